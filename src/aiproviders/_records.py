@@ -1,0 +1,555 @@
+"""The kinds of facts: companies, people, products, figures, events, claims, sources."""
+
+from collections.abc import Iterable
+from typing import Any, Literal, TypeAlias, get_origin
+
+from attrs import Attribute, field, frozen
+from attrs.validators import matches_re, min_len, optional
+
+from aiproviders._period import Period
+from aiproviders._quantity import Comparator, Quantity
+from aiproviders._text import OneLine, angled
+from aiproviders.errors import NotStatedError
+
+_YEAR_END = r"--(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_DURATION = r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?"
+_END_OF_FEBRUARY = (2, 28)
+
+UnitKind: TypeAlias = Literal[
+    "business-group",
+    "cloud",
+    "consumer-business",
+    "division",
+    "laboratory",
+    "segment",
+    "task-force",
+]
+"""What a business unit is."""
+
+ProductKind: TypeAlias = Literal[
+    "assistant", "browser", "consumer-app", "developer-platform", "device", "infrastructure",
+    "service", "workplace-platform",
+]  # fmt: skip
+"""What a product is."""
+
+EventKind: TypeAlias = Literal[
+    "announcement", "departure", "expansion", "founding", "investment", "launch", "leadership",
+    "listing", "market-position", "model-release", "regulation", "rename", "reorganization",
+    "results",
+]  # fmt: skip
+"""What happened."""
+
+ClaimKind: TypeAlias = Literal[
+    "advice", "comparison", "controversy", "first", "market-position", "outlook", "strategy",
+    "strength", "weakness",
+]  # fmt: skip
+"""What kind of judgement a claim is."""
+
+EntityKind: TypeAlias = Literal[
+    "analyst", "commission", "company", "group", "lab", "law", "model", "model-family", "platform",
+    "policy", "publisher", "regulator", "tool",
+]  # fmt: skip
+"""What a named thing outside the provider is."""
+
+Preference: TypeAlias = Literal["preferred", "normal", "deprecated"]
+"""Which of several statements on one question to use, in Wikidata's ranks."""
+
+MetricStatus: TypeAlias = Literal["reported", "planned", "expected"]
+"""Whether a figure is of what was, what is planned or what is expected."""
+
+EventStatus: TypeAlias = Literal["happened", "planned"]
+"""Whether an event has taken place."""
+
+SourceKind: TypeAlias = Literal["primary", "secondary"]
+"""Whether a source reports at first hand."""
+
+Scale: TypeAlias = Literal["share", "points", "elo", "rank"]
+"""What the numbers of a benchmark mean; only shares and points can be divided."""
+
+Billing: TypeAlias = Literal["free", "per-token", "subscription"]
+"""How the use of a product is paid for."""
+
+
+def sealed(_cls: type, fields: list["Attribute[Any]"]) -> list["Attribute[Any]"]:
+    """Make every tuple field refuse a bare text and copy any other iterable."""
+    return [
+        each.evolve(converter=_as_tuple) if get_origin(each.type) is tuple else each
+        for each in fields
+    ]
+
+
+def _as_tuple(values: Iterable[object]) -> tuple[object, ...]:
+    if isinstance(values, str):
+        msg = f"expected several values, got the text {values!r}; put it in a tuple"
+        raise TypeError(msg)
+    return tuple(values)
+
+
+# What the id in a field is of; the loader resolves every field that says so.
+RECORD_ID = {"id_of": "record"}
+MEASURE_ID = {"id_of": "measure"}
+BENCHMARK_ID = {"id_of": "benchmark"}
+SOURCE_ID = {"id_of": "source"}
+
+
+@frozen(kw_only=True, repr=False)
+class Citation(OneLine):
+    """Where a statement stands.
+
+    Attributes:
+        source: Id of the source.
+        section: Heading of the section in it.
+        locator: Place within the section, such as a page or a row of a table.
+        text: The figure as printed there.
+        comparator: How the figure is stated there, where that differs from the record.
+    """
+
+    source: str = field(metadata=SOURCE_ID)
+    section: str | None = None
+    locator: str | None = None
+    text: str | None = None
+    comparator: Comparator | None = None
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.source, self.section, self.locator) if part)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Record(OneLine):
+    """What all kinds of facts have in common.
+
+    Attributes:
+        id: Name of the record, unique within its provider.
+        note: What a reader should know of it.
+        citations: Where it stands.
+    """
+
+    id: str
+    note: str | None = None
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        """Other names that a catalog finds the record by."""
+        return ()
+
+    def __str__(self) -> str:
+        return self.lookup_names[0] if self.lookup_names else self.id
+
+    def __repr__(self) -> str:
+        return angled(type(self).__name__, f"{self.id}: {self}")
+
+
+@frozen(kw_only=True, repr=False)
+class Source(Record):
+    """A document that facts are taken from.
+
+    Attributes:
+        title: Its title.
+        publisher: Who published it.
+        url: Where it can be read.
+        published: When it was published.
+        accessed: When it was read.
+        kind: Whether it reports at first hand.
+    """
+
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    published: Period | None = None
+    accessed: Period | None = None
+    kind: SourceKind | None = None
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.title,)
+
+
+@frozen(kw_only=True, repr=False)
+class Listing(OneLine):
+    """Where the shares of a company are traded.
+
+    Attributes:
+        exchange: The exchange, such as `NYSE`.
+        ticker: The company's symbol there.
+        since: When trading began.
+    """
+
+    exchange: str
+    ticker: str
+    since: Period | None = None
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Company(Record):
+    """The company behind a provider.
+
+    Attributes:
+        legal_name: Its full name.
+        name: What people call it.
+        aliases: Other names.
+        founded: When it was founded.
+        founded_in: Where.
+        founders: Ids of the founders that are named.
+        founder_count: How many founders there were, named or not.
+        headquarters: Where it is led from.
+        listings: Where its shares are traded.
+        fiscal_year_end: Last day of its fiscal year, as `--03-31` (ISO 8601 without the year).
+        flagship: Id of its leading model.
+        competitors: Ids of the entities it competes with.
+    """
+
+    legal_name: str
+    name: str | None = None
+    aliases: tuple[str, ...] = ()
+    founded: Period | None = None
+    founded_in: str | None = None
+    founders: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    founder_count: int | None = None
+    headquarters: str | None = None
+    listings: tuple[Listing, ...] = ()
+    fiscal_year_end: str | None = field(default=None, validator=optional(matches_re(_YEAR_END)))
+    flagship: str | None = field(default=None, metadata=RECORD_ID)
+    competitors: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (*filter(None, [self.name]), self.legal_name, *self.aliases)
+
+    def fiscal_year(self, year: int) -> Period:
+        """The fiscal year that ends in a calendar year, labelled such as `FY2026`.
+
+        Raises:
+            NotStatedError: The end of the fiscal year is not known.
+        """
+        return self._fiscal_months(year, 4, 12, f"FY{year}")
+
+    def fiscal_quarter(self, year: int, quarter: int) -> Period:
+        """A quarter of the fiscal year that ends in a calendar year, labelled `FY2026 Q4`.
+
+        Raises:
+            NotStatedError: The end of the fiscal year is not known.
+            ValueError: The quarter is not 1, 2, 3 or 4.
+        """
+        if quarter not in (1, 2, 3, 4):
+            msg = f"a fiscal year has quarters 1 to 4, got {quarter!r}"
+            raise ValueError(msg)
+        return self._fiscal_months(year, quarter, 3, f"FY{year} Q{quarter}")
+
+    def _fiscal_months(self, year: int, quarter: int, months: int, label: str) -> Period:
+        if self.fiscal_year_end is None:
+            msg = f"the end of the fiscal year of {self} is not stated"
+            raise NotStatedError(msg)
+        from pendulum import Date  # noqa: PLC0415 - importing the package must not import pendulum
+
+        month, day = map(int, self.fiscal_year_end.removeprefix("--").split("-"))
+        # Counted from the first day after the year's end, so that what ends with a month ends
+        # with it in every month and in leap years.
+        if day >= Date(year, month, 1).days_in_month or (month, day) == _END_OF_FEBRUARY:
+            year_over = Date(year, month, 1).add(months=1)
+        else:
+            year_over = Date(year, month, day).add(days=1)
+        over = year_over.subtract(months=3 * (4 - quarter))
+        return Period(f"{over.subtract(months=months)}/{over.subtract(days=1)}", label)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class BusinessUnit(Record):
+    """A part of the company that has a name of its own.
+
+    Attributes:
+        name: Its name.
+        kind: What it is.
+        aliases: Other names.
+        parent: Id of what it belongs to.
+        founded: When it was founded or formed.
+    """
+
+    name: str
+    kind: UnitKind
+    aliases: tuple[str, ...] = ()
+    parent: str | None = field(default=None, metadata=RECORD_ID)
+    founded: Period | None = None
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+@frozen(kw_only=True, repr=False)
+class Role(OneLine):
+    """What a person is or was in an organization.
+
+    Attributes:
+        title: Name of the role.
+        organization: Id of the organization.
+        leads: Whether the person leads the organization in this role.
+        since: When the person took the role.
+        until: When the person left it.
+        current: Whether the person holds it; None where that is not stated.
+    """
+
+    title: str
+    organization: str | None = field(default=None, metadata=RECORD_ID)
+    leads: bool = False
+    since: Period | None = None
+    until: Period | None = None
+    current: bool | None = None
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Person(Record):
+    """A person, with every name the sources use.
+
+    Attributes:
+        names: The names, the most used first.
+        roles: What the person is or was.
+    """
+
+    names: tuple[str, ...] = field(validator=min_len(1))
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name most used."""
+        return self.names[0]
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return self.names
+
+
+@frozen(kw_only=True, repr=False)
+class FormerName(OneLine):
+    """A name that is no longer used.
+
+    Attributes:
+        name: The name.
+        until: When it was given up.
+    """
+
+    name: str
+    until: Period | None = None
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Product(Record):
+    """An app, a platform, a device or a service.
+
+    Attributes:
+        name: Its name.
+        kind: What it is.
+        aliases: Other names in use.
+        former_names: Names no longer used.
+        organization: Id of who offers it.
+        launched: When it came out.
+        billing: How its use is paid for.
+        regions: Where it has endpoints.
+        compatible_apis: Ids of the entities whose APIs it is compatible with.
+        models: Ids of the models and families that it serves or runs on.
+        url: Its address.
+    """
+
+    name: str
+    kind: ProductKind
+    aliases: tuple[str, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
+    organization: str | None = field(default=None, metadata=RECORD_ID)
+    launched: Period | None = None
+    billing: Billing | None = None
+    regions: tuple[str, ...] = ()
+    compatible_apis: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    models: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    url: str | None = None
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases, *(former.name for former in self.former_names))
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Metric(Record):
+    """One reported figure: an XBRL fact, a schema.org Observation.
+
+    Subject, measure, scope, period, duration, status and excludes say what question the figure
+    answers; records that agree in these are rivals.
+
+    Attributes:
+        subject: Id of what the figure is about.
+        measure: Id of the measure.
+        quantity: The figure.
+        converted: The same figure in another unit, as the source itself converts it.
+        period: When it holds.
+        stated: When it was said.
+        duration: Length of the time it covers, where only that is stated (ISO 8601, `P3Y`).
+        scope: Id of the platform or benchmark within which it holds.
+        status: Whether it was reported, planned or expected.
+        part: Id of the metric that is the part, of a share.
+        whole: Id of the metric that is the whole, of a share.
+        excludes: Ids of what it leaves out.
+        reported_by: Id of who reported it; None where nobody is named.
+        preference: Which of several statements to use.
+    """
+
+    subject: str = field(metadata=RECORD_ID)
+    measure: str = field(metadata=MEASURE_ID)
+    quantity: Quantity
+    converted: Quantity | None = None
+    period: Period | None = None
+    stated: Period | None = None
+    duration: str | None = field(default=None, validator=optional(matches_re(_DURATION)))
+    scope: str | None = field(default=None, metadata=RECORD_ID)
+    status: MetricStatus = "reported"
+    part: str | None = field(default=None, metadata=RECORD_ID)
+    whole: str | None = field(default=None, metadata=RECORD_ID)
+    excludes: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    reported_by: str | None = field(default=None, metadata=RECORD_ID)
+    preference: Preference = "normal"
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        names = (self.measure, f"{self.subject}.{self.measure}")
+        return names if self.scope is None else (*names, f"{names[1]}.{self.scope}")
+
+    def __str__(self) -> str:
+        """Value, period, reporter and place, such as `~$260 billion · June 2026 · …`."""
+        value = f"{self.quantity} ({self.converted})" if self.converted else str(self.quantity)
+        if self.status != "reported":
+            value = f"{value} {self.status}"
+        when = self.period or self.stated
+        reporter = self.reported_by or "reporter not stated"
+        parts = (value, when and str(when), reporter, *map(str, self.citations[:1]))
+        return " · ".join(part for part in parts if part)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Measure(Record):
+    """What metrics measure.
+
+    Attributes:
+        label: What people call it.
+        kind: Whether it holds at an instant or over a duration.
+        units: Units that its figures may have; `currency` stands for every ISO 4217 code.
+        growth_of: Id of the measure whose growth this is.
+    """
+
+    label: str
+    kind: Literal["instant", "duration"]
+    units: tuple[str, ...]
+    growth_of: str | None = field(default=None, metadata=MEASURE_ID)
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.label,)
+
+    def allows(self, unit: str) -> bool:
+        """Whether a figure of this measure may have a unit."""
+        is_currency = len(unit) == 3 and unit.isalpha() and unit.isupper()  # noqa: PLR2004 - ISO 4217
+        return unit in self.units or (is_currency and "currency" in self.units)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Benchmark(Record):
+    """A test that models are scored on.
+
+    Attributes:
+        name: Its name.
+        unit: Unit of its scores.
+        scale: What the numbers mean.
+        higher_is_better: Whether more is better.
+        aliases: Other names.
+    """
+
+    name: str
+    unit: str
+    scale: Scale
+    higher_is_better: bool = True
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Event(Record):
+    """Something that happened, or is planned.
+
+    Attributes:
+        provider: Id of the provider whose event it is.
+        kind: What sort of happening it is.
+        title: What happened, in a few words.
+        description: More of it.
+        date: When, as precisely as it is stated; None where it is not.
+        status: Whether it has taken place.
+        about: Ids of what took part.
+    """
+
+    provider: str = field(metadata=RECORD_ID)
+    kind: EventKind
+    title: str
+    description: str | None = None
+    date: Period | None = None
+    status: EventStatus = "happened"
+    about: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.title,)
+
+    def __str__(self) -> str:
+        """Date and title."""
+        planned = " (planned)" if self.status == "planned" else ""
+        return f"{self.date or 'date not stated'} · {self.title}{planned}"
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Claim(Record):
+    """A judgement that a source makes or passes on; not a figure.
+
+    Attributes:
+        kind: What kind of judgement it is.
+        title: The claim in a few words.
+        description: More of it.
+        about: Ids of what it is about.
+        said_by: Id of who makes it; None where nobody is named.
+        first: What it claims to be the first of.
+    """
+
+    kind: ClaimKind
+    title: str
+    description: str | None = None
+    about: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    said_by: str | None = field(default=None, metadata=RECORD_ID)
+    first: str | None = None
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.title,)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Entity(Record):
+    """Anything named that is not the provider's own.
+
+    Attributes:
+        name: Its name.
+        kind: What it is.
+        aliases: Other names.
+        country: ISO 3166-1 alpha-2 code of its country.
+        groups: Ids of the groups it belongs to.
+        maker: Id of who makes it.
+        license: SPDX license expression of what it publishes.
+    """
+
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    groups: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    maker: str | None = field(default=None, metadata=RECORD_ID)
+    license: str | None = None
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)

@@ -1,0 +1,70 @@
+"""How this package words things in plain text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import NOTHING, fields
+
+REPR_WIDTH = 99
+
+
+def shorten(text: str, width: int = REPR_WIDTH) -> str:
+    """Cut a text to one line of at most `width` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+def angled(name: str, text: str) -> str:
+    """Word the one-line repr of an object, as `<Name text>`."""
+    return f"<{name} {shorten(text, REPR_WIDTH - len(name) - 3)}>"
+
+
+class OneLine:
+    """Gives attrs classes a repr of one line, and words of their own if they have none."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name}={value}" for name, value in stated_fields(self).items())
+
+    def __repr__(self) -> str:
+        return angled(type(self).__name__, str(self))
+
+
+def stated_fields(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any attrs class
+    """The public fields of an attrs object that say more than their default, by name."""
+    return {
+        each.name: found
+        for each in fields(type(value))
+        if each.init
+        and ((found := getattr(value, each.name)) != each.default or each.default is NOTHING)
+    }
+
+
+def counted(number: int, noun: str) -> str:
+    """Word a count, such as `1 model` or `12 models`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Give the plural of a noun of this package's vocabulary."""
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> str:
+    """Lay out cells in columns two spaces apart.
+
+    Args:
+        header: Heading of each column.
+        rows: The cells, as many in each row as there are headings.
+        numbers: Positions of the columns to align on the right.
+    """
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if position in numbers else cell.ljust(width)
+            for position, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ).rstrip()
+        for cells in (header, *rows)
+    ]
+    return "\n".join(lines)

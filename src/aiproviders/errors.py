@@ -1,0 +1,115 @@
+"""What can go wrong, each with what to do about it.
+
+Every error of this package is an `AIProvidersError` and also the built-in exception that
+callers would expect. All of them survive pickling.
+"""
+
+__all__ = [
+    "AIProvidersError",
+    "AmbiguousIdError",
+    "DataError",
+    "IncomparableError",
+    "NotStatedError",
+    "UnknownIdError",
+]
+
+
+class AIProvidersError(Exception):
+    """Root of the errors that this package raises."""
+
+
+class DataError(AIProvidersError, ValueError):
+    """A document or a value in it is not what the format asks for.
+
+    Attributes:
+        message: What was found and what was expected.
+        file: Name of the file inside the folder that was loaded, if there is one.
+        row: Number of the row in its section of the file, counted from 1.
+        id: The row's id, where it has one.
+        path: Path of the value inside the row, such as `quantity.value`.
+        expected: What the format asks for there.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        file: str | None = None,
+        row: str | None = None,
+        id: str | None = None,  # noqa: A002 - the name of the attribute everywhere
+        path: str | None = None,
+        expected: str | None = None,
+    ) -> None:
+        super().__init__(message, file, row, id, path, expected)
+        self.message = message
+        self.file = file
+        self.row = row
+        self.id = id
+        self.path = path
+        self.expected = expected
+
+    def __str__(self) -> str:
+        row = f"{self.row} ({self.id})" if self.row and self.id else self.row
+        place = ", ".join(part for part in (self.file, row, self.path) if part)
+        message = f"{place}: {self.message}" if place else self.message
+        return f"{message}; expected {self.expected}" if self.expected else message
+
+
+class UnknownIdError(AIProvidersError, KeyError):
+    """Nothing has this id, alias or name.
+
+    Attributes:
+        key: What was asked for.
+        collection: What was searched, such as `alibaba.models`.
+        suggestions: Ids that look alike, the likeliest first.
+    """
+
+    def __init__(self, key: str, collection: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(key, collection, suggestions)
+        self.key = key
+        self.collection = collection
+        self.suggestions = suggestions
+
+    def __str__(self) -> str:
+        message = f"nothing in {self.collection} is called {self.key!r}"
+        if not self.suggestions:
+            return message
+        return f"{message}; did you mean {_alternatives(self.suggestions)}?"
+
+
+class AmbiguousIdError(AIProvidersError, LookupError):
+    """Several records answer to this name, and none is preferred.
+
+    Attributes:
+        key: What was asked for.
+        collection: What was searched, such as `alibaba.metrics`.
+        ids: The ids of the records that answer to it.
+    """
+
+    def __init__(self, key: str, collection: str, ids: tuple[str, ...]) -> None:
+        super().__init__(key, collection, ids)
+        self.key = key
+        self.collection = collection
+        self.ids = ids
+
+    def __str__(self) -> str:
+        return (
+            f"{self.key!r} names {len(self.ids)} records in {self.collection}; "
+            f"ask for {_alternatives(self.ids)}"
+        )
+
+
+class NotStatedError(AIProvidersError, LookupError):
+    """The sources do not say what was asked for, or do not say one thing."""
+
+
+class IncomparableError(AIProvidersError, ValueError):
+    """The values do not belong in one calculation."""
+
+
+def _alternatives(ids: tuple[str, ...]) -> str:
+    *others, last = map(repr, ids)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def __dir__() -> list[str]:
+    return __all__
