@@ -144,6 +144,11 @@ class Model(Record):
         return None if self.access is None else self.access == "open-weights"
 
     @property
+    def first_seen(self) -> Period | None:
+        """When it was released, or else announced."""
+        return self.released or self.announced
+
+    @property
     def price(self) -> TokenPrice:
         """The latest list price by the maker.
 

@@ -39,8 +39,19 @@ _GROUPINGS = {
     41: "second half of {}",
 }
 _MONTH_NAMES = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 _HELP = (
     "write a year (2026), a month (2026-04), a day (2026-05-20), a quarter (2026-33 to 2026-36), "

@@ -277,5 +277,7 @@ class TokenMix(OneLine):
     def __str__(self) -> str:
         """The mix in words, such as `3 input : 1 output`."""
         return " : ".join(
-            f"{weight:f} {kind.replace('_', ' ')}" for kind, weight in self.parts if weight
+            f"{Quantity(value=weight, unit='1', interval=(None, None))} {kind.replace('_', ' ')}"
+            for kind, weight in self.parts
+            if weight
         )

@@ -25,7 +25,7 @@ _DOWN = -1
 
 # IEEE 754 decimal128 precision. Bounds are rounded outwards (IEEE 1788), so that they hold what
 # they bound; a caller's decimal context has no part in it.
-_NEAREST = Context(prec=34, rounding=ROUND_HALF_EVEN)
+NEAREST = Context(prec=34, rounding=ROUND_HALF_EVEN)
 _FLOOR = Context(prec=34, rounding=ROUND_FLOOR)
 _CEILING = Context(prec=34, rounding=ROUND_CEILING)
 _INFINITY = Decimal("Infinity")
@@ -146,7 +146,7 @@ class Quantity:
             return None, self.value
         if self.decimals is None:
             return (None, None) if self.comparator == "~" else (self.value, self.value)
-        half = Decimal(5).scaleb(-self.decimals - 1, _NEAREST)
+        half = Decimal(5).scaleb(-self.decimals - 1, NEAREST)
         return _FLOOR.subtract(self.value, half), _CEILING.add(self.value, half)
 
     def consistent_with(self, other: "Quantity") -> bool:
@@ -184,7 +184,7 @@ class Quantity:
         (low, high), (other_low, other_high) = _ends(self), _ends(addend)
         bounds = (_FLOOR.add(low, other_low), _CEILING.add(high, other_high))
         directions = _direction(self), _direction(addend)
-        value = _NEAREST.add(self.value, addend.value)
+        value = NEAREST.add(self.value, addend.value)
         return _computed(value, self.unit, bounds, directions, (self, addend))
 
     __radd__ = __add__
@@ -205,7 +205,7 @@ class Quantity:
         low = min(_product(a, b, _FLOOR) for a, b in pairs)
         high = max(_product(a, b, _CEILING) for a, b in pairs)
         directions = _direction(self) * _sign(factor), _direction(factor) * _sign(self)
-        value = _NEAREST.multiply(self.value, factor.value)
+        value = NEAREST.multiply(self.value, factor.value)
         return _computed(value, unit, (low, high), directions, (self, factor))
 
     __rmul__ = __mul__
@@ -221,7 +221,7 @@ class Quantity:
         low = min(_quotient(a, b, sign, _FLOOR) for a, b in pairs)
         high = max(_quotient(a, b, sign, _CEILING) for a, b in pairs)
         directions = _direction(self) * sign, -_direction(divisor) * _sign(self)
-        value = _NEAREST.divide(self.value, divisor.value)
+        value = NEAREST.divide(self.value, divisor.value)
         unit = _over(self.unit, divisor.unit)
         return _computed(value, unit, (low, high), directions, (self, divisor))
 

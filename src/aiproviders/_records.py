@@ -17,6 +17,7 @@ _END_OF_FEBRUARY = (2, 28)
 
 UnitKind: TypeAlias = Literal[
     "business-group",
+    "business-unit",
     "cloud",
     "consumer-business",
     "division",

@@ -31,7 +31,7 @@ class OneLine:
         return angled(type(self).__name__, str(self))
 
 
-def stated_fields(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any attrs class
+def stated_fields(value: Any) -> dict[str, Any]:
     """The public fields of an attrs object that say more than their default, by name."""
     return {
         each.name: found

@@ -35,7 +35,7 @@ class DataError(AIProvidersError, ValueError):
         message: str,
         file: str | None = None,
         row: str | None = None,
-        id: str | None = None,  # noqa: A002 - the name of the attribute everywhere
+        id: str | None = None,
         path: str | None = None,
         expected: str | None = None,
     ) -> None:

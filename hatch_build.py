@@ -1,0 +1,33 @@
+"""Puts the canonical JSON of the bundled providers into the wheel, beside the TOML it is made of."""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CanonicalJson(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds `data/<provider>.json` for each bundled provider."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Write the files, unless the installation only points at the source tree."""
+        if version == "editable":
+            return
+        source = Path(self.root) / "src"
+        sys.path.insert(0, str(source))
+        from aiproviders._registry import BUNDLED  # noqa: PLC0415
+        from aiproviders._serialization import DATA, dump, load  # noqa: PLC0415
+
+        self._folder = TemporaryDirectory()
+        for provider in BUNDLED:
+            built = Path(self._folder.name) / f"{provider}.json"
+            dump(load(DATA / provider), built)
+            build_data["force_include"][str(built)] = f"aiproviders/data/{provider}.json"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove what was written on the way."""
+        del build_data, artifact_path
+        if version != "editable":
+            self._folder.cleanup()

@@ -1,0 +1,266 @@
+"""Ordered, immutable collections of records that are found by id or name."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, overload
+
+from attrs import evolve, field, frozen
+
+from aiproviders._text import angled, stated_fields
+from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
+
+
+class Identified(Protocol):
+    """Anything a catalog can hold."""
+
+    @property
+    def id(self) -> str:
+        """The name it is known by."""
+        ...
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        """Other names it is found by."""
+        ...
+
+
+T_co = TypeVar("T_co", bound=Identified, covariant=True)
+D = TypeVar("D")
+
+_SEPARATORS = re.compile(r"(?<=\d)[\s_-]+(?=\d)|[\s_-]+|(?<!\d)\.|\.(?!\d)")
+
+
+def normalized(name: str) -> str:
+    """The key that spellings of one name share.
+
+    Case, spaces, `_` and `-` do not count, but digits stay apart and the dot of a version stays:
+    "Qwen 3.6", "qwen3.6" and "Qwen-3.6" are one, "qwen3-6" is another.
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold().strip()
+    return _SEPARATORS.sub(lambda match: "-" if _between_digits(match) else "", folded)
+
+
+def _between_digits(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return before.isdigit() and after.isdigit()
+
+
+class _Index(NamedTuple):
+    ids: dict[str, Any]
+    names: dict[str, tuple[Any, ...]]
+    keys: dict[str, tuple[Any, ...]]
+
+
+def _indexed(records: tuple[T_co, ...]) -> _Index:
+    ids: dict[str, Any] = {}
+    names: dict[str, tuple[Any, ...]] = {}
+    keys: dict[str, tuple[Any, ...]] = {}
+    for record in records:
+        spellings = dict.fromkeys((record.id, *record.lookup_names))
+        for spelling in spellings:
+            names[spelling] = (*names.get(spelling, ()), record)
+        for key in dict.fromkeys(map(normalized, spellings)):
+            keys[key] = (*keys.get(key, ()), record)
+        ids[record.id] = record
+    for record in records:
+        if ids.get(record.id) is not record:
+            # Two records with one id: neither is found by it alone.
+            ids.pop(record.id, None)
+    return _Index(ids, names, keys)
+
+
+@frozen(init=False, repr=False)
+class Catalog(Generic[T_co]):
+    """Records in order, found by id, alias or name; iterating gives the records.
+
+    A name is looked up as an id exactly as written, then as an alias, then regardless of case,
+    spaces, `_` and `-`; never by a part of it.
+
+    Attributes:
+        records: The records.
+        name: What error messages call the collection.
+        namespaces: Vendor paths that may stand before a name, as `qwen` in `qwen/qwen3.6`.
+    """
+
+    records: tuple[T_co, ...]
+    name: str = field(eq=False)
+    namespaces: tuple[str, ...] = field(eq=False)
+    _index: _Index | None = field(default=None, init=False, eq=False)
+
+    def __init__(
+        self,
+        records: Iterable[T_co] = (),
+        *,
+        name: str = "the catalog",
+        namespaces: Iterable[str] = (),
+    ) -> None:
+        self.__attrs_init__(tuple(records), name, tuple(namespaces))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, in order."""
+        return tuple(record.id for record in self.records)
+
+    def __iter__(self) -> Iterator[T_co]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __contains__(self, item: object) -> bool:
+        """Whether a record is here, or something that an id or name stands for."""
+        return bool(self._found(item)) if isinstance(item, str) else item in self.records
+
+    @overload
+    def __getitem__(self, key: str) -> T_co: ...
+    @overload
+    def __getitem__(self, key: slice) -> Self: ...
+    def __getitem__(self, key: str | slice) -> T_co | Self:
+        """Find a record by id, alias or name; a slice gives a catalog.
+
+        Raises:
+            UnknownIdError: Nothing is called so; the error carries suggestions.
+            AmbiguousIdError: Several records are called so.
+            TypeError: The key is a position.
+        """
+        if isinstance(key, slice):
+            return self._with(self.records[key])
+        found = self._found(key)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousIdError(key, self.name, tuple(record.id for record in found))
+        raise UnknownIdError(key, self.name, self._suggestions(key))
+
+    @overload
+    def get(self, key: str) -> T_co | None: ...
+    @overload
+    def get(self, key: str, default: D) -> T_co | D: ...
+    def get(self, key: str, default: D | None = None) -> T_co | D | None:
+        """Find a record as `[]` does, or give the default where nothing is called so.
+
+        Raises:
+            AmbiguousIdError: Several records are called so.
+        """
+        try:
+            return self[key]
+        except UnknownIdError:
+            return default
+
+    def search(self, text: str) -> "Catalog[T_co]":
+        """Find the records that mention every word of a text, the best match first.
+
+        A match in the id or a name ranks above one elsewhere. The result may be empty.
+
+        Raises:
+            ValueError: There is no word in the text.
+        """
+        words = text.casefold().split()
+        if not words:
+            msg = "search for at least one word"
+            raise ValueError(msg)
+        ranked = [(_rank(record, normalized(text), words), record) for record in self.records]
+        hits = [(rank, record) for rank, record in ranked if rank is not None]
+        return self._plain(record for _, record in sorted(hits, key=lambda hit: hit[0]))
+
+    def where(self, predicate: Callable[[T_co], object]) -> Self:
+        """Keep the records for which a function gives something true."""
+        return self._with(record for record in self.records if predicate(record))
+
+    def sort_by(self, field: str, *, descending: bool = False) -> "Catalog[T_co]":
+        """Order by a field; records that do not state it come last either way.
+
+        Raises:
+            ValueError: The records have no such field, or its values have no order.
+        """
+        values = [_value(record, field) for record in self.records]
+        known = [pair for pair in zip(values, self.records, strict=True) if pair[0] is not None]
+        unknown = [
+            record for value, record in zip(values, self.records, strict=True) if value is None
+        ]
+        try:
+            known.sort(key=lambda pair: pair[0], reverse=descending)
+        except TypeError:
+            msg = f"the values of {field!r} have no order; sort with sorted(…, key=…)"
+            raise ValueError(msg) from None
+        return self._plain([*(record for _, record in known), *unknown])
+
+    def _found(self, key: object) -> tuple[T_co, ...]:
+        index = self._index
+        if index is None:
+            index = _indexed(self.records)
+            object.__setattr__(self, "_index", index)
+        if key in index.ids:
+            return (index.ids[key],)
+        if not isinstance(key, str):
+            msg = f"records are found by id, got {key!r}; for a position write list(catalog)[…]"
+            raise TypeError(msg)
+        return index.names.get(key) or index.keys.get(self._key(key), ())
+
+    def _key(self, name: str) -> str:
+        path, slash, rest = name.partition("/")
+        is_vendor = slash and normalized(path) in map(normalized, self.namespaces)
+        return normalized(rest if is_vendor else name)
+
+    def _suggestions(self, key: str) -> tuple[str, ...]:
+        from difflib import get_close_matches  # noqa: PLC0415 - only when a lookup fails
+
+        keys = _indexed(self.records).keys
+        close = get_close_matches(self._key(key), keys, n=3)
+        return tuple(dict.fromkeys(record.id for name in close for record in keys[name]))[:3]
+
+    def _with(self, records: Iterable[Any]) -> Self:
+        return evolve(self, records=records)
+
+    def _plain(self, records: Iterable[Any]) -> "Catalog[T_co]":
+        return Catalog(records, name=self.name, namespaces=self.namespaces)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Without the index, which is rebuilt on the first lookup.
+        return _rebuilt, (type(self), self.records, self.name, self.namespaces)
+
+    def __str__(self) -> str:
+        """The records, one to a line."""
+        return "\n".join(map(str, self.records))
+
+    def __repr__(self) -> str:
+        noun = self.name.rpartition(".")[2].replace("_", " ")
+        ids = ", ".join(self.ids)
+        return angled(type(self).__name__, f"of {len(self)} {noun}: {ids}")
+
+
+def _rebuilt(
+    cls: type[Catalog[Any]], records: tuple[Any, ...], name: str, namespaces: tuple[str, ...]
+) -> Catalog[Any]:
+    return cls(records, name=name, namespaces=namespaces)
+
+
+def _rank(record: Identified, key: str, words: list[str]) -> int | None:
+    names = [normalized(name) for name in (record.id, *record.lookup_names)]
+    if key in names:
+        return 0
+    if any(name.startswith(key) for name in names):
+        return 1
+    if any(key in name for name in names):
+        return 2
+    text = " ".join(_texts(record)).casefold()
+    return 3 if all(word in text for word in words) else None
+
+
+def _texts(record: Identified) -> Iterator[str]:
+    yield from record.lookup_names
+    for value in stated_fields(record).values():
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str):
+                yield text
+
+
+def _value(record: object, name: str) -> Any:
+    try:
+        return getattr(record, name)
+    except NotStatedError:
+        return None
+    except AttributeError:
+        msg = f"{type(record).__name__} has no field {name!r} to sort by"
+        raise ValueError(msg) from None

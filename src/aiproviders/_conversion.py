@@ -1,0 +1,180 @@
+"""How single values of the format become objects: the rules of the cattrs converter."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, TypeAlias, get_args, get_origin
+
+from attrs import has
+from cattrs import ClassValidationError, Converter, IterableValidationError
+from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.errors import ForbiddenExtraKeysError
+
+from aiproviders._catalog import Catalog
+from aiproviders._period import Period
+from aiproviders._quantity import exact
+from aiproviders._records import Event
+from aiproviders._timeline import Timeline
+
+Steps: TypeAlias = tuple[str | int, ...]
+"""The way to a value in a document: keys and positions."""
+
+Hook: TypeAlias = Callable[[Any, Any], Any]
+
+_BRIEF = 60
+_PLAIN = {str: "a text", int: "a whole number", bool: "true or false"}
+
+
+class Mismatch(ValueError):
+    """A value of another kind than the format asks for."""
+
+    def __init__(self, found: object, expected: str) -> None:
+        super().__init__(f"found {brief(found)}")
+        self.expected = expected
+
+
+def brief(value: object) -> str:
+    """Word a value for an error message, cut where it is long."""
+    text = repr(value)
+    return text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1]}…"
+
+
+def problems(error: BaseException, steps: Steps = ()) -> Iterator[tuple[Steps, BaseException]]:
+    """Every single fault in a validation error, with the way to it."""
+    if isinstance(error, IterableValidationError):
+        for cause, item in error.group_exceptions()[0]:
+            yield from problems(cause, (*steps, item.index))
+    elif isinstance(error, ClassValidationError):
+        named, others = error.group_exceptions()
+        for cause, attribute in named:
+            yield from problems(cause, (*steps, attribute.name))
+        for cause in others:
+            yield from problems(cause, steps)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        for key in sorted(error.extra_fields):
+            yield (*steps, key), error
+    else:
+        yield steps, error
+
+
+@cache
+def converter(*, strict: bool = True) -> Converter:
+    """The converter between plain data and records.
+
+    Its values are as strict as the format: no number becomes a text, no text a number or a list.
+
+    Args:
+        strict: Whether a key that no field has is an error.
+    """
+    made = Converter(forbid_extra_keys=strict, omit_if_default=True)
+    for kind, expected in _PLAIN.items():
+        made.register_structure_hook(kind, _plain_hook(kind, expected))
+    made.register_structure_hook(Decimal, _decimal)
+    made.register_structure_hook(Period, _period)
+    made.register_structure_hook_factory(_is_choice, _choice_hook)
+    made.register_structure_hook_factory(_is_table, lambda kind: _table_hook(kind, made))
+    made.register_structure_hook_factory(_is_list, lambda kind: _list_hook(kind, made))
+    made.register_structure_hook_factory(_is_catalog, lambda kind: _catalog_hook(kind, made))
+    made.register_unstructure_hook(Decimal, lambda number: f"{number:f}")
+    made.register_unstructure_hook(Period, _plain_period)
+    made.register_unstructure_hook_func(
+        _is_list, lambda values: [made.unstructure(each) for each in values]
+    )
+    made.register_unstructure_hook_func(
+        _is_catalog, lambda catalog: [made.unstructure(record) for record in catalog]
+    )
+    return made
+
+
+def _is_table(kind: Any) -> bool:
+    return kind is not Period and has(kind)
+
+
+def _is_choice(kind: Any) -> bool:
+    return get_origin(kind) is Literal
+
+
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[-1] is ...
+
+
+def _is_catalog(kind: Any) -> bool:
+    return kind is Timeline or get_origin(kind) is Catalog
+
+
+def _plain_hook(kind: type, expected: str) -> Hook:
+    def structure(value: object, _: object) -> object:
+        if type(value) is kind:
+            return value
+        raise Mismatch(value, expected)
+
+    return structure
+
+
+def _decimal(value: Any, _: object) -> Decimal:
+    if isinstance(value, bool | float) or not isinstance(value, int | str | Decimal):
+        raise Mismatch(value, "an exact number: a whole number, or a decimal written as a text")
+    return exact(value)
+
+
+def _period(value: Any, _: object) -> Period:
+    match value:
+        case str():
+            return Period(value)
+        case date() if not isinstance(value, datetime):
+            return Period.of(value)
+        case {"edtf": str(edtf), "label": str(label), **rest} if not rest:
+            return Period(edtf, label)
+        case _:
+            raise Mismatch(value, "an EDTF date such as '2026-05', or one with edtf and label")
+
+
+def _plain_period(period: Period) -> str | dict[str, str]:
+    if period.label is None:
+        return period.edtf
+    return {"edtf": period.edtf, "label": period.label}
+
+
+def _choice_hook(kind: Any) -> Hook:
+    choices = get_args(kind)
+
+    def structure(value: object, _: object) -> object:
+        if isinstance(value, str) and value in choices:
+            return value
+        raise Mismatch(value, f"one of {', '.join(choices)}")
+
+    return structure
+
+
+def _table_hook(kind: Any, made: Converter) -> Hook:
+    structure_fields = made.gen_structure_attrs_fromdict(kind)
+
+    def structure(value: object, _: object) -> object:
+        if isinstance(value, Mapping):
+            return structure_fields(value, kind)
+        raise Mismatch(value, "a table of fields and values")
+
+    return structure
+
+
+def _list_hook(kind: Any, made: Converter) -> Hook:
+    structure_items = homogenous_tuple_structure_factory(kind, made)
+
+    def structure(value: object, _: object) -> object:
+        if isinstance(value, list | tuple):
+            return structure_items(value, kind)
+        raise Mismatch(value, "a list")
+
+    return structure
+
+
+def _catalog_hook(kind: Any, made: Converter) -> Hook:
+    collection = Timeline if kind is Timeline else Catalog
+    record: Any = Event if kind is Timeline else get_args(kind)[0]
+    structure_records = made.get_structure_hook(tuple[record, ...])
+
+    def structure(value: object, _: object) -> object:
+        return collection(structure_records(value, kind))
+
+    return structure

@@ -1,0 +1,183 @@
+"""Events in order of time."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args, overload
+
+from attrs import evolve, frozen
+
+from aiproviders._catalog import Catalog
+from aiproviders._period import Period
+from aiproviders._records import Event, EventKind, Record
+from aiproviders._text import angled, counted, table
+
+if TYPE_CHECKING:
+    from aiproviders._provider import Provider
+
+Moment: TypeAlias = Period | date | str
+"""What stands for a date: a `Period`, a date or an EDTF text."""
+
+Grouping: TypeAlias = Literal["year", "quarter", "month"]
+"""A stretch of the calendar."""
+
+_CODES: dict[Grouping, tuple[str, ...]] = {
+    "year": ("{year}",),
+    "quarter": tuple(f"{{year}}-{code}" for code in range(33, 37)),
+    "month": tuple(f"{{year}}-{month:02}" for month in range(1, 13)),
+}
+
+
+@frozen(init=False, repr=False)
+class Timeline(Catalog[Event]):
+    """A catalog of events in order of time, those without a date last."""
+
+    def __init__(
+        self,
+        records: Iterable[Event] = (),
+        *,
+        name: str = "the timeline",
+        namespaces: Iterable[str] = (),
+    ) -> None:
+        super().__init__(sorted(records, key=_time), name=name, namespaces=namespaces)
+
+    def where(
+        self,
+        predicate: Callable[[Event], object] | None = None,
+        *,
+        since: Moment | None = None,
+        until: Moment | None = None,
+        kind: EventKind | Collection[EventKind] | None = None,
+        about: Record | str | None = None,
+        certain: bool = False,
+    ) -> Self:
+        """Keep the events that meet every condition given.
+
+        Args:
+            predicate: A function that gives something true for the events to keep.
+            since: First day that counts; of a year or month, its first day.
+            until: Last day that counts; of a year or month, its last day.
+            kind: One kind of event, or several.
+            about: A record or the id of one that the event is about.
+            certain: Keep only events that surely lie between `since` and `until`; without it
+                an event of "2026" is kept for any part of 2026.
+
+        Raises:
+            ValueError: There is no such kind of event, or `until` is before `since`.
+        """
+        kinds = _kinds(kind)
+        window = _window(since, until)
+        subject = about.id if isinstance(about, Record) else about
+        return evolve(
+            self,
+            records=[
+                event
+                for event in self.records
+                if (predicate is None or predicate(event))
+                and (kinds is None or event.kind in kinds)
+                and (subject is None or subject in event.about)
+                and (window is None or _lies_in(event, window, certain=certain))
+            ],
+        )
+
+    @overload
+    def group_by(self, by: Literal["kind"]) -> dict[EventKind, Self]: ...
+    @overload
+    def group_by(self, by: Grouping) -> dict[Period | None, Self]: ...
+    def group_by(
+        self, by: Grouping | Literal["kind"]
+    ) -> dict[EventKind, Self] | dict[Period | None, Self]:
+        """Split by kind, or by the year, quarter or month.
+
+        An event whose date is not precise enough for the grouping stays under the date as it was
+        stated: "2026" is no month. Events without a date are under None.
+
+        Raises:
+            ValueError: Events are not grouped by that.
+        """
+        if by == "kind":
+            return {
+                kind: self.where(kind=kind)
+                for kind in get_args(EventKind)
+                if kind in {event.kind for event in self}
+            }
+        if by not in _CODES:
+            msg = f"events are grouped by kind, year, quarter or month, not by {by!r}"
+            raise ValueError(msg)
+        groups: dict[Period | None, list[Event]] = {}
+        for event in self.records:
+            groups.setdefault(_stretch(event.date, _CODES[by]), []).append(event)
+        return {stretch: evolve(self, records=events) for stretch, events in groups.items()}
+
+    def __str__(self) -> str:
+        """One line to an event: date, what happened, what kind of event it was."""
+        rows = [
+            (
+                str(event.date or "not stated"),
+                f"{event.title} (planned)" if event.status == "planned" else event.title,
+                event.kind.replace("-", " "),
+            )
+            for event in self.records
+        ]
+        return table(("Date", "Event", "Kind"), rows)
+
+    def __repr__(self) -> str:
+        dates = [event.date for event in self.records if event.date is not None]
+        span = f", {dates[0]} to {dates[-1]}" if dates else ""
+        return angled("Timeline", f"{counted(len(self), 'event')}{span}")
+
+
+def timeline(
+    *providers: "Provider",
+    since: Moment | None = None,
+    until: Moment | None = None,
+    kind: EventKind | Collection[EventKind] | None = None,
+    about: Record | str | None = None,
+    certain: bool = False,
+) -> Timeline:
+    """Merge the events of providers into one timeline; `Timeline.where` says what is kept.
+
+    Raises:
+        TypeError: No provider is given.
+        ValueError: There is no such kind of event, or `until` is before `since`.
+    """
+    if not providers:
+        msg = "timeline() needs at least one provider, as in timeline(alibaba)"
+        raise TypeError(msg)
+    merged = Timeline(event for provider in providers for event in provider.events)
+    return merged.where(since=since, until=until, kind=kind, about=about, certain=certain)
+
+
+def _time(event: Event) -> tuple[bool, Period, str]:
+    return event.date is None, event.date or Period("0001"), event.id
+
+
+def _kinds(kind: EventKind | Collection[EventKind] | None) -> set[str] | None:
+    if kind is None:
+        return None
+    kinds = {kind} if isinstance(kind, str) else set(kind)
+    if unknown := kinds.difference(get_args(EventKind)):
+        known = ", ".join(get_args(EventKind))
+        msg = f"there is no kind of event {', '.join(sorted(unknown))!r}; the kinds are {known}"
+        raise ValueError(msg)
+    return set(kinds)
+
+
+def _window(since: Moment | None, until: Moment | None) -> Period | None:
+    if since is None and until is None:
+        return None
+    first = ".." if since is None else (Period.of(since).start or "..")
+    last = ".." if until is None else (Period.of(until).end or "..")
+    return None if first == last == ".." else Period(f"{first}/{last}")
+
+
+def _lies_in(event: Event, window: Period, *, certain: bool) -> bool:
+    if event.date is None:
+        return False
+    return event.date in window if certain else event.date.overlaps(window)
+
+
+def _stretch(period: Period | None, codes: tuple[str, ...]) -> Period | None:
+    if period is None or period.start is None:
+        return period
+    stretches = (Period(code.format(year=f"{period.start.year:04}")) for code in codes)
+    return next((stretch for stretch in stretches if period in stretch), period)
