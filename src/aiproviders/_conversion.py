@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from attrs import has
-from cattrs import ClassValidationError, Converter, IterableValidationError
+from cattrs import BaseConverter, ClassValidationError, Converter, IterableValidationError
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import ForbiddenExtraKeysError
 
@@ -26,7 +26,7 @@ _BRIEF = 60
 _PLAIN = {str: "a text", int: "a whole number", bool: "true or false"}
 
 
-class Mismatch(ValueError):
+class MismatchError(ValueError):
     """A value of another kind than the format asks for."""
 
     def __init__(self, found: object, expected: str) -> None:
@@ -59,21 +59,28 @@ def problems(error: BaseException, steps: Steps = ()) -> Iterator[tuple[Steps, B
 
 
 @cache
-def converter(*, strict: bool = True) -> Converter:
+def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
     """The converter between plain data and records.
 
     Its values are as strict as the format: no number becomes a text, no text a number or a list.
 
     Args:
         strict: Whether a key that no field has is an error.
+        trusted: Whether the data was written by this package. It is then structured field by
+            field, without code generated for each class to say what is wrong and where, which
+            takes longer than reading the data.
     """
-    made = Converter(forbid_extra_keys=strict, omit_if_default=True)
+    made = Converter(
+        forbid_extra_keys=strict, omit_if_default=True, detailed_validation=not trusted
+    )
     for kind, expected in _PLAIN.items():
         made.register_structure_hook(kind, _plain_hook(kind, expected))
     made.register_structure_hook(Decimal, _decimal)
     made.register_structure_hook(Period, _period)
     made.register_structure_hook_factory(_is_choice, _choice_hook)
-    made.register_structure_hook_factory(_is_table, lambda kind: _table_hook(kind, made))
+    made.register_structure_hook_factory(
+        _is_table, lambda kind: _table_hook(kind, made, trusted=trusted)
+    )
     made.register_structure_hook_factory(_is_list, lambda kind: _list_hook(kind, made))
     made.register_structure_hook_factory(_is_catalog, lambda kind: _catalog_hook(kind, made))
     made.register_unstructure_hook(Decimal, lambda number: f"{number:f}")
@@ -107,14 +114,16 @@ def _plain_hook(kind: type, expected: str) -> Hook:
     def structure(value: object, _: object) -> object:
         if type(value) is kind:
             return value
-        raise Mismatch(value, expected)
+        raise MismatchError(value, expected)
 
     return structure
 
 
 def _decimal(value: Any, _: object) -> Decimal:
     if isinstance(value, bool | float) or not isinstance(value, int | str | Decimal):
-        raise Mismatch(value, "an exact number: a whole number, or a decimal written as a text")
+        raise MismatchError(
+            value, "an exact number: a whole number, or a decimal written as a text"
+        )
     return exact(value)
 
 
@@ -127,7 +136,7 @@ def _period(value: Any, _: object) -> Period:
         case {"edtf": str(edtf), "label": str(label), **rest} if not rest:
             return Period(edtf, label)
         case _:
-            raise Mismatch(value, "an EDTF date such as '2026-05', or one with edtf and label")
+            raise MismatchError(value, "an EDTF date such as '2026-05', or one with edtf and label")
 
 
 def _plain_period(period: Period) -> str | dict[str, str]:
@@ -142,18 +151,20 @@ def _choice_hook(kind: Any) -> Hook:
     def structure(value: object, _: object) -> object:
         if isinstance(value, str) and value in choices:
             return value
-        raise Mismatch(value, f"one of {', '.join(choices)}")
+        raise MismatchError(value, f"one of {', '.join(choices)}")
 
     return structure
 
 
-def _table_hook(kind: Any, made: Converter) -> Hook:
+def _table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
+    if trusted:
+        return partial(BaseConverter.structure_attrs_fromdict, made)
     structure_fields = made.gen_structure_attrs_fromdict(kind)
 
     def structure(value: object, _: object) -> object:
         if isinstance(value, Mapping):
             return structure_fields(value, kind)
-        raise Mismatch(value, "a table of fields and values")
+        raise MismatchError(value, "a table of fields and values")
 
     return structure
 
@@ -164,7 +175,7 @@ def _list_hook(kind: Any, made: Converter) -> Hook:
     def structure(value: object, _: object) -> object:
         if isinstance(value, list | tuple):
             return structure_items(value, kind)
-        raise Mismatch(value, "a list")
+        raise MismatchError(value, "a list")
 
     return structure
 
