@@ -1,4 +1,4 @@
-"""Puts the canonical JSON of the bundled providers into the wheel, beside the TOML it is made of."""
+"""Puts the canonical JSON of the bundled providers into the wheel, beside their TOML."""
 
 import sys
 from pathlib import Path

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from aiproviders import errors
 from aiproviders._catalog import Catalog
+from aiproviders._company import BusinessUnit, Company, FormerName, Listing, Person, Product, Role
 from aiproviders._models import Modalities, Model, Score
 from aiproviders._period import Period
 from aiproviders._pricing import OtherPrice, PriceTier, Rates, TokenMix, TokenPrice, Usage
@@ -18,20 +19,13 @@ from aiproviders._ratios import (
 )
 from aiproviders._records import (
     Benchmark,
-    BusinessUnit,
     Citation,
     Claim,
-    Company,
     Entity,
     Event,
-    FormerName,
-    Listing,
     Measure,
     Metric,
-    Person,
-    Product,
     Record,
-    Role,
     Source,
 )
 from aiproviders._registry import find_model, provider, providers

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, overload
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeGuard, TypeVar, cast, overload
 
 from attrs import evolve, field, frozen
 
@@ -95,7 +95,8 @@ class Catalog(Generic[T_co]):
         name: str = "the catalog",
         namespaces: Iterable[str] = (),
     ) -> None:
-        self.__attrs_init__(tuple(records), name, tuple(namespaces))
+        this: Any = self  # pyright does not know the method that attrs adds
+        this.__attrs_init__(tuple(records), name, tuple(namespaces))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -186,7 +187,7 @@ class Catalog(Generic[T_co]):
             raise ValueError(msg) from None
         return self._plain([*(record for _, record in known), *unknown])
 
-    def _found(self, key: object) -> tuple[T_co, ...]:
+    def _found(self, key: Any) -> tuple[T_co, ...]:
         index = self._index
         if index is None:
             index = _indexed(self.records)
@@ -251,9 +252,14 @@ def _rank(record: Identified, key: str, words: list[str]) -> int | None:
 def _texts(record: Identified) -> Iterator[str]:
     yield from record.lookup_names
     for value in stated_fields(record).values():
-        for text in value if isinstance(value, tuple) else (value,):
-            if isinstance(text, str):
-                yield text
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from filter(_is_text, cast("tuple[object, ...]", value))
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str)
 
 
 def _value(record: object, name: str) -> Any:

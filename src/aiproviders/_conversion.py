@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, partial
-from typing import Any, Literal, TypeAlias, get_args, get_origin
+from typing import Any, Literal, TypeAlias, TypeGuard, get_args, get_origin
 
 from attrs import has
 from cattrs import BaseConverter, ClassValidationError, Converter, IterableValidationError
@@ -34,6 +34,16 @@ class MismatchError(ValueError):
         self.expected = expected
 
 
+def is_table(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a value of a document is a table of fields and values."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Whether a value of a document is a list."""
+    return isinstance(value, list)
+
+
 def brief(value: object) -> str:
     """Word a value for an error message, cut where it is long."""
     text = repr(value)
@@ -52,7 +62,7 @@ def problems(error: BaseException, steps: Steps = ()) -> Iterator[tuple[Steps, B
         for cause in others:
             yield from problems(cause, steps)
     elif isinstance(error, ForbiddenExtraKeysError):
-        for key in sorted(error.extra_fields):
+        for key in sorted(error.extra_fields, key=str):
             yield (*steps, key), error
     else:
         yield steps, error
@@ -79,10 +89,10 @@ def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
     made.register_structure_hook(Period, _period)
     made.register_structure_hook_factory(_is_choice, _choice_hook)
     made.register_structure_hook_factory(
-        _is_table, lambda kind: _table_hook(kind, made, trusted=trusted)
+        _is_record, partial(_table_hook, made=made, trusted=trusted)
     )
-    made.register_structure_hook_factory(_is_list, lambda kind: _list_hook(kind, made))
-    made.register_structure_hook_factory(_is_catalog, lambda kind: _catalog_hook(kind, made))
+    made.register_structure_hook_factory(_is_list, partial(_list_hook, made=made))
+    made.register_structure_hook_factory(_is_catalog, partial(_catalog_hook, made=made))
     made.register_unstructure_hook(Decimal, lambda number: f"{number:f}")
     made.register_unstructure_hook(Period, _plain_period)
     made.register_unstructure_hook_func(
@@ -94,7 +104,7 @@ def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
     return made
 
 
-def _is_table(kind: Any) -> bool:
+def _is_record(kind: Any) -> bool:
     return kind is not Period and has(kind)
 
 
@@ -111,7 +121,7 @@ def _is_catalog(kind: Any) -> bool:
 
 
 def _plain_hook(kind: type, expected: str) -> Hook:
-    def structure(value: object, _: object) -> object:
+    def structure(value: Any, _: object) -> Any:
         if type(value) is kind:
             return value
         raise MismatchError(value, expected)
@@ -148,7 +158,7 @@ def _plain_period(period: Period) -> str | dict[str, str]:
 def _choice_hook(kind: Any) -> Hook:
     choices = get_args(kind)
 
-    def structure(value: object, _: object) -> object:
+    def structure(value: Any, _: object) -> Any:
         if isinstance(value, str) and value in choices:
             return value
         raise MismatchError(value, f"one of {', '.join(choices)}")
@@ -159,12 +169,12 @@ def _choice_hook(kind: Any) -> Hook:
 def _table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
     if trusted:
         return partial(BaseConverter.structure_attrs_fromdict, made)
-    structure_fields = made.gen_structure_attrs_fromdict(kind)
+    structure_fields: Hook = made.gen_structure_attrs_fromdict(kind)
 
-    def structure(value: object, _: object) -> object:
-        if isinstance(value, Mapping):
-            return structure_fields(value, kind)
-        raise MismatchError(value, "a table of fields and values")
+    def structure(value: Any, _: object) -> Any:
+        if not is_table(value):
+            raise MismatchError(value, "a table of fields and values")
+        return structure_fields(value, kind)
 
     return structure
 
@@ -172,20 +182,20 @@ def _table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
 def _list_hook(kind: Any, made: Converter) -> Hook:
     structure_items = homogenous_tuple_structure_factory(kind, made)
 
-    def structure(value: object, _: object) -> object:
-        if isinstance(value, list | tuple):
-            return structure_items(value, kind)
-        raise MismatchError(value, "a list")
+    def structure(value: Any, _: object) -> Any:
+        if not isinstance(value, list | tuple):
+            raise MismatchError(value, "a list")
+        return structure_items(value, kind)
 
     return structure
 
 
 def _catalog_hook(kind: Any, made: Converter) -> Hook:
-    collection = Timeline if kind is Timeline else Catalog
+    collection: Any = Timeline if kind is Timeline else Catalog
     record: Any = Event if kind is Timeline else get_args(kind)[0]
     structure_records = made.get_structure_hook(tuple[record, ...])
 
-    def structure(value: object, _: object) -> object:
+    def structure(value: Any, _: object) -> Any:
         return collection(structure_records(value, kind))
 
     return structure

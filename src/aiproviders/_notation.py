@@ -95,7 +95,7 @@ _QUANTITY = re.compile(
     rf"""
     (?P<comparator>{_any_of(_COMPARATORS)})?\s*
     (?P<symbol>{_any_of(_SYMBOLS)}|[A-Z]{{3}}\b)?\s*
-    (?:(?P<number>[+\-−]?[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<word>{_any_of(_WORDS)})(?=fold|\W|$))
+    (?:(?P<number>[+\-\u2212]?[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<word>{_any_of(_WORDS)})(?=fold|\W|$))
     (?:[\s-]*(?P<scale>{_any_of(_SCALES)})|(?P<suffix>{_any_of(_SUFFIXES)})(?![a-zA-Z]))?
     (?P<plus>\+)?
     (?:[\s-]*(?P<unit>%|[a-zA-Z]+(?:/[a-zA-Z]+)?))?
@@ -138,7 +138,7 @@ def _number(match: re.Match[str]) -> tuple[Decimal, int | None]:
     power = _SCALES.get(match["scale"], 0) or _SUFFIXES.get(match["suffix"], 0)
     if match["word"]:
         return Decimal(_WORDS[match["word"]]).scaleb(power), None
-    digits = match["number"].replace(",", "").replace("−", "-")
+    digits = match["number"].replace(",", "").replace("\u2212", "-")
     whole, _, fraction = digits.partition(".")
     trailing_zeros = len(whole) - len(whole.rstrip("0")) if whole.strip("+-0") else 0
     decimals = len(fraction) or -trailing_zeros

@@ -7,21 +7,10 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from aiproviders._catalog import Catalog
+from aiproviders._company import BusinessUnit, Company, Person, Product
 from aiproviders._models import Model
 from aiproviders._period import Period
-from aiproviders._records import (
-    Benchmark,
-    BusinessUnit,
-    Claim,
-    Company,
-    Entity,
-    Measure,
-    Metric,
-    Person,
-    Product,
-    Record,
-    Source,
-)
+from aiproviders._records import Benchmark, Claim, Entity, Measure, Metric, Record, Source
 from aiproviders._text import angled, counted
 from aiproviders._timeline import Timeline
 from aiproviders.errors import UnknownIdError
@@ -91,7 +80,7 @@ class Provider:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "Provider":
-        """Read a provider from a folder of TOML files or from one JSON file.
+        """Read a provider from a folder of TOML files, or from one TOML or JSON file.
 
         Nothing outside the folder is read, and a faulty file yields no provider.
 

@@ -318,7 +318,9 @@ def _contest(
     excluded: list[Exclusion] = []
     for position, model in enumerate(models):
         stated = _stated_scores(model, test.id)
-        reason = _reason(model, mix, position in own, stated, version, test.id)
+        reason = _price_problem(model, mix)
+        if reason is None and position not in own:
+            reason = _score_problem(stated, version, test.id)
         if reason is not None:
             excluded.append(Exclusion(model=model, reason=reason))
             continue
@@ -331,15 +333,8 @@ def _contest(
     return _Contest(test.id, tuple(entries), tuple(excluded), unmatched)
 
 
-def _reason(
-    model: Model,
-    mix: TokenMix,
-    has_own_score: bool,
-    stated: list[Score],
-    version: str | None,
-    benchmark: str,
-) -> str | None:
-    """Why a model takes no part; None where it does."""
+def _price_problem(model: Model, mix: TokenMix) -> str | None:
+    """Why a model has no blended price; None where it has one."""
     if not model.prices:
         return "no price"
     try:
@@ -350,11 +345,14 @@ def _reason(
         blended_price(price, mix)
     except NotStatedError as error:
         return str(error)
-    if has_own_score:
-        return None
-    if len(stated) != 1:
-        return f"{'several scores' if stated else 'no score'} on {benchmark}"
-    if stated[0].version != version:
+    return None
+
+
+def _score_problem(scores: list[Score], version: str | None, benchmark: str) -> str | None:
+    """Why a model's stated scores give no comparable one; None where they do."""
+    if len(scores) != 1:
+        return f"{'several scores' if scores else 'no score'} on {benchmark}"
+    if scores[0].version != version:
         return f"scored on another version of {benchmark}"
     return None
 
@@ -382,8 +380,8 @@ def _test(models: tuple[Model, ...], benchmark: str, scores: Scores | None) -> _
 def _check_divisible(scale: str, benchmark: str) -> None:
     if scale in _INDIVISIBLE:
         msg = (
-            f"scores on {benchmark} are of the scale {scale}: they order models and cannot be divided "
-            "by a price; compare models by score and price instead"
+            f"scores on {benchmark} are of the scale {scale}: they order models and cannot be "
+            "divided by a price; look at score and price side by side instead"
         )
         raise IncomparableError(msg)
 
@@ -391,7 +389,7 @@ def _check_divisible(scale: str, benchmark: str) -> None:
 def _check_currencies(prices: Iterable[TokenPrice]) -> None:
     currencies = sorted({price.currency for price in prices})
     if len(currencies) > 1:
-        msg = f"the prices are in {' and '.join(currencies)}; convert them at a rate of your own first"
+        msg = f"the prices are in {' and '.join(currencies)}; convert them to one currency first"
         raise IncomparableError(msg)
 
 

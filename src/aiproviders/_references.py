@@ -21,10 +21,9 @@ class Reference(NamedTuple):
     id: str
 
 
-def references(value: Any, path: str = "") -> Iterator[Reference]:
+def references(value: object, path: str = "") -> Iterator[Reference]:
     """Every id that a record, or a value inside it, holds."""
-    cls: type = type(value)
-    id_fields, nested = _fields_with_ids(cls)
+    id_fields, nested = _fields_with_ids(type(value))
     for name, of in id_fields:
         held = getattr(value, name)
         if isinstance(held, str):
@@ -38,7 +37,7 @@ def references(value: Any, path: str = "") -> Iterator[Reference]:
 
 
 @cache
-def _fields_with_ids(cls: type) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+def _fields_with_ids(cls: Any) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     ids = tuple(
         (each.name, each.metadata["id_of"]) for each in fields(cls) if "id_of" in each.metadata
     )

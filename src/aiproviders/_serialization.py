@@ -3,7 +3,7 @@
 import json
 import os
 import warnings
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,15 @@ from cattrs import BaseValidationError
 from cattrs.errors import ForbiddenExtraKeysError
 
 from aiproviders._catalog import Catalog
-from aiproviders._conversion import MismatchError, Steps, brief, converter, problems
+from aiproviders._conversion import (
+    MismatchError,
+    Steps,
+    brief,
+    converter,
+    is_list,
+    is_table,
+    problems,
+)
 from aiproviders._provider import SECTIONS, Provider
 from aiproviders._records import Measure
 from aiproviders._references import references
@@ -25,6 +33,7 @@ DATA = Path(__file__).parent / "data"
 
 SCHEMA = (1, 0)
 """Major and minor version of the format that this package reads and writes."""
+_OWN_SCHEMA = ".".join(map(str, SCHEMA))
 
 _OWN_EVENTS_AND_MODELS = ("events", "models")
 
@@ -41,10 +50,12 @@ Locate: TypeAlias = Callable[[str, int], Place]
 
 
 def load(path: str | os.PathLike[str]) -> Provider:
-    """Read a folder of TOML files or one JSON file; `Provider.load` documents how."""
+    """Read a folder of TOML files or one file; `Provider.load` documents how."""
     path = Path(path)
     if path.is_dir():
-        return _load_folder(path)
+        return _load_toml(sorted(path.glob("*.toml")), path)
+    if path.suffix == ".toml":
+        return _load_toml([path.resolve()], path.resolve().parent)
     return from_json(path.read_bytes(), file=path.name)
 
 
@@ -93,30 +104,35 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return distinct
 
 
-def _load_folder(folder: Path) -> Provider:
+def _load_toml(files: Iterable[Path], folder: Path) -> Provider:
     document: dict[str, Any] = {}
     places: dict[tuple[str, int], Place] = {}
     header = None
-    for file in sorted(folder.glob("*.toml")):
-        for key, value in _read_toml(file, folder).items():
-            if key in SECTIONS and isinstance(value, list):
-                rows = document.setdefault(key, [])
-                for number, row in enumerate(value, 1):
-                    places[key, len(rows)] = Place(file.name, f"row {number}")
-                    rows.append(row)
-            elif key in document or key in SECTIONS:
-                msg = f"{key!r} is {brief(value)}"
-                expected = (
-                    f"rows that begin with [[{key}]]" if key in SECTIONS else "it in one file"
-                )
-                raise DataError(msg, file.name, expected=expected)
-            else:
-                document[key] = value
-                header = file.name
+    for file in files:
+        contents = _read_toml(file, folder)
+        for section in [each for each in SECTIONS if each in contents]:
+            rows = _rows(contents.pop(section), section, file.name)
+            collected = document.setdefault(section, [])
+            for number, row in enumerate(rows, 1):
+                places[section, len(collected)] = Place(file.name, f"row {number}")
+                collected.append(row)
+        for key, value in contents.items():
+            if key in document:
+                msg = f"{key} stands in another file too"
+                raise DataError(msg, file.name, expected="it in one file of the folder")
+            document[key] = value
+            header = file.name
     if not document:
         msg = f"there is nothing to read in the folder {folder.name!r}"
         raise DataError(msg, expected="TOML files, one of them with schema, id and company")
     return _provider(document, lambda section, row: places[section, row], header)
+
+
+def _rows(value: object, section: str, file: str | None) -> list[Any]:
+    if not is_list(value):
+        msg = f"{section} is {brief(value)}"
+        raise DataError(msg, file, expected=f"rows that begin with [[{section}]]")
+    return value
 
 
 def _read_toml(file: Path, folder: Path) -> dict[str, Any]:
@@ -133,7 +149,7 @@ def _read_toml(file: Path, folder: Path) -> dict[str, Any]:
 
 
 def _provider(document: object, locate: Locate, header: str | None) -> Provider:
-    if not isinstance(document, Mapping):
+    if not is_table(document):
         msg = f"found {brief(document)}"
         raise DataError(msg, header, expected="an object with schema, id and company")
     document = _with_own_id(document)
@@ -146,14 +162,13 @@ def _provider(document: object, locate: Locate, header: str | None) -> Provider:
 def _with_own_id(document: Mapping[str, Any]) -> dict[str, Any]:
     """Fill in the provider's id where the format leaves it out."""
     completed = dict(document)
-    if "id" in document and isinstance(document.get("company"), Mapping):
+    if "id" in document and is_table(document.get("company")):
         completed["company"] = {"id": document["id"], **document["company"]}
     for section in _OWN_EVENTS_AND_MODELS:
-        rows = document.get(section)
-        if isinstance(rows, list) and "id" in document:
+        rows: object = document.get(section)
+        if is_list(rows) and "id" in document:
             completed[section] = [
-                {"provider": document["id"], **row} if isinstance(row, Mapping) else row
-                for row in rows
+                {"provider": document["id"], **row} if is_table(row) else row for row in rows
             ]
     return completed
 
@@ -171,7 +186,7 @@ def _structured(document: Mapping[str, Any], locate: Locate, header: str | None)
             f"left out: {', '.join(names)}"
         )
         warnings.warn(msg, stacklevel=5)
-        return converter(strict=False).structure(document, Provider)
+        return evolve(converter(strict=False).structure(document, Provider), schema=_OWN_SCHEMA)
     raise _data_error(*faults[0], document, locate, header)
 
 
@@ -202,8 +217,8 @@ def _data_error(
     match path:
         case (str(section), int(number), *_) if section in SECTIONS:
             place = locate(section, number)
-            row = document[section][number]
-            row_id = row.get("id") if isinstance(row, Mapping) else None
+            row: object = document[section][number]
+            row_id = row.get("id") if is_table(row) else None
             path = path[2:]
         case _:
             pass
@@ -262,6 +277,11 @@ def _check_ids(
     provider: Provider, document: Mapping[str, Any], locate: Locate, header: str | None
 ) -> None:
     """Refuse an id that two records have, and an id of nothing."""
+    if provider.company is not None and provider.company.id != provider.id:
+        msg = f"found {provider.company.id!r}"
+        raise DataError(
+            msg, header, path="company.id", expected=f"the provider's id, {provider.id!r}"
+        )
     places = {("record", provider.id): Place(header)}
     for section in SECTIONS:
         for number, row in enumerate(document.get(section, ())):

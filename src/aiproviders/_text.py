@@ -1,9 +1,12 @@
 """How this package words things in plain text."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import NOTHING, fields
+
+if TYPE_CHECKING:
+    from attrs import AttrsInstance
 
 REPR_WIDTH = 99
 
@@ -31,11 +34,11 @@ class OneLine:
         return angled(type(self).__name__, str(self))
 
 
-def stated_fields(value: Any) -> dict[str, Any]:
+def stated_fields(value: object) -> dict[str, Any]:
     """The public fields of an attrs object that say more than their default, by name."""
     return {
         each.name: found
-        for each in fields(type(value))
+        for each in fields(cast("type[AttrsInstance]", type(value)))
         if each.init
         and ((found := getattr(value, each.name)) != each.default or each.default is NOTHING)
     }
