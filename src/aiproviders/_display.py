@@ -1,6 +1,7 @@
 """What a terminal shows: tables of models, figures and events."""
 
 from collections import Counter
+from textwrap import fill
 
 from aiproviders._catalog import Catalog
 from aiproviders._models import Model
@@ -9,7 +10,8 @@ from aiproviders._provider import Provider
 from aiproviders._quantity import Quantity
 from aiproviders._ratios import PricePerformance, price_performance
 from aiproviders._records import Metric, Source
-from aiproviders._text import counted, shorten, table
+from aiproviders._serialization import vocabulary
+from aiproviders._text import shorten, table
 from aiproviders.errors import NotStatedError
 
 _BRIEF_FIGURES = 12
@@ -33,8 +35,10 @@ def price_performance_text(result: PricePerformance) -> str:
         )
         for row in result.rows
     ]
+    known = vocabulary().benchmarks.get(result.benchmark)
+    benchmark = result.benchmark if known is None else known.name
     lines = [
-        f"Price-performance on {result.benchmark}, {result.mix}, prices per million tokens",
+        f"Price-performance on {benchmark}, per million tokens, {result.mix}",
         "",
         table(header, rows, numbers=(1, 2, 3, 4)) if rows else "No model has a price and a score.",
         "",
@@ -43,9 +47,9 @@ def price_performance_text(result: PricePerformance) -> str:
     if result.excluded:
         reasons = Counter(each.reason for each in result.excluded).most_common()
         worded = "; ".join(f"{reason} ({number})" for reason, number in reasons)
-        lines.append(f"Left out: {worded}.")
+        lines.append(fill(f"Left out: {worded}.", _WIDTH))
     if result.unmatched:
-        lines.append(f"Scores for no model here: {', '.join(result.unmatched)}.")
+        lines.append(fill(f"Scores for no model here: {', '.join(result.unmatched)}.", _WIDTH))
     return "\n".join(lines)
 
 
@@ -66,7 +70,7 @@ def _order_lines(result: PricePerformance) -> list[str]:
         return ["The order holds at every mix of input and output."]
     lines = [f"The order turns: {turn}." for turn in turns[:_SHOWN_TURNS]]
     more = len(turns) - _SHOWN_TURNS
-    return [*lines, f"It turns at {counted(more, 'further mix')}."] if more > 0 else lines
+    return [*lines, f"There are {more} further turns."] if more > 0 else lines
 
 
 def brief(provider: Provider) -> str:
@@ -167,7 +171,7 @@ def _event_table(provider: Provider) -> str:
 def _source_lines(provider: Provider) -> str:
     version = f"Data version {provider.data_version}. " if provider.data_version else ""
     sources = [_source_line(source) for source in provider.sources]
-    return version + " ".join(sources)
+    return fill(version + " ".join(sources), _WIDTH)
 
 
 def _source_line(source: Source) -> str:

@@ -1,18 +1,27 @@
 """Quantities as people write them: `~$260 billion`, `RMB 41,626 million`, `400+ models`."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
-from aiproviders._quantity import Comparator, Quantity
+from aiproviders._quantity import NEAREST, ROOMY, Comparator, Quantity
 from aiproviders._text import plural
 
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SUFFIXES = {"K": 3, "k": 3, "M": 6, "mn": 6, "B": 9, "bn": 9, "T": 12, "tn": 12}
-_SYMBOLS = {"US$": "USD", "$": "USD", "RMB": "CNY", "€": "EUR", "£": "GBP"}
+_SYMBOLS = {"US$": "USD", "$": "USD", "RMB": "CNY", "€": "EUR", "£": "GBP", "rank": "rank"}
 _CURRENCY_WORDS = {"yuan": "CNY", "dollar": "USD", "euro": "EUR"}
 _PREFIXES = {"USD": "$", "CNY": "RMB "}
-_UNIT_WORDS = {"param": "parameter", "x": "1", "time": "1", "fold": "1"}
+_UNIT_WORDS = {
+    "param": "parameter",
+    "percent": "%",
+    "per cent": "%",
+    "x": "1",
+    "time": "1",
+    "fold": "1",
+}
+_CODE_LENGTH = 3  # of ISO 4217
 _DENOMINATORS = {"Mtok": "million tokens"}
+_DENOMINATOR_WORDS = {words: unit for unit, words in _DENOMINATORS.items()}
 _COMPARATORS: dict[str, Comparator] = {
     "~": "~",
     "≈": "~",
@@ -93,95 +102,129 @@ def _any_of(words: dict[str, int] | dict[str, str] | dict[str, Comparator]) -> s
 
 _QUANTITY = re.compile(
     rf"""
-    (?P<comparator>{_any_of(_COMPARATORS)})?\s*
+    (?P<comparator>(?i:{_any_of(_COMPARATORS)}))?\s*
+    (?P<sign>[+-](?!\s))?
     (?P<symbol>{_any_of(_SYMBOLS)}|[A-Z]{{3}}\b)?\s*
-    (?:(?P<number>[+\-\u2212]?[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<word>{_any_of(_WORDS)})(?=fold|\W|$))
-    (?:[\s-]*(?P<scale>{_any_of(_SCALES)})|(?P<suffix>{_any_of(_SUFFIXES)})(?![a-zA-Z]))?
+    (?:(?P<number>(?(sign)|[+-]?)(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)
+      |(?P<word>(?i:{_any_of(_WORDS)}))(?=fold|\W|$))
+    (?:[\s-]*(?P<scale>(?i:{_any_of(_SCALES)}))s?\b|(?P<suffix>{_any_of(_SUFFIXES)})(?![a-zA-Z]))?
     (?P<plus>\+)?
-    (?:[\s-]*(?P<unit>%|[a-zA-Z]+(?:/[a-zA-Z]+)?))?
+    (?:[\s-]*(?P<unit>%|per\ cent|[a-zA-Z]+))?
+    (?:\s*(?:/|\bper\s)\s*(?P<per>{_any_of(_DENOMINATOR_WORDS)}|[a-zA-Z]+))?
     """,
     re.VERBOSE,
 )
-_DIGIT_RANGE = re.compile(rf"(?P<digits>{_any_of(_DIGIT_RANGES)})(?:\s+growth)?")
-_MULTIPLE = re.compile(rf"(?P<multiple>{_any_of(_MULTIPLES)}) of (?P<scale>{_any_of(_SCALES)})s")
+_DIGIT_RANGE = re.compile(rf"(?P<digits>{_any_of(_DIGIT_RANGES)})(?:\s+growth)?", re.IGNORECASE)
+_MULTIPLE = re.compile(
+    rf"(?P<multiple>{_any_of(_MULTIPLES)}) of (?P<scale>{_any_of(_SCALES)})s", re.IGNORECASE
+)
+_FLOWS: dict[str, Comparator] = {"inflow": ">", "outflow": "<"}
 
 
 def read(text: str, unit: str | None = None) -> Quantity:
     """Read a quantity; `Quantity.parse` documents how."""
-    if text in ("inflow", "outflow"):
-        return Quantity(value=0, unit=unit or "1", comparator=">" if text == "inflow" else "<")
+    text = text.strip().replace("\N{MINUS SIGN}", "-")
+    if flow := _FLOWS.get(text.lower()):
+        return Quantity(value=0, unit=unit or "1", comparator=flow)
     if match := _DIGIT_RANGE.fullmatch(text):
-        return _range(_DIGIT_RANGES[match["digits"]], unit or "%")
+        return _range(_DIGIT_RANGES[match["digits"].lower()], unit or "%")
     if match := _MULTIPLE.fullmatch(text):
-        return _range(_MULTIPLES[match["multiple"]] + _SCALES[match["scale"]], unit or "1")
-    match = _QUANTITY.fullmatch(text.strip())
+        power = _MULTIPLES[match["multiple"].lower()] + _SCALES[match["scale"].lower()]
+        return _range(power, unit or "1")
+    match = _QUANTITY.fullmatch(text)
     if match is None or (match["plus"] and match["comparator"]):
-        msg = f"cannot read {text!r} as a quantity; write it like ~$260 billion or 400+ models"
-        raise ValueError(msg)
-    comparator = ">=" if match["plus"] else _COMPARATORS.get(match["comparator"], "=")
-    value, decimals = _number(match)
-    stated = _stated_unit(match)
+        raise _unreadable(text)
+    comparator = (match["comparator"] or "").lower()
+    stated = _stated_unit(match, text)
+    if stated is None and comparator == "top":
+        stated = "rank"
     if unit is not None and stated not in (None, unit):
         msg = f"{text!r} is in {stated}, not in {unit}"
         raise ValueError(msg)
+    value, decimals = _number(match)
     return Quantity(
-        value=value, unit=unit or stated or "1", comparator=comparator, decimals=decimals
+        value=value,
+        unit=unit or stated or "1",
+        comparator=">=" if match["plus"] else _COMPARATORS.get(comparator, "="),
+        decimals=decimals,
+    )
+
+
+def _unreadable(text: str) -> ValueError:
+    return ValueError(
+        f"cannot read {text!r} as a quantity; write it like ~$260 billion or 400+ models"
     )
 
 
 def _range(power: int, unit: str) -> Quantity:
-    low = Decimal(10) ** power
-    return Quantity(value=low, upper=low * 10, unit=unit)
+    return Quantity(value=10**power, upper=10 ** (power + 1), unit=unit)
 
 
 def _number(match: re.Match[str]) -> tuple[Decimal, int | None]:
-    power = _SCALES.get(match["scale"], 0) or _SUFFIXES.get(match["suffix"], 0)
+    power = _SCALES.get((match["scale"] or "").lower(), 0) or _SUFFIXES.get(match["suffix"], 0)
     if match["word"]:
-        return Decimal(_WORDS[match["word"]]).scaleb(power), None
-    digits = match["number"].replace(",", "").replace("\u2212", "-")
+        return Decimal(_WORDS[match["word"].lower()] * 10**power), None
+    digits = f"{match['sign'] or ''}{match['number']}".replace(",", "")
     whole, _, fraction = digits.partition(".")
     trailing_zeros = len(whole) - len(whole.rstrip("0")) if whole.strip("+-0") else 0
     decimals = len(fraction) or -trailing_zeros
-    return Decimal(digits).scaleb(power), decimals - power
+    return Decimal(digits).scaleb(power, ROOMY), decimals - power
 
 
-def _stated_unit(match: re.Match[str]) -> str | None:
-    symbol, word = match["symbol"], match["unit"]
-    if symbol:
-        currency = _SYMBOLS.get(symbol, symbol)
-        return f"{currency}/{word}" if word else currency
-    if not word or word == "%" or not word.islower():
+def _stated_unit(match: re.Match[str], text: str) -> str | None:
+    symbol, word, denominator = match["symbol"], match["unit"], match["per"]
+    if symbol and word:
+        raise _unreadable(text)
+    unit = _SYMBOLS.get(symbol, symbol) if symbol else _unit_of(word)
+    if denominator is None:
+        return unit
+    return f"{unit or '1'}/{_DENOMINATOR_WORDS.get(denominator) or _unit_of(denominator)}"
+
+
+def _unit_of(word: str | None) -> str | None:
+    if not word or not word.islower():
         return word
-    singular = word.removesuffix("s")
-    return _UNIT_WORDS.get(singular) or _CURRENCY_WORDS.get(singular) or singular
+    noun = _singular(word)
+    return _UNIT_WORDS.get(noun) or _CURRENCY_WORDS.get(noun) or noun
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun if noun.endswith("ss") else noun.removesuffix("s")
 
 
 def write(quantity: Quantity, spec: str = "") -> str:
     """Write a quantity; `Quantity.__str__` and `Quantity.__format__` document how."""
-    unit, _, denominator = quantity.unit.partition("/")
-    if not unit.isalpha() or not unit.isupper():
-        unit, denominator = quantity.unit, ""
+    with localcontext(NEAREST):
+        number = _written_number(quantity, quantity.value, spec)
+        if quantity.upper is not None:
+            number += f" to {_written_number(quantity, quantity.upper, spec)}"
     sign = {">=": "", "=": "", "<=": "≤"}.get(quantity.comparator, quantity.comparator)
     plus = "+" if quantity.comparator == ">=" else ""
-    number = _written_number(quantity, quantity.value, spec)
-    if quantity.upper is not None:
-        number += f" to {_written_number(quantity, quantity.upper, spec)}"
-    if unit == "rank":
-        return f"top {number}" if quantity.comparator == "<=" else f"{sign}rank {number}{plus}"
-    if unit == "1":
-        return f"{sign}{number}{plus}"
-    if unit.isupper():
+    unit, _, denominator = quantity.unit.partition("/")
+    per = f" per {_DENOMINATORS.get(denominator, denominator)}" if denominator else ""
+    if _is_currency(unit):
         prefix = _PREFIXES.get(unit, f"{unit} ")
-        per = f" per {_DENOMINATORS.get(denominator, denominator)}" if denominator else ""
         minus = "-" if number.startswith("-") else ""
         return f"{sign}{minus}{prefix}{number.removeprefix('-')}{plus}{per}"
-    is_noun = unit.isalpha() and number != "1"
-    return f"{sign}{number}{plus} {plural(unit) if is_noun else unit}"
+    if unit == "rank" and not per:
+        return f"top {number}" if quantity.comparator == "<=" else f"{sign}rank {number}{plus}"
+    if unit == "1":
+        return f"{sign}{number}{plus}{per}"
+    is_plural = unit.isalpha() and unit.islower() and number != "1"
+    noun = plural(unit) if is_plural else unit
+    slash = quantity.unit.removeprefix(unit)
+    return f"{sign}{number}{plus} {noun}{slash}"
+
+
+def _is_currency(unit: str) -> bool:
+    return len(unit) == _CODE_LENGTH and unit.isascii() and unit.isalpha() and unit.isupper()
 
 
 def _written_number(quantity: Quantity, value: Decimal, spec: str) -> str:
     for name, power in reversed(_SCALES.items()):
-        if power > _SCALES["thousand"] and abs(value) >= Decimal(10) ** power:
+        if power > _SCALES["thousand"] and abs(value) >= 10**power:
             places = _places(quantity, value, power)
             if places <= 1:
                 scaled = value.scaleb(-power)

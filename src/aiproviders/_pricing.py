@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from attrs import evolve, field, frozen
 
 from aiproviders._period import Period
-from aiproviders._quantity import Number, Quantity, exact, exact_or_none
+from aiproviders._quantity import Number, Quantity, exact
 from aiproviders._records import RECORD_ID, Citation, sealed
 from aiproviders._text import OneLine, counted
 from aiproviders.errors import NotStatedError
@@ -18,12 +18,26 @@ Parts: TypeAlias = tuple[tuple[str, Decimal | int], ...]
 """Amounts by kind of tokens, the kinds named as the fields of `Rates`."""
 
 
-def _price(amount: Number | None) -> Decimal | None:
-    price = exact_or_none(amount)
-    if price is not None and price < 0:
+def _price(amount: Number) -> Decimal:
+    price = exact(amount)
+    if price < 0:
         msg = f"a price cannot be negative, got {price}; leave it out if it is not stated"
         raise ValueError(msg)
     return price
+
+
+def _price_or_none(amount: Number | None) -> Decimal | None:
+    return None if amount is None else _price(amount)
+
+
+def _tokens(count: int) -> int:
+    if isinstance(count, bool) or not isinstance(count, int):
+        msg = f"expected a whole number of tokens, got {count!r}"
+        raise TypeError(msg)
+    if count < 0:
+        msg = f"a number of tokens cannot be negative, got {count}"
+        raise ValueError(msg)
+    return count
 
 
 @frozen(kw_only=True, repr=False)
@@ -37,10 +51,10 @@ class Rates(OneLine):
         cache_write: Per million input tokens written to a cache.
     """
 
-    input: Decimal | None = field(default=None, converter=_price)
-    output: Decimal | None = field(default=None, converter=_price)
-    cache_read: Decimal | None = field(default=None, converter=_price)
-    cache_write: Decimal | None = field(default=None, converter=_price)
+    input: Decimal | None = field(default=None, converter=_price_or_none)
+    output: Decimal | None = field(default=None, converter=_price_or_none)
+    cache_read: Decimal | None = field(default=None, converter=_price_or_none)
+    cache_write: Decimal | None = field(default=None, converter=_price_or_none)
 
 
 @frozen(kw_only=True, repr=False)
@@ -52,7 +66,7 @@ class PriceTier(Rates):
         inclusive: Whether a request of exactly `threshold` input tokens is billed by it.
     """
 
-    threshold: int = field()
+    threshold: int = field(converter=_tokens)
     inclusive: bool = False
 
     def applies_to(self, input_tokens: int) -> bool:
@@ -72,7 +86,7 @@ class OtherPrice(OneLine):
 
     kind: str
     unit: str
-    price: Decimal = field(converter=exact)
+    price: Decimal = field(converter=_price)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -106,8 +120,8 @@ class TokenPrice(Rates):
     citations: tuple[Citation, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        starts = [(tier.threshold, not tier.inclusive) for tier in self.tiers]
-        if starts != sorted(set(starts)):
+        thresholds = [tier.threshold for tier in self.tiers]
+        if thresholds != sorted(set(thresholds)):
             msg = "price tiers go by rising threshold, each threshold once"
             raise ValueError(msg)
 
@@ -157,16 +171,6 @@ def amount_text(amount: Decimal | None, currency: str) -> str:
     if amount is None:
         return "not stated"
     return str(Quantity(value=amount, unit=currency)) if amount else "free"
-
-
-def _tokens(count: int) -> int:
-    if isinstance(count, bool) or not isinstance(count, int):
-        msg = f"expected a whole number of tokens, got {count!r}"
-        raise TypeError(msg)
-    if count < 0:
-        msg = f"a number of tokens cannot be negative, got {count}"
-        raise ValueError(msg)
-    return count
 
 
 @frozen(kw_only=True, repr=False)

@@ -4,7 +4,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 from functools import total_ordering
 from typing import Literal, TypeAlias, get_args
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from aiproviders._text import angled
 from aiproviders.errors import IncomparableError
@@ -30,7 +30,7 @@ _FLOOR = Context(prec=34, rounding=ROUND_FLOOR)
 _CEILING = Context(prec=34, rounding=ROUND_CEILING)
 _INFINITY = Decimal("Infinity")
 _ZERO = Decimal(0)
-_ROOMY = Context(prec=200, rounding=ROUND_HALF_EVEN)
+ROOMY = Context(prec=200, rounding=ROUND_HALF_EVEN)
 _DIGITS = 34
 _PLACES = 50
 
@@ -40,7 +40,8 @@ def exact(number: Number) -> Decimal:
 
     Raises:
         TypeError: The number is a float or no number at all.
-        ValueError: The text is no decimal number, or has more than 34 digits or 50 places.
+        ValueError: The text is no decimal number, or has more than 34 digits or is of an order
+            of magnitude beyond ±50.
     """
     if isinstance(number, bool) or not isinstance(number, Decimal | int | str):
         msg = f"expected an exact number, got {number!r}; pass a Decimal, an int or a text"
@@ -49,14 +50,18 @@ def exact(number: Number) -> Decimal:
         decimal = Decimal(number)
     except InvalidOperation:
         decimal = Decimal("NaN")
+    if not decimal:
+        return _ZERO  # without the sign and the places that zero keeps in arithmetic
     _, digits, exponent = decimal.as_tuple()
     if (
         isinstance(exponent, str)
         or len(digits) > _DIGITS
-        or exponent < -_PLACES
-        or decimal.adjusted() > _PLACES
+        or not -_PLACES <= decimal.adjusted() <= _PLACES
     ):
-        msg = f"expected a decimal number such as 80.4, got {str(decimal)[:40]}"
+        msg = (
+            f"expected a decimal number such as 80.4, of at most {_DIGITS} digits and between "
+            f"1E-{_PLACES} and 1E+{_PLACES}, got {str(number)[:40]!r}"
+        )
         raise ValueError(msg)
     return decimal
 
@@ -64,6 +69,10 @@ def exact(number: Number) -> Decimal:
 def exact_or_none(number: Number | None) -> Decimal | None:
     """Make a decimal as `exact` does; None stays None."""
     return None if number is None else exact(number)
+
+
+def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | None:
+    return None if ends is None else (exact_or_none(ends[0]), exact_or_none(ends[1]))
 
 
 @total_ordering
@@ -86,7 +95,8 @@ class Quantity:
 
     Raises:
         TypeError: A number is a float.
-        ValueError: The number has more digits than `decimals` allows, or the range is not one.
+        ValueError: A number has more digits than `decimals` allows, or lies outside its interval,
+            or the range is not one.
     """
 
     value: Decimal = field(converter=exact)
@@ -94,7 +104,7 @@ class Quantity:
     comparator: Comparator = "="
     decimals: int | None = None
     upper: Decimal | None = field(default=None, converter=exact_or_none)
-    interval: Bounds | None = None
+    interval: Bounds | None = field(default=None, converter=_exact_ends)
 
     def __attrs_post_init__(self) -> None:
         if self.comparator not in COMPARATORS:
@@ -103,14 +113,30 @@ class Quantity:
         if not self.unit:
             msg = "a quantity needs a unit; a plain number has the unit '1'"
             raise ValueError(msg)
-        if self.decimals is not None and not _fits(self.value, self.decimals):
-            msg = f"{self.value} has digits beyond the place that decimals={self.decimals} names"
+        if self.decimals is not None:
+            _check_decimals(self.value, self.decimals)
+        if self.upper is not None:
+            self._check_range(self.upper)
+        if self.interval is not None:
+            self._check_interval()
+
+    def _check_range(self, upper: Decimal) -> None:
+        if upper <= self.value or self.comparator not in "=~":
+            msg = f"expected a range upwards without a comparator, got {self.value} to {upper}"
             raise ValueError(msg)
-        if self.upper is not None and (self.upper <= self.value or self.comparator not in "=~"):
-            msg = f"expected a range upwards without a comparator, got {self.value} to {self.upper}"
-            raise ValueError(msg)
-        if self.interval is not None and (self.decimals, self.upper) != (None, None):
+        if self.decimals is not None:
+            _check_decimals(upper, self.decimals)
+
+    def _check_interval(self) -> None:
+        if (self.decimals, self.upper) != (None, None):
             msg = "the interval of a computed quantity takes the place of decimals and upper"
+            raise ValueError(msg)
+        low, high = _ends(self)
+        if {_UP: low, _DOWN: high}.get(_direction(self), _ZERO).is_infinite():
+            msg = f"expected a bound on the side of {self.comparator!r}, got {low} to {high}"
+            raise ValueError(msg)
+        if not low <= self.value <= high:
+            msg = f"expected an interval around {self.value}, got {low} to {high}"
             raise ValueError(msg)
 
     @classmethod
@@ -171,7 +197,7 @@ class Quantity:
         """
         if not isinstance(rate, Quantity):
             rate = Quantity(value=rate, unit=_over(unit, self.unit))
-        converted = self / rate if rate.unit == _over(self.unit, unit) else self * rate
+        converted = self * rate if rate.unit == _over(unit, self.unit) else self / rate
         if converted.unit != unit:
             msg = f"a rate in {rate.unit} does not lead from {self.unit} to {unit}"
             raise IncomparableError(msg)
@@ -206,7 +232,8 @@ class Quantity:
         high = max(_product(a, b, _CEILING) for a, b in pairs)
         directions = _direction(self) * _sign(factor), _direction(factor) * _sign(self)
         value = NEAREST.multiply(self.value, factor.value)
-        return _computed(value, unit, (low, high), directions, (self, factor))
+        zero = _may_be_zero(self) or _may_be_zero(factor)
+        return _computed(value, unit, (low, high), directions, (self, factor), zero=zero)
 
     __rmul__ = __mul__
 
@@ -256,13 +283,9 @@ class Quantity:
 
     def __round__(self, ndigits: int = 0) -> "Quantity":
         """Round the value to a number of decimal places; the bounds still hold what they held."""
-        value = self.value.quantize(Decimal(1).scaleb(-ndigits), context=_ROOMY)
-        low, high = self.bounds
-        interval = (
-            None if low is None else min(low, value),
-            None if high is None else max(high, value),
-        )
-        return evolve(self, value=value, decimals=None, upper=None, interval=interval)
+        value = self.value.quantize(Decimal((0, (1,), -ndigits)), context=ROOMY)
+        directions = _direction(self), 0
+        return _computed(value, self.unit, _ends(self), directions, (self, self))
 
     def __format__(self, spec: str) -> str:
         """Write the quantity, its number by a format specification such as `.1f`."""
@@ -278,9 +301,11 @@ class Quantity:
         return angled("Quantity", str(self))
 
 
-def _fits(value: Decimal, decimals: int) -> bool:
-    exponent = value.normalize(_ROOMY).as_tuple().exponent
-    return abs(decimals) <= _PLACES and (not value or -decimals <= int(exponent))
+def _check_decimals(number: Decimal, decimals: int) -> None:
+    exponent = int(number.normalize(ROOMY).as_tuple().exponent)
+    if abs(decimals) > _PLACES or (number and exponent < -decimals):
+        msg = f"{number} has digits beyond the place that decimals={decimals} names"
+        raise ValueError(msg)
 
 
 def _operand(other: object, unit: str) -> Quantity | None:
@@ -324,6 +349,15 @@ def _sign(quantity: Quantity) -> int:
     return -1 if high <= 0 > low else 0
 
 
+def _may_be_zero(quantity: Quantity) -> bool:
+    low, high = _ends(quantity)
+    return (
+        low < 0 < high
+        or (low == 0 and quantity.comparator != ">")
+        or (high == 0 and quantity.comparator != "<")
+    )
+
+
 def _product(a: Decimal, b: Decimal, context: Context) -> Decimal:
     return context.multiply(a, b) if a and b else _ZERO
 
@@ -331,7 +365,7 @@ def _product(a: Decimal, b: Decimal, context: Context) -> Decimal:
 def _quotient(a: Decimal, b: Decimal, sign: int, context: Context) -> Decimal:
     if not a or b.is_infinite():
         return _ZERO
-    return context.divide(a, b) if b else _INFINITY.copy_sign(a * sign)
+    return context.divide(a, b) if b else _INFINITY.copy_sign(context.multiply(a, sign))
 
 
 def _computed(
@@ -340,12 +374,17 @@ def _computed(
     bounds: tuple[Decimal, Decimal],
     directions: tuple[int, int],
     operands: tuple[Quantity, Quantity],
+    *,
+    zero: bool = False,
 ) -> Quantity:
+    """Make the result of an operation; `zero` says that it is zero where an operand is."""
     low, high = bounds
     interval = (
         None if low.is_infinite() else min(low, value),
         None if high.is_infinite() else max(high, value),
     )
+    if interval == (value, value):
+        return Quantity(value=value, unit=unit)
     stated = {operand.comparator for operand in operands}
     direction = set(directions) - {0}
     uncertain = any(_direction(operand) for operand in operands)
@@ -355,13 +394,10 @@ def _computed(
     comparator: Comparator = "~" if uncertain or "~" in stated else "="
     strict = bool(stated & {">", "<"})
     if direction == {_UP} and interval[0] is not None:
-        comparator = ">" if strict and interval[0] else ">="
+        comparator = ">" if strict and (interval[0] or not zero) else ">="
     elif direction == {_DOWN} and interval[1] is not None:
-        comparator = "<" if strict and interval[1] else "<="
-    is_exact = comparator == "=" and interval == (value, value)
-    return Quantity(
-        value=value, unit=unit, comparator=comparator, interval=None if is_exact else interval
-    )
+        comparator = "<" if strict and (interval[1] or not zero) else "<="
+    return Quantity(value=value, unit=unit, comparator=comparator, interval=interval)
 
 
 def _over(dividend: str, divisor: str) -> str:

@@ -195,6 +195,9 @@ class Metric(Record):
         parts = (value, when and str(when), reporter, *map(str, self.citations[:1]))
         return " · ".join(part for part in parts if part)
 
+    def __repr__(self) -> str:
+        return angled("Metric", f"{self.subject} {self.measure}: {self}")
+
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Measure(Record):

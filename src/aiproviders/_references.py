@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple, cast, get_args, get_origin
 
 from attrs import fields, has
 
@@ -23,7 +23,7 @@ class Reference(NamedTuple):
 
 def references(value: object, path: str = "") -> Iterator[Reference]:
     """Every id that a record, or a value inside it, holds."""
-    id_fields, nested = _fields_with_ids(type(value))
+    id_fields, nested = _fields_with_ids(cast("Any", type(value)))
     for name, of in id_fields:
         held = getattr(value, name)
         if isinstance(held, str):

@@ -205,14 +205,14 @@ def _is_newer(schema: object, file: str | None) -> bool:
 def _data_error(
     path: Steps, cause: BaseException, document: Mapping[str, Any], locate: Locate, file: str | None
 ) -> DataError:
-    message, expected = str(cause), None
+    expected = cause.expected if isinstance(cause, MismatchError) else None
     if isinstance(cause, ForbiddenExtraKeysError):
         known = [each.name for each in fields(cause.cl) if each.init]
         message = f"there is no field {path[-1]!r}{_suggestion(str(path[-1]), known)}"
     elif isinstance(cause, KeyError):
         message = "this is missing"
-    elif isinstance(cause, MismatchError):
-        expected = cause.expected
+    else:
+        message = str(cause)
     place, row_id = Place(file), None
     match path:
         case (str(section), int(number), *_) if section in SECTIONS:

@@ -1,0 +1,191 @@
+"""Checks of a provider's data, for the tests of whoever publishes one."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from aiproviders._catalog import normalized
+from aiproviders._models import Model
+from aiproviders._period import Period
+from aiproviders._pricing import TokenPrice
+from aiproviders._provider import SECTIONS, Provider
+from aiproviders._quantity import Quantity
+from aiproviders._records import Citation, Measure, Metric, Record, Source
+from aiproviders._references import references
+
+__all__ = ["check_provider"]
+
+_FISCAL = re.compile(r"FY(\d{4})(?: Q([1-4]))?")
+_SPLIT = re.compile(r"\s+[(/]\s*")
+
+
+def check_provider(provider: Provider) -> None:
+    """Check what a loader cannot refuse but published data should not have.
+
+    Every id resolves and every fact has a citation; figures printed in citations read as the
+    records say; units are those of the measure or benchmark; no two records of a section share a
+    name; models stand in order of time and all other sections in order of their ids; fiscal
+    labels agree with the end of the fiscal year; ids of metrics say what they are of; the data
+    version names the month of the newest fact.
+
+    Raises:
+        AssertionError: Something is wrong; the message lists all of it, a line each.
+    """
+    problems = [
+        *_unresolved_ids(provider),
+        *_uncited_records(provider),
+        *_misread_texts(provider),
+        *_wrong_units(provider),
+        *_shared_names(provider),
+        *_disorder(provider),
+        *_wrong_fiscal_labels(provider),
+        *_wrong_metric_ids(provider),
+        *_wrong_data_version(provider),
+    ]
+    if problems:
+        raise AssertionError("\n".join(problems))
+
+
+def _unresolved_ids(provider: Provider) -> Iterator[str]:
+    everything = {provider.id, *(record.id for record in provider.records())}
+    known = {
+        "record": everything.difference(provider.measures.ids),
+        "measure": set(provider.measures.ids),
+        "benchmark": set(provider.benchmarks.ids),
+        "source": set(provider.sources.ids),
+    }
+    for record in provider.records():
+        for path, of, id in references(record):
+            if id not in known[of]:
+                yield f"{record.id}: {path} names the {of} {id!r}, which there is not"
+
+
+def _uncited_records(provider: Provider) -> Iterator[str]:
+    for record in provider.records():
+        is_fact = not isinstance(record, Measure | Source) and record not in provider.benchmarks
+        if is_fact and not record.citations:
+            yield f"{record.id}: has no citation"
+
+
+def _misread_texts(provider: Provider) -> Iterator[str]:
+    for metric in provider.metrics:
+        for citation in metric.citations:
+            yield from _misread(metric.id, citation, metric.quantity, metric.converted)
+    for model in provider.models:
+        yield from _misread_model_texts(model)
+
+
+def _misread_model_texts(model: Model) -> Iterator[str]:
+    for score in model.scores:
+        for citation in score.citations:
+            yield from _misread(f"{model.id} {score.benchmark}", citation, score.quantity)
+    for price in model.prices:
+        for citation in price.citations:
+            yield from _misread(f"{model.id} price", citation, *_amounts(price))
+    figures = [model.parameters, model.context_window, model.max_output_tokens, model.languages]
+    for citation in model.citations:
+        misread = [list(_misread(model.id, citation, each)) for each in figures if each]
+        if citation.text and all(misread):
+            yield f"{model.id}: {citation.text!r} reads as none of its figures"
+
+
+def _amounts(price: TokenPrice) -> Iterator[Quantity]:
+    for amount in (price.input, price.output):
+        if amount is not None:
+            yield Quantity(value=amount, unit=price.currency)
+
+
+def _misread(id: str, citation: Citation, *stated: Quantity | None) -> Iterator[str]:
+    figures = [quantity for quantity in stated if quantity is not None]
+    texts = _SPLIT.split((citation.text or "").removesuffix(")"), len(figures) - 1)
+    for text, quantity in zip(texts, figures, strict=False):
+        if not text:
+            continue
+        try:
+            printed = Quantity.parse(text, unit=quantity.unit)
+        except ValueError as error:
+            yield f"{id}: {error}"
+            continue
+        comparator = citation.comparator or quantity.comparator
+        if _facts(printed) != (quantity.value, quantity.upper, comparator, quantity.unit):
+            yield f"{id}: {text!r} reads as {printed}, recorded is {quantity}"
+        elif quantity.decimals is not None and quantity.decimals != printed.decimals:
+            yield f"{id}: {text!r} has decimals {printed.decimals}, not {quantity.decimals}"
+
+
+def _facts(quantity: Quantity) -> tuple[object, ...]:
+    return quantity.value, quantity.upper, quantity.comparator, quantity.unit
+
+
+def _wrong_units(provider: Provider) -> Iterator[str]:
+    for metric in provider.metrics:
+        measure = provider.measures.get(metric.measure)
+        if measure is not None and not measure.allows(metric.quantity.unit):
+            yield f"{metric.id}: {measure.id} is not measured in {metric.quantity.unit}"
+    for model in provider.models:
+        for score in model.scores:
+            benchmark = provider.benchmarks.get(score.benchmark)
+            if benchmark is not None and score.quantity.unit != benchmark.unit:
+                yield f"{model.id}: {benchmark.id} is not scored in {score.quantity.unit}"
+
+
+def _shared_names(provider: Provider) -> Iterator[str]:
+    for section in SECTIONS:
+        holders: dict[str, str] = {}
+        for record in getattr(provider, section):
+            for key in {normalized(name) for name in (record.id, *_own_names(record))}:
+                holder = holders.setdefault(key, record.id)
+                if holder != record.id:
+                    yield f"{record.id}: {holder} in {section} has the name {key!r} too"
+
+
+def _own_names(record: Record) -> tuple[str, ...]:
+    # A metric is found by its measure as long as that is enough to tell it from others.
+    return () if isinstance(record, Metric) else record.lookup_names
+
+
+def _disorder(provider: Provider) -> Iterator[str]:
+    for section in SECTIONS:
+        if section == "events":
+            continue
+        records: list[Record] = list(getattr(provider, section))
+        for before, after in pairwise(records):
+            if _place(before) > _place(after):
+                yield f"{after.id}: belongs before {before.id} in {section}"
+
+
+def _place(record: Record) -> tuple[bool, Period, str]:
+    date = record.first_seen if isinstance(record, Model) else None
+    return date is None, date or Period("0001"), record.id
+
+
+def _wrong_fiscal_labels(provider: Provider) -> Iterator[str]:
+    for metric in provider.metrics:
+        for period in filter(None, (metric.period, metric.stated)):
+            match = _FISCAL.fullmatch(period.label or "")
+            if match is None or provider.company is None:
+                continue
+            year, quarter = int(match[1]), match[2]
+            stated = (
+                provider.company.fiscal_quarter(year, int(quarter))
+                if quarter
+                else provider.company.fiscal_year(year)
+            )
+            if stated != period:
+                yield f"{metric.id}: {period.label} is {stated.edtf}, not {period.edtf}"
+
+
+def _wrong_metric_ids(provider: Provider) -> Iterator[str]:
+    for metric in provider.metrics:
+        start = ".".join(filter(None, (metric.subject, metric.measure, metric.scope)))
+        if metric.id != start and not metric.id.startswith(f"{start}."):
+            yield f"{metric.id}: the id of this metric begins with {start}"
+
+
+def _wrong_data_version(provider: Provider) -> Iterator[str]:
+    newest = provider.newest_fact
+    if provider.data_version is None or newest is None:
+        return
+    month = provider.data_version.rpartition(".")[0].replace(".", "-")
+    if newest not in Period(month) and Period(month) not in newest:
+        yield f"data_version {provider.data_version} is not of the newest fact, {newest.edtf}"

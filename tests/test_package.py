@@ -1,0 +1,84 @@
+"""The package as others import it."""
+
+import subprocess
+import sys
+
+import pytest
+
+import aiproviders
+from aiproviders import errors
+
+
+def modules_after(code: str) -> set[str]:
+    """Names of the modules that are loaded when a fresh interpreter has run some code."""
+    script = f"{code}\nimport sys\nprint(*sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, encoding="utf-8"
+    )
+    return set(result.stdout.split())
+
+
+def test_importing_the_package_is_cheap() -> None:
+    """Importing the package loads no converter, no calendar, no data and no network."""
+    loaded = modules_after("import aiproviders")
+
+    assert set() == loaded & {
+        "cattrs",
+        "pendulum",
+        "dateutil",
+        "tomllib",
+        "json",
+        "importlib.metadata",
+        "difflib",
+        "socket",
+        "aiproviders._serialization",
+        "aiproviders._display",
+        "aiproviders.testing",
+    }
+
+
+def test_the_first_fact_needs_no_calendar() -> None:
+    """Reading a price loads neither pendulum nor what shows things."""
+    loaded = modules_after("from aiproviders import alibaba; alibaba.models['qwen3.7-max'].price")
+
+    assert set() == loaded & {"pendulum", "dateutil", "socket", "aiproviders._display"}
+
+
+def test_importing_reads_no_data() -> None:
+    """No provider is loaded before somebody asks for it."""
+    loaded = modules_after("import aiproviders; assert not aiproviders._registry._loaded")
+
+    assert "aiproviders._registry" in loaded
+
+
+def test_names_are_as_promised() -> None:
+    """Every promised name is there, in order, and dir() shows these alone."""
+    assert sorted(aiproviders.__all__) == aiproviders.__all__
+    assert aiproviders.__all__ == dir(aiproviders)
+    assert all(hasattr(aiproviders, name) for name in aiproviders.__all__)
+    assert sorted(errors.__all__) == dir(errors)
+
+
+def test_classes_name_the_root_as_their_home() -> None:
+    """Every class of the root has a docstring that is its own."""
+    documented = [
+        name
+        for name in aiproviders.__all__
+        if not (getattr(aiproviders, name).__doc__ or "").strip()
+    ]
+
+    assert [] == documented
+
+
+def test_a_wrong_name_is_an_attribute_error() -> None:
+    """A name that is not there raises what Python raises, and Python suggests."""
+    with pytest.raises(AttributeError, match="has no attribute 'alibabba'") as caught:
+        aiproviders.alibabba  # type: ignore[attr-defined] # noqa: B018 # pyright: ignore
+    assert "alibabba" == caught.value.name
+
+
+def test_version_is_that_of_the_distribution() -> None:
+    """The version in the code is the one the package is installed as."""
+    from importlib.metadata import version
+
+    assert version("aiproviders") == aiproviders.__version__

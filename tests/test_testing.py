@@ -1,0 +1,205 @@
+"""The checks that publishers of data run."""
+
+import pytest
+from attrs import evolve
+
+from aiproviders import (
+    Catalog,
+    Citation,
+    Period,
+    Provider,
+    Quantity,
+    Record,
+    TokenPrice,
+)
+from aiproviders.testing import check_provider
+
+
+def with_metric(provider: Provider, **changes: object) -> Provider:
+    """The provider with its first metric changed."""
+    first, *rest = provider.metrics
+    return evolve(provider, metrics=Catalog([evolve(first, **changes), *rest]))
+
+
+def with_model(provider: Provider, **changes: object) -> Provider:
+    """The provider with its second model, which has a price and a score, changed."""
+    first, second, *rest = provider.models
+    return evolve(provider, models=Catalog([first, evolve(second, **changes), *rest]))
+
+
+def cited(text: str, comparator: str | None = None) -> tuple[Citation, ...]:
+    return (Citation(source="annual-report", text=text, comparator=comparator),)  # type: ignore[arg-type] # pyright: ignore
+
+
+def employees(**fields: object) -> Quantity:
+    return Quantity(
+        **{"value": 1200, "unit": "employee", "comparator": "~", "decimals": -2} | fields
+    )  # type: ignore[arg-type]
+
+
+def problems(provider: Provider) -> list[str]:
+    with pytest.raises(AssertionError) as caught:
+        check_provider(provider)
+    return str(caught.value).splitlines()
+
+
+def test_a_sound_provider_passes(acme: Provider) -> None:
+    """Data without faults raises nothing, with or without a company, a version, a fact."""
+    check_provider(acme)
+    check_provider(evolve(acme, data_version=None))
+    check_provider(Provider(id="bare", data_version="2026.05.1"))
+
+
+def test_ids_of_nothing(acme: Provider) -> None:
+    """An id that no record has is found in a provider made by hand."""
+    assert [
+        "acme.employees.2026-05: reported_by names the record 'nobody', which there is not"
+    ] == (problems(with_metric(acme, reported_by="nobody")))
+
+
+def test_records_without_citations(acme: Provider) -> None:
+    """A fact that nobody states is found; vocabulary and sources need no citation."""
+    assert ["rocket-1: has no citation"] == problems(with_model(acme, citations=()))
+
+
+@pytest.mark.parametrize(
+    ("quantity", "citations", "problem"),
+    [
+        (
+            employees(),
+            cited("1,200"),
+            "'1,200' reads as 1,200 employees, recorded is ~1,200 employees",
+        ),
+        (employees(), cited("about 1,300"), "'about 1,300' reads as ~1,300 employees, recorded is"),
+        (employees(), cited("some"), "cannot read 'some' as a quantity"),
+        (
+            employees(),
+            cited("about 1,200 robots"),
+            "'about 1,200 robots' is in robot, not in employee",
+        ),
+        (employees(decimals=0), cited("about 1,200"), "'about 1,200' has decimals -2, not 0"),
+        (employees(), cited("about 1,200", ">"), "reads as ~1,200 employees"),
+    ],
+    ids=["comparator", "value", "unreadable", "unit", "decimals", "comparator of the place"],
+)
+def test_texts_that_read_otherwise(
+    acme: Provider, quantity: Quantity, citations: tuple[Citation, ...], problem: str
+) -> None:
+    """A printed figure that does not read as the record says is found."""
+    (found,) = problems(with_metric(acme, quantity=quantity, citations=citations))
+
+    assert problem in found
+
+
+def test_conversions_that_read_otherwise(acme: Provider) -> None:
+    """The second figure of a printed pair is held against the conversion."""
+    revenue = acme.metrics["revenue"]
+    wrong = evolve(revenue, citations=cited("£150M (~$200M)"))
+    others = acme.metrics.where(lambda each: each is not revenue)
+    metrics = sorted([*others, wrong], key=lambda each: each.id)
+
+    assert ["acme.revenue.fy2025: '~$200M' reads as ~$200 million, recorded is ~$190 million"] == (
+        problems(evolve(acme, metrics=Catalog(metrics)))
+    )
+
+
+def test_texts_of_models(acme: Provider) -> None:
+    """Printed prices, scores and other figures of a model are held against it."""
+    model = acme.models["rocket-1"]
+    price = evolve(model.price, citations=cited("$1 / $5"))
+    score = evolve(model.scores[0], citations=cited("61%"))
+
+    assert ["rocket-1 price: '$5' reads as $5, recorded is $4"] == problems(
+        with_model(acme, prices=(price,))
+    )
+    assert ["rocket-1 swe-bench-verified: '61%' reads as 61 %, recorded is 60 %"] == problems(
+        with_model(acme, scores=(score,))
+    )
+    assert ["rocket-1: '128M' reads as none of its figures"] == problems(
+        with_model(acme, citations=cited("128M"))
+    )
+    check_provider(with_model(acme, citations=cited("128,000"), scores=()))
+
+
+def test_prices_that_are_not_stated_are_not_read(acme: Provider) -> None:
+    """A price that is not stated has no text to read."""
+    price = TokenPrice(currency="USD", input="1", citations=cited("$1"))  # type: ignore[arg-type] # pyright: ignore
+
+    check_provider(with_model(acme, prices=(price,)))
+
+
+def test_units_of_another_measure(acme: Provider) -> None:
+    """A unit that the measure or the benchmark does not have is found."""
+    score = evolve(
+        acme.models["rocket-1"].scores[0], citations=(), quantity=Quantity(value=5, unit="point")
+    )
+
+    assert ["acme.employees.2026-05: employees is not measured in robot"] == problems(
+        with_metric(acme, quantity=employees(unit="robot"), citations=cited("about 1,200 robots"))
+    )
+    assert ["rocket-1: swe-bench-verified is not scored in point"] == problems(
+        with_model(acme, scores=(score,))
+    )
+
+
+def test_unknown_measures_and_benchmarks_are_reported_once(acme: Provider) -> None:
+    """A measure that there is not is an id of nothing, and its unit cannot be wrong."""
+    found = problems(evolve(acme, measures=Catalog(), benchmarks=Catalog()))
+
+    assert all("which there is not" in problem for problem in found)
+
+
+def test_one_name_for_two(acme: Provider) -> None:
+    """Two records of a section that answer to one name are found."""
+    assert ["rocket-1: anvil-1 in models has the name 'anvil1' too"] == problems(
+        with_model(acme, aliases=("ANVIL 1",))
+    )
+
+
+@pytest.mark.parametrize("section", ["models", "metrics"])
+def test_rows_out_of_order(acme: Provider, section: str) -> None:
+    """Models go by time, all other sections by id."""
+    records: tuple[Record, ...] = getattr(acme, section).records
+    swapped = Catalog([records[1], records[0], *records[2:]])
+
+    assert [f"{records[0].id}: belongs before {records[1].id} in {section}"] == problems(
+        evolve(acme, **{section: swapped})
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "right"),
+    [("FY2025", "2024-07-01/2025-06-30"), ("FY2025 Q2", "2024-10-01/2024-12-31")],
+)
+def test_fiscal_labels(acme: Provider, label: str, right: str) -> None:
+    """A fiscal label on other days than those of the company's fiscal year is found."""
+    wrong = Period("2025-01-01/2025-12-31", label)
+
+    check_provider(with_metric(acme, period=Period(right, label)))
+    assert [f"acme.employees.2026-05: {label} is {right}, not {wrong.edtf}"] == problems(
+        with_metric(acme, period=wrong)
+    )
+
+
+def test_ids_of_metrics(acme: Provider) -> None:
+    """The id of a metric begins with subject, measure and scope."""
+    assert ["acme.employees.2026-05: the id of this metric begins with acme.employees.globex"] == (
+        problems(with_metric(acme, scope="globex"))
+    )
+    assert "acme.employees" == with_metric(acme, id="acme.employees").metrics.ids[0]
+    check_provider(with_metric(acme, id="acme.employees"))
+
+
+@pytest.mark.parametrize("version", ["2026.04.1", "2025.05.1"])
+def test_data_versions(acme: Provider, version: str) -> None:
+    """A data version of another month than the newest fact's is found."""
+    assert [f"data_version {version} is not of the newest fact, 2026-05-20"] == problems(
+        evolve(acme, data_version=version)
+    )
+
+
+def test_all_problems_are_listed(acme: Provider) -> None:
+    """Every fault is reported at once, a line each."""
+    spoiled = with_metric(with_model(acme, citations=()), reported_by="nobody")
+
+    assert 2 == len(problems(spoiled))

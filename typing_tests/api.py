@@ -1,0 +1,75 @@
+"""The types that users see; checked, never run."""
+
+from datetime import date
+from decimal import Decimal
+from typing import assert_type
+
+from aiproviders import (
+    Catalog,
+    Company,
+    Event,
+    Metric,
+    Model,
+    Period,
+    Provider,
+    Quantity,
+    Timeline,
+    TokenPrice,
+    Usage,
+    alibaba,
+    blended_price,
+    cost_per_solved,
+    find_model,
+    pareto_frontier,
+    price_performance,
+    providers,
+    timeline,
+)
+
+assert_type(alibaba, Provider)
+assert_type(alibaba.company, Company | None)
+assert_type(alibaba.models, Catalog[Model])
+assert_type(alibaba.models["qwen 3.6"], Model)
+assert_type(alibaba.models[1:3], Catalog[Model])
+assert_type(alibaba.models.get("x"), Model | None)
+assert_type(alibaba.models.get("x", 0), Model | int)
+assert_type(alibaba.models.where(lambda model: model.open_weights), Catalog[Model])
+assert_type(alibaba.models.search("coder"), Catalog[Model])
+assert_type(alibaba.models.sort_by("released", descending=True), Catalog[Model])
+assert_type([model.name for model in alibaba.models], list[str])
+assert_type(alibaba.events, Timeline)
+assert_type(alibaba.events.where(kind="launch", since="2026"), Timeline)
+assert_type(alibaba.events[:2], Timeline)
+assert_type(alibaba.events["x"], Event)
+assert_type(alibaba.events.group_by("year"), dict[Period | None, Timeline])
+assert_type(timeline(alibaba, since=date(2026, 1, 1), until=Period("2026")), Timeline)
+assert_type(providers(), Catalog[Provider])
+
+model = find_model("Qwen3.7 Max")
+assert_type(model, Model)
+assert_type(model.price, TokenPrice)
+assert_type(model.price.input, Decimal | None)
+assert_type(model.fits(1000), bool | None)
+assert_type(model.price.cost(Usage(input_tokens=1, output_tokens=1)), Quantity)
+assert_type(blended_price(model.price, "3:1"), Quantity)
+assert_type(pareto_frontier(alibaba.models), tuple[Model, ...])
+assert_type(price_performance(alibaba.models).rows[0].score_per_price, Quantity)
+assert_type(
+    cost_per_solved(model, Usage(input_tokens=1, output_tokens=1), scores={"x": "80.4"}), Quantity
+)
+
+metric: Metric = alibaba.metrics["market-cap"]
+assert_type(metric.quantity.bounds, tuple[Decimal | None, Decimal | None])
+assert_type(metric.quantity * 2 + metric.quantity, Quantity)
+assert_type(sum([metric.quantity], metric.quantity), Quantity)
+assert_type(metric.quantity < metric.quantity, bool)
+assert_type(TokenPrice(currency="USD", input="0.6", output=Decimal("3.6")), TokenPrice)
+assert_type(Quantity(value="80.4", unit="%"), Quantity)
+
+# What a checker has to refuse; an ignore that is not needed is an error.
+alibaba.modles  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
+alibaba.id = "x"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]
+alibaba.models["x"] = model  # type: ignore[index] # pyright: ignore[reportIndexIssue]
+alibaba.events.where(kind="lunch")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+Quantity(value=0.5, unit="%")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+Quantity(value=1, unit="%", comparator="≈")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
