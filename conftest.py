@@ -1,18 +1,31 @@
-"""Runs the examples in the README, the docs and the docstrings."""
+"""Runs the examples in the README, the docs and the docstrings, and provides what tests share."""
 
+import os
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
+from pathlib import Path
 
+import pytest
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
+from aiproviders import Provider
+
+# Wherever pytest is started, Hypothesis keeps its files in the root.
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(__file__).parent / ".hypothesis"))
+
+OPTIONS = ELLIPSIS | NORMALIZE_WHITESPACE
+
 pytest_collect_file = (
     Sybil(
-        parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
+        parsers=[PythonCodeBlockParser(doctest_optionflags=OPTIONS)],
         patterns=["README.md", "docs/*.md"],
     )
-    + Sybil(
-        parsers=[DocTestParser(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
-        patterns=["src/**/*.py"],
-    )
+    + Sybil(parsers=[DocTestParser(optionflags=OPTIONS)], patterns=["src/**/*.py"])
 ).pytest()
+
+
+@pytest.fixture(scope="session")
+def acme() -> Provider:
+    """A small made-up provider."""
+    return Provider.load(Path(__file__).parent / "tests" / "acme")

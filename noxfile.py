@@ -72,7 +72,9 @@ def docs(session: nox.Session) -> None:
     """Build the documentation, every warning an error."""
     install_group(session, "docs")
     session.install("-e", ".")
-    session.run("sphinx-build", "-W", "-n", "-q", "-b", "html", "docs", f"{session.create_tmp()}/html")
+    session.run(
+        "sphinx-build", "-W", "-n", "-q", "-b", "html", "docs", f"{session.create_tmp()}/html"
+    )
 
 
 @nox.session(default=False)

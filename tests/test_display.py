@@ -6,7 +6,7 @@ import sys
 import pytest
 from attrs import evolve
 
-from aiproviders import Catalog, Company, Provider
+from aiproviders import Catalog, Company, Period, Provider
 from aiproviders._display import brief
 from aiproviders._text import counted, shorten, table
 
@@ -34,9 +34,8 @@ def test_brief_of_a_small_provider(acme: Provider) -> None:
 
 def test_brief_of_next_to_nothing() -> None:
     """Sections without facts are left out, and what is not stated is not worded."""
-    bare = Provider(
-        id="bare", company=Company(id="bare", legal_name="Bare Limited", founded="2001")
-    )  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    company = Company(id="bare", legal_name="Bare Limited", founded=Period("2001"))
+    bare = Provider(id="bare", company=company)
 
     assert "Bare Limited (Bare Limited)" in brief(bare)
     assert "Models" not in brief(bare)

@@ -1,5 +1,6 @@
 """The package as others import it."""
 
+import inspect
 import subprocess
 import sys
 
@@ -59,21 +60,24 @@ def test_names_are_as_promised() -> None:
     assert sorted(errors.__all__) == dir(errors)
 
 
-def test_classes_name_the_root_as_their_home() -> None:
-    """Every class of the root has a docstring that is its own."""
-    documented = [
-        name
-        for name in aiproviders.__all__
-        if not (getattr(aiproviders, name).__doc__ or "").strip()
+def test_public_names_are_documented() -> None:
+    """Every class and function of the root has a docstring, and so has every public member."""
+    public = [getattr(aiproviders, name) for name in aiproviders.__all__]
+    members = [
+        member
+        for each in public
+        if isinstance(each, type)
+        for name, member in vars(each).items()
+        if not name.startswith("_") and (callable(member) or isinstance(member, property))
     ]
 
-    assert [] == documented
+    assert [] == [each for each in (*public, *members) if not inspect.getdoc(each)]
 
 
 def test_a_wrong_name_is_an_attribute_error() -> None:
     """A name that is not there raises what Python raises, and Python suggests."""
     with pytest.raises(AttributeError, match="has no attribute 'alibabba'") as caught:
-        aiproviders.alibabba  # type: ignore[attr-defined] # noqa: B018 # pyright: ignore
+        aiproviders.alibabba  # type: ignore[attr-defined] # noqa: B018 # pyright: ignore[reportAttributeAccessIssue]
     assert "alibabba" == caught.value.name
 
 

@@ -17,7 +17,7 @@ from aiproviders.errors import AmbiguousIdError, UnknownIdError
 
 def test_a_provider_is_a_value(acme: Provider) -> None:
     """A provider hashes, equals its copies, pickles, and cannot be changed."""
-    assert acme == pickle.loads(pickle.dumps(acme)) == copy.deepcopy(acme)
+    assert acme == pickle.loads(pickle.dumps(acme)) == copy.deepcopy(acme)  # noqa: S301 - made in the same line
     assert hash(acme) == hash(copy.deepcopy(acme))
     with pytest.raises(FrozenInstanceError):
         acme.id = "x"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]

@@ -1,6 +1,7 @@
 """Value for money."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -8,6 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from aiproviders import (
+    Benchmark,
+    Catalog,
     Model,
     Provider,
     Quantity,
@@ -21,6 +24,7 @@ from aiproviders import (
     price_performance,
     price_ratio,
 )
+from aiproviders._serialization import vocabulary
 from aiproviders.errors import (
     AmbiguousIdError,
     IncomparableError,
@@ -31,17 +35,22 @@ from aiproviders.errors import (
 BENCHMARK = "swe-bench-verified"
 
 
-def price(input: str | None, output: str | None, **fields: object) -> TokenPrice:
-    return TokenPrice(input=input, output=output, **{"currency": "USD", **fields})  # type: ignore[arg-type]
+def price(input: str | None, output: str | None, **fields: Any) -> TokenPrice:
+    """A price in dollars unless it is given another currency."""
+    stated: dict[str, Any] = {"currency": "USD", **fields}
+    return TokenPrice(input=input, output=output, **stated)
 
 
-def score(value: str, **fields: object) -> Score:
+def score(value: str, **fields: Any) -> Score:
+    """A score in percent on the usual benchmark, unless it is given others."""
     unit = fields.pop("unit", "%")
-    quantity = Quantity(value=value, unit=unit, comparator=fields.pop("comparator", "="))  # type: ignore[arg-type]
-    return Score(**{"benchmark": BENCHMARK, "quantity": quantity, **fields})  # type: ignore[arg-type]
+    quantity = Quantity(value=value, unit=unit, comparator=fields.pop("comparator", "="))
+    stated: dict[str, Any] = {"benchmark": BENCHMARK, "quantity": quantity, **fields}
+    return Score(**stated)
 
 
 def model(id: str, price: TokenPrice | None, *scores: Score) -> Model:
+    """A model with one price or none, and any scores."""
     prices = () if price is None else (price,)
     return Model(id=id, provider="p", name=id.title(), prices=prices, scores=scores)
 
@@ -230,6 +239,18 @@ def test_scales_that_cannot_be_divided_are_refused(unit: str) -> None:
         price_performance([rated], benchmark="arena")
 
 
+def test_benchmarks_on_which_less_is_better_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a lower score is better, score per price means nothing."""
+    rate = Benchmark(
+        id="error-rate", name="Error rate", unit="%", scale="share", higher_is_better=False
+    )
+    shared = evolve(vocabulary(), benchmarks=Catalog([rate]))
+    monkeypatch.setattr("aiproviders._serialization.vocabulary", lambda: shared)
+
+    with pytest.raises(IncomparableError, match="less is better on Error rate"):
+        price_performance([], benchmark="error-rate")
+
+
 def test_a_benchmark_goes_by_its_name_too(acme: Provider) -> None:
     """A benchmark of the shared vocabulary is found by name, in any spelling."""
     assert BENCHMARK == price_performance(acme.models, benchmark="SWE-Bench Verified").benchmark
@@ -243,9 +264,8 @@ def test_a_benchmark_of_nobody_is_refused(acme: Provider) -> None:
 
 def test_a_benchmark_of_the_callers_own(acme: Provider) -> None:
     """Scores of the caller's own make a benchmark that nobody else has heard of."""
-    result = price_performance(
-        acme.models, benchmark="our-eval", scores={"rocket 2": 7, acme.models["rocket-1"]: "6.5"}
-    )
+    own: dict[Model | str, int | str] = {"rocket 2": 7, acme.models["rocket-1"]: "6.5"}
+    result = price_performance(acme.models, benchmark="our-eval", scores=own)
 
     assert {"rocket-2": "7 points", "rocket-1": "6.5 points"} == {
         row.model.id: str(row.score) for row in result.rows
@@ -265,7 +285,8 @@ def test_the_callers_scores_go_first(acme: Provider) -> None:
 def test_scores_of_nobody_are_listed(acme: Provider) -> None:
     """Names among the caller's scores that no model has are given back."""
     stranger = model("stranger", None)
-    result = price_performance(acme.models, scores={"gpt-9": 1, stranger: 2})
+    own: dict[Model | str, int] = {"gpt-9": 1, stranger: 2}
+    result = price_performance(acme.models, scores=own)
 
     assert ("gpt-9", "stranger") == result.unmatched
     assert "Scores for no model here: gpt-9, stranger." in str(result)
@@ -283,7 +304,7 @@ def test_a_score_for_one_of_two_is_ambiguous() -> None:
 def test_floats_never_come_in(acme: Provider) -> None:
     """A float for a score is refused with advice."""
     with pytest.raises(TypeError, match="pass a Decimal"):
-        price_performance(acme.models, scores={"rocket-2": 0.4})  # type: ignore[dict-item] # pyright: ignore
+        price_performance(acme.models, scores={"rocket-2": 0.4})  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 
 def test_a_bounded_price_bounds_the_ratio() -> None:
@@ -295,21 +316,20 @@ def test_a_bounded_price_bounds_the_ratio() -> None:
     assert ("<=", Decimal("0.1")) == (row.price_per_point.comparator, row.price_per_point.value)
 
 
+def dearer(model: Model, times: int) -> Model:
+    """The model with both prices multiplied."""
+    stated = model.price
+    assert stated.input is not None
+    assert stated.output is not None
+    multiplied = evolve(stated, input=stated.input * times, output=stated.output * times)
+    return evolve(model, prices=(multiplied,))
+
+
 @given(contestants, st.integers(2, 50))
 def test_scaling_all_prices_changes_no_order(models: list[Model], times: int) -> None:
     """Ratios scale with the price level; order and frontier do not move."""
-    dearer = [
-        evolve(
-            each,
-            prices=(
-                evolve(
-                    each.price, input=each.price.input * times, output=each.price.output * times
-                ),  # type: ignore[operator] # pyright: ignore
-            ),
-        )
-        for each in models
-    ]
-    before, after = price_performance(models), price_performance(dearer)
+    before = price_performance(models)
+    after = price_performance([dearer(each, times) for each in models])
 
     assert [row.model.id for row in before.rows] == [row.model.id for row in after.rows]
     assert [row.on_frontier for row in before.rows] == [row.on_frontier for row in after.rows]
@@ -398,7 +418,7 @@ def test_no_turn_without_both_prices() -> None:
 # Cost of a solved task
 
 
-def test_cost_of_a_solved_task_counts_failures(acme: Provider) -> None:
+def test_cost_of_a_solved_task_counts_failures() -> None:
     """An attempt that succeeds four times in five costs a quarter more per success."""
     solver = model("m", price("1", "4"), score("80"))
     usage = Usage(input_tokens=1_000_000, output_tokens=250_000)
@@ -439,7 +459,7 @@ def test_no_cost_of_a_solved_task(unsolved: Model, error: type[Exception], messa
 
 
 def test_prints_a_table_with_reasons(acme: Provider) -> None:
-    """The printed form gives mix, scores, reporters, whether the order holds, and who is left out."""
+    """The printed form gives mix, scores, reporters, whether the order holds, and who is out."""
     assert [
         "Price-performance on SWE-bench Verified, per million tokens, 3 input : 1 output",
         "",

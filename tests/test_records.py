@@ -2,6 +2,8 @@
 
 import copy
 import pickle
+from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -23,19 +25,23 @@ from aiproviders import (
     Score,
     TokenPrice,
 )
+from aiproviders._models import Access
 from aiproviders._references import references
 from aiproviders.errors import NotStatedError
 
 
 def company(year_end: str | None) -> Company:
+    """A company whose fiscal year ends on a day, or on none that is stated."""
     return Company(id="acme", legal_name="Acme Limited", fiscal_year_end=year_end)
 
 
-def price(**fields: object) -> TokenPrice:
-    return TokenPrice(currency="USD", input="1", output="2", **fields)  # type: ignore[arg-type]
+def price(**fields: Any) -> TokenPrice:
+    """A list price unless it is given another plan."""
+    return TokenPrice(currency="USD", input="1", output="2", **fields)
 
 
 def priced(*prices: TokenPrice) -> Model:
+    """A cited model with any number of prices."""
     cited = (Citation(source="report"),)
     return Model(id="m", provider="acme", name="M 1", prices=prices, citations=cited)
 
@@ -113,6 +119,14 @@ def test_lists_become_tuples() -> None:
     assert ("Ada",) == person.names
 
 
+@pytest.mark.parametrize("stated", ["2001-05-04", date(2001, 5, 4), Period("2001-05-04")])
+def test_dates_may_be_texts(stated: Any) -> None:
+    """A field for a date reads an EDTF text or a date, and refuses what is neither."""
+    assert Period("2001-05-04") == evolve(company(None), founded=stated).founded
+    with pytest.raises(TypeError, match="expected a Period"):
+        evolve(company(None), founded=stated and 2001)
+
+
 def test_a_text_is_no_list() -> None:
     """A bare text for several values is refused, not taken letter by letter."""
     with pytest.raises(TypeError, match="put it in a tuple"):
@@ -148,11 +162,9 @@ def test_measures_allow_units(unit: str, allowed: bool) -> None:
         ({"value": 1000, "comparator": "<"}, 10, None),
     ],
 )
-def test_fits_only_what_is_certain(
-    window: dict[str, object], tokens: int, fits: bool | None
-) -> None:
+def test_fits_only_what_is_certain(window: dict[str, Any], tokens: int, fits: bool | None) -> None:
     """Tokens fit, do not fit, or may fit, by what the printed window allows."""
-    model = evolve(priced(), context_window=Quantity(unit="token", **window))  # type: ignore[arg-type]
+    model = evolve(priced(), context_window=Quantity(unit="token", **window))
 
     assert fits is model.fits(tokens)
 
@@ -166,7 +178,7 @@ def test_an_unstated_window_leaves_it_open() -> None:
     ("access", "is_open"),
     [("open-weights", True), ("api-only", False), ("closed-weights", False), (None, None)],
 )
-def test_open_weights(access: str | None, is_open: bool | None) -> None:
+def test_open_weights(access: Access | None, is_open: bool | None) -> None:
     """Weights are open, closed, or it is not stated."""
     assert is_open is evolve(priced(), access=access).open_weights
 
@@ -203,7 +215,7 @@ def test_no_single_price_is_an_error(prices: tuple[TokenPrice, ...], message: st
 
 def test_an_uncited_model_has_no_source_to_name() -> None:
     """The error for a missing price does without a source where none is cited."""
-    with pytest.raises(NotStatedError, match="is stated$"):
+    with pytest.raises(NotStatedError, match=r"is stated$"):
         _ = evolve(priced(), citations=()).price
 
 
@@ -276,12 +288,12 @@ def test_small_values_have_reprs_of_one_line(acme: Provider) -> None:
 def test_records_are_values(acme: Provider) -> None:
     """Every record hashes, equals its pickled and its deep copy, and cannot be changed."""
     for record in acme.records():
-        assert record == pickle.loads(pickle.dumps(record)) == copy.deepcopy(record)
+        assert record == pickle.loads(pickle.dumps(record)) == copy.deepcopy(record)  # noqa: S301 - made in the same line
         assert hash(record) == hash(copy.deepcopy(record))
         with pytest.raises(FrozenInstanceError):
             record.id = "x"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]
         with pytest.raises(AttributeError):
-            record.unheard_of = "x"  # type: ignore[attr-defined] # pyright: ignore
+            record.unheard_of = "x"  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
 
 
 def test_references_give_every_id_with_its_path(acme: Provider) -> None:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from aiproviders import Catalog, Company, Measure, Metric, Provider, Quantity
 from aiproviders._serialization import vocabulary
 from aiproviders.errors import DataError
+
+Change: TypeAlias = Callable[[dict[str, Any]], None]
+"""What spoils a document."""
 
 SMALLEST = """
 schema = "1.0"
@@ -102,7 +105,7 @@ def test_dump_leaves_nothing_half_done(acme: Provider, tmp_path: Path) -> None:
     path = tmp_path / "folder.json"
     path.mkdir()
 
-    with pytest.raises(OSError, match="folder.json"):
+    with pytest.raises(OSError, match=r"folder\.json"):
         acme.dump(path)
     assert [path] == list(tmp_path.iterdir())
 
@@ -133,7 +136,9 @@ def test_dates_may_be_those_of_toml(folder: Path) -> None:
         '[[events]]\nid = "z"\nkind = "launch"\ntitle = "Z"\ndate = 2026-05-01\n'
     )
 
-    assert "2026-05-01" == Provider.load(folder).events["z"].date.edtf  # type: ignore[union-attr] # pyright: ignore
+    date = Provider.load(folder).events["z"].date
+    assert date is not None
+    assert "2026-05-01" == date.edtf
 
 
 def test_shared_measures_are_taken_along(acme: Provider) -> None:
@@ -177,73 +182,130 @@ def test_the_vocabulary_has_no_facts() -> None:
 # Documents that are refused
 
 
-def spoil(section: str, row: int, **fields: object) -> Callable[[dict[str, Any]], None]:
-    return lambda document: document[section][row].update(fields)
+def follow(document: dict[str, Any], path: tuple[str | int, ...]) -> Any:
+    """What stands at the end of a path in a document."""
+    place: Any = document
+    for step in path:
+        place = place[step]
+    return place
 
 
-def spoil_in(
-    section: str, row: int, key: str, **fields: object
-) -> Callable[[dict[str, Any]], None]:
+def spoil(*path: str | int, **fields: Any) -> Change:
+    """A change of fields of the table at the end of a path, or of the document itself."""
+
     def change(document: dict[str, Any]) -> None:
-        inner = document[section][row][key]
-        (inner[0] if isinstance(inner, list) else inner).update(fields)
+        follow(document, path).update(fields)
 
     return change
+
+
+def drop(*path: str | int) -> Change:
+    """A change that leaves out the field at the end of a path."""
+
+    def change(document: dict[str, Any]) -> None:
+        del follow(document, path[:-1])[path[-1]]
+
+    return change
+
+
+def clear(document: dict[str, Any]) -> None:
+    """Leave nothing."""
+    document.clear()
+
+
+def add_a_number_for_a_key(document: dict[Any, Any]) -> None:
+    """Give the document a key that is no text."""
+    document[7] = []
+
+
+def add_a_number_to_models(document: dict[str, Any]) -> None:
+    """Put a number after the last model."""
+    document["models"].append(3)
+
+
+def repeat_a_model(document: dict[str, Any]) -> None:
+    """Put the first model after the last one again."""
+    document["models"].append(document["models"][0])
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda d: d.clear(), "schema: schema is missing; expected a version such as '1.0'"),
-        (lambda d: d.update(schema="one"), "schema: schema is 'one'; expected a version"),
-        (lambda d: d.update(schema="2.0"), "schema: the document is of schema 2.0; expected version 1"),
-        (lambda d: d.pop("id"), "id: this is missing"),
-        (lambda d: d.update(id=3), "id: found 3; expected a text"),
-        (lambda d: d.update(modls=[]), "modls: there is no field 'modls'; did you mean 'models'?"),
-        (lambda d: d.update({7: []}), "there is no field 7"),
-        (lambda d: d.update(models=3), "models: found 3; expected a list"),
-        (lambda d: d.update(namespaces="acme"), "namespaces: found 'acme'; expected a list"),
-        (lambda d: d.update(company=3), "company: found 3; expected a table"),
-        (lambda d: d["company"].update(id="other"), "company.id: found 'other'; expected the provider"),
-        (lambda d: d["company"].update(legal_name=None), "company.legal_name: found None"),
-        (lambda d: d["company"].update(flagship="none"), "flagship: nothing has the id 'none'"),
-        (lambda d: d["company"].update(founder_count=True), "founder_count: found True"),
-        (lambda d: d["models"].append(3), "models row 5: found 3; expected a table"),
-        (lambda d: d["models"].append(d["models"][0]), "models row 5 (anvil-1), id: the id is taken"),
-        (lambda d: d["claims"][0].update(id="rocket"), "the id is taken already, by models row 3"),
-        (lambda d: d["claims"][0].update(id="acme"), "the id is taken already, by the provider"),
-        (spoil("models", 0, nam="x"), "models row 1 (anvil-1), nam: there is no field 'nam'; did you"),
+        (clear, "schema: schema is missing; expected a version such as '1.0'"),
+        (spoil(schema="one"), "schema: schema is 'one'; expected a version"),
+        (spoil(schema="2.0"), "schema: the document is of schema 2.0; expected version 1"),
+        (drop("id"), "id: this is missing"),
+        (spoil(id=3), "id: found 3; expected a text"),
+        (spoil(modls=[]), "modls: there is no field 'modls'; did you mean 'models'?"),
+        (add_a_number_for_a_key, "there is no field 7"),
+        (spoil(models=3), "models: found 3; expected a list"),
+        (spoil(namespaces="acme"), "namespaces: found 'acme'; expected a list"),
+        (spoil(company=3), "company: found 3; expected a table"),
+        (spoil("company", id="other"), "company.id: found 'other'; expected the provider"),
+        (spoil("company", legal_name=None), "company.legal_name: found None"),
+        (spoil("company", flagship="none"), "flagship: nothing has the id 'none'"),
+        (spoil("company", founder_count=True), "founder_count: found True"),
+        (add_a_number_to_models, "models row 5: found 3; expected a table"),
+        (repeat_a_model, "models row 5 (anvil-1), id: the id is taken"),
+        (spoil("claims", 0, id="rocket"), "the id is taken already, by models row 3"),
+        (spoil("claims", 0, id="acme"), "the id is taken already, by the provider"),
+        (
+            spoil("models", 0, nam="x"),
+            "models row 1 (anvil-1), nam: there is no field 'nam'; did you",
+        ),
         (spoil("models", 0, name=3), "models row 1 (anvil-1), name: found 3; expected a text"),
-        (lambda d: d["models"][0].pop("name"), "models row 1 (anvil-1), name: this is missing"),
-        (lambda d: d["models"][0].pop("id"), "models row 1, id: this is missing"),
+        (drop("models", 0, "name"), "models row 1 (anvil-1), name: this is missing"),
+        (drop("models", 0, "id"), "models row 1, id: this is missing"),
         (spoil("models", 0, id=None), "models row 1, id: found None; expected a text"),
         (spoil("models", 0, kind="modle"), "kind: found 'modle'; expected one of model, family"),
         (spoil("models", 0, kind=["model"]), "kind: found ['model']; expected one of"),
         (spoil("models", 0, aliases="abc"), "aliases: found 'abc'; expected a list"),
         (spoil("models", 0, aliases=[3]), "aliases[0]: found 3; expected a text"),
-        (spoil("models", 0, released="2026-13"), "released: '2026-13' does not exist in the calendar"),
+        (
+            spoil("models", 0, released="2026-13"),
+            "released: '2026-13' does not exist in the calendar",
+        ),
         (spoil("models", 0, released="2026/2025"), "released: '2026/2025' runs backwards"),
         (spoil("models", 0, released=2026), "released: found 2026; expected an EDTF date"),
         (spoil("models", 0, released={"edtf": "2026"}), "expected an EDTF date"),
-        (spoil("models", 0, family="nobody"), "family: nothing has the id 'nobody'; expected the id"),
-        (spoil_in("models", 1, "prices", input=0.4), "prices[0].input: found 0.4; expected an exact"),
-        (spoil_in("models", 1, "prices", input="-1"), "prices[0]: a price cannot be negative, got -1"),
-        (spoil_in("models", 1, "prices", input="free"), "input: expected a decimal number"),
-        (spoil_in("models", 1, "prices", plan="lst"), "plan: found 'lst'; expected one of list"),
-        (spoil_in("models", 1, "scores", benchmark="swe"), "scores[0].benchmark: nothing has the id"),
-        (spoil_in("metrics", 0, "quantity", value=1.5), "quantity.value: found 1.5; expected an exact"),
-        (spoil_in("metrics", 0, "quantity", decimals=-3), "quantity: 1200 has digits beyond"),
-        (spoil_in("metrics", 0, "quantity", comparator="≈"), "comparator: found '≈'; expected one of"),
+        (
+            spoil("models", 0, family="nobody"),
+            "family: nothing has the id 'nobody'; expected the id",
+        ),
+        (
+            spoil("models", 1, "prices", 0, input=0.4),
+            "prices[0].input: found 0.4; expected an exact",
+        ),
+        (
+            spoil("models", 1, "prices", 0, input="-1"),
+            "prices[0]: a price cannot be negative, got -1",
+        ),
+        (spoil("models", 1, "prices", 0, input="free"), "input: expected a decimal number"),
+        (spoil("models", 1, "prices", 0, plan="lst"), "plan: found 'lst'; expected one of list"),
+        (
+            spoil("models", 1, "scores", 0, benchmark="swe"),
+            "scores[0].benchmark: nothing has the id",
+        ),
+        (
+            spoil("metrics", 0, "quantity", value=1.5),
+            "quantity.value: found 1.5; expected an exact",
+        ),
+        (spoil("metrics", 0, "quantity", decimals=-3), "quantity: 1200 has digits beyond"),
+        (spoil("metrics", 0, "quantity", comparator="≈"), "comparator: found '≈'; expected one of"),
         (spoil("metrics", 0, measure="headcount"), "measure: nothing has the id 'headcount'"),
         (spoil("metrics", 0, duration="3 years"), "'duration' must match regex"),
         (spoil("events", 0, kind="party"), "kind: found 'party'; expected one of announcement"),
-        (spoil("events", 0, about=["roket-1"]), "about[0]: nothing has the id 'roket-1'; did you mean"),
-        (spoil_in("claims", 0, "citations", source="gossip"), "citations[0].source: nothing has the id"),
+        (
+            spoil("events", 0, about=["roket-1"]),
+            "about[0]: nothing has the id 'roket-1'; did you mean",
+        ),
+        (
+            spoil("claims", 0, "citations", 0, source="gossip"),
+            "citations[0].source: nothing has the id",
+        ),
     ],
-)  # fmt: skip
-def test_refuses(
-    document: dict[str, Any], change: Callable[[dict[str, Any]], object], message: str
-) -> None:
+)
+def test_refuses(document: dict[str, Any], change: Change, message: str) -> None:
     """Each fault is refused with its row, its path and what was expected."""
     change(document)
 
@@ -378,15 +440,21 @@ junk = st.recursive(
 )
 
 
-@given(st.sampled_from(["models", "metrics", "events", "company", "sources", "namespaces"]), junk)
-def test_junk_raises_nothing_but_data_errors(section: str, value: object) -> None:
-    """Whatever stands where a section belongs, the answer is a provider or a DataError."""
-    document = {"schema": "1.0", "id": "x", section: value}
-
+def refusal(document: dict[str, Any]) -> DataError | None:
+    """The error that a document is refused with, or None where it is read."""
     try:
         Provider.from_dict(document)
     except DataError as error:
-        assert str(error)
+        return error
+    return None
+
+
+@given(st.sampled_from(["models", "metrics", "events", "company", "sources", "namespaces"]), junk)
+def test_junk_raises_nothing_but_data_errors(section: str, value: object) -> None:
+    """Whatever stands where a section belongs, the answer is a provider or a DataError."""
+    error = refusal({"schema": "1.0", "id": "x", section: value})
+
+    assert error is None or str(error)
 
 
 def test_a_provider_built_by_hand_serializes() -> None:

@@ -1,5 +1,7 @@
 """The checks that publishers of data run."""
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -12,32 +14,35 @@ from aiproviders import (
     Record,
     TokenPrice,
 )
+from aiproviders._quantity import Comparator
 from aiproviders.testing import check_provider
 
 
-def with_metric(provider: Provider, **changes: object) -> Provider:
+def with_metric(provider: Provider, **changes: Any) -> Provider:
     """The provider with its first metric changed."""
     first, *rest = provider.metrics
     return evolve(provider, metrics=Catalog([evolve(first, **changes), *rest]))
 
 
-def with_model(provider: Provider, **changes: object) -> Provider:
+def with_model(provider: Provider, **changes: Any) -> Provider:
     """The provider with its second model, which has a price and a score, changed."""
     first, second, *rest = provider.models
     return evolve(provider, models=Catalog([first, evolve(second, **changes), *rest]))
 
 
-def cited(text: str, comparator: str | None = None) -> tuple[Citation, ...]:
-    return (Citation(source="annual-report", text=text, comparator=comparator),)  # type: ignore[arg-type] # pyright: ignore
+def cited(text: str, comparator: Comparator | None = None) -> tuple[Citation, ...]:
+    """One citation of a text."""
+    return (Citation(source="annual-report", text=text, comparator=comparator),)
 
 
-def employees(**fields: object) -> Quantity:
-    return Quantity(
-        **{"value": 1200, "unit": "employee", "comparator": "~", "decimals": -2} | fields
-    )  # type: ignore[arg-type]
+def employees(**fields: Any) -> Quantity:
+    """The number of employees that the first metric states, changed."""
+    stated: dict[str, Any] = {"value": 1200, "unit": "employee", "comparator": "~", "decimals": -2}
+    return Quantity(**stated | fields)
 
 
 def problems(provider: Provider) -> list[str]:
+    """What the check finds, a line each."""
     with pytest.raises(AssertionError) as caught:
         check_provider(provider)
     return str(caught.value).splitlines()
@@ -123,7 +128,7 @@ def test_texts_of_models(acme: Provider) -> None:
 
 def test_prices_that_are_not_stated_are_not_read(acme: Provider) -> None:
     """A price that is not stated has no text to read."""
-    price = TokenPrice(currency="USD", input="1", citations=cited("$1"))  # type: ignore[arg-type] # pyright: ignore
+    price = TokenPrice(currency="USD", input="1", citations=cited("$1"))
 
     check_provider(with_model(acme, prices=(price,)))
 
@@ -147,6 +152,7 @@ def test_unknown_measures_and_benchmarks_are_reported_once(acme: Provider) -> No
     found = problems(evolve(acme, measures=Catalog(), benchmarks=Catalog()))
 
     assert all("which there is not" in problem for problem in found)
+    assert len(set(found)) == len(found)
 
 
 def test_one_name_for_two(acme: Provider) -> None:
@@ -160,10 +166,10 @@ def test_one_name_for_two(acme: Provider) -> None:
 def test_rows_out_of_order(acme: Provider, section: str) -> None:
     """Models go by time, all other sections by id."""
     records: tuple[Record, ...] = getattr(acme, section).records
-    swapped = Catalog([records[1], records[0], *records[2:]])
+    swapped: dict[str, Any] = {section: Catalog([records[1], records[0], *records[2:]])}
 
     assert [f"{records[0].id}: belongs before {records[1].id} in {section}"] == problems(
-        evolve(acme, **{section: swapped})
+        evolve(acme, **swapped)
     )
 
 

@@ -77,6 +77,15 @@ class Catalog(Generic[T_co]):
     A name is looked up as an id exactly as written, then as an alias, then regardless of case,
     spaces, `_` and `-`; never by a part of it.
 
+    Examples:
+        >>> from aiproviders import alibaba
+        >>> alibaba.models["qwen 3.6"]
+        <Model qwen3.6: Qwen 3.6>
+        >>> alibaba.models.search("coder").ids
+        ('qwen3-coder-480b',)
+        >>> "qwen/Qwen3.7 Max" in alibaba.models
+        True
+
     Attributes:
         records: The records.
         name: What error messages call the collection.

@@ -35,7 +35,7 @@ Billing: TypeAlias = Literal["free", "per-token", "subscription"]
 """How the use of a product is paid for."""
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Listing(OneLine):
     """Where the shares of a company are traded.
 
@@ -146,7 +146,7 @@ class BusinessUnit(Record):
         return (self.name, *self.aliases)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Role(OneLine):
     """What a person is or was in an organization.
 
@@ -189,7 +189,7 @@ class Person(Record):
         return self.names
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class FormerName(OneLine):
     """A name that is no longer used.
 

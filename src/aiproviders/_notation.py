@@ -92,6 +92,8 @@ _ORDINALS = [
     "twentieth",
 ]
 _WORDS = {word: n for words in (_CARDINALS, _ORDINALS) for n, word in enumerate(words, 1)}
+# Words that go on with a number, and so are no units; a second is also a unit.
+_NO_UNITS = {*_WORDS, *_SCALES, "dozen", "hundred", "per"} - {"second"}
 _DIGIT_RANGES = {"single-digit": 0, "double-digit": 1, "triple-digit": 2}
 _MULTIPLES = {"tens": 1, "hundreds": 2}
 
@@ -173,7 +175,7 @@ def _number(match: re.Match[str]) -> tuple[Decimal, int | None]:
 
 def _stated_unit(match: re.Match[str], text: str) -> str | None:
     symbol, word, denominator = match["symbol"], match["unit"], match["per"]
-    if symbol and word:
+    if word and (symbol or _singular(word.lower()) in _NO_UNITS):
         raise _unreadable(text)
     unit = _SYMBOLS.get(symbol, symbol) if symbol else _unit_of(word)
     if denominator is None:

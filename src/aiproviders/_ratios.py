@@ -16,7 +16,10 @@ from aiproviders._records import sealed
 from aiproviders._text import OneLine, angled, counted
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
-Scores: TypeAlias = Mapping[Model, Quantity | Number] | Mapping[str, Quantity | Number]
+Result: TypeAlias = Quantity | Number
+"""A result on a benchmark; a plain number is in the benchmark's unit."""
+
+Scores: TypeAlias = Mapping[Model, Result] | Mapping[str, Result] | Mapping[Model | str, Result]
 """Results that the caller brings, by model, id or name."""
 
 _INDIVISIBLE = ("elo", "rank")
@@ -138,6 +141,12 @@ def blended_price(price: TokenPrice, mix: TokenMix | str = "3:1") -> Quantity:
     Raises:
         NotStatedError: A price that the mix needs is not stated.
         ValueError: The mix is empty, negative or not understood.
+
+    Examples:
+        >>> from aiproviders import TokenPrice, blended_price
+        >>> price = TokenPrice(currency="USD", input="2.50", output="7.50")
+        >>> print(blended_price(price), blended_price(price, "1:1"), sep=", ")
+        $3.75 per million tokens, $5 per million tokens
     """
     parts = [(kind, weight) for kind, weight in TokenMix.of(mix).parts if weight]
     weighted = [_rate(price, kind) * Decimal(weight) for kind, weight in parts]
@@ -191,6 +200,12 @@ def price_performance(
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood.
+
+    Examples:
+        >>> from aiproviders import alibaba, price_performance
+        >>> result = price_performance(alibaba.models, mix="1:1")
+        >>> [(row.model.id, f"{row.score_per_price:.2f}") for row in result.rows]
+        [('qwen3.6', '36.76 %/(USD/Mtok)'), ('qwen3.7-max', '16.08 %/(USD/Mtok)')]
     """
     mix = TokenMix.of(mix)
     contest = _contest(tuple(models), benchmark, mix, scores)

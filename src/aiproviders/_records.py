@@ -1,9 +1,10 @@
 """What all facts have in common, and figures, events, claims, entities and sources."""
 
 from collections.abc import Iterable
-from typing import Any, Literal, TypeAlias, get_origin
+from datetime import date
+from typing import Any, Literal, TypeAlias, get_args, get_origin
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, Converter, field, frozen
 from attrs.validators import matches_re, optional
 
 from aiproviders._period import Period
@@ -47,11 +48,19 @@ Scale: TypeAlias = Literal["share", "points", "elo", "rank"]
 
 
 def sealed(_cls: type, fields: list["Attribute[Any]"]) -> list["Attribute[Any]"]:
-    """Make every tuple field refuse a bare text and copy any other iterable."""
+    """Make tuple fields copy any iterable but a bare text, and date fields read texts and dates."""
     return [
-        each.evolve(converter=_as_tuple) if get_origin(each.type) is tuple else each
+        each.evolve(converter=converter)
+        if (converter := _converter(each.type)) is not None
+        else each
         for each in fields
     ]
+
+
+def _converter(kind: Any) -> "Converter[Any, Any] | None":
+    if get_origin(kind) is tuple:
+        return _TUPLE
+    return _PERIOD if Period in get_args(kind) else None
 
 
 def _as_tuple(values: Iterable[object]) -> tuple[object, ...]:
@@ -59,6 +68,15 @@ def _as_tuple(values: Iterable[object]) -> tuple[object, ...]:
         msg = f"expected several values, got the text {values!r}; put it in a tuple"
         raise TypeError(msg)
     return tuple(values)
+
+
+def _as_period(value: Period | date | str | None) -> Period | None:
+    return None if value is None else Period.of(value)
+
+
+# Made once: attrs looks at the signature of a bare function for every field that has it.
+_TUPLE = Converter(_as_tuple)
+_PERIOD = Converter(_as_period)
 
 
 # What the id in a field is of; the loader resolves every field that says so.
@@ -116,7 +134,7 @@ class Record(OneLine):
         return angled(type(self).__name__, f"{self.id}: {self}")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Source(Record):
     """A document that facts are taken from.
 

@@ -53,6 +53,11 @@ def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
     Raises:
         UnknownIdError: No model is called so; the error carries suggestions.
         AmbiguousIdError: Several are, and the name is the id of none or of several.
+
+    Examples:
+        >>> from aiproviders import find_model
+        >>> find_model("Qwen3.7 Max")
+        <Model qwen3.7-max: Qwen3.7-Max>
     """
     catalogs = [each.models for each in (_bundled() if providers is None else providers)]
     found = [model for catalog in catalogs if (model := catalog.get(name)) is not None]

@@ -139,6 +139,11 @@ def timeline(
     Raises:
         TypeError: No provider is given.
         ValueError: There is no such kind of event, or `until` is before `since`.
+
+    Examples:
+        >>> from aiproviders import alibaba, timeline
+        >>> timeline(alibaba, until="2014").ids
+        ('alibaba-founded', 'alibaba-cloud-founded', 'alibaba-listed-in-new-york')
     """
     if not providers:
         msg = "timeline() needs at least one provider, as in timeline(alibaba)"

@@ -1,0 +1,149 @@
+"""What errors say, what they carry, what they are caught as."""
+
+import copy
+import pickle
+from collections.abc import Callable
+
+import pytest
+
+from aiproviders import errors
+from aiproviders.errors import (
+    AIProvidersError,
+    AmbiguousIdError,
+    DataError,
+    IncomparableError,
+    NotStatedError,
+    UnknownIdError,
+)
+
+DATA = DataError(
+    "found '2026-13'",
+    file="events.toml",
+    row="events 3",
+    id="acme.launch",
+    path="date",
+    expected="a date",
+)
+UNKNOWN = UnknownIdError("rocket 3", "acme.models", ("rocket-2", "rocket-1"))
+AMBIGUOUS = AmbiguousIdError("users", "acme.metrics", ("users.2025", "users.2026"))
+NOT_STATED = NotStatedError("acme states no price of Rocket 2")
+INCOMPARABLE = IncomparableError("$5 and 5 % are in different units")
+ALL = [DATA, UNKNOWN, AMBIGUOUS, NOT_STATED, INCOMPARABLE]
+
+
+def pickled(error: AIProvidersError) -> AIProvidersError:
+    """The error after a round trip through pickle."""
+    twin: AIProvidersError = pickle.loads(pickle.dumps(error))  # noqa: S301 - made right here
+    return twin
+
+
+@pytest.mark.parametrize(
+    ("error", "builtin"),
+    [
+        (DATA, ValueError),
+        (UNKNOWN, KeyError),
+        (AMBIGUOUS, LookupError),
+        (NOT_STATED, LookupError),
+        (INCOMPARABLE, ValueError),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_is_caught_as_what_callers_expect(
+    error: AIProvidersError, builtin: type[Exception]
+) -> None:
+    """Each error is one of this package and also the built-in one of its kind."""
+    with pytest.raises(builtin):
+        raise error
+    with pytest.raises(AIProvidersError):
+        raise error
+
+
+@pytest.mark.parametrize("error", [AMBIGUOUS, NOT_STATED], ids=lambda error: type(error).__name__)
+def test_only_a_miss_is_a_key_error(error: AIProvidersError) -> None:
+    """What is there twice or says nothing is no missing key, so `except KeyError` lets it pass."""
+    assert not isinstance(error, KeyError)
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (DATA, "events.toml, events 3 (acme.launch), date: found '2026-13'; expected a date"),
+        (DataError("no such folder"), "no such folder"),
+        (DataError("not TOML", file="a.toml"), "a.toml: not TOML"),
+        (DataError("unknown key", "a.toml", path="titel"), "a.toml, titel: unknown key"),
+        (DataError("twice", "a.toml", row="models 2"), "a.toml, models 2: twice"),
+        (DataError("twice", "a.toml", id="acme.x"), "a.toml: twice"),
+        (DataError("found 5", expected="a text"), "found 5; expected a text"),
+        (
+            UNKNOWN,
+            "nothing in acme.models is called 'rocket 3'; did you mean 'rocket-2' or 'rocket-1'?",
+        ),
+        (UnknownIdError("x", "acme.models"), "nothing in acme.models is called 'x'"),
+        (
+            UnknownIdError("x", "acme.models", ("x1",)),
+            "nothing in acme.models is called 'x'; did you mean 'x1'?",
+        ),
+        (
+            UnknownIdError("x", "acme.models", ("x1", "x2", "x3")),
+            "nothing in acme.models is called 'x'; did you mean 'x1', 'x2' or 'x3'?",
+        ),
+        (
+            AMBIGUOUS,
+            "'users' names 2 records in acme.metrics; ask for 'users.2025' or 'users.2026'",
+        ),
+        (NOT_STATED, "acme states no price of Rocket 2"),
+        (INCOMPARABLE, "$5 and 5 % are in different units"),
+    ],
+    ids=[
+        "data", "data-plain", "data-file", "data-path", "data-row", "data-id-without-row",
+        "data-expected", "unknown", "unknown-alone", "unknown-one", "unknown-three", "ambiguous",
+        "not-stated", "incomparable",
+    ],
+)  # fmt: skip
+def test_says_what_and_where_and_what_to_do(error: AIProvidersError, expected: str) -> None:
+    """The message is one sentence: the place, what is wrong, what would be right."""
+    assert expected == str(error)
+
+
+def test_data_errors_carry_the_place() -> None:
+    """Where the wrong datum stands can be read by a program, not only in the message."""
+    assert ("events.toml", "events 3", "acme.launch", "date") == (
+        DATA.file,
+        DATA.row,
+        DATA.id,
+        DATA.path,
+    )
+    assert ("found '2026-13'", "a date") == (DATA.message, DATA.expected)
+
+
+def test_misses_carry_what_was_asked_and_what_is_near() -> None:
+    """A caller can offer the suggestions without taking the message apart."""
+    assert ("rocket 3", "acme.models") == (UNKNOWN.key, UNKNOWN.collection)
+    assert ("rocket-2", "rocket-1") == UNKNOWN.suggestions
+    assert () == UnknownIdError("x", "acme.models").suggestions
+
+
+def test_ambiguities_carry_the_ids() -> None:
+    """A caller can choose among the records without taking the message apart."""
+    assert ("users", "acme.metrics") == (AMBIGUOUS.key, AMBIGUOUS.collection)
+    assert ("users.2025", "users.2026") == AMBIGUOUS.ids
+
+
+@pytest.mark.parametrize("copied", [pickled, copy.copy, copy.deepcopy])
+@pytest.mark.parametrize("error", ALL, ids=lambda error: type(error).__name__)
+def test_survives_copying(
+    copied: Callable[[AIProvidersError], AIProvidersError], error: AIProvidersError
+) -> None:
+    """Design §4: "Errors survive pickling": type, message and every attribute, between workers."""
+    twin = copied(error)
+
+    assert type(error) is type(twin)
+    assert str(error) == str(twin)
+    assert vars(error) == vars(twin)
+
+
+def test_lists_its_errors() -> None:
+    """dir() shows the errors, sorted, and nothing that a user has no use for."""
+    names = [type(error).__name__ for error in ALL]
+
+    assert sorted([*names, "AIProvidersError"]) == dir(errors)
