@@ -1,5 +1,6 @@
 """What a terminal shows."""
 
+import os
 import subprocess
 import sys
 
@@ -68,7 +69,7 @@ def test_the_command_prints_the_brief() -> None:
         capture_output=True,
         check=True,
         encoding="utf-8",
-        env={"PYTHONIOENCODING": "utf-8"},
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
     )
     lines = result.stdout.splitlines()
 

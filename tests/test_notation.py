@@ -134,6 +134,21 @@ def test_reads(
 
 
 @pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("~$260 billion", "260000000000"),
+        ("$6.0 billion", "6000000000"),
+        ("1.234567 million", "1234567"),
+        ("80.40 %", "80.40"),
+        ("five thousand", "5000"),
+    ],
+)
+def test_reads_plain_digits(text: str, digits: str) -> None:
+    """The value shows as a number that people read, not with an exponent."""
+    assert digits == str(read(text).value)
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
     [
         ("single-digit", 1, 10, "%"),

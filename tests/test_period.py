@@ -260,9 +260,9 @@ def test_relations_refuse_other_types(relation: Relation) -> None:
 def test_sorts_by_first_day_then_length_then_text() -> None:
     """Open starts come first, then earlier first days, shorter before longer, text at last."""
     texts = [
-        "../2024", "../2026", "../9999", "0001", "0001/..", "2025", "2025/..", "2026-01-01", "2026-01", "2026-33", "2026-37",
-        "2026-37~", "2026", "2026?", "2026~", "2026/9999", "2026/..",
-        "2026-01-02",
+        "../2024", "../2026", "../9999", "0001", "0001/..", "2025", "2025/..", "2026-01-01",
+        "2026-01", "2026-33", "2026-37", "2026-37~", "2026", "2026?", "2026~", "2026/9999",
+        "2026/..", "2026-01-02",
     ]  # fmt: skip
 
     assert texts == [period.edtf for period in sorted(map(Period, reversed(texts)))]

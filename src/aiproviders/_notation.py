@@ -170,7 +170,8 @@ def _number(match: re.Match[str]) -> tuple[Decimal, int | None]:
     whole, _, fraction = digits.partition(".")
     trailing_zeros = len(whole) - len(whole.rstrip("0")) if whole.strip("+-0") else 0
     decimals = len(fraction) or -trailing_zeros
-    return Decimal(digits).scaleb(power, ROOMY), decimals - power
+    plain = f"{Decimal(digits).scaleb(power, ROOMY):f}"  # as 260000000000, not as 2.60E+11
+    return Decimal(plain), decimals - power
 
 
 def _stated_unit(match: re.Match[str], text: str) -> str | None:

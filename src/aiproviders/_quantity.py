@@ -232,7 +232,7 @@ class Quantity:
         high = max(_product(a, b, _CEILING) for a, b in pairs)
         directions = _direction(self) * _sign(factor), _direction(factor) * _sign(self)
         value = NEAREST.multiply(self.value, factor.value)
-        zero = _may_be_zero(self) or _may_be_zero(factor)
+        zero = _ends_in_zero(self) or _ends_in_zero(factor)
         return _computed(value, unit, (low, high), directions, (self, factor), zero=zero)
 
     __rmul__ = __mul__
@@ -274,7 +274,6 @@ class Quantity:
             high,
             self.decimals is None,
             self.decimals or 0,
-            self.upper is not None,
             self.interval is not None,
         )
 
@@ -349,13 +348,10 @@ def _sign(quantity: Quantity) -> int:
     return -1 if high <= 0 > low else 0
 
 
-def _may_be_zero(quantity: Quantity) -> bool:
+def _ends_in_zero(quantity: Quantity) -> bool:
+    """Whether zero is an end of the bounds, and itself within them."""
     low, high = _ends(quantity)
-    return (
-        low < 0 < high
-        or (low == 0 and quantity.comparator != ">")
-        or (high == 0 and quantity.comparator != "<")
-    )
+    return (low == 0 and quantity.comparator != ">") or (high == 0 and quantity.comparator != "<")
 
 
 def _product(a: Decimal, b: Decimal, context: Context) -> Decimal:
