@@ -181,6 +181,12 @@ def test_of_takes_what_says_a_period(value: date | str, expected: Period) -> Non
     assert expected == Period.of(value)
 
 
+def test_a_bare_year_is_no_text() -> None:
+    """A year passed as a number is refused with advice, not taken for a text."""
+    with pytest.raises(TypeError, match="EDTF text such as"):
+        Period(2026)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
 def test_of_returns_a_period_as_it_is() -> None:
     """A period keeps its label on the way."""
     assert FY2026 is Period.of(FY2026)

@@ -370,12 +370,12 @@ def test_tiers_are_copied_from_any_iterable_but_a_text() -> None:
 @pytest.mark.parametrize(
     ("stated", "words"),
     [
-        (price(input="2.5", output="7.5"), "$2.5 in, $7.5 out per million tokens"),
+        (price(input="2.5", output="7.5"), "$2.50 in, $7.50 out per million tokens"),
         (price(input=0, output=8), "free in, $8 out per million tokens"),
         (price(input=1), "$1 in, not stated out per million tokens"),
         (
             TokenPrice(currency="CNY", input="0.8", output=2),
-            "RMB 0.8 in, RMB 2 out per million tokens",
+            "RMB 0.80 in, RMB 2 out per million tokens",
         ),
     ],
     ids=["stated", "free", "missing", "yuan"],

@@ -425,7 +425,7 @@ def test_cost_of_a_solved_task_counts_failures() -> None:
 
     assert Quantity(value="2.5", unit="USD/task") == cost_per_solved(solver, usage)
     assert Quantity(value=4, unit="USD/task") == cost_per_solved(solver, usage, scores={"m": 50})
-    assert "$2.5 per task" == str(cost_per_solved(solver, usage))
+    assert "$2.50 per task" == str(cost_per_solved(solver, usage))
 
 
 def test_cost_of_a_solved_task_keeps_a_bound() -> None:

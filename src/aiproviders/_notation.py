@@ -241,6 +241,8 @@ def _places(quantity: Quantity, value: Decimal, power: int) -> int:
         return max(0, quantity.decimals + power)
     digits = value.normalize()
     exact = max(0, power - int(digits.as_tuple().exponent))
+    if exact == 1 and not power and _is_currency(quantity.unit.partition("/")[0]):
+        return 2  # $2.50, as money is written
     if quantity.interval is None:
         return exact
     return min(exact, max(0, 3 + power - digits.adjusted()))

@@ -85,6 +85,9 @@ class Period:
     _last: date | None = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        if not isinstance(self.edtf, str):
+            msg = f"expected an EDTF text such as '2026-05', got {self.edtf!r}"
+            raise TypeError(msg)
         first, last = _span(self.edtf)
         object.__setattr__(self, "_first", first)
         object.__setattr__(self, "_last", last)

@@ -158,7 +158,7 @@ class TokenPrice(Rates):
         return total if len(costs) == len(used) else evolve(total, comparator=">=")
 
     def __str__(self) -> str:
-        """Input and output price in words, such as `$2.5 in, $7.5 out per million tokens`."""
+        """Input and output price in words, such as `$2.50 in, $7.50 out per million tokens`."""
         words = [
             f"{amount_text(price, self.currency)} {kind}"
             for price, kind in ((self.input, "in"), (self.output, "out"))

@@ -210,7 +210,11 @@ class Metric(Record):
             value = f"{value} {self.status}"
         when = self.period or self.stated
         reporter = self.reported_by or "reporter not stated"
-        parts = (value, when and str(when), reporter, *map(str, self.citations[:1]))
+        place = [
+            f"{cited.source}, {cited.section}" if cited.section else cited.source
+            for cited in self.citations[:1]
+        ]
+        parts = (value, when and str(when), reporter, *place)
         return " · ".join(part for part in parts if part)
 
     def __repr__(self) -> str:

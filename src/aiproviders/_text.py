@@ -51,7 +51,7 @@ def counted(number: int, noun: str) -> str:
 
 def plural(noun: str) -> str:
     """Give the plural of a noun of this package's vocabulary."""
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> str:

@@ -143,7 +143,7 @@ def timeline(
     Examples:
         >>> from aiproviders import alibaba, timeline
         >>> timeline(alibaba, until="2014").ids
-        ('alibaba-founded', 'alibaba-cloud-founded', 'alibaba-listed-in-new-york')
+        ('alibaba-founded', 'alibaba-cloud-founded', 'nyse-listing')
     """
     if not providers:
         msg = "timeline() needs at least one provider, as in timeline(alibaba)"
