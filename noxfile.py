@@ -10,7 +10,7 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 nox.needs_version = ">=2025.5"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.error_on_missing_interpreters = True
-nox.options.sessions = ["lint", "types", "tests", "package", "docs"]
+nox.options.sessions = ["lint", "types", "tests", "lowest", "package", "docs"]
 
 
 def install_group(session: nox.Session, *groups: str) -> None:
@@ -65,6 +65,15 @@ def package(session: nox.Session) -> None:
         "assert (DATA / 'alibaba.json').exists(), 'the wheel has no built data'; "
         "assert load(DATA / 'alibaba') == load_bundled('alibaba'), 'built data differs'",
     )
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the lowest versions of the dependencies that are allowed."""
+    pinned = [each.replace(">=", "==") for each in PYPROJECT["project"]["dependencies"]]
+    install_group(session, "tests")
+    session.install("-e", ".", *pinned)
+    session.run("pytest", "-q", "tests")
 
 
 @nox.session
