@@ -26,7 +26,7 @@ def test_brief_of_a_small_provider(acme: Provider) -> None:
         "Led by        Ada Acme",
         "Flagship      Rocket 2",
         "Rocket 2  20 May 2026       closed weights  not stated     $3 / $6",
-        "Revenue            GBP 150 million   FY2025",
+        "  Revenue                     GBP 150 million        FY2025",
         "20 May 2026  Rocket 2 comes out\nearly 2026   Labs become",
     ):
         assert expected in text

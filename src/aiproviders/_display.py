@@ -9,12 +9,12 @@ from aiproviders._pricing import amount_text
 from aiproviders._provider import Provider
 from aiproviders._quantity import Quantity
 from aiproviders._ratios import PricePerformance, price_performance
-from aiproviders._records import Metric, Source
+from aiproviders._records import Source
 from aiproviders._serialization import vocabulary
 from aiproviders._text import shorten, table
 from aiproviders.errors import NotStatedError
 
-_BRIEF_FIGURES = 12
+_BRIEF_FIGURES = 16
 _BRIEF_EVENTS = 8
 _WIDTH = 80
 _SHOWN_TURNS = 3
@@ -136,27 +136,24 @@ def _price_cell(model: Model) -> str:
 
 
 def _figure_table(provider: Provider) -> str:
-    """The newest figures, by the day that their period begins."""
+    """The newest figures by the day that their period begins, the company's own first."""
     current = provider.metrics.where(
         lambda metric: metric.preference != "deprecated" and metric.status == "reported"
     )
-    rows = [
-        (
-            shorten(_figure_label(provider, metric), _WIDTH - 40),
-            shorten(str(metric.quantity), 20),
-            shorten(str(metric.period), 16),
-        )
-        for metric in current.sort_by("period", descending=True)
-        if metric.period is not None
+    dated = [
+        metric for metric in current.sort_by("period", descending=True) if metric.period is not None
     ]
-    return table(("Figure", "Value", "Period"), rows[:_BRIEF_FIGURES]) if rows else ""
-
-
-def _figure_label(provider: Provider, metric: Metric) -> str:
-    label = provider.measures[metric.measure].label
-    if metric.subject == provider.id:
-        return label
-    return f"{provider.record(metric.subject)}: {label}"
+    shown = sorted(dated, key=lambda metric: metric.subject != provider.id)[:_BRIEF_FIGURES]
+    lines: list[str] = []
+    for subject in dict.fromkeys(metric.subject for metric in shown):
+        lines.append(str(provider.record(subject)) if subject != provider.id else provider.name)
+        lines += [
+            f"  {shorten(provider.measures[metric.measure].label, 26):<26}  "
+            f"{shorten(str(metric.quantity), 21):<21}  {shorten(str(metric.period), 27)}"
+            for metric in shown
+            if metric.subject == subject
+        ]
+    return "\n".join(lines)
 
 
 def _event_table(provider: Provider) -> str:
