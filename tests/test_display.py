@@ -40,6 +40,7 @@ def test_brief_of_next_to_nothing() -> None:
 
     assert "Bare Limited (Bare Limited)" in brief(bare)
     assert "Models" not in brief(bare)
+    assert "Value" not in brief(bare)
     assert brief(Provider(id="bare")).startswith("bare")
 
 
@@ -51,6 +52,16 @@ def test_brief_names_sources_without_details(acme: Provider) -> None:
     text = brief(evolve(acme, sources=Catalog([source])))
 
     assert "a source (no publisher, date or address stated)" in " ".join(text.split())
+
+
+def test_brief_of_prices_in_two_currencies(acme: Provider) -> None:
+    """Where the models cannot be compared the brief says why, and shows the rest."""
+    first, second, *others = acme.models
+    in_yuan = evolve(second, prices=(evolve(second.price, currency="CNY"),))
+    text = brief(evolve(acme, models=Catalog([first, in_yuan, *others])))
+
+    assert "the prices are in CNY and USD; convert them to one currency first." in text
+    assert "Latest events" in text
 
 
 def test_free_and_unstated_prices_differ(acme: Provider) -> None:

@@ -208,6 +208,53 @@ def test_reasons(left_out: Model, reason: str) -> None:
     assert [reason] == [each.reason for each in result.excluded]
 
 
+def test_only_contenders_choose_the_version() -> None:
+    """Models without a price, and those the caller scored, have no say in which version counts."""
+    unpriced = [model(f"u{n}", None, score("5", version="2")) for n in range(3)]
+    priced = [model(f"p{n}", price("1", "1"), score("5", version="1")) for n in range(2)]
+    other = model("other", price("1", "1"), score("5", version="2"))
+
+    assert ["p0", "p1"] == [row.model.id for row in price_performance([*unpriced, *priced]).rows]
+    both = price_performance([priced[0], other], scores={"other": 6})
+    assert ["other", "p0"] == [row.model.id for row in both.rows]
+
+
+def test_a_score_on_the_version_that_counts_is_enough() -> None:
+    """A model scored on two versions takes part with the one that the others have."""
+    both = model("both", price("1", "1"), score("5", version="1"), score("50", version="2"))
+    others = [model(f"o{n}", price("1", "1"), score("6", version="1")) for n in range(2)]
+
+    assert [Decimal(6), Decimal(6), Decimal(5)] == [
+        row.score.value for row in price_performance([both, *others]).rows
+    ]
+
+
+@pytest.mark.parametrize("comparator", ["<", "~"])
+def test_a_score_without_a_least_is_left_out(comparator: str) -> None:
+    """A score that may be nothing makes no ratio, and spoils none of the others."""
+    models = [
+        model("a", price("1", "1"), score("5")),
+        model("b", price("1", "1"), score("50", comparator=comparator)),
+    ]
+    result = price_performance(models)
+
+    assert ["a"] == [row.model.id for row in result.rows]
+    assert ["how little it may have scored is not stated"] == [
+        each.reason for each in result.excluded
+    ]
+
+
+def test_scores_in_two_units_are_not_compared() -> None:
+    """A score in another unit than the benchmark's is left out of ratios and frontier alike."""
+    models = [
+        model("a", price("1", "1"), score("70")),
+        model("b", price("2", "2"), score("0.9", unit="1")),
+    ]
+
+    assert ["scored in 1, not in %"] == [each.reason for each in price_performance(models).excluded]
+    assert (models[0],) == pareto_frontier(models)
+
+
 def test_a_tie_of_versions_is_refused() -> None:
     """Where as many models are scored on one version as on another, none is chosen."""
     models = [
@@ -249,6 +296,16 @@ def test_benchmarks_on_which_less_is_better_are_refused(monkeypatch: pytest.Monk
 
     with pytest.raises(IncomparableError, match="less is better on Error rate"):
         price_performance([], benchmark="error-rate")
+
+
+def test_a_benchmark_may_be_passed_itself() -> None:
+    """A provider's own benchmark is passed as a record, and its scale counts."""
+    rated = model("a", price("1", "1"), score("1300", unit="point", benchmark="acme:arena"))
+    arena = Benchmark(id="acme:arena", name="Arena", unit="point", scale="elo")
+
+    with pytest.raises(IncomparableError, match="Arena are of the scale elo"):
+        price_performance([rated], benchmark=arena)
+    assert 1 == len(price_performance([rated], benchmark=evolve(arena, scale="points")).rows)
 
 
 def test_a_benchmark_goes_by_its_name_too(acme: Provider) -> None:
@@ -412,7 +469,25 @@ def test_no_turn_without_both_prices() -> None:
     """Models without an output price are compared on input alone and never turn."""
     models = [model("a", price("1", None), score("5")), model("b", price("2", None), score("50"))]
 
-    assert () == price_performance(models, mix="1:0").turns
+    result = price_performance(models, mix="1:0")
+
+    assert () == result.turns
+    assert result.order_holds is None
+
+
+def test_order_holds_or_turns_or_cannot_be_said(acme: Provider) -> None:
+    """The verdict on the order is yes, no, or that bounds and caches leave it open."""
+    one = model("one", price("1", "10", cache_read="1"), score("50"))
+    other = model("other", price("2", "5", cache_read="1"), score("50"))
+    bounded = model("bounded", price("3", "3"), score("50", comparator=">="))
+    cached = TokenMix(cache_read=1, input=1, output=1)
+
+    assert price_performance(acme.models).order_holds is True
+    assert price_performance([one, other]).order_holds is False
+    assert price_performance([one, bounded]).order_holds is None
+    assert price_performance([one, other], mix=cached).order_holds is None
+    assert price_performance([one], mix=evolve(cached, cache_read=0, cache_write=0)).order_holds
+    assert "cannot be said" in str(price_performance([one, bounded]))
 
 
 # Cost of a solved task
@@ -433,6 +508,16 @@ def test_cost_of_a_solved_task_keeps_a_bound() -> None:
     usage = Usage(input_tokens=1_000_000, output_tokens=0, cache_read_tokens=1000)
 
     assert ">=" == cost_per_solved(model("m", price("1", "4"), score("80")), usage).comparator
+
+
+def test_a_score_for_another_model_is_refused() -> None:
+    """A score passed for a model that this is not is a mistake, not nothing."""
+    with pytest.raises(UnknownIdError, match="'typo'"):
+        cost_per_solved(
+            model("m", price("1", "4"), score("80")),
+            Usage(input_tokens=1, output_tokens=1),
+            scores={"typo": 5},
+        )
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,18 @@ from aiproviders._catalog import Catalog
 from aiproviders._company import BusinessUnit, Company, FormerName, Listing, Person, Product, Role
 from aiproviders._models import Modalities, Model, Score
 from aiproviders._period import Period
-from aiproviders._pricing import OtherPrice, PriceTier, Rates, TokenMix, TokenPrice, Usage
+from aiproviders._pricing import (
+    OtherPrice,
+    PriceTier,
+    Rates,
+    TokenMix,
+    TokenPrice,
+    Usage,
+    blended_price,
+)
 from aiproviders._provider import Provider
 from aiproviders._quantity import Quantity
 from aiproviders._ratios import (
-    blended_price,
     cost_per_solved,
     pareto_frontier,
     price_performance,

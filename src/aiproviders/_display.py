@@ -12,7 +12,7 @@ from aiproviders._ratios import PricePerformance, price_performance
 from aiproviders._records import Source
 from aiproviders._serialization import vocabulary
 from aiproviders._text import shorten, table
-from aiproviders.errors import NotStatedError
+from aiproviders.errors import IncomparableError, NotStatedError
 
 _BRIEF_FIGURES = 16
 _BRIEF_EVENTS = 8
@@ -65,6 +65,8 @@ def _number_cell(quantity: Quantity, spec: str) -> str:
 def _order_lines(result: PricePerformance) -> list[str]:
     if len(result.rows) <= 1:
         return []
+    if result.order_holds is None:
+        return ["Whether the order holds at every mix of input and output cannot be said."]
     turns = result.turns
     if not turns:
         return ["The order holds at every mix of input and output."]
@@ -78,7 +80,7 @@ def brief(provider: Provider) -> str:
     parts = [
         _company_card(provider),
         _section("Models", _model_table(provider.models)),
-        _section("Value for money", str(price_performance(provider.models))),
+        _section("Value for money", _value_for_money(provider)),
         _section("Figures", _figure_table(provider)),
         _section("Latest events", _event_table(provider)),
         _source_lines(provider),
@@ -133,6 +135,14 @@ def _price_cell(model: Model) -> str:
         return "not stated"
     amounts = (amount_text(each, price.currency) for each in (price.input, price.output))
     return " / ".join(amounts)
+
+
+def _value_for_money(provider: Provider) -> str:
+    try:
+        result = price_performance(provider.models)
+    except IncomparableError as error:
+        return f"{error}."
+    return str(result) if result.rows else ""
 
 
 def _figure_table(provider: Provider) -> str:

@@ -285,3 +285,43 @@ class TokenMix(OneLine):
             for kind, weight in self.parts
             if weight
         )
+
+
+def blended_price(price: TokenPrice, mix: TokenMix | str = "3:1") -> Quantity:
+    """Average price per million tokens of a mix: Σ wₖ·pₖ / Σ wₖ.
+
+    Args:
+        price: The prices; of tiered prices the first tier counts.
+        mix: Parts of input to output, as `3:1` (the convention of Artificial Analysis and Epoch
+            AI), or a `TokenMix`.
+
+    Returns:
+        An amount in the unit `USD/Mtok`, or whatever the currency is. Where no price for reading
+        from the cache is stated, at most the price of input is assumed, and the result is an
+        upper bound.
+
+    Raises:
+        NotStatedError: A price that the mix needs is not stated.
+        ValueError: The mix is empty, negative or not understood.
+
+    Examples:
+        >>> from aiproviders import TokenPrice, blended_price
+        >>> price = TokenPrice(currency="USD", input="2.50", output="7.50")
+        >>> print(blended_price(price), blended_price(price, "1:1"), sep=", ")
+        $3.75 per million tokens, $5 per million tokens
+    """
+    parts = [(kind, weight) for kind, weight in TokenMix.of(mix).parts if weight]
+    weighted = [_rate(price, kind) * Decimal(weight) for kind, weight in parts]
+    weights = [Quantity(value=weight, unit="1") for _, weight in parts]
+    return sum(weighted[1:], weighted[0]) / sum(weights[1:], weights[0])
+
+
+def _rate(price: TokenPrice, kind: str) -> Quantity:
+    stated: Decimal | None = getattr(price, kind)
+    if stated is not None:
+        return Quantity(value=stated, unit=price.unit)
+    if kind != "cache_read" or price.input is None:
+        msg = f"no price of {kind.replace('_', ' ')} is stated"
+        raise NotStatedError(msg)
+    bounds = (Decimal(0), price.input)
+    return Quantity(value=price.input, unit=price.unit, comparator="<=", interval=bounds)
