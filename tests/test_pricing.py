@@ -411,3 +411,10 @@ def test_survives_copying(copied: Callable[[object], object], value: object) -> 
 
     assert value == twin
     assert hash(value) == hash(twin)
+
+
+@pytest.mark.parametrize("currency", ["usd", "", "US$", "DOLLAR"])
+def test_currencies_are_codes(currency: str) -> None:
+    """A currency is the three capitals of ISO 4217, so that one cannot pass for two."""
+    with pytest.raises(ValueError, match="currency"):
+        TokenPrice(currency=currency)

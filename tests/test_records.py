@@ -90,9 +90,9 @@ def test_no_fiscal_year_without_its_end() -> None:
         company(None).fiscal_year(2026)
 
 
-@pytest.mark.parametrize("year_end", ["03-31", "--13-01", "--3-31"])
-def test_year_ends_are_month_and_day(year_end: str) -> None:
-    """The end of the fiscal year is written as a month and a day."""
+@pytest.mark.parametrize("year_end", ["03-31", "--13-01", "--3-31", "--02-29", "--04-31"])
+def test_year_ends_are_days_of_every_year(year_end: str) -> None:
+    """The end of the fiscal year is a month and a day that every year has."""
     with pytest.raises(ValueError, match="fiscal_year_end"):
         company(year_end)
 
@@ -200,6 +200,7 @@ def test_the_latest_list_price_is_the_price() -> None:
     old, new = price(effective=Period("2025")), price(observed=Period("2026-05"))
 
     assert new is priced(new, old).price
+    assert new is priced(evolve(old, effective=Period("2024/..")), new).price
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,9 @@ def test_the_latest_list_price_is_the_price() -> None:
         ((), "no list price of M 1 is stated in report"),
         ((price(plan="contract"),), "no list price of M 1"),
         ((price(), price(effective=Period("2026"))), "2 list prices of M 1 are stated in report"),
-        ((price(effective=Period("2026")),) * 2, "none is the latest"),
+        ((price(effective=Period("2026")),) * 2, "none is surely the latest"),
+        ((price(effective=Period("2026")), price(effective=Period("2026-03"))), "none is surely"),
+        ((price(effective=Period("../2026")), price(effective=Period("2027"))), "none is surely"),
     ],
 )
 def test_no_single_price_is_an_error(prices: tuple[TokenPrice, ...], message: str) -> None:

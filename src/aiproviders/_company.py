@@ -10,7 +10,10 @@ from aiproviders._records import RECORD_ID, Record, sealed
 from aiproviders._text import OneLine
 from aiproviders.errors import NotStatedError
 
-_YEAR_END = r"--(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_YEAR_END = (
+    r"--(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
+)
 _END_OF_FEBRUARY = (2, 28)
 
 UnitKind: TypeAlias = Literal[

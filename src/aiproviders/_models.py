@@ -11,8 +11,6 @@ from aiproviders._records import BENCHMARK_ID, RECORD_ID, Citation, Record, seal
 from aiproviders._text import OneLine
 from aiproviders.errors import NotStatedError
 
-_UNDATED = Period("../0001")
-
 ModelKind: TypeAlias = Literal["model", "family"]
 """Whether the name stands for one model or for several."""
 
@@ -163,12 +161,18 @@ class Model(Record):
         if not listed:
             msg = f"no list price of {self.name} is stated{self._in_sources()}"
             raise NotStatedError(msg)
-        dates = [price.effective or price.observed or _UNDATED for price in listed]
-        latest = [price for price, date in zip(listed, dates, strict=True) if date == max(dates)]
-        if len(latest) > 1 or (len(listed) > 1 and _UNDATED in dates):
+        if len(listed) == 1:
+            return listed[0]
+        begins = [_beginning(price) for price in listed]
+        latest = [
+            price
+            for price, begin in zip(listed, begins, strict=True)
+            if begin and all(other and begin.after(other) for other in begins if other is not begin)
+        ]
+        if len(latest) != 1:
             msg = (
                 f"{len(listed)} list prices of {self.name} are stated{self._in_sources()} and none "
-                "is the latest; choose one of its prices"
+                "is surely the latest; choose one of its prices"
             )
             raise NotStatedError(msg)
         return latest[0]
@@ -188,3 +192,10 @@ class Model(Record):
         if low is not None and tokens <= low:
             return True
         return False if high is not None and tokens > high else None
+
+
+def _beginning(price: TokenPrice) -> Period | None:
+    """When a price came into force, or else was seen; None where neither is stated."""
+    date = price.effective or price.observed
+    begin = date.edtf.partition("/")[0] if date else ".."
+    return None if begin == ".." else Period(begin)

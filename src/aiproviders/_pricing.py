@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from attrs import evolve, field, frozen
+from attrs.validators import matches_re
 
 from aiproviders._period import Period
 from aiproviders._quantity import Number, Quantity, exact
@@ -107,7 +108,7 @@ class TokenPrice(Rates):
         citations: Where it stands.
     """
 
-    currency: str
+    currency: str = field(validator=matches_re("[A-Z]{3}"))
     tiers: tuple[PriceTier, ...] = ()
     other: tuple[OtherPrice, ...] = ()
     host: str | None = field(default=None, metadata=RECORD_ID)
