@@ -190,10 +190,18 @@ def test_search_ranks_names_above_the_rest(acme: Provider, text: str, ids: tuple
     assert ids == acme.models.search(text).ids
 
 
-def test_search_needs_a_word(acme: Provider) -> None:
+def test_search_reads_the_values_inside(acme: Provider) -> None:
+    """Roles, modalities and the like are searched too; citations are not."""
+    assert ("ada",) == acme.people.search("CEO").ids
+    assert ("rocket-1",) == acme.models.search("image").ids
+    assert () == acme.claims.search("Outlook").ids
+
+
+@pytest.mark.parametrize("text", ["", "  ", "-", "..."])
+def test_search_needs_a_word(acme: Provider, text: str) -> None:
     """A search for nothing is an error, not everything."""
     with pytest.raises(ValueError, match="at least one word"):
-        acme.models.search("  ")
+        acme.models.search(text)
 
 
 def test_where_keeps_order_and_lookup(acme: Provider) -> None:

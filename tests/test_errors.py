@@ -9,10 +9,13 @@ import pytest
 from aiproviders import errors
 from aiproviders.errors import (
     AIProvidersError,
+    AmbiguousFactError,
     AmbiguousIdError,
     DataError,
     IncomparableError,
     NotStatedError,
+    PickleVersionError,
+    PluginError,
     UnknownIdError,
 )
 
@@ -26,9 +29,12 @@ DATA = DataError(
 )
 UNKNOWN = UnknownIdError("rocket 3", "acme.models", ("rocket-2", "rocket-1"))
 AMBIGUOUS = AmbiguousIdError("users", "acme.metrics", ("users.2025", "users.2026"))
+FACT = AmbiguousFactError("the statements contradict each other", ("a.2025", "b.2025"))
 NOT_STATED = NotStatedError("acme states no price of Rocket 2")
 INCOMPARABLE = IncomparableError("$5 and 5 % are in different units")
-ALL = [DATA, UNKNOWN, AMBIGUOUS, NOT_STATED, INCOMPARABLE]
+PICKLE = PickleVersionError("0.1.0", "0.2.0")
+PLUGIN = PluginError("acme", "aiproviders-acme 0.1.0", "KeyError: 'x'")
+ALL = [DATA, UNKNOWN, AMBIGUOUS, FACT, NOT_STATED, INCOMPARABLE, PICKLE, PLUGIN]
 
 
 def pickled(error: AIProvidersError) -> AIProvidersError:
@@ -43,8 +49,11 @@ def pickled(error: AIProvidersError) -> AIProvidersError:
         (DATA, ValueError),
         (UNKNOWN, KeyError),
         (AMBIGUOUS, LookupError),
+        (FACT, LookupError),
         (NOT_STATED, LookupError),
         (INCOMPARABLE, ValueError),
+        (PICKLE, ValueError),
+        (PLUGIN, RuntimeError),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )
@@ -58,7 +67,9 @@ def test_is_caught_as_what_callers_expect(
         raise error
 
 
-@pytest.mark.parametrize("error", [AMBIGUOUS, NOT_STATED], ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize(
+    "error", [AMBIGUOUS, FACT, NOT_STATED], ids=lambda error: type(error).__name__
+)
 def test_only_a_miss_is_a_key_error(error: AIProvidersError) -> None:
     """What is there twice or says nothing is no missing key, so `except KeyError` lets it pass."""
     assert not isinstance(error, KeyError)
@@ -91,13 +102,15 @@ def test_only_a_miss_is_a_key_error(error: AIProvidersError) -> None:
             AMBIGUOUS,
             "'users' names 2 records in acme.metrics; ask for 'users.2025' or 'users.2026'",
         ),
+        (FACT, "the statements contradict each other; choose 'a.2025' or 'b.2025'"),
         (NOT_STATED, "acme states no price of Rocket 2"),
         (INCOMPARABLE, "$5 and 5 % are in different units"),
+        (PLUGIN, "the provider 'acme' of aiproviders-acme 0.1.0 cannot be used: KeyError: 'x'"),
     ],
     ids=[
         "data", "data-plain", "data-file", "data-path", "data-row", "data-id-without-row",
         "data-expected", "unknown", "unknown-alone", "unknown-one", "unknown-three", "ambiguous",
-        "not-stated", "incomparable",
+        "fact", "not-stated", "incomparable", "plugin",
     ],
 )  # fmt: skip
 def test_says_what_and_where_and_what_to_do(error: AIProvidersError, expected: str) -> None:
@@ -127,6 +140,7 @@ def test_ambiguities_carry_the_ids() -> None:
     """A caller can choose among the records without taking the message apart."""
     assert ("users", "acme.metrics") == (AMBIGUOUS.key, AMBIGUOUS.collection)
     assert ("users.2025", "users.2026") == AMBIGUOUS.ids
+    assert ("a.2025", "b.2025") == FACT.ids
 
 
 @pytest.mark.parametrize("copied", [pickled, copy.copy, copy.deepcopy])

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, NamedTuple, Protocol, Self, TypeGuard, TypeVar, cast, overload
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, cast, overload
 
 from attrs import evolve, field, frozen
 
-from aiproviders._text import angled, stated_fields
+from aiproviders._text import OneLine, angled, stated_fields
+from aiproviders._version import Versioned
 from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
 
 
@@ -26,6 +27,7 @@ class Identified(Protocol):
 
 
 T_co = TypeVar("T_co", bound=Identified, covariant=True)
+R = TypeVar("R")
 D = TypeVar("D")
 
 _SEPARATORS = re.compile(r"(?<=\d)[\s_-]+(?=\d)|[\s_-]+|(?<!\d)\.|\.(?!\d)")
@@ -52,7 +54,26 @@ class _Index(NamedTuple):
     keys: dict[str, tuple[Any, ...]]
 
 
-def _indexed(records: tuple[T_co, ...]) -> _Index:
+def with_retired(records: dict[str, R], successors: Collection[tuple[str, str]]) -> dict[str, R]:
+    """Add to records by id the retired ids that lead to one, by however many successors.
+
+    Args:
+        records: Records by id; an id in use never stands for another record.
+        successors: Pairs of a retired id and the id that took its place.
+    """
+    found = dict(records)
+    next_id = dict(successors)
+    for retired, _ in successors:
+        id, chain = retired, list[str]()
+        while id not in found and id in next_id:
+            chain.append(id)
+            id = next_id.pop(id)  # so that a circle comes to an end
+        if id in found:
+            found.update(dict.fromkeys(chain, found[id]))
+    return found
+
+
+def _indexed(records: tuple[T_co, ...], successors: tuple[tuple[str, str], ...]) -> _Index:
     ids: dict[str, Any] = {}
     names: dict[str, tuple[Any, ...]] = {}
     keys: dict[str, tuple[Any, ...]] = {}
@@ -67,15 +88,15 @@ def _indexed(records: tuple[T_co, ...]) -> _Index:
         if ids.get(record.id) is not record:
             # Two records with one id: neither is found by it alone.
             ids.pop(record.id, None)
-    return _Index(ids, names, keys)
+    return _Index(with_retired(ids, successors), names, keys)
 
 
 @frozen(init=False, repr=False)
-class Catalog(Generic[T_co]):
+class Catalog(Versioned, Generic[T_co]):
     """Records in order, found by id, alias or name; iterating gives the records.
 
-    A name is looked up as an id exactly as written, then as an alias, then regardless of case,
-    spaces, `_` and `-`; never by a part of it.
+    A name is looked up as an id exactly as written, in use or retired, then as an alias, then
+    regardless of case, spaces, `_` and `-`; never by a part of it.
 
     Examples:
         >>> from aiproviders import alibaba
@@ -90,11 +111,13 @@ class Catalog(Generic[T_co]):
         records: The records.
         name: What error messages call the collection.
         namespaces: Vendor paths that may stand before a name, as `qwen` in `qwen/qwen3.6`.
+        successors: Pairs of a retired id and the id that took its place.
     """
 
     records: tuple[T_co, ...]
     name: str = field(eq=False)
     namespaces: tuple[str, ...] = field(eq=False)
+    successors: tuple[tuple[str, str], ...] = field(eq=False)
     _index: _Index | None = field(default=None, init=False, eq=False)
 
     def __init__(
@@ -103,9 +126,10 @@ class Catalog(Generic[T_co]):
         *,
         name: str = "the catalog",
         namespaces: Iterable[str] = (),
+        successors: Iterable[tuple[str, str]] = (),
     ) -> None:
         this: Any = self  # pyright does not know the method that attrs adds
-        this.__attrs_init__(tuple(records), name, tuple(namespaces))
+        this.__attrs_init__(tuple(records), name, tuple(namespaces), tuple(successors))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -158,6 +182,11 @@ class Catalog(Generic[T_co]):
         except UnknownIdError:
             return default
 
+    def _get_by_id(self, id: str) -> T_co | None:
+        """Find the record that has an id, or had it before it was retired, and by nothing else."""
+        found: T_co | None = self._lookup.ids.get(id)
+        return found
+
     def search(self, text: str) -> "Catalog[T_co]":
         """Find the records that mention every word of a text, the best match first.
 
@@ -166,11 +195,11 @@ class Catalog(Generic[T_co]):
         Raises:
             ValueError: There is no word in the text.
         """
-        words = text.casefold().split()
-        if not words:
-            msg = "search for at least one word"
+        words, key = text.casefold().split(), normalized(text)
+        if not key:
+            msg = f"search for at least one word, got {text!r}"
             raise ValueError(msg)
-        ranked = [(_rank(record, normalized(text), words), record) for record in self.records]
+        ranked = [(_rank(record, key, words), record) for record in self.records]
         hits = [(rank, record) for rank, record in ranked if rank is not None]
         return self._plain(record for _, record in sorted(hits, key=lambda hit: hit[0]))
 
@@ -197,16 +226,21 @@ class Catalog(Generic[T_co]):
         return self._plain([*(record for _, record in known), *unknown])
 
     def _found(self, key: Any) -> tuple[T_co, ...]:
-        index = self._index
-        if index is None:
-            index = _indexed(self.records)
-            object.__setattr__(self, "_index", index)
+        index = self._lookup
         if key in index.ids:
             return (index.ids[key],)
         if not isinstance(key, str):
             msg = f"records are found by id, got {key!r}; for a position write list(catalog)[…]"
             raise TypeError(msg)
         return index.names.get(key) or index.keys.get(self._key(key), ())
+
+    @property
+    def _lookup(self) -> _Index:
+        index = self._index
+        if index is None:
+            index = _indexed(self.records, self.successors)
+            object.__setattr__(self, "_index", index)
+        return index
 
     def _key(self, name: str) -> str:
         path, slash, rest = name.partition("/")
@@ -216,7 +250,7 @@ class Catalog(Generic[T_co]):
     def _suggestions(self, key: str) -> tuple[str, ...]:
         from difflib import get_close_matches  # noqa: PLC0415 - only when a lookup fails
 
-        keys = _indexed(self.records).keys
+        keys = self._lookup.keys
         close = get_close_matches(self._key(key), keys, n=3)
         return tuple(dict.fromkeys(record.id for name in close for record in keys[name]))[:3]
 
@@ -224,11 +258,14 @@ class Catalog(Generic[T_co]):
         return evolve(self, records=records)
 
     def _plain(self, records: Iterable[Any]) -> "Catalog[T_co]":
-        return Catalog(records, name=self.name, namespaces=self.namespaces)
+        return Catalog(
+            records, name=self.name, namespaces=self.namespaces, successors=self.successors
+        )
 
-    def __reduce__(self) -> tuple[object, ...]:
+    def __reduce__(self) -> tuple[Any, ...]:
         # Without the index, which is rebuilt on the first lookup.
-        return _rebuilt, (type(self), self.records, self.name, self.namespaces)
+        make, arguments, state = super().__reduce__()
+        return make, arguments, state | {"_index": None}
 
     def __str__(self) -> str:
         """The records, one to a line."""
@@ -240,12 +277,6 @@ class Catalog(Generic[T_co]):
         return angled(type(self).__name__, f"of {len(self)} {noun}: {ids}")
 
 
-def _rebuilt(
-    cls: type[Catalog[Any]], records: tuple[Any, ...], name: str, namespaces: tuple[str, ...]
-) -> Catalog[Any]:
-    return cls(records, name=name, namespaces=namespaces)
-
-
 def _rank(record: Identified, key: str, words: list[str]) -> int | None:
     names = [normalized(name) for name in (record.id, *record.lookup_names)]
     if key in names:
@@ -254,21 +285,21 @@ def _rank(record: Identified, key: str, words: list[str]) -> int | None:
         return 1
     if any(key in name for name in names):
         return 2
-    text = " ".join(_texts(record)).casefold()
+    text = " ".join((*record.lookup_names, *_texts(record))).casefold()
     return 3 if all(word in text for word in words) else None
 
 
-def _texts(record: Identified) -> Iterator[str]:
-    yield from record.lookup_names
-    for value in stated_fields(record).values():
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple):
-            yield from filter(_is_text, cast("tuple[object, ...]", value))
-
-
-def _is_text(value: object) -> TypeGuard[str]:
-    return isinstance(value, str)
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a record but those of its citations, the values inside it included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in cast("tuple[object, ...]", value):
+            yield from _texts(each)
+    elif isinstance(value, OneLine):
+        for name, each in stated_fields(value).items():
+            if name != "citations":
+                yield from _texts(each)
 
 
 def _value(record: object, name: str) -> Any:

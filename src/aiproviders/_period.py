@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from aiproviders._text import angled
+from aiproviders._version import Versioned
 
 if TYPE_CHECKING:
     from pendulum import Date
 
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
+
+EDTF = rf"(?:{_POINT.pattern}|\.\./{_POINT.pattern}|{_POINT.pattern}/(?:{_POINT.pattern}|\.\.))"
+"""The texts that can be a date, whether or not the calendar has it."""
 
 # First and last month of each two-digit code after the year: the months themselves and the
 # sub-year groupings of ISO 8601-2 (quarters, four-month thirds, halves).
@@ -62,7 +66,7 @@ _HELP = (
 
 @total_ordering
 @frozen(order=False, repr=False)
-class Period:
+class Period(Versioned):
     """A day, month, year or interval, no more precise than it was stated.
 
     The EDTF text (ISO 8601-2:2019) is the identity: periods are equal when their texts are.

@@ -1,12 +1,23 @@
 """Numbers that know their unit and how exactly they were stated."""
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import (
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    InvalidOperation,
+    Overflow,
+    Rounded,
+    Subnormal,
+)
 from functools import total_ordering
 from typing import Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
 from aiproviders._text import angled
+from aiproviders._version import Versioned
 from aiproviders.errors import IncomparableError
 
 Comparator: TypeAlias = Literal["=", "~", ">", ">=", "<", "<="]
@@ -33,6 +44,13 @@ _ZERO = Decimal(0)
 ROOMY = Context(prec=200, rounding=ROUND_HALF_EVEN)
 _DIGITS = 34
 _PLACES = 50
+_BITS = 200
+_LIMITS = Context(
+    prec=_DIGITS,
+    Emin=-_PLACES,
+    Emax=_PLACES,
+    traps=[InvalidOperation, Overflow, Rounded, Subnormal],
+)
 
 
 def exact(number: Number) -> Decimal:
@@ -47,23 +65,20 @@ def exact(number: Number) -> Decimal:
         msg = f"expected an exact number, got {number!r}; pass a Decimal, an int or a text"
         raise TypeError(msg)
     try:
-        decimal = Decimal(number)
-    except InvalidOperation:
+        # No number with so many bits is within the limits, and reading one takes long.
+        is_huge = isinstance(number, int) and number.bit_length() > _BITS
+        decimal = Decimal("NaN") if is_huge else _LIMITS.create_decimal(number)
+    except ArithmeticError:
         decimal = Decimal("NaN")
-    if not decimal:
-        return _ZERO  # without the sign and the places that zero keeps in arithmetic
-    _, digits, exponent = decimal.as_tuple()
-    if (
-        isinstance(exponent, str)
-        or len(digits) > _DIGITS
-        or not -_PLACES <= decimal.adjusted() <= _PLACES
-    ):
+    if not decimal.is_finite():
+        got = "a huge number" if isinstance(number, int) else repr(str(number)[:40])
         msg = (
             f"expected a decimal number such as 80.4, of at most {_DIGITS} digits and between "
-            f"1E-{_PLACES} and 1E+{_PLACES}, got {str(number)[:40]!r}"
+            f"1E-{_PLACES} and 1E+{_PLACES}, got {got}"
         )
         raise ValueError(msg)
-    return decimal
+    # Zero goes without the sign and the places that it keeps in arithmetic.
+    return decimal or _ZERO
 
 
 def exact_or_none(number: Number | None) -> Decimal | None:
@@ -77,7 +92,7 @@ def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | 
 
 @total_ordering
 @frozen(kw_only=True, order=False, repr=False)
-class Quantity:
+class Quantity(Versioned):
     """A number with its unit, its comparator and the place of its last printed digit.
 
     Sums, differences, products and quotients carry the bounds of their operands and check

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import NOTHING, fields
 
+from aiproviders._version import Versioned
+
 if TYPE_CHECKING:
     from attrs import AttrsInstance
 
@@ -22,7 +24,7 @@ def angled(name: str, text: str) -> str:
     return f"<{name} {shorten(text, REPR_WIDTH - len(name) - 3)}>"
 
 
-class OneLine:
+class OneLine(Versioned):
     """Gives attrs classes a repr of one line, and words of their own if they have none."""
 
     __slots__ = ()

@@ -6,10 +6,13 @@ callers would expect. All of them survive pickling.
 
 __all__ = [
     "AIProvidersError",
+    "AmbiguousFactError",
     "AmbiguousIdError",
     "DataError",
     "IncomparableError",
     "NotStatedError",
+    "PickleVersionError",
+    "PluginError",
     "UnknownIdError",
 ]
 
@@ -28,6 +31,8 @@ class DataError(AIProvidersError, ValueError):
         id: The row's id, where it has one.
         path: Path of the value inside the row, such as `quantity.value`.
         expected: What the format asks for there.
+        found: What stands there instead, cut where it is long.
+        line: Number of the line of the row's header in a TOML file, counted from 1.
     """
 
     def __init__(
@@ -38,18 +43,23 @@ class DataError(AIProvidersError, ValueError):
         id: str | None = None,
         path: str | None = None,
         expected: str | None = None,
+        found: str | None = None,
+        line: int | None = None,
     ) -> None:
-        super().__init__(message, file, row, id, path, expected)
+        super().__init__(message, file, row, id, path, expected, found, line)
         self.message = message
         self.file = file
         self.row = row
         self.id = id
         self.path = path
         self.expected = expected
+        self.found = found
+        self.line = line
 
     def __str__(self) -> str:
+        file = f"{self.file}:{self.line}" if self.file and self.line else self.file
         row = f"{self.row} ({self.id})" if self.row and self.id else self.row
-        place = ", ".join(part for part in (self.file, row, self.path) if part)
+        place = ", ".join(part for part in (file, row, self.path) if part)
         message = f"{place}: {self.message}" if place else self.message
         return f"{message}; expected {self.expected}" if self.expected else message
 
@@ -98,12 +108,68 @@ class AmbiguousIdError(AIProvidersError, LookupError):
         )
 
 
+class AmbiguousFactError(AIProvidersError, LookupError):
+    """Several statements stand, and nothing settles which of them to use.
+
+    Attributes:
+        reason: Why there is no choosing between them.
+        ids: The ids of the statements.
+    """
+
+    def __init__(self, reason: str, ids: tuple[str, ...]) -> None:
+        super().__init__(reason, ids)
+        self.reason = reason
+        self.ids = ids
+
+    def __str__(self) -> str:
+        return f"{self.reason}; choose {_alternatives(self.ids)}"
+
+
 class NotStatedError(AIProvidersError, LookupError):
     """The sources do not say what was asked for, or do not say one thing."""
 
 
 class IncomparableError(AIProvidersError, ValueError):
     """The values do not belong in one calculation."""
+
+
+class PickleVersionError(AIProvidersError, ValueError):
+    """A pickle was made by another version of the package.
+
+    Attributes:
+        pickled_by: The version that made it.
+        version: The version that was to read it.
+    """
+
+    def __init__(self, pickled_by: str, version: str) -> None:
+        super().__init__(pickled_by, version)
+        self.pickled_by = pickled_by
+        self.version = version
+
+    def __str__(self) -> str:
+        return (
+            f"this was pickled by aiproviders {self.pickled_by} and this is {self.version}; "
+            "pickles hold within one version, so keep data with dump() or to_json() instead"
+        )
+
+
+class PluginError(AIProvidersError, RuntimeError):
+    """An installed package brings a provider that cannot be used.
+
+    Attributes:
+        id: The provider's id, which is the name of the entry point.
+        distribution: Name and version of the package, or of each package that brings this id.
+        reason: What is wrong; an exception of the package's code is the `__cause__`.
+    """
+
+    def __init__(self, id: str, distribution: str, reason: str) -> None:
+        super().__init__(id, distribution, reason)
+        self.id = id
+        self.distribution = distribution
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"the provider {self.id!r} of {self.distribution} cannot be used: {self.reason}"
 
 
 def _alternatives(ids: tuple[str, ...]) -> str:
