@@ -1,18 +1,15 @@
-"""Providers, and the registry of those that come with the package."""
+"""Providers as values."""
 
 import copy
 import pickle
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from typing import Any
 
 import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
-import aiproviders
-from aiproviders import Catalog, Model, Period, Provider, find_model, provider, providers
-from aiproviders import _registry as registry
-from aiproviders.errors import AmbiguousIdError, UnknownIdError
+from aiproviders import Catalog, Metrics, Period, Provider, Timeline
+from aiproviders.errors import UnknownIdError
 
 
 def test_a_provider_is_a_value(acme: Provider) -> None:
@@ -53,6 +50,29 @@ def test_newest_fact_has_happened(acme: Provider) -> None:
     assert Provider(id="empty").newest_fact is None
 
 
+def test_newest_fact_is_the_last_to_be_settled(acme: Provider) -> None:
+    """A period counts when it is over, an imprecise date when it may have begun."""
+    year = evolve(acme.metrics["revenue"], period=Period("2025-04-01/2026-07-31", "FY2026"))
+    only_year = evolve(acme.events["rocket-2-released"], date=Period("2026"))
+    announced = evolve(acme.models["rocket-2"], status="announced", released=Period("2031"))
+
+    assert year.period == evolve(acme, metrics=Metrics([year])).newest_fact
+    assert Period("2026-05-20") == evolve(acme, events=Timeline([only_year])).newest_fact
+    announced_only = evolve(acme, models=Catalog([announced]), events=Timeline())
+    assert Period("2026-05") == announced_only.newest_fact
+
+
+def test_sections_may_be_lists(acme: Provider) -> None:
+    """A provider made by hand takes any records for its sections; a text is no list."""
+    made: Any = {"models": list(acme.models), "events": list(acme.events), "namespaces": ["acme"]}
+    provider = Provider(id="acme", **made)
+
+    assert acme.models == provider.models
+    assert acme.events == provider.events
+    with pytest.raises(TypeError, match="put it in a tuple"):
+        Provider(id="acme", namespaces="acme")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
 def test_providers_go_by_their_companys_name(acme: Provider) -> None:
     """A provider prints as its company is called, or as its id."""
     assert "Acme" == str(acme)
@@ -61,59 +81,3 @@ def test_providers_go_by_their_companys_name(acme: Provider) -> None:
     assert "<Provider acme: 4 models, 4 metrics, facts to 2026-05-20>" == repr(acme)
     assert acme is Catalog([acme])["Acme Limited"]
     assert ("empty",) == Catalog([Provider(id="empty")]).ids
-
-
-def test_every_way_to_a_bundled_provider_gives_one_object() -> None:
-    """The attribute, the function by id and by name, and the catalog give the same object."""
-    assert aiproviders.alibaba is provider("alibaba") is provider("Alibaba")
-    assert aiproviders.alibaba is providers()["alibaba"]
-
-
-def test_sixteen_threads_see_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many ask for a provider at once, it is loaded once and all get the same."""
-    monkeypatch.setattr(registry, "_loaded", {})
-    barrier = Barrier(16)
-
-    def ask(_: int) -> Provider:
-        barrier.wait()
-        return provider("alibaba")
-
-    with ThreadPoolExecutor(16) as pool:
-        seen = list(pool.map(ask, range(16)))
-    assert 1 == len({id(each) for each in seen})
-
-
-def test_unknown_providers_are_suggested() -> None:
-    """A provider that is not there is an error that suggests those that are."""
-    with pytest.raises(UnknownIdError, match="did you mean 'alibaba'"):
-        provider("alibabba")
-
-
-def test_finds_models_of_bundled_providers() -> None:
-    """Unless told where to look, a model is looked for among the bundled providers."""
-    assert "qwen3.7-max" == find_model("Qwen3.7 Max").id
-
-
-def test_finds_models_of_the_providers_given(acme: Provider) -> None:
-    """A model is looked for where the caller says, by the rules of each provider."""
-    assert "rocket-2" == find_model("acme/rocket 2", providers=iter([acme])).id
-    with pytest.raises(UnknownIdError, match="'rocket-2'"):
-        find_model("rockt-2", [acme])
-    with pytest.raises(UnknownIdError):
-        find_model("rocket-2", providers=[])
-
-
-def test_an_exact_id_wins_among_providers(acme: Provider) -> None:
-    """The id of a model as written beats the alias of another provider's."""
-    alias = Model(id="other", provider="b", name="Other", aliases=("rocket-2",))
-    other = Provider(id="b", models=Catalog([alias]))
-
-    assert "acme" == find_model("rocket-2", [other, acme]).provider
-    with pytest.raises(AmbiguousIdError, match="'a: x' or 'b: x'"):
-        find_model(
-            "x",
-            [
-                Provider(id=id, models=Catalog([Model(id="x", provider=id, name="X")]))
-                for id in ("a", "b")
-            ],
-        )

@@ -131,6 +131,39 @@ def test_dates_are_no_numbers() -> None:
         evolve(company(None), founded=2001)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("section", "name"),
+    [
+        ("benchmarks", "scale"),
+        ("business_units", "kind"),
+        ("claims", "kind"),
+        ("entities", "kind"),
+        ("events", "status"),
+        ("measures", "kind"),
+        ("metrics", "preference"),
+        ("metrics", "status"),
+        ("models", "access"),
+        ("models", "kind"),
+        ("models", "status"),
+        ("products", "billing"),
+        ("products", "kind"),
+        ("sources", "kind"),
+    ],
+)
+def test_closed_lists_have_no_other_words(acme: Provider, section: str, name: str) -> None:
+    """A word that a closed list does not have is refused by the constructor too, with the list."""
+    record = next(iter(getattr(acme, section)))
+
+    with pytest.raises(ValueError, match=f"{name} is one of .*, got 'otherwise'"):
+        evolve(record, **{name: "otherwise"})
+
+
+def test_a_price_has_a_plan_of_the_list() -> None:
+    """A misspelt plan is refused, so that it cannot hide a list price."""
+    with pytest.raises(ValueError, match=r"plan is one of list, .*, got 'lst'"):
+        price(plan="lst")
+
+
 def test_a_text_is_no_list() -> None:
     """A bare text for several values is refused, not taken letter by letter."""
     with pytest.raises(TypeError, match="put it in a tuple"):

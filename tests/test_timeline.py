@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiproviders import Event, Period, Provider, Timeline, timeline
+from aiproviders.errors import UnknownIdError
 
 
 def event(id: str, date: str | None) -> Event:
@@ -92,6 +93,23 @@ def test_needs_a_provider() -> None:
     """A timeline of nobody is an error that shows how to ask."""
     with pytest.raises(TypeError, match=r"timeline\(alibaba\)"):
         timeline()
+
+
+def test_only_providers_have_timelines(acme: Provider) -> None:
+    """A list of providers is an error that shows how to pass them."""
+    with pytest.raises(TypeError, match=r"timeline\(\*providers\(\)\)"):
+        timeline([acme])  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+def test_about_takes_a_provider(acme: Provider) -> None:
+    """Events can be asked for by the provider they are about, itself or its id."""
+    assert ("acme-founded",) == timeline(acme, about=acme).ids == timeline(acme, about="acme").ids
+
+
+def test_about_nothing_is_refused(acme: Provider) -> None:
+    """An id that no provider knows is a mistake, with suggestions."""
+    with pytest.raises(UnknownIdError, match="did you mean 'rocket-2'"):
+        timeline(acme, about="rockt-2")
 
 
 def test_unknown_kinds_are_refused(acme: Provider) -> None:

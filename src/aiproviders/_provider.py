@@ -2,18 +2,36 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from aiproviders._catalog import Catalog
+from aiproviders._catalog import Catalog, with_retired
+from aiproviders._choice import Metrics
 from aiproviders._company import BusinessUnit, Company, Person, Product
 from aiproviders._models import Model
 from aiproviders._period import Period
-from aiproviders._records import Benchmark, Claim, Entity, Measure, Metric, Record, Source
+from aiproviders._pricing import Plan
+from aiproviders._quantity import Comparator, Number
+from aiproviders._records import (
+    Benchmark,
+    Claim,
+    Entity,
+    Measure,
+    Metric,
+    Record,
+    RetiredId,
+    Source,
+    sealed,
+)
 from aiproviders._text import angled, counted
 from aiproviders._timeline import Timeline
-from aiproviders.errors import UnknownIdError
+from aiproviders._version import Versioned
+from aiproviders.errors import DataError, UnknownIdError
+
+if TYPE_CHECKING:
+    from aiproviders._citing import CitationFormat
 
 SECTIONS = (
     "business_units",
@@ -27,12 +45,13 @@ SECTIONS = (
     "measures",
     "benchmarks",
     "sources",
+    "retired",
 )
 """The catalogs of a provider."""
 
 
-@frozen(kw_only=True, repr=False)
-class Provider:
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Provider(Versioned):
     """All that is known about one provider, as one value; nothing on it loads later.
 
     Attributes:
@@ -52,29 +71,40 @@ class Provider:
         measures: What the metrics measure.
         benchmarks: What the models are scored on.
         sources: Where the facts stand.
+        retired: Ids that no record has any more, with their successors, which answer to them.
     """
 
     id: str
     schema: str = "1.0"
     data_version: str | None = None
-    namespaces: tuple[str, ...] = field(default=(), converter=tuple)
+    namespaces: tuple[str, ...] = ()
     company: Company | None = None
     business_units: Catalog[BusinessUnit] = Catalog()
     people: Catalog[Person] = Catalog()
     models: Catalog[Model] = Catalog()
     products: Catalog[Product] = Catalog()
-    metrics: Catalog[Metric] = Catalog()
+    metrics: Metrics = field(default=Metrics(), converter=Metrics)
     events: Timeline = Timeline()
     claims: Catalog[Claim] = Catalog()
     entities: Catalog[Entity] = Catalog()
     measures: Catalog[Measure] = Catalog()
     benchmarks: Catalog[Benchmark] = Catalog()
     sources: Catalog[Source] = Catalog()
+    retired: Catalog[RetiredId] = Catalog()
 
     def __attrs_post_init__(self) -> None:
+        successors = self._successors
         for section in SECTIONS:
+            records: Catalog[Any] = getattr(self, section)
+            if not isinstance(records, Catalog):
+                records = Catalog(records)
+            if section == "events" and not isinstance(records, Timeline):
+                records = Timeline(records)
             named = evolve(
-                getattr(self, section), name=f"{self.id}.{section}", namespaces=self.namespaces
+                records,
+                name=f"{self.id}.{section}",
+                namespaces=self.namespaces,
+                successors=successors,
             )
             object.__setattr__(self, section, named)
 
@@ -82,15 +112,31 @@ class Provider:
     def load(cls, path: str | os.PathLike[str]) -> "Provider":
         """Read a provider from a folder of TOML files, or from one TOML or JSON file.
 
-        Nothing outside the folder is read, and a faulty file yields no provider.
+        Nothing outside the folder is read, nor more than 8 MiB, and a faulty file yields no
+        provider.
 
         Raises:
-            DataError: What was read is not what the format asks for.
+            DataError: What was read is not what the format asks for; the first of what `validate`
+                finds.
             OSError: The path cannot be read.
         """
         from aiproviders._serialization import load  # noqa: PLC0415 - imports cattrs
 
         return load(path)
+
+    @staticmethod
+    def validate(path: str | os.PathLike[str]) -> tuple[DataError, ...]:
+        """Say all that keeps `load` from reading a provider; nothing, if it can be loaded.
+
+        A file with very many faults is not listed to its end: at most 100 of one list, and 1,000
+        in all.
+
+        Raises:
+            OSError: The path cannot be read.
+        """
+        from aiproviders._serialization import validate  # noqa: PLC0415 - imports cattrs
+
+        return validate(path)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> "Provider":
@@ -152,28 +198,170 @@ class Provider:
                 if metric.status == "reported"
             ),
             *(event.date for event in self.events if event.status == "happened"),
-            *(model.released or model.announced for model in self.models),
+            *(model.first_seen for model in self.models if model.status != "announced"),
             *(price.effective or price.observed for model in self.models for price in model.prices),
         ]
-        return max((date for date in dates if date is not None), default=None)
+        return max((date for date in dates if date is not None), key=_settled, default=None)
 
     def records(self) -> Iterator[Record]:
-        """Every record: the company, then section by section."""
+        """Every record: the company, then section by section; retired ids are no records."""
         if self.company is not None:
             yield self.company
         for section in SECTIONS:
-            yield from getattr(self, section)
+            if section != "retired":
+                yield from getattr(self, section)
 
     def record(self, id: str) -> Record:
-        """Find what an id stands for, whichever section it is in.
+        """Find what an id stands for, whichever section it is in; a retired id, its successor.
 
         Raises:
             UnknownIdError: Nothing has this id.
         """
-        for record in self.records():
-            if record.id == id:
-                return record
-        raise UnknownIdError(id, self.id)
+        found = self._by_id().get(id)
+        if found is None:
+            raise UnknownIdError(id, self.id)
+        return found
+
+    def _by_id(self) -> dict[str, Record]:
+        """Every record by its id, and by each retired id that leads to it."""
+        records = {record.id: record for record in reversed(tuple(self.records()))}
+        return with_retired(records, self._successors)
+
+    @property
+    def _successors(self) -> tuple[tuple[str, str], ...]:
+        return tuple((each.id, each.successor) for each in self.retired)
+
+    def cite(self, record: Record | str, format: "CitationFormat" = "text") -> str:
+        """Cite a record: this data set first, then the sources that it took the record from.
+
+        A secondary source is called so, and what is not stated of a source is not made up. Only
+        the text names the sections, so that a bibliography has each source once.
+
+        Args:
+            record: A record or its id; of a model, its prices and scores are cited too.
+            format: A sentence (`text`), a JSON list of items of the Citation Style Language 1.0.2
+                (`csl-json`), or `@misc` entries (`bibtex`).
+
+        Raises:
+            UnknownIdError: Nothing has this id.
+            ValueError: There is no such format.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> print(alibaba.cite("alibaba.market-cap.2026-06"))
+            Alibaba (aiproviders data set, version 2026.06.1): alibaba.market-cap.2026-06,
+            after “Alibaba”, Quick facts, Market cap / Business and financials
+            (a secondary source; no author, date or address stated).
+        """
+        from aiproviders._citing import cite  # noqa: PLC0415 - imports json
+
+        return cite(self, record, format)
+
+    def with_citation(
+        self,
+        record: Record | str,
+        source: Source | str,
+        *,
+        section: str | None = None,
+        locator: str | None = None,
+        text: str | None = None,
+        comparator: Comparator | None = None,
+    ) -> "Provider":
+        """Give a provider in which a record cites one more place, such as a filing.
+
+        Args:
+            record: A record or its id.
+            source: A source, which is added if it is new, or the id of one that is here.
+            section: Heading of the section in it.
+            locator: Place within the section.
+            text: The figure as printed there.
+            comparator: How the figure is stated there, where that differs from the record.
+
+        Raises:
+            UnknownIdError: There is no such record, or no such source.
+            ValueError: Another source has the id of this one.
+            DataError: The comparator is none, or another record has the id of the source.
+        """
+        from aiproviders._additions import with_citation  # noqa: PLC0415 - imports cattrs
+
+        place = {"section": section, "locator": locator, "text": text, "comparator": comparator}
+        return with_citation(self, record, source, place)
+
+    def with_models(self, *models: Model) -> "Provider":
+        """Give a provider with further models, or with others in place of those with their ids.
+
+        Models of other makers keep their provider. Shared benchmarks come along.
+
+        Raises:
+            DataError: A model names an id of nothing, or has the id of another kind of record, or
+                a value that the format does not allow.
+        """
+        from aiproviders._additions import with_models  # noqa: PLC0415 - imports cattrs
+
+        return with_models(self, models)
+
+    def with_metrics(self, *metrics: Metric) -> "Provider":
+        """Give a provider with further figures, or with others in place of those with their ids.
+
+        Shared measures come along.
+
+        Raises:
+            DataError: A metric names an id of nothing, or has the id of another kind of record, or
+                a value that the format does not allow.
+        """
+        from aiproviders._additions import with_metrics  # noqa: PLC0415 - imports cattrs
+
+        return with_metrics(self, metrics)
+
+    def with_price(
+        self,
+        model: Model | str,
+        *,
+        input: Number | None,
+        output: Number | None,
+        source: Source | str,
+        currency: str = "USD",
+        plan: Plan = "contract",
+        cache_read: Number | None = None,
+        cache_write: Number | None = None,
+        effective: Period | date | str | None = None,
+    ) -> "Provider":
+        """Give a provider in which a model has one more price, the last of its `prices`.
+
+        `Model.price` and what compares models by it count list prices alone: pass the last of the
+        prices to `price_ratio` or `blended_price` to compare a contract, or give `plan="list"`
+        where the model has no list price or an earlier one with a date.
+
+        Args:
+            model: A model, or its id or name.
+            input: Per million input tokens that no cache serves; None if not stated, 0 if free.
+            output: Per million output tokens.
+            source: Where the price stands: a source, the id or title of one that is here, or the
+                title of a new one, such as `our contract`.
+            currency: ISO 4217 code of the currency.
+            plan: On what terms the price is offered.
+            cache_read: Per million input tokens read from a cache.
+            cache_write: Per million input tokens written to a cache.
+            effective: When the price holds.
+
+        Raises:
+            UnknownIdError: There is no such model.
+            TypeError: A price is a float.
+            ValueError: A price is negative, or another source has the id of this one.
+            DataError: The plan is none, or another record has the id of the source.
+        """
+        from aiproviders._additions import with_price  # noqa: PLC0415 - imports cattrs
+
+        terms = {
+            "input": input,
+            "output": output,
+            "currency": currency,
+            "plan": plan,
+            "cache_read": cache_read,
+            "cache_write": cache_write,
+            "effective": effective,
+        }
+        return with_price(self, model, source, terms)
 
     def leaders(self, organization: str) -> tuple[Person, ...]:
         """The people who lead an organization now, by its id, in the order of `people`."""
@@ -193,3 +381,9 @@ class Provider:
         newest = f", facts to {self.newest_fact.edtf}" if self.newest_fact else ""
         models, metrics = counted(len(self.models), "model"), counted(len(self.metrics), "metric")
         return angled("Provider", f"{self.id}: {models}, {metrics}{newest}")
+
+
+def _settled(period: Period) -> tuple[date, Period]:
+    """The first day by which what is dated so has happened, or has begun to hold."""
+    is_over = "/" in period.edtf and period._last is not None
+    return (period._last if is_over else period._first) or date.min, period

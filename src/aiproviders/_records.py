@@ -1,8 +1,8 @@
 """What all facts have in common, and figures, events, claims, entities and sources."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Literal, TypeAlias, get_args, get_origin
+from typing import Any, Literal, NewType, TypeAlias, get_args, get_origin
 
 from attrs import Attribute, Converter, field, frozen
 from attrs.validators import matches_re, optional
@@ -11,13 +11,19 @@ from aiproviders._period import Period
 from aiproviders._quantity import Comparator, Quantity
 from aiproviders._text import OneLine, angled
 
-_DURATION = r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?"
+_DURATION = (
+    r"P(?=[0-9]|T[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?"
+    r"(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+S)?)?"
+)
 EventKind: TypeAlias = Literal[
     "announcement", "departure", "expansion", "founding", "investment", "launch", "leadership",
     "listing", "market-position", "model-release", "regulation", "rename", "reorganization",
     "results",
 ]  # fmt: skip
 """What happened."""
+
+OwnKind = NewType("OwnKind", str)
+"""What happened, in a word that a provider adds under its own prefix, as `acme:recall`."""
 
 ClaimKind: TypeAlias = Literal[
     "advice", "comparison", "controversy", "first", "market-position", "outlook", "strategy",
@@ -47,14 +53,31 @@ Scale: TypeAlias = Literal["share", "points", "elo", "rank"]
 """What the numbers of a benchmark mean; only shares and points can be divided."""
 
 
-def sealed(_cls: type, fields: list["Attribute[Any]"]) -> list["Attribute[Any]"]:
-    """Make tuple fields copy any iterable but a bare text, and date fields read texts and dates."""
+def sealed(_cls: type, fields: list[Any]) -> list["Attribute[Any]"]:
+    """Make fields hold what they are declared to.
+
+    Tuples copy any iterable but a bare text, dates are read from texts and dates, and a word that
+    a closed list does not have is refused.
+    """
     return [
-        each.evolve(converter=converter)
-        if (converter := _converter(each.type)) is not None
-        else each
+        each.evolve(
+            converter=_converter(each.type) or each.converter,
+            validator=each.validator or _closed_list(each.type),
+        )
         for each in fields
     ]
+
+
+def _closed_list(kind: Any) -> "Callable[[Any, Attribute[Any], object], None] | None":
+    optional_choices = get_args(kind)[0] if type(None) in get_args(kind) else kind
+    choices = get_args(optional_choices) if get_origin(optional_choices) is Literal else ()
+
+    def check(_: Any, attribute: "Attribute[Any]", value: object) -> None:
+        if value is not None and value not in choices:
+            msg = f"{attribute.name} is one of {', '.join(choices)}, got {value!r}"
+            raise ValueError(msg)
+
+    return check if choices else None
 
 
 def _converter(kind: Any) -> "Converter[Any, Any] | None":
@@ -132,6 +155,23 @@ class Record(OneLine):
 
     def __repr__(self) -> str:
         return angled(type(self).__name__, f"{self.id}: {self}")
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class RetiredId(Record):
+    """An id that no record has any more, and where to look instead.
+
+    Attributes:
+        successor: Id of the record that answers to it now; it may have been retired later.
+        since: When it was retired.
+    """
+
+    successor: str
+    since: Period | None = None
+
+    def __str__(self) -> str:
+        """Both ids, such as `rocket-one is now rocket-1`."""
+        return f"{self.id} is now {self.successor}"
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -285,7 +325,7 @@ class Event(Record):
     """
 
     provider: str = field(metadata=RECORD_ID)
-    kind: EventKind
+    kind: EventKind | OwnKind
     title: str
     description: str | None = None
     date: Period | None = None

@@ -8,8 +8,9 @@ from attrs import evolve, frozen
 
 from aiproviders._catalog import Catalog
 from aiproviders._period import Period
-from aiproviders._records import Event, EventKind, Record
+from aiproviders._records import Event, EventKind, OwnKind, Record
 from aiproviders._text import angled, counted, table
+from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
     from aiproviders._provider import Provider
@@ -37,8 +38,11 @@ class Timeline(Catalog[Event]):
         *,
         name: str = "the timeline",
         namespaces: Iterable[str] = (),
+        successors: Iterable[tuple[str, str]] = (),
     ) -> None:
-        super().__init__(sorted(records, key=_time), name=name, namespaces=namespaces)
+        super().__init__(
+            sorted(records, key=_time), name=name, namespaces=namespaces, successors=successors
+        )
 
     def where(
         self,
@@ -46,8 +50,8 @@ class Timeline(Catalog[Event]):
         *,
         since: Moment | None = None,
         until: Moment | None = None,
-        kind: EventKind | Collection[EventKind] | None = None,
-        about: Record | str | None = None,
+        kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None = None,
+        about: "Record | Provider | str | None" = None,
         certain: bool = False,
     ) -> Self:
         """Keep the events that meet every condition given.
@@ -56,17 +60,19 @@ class Timeline(Catalog[Event]):
             predicate: A function that gives something true for the events to keep.
             since: First day that counts; of a year or month, its first day.
             until: Last day that counts; of a year or month, its last day.
-            kind: One kind of event, or several.
-            about: A record or the id of one that the event is about.
+            kind: One kind of event, or several; `OwnKind("acme:recall")` is one of the provider
+                acme's own.
+            about: A record, the id of one, or a provider, that the event is about.
             certain: Keep only events that surely lie between `since` and `until`; without it
                 an event of "2026" is kept for any part of 2026.
 
         Raises:
-            ValueError: There is no such kind of event, or `until` is before `since`.
+            ValueError: There is no such kind of event, nor one of a provider's own among these,
+                or `until` is before `since`.
         """
-        kinds = _kinds(kind)
+        kinds = self._kinds(kind)
         window = _window(since, until)
-        subject = about.id if isinstance(about, Record) else about
+        subject = about if about is None or isinstance(about, str) else about.id
         return evolve(
             self,
             records=[
@@ -80,12 +86,12 @@ class Timeline(Catalog[Event]):
         )
 
     @overload
-    def group_by(self, by: Literal["kind"]) -> dict[EventKind, Self]: ...
+    def group_by(self, by: Literal["kind"]) -> dict[EventKind | OwnKind, Self]: ...
     @overload
     def group_by(self, by: Grouping) -> dict[Period | None, Self]: ...
     def group_by(
         self, by: Grouping | Literal["kind"]
-    ) -> dict[EventKind, Self] | dict[Period | None, Self]:
+    ) -> dict[EventKind | OwnKind, Self] | dict[Period | None, Self]:
         """Split by kind, or by the year, quarter or month.
 
         An event whose date is not precise enough for the grouping stays under the date as it was
@@ -95,11 +101,8 @@ class Timeline(Catalog[Event]):
             ValueError: Events are not grouped by that.
         """
         if by == "kind":
-            return {
-                kind: self.where(kind=kind)
-                for kind in get_args(EventKind)
-                if kind in {event.kind for event in self}
-            }
+            present = {event.kind for event in self}
+            return {kind: self.where(kind=kind) for kind in self._all_kinds if kind in present}
         if by not in _CODES:
             msg = f"events are grouped by kind, year, quarter or month, not by {by!r}"
             raise ValueError(msg)
@@ -107,6 +110,27 @@ class Timeline(Catalog[Event]):
         for event in self.records:
             groups.setdefault(_stretch(event.date, _CODES[by]), []).append(event)
         return {stretch: evolve(self, records=events) for stretch, events in groups.items()}
+
+    @property
+    def _all_kinds(self) -> tuple[EventKind | OwnKind, ...]:
+        """Every kind that there is, the own kinds of providers last."""
+        shared: tuple[EventKind, ...] = get_args(EventKind)
+        own = {OwnKind(event.kind) for event in self if event.kind not in shared}
+        return *shared, *sorted(own)
+
+    def _kinds(
+        self, kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None
+    ) -> set[str] | None:
+        if kind is None:
+            return None
+        kinds = {kind} if isinstance(kind, str) else set(kind)
+        if unknown := kinds.difference(self._all_kinds):
+            msg = (
+                f"there is no kind of event {', '.join(sorted(unknown))!r}; "
+                f"the kinds are {', '.join(self._all_kinds)}"
+            )
+            raise ValueError(msg)
+        return set(kinds)
 
     def __str__(self) -> str:
         """One line to an event: date, what happened, what kind of event it was."""
@@ -130,14 +154,15 @@ def timeline(
     *providers: "Provider",
     since: Moment | None = None,
     until: Moment | None = None,
-    kind: EventKind | Collection[EventKind] | None = None,
-    about: Record | str | None = None,
+    kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None = None,
+    about: "Record | Provider | str | None" = None,
     certain: bool = False,
 ) -> Timeline:
     """Merge the events of providers into one timeline; `Timeline.where` says what is kept.
 
     Raises:
-        TypeError: No provider is given.
+        TypeError: No provider is given, or something else than a provider.
+        UnknownIdError: No provider has a record with the id that `about` gives.
         ValueError: There is no such kind of event, or `until` is before `since`.
 
     Examples:
@@ -148,23 +173,22 @@ def timeline(
     if not providers:
         msg = "timeline() needs at least one provider, as in timeline(alibaba)"
         raise TypeError(msg)
+    if wrong := [each for each in providers if not hasattr(each, "events")]:
+        msg = f"expected providers, one by one as in timeline(*providers()), got {wrong[0]!r}"
+        raise TypeError(msg)
+    if isinstance(about, str):
+        ids = {record.id for provider in providers for record in provider.records()}
+        if about not in ids.union(provider.id for provider in providers):
+            from difflib import get_close_matches  # noqa: PLC0415 - only needed by an error
+
+            close = tuple(get_close_matches(about, sorted(ids)))
+            raise UnknownIdError(about, "the records of these providers", close)
     merged = Timeline(event for provider in providers for event in provider.events)
     return merged.where(since=since, until=until, kind=kind, about=about, certain=certain)
 
 
 def _time(event: Event) -> tuple[bool, Period, str]:
     return event.date is None, event.date or Period("0001"), event.id
-
-
-def _kinds(kind: EventKind | Collection[EventKind] | None) -> set[str] | None:
-    if kind is None:
-        return None
-    kinds = {kind} if isinstance(kind, str) else set(kind)
-    if unknown := kinds.difference(get_args(EventKind)):
-        known = ", ".join(get_args(EventKind))
-        msg = f"there is no kind of event {', '.join(sorted(unknown))!r}; the kinds are {known}"
-        raise ValueError(msg)
-    return set(kinds)
 
 
 def _window(since: Moment | None, until: Moment | None) -> Period | None:
