@@ -1,7 +1,8 @@
-"""The providers that come with the package."""
+"""The providers there are: those that come with the package, then those that others bring."""
 
 from collections.abc import Iterable
 from threading import Lock
+from typing import Literal
 
 from aiproviders._catalog import Catalog
 from aiproviders._models import Model
@@ -15,32 +16,58 @@ _loaded: dict[str, Provider] = {}
 _lock = Lock()
 
 
-def provider(id: str) -> Provider:
-    """Give a bundled provider; every call gives the same object.
+def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Provider:
+    """Give a provider that is bundled or that an installed package brings.
+
+    Every call gives the same object. A bundled id is found without a look at what is installed.
+
+    Args:
+        id: Such as `alibaba`; else a name, as in `providers()[name]`.
+        prefer: Which to give where both have this id.
 
     Raises:
         UnknownIdError: There is no such provider.
+        PluginError: The package that brings it fails to.
     """
-    found = _loaded.get(id)
-    if found is not None:
-        return found
-    if id not in BUNDLED:
-        return providers()[id]
-    with _lock:
-        if id not in _loaded:
-            from aiproviders._serialization import load_bundled  # noqa: PLC0415 - imports cattrs
+    if prefer not in ("bundled", "plugin"):
+        msg = f"prefer is 'bundled' or 'plugin', got {prefer!r}"
+        raise ValueError(msg)
+    if prefer == "bundled" and id in BUNDLED:
+        return _load_bundled(id)
+    from aiproviders._plugins import installed, load  # noqa: PLC0415 - scans for packages
 
-            _loaded[id] = load_bundled(id)
-        return _loaded[id]
+    if id in installed():
+        return load(id)
+    found = _bundled().get(id) or providers()[id]
+    return load(found.id) if prefer == "plugin" and found.id in installed() else found
 
 
 def providers() -> Catalog[Provider]:
-    """Every bundled provider, by id."""
-    return _bundled()
+    """Every provider: the bundled ones, then those that installed packages bring, by id.
+
+    All of them are loaded, each once per process. A provider that a package brings is left out,
+    with one warning, where it fails to load or has the id of a bundled one.
+    """
+    from aiproviders._plugins import beside  # noqa: PLC0415 - scans for packages
+
+    bundled = _bundled()
+    return Catalog([*bundled, *beside(bundled)], name="aiproviders.providers()")
 
 
 def _bundled() -> Catalog[Provider]:
-    return Catalog(map(provider, BUNDLED), name="aiproviders.providers()")
+    return Catalog(map(_load_bundled, BUNDLED), name="the bundled providers")
+
+
+def _load_bundled(id: str) -> Provider:
+    found = _loaded.get(id)
+    if found is not None:
+        return found
+    with _lock:
+        if id not in _loaded:
+            from aiproviders._bundled import load_bundled  # noqa: PLC0415 - imports cattrs
+
+            _loaded[id] = load_bundled(id)
+        return _loaded[id]
 
 
 def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
@@ -48,7 +75,8 @@ def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
 
     Args:
         name: Such as `Qwen3.7 Max` or `qwen/qwen3.7-max`.
-        providers: Where to look; the bundled providers unless told otherwise.
+        providers: Where to look, such as `providers()`; the bundled providers unless told
+            otherwise, whatever else is installed.
 
     Raises:
         UnknownIdError: No model is called so; the error carries suggestions.
@@ -61,7 +89,8 @@ def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
     """
     catalogs = [each.models for each in (_bundled() if providers is None else providers)]
     found = [model for catalog in catalogs if (model := catalog.get(name)) is not None]
-    matches = [model for model in found if model.id == name] or found
+    by_id = [model for catalog in catalogs if (model := catalog._get_by_id(name)) is not None]
+    matches = [model for model in by_id if model.id == name] or by_id or found
     if len(matches) > 1:
         ids = tuple(f"{model.provider}: {model.id}" for model in matches)
         raise AmbiguousIdError(name, "the models of these providers", ids)
