@@ -14,6 +14,9 @@ from aiproviders import Provider
 # Wherever pytest is started, Hypothesis keeps its files in the root.
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(__file__).parent / ".hypothesis"))
 
+# Packages with tests of their own, which need them installed.
+collect_ignore = ["tests/plugins"]
+
 OPTIONS = ELLIPSIS | NORMALIZE_WHITESPACE
 
 pytest_collect_file = (

@@ -10,7 +10,7 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 nox.needs_version = ">=2025.5"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.error_on_missing_interpreters = True
-nox.options.sessions = ["lint", "types", "tests", "lowest", "package", "docs"]
+nox.options.sessions = ["lint", "types", "tests", "lowest", "package", "plugins", "docs"]
 
 
 def install_group(session: nox.Session, *groups: str) -> None:
@@ -61,9 +61,11 @@ def package(session: nox.Session) -> None:
     session.run(
         "python",
         "-c",
-        "from aiproviders._serialization import DATA, load, load_bundled; "
+        "from aiproviders._bundled import DATA, load_bundled; "
+        "from aiproviders._serialization import load; "
         "assert (DATA / 'alibaba.json').exists(), 'the wheel has no built data'; "
-        "assert load(DATA / 'alibaba') == load_bundled('alibaba'), 'built data differs'",
+        "assert load(DATA / 'alibaba') == load_bundled('alibaba'), 'built data differs'; "
+        "assert (DATA.parent / 'schema' / 'provider.json').exists(), 'the wheel has no schema'",
     )
 
 
@@ -77,12 +79,35 @@ def lowest(session: nox.Session) -> None:
 
 
 @nox.session
+def plugins(session: nox.Session) -> None:
+    """Install a package that brings a provider, run its tests, and use it as a user would."""
+    plugin = Path("tests/plugins/aiproviders-acme").resolve()
+    groups = nox.project.load_toml(plugin / "pyproject.toml")
+    session.install(".", str(plugin), *nox.project.dependency_groups(groups, "tests"))
+    session.run("python", "-I", "-W", "error", "tests/plugins/use_acme.py")
+    session.chdir(plugin)
+    session.run("python", "-m", "pytest")
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation, every warning an error."""
     install_group(session, "docs")
     session.install("-e", ".")
     session.run(
         "sphinx-build", "-W", "-n", "-q", "-b", "html", "docs", f"{session.create_tmp()}/html"
+    )
+
+
+@nox.session(default=False)
+def schema(session: nox.Session) -> None:
+    """Write the JSON Schemas that editors read anew, after a change of the classes."""
+    session.install("-e", ".")
+    session.run(
+        "python",
+        "-c",
+        "import pathlib; from aiproviders import _schema; "
+        "_schema.write(pathlib.Path('src/aiproviders/schema'))",
     )
 
 

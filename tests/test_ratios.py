@@ -24,7 +24,7 @@ from aiproviders import (
     price_performance,
     price_ratio,
 )
-from aiproviders._serialization import vocabulary
+from aiproviders._vocabulary import vocabulary
 from aiproviders.errors import (
     AmbiguousIdError,
     IncomparableError,
@@ -292,7 +292,7 @@ def test_benchmarks_on_which_less_is_better_are_refused(monkeypatch: pytest.Monk
         id="error-rate", name="Error rate", unit="%", scale="share", higher_is_better=False
     )
     shared = evolve(vocabulary(), benchmarks=Catalog([rate]))
-    monkeypatch.setattr("aiproviders._serialization.vocabulary", lambda: shared)
+    monkeypatch.setattr("aiproviders._vocabulary.vocabulary", lambda: shared)
 
     with pytest.raises(IncomparableError, match="less is better on Error rate"):
         price_performance([], benchmark="error-rate")

@@ -196,6 +196,28 @@ def test_ids_of_metrics(acme: Provider) -> None:
     check_provider(with_metric(acme, id="acme.employees"))
 
 
+def test_one_id_for_two(acme: Provider) -> None:
+    """Two records with one id are found, in one section or in two."""
+    model = acme.models["rocket"]
+    models = [*acme.models[:3], evolve(model, name="X"), acme.models["rocket-2"]]
+    claim = evolve(acme.claims["fastest"], id="rocket")
+
+    assert "rocket: rocket in models has the name 'rocket' too" in problems(
+        evolve(acme, models=Catalog(models))
+    )
+    assert ["rocket: is an id in models and in claims"] == problems(
+        evolve(acme, claims=Catalog([claim]))
+    )
+
+
+@pytest.mark.parametrize("version", ["nonsense", "2026", "2026.13.1", "2026.5"])
+def test_data_versions_of_another_form(acme: Provider, version: str) -> None:
+    """A data version that is no year, month and counter is listed, not raised."""
+    (found,) = problems(evolve(acme, data_version=version))
+
+    assert found.startswith(f"data_version {version} is no year, month and counter")
+
+
 @pytest.mark.parametrize("version", ["2026.04.1", "2025.05.1"])
 def test_data_versions(acme: Provider, version: str) -> None:
     """A data version of another month than the newest fact's is found."""

@@ -2,14 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import assert_type
+from typing import Any, assert_type
 
 from aiproviders import (
     Catalog,
+    Change,
+    Changes,
     Company,
     Event,
     Metric,
+    Metrics,
     Model,
+    OwnKind,
     Period,
     Provider,
     Quantity,
@@ -17,17 +21,24 @@ from aiproviders import (
     TokenPrice,
     Usage,
     alibaba,
+    best,
     blended_price,
     cost_per_solved,
+    diff,
     find_model,
+    json_schema,
     pareto_frontier,
     price_performance,
+    provider,
     providers,
     timeline,
 )
+from aiproviders.errors import DataError
 
 assert_type(alibaba, Provider)
 assert_type(alibaba.company, Company | None)
+assert_type(Provider.validate("acme"), tuple[DataError, ...])
+assert_type(json_schema("models"), dict[str, Any])
 assert_type(alibaba.models, Catalog[Model])
 assert_type(alibaba.models["qwen 3.6"], Model)
 assert_type(alibaba.models[1:3], Catalog[Model])
@@ -40,10 +51,15 @@ assert_type([model.name for model in alibaba.models], list[str])
 assert_type(alibaba.events, Timeline)
 assert_type(alibaba.events.where(kind="launch", since="2026"), Timeline)
 assert_type(alibaba.events[:2], Timeline)
+assert_type(alibaba.events.where(kind=["launch", OwnKind("acme:recall")]), Timeline)
 assert_type(alibaba.events["x"], Event)
 assert_type(alibaba.events.group_by("year"), dict[Period | None, Timeline])
 assert_type(timeline(alibaba, since=date(2026, 1, 1), until=Period("2026")), Timeline)
 assert_type(providers(), Catalog[Provider])
+assert_type(diff(alibaba, alibaba), Changes)
+assert_type(diff(alibaba, alibaba).corrected, tuple[Change, ...])
+assert_type([change.path for change in diff(alibaba, alibaba)], list[str])
+assert_type(provider("alibaba", prefer="plugin"), Provider)
 
 model = find_model("Qwen3.7 Max")
 assert_type(model, Model)
@@ -59,6 +75,13 @@ assert_type(
 )
 
 metric: Metric = alibaba.metrics["market-cap"]
+assert_type(alibaba.metrics, Metrics)
+assert_type(alibaba.metrics.preferred.where(lambda each: each.period), Metrics)
+assert_type(alibaba.metrics.preferred["market-cap"], Metric)
+assert_type(best(alibaba.metrics[:1]), Metric)
+assert_type(Provider(id="x", metrics=[metric]), Provider)
+assert_type(alibaba.cite(metric, "bibtex"), str)
+assert_type(alibaba.with_price(model, input="0.6", output=None, source="x"), Provider)
 assert_type(metric.quantity.bounds, tuple[Decimal | None, Decimal | None])
 assert_type(metric.quantity * 2 + metric.quantity, Quantity)
 assert_type(sum([metric.quantity], metric.quantity), Quantity)
@@ -71,5 +94,6 @@ alibaba.modles  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAc
 alibaba.id = "x"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]
 alibaba.models["x"] = model  # type: ignore[index] # pyright: ignore[reportIndexIssue]
 alibaba.events.where(kind="lunch")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+alibaba.cite(metric, "apa")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Quantity(value=0.5, unit="%")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Quantity(value=1, unit="%", comparator="≈")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from aiproviders import errors
 from aiproviders._catalog import Catalog
+from aiproviders._choice import Metrics, best
 from aiproviders._company import BusinessUnit, Company, FormerName, Listing, Person, Product, Role
 from aiproviders._models import Modalities, Model, Score
 from aiproviders._period import Period
@@ -18,12 +19,6 @@ from aiproviders._pricing import (
 )
 from aiproviders._provider import Provider
 from aiproviders._quantity import Quantity
-from aiproviders._ratios import (
-    cost_per_solved,
-    pareto_frontier,
-    price_performance,
-    price_ratio,
-)
 from aiproviders._records import (
     Benchmark,
     Citation,
@@ -32,30 +27,38 @@ from aiproviders._records import (
     Event,
     Measure,
     Metric,
+    OwnKind,
     Record,
+    RetiredId,
     Source,
 )
 from aiproviders._registry import find_model, provider, providers
 from aiproviders._timeline import Timeline, timeline
-
-__version__ = "0.1.0"
+from aiproviders._version import __version__ as __version__
 
 __all__ = [
     "Benchmark",
     "BusinessUnit",
     "Catalog",
+    "Change",
+    "Changes",
     "Citation",
     "Claim",
     "Company",
     "Entity",
     "Event",
+    "Finding",
+    "Findings",
     "FormerName",
+    "Gaps",
     "Listing",
     "Measure",
     "Metric",
+    "Metrics",
     "Modalities",
     "Model",
     "OtherPrice",
+    "OwnKind",
     "Period",
     "Person",
     "PriceTier",
@@ -64,6 +67,7 @@ __all__ = [
     "Quantity",
     "Rates",
     "Record",
+    "RetiredId",
     "Role",
     "Score",
     "Source",
@@ -72,10 +76,15 @@ __all__ = [
     "TokenPrice",
     "Usage",
     "alibaba",
+    "audit",
+    "best",
     "blended_price",
     "cost_per_solved",
+    "diff",
     "errors",
     "find_model",
+    "gaps",
+    "json_schema",
     "pareto_frontier",
     "price_performance",
     "price_ratio",
@@ -85,13 +94,44 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from aiproviders._audit import Finding, Findings, audit
+    from aiproviders._changes import Change, Changes, diff
+    from aiproviders._gaps import Gaps, gaps
+    from aiproviders._ratios import (
+        cost_per_solved,
+        pareto_frontier,
+        price_performance,
+        price_ratio,
+    )
+    from aiproviders._schema import json_schema
+
     alibaba: Provider
     """Alibaba Group and its Qwen models."""
 else:
+    # Not needed for a first fact: the module that each name is loaded from when it is asked for.
+    _LAZY = {
+        "Change": "_changes",
+        "Changes": "_changes",
+        "Finding": "_audit",
+        "Findings": "_audit",
+        "Gaps": "_gaps",
+        "audit": "_audit",
+        "cost_per_solved": "_ratios",
+        "diff": "_changes",
+        "gaps": "_gaps",
+        "json_schema": "_schema",
+        "pareto_frontier": "_ratios",
+        "price_performance": "_ratios",
+        "price_ratio": "_ratios",
+    }
 
-    def __getattr__(name: str) -> Provider:
+    def __getattr__(name: str) -> object:
         if name == "alibaba":
             return provider(name)
+        if name in _LAZY:
+            from importlib import import_module  # noqa: PLC0415 - seldom needed at start
+
+            return getattr(import_module(f"aiproviders.{_LAZY[name]}"), name)
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg, name=name)
 

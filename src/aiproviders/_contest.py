@@ -102,7 +102,7 @@ def contest(
 
 def basis_of(models: Iterable[Model], benchmark: Benchmark | str, scores: Scores | None) -> Basis:
     """What a benchmark, an id or a name stands for, if scores on it can be divided by a price."""
-    from aiproviders._serialization import vocabulary  # noqa: PLC0415 - imports cattrs
+    from aiproviders._vocabulary import vocabulary  # noqa: PLC0415 - imports cattrs
 
     known = (
         benchmark if isinstance(benchmark, Benchmark) else vocabulary().benchmarks.get(benchmark)

@@ -10,8 +10,8 @@ from aiproviders._provider import Provider
 from aiproviders._quantity import Quantity
 from aiproviders._ratios import PricePerformance, price_performance
 from aiproviders._records import Source
-from aiproviders._serialization import vocabulary
 from aiproviders._text import shorten, table
+from aiproviders._vocabulary import vocabulary
 from aiproviders.errors import IncomparableError, NotStatedError
 
 _BRIEF_FIGURES = 16

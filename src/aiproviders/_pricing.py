@@ -260,7 +260,7 @@ class TokenMix(OneLine):
         """
         if isinstance(mix, cls):
             return mix
-        weights = str(mix).split(":")
+        weights = [weight.strip() for weight in str(mix).split(":")]
         if len(weights) != 2:  # noqa: PLR2004 - input and output
             msg = (
                 f"expected a mix of input to output such as '3:1', got {mix!r}; write more parts "

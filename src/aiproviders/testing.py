@@ -16,27 +16,30 @@ from aiproviders._references import references
 __all__ = ["check_provider"]
 
 _FISCAL = re.compile(r"FY(\d{4})(?: Q([1-4]))?")
+_DATA_VERSION = re.compile(r"([0-9]{4})\.(0[1-9]|1[0-2])\.[0-9]+")
 _SPLIT = re.compile(r"\s+[(/]\s*")
 
 
 def check_provider(provider: Provider) -> None:
     """Check what a loader cannot refuse but published data should not have.
 
-    Every id resolves and every fact has a citation; figures printed in citations read as the
-    records say; units are those of the measure or benchmark; no two records of a section share a
-    name; models stand in order of time and all other sections in order of their ids; fiscal
-    labels agree with the end of the fiscal year; ids of metrics say what they are of; the data
-    version names the month of the newest fact.
+    Every id resolves, a retired one to its successor, and every fact has a citation; figures
+    printed in citations read as the records say; units are those of the measure or benchmark; no
+    two records of a section share a name; models stand in order of time and all other sections in
+    order of their ids; fiscal labels agree with the end of the fiscal year; ids of metrics say
+    what they are of; the data version names the month of the newest fact.
 
     Raises:
         AssertionError: Something is wrong; the message lists all of it, a line each.
     """
     problems = [
         *_unresolved_ids(provider),
+        *_wrong_retired_ids(provider),
         *_uncited_records(provider),
         *_misread_texts(provider),
         *_wrong_units(provider),
         *_shared_names(provider),
+        *_repeated_ids(provider),
         *_disorder(provider),
         *_wrong_fiscal_labels(provider),
         *_wrong_metric_ids(provider),
@@ -58,6 +61,16 @@ def _unresolved_ids(provider: Provider) -> Iterator[str]:
         for path, of, id in references(record):
             if id not in known[of]:
                 yield f"{record.id}: {path} names the {of} {id!r}, which there is not"
+
+
+def _wrong_retired_ids(provider: Provider) -> Iterator[str]:
+    in_use = {record.id for record in provider.records()}
+    answering = provider._by_id()
+    for row in provider.retired:
+        if row.id in in_use:
+            yield f"{row.id}: is retired and in use"
+        elif row.id not in answering:
+            yield f"{row.id}: its successor {row.successor!r} leads to no record"
 
 
 def _uncited_records(provider: Provider) -> Iterator[str]:
@@ -130,13 +143,24 @@ def _wrong_units(provider: Provider) -> Iterator[str]:
 
 
 def _shared_names(provider: Provider) -> Iterator[str]:
+    holders: dict[tuple[str, str], Record] = {}
     for section in SECTIONS:
-        holders: dict[str, str] = {}
         for record in getattr(provider, section):
             for key in {normalized(name) for name in (record.id, *_own_names(record))}:
-                holder = holders.setdefault(key, record.id)
-                if holder != record.id:
-                    yield f"{record.id}: {holder} in {section} has the name {key!r} too"
+                holder = holders.setdefault((section, key), record)
+                if holder is not record:
+                    yield f"{record.id}: {holder.id} in {section} has the name {key!r} too"
+
+
+def _repeated_ids(provider: Provider) -> Iterator[str]:
+    sections: dict[str, str] = {provider.id: "the provider"}
+    for section in SECTIONS:
+        if section == "measures":
+            continue
+        for record in getattr(provider, section):
+            other = sections.setdefault(record.id, section)
+            if other != section:
+                yield f"{record.id}: is an id in {other} and in {section}"
 
 
 def _own_names(record: Record) -> tuple[str, ...]:
@@ -186,6 +210,10 @@ def _wrong_data_version(provider: Provider) -> Iterator[str]:
     newest = provider.newest_fact
     if provider.data_version is None or newest is None:
         return
-    month = provider.data_version.rpartition(".")[0].replace(".", "-")
-    if newest not in Period(month) and Period(month) not in newest:
+    match = _DATA_VERSION.fullmatch(provider.data_version)
+    if match is None:
+        yield f"data_version {provider.data_version} is no year, month and counter like 2026.05.1"
+        return
+    month = Period(f"{match[1]}-{match[2]}")
+    if newest not in month and month not in newest:
         yield f"data_version {provider.data_version} is not of the newest fact, {newest.edtf}"
