@@ -71,7 +71,8 @@ class Period(Versioned):
 
     The EDTF text (ISO 8601-2:2019) is the identity: periods are equal when their texts are.
     They sort by first day, then the shorter first, then by text, an open start before all.
-    What sorting cannot say is said by `before`, `after`, `overlaps` and `in`.
+    What sorting cannot say is said by `before`, `after`, `overlaps` and `in`. The marks `~`, `?`
+    and `%` do not widen a period: its days are those that its text names.
 
     Attributes:
         edtf: Extended Date/Time Format text, such as `1999`, `2023-04`, `2026-37~` or
