@@ -13,6 +13,7 @@ from threading import Barrier
 from typing import TypeAlias
 
 import pytest
+from attrs import evolve
 
 import aiproviders
 from aiproviders import Catalog, Model, Provider, find_model, provider, providers
@@ -112,8 +113,12 @@ def test_an_exact_id_wins_among_providers(acme: Provider) -> None:
     """The id of a model as written beats the alias of another provider's."""
     alias = Model(id="other", provider="b", name="Other", aliases=("rocket-2",))
     other = Provider(id="b", models=Catalog([alias]))
+    twins = [evolve(alias, id=id) for id in ("one", "two")]
+    unsure = Provider(id="c", models=Catalog(twins))
 
     assert "acme" == find_model("rocket-2", [other, acme]).provider
+    assert "acme" == find_model("rocket-2", [unsure, acme]).provider
+    assert "acme" == find_model("Rocket 2", [acme, acme]).provider
     with pytest.raises(AmbiguousIdError, match="'a: x' or 'b: x'"):
         find_model(
             "x",

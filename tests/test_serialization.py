@@ -81,6 +81,16 @@ def test_numbers_are_written_without_exponents(document: dict[str, Any]) -> None
     assert "1000" == Provider.from_dict(document).to_dict()["models"][0]["context_window"]["value"]
 
 
+def test_equal_providers_write_equal_bytes(document: dict[str, Any]) -> None:
+    """Zeros behind the point that say nothing are not written, so that equal data is equal."""
+    before = Provider.from_dict(document)
+    document["models"][1]["prices"][0]["input"] = "1.00"
+    after = Provider.from_dict(document)
+
+    assert before == after
+    assert before.to_json() == after.to_json()
+
+
 def test_models_of_others_keep_their_provider(document: dict[str, Any]) -> None:
     """A model that another provider makes says so, there and back."""
     document["models"][0]["provider"] = "globex"

@@ -21,7 +21,7 @@ from aiproviders._catalog import Catalog
 from aiproviders._choice import Metrics
 from aiproviders._faults import REPORTED, MismatchError, brief
 from aiproviders._period import EDTF, Period
-from aiproviders._quantity import exact
+from aiproviders._quantity import ROOMY, exact
 from aiproviders._records import Event, EventKind, Metric, OwnKind
 from aiproviders._timeline import Timeline
 
@@ -76,7 +76,7 @@ def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
     made.register_structure_hook_factory(_is_list, partial(_list_hook, made=made))
     made.register_structure_hook_factory(_is_pair, partial(_pair_hook, made=made))
     made.register_structure_hook_factory(is_catalog, partial(_catalog_hook, made=made))
-    made.register_unstructure_hook(Decimal, lambda number: f"{number:f}")
+    made.register_unstructure_hook(Decimal, _plain_number)
     made.register_unstructure_hook(Period, _plain_period)
     made.register_unstructure_hook_func(
         _is_list, lambda values: [made.unstructure(each) for each in values]
@@ -159,6 +159,11 @@ def _period(value: Any, _: object) -> Period:
             return Period(edtf, _text(label))
         case _:
             raise MismatchError(value, "an EDTF date such as '2026-05', or one with edtf and label")
+
+
+def _plain_number(number: Decimal) -> str:
+    """Write a number in plain digits, without zeros that say nothing; equal ones read alike."""
+    return f"{number.normalize(ROOMY):f}"
 
 
 def _plain_period(period: Period) -> str | dict[str, str]:

@@ -88,9 +88,13 @@ def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
         <Model qwen3.7-max: Qwen3.7-Max>
     """
     catalogs = [each.models for each in (_bundled() if providers is None else providers)]
-    found = [model for catalog in catalogs if (model := catalog.get(name)) is not None]
     by_id = [model for catalog in catalogs if (model := catalog._get_by_id(name)) is not None]
-    matches = [model for model in by_id if model.id == name] or by_id or found
+    found = (
+        [model for model in by_id if model.id == name]
+        or by_id
+        or [model for catalog in catalogs if (model := catalog.get(name)) is not None]
+    )
+    matches = tuple(dict.fromkeys(found))
     if len(matches) > 1:
         ids = tuple(f"{model.provider}: {model.id}" for model in matches)
         raise AmbiguousIdError(name, "the models of these providers", ids)
