@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -17,9 +17,6 @@ from aiproviders._reading import read_values
 from aiproviders._records import ClaimKind
 from aiproviders._validation import Validation
 from aiproviders.errors import DataError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ACME = Path(__file__).parent / "acme"
 
@@ -162,8 +159,9 @@ def test_a_section_that_is_none_hides_its_ids(document: dict[str, Any], tmp_path
         ("x = '''\n[[claims]]\n'''\n# [[claims]]\n[[claims]]\nid = 'z'\n", 5),
         ('claims = [{ id = "z" }]\n', None),
         ('[["claims"]]\nid = "z"\n', None),
+        ('[["claims"]]\nid = "z"\n[[claims]]\nid = "y"\n', None),
     ],
-    ids=["second", "spaced", "in a text", "in a literal", "inline", "quoted"],
+    ids=["second", "spaced", "in a text", "in a literal", "inline", "quoted", "mixed"],
 )
 def test_lines_are_those_of_the_headers(folder: Path, text: str, line: int | None) -> None:
     """The line is that of the row's header, and none rather than a wrong one."""
@@ -200,15 +198,11 @@ def test_the_warning_of_a_newer_version_points_to_the_caller(
     path = tmp_path / "acme.json"
     path.write_text(json.dumps(document))
 
-    acts: list[Callable[[], Provider]] = [
-        lambda: Provider.from_dict(document),
-        lambda: Provider.from_json(path.read_bytes()),
-        lambda: Provider.load(path),
-    ]
-    for act in acts:
-        with pytest.warns(UserWarning, match="left out: planets") as caught:
-            act()
-        assert __file__ == caught[0].filename
+    with pytest.warns(UserWarning, match="left out: planets") as caught:  # noqa: PT031 - each warns
+        Provider.from_dict(document)
+        Provider.from_json(path.read_bytes())
+        Provider.load(path)
+    assert [__file__] * 3 == [warning.filename for warning in caught]
 
 
 def test_unknown_fields_of_a_newer_version_excuse_nothing(document: dict[str, Any]) -> None:
