@@ -225,7 +225,7 @@ def spoilt_documents(draw: st.DrawFn) -> Any:
     return document
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(spoilt_documents())
 def test_agrees_with_the_loader(document: Any) -> None:
     """What the schema refuses the loader refuses, and of structure the schema misses nothing."""
@@ -235,7 +235,7 @@ def test_agrees_with_the_loader(document: Any) -> None:
     assert not (is_valid and rejects_structure(document))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from([*RECORDS, "company", "namespaces", "default_source"]), junk)
 def test_agrees_with_the_loader_on_junk(key: str, value: Any) -> None:
     """Whatever stands where a section belongs, schema and loader agree on its structure."""
