@@ -1,5 +1,6 @@
-"""Small made-up facts, and what the audit finds in them."""
+"""Small made-up facts, what the audit finds in them, and the ways into a document."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from aiproviders import (
@@ -17,6 +18,7 @@ from aiproviders import (
     Score,
     audit,
 )
+from aiproviders._conversion import is_list, is_table
 from aiproviders._quantity import Comparator
 from aiproviders._records import EventKind, EventStatus
 
@@ -125,3 +127,15 @@ def score(text: str, **stated: Any) -> Score:
 def claim(id: str, *about: str, first: str | None = "open model") -> Claim:
     """A claim to be the first."""
     return Claim(id=id, kind="first", title=id, about=about, first=first, citations=cited())
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to every value inside a document."""
+    steps: tuple[Any, ...] = ()
+    if is_table(value):
+        steps = tuple(value)
+    elif is_list(value):
+        steps = tuple(range(len(value)))
+    for step in steps:
+        yield (*path, step)
+        yield from places(value[step], (*path, step))

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_up import places
 
 from aiproviders import Provider
-from aiproviders._conversion import is_list, is_table
 from aiproviders._reading import LIMIT
 from aiproviders.errors import DataError
 
@@ -78,18 +78,6 @@ junk: st.SearchStrategy[Any] = st.recursive(
     ),
     max_leaves=10,
 )
-
-
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The way to every value inside a document."""
-    steps: tuple[Any, ...] = ()
-    if is_table(value):
-        steps = tuple(value)
-    elif is_list(value):
-        steps = tuple(range(len(value)))
-    for step in steps:
-        yield (*path, step)
-        yield from places(value[step], (*path, step))
 
 
 PLACES = list(places(DOCUMENT))

@@ -3,7 +3,6 @@
 import copy
 import json
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,11 +11,11 @@ from cattrs.errors import ForbiddenExtraKeysError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from made_up import places
 
 import aiproviders
 from aiproviders import Provider, json_schema
 from aiproviders._bundled import DATA
-from aiproviders._conversion import is_list, is_table
 from aiproviders._defaults import RECORDS
 from aiproviders._faults import MismatchError
 from aiproviders._reading import read_json
@@ -182,18 +181,6 @@ junk: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
     max_leaves=4,
 )
-
-
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The way to every value inside a document."""
-    steps: tuple[Any, ...] = ()
-    if is_table(value):
-        steps = tuple(value)
-    elif is_list(value):
-        steps = tuple(range(len(value)))
-    for step in steps:
-        yield (*path, step)
-        yield from places(value[step], (*path, step))
 
 
 PLACES = list(places(ACME))

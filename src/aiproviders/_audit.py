@@ -9,8 +9,9 @@ from attrs import evolve, field, frozen
 from aiproviders import _audit_dates, _audit_figures, _audit_models
 from aiproviders._catalog import Catalog
 from aiproviders._conflict import SEVERITIES, Conflict, Severity
+from aiproviders._fields import RECORD_ID, sealed
 from aiproviders._provider import Provider
-from aiproviders._records import RECORD_ID, Record, sealed
+from aiproviders._records import Record
 from aiproviders._text import angled, counted
 
 Rule: TypeAlias = Literal[

@@ -9,10 +9,11 @@ from typing import Any, Literal, TypeAlias, cast
 
 from attrs import fields, frozen
 
+from aiproviders._fields import sealed
 from aiproviders._period import Period
 from aiproviders._provider import SECTIONS, Provider
 from aiproviders._quantity import Quantity
-from aiproviders._records import Record, sealed
+from aiproviders._records import Record
 from aiproviders._references import references
 from aiproviders._text import OneLine, angled
 from aiproviders.errors import IncomparableError

@@ -5,8 +5,9 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 from attrs.validators import matches_re, min_len, optional
 
+from aiproviders._fields import RECORD_ID, sealed
 from aiproviders._period import Period
-from aiproviders._records import RECORD_ID, Record, sealed
+from aiproviders._records import Record
 from aiproviders._text import OneLine
 from aiproviders.errors import NotStatedError
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from attrs import fields, frozen
 
 from aiproviders._company import BusinessUnit, Product
+from aiproviders._fields import sealed
 from aiproviders._models import Model
 from aiproviders._period import Period
 from aiproviders._provider import SECTIONS, Provider
-from aiproviders._records import Benchmark, Event, Measure, Metric, Record, Source, sealed
+from aiproviders._records import Benchmark, Event, Measure, Metric, Record, Source
 from aiproviders._text import OneLine, angled, counted, table
 
 # Fields whose absence may say that there is no such thing.

@@ -4,10 +4,11 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from aiproviders._fields import BENCHMARK_ID, RECORD_ID, sealed
 from aiproviders._period import Period
 from aiproviders._pricing import TokenPrice
 from aiproviders._quantity import Quantity
-from aiproviders._records import BENCHMARK_ID, RECORD_ID, Citation, Record, sealed
+from aiproviders._records import Citation, Record
 from aiproviders._text import OneLine
 from aiproviders.errors import NotStatedError
 

@@ -6,9 +6,10 @@ from typing import Literal, TypeAlias
 from attrs import evolve, field, frozen
 from attrs.validators import matches_re
 
+from aiproviders._fields import RECORD_ID, sealed
 from aiproviders._period import Period
 from aiproviders._quantity import Number, Quantity, exact
-from aiproviders._records import RECORD_ID, Citation, sealed
+from aiproviders._records import Citation
 from aiproviders._text import OneLine, counted
 from aiproviders.errors import NotStatedError
 

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from aiproviders._catalog import Catalog, with_retired
 from aiproviders._choice import Metrics
 from aiproviders._company import BusinessUnit, Company, Person, Product
+from aiproviders._fields import sealed
 from aiproviders._models import Model
 from aiproviders._period import Period
 from aiproviders._pricing import Plan
@@ -23,7 +24,6 @@ from aiproviders._records import (
     Record,
     RetiredId,
     Source,
-    sealed,
 )
 from aiproviders._text import angled, counted
 from aiproviders._timeline import Timeline

@@ -16,10 +16,11 @@ from aiproviders._contest import (
     frontier,
     own_scores,
 )
+from aiproviders._fields import sealed
 from aiproviders._models import Model
 from aiproviders._pricing import TokenMix, TokenPrice, Usage, blended_price
 from aiproviders._quantity import NEAREST, Quantity
-from aiproviders._records import Benchmark, sealed
+from aiproviders._records import Benchmark
 from aiproviders._text import OneLine, angled, counted
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 

@@ -1,12 +1,11 @@
 """What all facts have in common, and figures, events, claims, entities and sources."""
 
-from collections.abc import Callable, Iterable
-from datetime import date
-from typing import Any, Literal, NewType, TypeAlias, get_args, get_origin
+from typing import Literal, NewType, TypeAlias
 
-from attrs import Attribute, Converter, field, frozen
+from attrs import field, frozen
 from attrs.validators import matches_re, optional
 
+from aiproviders._fields import MEASURE_ID, RECORD_ID, SOURCE_ID, sealed
 from aiproviders._period import Period
 from aiproviders._quantity import Comparator, Quantity
 from aiproviders._text import OneLine, angled
@@ -51,62 +50,6 @@ SourceKind: TypeAlias = Literal["primary", "secondary"]
 
 Scale: TypeAlias = Literal["share", "points", "elo", "rank"]
 """What the numbers of a benchmark mean; only shares and points can be divided."""
-
-
-def sealed(_cls: type, fields: list[Any]) -> list["Attribute[Any]"]:
-    """Make fields hold what they are declared to.
-
-    Tuples copy any iterable but a bare text, dates are read from texts and dates, and a word that
-    a closed list does not have is refused.
-    """
-    return [
-        each.evolve(
-            converter=_converter(each.type) or each.converter,
-            validator=each.validator or _closed_list(each.type),
-        )
-        for each in fields
-    ]
-
-
-def _closed_list(kind: Any) -> "Callable[[Any, Attribute[Any], object], None] | None":
-    optional_choices = get_args(kind)[0] if type(None) in get_args(kind) else kind
-    choices = get_args(optional_choices) if get_origin(optional_choices) is Literal else ()
-
-    def check(_: Any, attribute: "Attribute[Any]", value: object) -> None:
-        if value is not None and value not in choices:
-            msg = f"{attribute.name} is one of {', '.join(choices)}, got {value!r}"
-            raise ValueError(msg)
-
-    return check if choices else None
-
-
-def _converter(kind: Any) -> "Converter[Any, Any] | None":
-    if get_origin(kind) is tuple:
-        return _TUPLE
-    return _PERIOD if Period in get_args(kind) else None
-
-
-def _as_tuple(values: Iterable[object]) -> tuple[object, ...]:
-    if isinstance(values, str):
-        msg = f"expected several values, got the text {values!r}; put it in a tuple"
-        raise TypeError(msg)
-    return tuple(values)
-
-
-def _as_period(value: Period | date | str | None) -> Period | None:
-    return None if value is None else Period.of(value)
-
-
-# Made once: attrs looks at the signature of a bare function for every field that has it.
-_TUPLE = Converter(_as_tuple)
-_PERIOD = Converter(_as_period)
-
-
-# What the id in a field is of; the loader resolves every field that says so.
-RECORD_ID = {"id_of": "record"}
-MEASURE_ID = {"id_of": "measure"}
-BENCHMARK_ID = {"id_of": "benchmark"}
-SOURCE_ID = {"id_of": "source"}
 
 
 @frozen(kw_only=True, repr=False)
