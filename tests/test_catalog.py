@@ -264,6 +264,31 @@ def test_pickles_without_its_index(acme: Provider) -> None:
     assert "rocket-1" == restored["acme/rocket one"].id
 
 
+def test_knows_where_its_records_come_from(acme: Provider) -> None:
+    """What is taken from a catalog has its origin, copies too; a catalog put together has none."""
+    taken = (
+        acme.models[:2],
+        acme.models.where(lambda model: model.open_weights),
+        acme.models.sort_by("released"),
+        acme.models.search("rocket"),
+        acme.events.where(kind="launch"),
+        acme.metrics.preferred,
+        pickle.loads(pickle.dumps(acme.models)),  # noqa: S301 - our own bytes
+        copy.deepcopy(acme.models),
+    )
+
+    assert [acme.origin] * len(taken) == [catalog.origin for catalog in taken]
+    assert Catalog(acme.models).origin is None
+
+
+def test_origin_takes_no_part_in_equality(acme: Provider) -> None:
+    """The same records in a catalog put together are equal to those of a provider."""
+    put_together = Catalog(acme.models)
+
+    assert acme.models == put_together
+    assert hash(acme.models) == hash(put_together)
+
+
 def test_prints_a_line_to_a_record(acme: Provider) -> None:
     """str() shows the records one to a line; repr() is one line however many there are."""
     many = Catalog([model(f"model-number-{n}") for n in range(1000)])

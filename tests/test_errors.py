@@ -13,6 +13,7 @@ from aiproviders.errors import (
     AmbiguousIdError,
     DataError,
     IncomparableError,
+    MissingExtraError,
     NotStatedError,
     PickleVersionError,
     PluginError,
@@ -32,9 +33,10 @@ AMBIGUOUS = AmbiguousIdError("users", "acme.metrics", ("users.2025", "users.2026
 FACT = AmbiguousFactError("the statements contradict each other", ("a.2025", "b.2025"))
 NOT_STATED = NotStatedError("acme states no price of Rocket 2")
 INCOMPARABLE = IncomparableError("$5 and 5 % are in different units")
+MISSING = MissingExtraError("matplotlib", "charts")
 PICKLE = PickleVersionError("0.1.0", "0.2.0")
 PLUGIN = PluginError("acme", "aiproviders-acme 0.1.0", "KeyError: 'x'")
-ALL = [DATA, UNKNOWN, AMBIGUOUS, FACT, NOT_STATED, INCOMPARABLE, PICKLE, PLUGIN]
+ALL = [DATA, UNKNOWN, AMBIGUOUS, FACT, NOT_STATED, INCOMPARABLE, MISSING, PICKLE, PLUGIN]
 
 
 def pickled(error: AIProvidersError) -> AIProvidersError:
@@ -52,6 +54,7 @@ def pickled(error: AIProvidersError) -> AIProvidersError:
         (FACT, LookupError),
         (NOT_STATED, LookupError),
         (INCOMPARABLE, ValueError),
+        (MISSING, ImportError),
         (PICKLE, ValueError),
         (PLUGIN, RuntimeError),
     ],
@@ -105,12 +108,13 @@ def test_only_a_miss_is_a_key_error(error: AIProvidersError) -> None:
         (FACT, "the statements contradict each other; choose 'a.2025' or 'b.2025'"),
         (NOT_STATED, "acme states no price of Rocket 2"),
         (INCOMPARABLE, "$5 and 5 % are in different units"),
+        (MISSING, 'this needs matplotlib: pip install "aiproviders[charts]"'),
         (PLUGIN, "the provider 'acme' of aiproviders-acme 0.1.0 cannot be used: KeyError: 'x'"),
     ],
     ids=[
         "data", "data-plain", "data-file", "data-path", "data-row", "data-id-without-row",
         "data-expected", "unknown", "unknown-alone", "unknown-one", "unknown-three", "ambiguous",
-        "fact", "not-stated", "incomparable", "plugin",
+        "fact", "not-stated", "incomparable", "missing", "plugin",
     ],
 )  # fmt: skip
 def test_says_what_and_where_and_what_to_do(error: AIProvidersError, expected: str) -> None:

@@ -117,6 +117,33 @@ def test_a_secondary_source_is_called_so() -> None:
         assert f"secondary source; {said}" in alibaba.cite("alibaba", format)
 
 
+def test_a_record_of_bundled_data_is_cited_with_its_place() -> None:
+    """The sentence names page and anchor; a bibliography names the page, the same for all."""
+    dataset = "Alibaba (aiproviders data set, version 2026.06.1): "
+    stands = "each record at its id in docs/data/alibaba.md"
+
+    assert alibaba.cite("qwen3.6").startswith(f"{dataset}docs/data/alibaba.md#qwen3.6, after ")
+    assert {stands} == {
+        json.loads(alibaba.cite(id, "csl-json"))[0]["note"] for id in ("alibaba", "qwen3.6")
+    }
+    assert f"  note = {{{stands}}},\n" in alibaba.cite("qwen3.6", "bibtex")
+    assert (
+        f"{stands}; no source stated for market-cap"
+        == json.loads(alibaba.cite("market-cap", "csl-json"))[0]["note"]
+    )
+
+
+def test_a_record_that_the_data_pages_do_not_list_has_no_place_there() -> None:
+    """A record that was added or changed is cited by its id alone, in a bundled provider too."""
+    changed = alibaba.with_citation("qwen3.6", "guide", section="Elsewhere")
+    added = alibaba.with_models(Model(id="mine", provider="alibaba", name="Mine"))
+
+    assert "): qwen3.6, after " in changed.cite("qwen3.6")
+    assert "): mine, no source stated." in added.cite("mine")
+    assert "note" not in json.loads(changed.cite("qwen3.6", "csl-json"))[0]
+    assert "): docs/data/alibaba.md#qwen3.7-max, after " in changed.cite("qwen3.7-max")
+
+
 def test_a_record_without_citations_says_so(acme: Provider) -> None:
     """Where no source is stated, every format says that instead of leaving it out."""
     assert (
@@ -379,6 +406,16 @@ def test_refuses_models_and_metrics_that_name_nothing(acme: Provider) -> None:
         acme.with_models(Model(id="m", provider="initech", name="M"))
     with pytest.raises(DataError, match="measure: nothing has the id 'users'"):
         acme.with_metrics(evolve(metric, subject="acme"))
+
+
+def test_refuses_a_list_of_models_or_metrics(acme: Provider) -> None:
+    """Records are given one by one; a list of them is refused with how to write it."""
+    models: Any = [acme.models["rocket-2"]]
+    with pytest.raises(TypeError, match=r"models are given one by one, a list of them as \*models"):
+        acme.with_models(models)
+    metrics: Any = list(acme.metrics)
+    with pytest.raises(TypeError, match=r"metrics are given one by one"):
+        acme.with_metrics(metrics)
 
 
 def test_adds_a_price_with_its_source(acme: Provider) -> None:

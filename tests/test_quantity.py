@@ -788,6 +788,22 @@ def test_format_applies_to_the_number(quantity: Quantity, spec: str, expected: s
     assert expected == f"{quantity:{spec}}"
 
 
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        ("16", "   ~$260 billion"),
+        (">16", "   ~$260 billion"),
+        ("<16", "~$260 billion   "),
+        ("*^16", "*~$260 billion**"),
+        ("16.1f", " ~$260.0 billion"),
+        ("3", "~$260 billion"),
+    ],
+)
+def test_a_width_is_that_of_the_whole(spec: str, expected: str) -> None:
+    """A width, with fill and alignment, is of all that is written, not of the number alone."""
+    assert expected == format(read("~$260 billion"), spec)
+
+
 def test_format_refuses_what_is_no_specification() -> None:
     """A wrong specification is an error as of any number."""
     with pytest.raises(ValueError, match="invalid format string"):

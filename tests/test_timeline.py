@@ -164,6 +164,12 @@ def test_groups_by_nothing_else(acme: Provider) -> None:
         acme.events.group_by("week")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
 
 
+def test_has_the_origin_of_one_provider(acme: Provider) -> None:
+    """The timeline of one provider says whose data it is; that of several has no one origin."""
+    assert acme.origin == timeline(acme, since="2026").origin
+    assert timeline(acme, evolve(acme, id="other")).origin is None
+
+
 def test_prints_dates_as_stated(acme: Provider) -> None:
     """The printed timeline gives each date in words and marks what is planned."""
     assert [

@@ -11,15 +11,18 @@ from aiproviders._pricing import TokenPrice
 from aiproviders._provider import SECTIONS, Provider
 from aiproviders._records import Citation, Metric, Record, Source
 from aiproviders._serialization import from_dict, to_dict
+from aiproviders._text import shorten
 
 
 def with_models(provider: Provider, models: tuple[Model, ...]) -> Provider:
     """Add or replace models; `Provider.with_models` documents how."""
+    _check_each(models, Model, "models")
     return _checked(_with(provider, "models", *models))
 
 
 def with_metrics(provider: Provider, metrics: tuple[Metric, ...]) -> Provider:
     """Add or replace metrics; `Provider.with_metrics` documents how."""
+    _check_each(metrics, Metric, "metrics")
     return _checked(_with(provider, "metrics", *metrics))
 
 
@@ -46,6 +49,14 @@ def with_price(
     price = TokenPrice(citations=(Citation(source=source.id),), **terms)
     priced = evolve(priced, prices=(*priced.prices, price))
     return _checked(_with_source(_with(provider, "models", priced), source))
+
+
+def _check_each(given: tuple[object, ...], kind: type, name: str) -> None:
+    wrong = [each for each in given if not isinstance(each, kind)]
+    if wrong:
+        got = shorten(repr(wrong[0]), 60)
+        msg = f"{name} are given one by one, a list of them as *{name}; got {got}"
+        raise TypeError(msg)
 
 
 def _checked(provider: Provider) -> Provider:

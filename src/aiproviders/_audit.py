@@ -7,7 +7,7 @@ from typing import Literal, Self, TypeAlias, overload
 from attrs import evolve, field, frozen
 
 from aiproviders import _audit_dates, _audit_figures, _audit_models
-from aiproviders._catalog import Catalog
+from aiproviders._catalog import Catalog, Origin
 from aiproviders._conflict import SEVERITIES, Conflict, Severity
 from aiproviders._fields import RECORD_ID, sealed
 from aiproviders._provider import Provider
@@ -95,9 +95,15 @@ class Findings(Catalog[Finding]):
         name: str = "the findings",
         namespaces: Iterable[str] = (),
         successors: Iterable[tuple[str, str]] = (),
+        origin: Origin | None = None,
     ) -> None:
-        gravest_first = sorted(records, key=lambda each: SEVERITIES.index(each.severity))
-        super().__init__(gravest_first, name=name, namespaces=namespaces, successors=successors)
+        super().__init__(
+            sorted(records, key=lambda each: SEVERITIES.index(each.severity)),
+            name=name,
+            namespaces=namespaces,
+            successors=successors,
+            origin=origin,
+        )
 
     @overload
     def __getitem__(self, key: str | int) -> Finding: ...
@@ -137,10 +143,15 @@ def audit(provider: Provider) -> Findings:
     were printed do not overlap (SEC EDGAR Filer Manual 6.5.12), dates where one certainly ends
     before the other begins. No fact is changed and none is explained.
 
+    Args:
+        provider: Whose facts to look through.
+
     Returns:
         Findings, the gravest first; the same facts give the same findings.
     """
-    return Findings(_numbered(_found(provider)), name=f"{provider.id}.findings")
+    return Findings(
+        _numbered(_found(provider)), name=f"{provider.id}.findings", origin=provider.origin
+    )
 
 
 def _found(provider: Provider) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, cast, over
 
 from attrs import evolve, field, frozen
 
+from aiproviders._shown import Shown
+from aiproviders._tabular import Tabular
 from aiproviders._text import OneLine, angled, stated_fields
 from aiproviders._version import Versioned
 from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
@@ -24,6 +26,25 @@ class Identified(Protocol):
     def lookup_names(self) -> tuple[str, ...]:
         """Other names it is found by."""
         ...
+
+
+@frozen(kw_only=True, repr=False)
+class Origin(OneLine):
+    """The provider whose records a catalog holds.
+
+    Attributes:
+        provider: Its id.
+        data_version: Version of its data.
+        sources: Titles of its sources by id, as pairs.
+        kinds: Whether a source is `primary` or `secondary`, by id, where that is known.
+        labels: Labels of its measures and names of its benchmarks by id, as pairs.
+    """
+
+    provider: str
+    data_version: str | None = None
+    sources: tuple[tuple[str, str], ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 T_co = TypeVar("T_co", bound=Identified, covariant=True)
@@ -92,7 +113,7 @@ def _indexed(records: tuple[T_co, ...], successors: tuple[tuple[str, str], ...])
 
 
 @frozen(init=False, repr=False)
-class Catalog(Versioned, Generic[T_co]):
+class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     """Records in order, found by id, alias or name; iterating gives the records.
 
     A name is looked up as an id exactly as written, in use or retired, then as an alias, then
@@ -112,12 +133,14 @@ class Catalog(Versioned, Generic[T_co]):
         name: What error messages call the collection.
         namespaces: Vendor paths that may stand before a name, as `qwen` in `qwen/qwen3.6`.
         successors: Pairs of a retired id and the id that took its place.
+        origin: The provider that the records were taken from; None where they were put together.
     """
 
     records: tuple[T_co, ...]
     name: str = field(eq=False)
     namespaces: tuple[str, ...] = field(eq=False)
     successors: tuple[tuple[str, str], ...] = field(eq=False)
+    origin: Origin | None = field(eq=False)
     _index: _Index | None = field(default=None, init=False, eq=False)
 
     def __init__(
@@ -127,9 +150,10 @@ class Catalog(Versioned, Generic[T_co]):
         name: str = "the catalog",
         namespaces: Iterable[str] = (),
         successors: Iterable[tuple[str, str]] = (),
+        origin: Origin | None = None,
     ) -> None:
         this: Any = self  # pyright does not know the method that attrs adds
-        this.__attrs_init__(tuple(records), name, tuple(namespaces), tuple(successors))
+        this.__attrs_init__(tuple(records), name, tuple(namespaces), tuple(successors), origin)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -174,6 +198,10 @@ class Catalog(Versioned, Generic[T_co]):
     def get(self, key: str, default: D | None = None) -> T_co | D | None:
         """Find a record as `[]` does, or give the default where nothing is called so.
 
+        Args:
+            key: An id, alias or name.
+            default: What to give instead; None unless told otherwise.
+
         Raises:
             AmbiguousIdError: Several records are called so.
         """
@@ -192,6 +220,9 @@ class Catalog(Versioned, Generic[T_co]):
 
         A match in the id or a name ranks above one elsewhere. The result may be empty.
 
+        Args:
+            text: One word or several.
+
         Raises:
             ValueError: There is no word in the text.
         """
@@ -204,11 +235,19 @@ class Catalog(Versioned, Generic[T_co]):
         return self._plain(record for _, record in sorted(hits, key=lambda hit: hit[0]))
 
     def where(self, predicate: Callable[[T_co], object]) -> Self:
-        """Keep the records for which a function gives something true."""
+        """Keep the records for which a function gives something true.
+
+        Args:
+            predicate: A function of a record.
+        """
         return self._with(record for record in self.records if predicate(record))
 
     def sort_by(self, field: str, *, descending: bool = False) -> "Catalog[T_co]":
         """Order by a field; records that do not state it come last either way.
+
+        Args:
+            field: Name of a field or property of the records.
+            descending: Whether the highest comes first.
 
         Raises:
             ValueError: The records have no such field, or its values have no order.
@@ -242,6 +281,11 @@ class Catalog(Versioned, Generic[T_co]):
             object.__setattr__(self, "_index", index)
         return index
 
+    def _ipython_key_completions_(self) -> list[str]:
+        """What `[]` finds one record by: ids, then the names that one record alone has."""
+        keys = dict.fromkeys((*self.ids, *self._lookup.names))
+        return [key for key in keys if len(self._found(key)) == 1]
+
     def _key(self, name: str) -> str:
         path, slash, rest = name.partition("/")
         is_vendor = slash and normalized(path) in map(normalized, self.namespaces)
@@ -259,7 +303,11 @@ class Catalog(Versioned, Generic[T_co]):
 
     def _plain(self, records: Iterable[Any]) -> "Catalog[T_co]":
         return Catalog(
-            records, name=self.name, namespaces=self.namespaces, successors=self.successors
+            records,
+            name=self.name,
+            namespaces=self.namespaces,
+            successors=self.successors,
+            origin=self.origin,
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

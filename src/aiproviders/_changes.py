@@ -15,6 +15,8 @@ from aiproviders._provider import SECTIONS, Provider
 from aiproviders._quantity import Quantity
 from aiproviders._records import Record
 from aiproviders._references import references
+from aiproviders._shown import Shown
+from aiproviders._tabular import Tabular
 from aiproviders._text import OneLine, angled
 from aiproviders.errors import IncomparableError
 
@@ -73,12 +75,12 @@ class Change(OneLine):
     @property
     def _words(self) -> str:
         if self.kind == "corrected":
-            return f"was {_worded(self.before)}, now {_worded(self.after)}"
-        return _worded(self.after if self.kind == "added" else self.before)
+            return f"was {worded(self.before)}, now {worded(self.after)}"
+        return worded(self.after if self.kind == "added" else self.before)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Changes(OneLine):
+class Changes(Shown, Tabular, OneLine):
     """All that differs between two versions of a provider; false where nothing does.
 
     Iterating gives each `Change`: what the provider says of itself, then section by section.
@@ -141,6 +143,10 @@ def diff(old: Provider, new: Provider) -> Changes:
 
     Two records are versions of one where section and id agree. Equal numbers and another order of
     the records are no change; another label of a date is one.
+
+    Args:
+        old: The version before.
+        new: The version after.
 
     Raises:
         IncomparableError: The two are different providers.
@@ -250,7 +256,8 @@ def _label(value: object) -> str | None:
     return value.label if isinstance(value, Period) else None
 
 
-def _worded(value: object) -> str:
+def worded(value: object) -> str:
+    """Word what stands in a field, a date by its EDTF text."""
     match value:
         case None:
             return "not stated"
@@ -261,6 +268,6 @@ def _worded(value: object) -> str:
         case Period():
             return value.edtf
         case tuple():
-            return ", ".join(map(_worded, cast("tuple[object, ...]", value))) or "none"
+            return ", ".join(map(worded, cast("tuple[object, ...]", value))) or "none"
         case _:
             return " ".join(str(value).split())

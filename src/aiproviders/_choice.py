@@ -8,7 +8,7 @@ from attrs import frozen
 
 from aiproviders._catalog import Catalog
 from aiproviders._period import Period
-from aiproviders._quantity import Quantity
+from aiproviders._quantity import Quantity, is_firm
 from aiproviders._records import Metric
 from aiproviders.errors import AmbiguousFactError, NotStatedError
 
@@ -130,7 +130,7 @@ def _conflict(one: Quantity, other: Quantity) -> bool:
 def _exactness(quantity: Quantity) -> int:
     if quantity.comparator == "~":
         return 0
-    return 2 if quantity.comparator == "=" and quantity.upper is None else 1
+    return 2 if is_firm(quantity) else 1
 
 
 def _precision(quantity: Quantity) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
+from aiproviders import _registry
 from aiproviders._models import Model
 from aiproviders._period import Period
 from aiproviders._records import Citation, Record, Source
@@ -50,12 +51,13 @@ def cite(provider: "Provider", record: Record | str, format: CitationFormat) -> 
 def _cited(provider: "Provider", record: Record) -> dict[Source, list[Citation]]:
     """The sources of a record, in the order it names them, and where in each it stands."""
     places: dict[Source, list[Citation]] = {}
-    for citation in _citations(record):
+    for citation in citations_of(record):
         places.setdefault(provider.sources[citation.source], []).append(citation)
     return places
 
 
-def _citations(record: Record) -> Iterator[Citation]:
+def citations_of(record: Record) -> Iterator[Citation]:
+    """All that a record cites; a model, with its prices and scores."""
     yield from record.citations
     if isinstance(record, Source):
         yield Citation(source=record.id)
@@ -66,9 +68,25 @@ def _citations(record: Record) -> Iterator[Citation]:
             yield from score.citations
 
 
+def _page(provider: "Provider", record: Record) -> str | None:
+    """The page of the docs that lists a record, if it is one of the bundled data."""
+    if provider.id not in _registry.BUNDLED:
+        return None
+    listed = _registry.provider(provider.id)._by_id().get(record.id)
+    return f"docs/data/{provider.id}.md" if listed == record else None
+
+
 def _edition(provider: "Provider") -> str:
     version = provider.data_version
     return f"aiproviders data set, {f'version {version}' if version else 'no version stated'}"
+
+
+def _dataset_note(provider: "Provider", record: Record) -> str | None:
+    """What a bibliography says of the data set; the same for every record that its page lists."""
+    page = _page(provider, record)
+    stands = f"each record at its id in {page}" if page else None
+    unsourced = None if _cited(provider, record) else f"no source stated for {record.id}"
+    return "; ".join(filter(None, [stands, unsourced])) or None
 
 
 def _kind(source: Source) -> str:
@@ -89,7 +107,9 @@ def _not_stated(source: Source) -> str:
 
 
 def _text(provider: "Provider", record: Record) -> str:
-    dataset = f"{provider} ({_edition(provider)}): {record.id}"
+    page = _page(provider, record)
+    place = f"{page}#{record.id}" if page else record.id
+    dataset = f"{provider} ({_edition(provider)}): {place}"
     cited = _cited(provider, record)
     after = [f"after {_source_text(source, places)}" for source, places in cited.items()]
     sentence = f"{dataset}, {'; '.join(after) or 'no source stated'}."
@@ -118,7 +138,7 @@ def _csl_json(provider: "Provider", record: Record) -> str:
         "title": str(provider),
         "genre": "aiproviders data set",
         "version": provider.data_version,
-        "note": None if sources else f"no source stated for {record.id}",
+        "note": _dataset_note(provider, record),
     }
     items = [dataset, *(_csl_source(provider, source) for source in sources)]
     stated = [{name: value for name, value in item.items() if value} for item in items]
@@ -154,10 +174,11 @@ def _csl_date(period: Period) -> dict[str, Any]:
 
 def _bibtex(provider: "Provider", record: Record) -> str:
     sources = _cited(provider, record)
+    note = _dataset_note(provider, record)
     dataset = {
         "title": _protected(str(provider)),
         "howpublished": _escaped(_edition(provider)),
-        "note": None if sources else _escaped(f"no source stated for {record.id}"),
+        "note": note and _escaped(note),
     }
     entries = [_entry(provider.id, dataset)]
     for source in sources:

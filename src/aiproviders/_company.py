@@ -93,6 +93,9 @@ class Company(Record):
     def fiscal_year(self, year: int) -> Period:
         """The fiscal year that ends in a calendar year, labelled such as `FY2026`.
 
+        Args:
+            year: The calendar year in which it ends.
+
         Raises:
             NotStatedError: The end of the fiscal year is not known.
         """
@@ -100,6 +103,10 @@ class Company(Record):
 
     def fiscal_quarter(self, year: int, quarter: int) -> Period:
         """A quarter of the fiscal year that ends in a calendar year, labelled `FY2026 Q4`.
+
+        Args:
+            year: The calendar year in which the fiscal year ends.
+            quarter: 1 to 4.
 
         Raises:
             NotStatedError: The end of the fiscal year is not known.

@@ -50,13 +50,17 @@ def sides(*records: Record) -> tuple[Side, ...]:
 
 def side_of_field(record: Record, quantity: Quantity) -> Side:
     """The side that a field of a record makes, with the citation that prints its figure."""
-    printing = [each for each in record.citations if _prints(each, quantity)]
-    return Side((record.id,), next(iter([*printing, *record.citations]), None))
+    return Side((record.id,), next(iter(printing(record.citations, quantity)), None))
 
 
 def side_of_score(record: Record, score: Score) -> Side:
     """The side that a score makes."""
     return Side((record.id, score.benchmark), next(iter(score.citations), None))
+
+
+def printing(citations: tuple[Citation, ...], quantity: Quantity) -> tuple[Citation, ...]:
+    """The citations that print a figure; all of them where none does."""
+    return tuple(each for each in citations if _prints(each, quantity)) or citations
 
 
 def _prints(citation: Citation, quantity: Quantity) -> bool:

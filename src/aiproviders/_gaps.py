@@ -11,7 +11,9 @@ from aiproviders._models import Model
 from aiproviders._period import Period
 from aiproviders._provider import SECTIONS, Provider
 from aiproviders._records import Benchmark, Event, Measure, Metric, Record, Source
-from aiproviders._text import OneLine, angled, counted, table
+from aiproviders._shown import Shown
+from aiproviders._tabular import Tabular
+from aiproviders._text import OneLine, angled, counted
 
 # Fields whose absence may say that there is no such thing.
 _MAY_BE_ABSENT = {
@@ -77,7 +79,7 @@ class OldestFact(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Gaps(OneLine):
+class Gaps(Shown, Tabular, OneLine):
     """What the sources of a provider leave open; printing it shows tables.
 
     Attributes:
@@ -96,19 +98,10 @@ class Gaps(OneLine):
 
     def __str__(self) -> str:
         """Tables of what is not known, then lists of ids."""
-        unknown = [
-            (each.record_type, each.field, f"{each.unknown} of {each.total}")
-            for each in self.unknown
-        ]
-        oldest = [(each.section, str(each.date), each.id) for each in self.oldest]
-        return "\n\n".join(
-            [
-                table(("Record", "Field", "Not stated"), unknown, numbers=(2,)),
-                table(("Section", "Oldest", "Record"), oldest),
-                _listed("without a date", self.undated),
-                _listed("without a reporter", self.unattributed),
-            ]
-        )
+        from aiproviders._plain import plain  # noqa: PLC0415 - for show only
+        from aiproviders._views import view  # noqa: PLC0415 - for show only
+
+        return plain(view(self), width=80)
 
     def __repr__(self) -> str:
         counts = (
@@ -123,6 +116,9 @@ def gaps(provider: Provider) -> Gaps:
     """Count what the sources of a provider leave open.
 
     Fields that need not apply, such as a note, do not count.
+
+    Args:
+        provider: Whose facts to look through.
 
     Examples:
         >>> from aiproviders import alibaba, gaps
@@ -144,10 +140,6 @@ def gaps(provider: Provider) -> Gaps:
         ),
         oldest=tuple(_oldest(provider)),
     )
-
-
-def _listed(what: str, ids: tuple[str, ...]) -> str:
-    return "\n".join([f"{counted(len(ids), 'record')} {what}", *(f"  {id}" for id in ids)])
 
 
 def _unknown_fields(provider: Provider) -> Iterator[UnknownField]:

@@ -9,6 +9,7 @@ from aiproviders._period import Period
 from aiproviders._pricing import TokenPrice
 from aiproviders._quantity import Quantity
 from aiproviders._records import Citation, Record
+from aiproviders._shown import Shown
 from aiproviders._text import OneLine
 from aiproviders.errors import NotStatedError
 
@@ -47,7 +48,7 @@ class Modalities(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Score(OneLine):
+class Score(Shown, OneLine):
     """A result on a benchmark; comparable only where benchmark and version agree.
 
     Attributes:
@@ -186,6 +187,9 @@ class Model(Record):
         """Whether so many tokens fit the context window; None where what is stated leaves it open.
 
         A window printed as 262K is somewhere between 261,500 and 262,500 tokens.
+
+        Args:
+            tokens: Tokens of input and output together.
         """
         if self.context_window is None:
             return None
@@ -193,6 +197,14 @@ class Model(Record):
         if low is not None and tokens <= low:
             return True
         return False if high is not None and tokens > high else None
+
+
+def list_price(model: Model) -> TokenPrice | None:
+    """The price that `Model.price` gives; None where it is not stated."""
+    try:
+        return model.price
+    except NotStatedError:
+        return None
 
 
 def _beginning(price: TokenPrice) -> Period | None:

@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 from aiproviders._quantity import NEAREST, ROOMY, Comparator, Quantity
 from aiproviders._text import plural
 
-_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SUFFIXES = {"K": 3, "k": 3, "M": 6, "mn": 6, "B": 9, "bn": 9, "T": 12, "tn": 12}
 _SYMBOLS = {"US$": "USD", "$": "USD", "RMB": "CNY", "€": "EUR", "£": "GBP", "rank": "rank"}
 _CURRENCY_WORDS = {"yuan": "CNY", "dollar": "USD", "euro": "EUR"}
@@ -20,8 +20,11 @@ _UNIT_WORDS = {
     "fold": "1",
 }
 _CODE_LENGTH = 3  # of ISO 4217
-_DENOMINATORS = {"Mtok": "million tokens"}
-_DENOMINATOR_WORDS = {words: unit for unit, words in _DENOMINATORS.items()}
+_WIDTH = re.compile(
+    r"(?P<fill>(?:.(?=[<>^]))?)(?P<align>[<>^]?)(?P<sign>[-+ ]?)(?P<width>[1-9]\d*)"
+)
+DENOMINATORS = {"Mtok": "million tokens"}
+_DENOMINATOR_WORDS = {words: unit for unit, words in DENOMINATORS.items()}
 _COMPARATORS: dict[str, Comparator] = {
     "~": "~",
     "≈": "~",
@@ -93,7 +96,7 @@ _ORDINALS = [
 ]
 _WORDS = {word: n for words in (_CARDINALS, _ORDINALS) for n, word in enumerate(words, 1)}
 # Words that go on with a number, and so are no units; a second is also a unit.
-_NO_UNITS = {*_WORDS, *_SCALES, "dozen", "hundred", "per"} - {"second"}
+_NO_UNITS = {*_WORDS, *SCALES, "dozen", "hundred", "per"} - {"second"}
 _DIGIT_RANGES = {"single-digit": 0, "double-digit": 1, "triple-digit": 2}
 _MULTIPLES = {"tens": 1, "hundreds": 2}
 
@@ -109,7 +112,7 @@ _QUANTITY = re.compile(
     (?P<symbol>{_any_of(_SYMBOLS)}|[A-Z]{{3}}\b)?\s*
     (?:(?P<number>(?(sign)|[+-]?)(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)
       |(?P<word>(?i:{_any_of(_WORDS)}))(?=fold|\W|$))
-    (?:[\s-]*(?P<scale>(?i:{_any_of(_SCALES)}))s?\b|(?P<suffix>{_any_of(_SUFFIXES)})(?![a-zA-Z]))?
+    (?:[\s-]*(?P<scale>(?i:{_any_of(SCALES)}))s?\b|(?P<suffix>{_any_of(_SUFFIXES)})(?![a-zA-Z]))?
     (?P<plus>\+)?
     (?:[\s-]*(?P<unit>%|per\ cent|[a-zA-Z]+))?
     (?:\s*(?:/|\bper\s)\s*(?P<per>{_any_of(_DENOMINATOR_WORDS)}|[a-zA-Z]+))?
@@ -118,7 +121,7 @@ _QUANTITY = re.compile(
 )
 _DIGIT_RANGE = re.compile(rf"(?P<digits>{_any_of(_DIGIT_RANGES)})(?:\s+growth)?", re.IGNORECASE)
 _MULTIPLE = re.compile(
-    rf"(?P<multiple>{_any_of(_MULTIPLES)}) of (?P<scale>{_any_of(_SCALES)})s", re.IGNORECASE
+    rf"(?P<multiple>{_any_of(_MULTIPLES)}) of (?P<scale>{_any_of(SCALES)})s", re.IGNORECASE
 )
 _FLOWS: dict[str, Comparator] = {"inflow": ">", "outflow": "<"}
 
@@ -131,7 +134,7 @@ def read(text: str, unit: str | None = None) -> Quantity:
     if match := _DIGIT_RANGE.fullmatch(text):
         return _range(_DIGIT_RANGES[match["digits"].lower()], unit or "%")
     if match := _MULTIPLE.fullmatch(text):
-        power = _MULTIPLES[match["multiple"].lower()] + _SCALES[match["scale"].lower()]
+        power = _MULTIPLES[match["multiple"].lower()] + SCALES[match["scale"].lower()]
         return _range(power, unit or "1")
     match = _QUANTITY.fullmatch(text)
     if match is None or (match["plus"] and match["comparator"]):
@@ -163,7 +166,7 @@ def _range(power: int, unit: str) -> Quantity:
 
 
 def _number(match: re.Match[str]) -> tuple[Decimal, int | None]:
-    power = _SCALES.get((match["scale"] or "").lower(), 0) or _SUFFIXES.get(match["suffix"], 0)
+    power = SCALES.get((match["scale"] or "").lower(), 0) or _SUFFIXES.get(match["suffix"], 0)
     if match["word"]:
         return Decimal(_WORDS[match["word"].lower()] * 10**power), None
     digits = f"{match['sign'] or ''}{match['number']}".replace(",", "")
@@ -199,6 +202,10 @@ def _singular(noun: str) -> str:
 
 def write(quantity: Quantity, spec: str = "") -> str:
     """Write a quantity; `Quantity.__str__` and `Quantity.__format__` document how."""
+    laid_out = _WIDTH.match(spec)
+    if laid_out:
+        text = write(quantity, laid_out["sign"] + spec[laid_out.end() :])
+        return format(text, f"{laid_out['fill']}{laid_out['align'] or '>'}{laid_out['width']}")
     with localcontext(NEAREST):
         number = _written_number(quantity, quantity.value, spec)
         if quantity.upper is not None:
@@ -206,7 +213,7 @@ def write(quantity: Quantity, spec: str = "") -> str:
     sign = {">=": "", "=": "", "<=": "≤"}.get(quantity.comparator, quantity.comparator)
     plus = "+" if quantity.comparator == ">=" else ""
     unit, _, denominator = quantity.unit.partition("/")
-    per = f" per {_DENOMINATORS.get(denominator, denominator)}" if denominator else ""
+    per = f" per {DENOMINATORS.get(denominator, denominator)}" if denominator else ""
     if _is_currency(unit):
         prefix = _PREFIXES.get(unit, f"{unit} ")
         minus = "-" if number.startswith("-") else ""
@@ -226,8 +233,8 @@ def _is_currency(unit: str) -> bool:
 
 
 def _written_number(quantity: Quantity, value: Decimal, spec: str) -> str:
-    for name, power in reversed(_SCALES.items()):
-        if power > _SCALES["thousand"] and abs(value) >= 10**power:
+    for name, power in reversed(SCALES.items()):
+        if power > SCALES["thousand"] and abs(value) >= 10**power:
             places = _places(quantity, value, power)
             if places <= 1:
                 scaled = value.scaleb(-power)

@@ -101,6 +101,9 @@ class Period(Versioned):
     def of(cls, value: "Period | date | str") -> "Period":
         """Make a period of a date or an EDTF text; a period is returned as it is.
 
+        Args:
+            value: A `Period`, a date or an EDTF text.
+
         Raises:
             TypeError: The value is something else, a time of day included.
         """
@@ -132,16 +135,28 @@ class Period(Versioned):
         return "~" in self.edtf or "%" in self.edtf
 
     def before(self, other: "Period | date | str") -> bool:
-        """Whether this certainly ends before the other begins."""
+        """Whether this certainly ends before the other begins.
+
+        Args:
+            other: A `Period`, a date or an EDTF text.
+        """
         other = Period.of(other)
         return self._last is not None and other._first is not None and self._last < other._first
 
     def after(self, other: "Period | date | str") -> bool:
-        """Whether this certainly begins after the other ends."""
+        """Whether this certainly begins after the other ends.
+
+        Args:
+            other: A `Period`, a date or an EDTF text.
+        """
         return Period.of(other).before(self)
 
     def overlaps(self, other: "Period | date | str") -> bool:
-        """Whether the two possibly have a day in common."""
+        """Whether the two possibly have a day in common.
+
+        Args:
+            other: A `Period`, a date or an EDTF text.
+        """
         other = Period.of(other)
         return not self.before(other) and not other.before(self)
 

@@ -3,13 +3,14 @@
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 from attrs.validators import matches_re
 
 from aiproviders._fields import RECORD_ID, sealed
 from aiproviders._period import Period
 from aiproviders._quantity import Number, Quantity, exact
 from aiproviders._records import Citation
+from aiproviders._shown import Shown
 from aiproviders._text import OneLine, counted
 from aiproviders.errors import NotStatedError
 
@@ -59,6 +60,9 @@ class Rates(OneLine):
     cache_write: Decimal | None = field(default=None, converter=_price_or_none)
 
 
+RATES = tuple(each.name for each in fields(Rates))
+
+
 @frozen(kw_only=True, repr=False)
 class PriceTier(Rates):
     """Prices for a whole request whose input is longer than a threshold.
@@ -72,7 +76,11 @@ class PriceTier(Rates):
     inclusive: bool = False
 
     def applies_to(self, input_tokens: int) -> bool:
-        """Whether a request with so many input tokens is billed by this tier."""
+        """Whether a request with so many input tokens is billed by this tier.
+
+        Args:
+            input_tokens: All input tokens of the request.
+        """
         return input_tokens > self.threshold or (self.inclusive and input_tokens == self.threshold)
 
 
@@ -92,7 +100,7 @@ class OtherPrice(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class TokenPrice(Rates):
+class TokenPrice(Shown, Rates):
     """Prices of a model per million tokens, as one source states them.
 
     Attributes:
@@ -133,7 +141,11 @@ class TokenPrice(Rates):
         return f"{self.currency}/Mtok"
 
     def rates(self, input_tokens: int = 0) -> Rates:
-        """The prices that a request with so many input tokens is billed by, all of it."""
+        """The prices that a request with so many input tokens is billed by, all of it.
+
+        Args:
+            input_tokens: All input tokens of the request.
+        """
         applicable = [tier for tier in self.tiers if tier.applies_to(input_tokens)]
         return applicable[-1] if applicable else self
 
@@ -141,6 +153,9 @@ class TokenPrice(Rates):
         """What a request costs, in the currency of the price.
 
         A kind of use without a price is left out and makes the cost a lower bound.
+
+        Args:
+            usage: Tokens of one request, not of several together: tiers go by its input.
 
         Raises:
             NotStatedError: None of the kinds of use has a price.
@@ -255,6 +270,9 @@ class TokenMix(OneLine):
     @classmethod
     def of(cls, mix: "TokenMix | str") -> "TokenMix":
         """Read a mix written `input:output`, such as `3:1`; a `TokenMix` is returned as it is.
+
+        Args:
+            mix: A text such as `3:1`, or a `TokenMix`.
 
         Raises:
             ValueError: The text is not two numbers with a colon between them.

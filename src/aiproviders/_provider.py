@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from aiproviders._catalog import Catalog, with_retired
+from aiproviders._catalog import Catalog, Origin, with_retired
 from aiproviders._choice import Metrics
 from aiproviders._company import BusinessUnit, Company, Person, Product
 from aiproviders._fields import sealed
@@ -25,6 +25,7 @@ from aiproviders._records import (
     RetiredId,
     Source,
 )
+from aiproviders._shown import Shown
 from aiproviders._text import angled, counted
 from aiproviders._timeline import Timeline
 from aiproviders._version import Versioned
@@ -32,6 +33,7 @@ from aiproviders.errors import DataError, UnknownIdError
 
 if TYPE_CHECKING:
     from aiproviders._citing import CitationFormat
+    from aiproviders._tabular import Backend
 
 SECTIONS = (
     "business_units",
@@ -51,7 +53,7 @@ SECTIONS = (
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Provider(Versioned):
+class Provider(Shown, Versioned):
     """All that is known about one provider, as one value; nothing on it loads later.
 
     Attributes:
@@ -93,7 +95,7 @@ class Provider(Versioned):
     retired: Catalog[RetiredId] = Catalog()
 
     def __attrs_post_init__(self) -> None:
-        successors = self._successors
+        successors, origin = self._successors, self.origin
         for section in SECTIONS:
             records: Catalog[Any] = getattr(self, section)
             if not isinstance(records, Catalog):
@@ -105,6 +107,7 @@ class Provider(Versioned):
                 name=f"{self.id}.{section}",
                 namespaces=self.namespaces,
                 successors=successors,
+                origin=origin,
             )
             object.__setattr__(self, section, named)
 
@@ -114,6 +117,9 @@ class Provider(Versioned):
 
         Nothing outside the folder is read, nor more than 8 MiB, and a faulty file yields no
         provider.
+
+        Args:
+            path: A folder, or a file that ends in `.toml` or `.json`.
 
         Raises:
             DataError: What was read is not what the format asks for; the first of what `validate`
@@ -131,6 +137,9 @@ class Provider(Versioned):
         A file with very many faults is not listed to its end: at most 100 of one list, and 1,000
         in all.
 
+        Args:
+            path: As of `load`.
+
         Raises:
             OSError: The path cannot be read.
         """
@@ -141,6 +150,9 @@ class Provider(Versioned):
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> "Provider":
         """Make a provider of what `to_dict` gave.
+
+        Args:
+            document: Dicts, lists, texts, whole numbers and Decimals.
 
         Raises:
             DataError: The document is not what the format asks for.
@@ -153,6 +165,9 @@ class Provider(Versioned):
     def from_json(cls, text: bytes | str) -> "Provider":
         """Make a provider of what `to_json` gave.
 
+        Args:
+            text: JSON, as text or in UTF-8.
+
         Raises:
             DataError: The text is not JSON, or not what the format asks for.
         """
@@ -161,7 +176,11 @@ class Provider(Versioned):
         return from_json(text)
 
     def dump(self, path: str | os.PathLike[str]) -> None:
-        """Write the canonical JSON to a file, all of it or nothing."""
+        """Write the canonical JSON to a file, all of it or nothing.
+
+        Args:
+            path: A file, which is replaced if it exists.
+        """
         from aiproviders._serialization import dump  # noqa: PLC0415 - imports cattrs
 
         dump(self, path)
@@ -182,6 +201,20 @@ class Provider(Versioned):
     def name(self) -> str:
         """What people call the provider."""
         return str(self.company) if self.company else self.id
+
+    @property
+    def origin(self) -> Origin:
+        """What the catalogs know of the provider that they belong to."""
+        return Origin(
+            provider=self.id,
+            data_version=self.data_version,
+            sources=tuple((source.id, source.title) for source in self.sources),
+            kinds=tuple((source.id, source.kind) for source in self.sources if source.kind),
+            labels=(
+                *((measure.id, measure.label) for measure in self.measures),
+                *((benchmark.id, benchmark.name) for benchmark in self.benchmarks),
+            ),
+        )
 
     @property
     def lookup_names(self) -> tuple[str, ...]:
@@ -214,6 +247,9 @@ class Provider(Versioned):
     def record(self, id: str) -> Record:
         """Find what an id stands for, whichever section it is in; a retired id, its successor.
 
+        Args:
+            id: Id of a record of any section.
+
         Raises:
             UnknownIdError: Nothing has this id.
         """
@@ -234,8 +270,10 @@ class Provider(Versioned):
     def cite(self, record: Record | str, format: "CitationFormat" = "text") -> str:
         """Cite a record: this data set first, then the sources that it took the record from.
 
-        A secondary source is called so, and what is not stated of a source is not made up. Only
-        the text names the sections, so that a bibliography has each source once.
+        A secondary source is called so, and what is not stated of a source is not made up. A
+        record of bundled data is cited with its place in the project's data pages, the path of the
+        page and the record's id as anchor. Only the text names sections and anchor, so that a
+        bibliography has each source once.
 
         Args:
             record: A record or its id; of a model, its prices and scores are cited too.
@@ -249,7 +287,8 @@ class Provider(Versioned):
         Examples:
             >>> from aiproviders import alibaba
             >>> print(alibaba.cite("alibaba.market-cap.2026-06"))
-            Alibaba (aiproviders data set, version 2026.06.1): alibaba.market-cap.2026-06,
+            Alibaba (aiproviders data set, version 2026.06.1):
+            docs/data/alibaba.md#alibaba.market-cap.2026-06,
             after “Alibaba”, Quick facts, Market cap / Business and financials
             (a secondary source; no author, date or address stated).
         """
@@ -292,9 +331,13 @@ class Provider(Versioned):
 
         Models of other makers keep their provider. Shared benchmarks come along.
 
+        Args:
+            *models: The models.
+
         Raises:
             DataError: A model names an id of nothing, or has the id of another kind of record, or
                 a value that the format does not allow.
+            TypeError: Something else than a model is given.
         """
         from aiproviders._additions import with_models  # noqa: PLC0415 - imports cattrs
 
@@ -305,9 +348,13 @@ class Provider(Versioned):
 
         Shared measures come along.
 
+        Args:
+            *metrics: The figures.
+
         Raises:
             DataError: A metric names an id of nothing, or has the id of another kind of record, or
                 a value that the format does not allow.
+            TypeError: Something else than a metric is given.
         """
         from aiproviders._additions import with_metrics  # noqa: PLC0415 - imports cattrs
 
@@ -363,8 +410,46 @@ class Provider(Versioned):
         }
         return with_price(self, model, source, terms)
 
+    def tables(
+        self,
+        backend: "Backend" = "pandas",
+        *,
+        exact: bool = False,
+        approximate_bounds: bool = False,
+    ) -> dict[str, Any]:
+        """Give all that is known as data frames that join by `provider` and `id`.
+
+        Each section is a frame, and so are `providers` and `companies`, of one row each. What is
+        inside records has rows of its own: `listings`, `roles`, `former_names`, `prices` with
+        `price_tiers` and `other_prices`, `scores`, and the `citations` of all of them. There `id`
+        is that of the record, and `position` the place in it. `relations` has a row for every id
+        that a record holds, such as the subject of a figure and what an event is about.
+
+        Args:
+            backend: The library of the frames: `pandas`, `polars`, `pyarrow` or `duckdb`.
+            exact: Give decimals in place of floats, as `Catalog.to_frame` does.
+            approximate_bounds: Give the bounds of figures that are "about" too.
+
+        Raises:
+            MissingExtraError: The library is not installed.
+            ValueError: There is no such backend, or an exact number does not fit its column.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> tables = alibaba.tables("polars")
+            >>> tables["models"].join(tables["scores"], on=["provider", "id"]).height
+            2
+        """
+        from aiproviders._frames import frames  # noqa: PLC0415 - imports narwhals
+
+        return frames(self, backend, exact=exact, approximate_bounds=approximate_bounds)
+
     def leaders(self, organization: str) -> tuple[Person, ...]:
-        """The people who lead an organization now, by its id, in the order of `people`."""
+        """The people who lead an organization now, by its id, in the order of `people`.
+
+        Args:
+            organization: Id of the company, a unit or another organization.
+        """
         return tuple(
             person
             for person in self.people

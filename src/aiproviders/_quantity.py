@@ -193,6 +193,9 @@ class Quantity(Versioned):
     def consistent_with(self, other: "Quantity") -> bool:
         """Whether one number can be meant by both: whether their bounds overlap.
 
+        Args:
+            other: A quantity of the same unit.
+
         Raises:
             IncomparableError: The units differ.
         """
@@ -302,7 +305,11 @@ class Quantity(Versioned):
         return _computed(value, self.unit, _ends(self), directions, (self, self))
 
     def __format__(self, spec: str) -> str:
-        """Write the quantity, its number by a format specification such as `.1f`."""
+        """Write the quantity, its number by a format specification such as `.1f`.
+
+        A width, such as that of `>25`, is of the whole text; it stands on the right unless told
+        otherwise, as numbers do.
+        """
         from aiproviders._notation import write  # noqa: PLC0415 - seldom needed at start
 
         return write(self, spec)
@@ -313,6 +320,11 @@ class Quantity(Versioned):
 
     def __repr__(self) -> str:
         return angled("Quantity", str(self))
+
+
+def is_firm(quantity: Quantity) -> bool:
+    """Whether a quantity is stated as it is: neither about, nor a bound, nor a range."""
+    return quantity.comparator == "=" and quantity.upper is None
 
 
 def _check_decimals(number: Decimal, decimals: int) -> None:

@@ -1,8 +1,12 @@
 """Value for money: pure functions over models of any providers."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations
+from fractions import Fraction
+from itertools import combinations, groupby
+from math import inf
+from operator import itemgetter
 
 from attrs import frozen
 
@@ -21,6 +25,8 @@ from aiproviders._models import Model
 from aiproviders._pricing import TokenMix, TokenPrice, Usage, blended_price
 from aiproviders._quantity import NEAREST, Quantity
 from aiproviders._records import Benchmark
+from aiproviders._shown import Shown
+from aiproviders._tabular import Tabular
 from aiproviders._text import OneLine, angled, counted
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
@@ -76,7 +82,7 @@ class Turn(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class PricePerformance(OneLine):
+class PricePerformance(Shown, Tabular, OneLine):
     """Models by value for money; printing it shows a table.
 
     Attributes:
@@ -99,8 +105,7 @@ class PricePerformance(OneLine):
 
         Prices and scores count as stated; `order_holds` says whether that is enough.
         """
-        pairs = combinations(self.rows, 2)
-        return tuple(turn for one, other in pairs if (turn := _turn(one, other)) is not None)
+        return tuple(turns_of(self.rows))
 
     @property
     def order_holds(self) -> bool | None:
@@ -117,12 +122,13 @@ class PricePerformance(OneLine):
             or any(price.input is None or price.output is None for price in prices)
         ):
             return None
-        return not self.turns
+        return not count_turns(self.rows)
 
     def __str__(self) -> str:
-        from aiproviders._display import price_performance_text  # noqa: PLC0415 - for show only
+        from aiproviders._plain import plain  # noqa: PLC0415 - for show only
+        from aiproviders._views import view  # noqa: PLC0415 - for show only
 
-        return price_performance_text(self)
+        return plain(view(self), width=80)
 
     def __repr__(self) -> str:
         ids = ", ".join(row.model.id for row in self.rows) or "no rows"
@@ -133,6 +139,11 @@ def price_ratio(
     a: Model | TokenPrice, b: Model | TokenPrice, *, mix: TokenMix | str = "3:1"
 ) -> Quantity:
     """How many times as dear the first is as the second, by blended price.
+
+    Args:
+        a: A model, by its list price, or a price.
+        b: What it is compared with.
+        mix: Parts of input to output that prices are blended at.
 
     Raises:
         NotStatedError: A price that the mix needs is not stated.
@@ -225,6 +236,12 @@ def pareto_frontier(
     strictly; ties stay. One whose price or score is a bound counts at its worst, and one that
     has no worst is left out.
 
+    Args:
+        models: Models of any providers.
+        benchmark: As of `price_performance`.
+        mix: As of `price_performance`.
+        scores: As of `price_performance`.
+
     Raises:
         IncomparableError: As of `price_performance`.
         UnknownIdError: As of `price_performance`.
@@ -274,6 +291,36 @@ def cost_per_solved(
         msg = f"a score of {score} on {basis.id} is no share of tasks solved"
         raise IncomparableError(msg)
     return model.price.cost(usage) / score.to("task", rate=_HUNDREDTH)
+
+
+def turns_of(rows: Iterable[PricePerformanceRow]) -> Iterator[Turn]:
+    """The turns between rows, found as they are asked for: many rows have very many."""
+    return (turn for one, other in combinations(rows, 2) if (turn := _turn(one, other)) is not None)
+
+
+def count_turns(rows: Iterable[PricePerformanceRow]) -> int:
+    """How many turns there are between rows, without a look at every pair of them."""
+    best_at_input_first = sorted(
+        (
+            tuple(_worth(row.score.value, price) for price in (own.input, own.output))
+            for row in rows
+            if (own := row.model.price).input is not None and own.output is not None
+        ),
+        reverse=True,
+    )
+    # What is the better value at input, and so may turn into the worse at output.
+    better: list[Fraction | float] = []
+    turns = 0
+    for _, tied in groupby(best_at_input_first, key=itemgetter(0)):
+        at_output = [each for _, each in tied]
+        turns += sum(bisect_left(better, each) for each in at_output)
+        for each in at_output:
+            insort(better, each)
+    return turns
+
+
+def _worth(score: Decimal, price: Decimal | None) -> Fraction | float:
+    return Fraction(score) / Fraction(price) if price else inf
 
 
 def _turn(one: PricePerformanceRow, other: PricePerformanceRow) -> Turn | None:

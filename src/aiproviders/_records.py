@@ -8,6 +8,7 @@ from attrs.validators import matches_re, optional
 from aiproviders._fields import MEASURE_ID, RECORD_ID, SOURCE_ID, sealed
 from aiproviders._period import Period
 from aiproviders._quantity import Comparator, Quantity
+from aiproviders._shown import Shown
 from aiproviders._text import OneLine, angled
 
 _DURATION = (
@@ -75,7 +76,7 @@ class Citation(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Record(OneLine):
+class Record(Shown, OneLine):
     """What all kinds of facts have in common.
 
     Attributes:
@@ -225,7 +226,11 @@ class Measure(Record):
         return (self.label,)
 
     def allows(self, unit: str) -> bool:
-        """Whether a figure of this measure may have a unit."""
+        """Whether a figure of this measure may have a unit.
+
+        Args:
+            unit: A unit, such as `user`, `%` or `USD`.
+        """
         is_currency = len(unit) == 3 and unit.isalpha() and unit.isupper()  # noqa: PLR2004 - ISO 4217
         return unit in self.units or (is_currency and "currency" in self.units)
 

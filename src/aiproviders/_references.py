@@ -23,7 +23,7 @@ class Reference(NamedTuple):
 
 def references(value: object, path: str = "") -> Iterator[Reference]:
     """Every id that a record, or a value inside it, holds."""
-    id_fields, nested = _fields_with_ids(cast("Any", type(value)))
+    id_fields, nested = fields_with_ids(cast("Any", type(value)))
     for name, of in id_fields:
         held = getattr(value, name)
         if isinstance(held, str):
@@ -41,7 +41,7 @@ def references_in_table(kind: type, table: object, path: str = "") -> Iterator[R
     if not isinstance(table, Mapping):
         return
     values = cast("Mapping[object, object]", table)
-    id_fields, nested = _fields_with_ids(kind)
+    id_fields, nested = fields_with_ids(kind)
     for name, of in id_fields:
         held = values.get(name)
         if isinstance(held, str):
@@ -59,7 +59,7 @@ def _numbered(value: object) -> Iterator[tuple[int, object]]:
 
 
 @cache
-def _fields_with_ids(cls: Any) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, Any], ...]]:
+def fields_with_ids(cls: Any) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, Any], ...]]:
     ids = tuple(
         (each.name, each.metadata["id_of"]) for each in fields(cls) if "id_of" in each.metadata
     )

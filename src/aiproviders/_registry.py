@@ -28,6 +28,7 @@ def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Pr
     Raises:
         UnknownIdError: There is no such provider.
         PluginError: The package that brings it fails to.
+        ValueError: `prefer` is neither of the two.
     """
     if prefer not in ("bundled", "plugin"):
         msg = f"prefer is 'bundled' or 'plugin', got {prefer!r}"

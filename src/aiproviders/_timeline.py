@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args, overload
 
 from attrs import evolve, frozen
 
-from aiproviders._catalog import Catalog
+from aiproviders._catalog import Catalog, Origin
 from aiproviders._period import Period
 from aiproviders._records import Event, EventKind, OwnKind, Record
-from aiproviders._text import angled, counted, table
+from aiproviders._text import angled, counted
 from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
@@ -39,9 +39,14 @@ class Timeline(Catalog[Event]):
         name: str = "the timeline",
         namespaces: Iterable[str] = (),
         successors: Iterable[tuple[str, str]] = (),
+        origin: Origin | None = None,
     ) -> None:
         super().__init__(
-            sorted(records, key=_time), name=name, namespaces=namespaces, successors=successors
+            sorted(records, key=_time),
+            name=name,
+            namespaces=namespaces,
+            successors=successors,
+            origin=origin,
         )
 
     def where(
@@ -97,6 +102,9 @@ class Timeline(Catalog[Event]):
         An event whose date is not precise enough for the grouping stays under the date as it was
         stated: "2026" is no month. Events without a date are under None.
 
+        Args:
+            by: `kind`, `year`, `quarter` or `month`.
+
         Raises:
             ValueError: Events are not grouped by that.
         """
@@ -134,15 +142,10 @@ class Timeline(Catalog[Event]):
 
     def __str__(self) -> str:
         """One line to an event: date, what happened, what kind of event it was."""
-        rows = [
-            (
-                str(event.date or "not stated"),
-                f"{event.title} (planned)" if event.status == "planned" else event.title,
-                event.kind.replace("-", " "),
-            )
-            for event in self.records
-        ]
-        return table(("Date", "Event", "Kind"), rows)
+        from aiproviders._plain import plain_table  # noqa: PLC0415 - for show only
+        from aiproviders._tables import records_table  # noqa: PLC0415 - for show only
+
+        return plain_table(records_table(self, places=False))
 
     def __repr__(self) -> str:
         dates = [event.date for event in self.records if event.date is not None]
@@ -159,6 +162,14 @@ def timeline(
     certain: bool = False,
 ) -> Timeline:
     """Merge the events of providers into one timeline; `Timeline.where` says what is kept.
+
+    Args:
+        *providers: One provider or several.
+        since: As of `Timeline.where`.
+        until: As of `Timeline.where`.
+        kind: As of `Timeline.where`.
+        about: As of `Timeline.where`.
+        certain: As of `Timeline.where`.
 
     Raises:
         TypeError: No provider is given, or something else than a provider.
@@ -183,7 +194,10 @@ def timeline(
 
             close = tuple(get_close_matches(about, sorted(ids)))
             raise UnknownIdError(about, "the records of these providers", close)
-    merged = Timeline(event for provider in providers for event in provider.events)
+    merged = Timeline(
+        (event for provider in providers for event in provider.events),
+        origin=providers[0].origin if len(providers) == 1 else None,
+    )
     return merged.where(since=since, until=until, kind=kind, about=about, certain=certain)
 
 

@@ -1,6 +1,8 @@
 """The measures and benchmarks that all providers share."""
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve
@@ -20,6 +22,12 @@ def vocabulary() -> Provider:
     for section in ("measures", "benchmarks"):
         document |= toml(DATA / f"{section}.toml", DATA)[1]
     return converter(trusted=True).structure(document, Provider)
+
+
+@cache
+def shared_labels() -> Mapping[str, str]:
+    """Labels of the shared measures and names of the shared benchmarks, by id."""
+    return MappingProxyType(dict(vocabulary().origin.labels))
 
 
 def with_shared_vocabulary(provider: Provider) -> Provider:

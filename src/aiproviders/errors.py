@@ -10,6 +10,7 @@ __all__ = [
     "AmbiguousIdError",
     "DataError",
     "IncomparableError",
+    "MissingExtraError",
     "NotStatedError",
     "PickleVersionError",
     "PluginError",
@@ -131,6 +132,23 @@ class NotStatedError(AIProvidersError, LookupError):
 
 class IncomparableError(AIProvidersError, ValueError):
     """The values do not belong in one calculation."""
+
+
+class MissingExtraError(AIProvidersError, ImportError):
+    """A part of the package was used whose libraries are not installed.
+
+    Attributes:
+        library: Name of the library that is missing.
+        extra: Name of the extra that brings it, as in `pip install "aiproviders[extra]"`.
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(library, extra)
+        self.library = library
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f'this needs {self.library}: pip install "aiproviders[{self.extra}]"'
 
 
 class PickleVersionError(AIProvidersError, ValueError):

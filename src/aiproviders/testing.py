@@ -29,6 +29,9 @@ def check_provider(provider: Provider) -> None:
     order of their ids; fiscal labels agree with the end of the fiscal year; ids of metrics say
     what they are of; the data version names the month of the newest fact.
 
+    Args:
+        provider: The provider that is published.
+
     Raises:
         AssertionError: Something is wrong; the message lists all of it, a line each.
     """
