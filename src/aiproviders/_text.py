@@ -1,6 +1,5 @@
 """How this package words things in plain text."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import NOTHING, fields
@@ -54,22 +53,3 @@ def counted(number: int, noun: str) -> str:
 def plural(noun: str) -> str:
     """Give the plural of a noun of this package's vocabulary."""
     return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
-
-
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> str:
-    """Lay out cells in columns two spaces apart.
-
-    Args:
-        header: Heading of each column.
-        rows: The cells, as many in each row as there are headings.
-        numbers: Positions of the columns to align on the right.
-    """
-    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
-    lines = [
-        "  ".join(
-            cell.rjust(width) if position in numbers else cell.ljust(width)
-            for position, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        ).rstrip()
-        for cells in (header, *rows)
-    ]
-    return "\n".join(lines)
