@@ -4,7 +4,6 @@ import json
 import os
 import warnings
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve
@@ -76,16 +75,18 @@ def to_dict(provider: Provider) -> dict[str, Any]:
 
 def to_json(provider: Provider) -> bytes:
     """Give canonical JSON; `Provider.to_json` documents how."""
-    text = json.dumps(to_dict(provider), ensure_ascii=False, indent=1, sort_keys=True)
+    return canonical(to_dict(provider))
+
+
+def canonical(document: dict[str, Any]) -> bytes:
+    """Write plain values as canonical JSON."""
+    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{text}\n".encode()
 
 
 def dump(provider: Provider, path: str | os.PathLike[str]) -> None:
     """Write canonical JSON to a file; `Provider.dump` documents how."""
-    path = Path(path)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
+    from aiproviders._writing import replacing  # noqa: PLC0415 - imports tempfile
+
+    with replacing(path) as unfinished:
         unfinished.write_bytes(to_json(provider))
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

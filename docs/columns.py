@@ -1,0 +1,32 @@
+"""Writes the tables of columns into frames.md; run it after every change of a field."""
+
+import re
+from pathlib import Path
+
+from aiproviders import Provider
+from aiproviders._column import Column
+from aiproviders._provider_tables import tables
+
+PAGE = Path(__file__).with_name("frames.md")
+_MARKED = re.compile(r"<!-- columns of (\w+) begin -->.*?<!-- columns end -->", re.DOTALL)
+
+
+def page(text: str) -> str:
+    """Give the text of the page with the columns of the present fields."""
+    held = tables(Provider(id="empty"))
+
+    def marked(match: re.Match[str]) -> str:
+        rows = "\n".join(map(_row, held[match[1]].columns))
+        header = "| Column | Holds | |\n|---|---|---|"
+        begin = f"<!-- columns of {match[1]} begin -->"
+        return f"{begin}\n\n{header}\n{rows}\n\n<!-- columns end -->"
+
+    return _MARKED.sub(marked, text)
+
+
+def _row(column: Column) -> str:
+    return f"| `{column.name}` | {column.kind} | {column.meaning} |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")

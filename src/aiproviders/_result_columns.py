@@ -1,0 +1,182 @@
+"""What columns providers and results have, which are not made of the fields of a class."""
+
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from aiproviders._changes import worded
+from aiproviders._column import Column, counted, dated, joined, measured, plain, provided
+from aiproviders._gaps import Gaps
+from aiproviders._period import Period
+from aiproviders._provider import SECTIONS
+from aiproviders._quantity import Quantity
+from aiproviders._ratios import PricePerformance, PricePerformanceRow
+
+PROVIDERS = (
+    *plain("id", "text", "Id of the provider.", attrgetter("id")),
+    *plain("provider", "text", "The same, to join by.", attrgetter("id")),
+    *plain("name", "text", "What people call it.", attrgetter("name")),
+    *plain("schema", "text", "Version of the format of its data.", attrgetter("schema")),
+    *plain("data_version", "text", "Version of its data.", attrgetter("data_version")),
+    *dated("newest_fact", "The latest date of a fact.", attrgetter("newest_fact")),
+    *(
+        column
+        for section in SECTIONS
+        for column in counted(section, f"Its {section.replace('_', ' ')}.", attrgetter(section))
+    ),
+)
+"""Columns of providers."""
+
+
+class _Ranked(NamedTuple):
+    result: PricePerformance
+    rank: int
+    row: PricePerformanceRow
+
+
+def ranked(result: PricePerformance) -> Iterator[_Ranked]:
+    """The items of the rows of models by value for money."""
+    for rank, row in enumerate(result.rows, 1):
+        yield _Ranked(result, rank, row)
+
+
+PRICE_PERFORMANCE = (
+    *plain("id", "text", "Id of the model.", attrgetter("row.model.id")),
+    *plain("provider", "text", "Id of its maker.", attrgetter("row.model.provider")),
+    *plain("name", "text", "Name of the model.", attrgetter("row.model.name")),
+    *plain("rank", "integer", "Its place, from 1 for the best value.", attrgetter("rank")),
+    *plain("benchmark", "text", "Id of the benchmark.", attrgetter("result.benchmark")),
+    *plain("mix", "text", "The mix that prices are blended at.", lambda item: str(item.result.mix)),
+    *measured("score", "score_", "Result on the benchmark.", attrgetter("row.score")),
+    *plain("reported_by", "text", "Id of who reported the score.", attrgetter("row.reported_by")),
+    *measured(
+        "blended_price",
+        "blended_price_",
+        "Price per million tokens at the mix.",
+        attrgetter("row.blended_price"),
+    ),
+    *measured(
+        "score_per_price",
+        "score_per_price_",
+        "Score divided by blended price.",
+        attrgetter("row.score_per_price"),
+    ),
+    *measured(
+        "price_per_point",
+        "price_per_point_",
+        "Blended price divided by score.",
+        attrgetter("row.price_per_point"),
+    ),
+    *plain(
+        "on_frontier",
+        "boolean",
+        "Whether no other model is at most as dear and at least as good.",
+        attrgetter("row.on_frontier"),
+    ),
+)
+"""Columns of models by value for money; those that were left out have no row."""
+
+
+def _words(value: object) -> str | None:
+    return None if value is None else worded(value)
+
+
+CHANGES = (
+    *provided(),
+    *plain("section", "text", "The catalog that the record is in.", attrgetter("section")),
+    *plain("id", "text", "Id of the record.", attrgetter("id")),
+    *plain("kind", "text", "`corrected`, `added` or `withdrawn`.", attrgetter("kind")),
+    *plain("path", "text", "The field corrected; else null.", lambda item: item.path or None),
+    *plain("before", "text", "What stood there, in words.", lambda item: _words(item.before)),
+    *plain("after", "text", "What stands there now, in words.", lambda item: _words(item.after)),
+    *joined("sources", "Ids of the sources that the record cites.", attrgetter("sources")),
+)
+"""Columns of changes."""
+
+
+class _Open(NamedTuple):
+    kind: str
+    section: str | None = None
+    id: str | None = None
+    record_type: str | None = None
+    field: str | None = None
+    unknown: int | None = None
+    total: int | None = None
+    date: Period | None = None
+
+
+GAPS = (
+    *provided(),
+    *plain(
+        "kind",
+        "text",
+        "`unknown` of a field that records do not state, `undated` and `unattributed` of a record "
+        "without a date or reporter, `oldest` of the oldest record of a section.",
+        attrgetter("kind"),
+    ),
+    *plain("section", "text", "The section, of the oldest.", attrgetter("section")),
+    *plain("id", "text", "Id of the record; null of a field.", attrgetter("id")),
+    *plain("record_type", "text", "Class of the records of a field.", attrgetter("record_type")),
+    *plain("field", "text", "Name of the field.", attrgetter("field")),
+    *plain("unknown", "integer", "How many do not state it.", attrgetter("unknown")),
+    *plain("total", "integer", "How many such records there are.", attrgetter("total")),
+    *dated("date", "Date of the oldest.", attrgetter("date")),
+)
+"""Columns of gaps."""
+
+
+def open_questions(found: Gaps) -> Iterator[_Open]:
+    """The items of the rows of gaps."""
+    for each in found.unknown:
+        yield _Open(
+            kind="unknown",
+            record_type=each.record_type,
+            field=each.field,
+            unknown=each.unknown,
+            total=each.total,
+        )
+    for id in found.undated:
+        yield _Open(kind="undated", id=id)
+    for id in found.unattributed:
+        yield _Open(kind="unattributed", id=id)
+    for oldest in found.oldest:
+        yield _Open(kind="oldest", section=oldest.section, id=oldest.id, date=oldest.date)
+
+
+def _side(name: str) -> Iterator[Column]:
+    """The columns of what one of two says, in words and as a number."""
+
+    def quantity(row: Any) -> Quantity | None:
+        said = getattr(row, name)
+        return said if isinstance(said, Quantity) else None
+
+    what = f"What the {name} says"
+    yield from measured(f"{name}_value", f"{name}_", f"{what}, if it is a number.", quantity)
+    yield from joined(
+        f"{name}_sources",
+        "Ids of the sources where it says so.",
+        lambda row: dict.fromkeys(each.source for each in getattr(row, f"{name}_citations")),
+    )
+
+
+COMPARISON = (
+    *plain("field", "text", "Path of the field, such as `price.input`.", attrgetter("field")),
+    *plain("first", "text", "What the first says, in words.", lambda row: _said(row, 0)),
+    *plain("second", "text", "What the second says, in words.", lambda row: _said(row, 1)),
+    *plain(
+        "differs", "boolean", "Whether the two differ; null if not known.", attrgetter("differs")
+    ),
+    *plain(
+        "consistent",
+        "boolean",
+        "Whether numbers or dates can both be so; null of anything else.",
+        attrgetter("consistent"),
+    ),
+    *_side("first"),
+    *_side("second"),
+)
+"""Columns of comparisons."""
+
+
+def _said(row: Any, side: int) -> str | None:
+    return None if (row.first, row.second)[side] is None else row.texts[side]

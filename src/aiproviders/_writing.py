@@ -1,0 +1,31 @@
+"""Files that are written whole or not at all."""
+
+import errno
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str]) -> Generator[Path, None, None]:
+    """Give a path to write to; what is there at the end takes the place of the file, in one step.
+
+    It lies in a folder of its own beside the file, which goes with all that is left in it, so that
+    a failure leaves the file as it was and nothing else behind.
+
+    Raises:
+        FileNotFoundError: The folder of the file does not exist.
+        IsADirectoryError: There is a folder of that name.
+        OSError: The file cannot be written.
+    """
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "no such folder to write to", str(path.parent))
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "this is a folder, not a file", str(path))
+    with TemporaryDirectory(prefix=".unfinished-", dir=path.parent) as folder:
+        unfinished = Path(folder, path.name)
+        yield unfinished
+        unfinished.replace(path)
