@@ -1,0 +1,231 @@
+"""The page that a provider is handed over as, in Chromium."""
+
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from aiproviders import alibaba, report
+
+WIDTHS = (360, 768, 1440)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+# Every text that can be seen: what it says, its size in pixels, and its contrast to what is
+# behind it (WCAG 2.2). Pictures are left out: their letters are shapes.
+TEXTS = """
+() => {
+  const channels = (color) => color.match(/[\\d.]+/g).map(Number);
+  const linear = (part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  const luminance = (color) => {
+    const [red, green, blue] = channels(color).map((part) => linear(part / 255));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const background = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      const color = getComputedStyle(each).backgroundColor;
+      const parts = channels(color);
+      if (parts.length === 3 || parts[3] === 1) return color;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const text = walker.currentNode.textContent.trim();
+    if (!text || element.closest('svg') || !element.checkVisibility()) continue;
+    const style = getComputedStyle(element);
+    const pair = [luminance(style.color), luminance(background(element))].sort((a, b) => a - b);
+    found.push({
+      text: text.slice(0, 40),
+      size: parseFloat(style.fontSize),
+      contrast: (pair[1] + 0.05) / (pair[0] + 0.05),
+      opaque: channels(style.color).length === 3 && style.opacity === '1',
+    });
+  }
+  return found;
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "these tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        # The tests may run as root, in a container of their own.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page on Alibaba."""
+    path = tmp_path_factory.mktemp("report") / "alibaba.html"
+    report(alibaba, path)
+    return path
+
+
+@pytest.fixture
+def page(browser: Browser, path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The page as it is shown at a width and in a scheme; without a network."""
+    shown: tuple[int, Literal["light", "dark"]] = getattr(request, "param", (1440, "light"))
+    width, scheme = shown
+    context = browser.new_context(
+        offline=True, color_scheme=scheme, viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    page.goto(path.as_uri())
+    yield page
+    context.close()
+
+
+everywhere = pytest.mark.parametrize(
+    "page",
+    [(width, scheme) for width in WIDTHS for scheme in SCHEMES],
+    indirect=True,
+    ids=lambda shown: f"{shown[0]}-{shown[1]}",
+)
+
+
+def test_nothing_is_asked_for_and_nothing_fails(browser: Browser, path: Path) -> None:
+    """Opening the page asks for the file alone, and no warning or error is written."""
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    requests: list[str] = []
+    problems: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            problems.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
+    page.goto(path.as_uri())
+    page.wait_for_load_state("networkidle")
+    context.close()
+
+    assert [path.as_uri()] == requests
+    assert [] == problems
+
+
+@everywhere
+def test_the_page_never_scrolls_sideways(page: Page) -> None:
+    """The page is no wider than the window; what is, scrolls in a box of its own."""
+    widths: list[int] = page.evaluate(
+        "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+
+    assert widths[1] >= widths[0]
+
+
+@everywhere
+def test_texts_are_large_and_stand_out(page: Page) -> None:
+    """Text has 12 pixels or more, no transparency, and a contrast of 4.5 (WCAG 2.2, AA)."""
+    texts: list[dict[str, Any]] = page.evaluate(TEXTS)
+
+    assert len(texts) > 500
+    assert [] == [
+        text for text in texts if text["size"] < 12 or text["contrast"] < 4.5 or not text["opaque"]
+    ]
+
+
+@everywhere
+def test_charts_stand_on_a_light_ground(page: Page) -> None:
+    """Charts are drawn in dark ink, so that what is behind them is white in every scheme."""
+    grounds: list[str] = page.eval_on_selector_all(
+        "figure", "each => each.map(one => getComputedStyle(one).backgroundColor)"
+    )
+
+    assert len(grounds) >= 5
+    assert {"rgb(255, 255, 255)"} == set(grounds)
+
+
+def test_the_scheme_of_the_reader_is_followed(browser: Browser, path: Path) -> None:
+    """The page is light or dark as the reader's system is."""
+    grounds: list[str] = []
+    for scheme in SCHEMES:
+        context = browser.new_context(offline=True, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        grounds.append(page.evaluate("() => getComputedStyle(document.body).backgroundColor"))
+        context.close()
+
+    assert ["rgb(255, 255, 255)", "rgb(20, 24, 29)"] == grounds
+
+
+def test_headings_and_links_as_the_browser_sees_them(page: Page) -> None:
+    """One first heading, no level left out, every internal link finds an element of its own."""
+    levels: list[int] = page.eval_on_selector_all(
+        "h1, h2, h3, h4, h5, h6", "each => each.map(one => Number(one.tagName[1]))"
+    )
+    lost: list[str] = page.eval_on_selector_all(
+        'a[href^="#"]',
+        """each => each.map(one => decodeURIComponent(one.hash.slice(1)))
+           .filter(id => document.querySelectorAll('#' + CSS.escape(id)).length !== 1)""",
+    )
+
+    assert 1 == levels[0]
+    assert 1 == levels.count(1)
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert [] == lost
+
+
+def test_a_figure_is_reached_by_its_id(page: Page) -> None:
+    """An address that ends with the id of a record scrolls to it."""
+    page.goto(f"{page.url}#alibaba.revenue.fy2026")
+
+    assert page.locator("#alibaba\\.revenue\\.fy2026").evaluate("one => one.matches(':target')")
+    assert page.evaluate("() => window.scrollY") > 0
+
+
+def test_tables_have_captions_and_headings(page: Page) -> None:
+    """Every table has a caption, headings of columns and a heading of each row."""
+    poor: list[str] = page.eval_on_selector_all(
+        "table",
+        """each => each.filter(one => !one.caption
+             || [...one.tHead.querySelectorAll('th')].some(cell => cell.scope !== 'col')
+             || [...one.tBodies[0].rows].some(row => row.cells[0].scope !== 'row'))
+           .map(one => one.textContent.slice(0, 60))""",
+    )
+
+    assert [] == poor
+
+
+def test_the_keyboard_reaches_the_facts(page: Page) -> None:
+    """The first stop of the tabulator is a link past the contents, and it is seen."""
+    page.keyboard.press("Tab")
+
+    assert "Skip to the facts" == page.evaluate("() => document.activeElement.textContent")
+    assert page.evaluate("() => document.activeElement.getBoundingClientRect().left") >= 0
+
+
+@pytest.mark.parametrize("page", [(1440, "dark")], indirect=True)
+def test_paper_is_white_and_shows_addresses(page: Page) -> None:
+    """On paper the ground is white in every scheme, text stands out, and links show addresses."""
+    page.emulate_media(media="print")
+    texts: list[dict[str, Any]] = page.evaluate(TEXTS)
+    address: str = page.eval_on_selector(
+        'footer a[href^="https"]', "one => getComputedStyle(one, '::after').content"
+    )
+
+    assert "rgb(255, 255, 255)" == page.evaluate(
+        "() => getComputedStyle(document.body).backgroundColor"
+    )
+    assert [] == [text for text in texts if text["contrast"] < 4.5]
+    assert "creativecommons.org" in address
+
+
+def test_the_page_prints(page: Page) -> None:
+    """Printing gives a PDF of several pages."""
+    printed = page.pdf(format="A4")
+
+    assert printed.startswith(b"%PDF-")
+    assert len(printed) > 50_000
