@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from sybil import Sybil
+from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown import PythonCodeBlockParser
+from sybil.parsers.myst import CodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
 from aiproviders import Provider
 
 # Wherever pytest is started, Hypothesis keeps its files in the root.
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(__file__).parent / ".hypothesis"))
+
+# Charts are drawn without a window.
+os.environ.setdefault("MPLBACKEND", "Agg")
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile(
@@ -28,8 +33,12 @@ OPTIONS = ELLIPSIS | NORMALIZE_WHITESPACE
 
 pytest_collect_file = (
     Sybil(
-        parsers=[PythonCodeBlockParser(doctest_optionflags=OPTIONS)],
-        patterns=["README.md", "docs/*.md"],
+        parsers=[
+            PythonCodeBlockParser(doctest_optionflags=OPTIONS),
+            # The cells of the tutorial; what they show is seen where the docs are built.
+            CodeBlockParser("ipython3", PythonEvaluator()),
+        ],
+        patterns=["README.md", "docs/*.md", "docs/**/*.md"],
     )
     + Sybil(parsers=[DocTestParser(optionflags=OPTIONS)], patterns=["src/**/*.py"])
 ).pytest()

@@ -1,9 +1,111 @@
 """How Sphinx builds the documentation."""
 
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from attrs import has
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
+import aiproviders
+from aiproviders import charts, errors, testing
+
+DOCS = Path(__file__).parent
+
 project = "aiproviders"
 copyright = "2026, the aiproviders authors"
-extensions = ["myst_parser"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon"]
+# A hyphen that is printed somewhere stays one, and an id is copied as it is.
+smartquotes = False
+highlight_options = {name: {"stripnl": True} for name in ("python", "pycon")}
 html_theme = "furo"
+html_title = "aiproviders"
+html_static_path = ["static"]
+html_css_files = ["docs.css"]
+html_show_sourcelink = False
+html_copy_source = False
+
 myst_heading_anchors = 3
-# The README links to pages as they lie in the repository; `index.md` includes it.
+# Amounts of money begin with the sign that mathematics would.
+myst_enable_extensions: list[str] = []
+# Ids of records, and files beside docs/; tests/test_docs.py checks every link.
 suppress_warnings = ["myst.xref_missing"]
+
+# The tutorial runs while the pages are built, and a cell that fails ends the build.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_merge_streams = True
+
+default_role = "py:obj"
+add_module_names = False
+autodoc_default_options = {"members": True}
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+autosummary_generate = False
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True
+napoleon_use_rtype = False
+# What is documented elsewhere, what is private, and words in backquotes that are no names.
+nitpick_ignore_regex = [("py:.*", r"(?!aiproviders\.[A-Za-z])(?s:.*)")]
+
+
+def resolve_public_name(app: Any, env: Any, node: Any, content: Any) -> Any:
+    """Link a name to its public home, from a private module that defines it or speaks of it."""
+    target: str = node.get("reftarget", "")
+    if target.startswith("aiproviders._"):
+        name = target.rpartition(".")[2]
+        if isinstance(content, nodes.TextElement) and content.astext() == target:
+            content = type(content)("", name)
+    else:
+        name = target.removesuffix("()")
+    return env.get_domain("py").resolve_xref(
+        env, node["refdoc"], app.builder, "obj", f"aiproviders.{name}", node, content
+    )
+
+
+def bare_signature(_app: Any, _what: str, _name: str, value: Any, *_: Any) -> Any:
+    """Leave types out of the signature of a class whose fields are listed with theirs."""
+    if not inspect.isclass(value) or not has(value):
+        return None
+    signature = inspect.signature(value)
+    arguments = [each.replace(annotation=each.empty) for each in signature.parameters.values()]
+    return str(signature.replace(parameters=arguments, return_annotation=signature.empty)), None
+
+
+def draw_dashes(_app: Any, doctree: nodes.document) -> None:
+    """Set the dash between an argument and what is said of it, as smart quotes would."""
+    for text in [*doctree.findall(nodes.Text)]:
+        if text == " -- ":
+            text.parent.replace(text, nodes.Text(" \N{EN DASH} "))
+
+
+def check_names(_app: Any, env: Any) -> None:
+    """End the build if a public name is on no page."""
+    modules = {"": aiproviders, "charts.": charts, "errors.": errors, "testing.": testing}
+    public = {
+        f"aiproviders.{at}{name}" for at, module in modules.items() for name in module.__all__
+    }
+    documented = env.get_domain("py").objects
+    if missing := public.difference(documented, {"aiproviders.errors"}):
+        msg = f"not documented: {', '.join(sorted(missing))}"
+        raise ExtensionError(msg)
+
+
+def draw_pictures(app: Any) -> None:
+    """Draw the charts that docs/charts.md shows, beside the pages."""
+    if app.builder.format == "html":
+        drawing = [sys.executable, DOCS / "pictures.py", Path(app.outdir) / "pictures"]
+        subprocess.run(drawing, check=True)  # noqa: S603 - a script of this folder
+
+
+def setup(app: Any) -> None:
+    """Add what Sphinx calls while it builds."""
+    app.connect("builder-inited", draw_pictures)
+    app.connect("missing-reference", resolve_public_name)
+    app.connect("autodoc-process-signature", bare_signature)
+    app.connect("doctree-read", draw_dashes)
+    app.connect("env-check-consistency", check_names)
