@@ -36,7 +36,7 @@ def test_importing_the_package_is_cheap() -> None:
         "difflib",
         "socket",
         "aiproviders._serialization",
-        "aiproviders._display",
+        "aiproviders._views",
         "aiproviders.testing",
     }
 
@@ -45,7 +45,7 @@ def test_the_first_fact_needs_no_calendar() -> None:
     """Reading a price loads neither pendulum nor what shows things."""
     loaded = modules_after("from aiproviders import alibaba; alibaba.models['qwen3.7-max'].price")
 
-    assert set() == loaded & {"pendulum", "dateutil", "socket", "aiproviders._display"}
+    assert set() == loaded & {"pendulum", "dateutil", "socket", "aiproviders._views"}
 
 
 def test_importing_reads_no_data() -> None:

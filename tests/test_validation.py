@@ -1,20 +1,15 @@
-"""All that is wrong with somebody's data, and the commands that help them write it."""
+"""All that is wrong with somebody's data."""
 
 import json
-import os
 import pickle
 import shutil
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from aiproviders import OwnKind, Provider, timeline
-from aiproviders.__main__ import main
 from aiproviders._reading import read_values
-from aiproviders._records import ClaimKind
 from aiproviders._validation import Validation
 from aiproviders.errors import DataError
 
@@ -444,105 +439,3 @@ def test_kinds_of_others_are_refused(document: dict[str, Any], kind: object, mes
     document["events"][0]["kind"] = kind
 
     assert message in refusal(document)
-
-
-# Commands
-
-
-def output(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str]:
-    """The exit code of a command and what it prints."""
-    try:
-        code = main([*map(str, arguments)])
-    except SystemExit as stop:
-        return int(str(stop.code)), capsys.readouterr().err
-    return code, capsys.readouterr().out
-
-
-def test_without_a_command_it_prints_a_brief() -> None:
-    """Run as a module it shows each bundled provider, as it always has."""
-    result = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "aiproviders"],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-
-    assert result.stdout.startswith("Alibaba (Alibaba Group Holding Limited)\n====")
-
-
-def test_new_writes_a_provider_that_is_valid(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The smallest provider goes into a folder of its own, and validates as it stands."""
-    monkeypatch.chdir(tmp_path)
-    code, text = output(capsys, "new", "globex")
-    file = Path("globex", "provider.toml")
-
-    assert 0 == code
-    assert f"{file} is written" in text
-    assert [file] == [*Path("globex").iterdir()]
-    assert (0, "globex is valid\n") == output(capsys, "validate", "globex")
-    assert (0, f"{file} is valid\n") == output(capsys, "validate", file)
-    provider = Provider.load("globex")
-    assert ("globex", ("website",)) == (provider.id, provider.sources.ids)
-
-
-def test_new_overwrites_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Where there is a provider already, it stays as it is."""
-    output(capsys, "new", "globex", tmp_path / "here")
-    (tmp_path / "here" / "provider.toml").write_text("mine")
-    code, text = output(capsys, "new", "globex", tmp_path / "here")
-
-    assert 2 == code
-    assert "File exists" in text
-    assert "mine" == (tmp_path / "here" / "provider.toml").read_text()
-
-
-@pytest.mark.parametrize("id", ["../globex", "Globex", "a b", "", "-", 'a"'])
-def test_new_wants_an_id(capsys: pytest.CaptureFixture[str], tmp_path: Path, id: str) -> None:
-    """An id that could lead elsewhere, or break the file, is misuse."""
-    code, text = output(capsys, "new", "--", id, tmp_path)
-
-    assert 2 == code
-    assert "is no id; write small letters, digits and hyphens" in text
-    assert [] == [*tmp_path.iterdir()]
-
-
-def test_validate_prints_all_errors(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-    """Each error is a line that begins with the path of its file, as editors link it."""
-    write(folder, '[[claims]]\nid = "z"\nkind = "strong"\ntitle = 3\n')
-    code, text = output(capsys, "validate", folder)
-    place = f"{folder}{os.sep}zulu.toml:1, row 1 (z)"
-    kinds = ", ".join(get_args(ClaimKind))
-
-    assert 1 == code
-    assert [
-        f"{place}, kind: found 'strong'; expected one of {kinds}",
-        f"{place}, title: found 3; expected a text",
-        f"{folder}: 2 errors",
-    ] == text.splitlines()
-
-
-def test_validate_takes_files(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """One file is validated like a folder, and an empty folder is an error without a file."""
-    path = tmp_path / "acme.json"
-    path.write_text("{")
-    (tmp_path / "empty").mkdir()
-
-    code, text = output(capsys, "validate", path)
-    assert 1 == code
-    assert text.startswith(f"{path}: this is not JSON: ")
-    code, text = output(capsys, "validate", tmp_path / "empty")
-    assert 1 == code
-    assert text.startswith("there is nothing to read in the folder 'empty'; expected TOML files")
-
-
-@pytest.mark.parametrize("arguments", [["validate"], ["validate", "nowhere"], ["check"], ["new"]])
-def test_misuse_is_told_from_faults(
-    capsys: pytest.CaptureFixture[str], arguments: list[str]
-) -> None:
-    """A missing argument, a path to nothing or an unknown command exits with 2."""
-    code, text = output(capsys, *arguments)
-
-    assert 2 == code
-    assert "usage: python -m aiproviders" in text

@@ -4,11 +4,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, assert_type
 
+import pandas as pd
+import polars as pl
+from matplotlib.axes import Axes
+
 from aiproviders import (
     Catalog,
     Change,
     Changes,
     Company,
+    Comparison,
     Event,
     Metric,
     Metrics,
@@ -23,14 +28,18 @@ from aiproviders import (
     alibaba,
     best,
     blended_price,
+    charts,
+    compare,
     cost_per_solved,
     diff,
+    export,
     find_model,
     json_schema,
     pareto_frontier,
     price_performance,
     provider,
     providers,
+    report,
     timeline,
 )
 from aiproviders.errors import DataError
@@ -89,11 +98,27 @@ assert_type(metric.quantity < metric.quantity, bool)
 assert_type(TokenPrice(currency="USD", input="0.6", output=Decimal("3.6")), TokenPrice)
 assert_type(Quantity(value="80.4", unit="%"), Quantity)
 
+compared = compare(model, alibaba.models["qwen3.6"])
+assert_type(compared, Comparison[Model])
+assert_type(compared.first.price, TokenPrice)
+assert_type(compared.rows[0].differs, bool | None)
+assert_type([row.field for row in compared], list[str])
+assert_type(compare(metric, metric), Comparison[Metric])
+assert_type(alibaba.metrics.to_pandas(), pd.DataFrame)
+assert_type(price_performance(alibaba.models).to_polars(exact=True), pl.DataFrame)
+assert_type(alibaba.tables("polars"), dict[str, Any])
+assert_type(pl.DataFrame(alibaba.metrics), pl.DataFrame)
+assert_type(charts.price_performance(alibaba.models), Axes)
+export([alibaba], "all.parquet", table="models")
+report(alibaba, "alibaba.html")
+
 # What a checker has to refuse; an ignore that is not needed is an error.
 alibaba.modles  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
 alibaba.id = "x"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]
 alibaba.models["x"] = model  # type: ignore[index] # pyright: ignore[reportIndexIssue]
 alibaba.events.where(kind="lunch")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 alibaba.cite(metric, "apa")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+compare(model, "qwen3.6")  # type: ignore[type-var] # pyright: ignore[reportArgumentType]
+alibaba.metrics.to_frame("excel")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Quantity(value=0.5, unit="%")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Quantity(value=1, unit="%", comparator="≈")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

@@ -45,6 +45,7 @@ __all__ = [
     "Citation",
     "Claim",
     "Company",
+    "Comparison",
     "Entity",
     "Event",
     "Finding",
@@ -61,6 +62,7 @@ __all__ = [
     "OwnKind",
     "Period",
     "Person",
+    "PricePerformance",
     "PriceTier",
     "Product",
     "Provider",
@@ -79,9 +81,11 @@ __all__ = [
     "audit",
     "best",
     "blended_price",
+    "compare",
     "cost_per_solved",
     "diff",
     "errors",
+    "export",
     "find_model",
     "gaps",
     "json_schema",
@@ -90,19 +94,24 @@ __all__ = [
     "price_ratio",
     "provider",
     "providers",
+    "report",
     "timeline",
 ]
 
 if TYPE_CHECKING:
     from aiproviders._audit import Finding, Findings, audit
     from aiproviders._changes import Change, Changes, diff
+    from aiproviders._comparison import Comparison, compare
+    from aiproviders._export import export
     from aiproviders._gaps import Gaps, gaps
     from aiproviders._ratios import (
+        PricePerformance,
         cost_per_solved,
         pareto_frontier,
         price_performance,
         price_ratio,
     )
+    from aiproviders._report import report
     from aiproviders._schema import json_schema
 
     alibaba: Provider
@@ -112,17 +121,22 @@ else:
     _LAZY = {
         "Change": "_changes",
         "Changes": "_changes",
+        "Comparison": "_comparison",
         "Finding": "_audit",
         "Findings": "_audit",
         "Gaps": "_gaps",
+        "PricePerformance": "_ratios",
         "audit": "_audit",
+        "compare": "_comparison",
         "cost_per_solved": "_ratios",
         "diff": "_changes",
+        "export": "_export",
         "gaps": "_gaps",
         "json_schema": "_schema",
         "pareto_frontier": "_ratios",
         "price_performance": "_ratios",
         "price_ratio": "_ratios",
+        "report": "_report",
     }
 
     def __getattr__(name: str) -> object:
