@@ -234,6 +234,7 @@ def test_the_latest_list_price_is_the_price() -> None:
 
     assert new is priced(new, old).price
     assert new is priced(evolve(old, effective=Period("2024/..")), new).price
+    assert new is priced(evolve(old, effective=Period("../2026-04")), new).price
 
 
 @pytest.mark.parametrize(
@@ -244,7 +245,11 @@ def test_the_latest_list_price_is_the_price() -> None:
         ((price(), price(effective=Period("2026"))), "2 list prices of M 1 are stated in report"),
         ((price(effective=Period("2026")),) * 2, "none is surely the latest"),
         ((price(effective=Period("2026")), price(effective=Period("2026-03"))), "none is surely"),
-        ((price(effective=Period("../2026")), price(effective=Period("2027"))), "none is surely"),
+        (
+            (price(effective=Period("../2026")), price(effective=Period("2026-03"))),
+            "none is surely",
+        ),
+        ((price(effective=Period("../2026")), price()), "none is surely"),
     ],
 )
 def test_no_single_price_is_an_error(prices: tuple[TokenPrice, ...], message: str) -> None:

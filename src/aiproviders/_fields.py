@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, cast, get_args, get_origin
 
 from attrs import Attribute, Converter
 
@@ -49,6 +49,8 @@ def _converter(kind: Any) -> "Converter[Any, Any] | None":
 
 
 def _as_tuple(values: Iterable[object]) -> tuple[object, ...]:
+    if type(values) is tuple:
+        return cast("tuple[object, ...]", values)
     if isinstance(values, str):
         msg = f"expected several values, got the text {values!r}; put it in a tuple"
         raise TypeError(msg)
@@ -56,7 +58,7 @@ def _as_tuple(values: Iterable[object]) -> tuple[object, ...]:
 
 
 def _as_period(value: Period | date | str | None) -> Period | None:
-    return None if value is None else Period.of(value)
+    return value if value is None or type(value) is Period else Period.of(value)
 
 
 # Made once: attrs looks at the signature of a bare function for every field that has it.

@@ -1,5 +1,6 @@
 """Models, their scores and what they take in and give out."""
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
@@ -163,21 +164,14 @@ class Model(Record):
         if not listed:
             msg = f"no list price of {self.name} is stated{self._in_sources()}"
             raise NotStatedError(msg)
-        if len(listed) == 1:
-            return listed[0]
-        begins = [_beginning(price) for price in listed]
-        latest = [
-            price
-            for price, begin in zip(listed, begins, strict=True)
-            if begin and all(other and begin.after(other) for other in begins if other is not begin)
-        ]
-        if len(latest) != 1:
+        newest = latest(listed)
+        if newest is None:
             msg = (
                 f"{len(listed)} list prices of {self.name} are stated{self._in_sources()} and none "
                 "is surely the latest; choose one of its prices"
             )
             raise NotStatedError(msg)
-        return latest[0]
+        return newest
 
     def _in_sources(self) -> str:
         sources = dict.fromkeys(citation.source for citation in self.citations)
@@ -199,6 +193,19 @@ class Model(Record):
         return False if high is not None and tokens > high else None
 
 
+def latest(prices: Sequence[TokenPrice]) -> TokenPrice | None:
+    """The price that begins after all the others; None where none is sure to."""
+    if len(prices) == 1:
+        return prices[0]
+    found = [
+        price
+        for price in prices
+        if (begin := _beginning(price))
+        and all(_began_before(other, begin) for other in prices if other is not price)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def list_price(model: Model) -> TokenPrice | None:
     """The price that `Model.price` gives; None where it is not stated."""
     try:
@@ -212,3 +219,12 @@ def _beginning(price: TokenPrice) -> Period | None:
     date = price.effective or price.observed
     begin = date.edtf.partition("/")[0] if date else ".."
     return None if begin == ".." else Period(begin)
+
+
+def _began_before(price: TokenPrice, begin: Period) -> bool:
+    """Whether a price certainly came into force before another did."""
+    date = price.effective or price.observed
+    if date is None:
+        return False
+    start, _, end = date.edtf.partition("/")
+    return begin.after(end if start == ".." else start)

@@ -22,15 +22,23 @@ Parts: TypeAlias = tuple[tuple[str, Decimal | int], ...]
 
 
 def _price(amount: Number) -> Decimal:
-    price = exact(amount)
-    if price < 0:
-        msg = f"a price cannot be negative, got {price}; leave it out if it is not stated"
-        raise ValueError(msg)
+    if (price := exact(amount)).is_signed():
+        raise _negative(price)
     return price
 
 
 def _price_or_none(amount: Number | None) -> Decimal | None:
-    return None if amount is None else _price(amount)
+    # Without a call of `_price`: no other converter runs as often.
+    if amount is None:
+        return None
+    if (price := exact(amount)).is_signed():
+        raise _negative(price)
+    return price
+
+
+def _negative(price: Decimal) -> ValueError:
+    msg = f"a price cannot be negative, got {price}; leave it out if it is not stated"
+    return ValueError(msg)
 
 
 def _tokens(count: int) -> int:
@@ -130,6 +138,8 @@ class TokenPrice(Shown, Rates):
     citations: tuple[Citation, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        if not self.tiers:
+            return
         thresholds = [tier.threshold for tier in self.tiers]
         if thresholds != sorted(set(thresholds)):
             msg = "price tiers go by rising threshold, each threshold once"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from aiproviders._catalog import Catalog, Origin, with_retired
 from aiproviders._choice import Metrics
@@ -102,8 +102,8 @@ class Provider(Shown, Versioned):
                 records = Catalog(records)
             if section == "events" and not isinstance(records, Timeline):
                 records = Timeline(records)
-            named = evolve(
-                records,
+            named = type(records)(
+                records.records,
                 name=f"{self.id}.{section}",
                 namespaces=self.namespaces,
                 successors=successors,

@@ -61,13 +61,17 @@ def exact(number: Number) -> Decimal:
         ValueError: The text is no decimal number, or has more than 34 digits or is of an order
             of magnitude beyond ±50.
     """
-    if isinstance(number, bool) or not isinstance(number, Decimal | int | str):
-        msg = f"expected an exact number, got {number!r}; pass a Decimal, an int or a text"
-        raise TypeError(msg)
     try:
-        # No number with so many bits is within the limits, and reading one takes long.
-        is_huge = isinstance(number, int) and number.bit_length() > _BITS
-        decimal = Decimal("NaN") if is_huge else _LIMITS.create_decimal(number)
+        if type(number) is Decimal:  # which most are
+            _LIMITS.create_decimal(number)
+            decimal = number
+        elif isinstance(number, bool) or not isinstance(number, Decimal | int | str):
+            msg = f"expected an exact number, got {number!r}; pass a Decimal, an int or a text"
+            raise TypeError(msg)
+        else:
+            # No number with so many bits is within the limits, and reading one takes long.
+            is_huge = isinstance(number, int) and number.bit_length() > _BITS
+            decimal = Decimal("NaN") if is_huge else _LIMITS.create_decimal(number)
     except ArithmeticError:
         decimal = Decimal("NaN")
     if not decimal.is_finite():

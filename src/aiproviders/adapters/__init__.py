@@ -1,0 +1,5 @@
+"""Other catalogues of the field, read into the types of this package.
+
+`aiproviders.adapters.models_dev`, `genai_prices` and `litellm` each read one catalogue from data
+that is installed or downloaded, never from the network, and give a `Catalog` of `Provider` values.
+"""

@@ -1,0 +1,156 @@
+"""Which fields of the catalogues are not carried over, and why; the docs print this table."""
+
+import warnings
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class LeftOut(NamedTuple):
+    """A field that is not carried over.
+
+    Attributes:
+        catalogue: The catalogue that has it.
+        field: Its path; `*` stands for any key.
+        reason: Why.
+    """
+
+    catalogue: str
+    field: str
+    reason: str
+
+
+_CALLING = "says how to call it, not what is offered"
+_GUESSING = "guesses by parts of a name, which lookup here never does"
+_FALSE = "reads like what is not stated"
+_REASONS: dict[str, dict[str, tuple[str, ...]]] = {
+    "models.dev": {
+        _CALLING: (
+            "provider.env",
+            "provider.npm",
+            "model.provider",
+            "model.interleaved",
+            "model.reasoning_options",
+            "model.experimental.modes.*.provider",
+        ),
+        "a limit of input alone, for which there is no field": ("model.limit.input",),
+        "when the model was changed, for which there is no field": ("model.last_updated",),
+        "addresses to read on, for which there is no field": ("model.links",),
+        "how weights are stored, for which there is no field": (
+            "model.weights.format",
+            "model.weights.quantization",
+        ),
+        "the platform is what is carried over": (
+            "model.weights.label",
+            "model.weights.url, but for its host",
+        ),
+        "the catalogue's own schema drops it": (
+            "model.cost.cached_input",
+            "model.cost.cached_write",
+        ),
+        "repeats a tier": ("model.cost.context_over_200k, beside tiers",),
+        "the listing says it for its provider": ("name and the like of facts, beside a listing",),
+        _FALSE: ("model.tool_call and its like, where false",),
+    },
+    "genai-prices": {
+        _GUESSING: (
+            "provider.api_pattern",
+            "provider.model_match",
+            "provider.provider_match",
+            "provider.fallback_model_providers",
+            "model.match, but for whole names",
+        ),
+        "reads the usage out of a response": ("provider.extractors",),
+        _FALSE: ("model.deprecated, where false",),
+    },
+    "LiteLLM": {
+        _CALLING: (
+            "model.audio_transcription_config",
+            "model.bedrock_converse_supports_strict_tools",
+            "model.bedrock_output_config_effort_ceiling",
+            "model.default_reasoning_effort",
+            "model.gemini_audio_only_live",
+            "model.gemini_native_audio",
+            "model.prompt_cache_min_tokens",
+            "model.provider_specific_entry.bedrock_invocation_schema",
+            "model.provider_specific_entry.dashscope_video_reference_input",
+            "model.provider_specific_entry.volcengine_video_frames",
+            "model.reasoning_contexts",
+            "model.reasoning_effort_levels",
+            "model.reasoning_modes",
+            "model.supported_audio_formats",
+            "model.supported_endpoints",
+            "model.thinking_always_on",
+            "model.token_count_framing",
+            "model.token_count_model",
+            "model.token_count_tokenizer",
+            "model.use_openai_responses_path",
+            "model.uses_embed_content",
+            "model.vertex_ai_audio_api",
+        ),
+        "a limit of input alone, for which there is no field": ("model.max_input_tokens",),
+        "a limit of input or of output, as the case may be": ("model.max_tokens",),
+        "a limit of an account, not of the model": ("model.rpm", "model.tpm"),
+        "an allowance without a price, for which there is no field": (
+            "model.search_free_requests",
+            "model.provider_specific_entry.minimax_free_input_images",
+        ),
+        "the size of a result, for which there is no field": ("model.output_vector_size",),
+        "the key of another entry, for which there is no field": ("model.metadata.successor",),
+        "a price in Databricks units, beside the same in dollars": (
+            "model.input_dbu_cost_per_token",
+            "model.output_dbu_cost_per_token",
+        ),
+        "repeats another field": (
+            "model.web_search_billing_unit",
+            "model.metadata.original_pricing_per_hour",
+            "model.metadata.original_pricing_per_minute",
+            "model.metadata.supports_tool_choice",
+        ),
+        _FALSE: ("model.supports_*, where false",),
+        _GUESSING: ("fallback_generalizations",),
+        "describes the format": ("sample_spec",),
+    },
+}
+
+LEFT_OUT = tuple(
+    LeftOut(catalogue, field, reason)
+    for catalogue, reasons in _REASONS.items()
+    for reason, fields in reasons.items()
+    for field in fields
+)
+
+
+class Fields:
+    """Tells apart what is read of a catalogue, what is left out, and what is new in it."""
+
+    def __init__(self, catalogue: str, read: dict[str, set[str]]) -> None:
+        self._known: dict[str, set[str]] = {}
+        self._found: dict[str, set[str]] = {table: set() for table in read}
+        self._new: set[str] = set()
+        for table, names in read.items():
+            left_out = {
+                field.removeprefix(f"{table}.")
+                for source, field, _ in LEFT_OUT
+                if source == catalogue and field.rpartition(".")[0] == table
+            }
+            self._known[table] = names | left_out
+
+    def note_new(self, table: str, found: Mapping[str, object]) -> None:
+        """Note the fields of a table that are neither read nor left out."""
+        self._found[table].update(found)
+
+    def note(self, field: str) -> None:
+        """Note something new, to be told with all of its kind."""
+        self._new.add(field)
+
+    def warn(self, title: str) -> None:
+        """Say once what of a catalogue was left out because it is new."""
+        # All tables of a kind at once: most have no field that the others do not have.
+        new = self._new.union(
+            f"{table}.{name}"
+            for table, names in self._found.items()
+            for name in names - self._known[table]
+        )
+        if new:
+            msg = f"{title} has what this package does not know; left out: "
+            warnings.warn(msg + ", ".join(sorted(new)), stacklevel=3)

@@ -1,0 +1,193 @@
+"""What models.dev holds, as providers: the same whichever form it was read from."""
+
+from collections.abc import Iterator
+
+from aiproviders._catalog import Catalog
+from aiproviders._company import Product
+from aiproviders._models import Access, Model, ModelStatus
+from aiproviders._provider import Provider
+from aiproviders._records import Citation, Entity, Source
+from aiproviders.adapters._fields import Fields
+from aiproviders.adapters._models_dev_facts import FactReader
+from aiproviders.adapters._models_dev_format import (
+    CAPABILITIES,
+    NAME,
+    READ,
+    SOURCE,
+    STATUS,
+    Catalogue,
+    Home,
+    Table,
+)
+from aiproviders.adapters._models_dev_prices import PriceReader
+from aiproviders.adapters._values import (
+    UnexpectedError,
+    Values,
+    Within,
+    as_table,
+    inner,
+    text,
+    text_or_none,
+    words,
+)
+from aiproviders.adapters._zeros import plan_of
+
+
+def providers(catalogue: Catalogue) -> list[Provider]:
+    """Make the providers of a catalogue, which is used up by it.
+
+    Raises:
+        DataError: A value is not what the catalogue writes there.
+    """
+    building = _Building(catalogue)
+    made = list(building.providers())
+    building.fields.warn(catalogue.title)
+    return made
+
+
+class _Building:
+    """Makes records, and equal parts of them once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.fields = Fields(NAME, READ)
+        self._catalogue = catalogue
+        self._values = Values()
+        self._prices = PriceReader(self.fields, self._values)
+        self._facts = FactReader(catalogue.facts, self.fields, self._values)
+        self._source = Source(id=SOURCE, title=catalogue.title, kind="secondary")
+        self._families: dict[str, Entity] = {}
+
+    def providers(self) -> Iterator[Provider]:
+        """The providers in the catalogue's order, then makers that serve nothing there."""
+        facts_by_maker: dict[str, list[str]] = {}
+        for facts_id in self._facts.facts:
+            facts_by_maker.setdefault(facts_id.partition("/")[0], []).append(facts_id)
+        listed = self._catalogue.providers
+        for id in list(listed):
+            yield self._provider(id, listed.pop(id), facts_by_maker.pop(id, []))
+        for maker, facts_ids in facts_by_maker.items():
+            yield self._with_models(Home(maker, "list", {}, {}, {}), {}, facts_ids, [])
+
+    def _provider(self, id: str, found: object, facts_ids: list[str]) -> Provider:
+        with self._at("providers", id):
+            table = as_table(found)
+            self.fields.note_new("provider", table)
+            name, models = text(table, "name"), inner(table, "models")
+            address, doc = text_or_none(table, "api"), text_or_none(table, "doc")
+        home = Home(id, plan_of(id, name), {}, {}, {})
+        if doc is not None:
+            note = f"Named by {NAME} as the list of the models that {name} serves."
+            home.sources[doc] = Source(id=doc, title=doc, publisher=name, url=doc, note=note)
+        service = Product(
+            id="api",
+            name=name,
+            kind="service",
+            organization=id,
+            billing="subscription" if home.plan == "subscription" else None,
+            url=address,
+            citations=(Citation(source=SOURCE, section=id),),
+        )
+        return self._with_models(home, models, facts_ids, [service])
+
+    def _with_models(
+        self, home: Home, listings: Table, facts_ids: list[str], products: list[Product]
+    ) -> Provider:
+        models: list[Model] = []
+        linked: set[str | None] = set()
+        place = self._at()
+        with place:
+            for id, listing in listings.items():
+                place.steps = ("providers", home.id, "models", id)
+                facts_id = self._facts.id_for(home.id, id, as_table(listing))
+                models.append(self._model(home, id, listing, facts_id))
+                linked.add(facts_id)
+        for facts_id in facts_ids:
+            if facts_id not in linked:
+                with self._at("models", facts_id):
+                    facts = as_table(self._facts.facts[facts_id])
+                    models.append(self._model(home, facts_id, facts, facts_id))
+        return Provider(
+            id=home.id,
+            models=Catalog(models),
+            products=Catalog(products),
+            entities=Catalog(home.entities.values()),
+            benchmarks=Catalog(home.benchmarks.values()),
+            sources=Catalog([self._source, *home.sources.values()]),
+        )
+
+    def _at(self, *steps: str) -> Within:
+        return Within(*steps, fault=self._catalogue.fault)
+
+    def _model(self, home: Home, id: str, table: Table, facts_id: str | None) -> Model:
+        values = self._values
+        self.fields.note_new("model", table)
+        name = text(table, "name")
+        limit, flows = inner(table, "limit"), inner(table, "modalities")
+        self.fields.note_new("model.limit", limit)
+        self.fields.note_new("model.modalities", flows)
+        context_window = values.tokens(limit, "context", "limit")
+        max_output_tokens = values.tokens(limit, "output", "limit")
+        modalities, files = values.modalities(flows, "input", "output", "modalities")
+        citations: tuple[Citation, ...] = (Citation(source=SOURCE, section=home.id, locator=id),)
+        prices, note = self._prices.read(home, id, name, table, citations)
+        more: Table = {}
+        if facts_id is not None:
+            with self._at("models", facts_id):
+                fact, more = self._facts.read(home, facts_id)
+            if facts_id != id:
+                citations += (fact,)
+                more["aliases"] = (facts_id,)
+        released = values.period(table, "release_date")
+        knowledge_cutoff = values.period(table, "knowledge")
+        if values.remarks:
+            note = " ".join(filter(None, [note, *values.remarks]))
+            values.remarks.clear()
+        return Model(
+            id=id,
+            note=note,
+            citations=citations,
+            provider=home.id,
+            name=name,
+            family=self._family(home, table),
+            released=released,
+            status=self._status(table),
+            access=_access(table),
+            modalities=modalities,
+            capabilities=words(table, CAPABILITIES) + files,
+            context_window=context_window,
+            max_output_tokens=max_output_tokens,
+            knowledge_cutoff=knowledge_cutoff,
+            prices=prices,
+            **more,
+        )
+
+    def _family(self, home: Home, table: Table) -> str | None:
+        """The id of the family, which has a prefix: models have the names of families too."""
+        name = text_or_none(table, "family")
+        if name is None:
+            return None
+        entity = self._families.get(name)
+        if entity is None:
+            cited = (Citation(source=SOURCE),)
+            id = f"family:{name}"
+            entity = Entity(id=id, name=name, kind="model-family", citations=cited)
+            self._families[name] = entity
+        home.entities[entity.id] = entity
+        return entity.id
+
+    def _status(self, table: Table) -> ModelStatus | None:
+        status = text_or_none(table, "status")
+        if status is not None and status not in STATUS:
+            self.fields.note(f"model.status = {status}")
+        return STATUS.get(status or "")
+
+
+def _access(table: Table) -> Access | None:
+    is_open = table.get("open_weights")
+    if is_open is True:
+        return "open-weights"
+    if is_open is False:
+        return "closed-weights"
+    if is_open is None:
+        return None
+    raise UnexpectedError(is_open, "true or false", "open_weights")

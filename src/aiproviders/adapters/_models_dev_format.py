@@ -1,0 +1,88 @@
+"""What models.dev writes: its fields, and its words in ours."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeAlias
+
+from aiproviders._models import ModelStatus
+from aiproviders._pricing import Plan
+from aiproviders._records import Benchmark, Entity, Source
+from aiproviders.adapters._values import UnexpectedError
+from aiproviders.errors import DataError
+
+NAME = "models.dev"
+SOURCE = "models-dev"
+"""Id of the source that every record cites."""
+
+Table: TypeAlias = dict[str, Any]
+
+CAPABILITIES = {
+    "attachment": "attachments",
+    "reasoning": "reasoning",
+    "tool_call": "tool calls",
+    "structured_output": "structured output",
+    "temperature": "temperature",
+}
+STATUS: dict[str, ModelStatus] = {
+    "alpha": "preview",
+    "beta": "beta",
+    "deprecated": "deprecated",
+}
+RATES = {
+    "input": "input",
+    "output": "output",
+    "cache_read": "cache read",
+    "cache_write": "cache write",
+}
+OTHER = {
+    "reasoning": "reasoning",
+    "input_audio": "audio input",
+    "output_audio": "audio output",
+}
+_COST = RATES.keys() | OTHER.keys()
+READ = {
+    "provider": {"id", "name", "doc", "api", "models"},
+    "model": {
+        *CAPABILITIES, "id", "name", "family", "release_date", "knowledge", "modalities",
+        "open_weights", "limit", "status", "cost", "experimental", "license", "weights",
+        "benchmarks", "base_model",
+    },
+    "model.modalities": {"input", "output"},
+    "model.limit": {"context", "output"},
+    "model.cost": {*_COST, "tiers", "context_over_200k"},
+    "model.cost.tiers": {*_COST, "tier"},
+    "model.cost.tiers.tier": {"type", "size"},
+    "model.experimental": {"modes"},
+    "model.experimental.modes.*": {"cost"},
+    "model.experimental.modes.*.cost": {*_COST},
+    "model.weights": {"url"},
+    "model.benchmarks": {
+        "name", "score", "metric", "harness", "variant", "dataset", "version", "source", "date",
+    },
+}  # fmt: skip
+"""The fields that are read, table by table; `context_over_200k` has those of a tier."""
+
+
+class Catalogue(NamedTuple):
+    """What was read of models.dev.
+
+    Attributes:
+        title: Title of the source, with its version.
+        providers: Providers by id, with the models that they serve by id.
+        facts: Facts about models, whoever serves them, by maker and model.
+        fault: Gives the error for a value that nobody expected.
+    """
+
+    title: str
+    providers: Table
+    facts: Table
+    fault: Callable[[UnexpectedError], DataError]
+
+
+class Home(NamedTuple):
+    """The provider that models are read for, and what else they name."""
+
+    id: str
+    plan: Plan
+    entities: dict[str, Entity]
+    benchmarks: dict[str, Benchmark]
+    sources: dict[str, Source]

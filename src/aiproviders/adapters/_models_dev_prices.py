@@ -1,0 +1,111 @@
+"""What models.dev says that models cost."""
+
+from collections.abc import Collection
+
+from aiproviders._pricing import OtherPrice, PriceTier, TokenPrice
+from aiproviders._records import Citation
+from aiproviders.adapters._fields import Fields
+from aiproviders.adapters._models_dev_format import NAME, OTHER, RATES, Home, Table
+from aiproviders.adapters._values import UnexpectedError, Values, Within, as_table, inner, tables
+from aiproviders.adapters._zeros import Costs, without_zeros
+
+_COST = Within("cost")
+_OVER_200K: Table = {"type": "context", "size": 200_000}
+
+
+class PriceReader:
+    """Reads the prices of models."""
+
+    def __init__(self, fields: Fields, values: Values) -> None:
+        self._fields = fields
+        self._price = values.price
+        self._tokens = values.tokens
+
+    def read(
+        self, home: Home, id: str, name: str, table: Table, citations: tuple[Citation, ...]
+    ) -> tuple[tuple[TokenPrice, ...], str | None]:
+        """What a model costs, and a note if that is not known."""
+        cost, experimental = inner(table, "cost"), inner(table, "experimental")
+        if not cost and not experimental:
+            return (), None
+        costs, note = self._costs(cost, experimental), None
+        if not (costs.rates.get("input") and costs.rates.get("output")):
+            costs, note = without_zeros(costs, NAME, home.plan, id, name)
+            if home.plan == "list" and not (costs.rates or costs.tiers or costs.other):
+                return (), note
+        price = TokenPrice(
+            **costs.rates,
+            currency="USD",
+            tiers=costs.tiers,
+            other=costs.other,
+            host=home.id,
+            plan=home.plan,
+            note=note,
+            citations=citations,
+        )
+        return (price,), None
+
+    def _costs(self, cost: Table, experimental: Table) -> Costs:
+        with _COST:
+            costs = Costs(self._rates(cost))
+            if len(cost) > len(costs.rates):
+                self._fields.note_new("model.cost", cost)
+                costs.other = self._other(cost, OTHER)
+                self._add_tiers(cost, costs)
+        if experimental:
+            self._fields.note_new("model.experimental", experimental)
+            with Within("experimental"):
+                self._add_modes(experimental, costs)
+        return costs
+
+    def _rates(self, cost: Table) -> Table:
+        return {
+            key: amount
+            for key in RATES
+            if key in cost and (amount := self._price(cost, key)) is not None
+        }
+
+    def _other(
+        self, cost: Table, wording: dict[str, str], where: str = ""
+    ) -> tuple[OtherPrice, ...]:
+        return tuple(
+            OtherPrice(kind=word + where, unit="million tokens", price=amount)
+            for key, word in wording.items()
+            if (amount := self._price(cost, key)) is not None
+        )
+
+    def _add_tiers(self, cost: Table, costs: Costs) -> None:
+        """Add the prices of longer requests; the field for over 200,000 tokens repeats a tier."""
+        bands = tables(cost, "tiers")
+        if not bands and (over := inner(cost, "context_over_200k")):
+            bands = [over | {"tier": _OVER_200K}]
+        found: dict[int, PriceTier] = {}
+        for number, band in enumerate(bands):
+            self._fields.note_new("model.cost.tiers", band)
+            with Within("tiers", str(number)):
+                with Within("tier"):
+                    size = self._size(inner(band, "tier"), found)
+                if size is not None:
+                    found[size] = PriceTier(threshold=size, **self._rates(band))
+                    costs.other += self._other(band, OTHER, f" above {size:,} input tokens")
+        costs.tiers = tuple(found[size] for size in sorted(found))
+
+    def _size(self, rule: Table, taken: Collection[int]) -> int | None:
+        """The input tokens above which a tier holds; None for a tier by something else."""
+        self._fields.note_new("model.cost.tiers.tier", rule)
+        if (kind := rule.get("type", "context")) != "context":
+            self._fields.note(f"model.cost.tiers.tier.type = {kind}")
+            return None
+        size = self._tokens(rule, "size")
+        if size is None or size.value in taken:
+            raise UnexpectedError(rule.get("size"), "a size of its own", "size")
+        return int(size.value)
+
+    def _add_modes(self, experimental: Table, costs: Costs) -> None:
+        for name, mode in inner(experimental, "modes").items():
+            with Within("modes", name):
+                self._fields.note_new("model.experimental.modes.*", as_table(mode))
+                cost = inner(mode, "cost")
+                self._fields.note_new("model.experimental.modes.*.cost", cost)
+                with _COST:
+                    costs.other += self._other(cost, RATES | OTHER, f" in {name} mode")

@@ -1,0 +1,300 @@
+"""genai-prices: what calls of models cost and when, by the makers of Pydantic.
+
+`read` takes the data of the installed package, which calculates with the same.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from importlib import import_module
+from importlib.metadata import version
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from aiproviders._catalog import Catalog
+from aiproviders._company import Product
+from aiproviders._models import Model
+from aiproviders._period import Period
+from aiproviders._pricing import OtherPrice, PriceTier, TokenPrice
+from aiproviders._provider import Provider
+from aiproviders._quantity import Quantity
+from aiproviders._records import Citation, Source
+from aiproviders.adapters._fields import Fields
+from aiproviders.adapters._values import is_list
+from aiproviders.adapters._zeros import is_free
+from aiproviders.errors import DataError, MissingExtraError
+
+NAME = "genai-prices"
+"""Name of the package, and id of the source that every record cites."""
+
+_RATES = {
+    "input_mtok": "input",
+    "output_mtok": "output",
+    "cache_read_mtok": "cache_read",
+    "cache_write_mtok": "cache_write",
+}
+_UNITS = {
+    "_mtok": "million tokens",
+    "_mchars": "million characters",
+    "_hours": "hour",
+    "_kpages": "thousand pages",
+    "_kcount": "thousand",
+}
+_ANY_DAY = date(2000, 1, 1)
+_READ = {
+    "provider": {"id", "name", "pricing_urls", "description", "price_comments", "models"},
+    "model": {
+        "id", "name", "description", "context_window", "price_comments", "deprecated", "match",
+        "prices", "price_variants",
+    },
+    "model.prices": {"constraint", "prices"},
+    "model.prices.constraint": {"start_date", "start_time", "end_time"},
+    "model.prices.prices.*": {"base", "tiers"},
+    "model.prices.prices.*.tiers": {"start", "price"},
+    "model.price_variants": {"when", "prices", "constraint"},
+}  # fmt: skip
+
+
+def read() -> Catalog[Provider]:
+    """Read the data of the installed `genai-prices` package.
+
+    A model stands with the provider that serves it, which is its `provider` and the host of its
+    prices. Prices that hold at certain hours stand beside the price of the other hours, and a
+    note on each says which hours; such a model has no single `price`.
+
+    Raises:
+        MissingExtraError: There is no such package.
+        DataError: The package holds its data in another way than any this package knows.
+    """
+    try:
+        data = import_module("genai_prices.data")
+        title = f"{NAME} {version(NAME)}"
+    except ModuleNotFoundError:
+        raise MissingExtraError(NAME, "catalogs") from None
+    building = _Building(title)
+    try:
+        found = [building.provider(each) for each in data.providers]
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        msg = f"{title} does not hold its data as this package reads it: {error}"
+        raise DataError(msg) from error
+    building.fields.warn(title)
+    return Catalog(found, name="genai_prices.providers")
+
+
+class _Dated(NamedTuple):
+    """Prices, and when they hold."""
+
+    prices: Any
+    effective: Period | None
+    hours: str | None = None
+
+
+class _Building:
+    """Makes records of the objects of the package."""
+
+    def __init__(self, title: str) -> None:
+        self.fields = Fields(NAME, _READ)
+        self._source = Source(id=NAME, title=title, kind="secondary")
+
+    def provider(self, found: Any) -> Provider:
+        self.fields.note_new("provider", _held(found))
+        service = Product(
+            id="api",
+            name=found.name,
+            kind="service",
+            organization=found.id,
+            note=_joined(found.description, found.price_comments),
+            citations=(Citation(source=NAME, section=found.id),),
+        )
+        note = f"Named by {NAME} as where the prices of {found.name} stand."
+        addresses = [
+            Source(id=address, title=address, publisher=found.name, url=address, note=note)
+            for address in found.pricing_urls or ()
+        ]
+        return Provider(
+            id=found.id,
+            models=Catalog(self._model(found.id, each) for each in found.models),
+            products=Catalog([service]),
+            sources=Catalog([self._source, *addresses]),
+        )
+
+    def _model(self, provider: str, found: Any) -> Model:
+        self.fields.note_new("model", _held(found))
+        citations = (Citation(source=NAME, section=provider, locator=found.id),)
+        aliases = dict.fromkeys(name for name in _names(found.match) if name != found.id)
+        window = found.context_window
+        return Model(
+            id=found.id,
+            note=_joined(found.description, found.price_comments),
+            citations=citations,
+            provider=provider,
+            name=found.name or found.id,
+            aliases=tuple(aliases),
+            status="deprecated" if found.deprecated else None,
+            context_window=Quantity(value=window, unit="token") if window else None,
+            prices=tuple(self._prices(provider, found, citations)),
+        )
+
+    def _prices(
+        self, host: str, model: Any, citations: tuple[Citation, ...]
+    ) -> Iterator[TokenPrice]:
+        for dated in self._dated(model.prices):
+            rates, tiers, other = self._rates(dated.prices)
+            for variant in model.price_variants or ():
+                self.fields.note_new("model.price_variants", _held(variant))
+                other += self._variant(variant, dated.effective)
+            if not rates and not other:
+                if not is_free(model.id, model.name or ""):
+                    continue
+                rates |= {"input": Decimal(0), "output": Decimal(0)}
+            yield TokenPrice(
+                **rates,
+                currency="USD",
+                tiers=tuple(tiers),
+                other=tuple(other),
+                host=host,
+                effective=dated.effective,
+                note=dated.hours,
+                citations=citations,
+            )
+
+    def _dated(self, prices: Any) -> list[_Dated]:
+        """The prices in order of time; of several that hold, the package takes the last."""
+        if not is_list(prices):
+            return [_Dated(prices, None)]
+        always: list[tuple[date, Any]] = []
+        at_hours: dict[int, list[str]] = {}
+        for each in prices:
+            self.fields.note_new("model.prices", _held(each))
+            constraint = each.constraint
+            if constraint is not None:
+                self.fields.note_new("model.prices.constraint", _held(constraint))
+            if constraint is None:
+                always.append((date.min, each.prices))
+            elif hasattr(constraint, "start_date"):
+                always.append((constraint.start_date, each.prices))
+            else:
+                hours = _hours(constraint)
+                same = next(k for k, other in enumerate(prices) if other.prices == each.prices)
+                at_hours.setdefault(same, []).append(hours)
+        found = list(_intervals(always))
+        if not at_hours:
+            return found
+        windows = {place: " and ".join(hours) for place, hours in at_hours.items()}
+        outside = f"Not {' nor '.join(windows.values())} UTC."
+        return [
+            *(each._replace(hours=outside) for each in found),
+            *(
+                _Dated(prices[place].prices, None, f"{words[0].upper()}{words[1:]} UTC.")
+                for place, words in windows.items()
+            ),
+        ]
+
+    def _rates(self, prices: Any) -> tuple[dict[str, Any], list[PriceTier], list[OtherPrice]]:
+        """The prices of the kinds of tokens, those of longer requests, and all others."""
+        stated = _held(prices)
+        rates: dict[str, Any] = {
+            name: _base(stated[key]) for key, name in _RATES.items() if key in stated
+        }
+        starts = sorted({start for key in _RATES for start, _ in self._tiers(stated.get(key))})
+        tiers: list[PriceTier] = []
+        for threshold in starts:
+            above: dict[str, Any] = {
+                name: self._above(stated[key], threshold)
+                for key, name in _RATES.items()
+                if key in stated
+            }
+            tiers.append(PriceTier(threshold=threshold, **above))
+        other = self._other({key: stated[key] for key in stated if key not in _RATES})
+        return rates, tiers, other
+
+    def _other(self, stated: dict[str, Any], where: str = "") -> list[OtherPrice]:
+        found: list[OtherPrice] = []
+        for key, value in stated.items():
+            suffix = next((suffix for suffix in _UNITS if key.endswith(suffix)), None)
+            if suffix is None:
+                self.fields.note(f"model.prices.prices.{key}")
+                continue
+            kind, unit = key.removesuffix(suffix).replace("_", " "), _UNITS[suffix]
+            found.append(OtherPrice(kind=kind + where, unit=unit, price=_base(value)))
+            found += [
+                OtherPrice(
+                    kind=f"{kind} above {start:,} input tokens{where}", unit=unit, price=price
+                )
+                for start, price in self._tiers(value)
+            ]
+        return found
+
+    def _tiers(self, price: Any) -> list[tuple[int, Decimal]]:
+        if price is None or isinstance(price, Decimal):
+            return []
+        self.fields.note_new("model.prices.prices.*", _held(price))
+        for tier in price.tiers:
+            self.fields.note_new("model.prices.prices.*.tiers", _held(tier))
+        return [(tier.start, tier.price) for tier in price.tiers]
+
+    def _above(self, price: Any, threshold: int) -> Decimal:
+        """The price of a request with more input tokens than a threshold."""
+        reached = [amount for start, amount in self._tiers(price) if start <= threshold]
+        return reached[-1] if reached else _base(price)
+
+    def _variant(self, variant: Any, effective: Period | None) -> list[OtherPrice]:
+        where = " (" + ", ".join(f"{key} {value}" for key, value in variant.when.items()) + ")"
+        constraint = variant.constraint
+        if hasattr(constraint, "start_time"):
+            where += f" {_hours(constraint)} UTC"
+        elif constraint is not None:
+            since = Period.of(constraint.start_date)
+            if effective is not None and effective.before(since):
+                return []
+            if effective is None or not effective.after(since):
+                where += f" since {since.edtf}"
+        stated = _held(variant.prices)
+        return self._other(stated, where)
+
+
+def _intervals(starts: list[tuple[date, Any]]) -> Iterator[_Dated]:
+    """When each of several prices holds that have a first day each; the last in order wins."""
+    spans: list[tuple[date, Any]] = []
+    for day in sorted({start for start, _ in starts}):
+        prices = [prices for start, prices in starts if start <= day][-1]
+        if not spans or spans[-1][1] is not prices:
+            spans.append((day, prices))
+    for (start, prices), (following, _) in pairwise([*spans, (None, None)]):
+        begin = ".." if start == date.min else f"{start}"
+        end = ".." if following is None else f"{following - timedelta(days=1)}"
+        edtf = begin if begin == end else f"{begin}/{end}"
+        yield _Dated(prices, None if edtf == ".." else Period(edtf))
+
+
+def _held(found: Any) -> dict[str, Any]:
+    """The attributes of an object that are not None."""
+    attributes: dict[str, Any] = found.__dict__
+    return {name: value for name, value in attributes.items() if value is not None}
+
+
+def _hours(constraint: Any) -> str:
+    """The hours of a day, in UTC as the package takes those without a zone."""
+    times: list[time] = [constraint.start_time, constraint.end_time]
+    start, end = (
+        each if each.tzinfo is None else datetime.combine(_ANY_DAY, each).astimezone(UTC)
+        for each in times
+    )
+    return f"from {start:%H:%M} to {end:%H:%M}"
+
+
+def _base(price: Any) -> Decimal:
+    found: Decimal = price if isinstance(price, Decimal) else price.base
+    return found
+
+
+def _names(match: Any) -> Iterator[str]:
+    """The names that a rule of matching takes literally and whole."""
+    if hasattr(match, "equals"):
+        yield match.equals
+    for clause in getattr(match, "or_", ()):
+        yield from _names(clause)
+
+
+def _joined(*texts: str | None) -> str | None:
+    return " ".join(text for text in texts if text) or None

@@ -1,0 +1,204 @@
+"""LiteLLM: what calls of models cost, as its gateway calculates them.
+
+`read` takes its file `model_prices_and_context_window.json`; LiteLLM itself is not imported.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from aiproviders._catalog import Catalog
+from aiproviders._models import Model
+from aiproviders._pricing import TokenPrice
+from aiproviders._provider import Provider
+from aiproviders._records import Citation, Source
+from aiproviders.adapters._documents import Table, installed_version, read_json, undisturbed
+from aiproviders.adapters._fields import Fields
+from aiproviders.adapters._litellm_costs import TABLES, cost_name, read_costs, read_off_peak
+from aiproviders.adapters._values import (
+    UnexpectedError,
+    Values,
+    Within,
+    as_table,
+    inner,
+    tables,
+    text,
+    text_or_none,
+    texts,
+    words,
+)
+from aiproviders.adapters._zeros import plan_of, without_zeros
+
+NAME = "LiteLLM"
+SOURCE = "litellm"
+"""Id of the source that every record cites."""
+
+_READ = {
+    "model": {
+        "litellm_provider", "mode", "source", "deprecation_date", "max_output_tokens", "comment",
+        "metadata", "supported_modalities", "supported_output_modalities", "supported_regions",
+        "tiered_pricing", "off_peak_pricing", "provider_specific_entry",
+    },
+    "model.metadata": {"calculation", "comment", "note", "notes"},
+    "model.provider_specific_entry": {"fast", "us"},
+    **TABLES,
+}  # fmt: skip
+_NO_MODELS = {"sample_spec", "fallback_generalizations"}
+_FACTOR = re.compile(r"\w+_uplift_multiplier\w*")
+_SUPPORTS = "supports_"
+
+
+def read(path: str | os.PathLike[str]) -> Catalog[Provider]:
+    """Read LiteLLM's `model_prices_and_context_window.json`.
+
+    A model stands with the provider that LiteLLM calls, which is its `provider` and the host of
+    its prices; its id is the key of the file. Off-peak prices stand beside the price of the
+    other hours, and a note on each says which hours; such a model has no single `price`.
+
+    Args:
+        path: The file; in an installed LiteLLM `model_prices_and_context_window_backup.json`.
+
+    Raises:
+        DataError: The file is not what LiteLLM writes.
+        OSError: The file cannot be read.
+    """
+    path = Path(path)
+    with undisturbed():
+        contents = read_json(path)
+        version = installed_version(path.parent, SOURCE)
+        building = _Building(f"{NAME} {version}" if version else f"{NAME}, {path.name}")
+        for key in list(contents):
+            if key not in _NO_MODELS:
+                with Within(key, fault=lambda error: error.in_file(path.name)):
+                    building.add(key, as_table(contents.pop(key)))
+        if not building.models:
+            raise UnexpectedError({}, "models by name").in_file(path.name)
+        found = [building.provider(id) for id in building.models]
+    building.fields.warn(building.title)
+    return Catalog(found, name="litellm.providers")
+
+
+class _Building:
+    """Makes models of the entries of the file, and gathers them by provider."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.models: dict[str, list[Model]] = {}
+        self.fields = Fields(NAME, _READ)
+        self._values = Values()
+        self._sources: dict[str, dict[str, Source]] = {}
+
+    def provider(self, id: str) -> Provider:
+        source = Source(id=SOURCE, title=self.title, kind="secondary")
+        return Provider(
+            id=id,
+            models=Catalog(self.models[id]),
+            sources=Catalog([source, *self._sources[id].values()]),
+        )
+
+    def add(self, key: str, entry: Table) -> None:
+        id = text(entry, "litellm_provider")
+        self._sources.setdefault(id, {})
+        self.models.setdefault(id, []).append(self._model(id, key, entry))
+
+    def _model(self, provider: str, key: str, entry: Table) -> Model:
+        values = self._values
+        supports = {
+            name: name.removeprefix(_SUPPORTS).replace("_", " ")
+            for name in entry
+            if name.startswith(_SUPPORTS)
+        }
+        self._note_new(entry, supports)
+        citations: tuple[Citation, ...] = (Citation(source=SOURCE, locator=key),)
+        if address := text_or_none(entry, "source"):
+            citations += (Citation(source=address),)
+            self._sources[provider][address] = Source(id=address, title=address, url=address)
+        prices, unpriced = self._prices(provider, key, entry, citations)
+        modalities, files = values.modalities(
+            entry, "supported_modalities", "supported_output_modalities"
+        )
+        mode = text_or_none(entry, "mode")
+        metadata = inner(entry, "metadata")
+        self.fields.note_new("model.metadata", metadata)
+        retires = values.period(entry, "deprecation_date")
+        notes = [
+            text_or_none(entry, "comment"),
+            *(text_or_none(metadata, name) for name in sorted(_READ["model.metadata"])),
+            unpriced,
+            *values.remarks,
+        ]
+        values.remarks.clear()
+        return Model(
+            id=key,
+            note=" ".join(filter(None, notes)) or None,
+            citations=citations,
+            provider=provider,
+            name=key,
+            api_names=(key.removeprefix(f"{provider}/"),) if "/" in key else (),
+            retires=retires,
+            modalities=modalities,
+            capabilities=((mode,) if mode else ()) + words(entry, supports) + files,
+            max_output_tokens=values.tokens(entry, "max_output_tokens"),
+            prices=prices,
+        )
+
+    def _note_new(self, entry: Table, supports: dict[str, str]) -> None:
+        plain = {
+            name: value
+            for name, value in entry.items()
+            if name not in supports and not cost_name(name) and not _FACTOR.fullmatch(name)
+        }
+        self.fields.note_new("model", plain)
+        for row in tables(entry, "tiered_pricing"):
+            self.fields.note_new("model.tiered_pricing", row)
+        off_peak = inner(entry, "off_peak_pricing")
+        self.fields.note_new("model.off_peak_pricing", off_peak)
+        for window in tables(off_peak, "windows"):
+            self.fields.note_new("model.off_peak_pricing.windows", window)
+        own = inner(entry, "provider_specific_entry")
+        self.fields.note_new("model.provider_specific_entry", own)
+
+    def _prices(
+        self, provider: str, key: str, entry: Table, citations: tuple[Citation, ...]
+    ) -> tuple[tuple[TokenPrice, ...], str | None]:
+        """What a model costs, and a note if that is not known."""
+        plan = plan_of(provider, key)
+        costs = read_costs(provider, entry, self._values)
+        off_peak = read_off_peak(entry, self._values)
+        costs, zeros = without_zeros(costs, NAME, plan, key)
+        notes = list(filter(None, [zeros, *self._factors(entry)]))
+        is_stated = costs.rates or costs.tiers or costs.other
+        if not is_stated and plan == "list":
+            return (), " ".join(notes) or None
+        by_hours: list[tuple[dict[str, Any], list[str]]] = [(costs.rates, notes)]
+        if off_peak is not None:
+            cheap, hours = off_peak
+            by_hours = [
+                (costs.rates, [f"Not at {hours}.", *notes]),
+                (cheap, [f"At {hours}.", *notes]),
+            ]
+        return tuple(
+            TokenPrice(
+                **rates,
+                currency="USD",
+                tiers=costs.tiers,
+                other=costs.other,
+                host=provider,
+                region=", ".join(texts(entry, "supported_regions")) or None,
+                plan=plan,
+                note=" ".join(remarks) or None,
+                citations=citations,
+            )
+            for rates, remarks in by_hours
+        ), None
+
+    def _factors(self, entry: Table) -> list[str]:
+        """What prices are multiplied by in some places or modes."""
+        own = inner(entry, "provider_specific_entry")
+        found = {name: entry for name in entry if _FACTOR.fullmatch(name)}
+        found |= {name: own for name in ("fast", "us") if name in own}
+        return [
+            f"{name.replace('_', ' ')}: {self._values.price(table, name)}."
+            for name, table in found.items()
+        ]
