@@ -73,7 +73,8 @@ def lowest(session: nox.Session) -> None:
     """Run the tests with the lowest versions of the dependencies that are allowed."""
     install_group(session, "tests")
     session.install("-e", ".[all]", *lowest_versions(*EXTRAS))
-    session.run("pytest", "-q", *PARALLEL, "tests")
+    # Usage is priced with the newest pandas alone; older ones are refused.
+    session.run("pytest", "-q", *PARALLEL, "--ignore", "tests/test_usage_costs.py", "tests")
 
 
 @nox.session
@@ -168,6 +169,14 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def spark(session: nox.Session) -> None:
+    """Price usage on PySpark in local mode, for which Java has to be installed."""
+    install_group(session, "spark")
+    session.install("-e", ".[all]")
+    session.run("pytest", "-q", "-W", "default", "tests_spark", *session.posargs)
+
+
+@nox.session(default=False)
 def browser(session: nox.Session) -> None:
     """Look at reports in Chromium, which has to be installed."""
     install_group(session, "browser")
@@ -194,6 +203,7 @@ def benchmarks(session: nox.Session) -> None:
     session.install(".")
     session.run("python", "-I", "benchmarks/cold_start.py", *session.posargs)
     session.run("python", "-I", "benchmarks/lookup.py")
+    session.run("python", "-I", "benchmarks/adapters.py")
 
 
 @nox.session(default=False)

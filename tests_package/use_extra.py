@@ -113,6 +113,14 @@ def use_report() -> None:
     expect_in("<svg", (FOLDER / "report.html").read_text(encoding="utf-8"))
 
 
+def use_catalogs() -> None:
+    """What other catalogues publish is read."""
+    from aiproviders.adapters import genai_prices, models_dev  # noqa: PLC0415 - like all of these
+
+    for catalog in (models_dev.read(), genai_prices.read()):
+        expect("openai", catalog["openai"].id)
+
+
 def use_command() -> None:
     """The command lists models; without the extra it says so on the standard error."""
     command = [str(Path(sys.executable).with_name("aiproviders")), "models", "--json"]
@@ -133,6 +141,7 @@ BROUGHT_BY: dict[Callable[[], None], set[str]] = {
     use_excel: {"excel"},
     use_charts: {"charts"},
     use_report: {"charts"},
+    use_catalogs: {"catalogs"},
     use_command: {"cli"},
 }
 """The extras that bring each; `all` brings everything."""

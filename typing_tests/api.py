@@ -30,6 +30,7 @@ from aiproviders import (
     blended_price,
     charts,
     compare,
+    cost_of_usage,
     cost_per_solved,
     diff,
     export,
@@ -122,3 +123,5 @@ compare(model, "qwen3.6")  # type: ignore[type-var] # pyright: ignore[reportArgu
 alibaba.metrics.to_frame("excel")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Quantity(value=0.5, unit="%")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Quantity(value=1, unit="%", comparator="≈")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+assert_type(cost_of_usage(pd.DataFrame(), alibaba.models), pd.DataFrame)

@@ -82,6 +82,7 @@ __all__ = [
     "best",
     "blended_price",
     "compare",
+    "cost_of_usage",
     "cost_per_solved",
     "diff",
     "errors",
@@ -96,6 +97,7 @@ __all__ = [
     "providers",
     "report",
     "timeline",
+    "usage_summary",
 ]
 
 if TYPE_CHECKING:
@@ -113,6 +115,7 @@ if TYPE_CHECKING:
     )
     from aiproviders._report import report
     from aiproviders._schema import json_schema
+    from aiproviders._usage_costs import cost_of_usage, usage_summary
 
     alibaba: Provider
     """Alibaba Group and its Qwen models."""
@@ -128,6 +131,7 @@ else:
         "PricePerformance": "_ratios",
         "audit": "_audit",
         "compare": "_comparison",
+        "cost_of_usage": "_usage_costs",
         "cost_per_solved": "_ratios",
         "diff": "_changes",
         "export": "_export",
@@ -137,6 +141,7 @@ else:
         "price_performance": "_ratios",
         "price_ratio": "_ratios",
         "report": "_report",
+        "usage_summary": "_usage_costs",
     }
 
     def __getattr__(name: str) -> object:

@@ -1,0 +1,112 @@
+"""A price list in which every day and every length of a request has its row."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from attrs import fields, frozen
+
+from aiproviders._models import Model
+from aiproviders._pricing import Rates, TokenPrice
+from aiproviders._text import OneLine
+
+_DAY = timedelta(days=1)
+
+
+class Tokens(NamedTuple):
+    """Lengths of a request that one set of rates is for."""
+
+    at_least: int
+    below: int | None
+    rates: Rates
+
+
+@frozen(kw_only=True, repr=False)
+class Validity(OneLine):
+    """The days that a price is for.
+
+    Attributes:
+        since: First day; None where it has always been so.
+        before: First day after; None where it is so until further notice.
+        price: The price; None where none is stated for these days.
+    """
+
+    since: date | None
+    before: date | None
+    price: TokenPrice | None
+
+
+def tiers(price: TokenPrice) -> tuple[Tokens, ...]:
+    """Every length of a request, from 0 tokens on without a gap, and the rates it is billed by."""
+    begins = [tier.threshold + (not tier.inclusive) for tier in price.tiers]
+    return tuple(
+        Tokens(begin, end, _rates(rates))
+        for begin, end, rates in zip(
+            [0, *begins], [*begins, None], [price, *price.tiers], strict=True
+        )
+        if begin != end
+    )
+
+
+def offered(model: Model, host: str | None) -> tuple[TokenPrice, ...]:
+    """The list prices of a model by a host; by its maker where no host is named."""
+    server = host or model.provider
+    return tuple(
+        price
+        for price in model.prices
+        if price.plan == "list" and (price.host or model.provider) == server
+    )
+
+
+def validities(prices: Iterable[TokenPrice]) -> tuple[Validity, ...]:
+    """Every day, without a gap, and which of several prices is for it.
+
+    A price is for the days from the first of `effective`, or else of `observed`, to its last day
+    where that is stated as the end of an interval, and no longer than until the next one begins.
+    One without either date is for all days before the others. Days that several prices begin on
+    have none, unless these are alike.
+    """
+    listed = tuple(prices)
+    if not listed or (len(listed) == 1 and listed[0].effective is None):
+        return (Validity(since=None, before=None, price=listed[0] if listed else None),)
+    begun: dict[date, list[TokenPrice]] = {}
+    for price in listed:
+        begun.setdefault(_first_day(price), []).append(price)
+    days = sorted(begun)
+    return tuple(_stretches(days, begun))
+
+
+def _stretches(days: list[date], begun: dict[date, list[TokenPrice]]) -> Iterator[Validity]:
+    if days[0] > date.min:
+        yield Validity(since=None, before=days[0], price=None)
+    for begin, following in zip(days, [*days[1:], None], strict=True):
+        price = _agreed(begun[begin])
+        since = None if begin == date.min else begin
+        end = None if price is None else _day_after(price)
+        if end is None or (following is not None and following <= end):
+            yield Validity(since=since, before=following, price=price)
+        else:
+            yield Validity(since=since, before=end, price=price)
+            yield Validity(since=end, before=following, price=None)
+
+
+def _first_day(price: TokenPrice) -> date:
+    dated = price.effective or price.observed
+    return (dated and dated._first) or date.min
+
+
+def _day_after(price: TokenPrice) -> date | None:
+    if price.effective is None or "/" not in price.effective.edtf:
+        return None
+    last = price.effective._last
+    return None if last is None or last == date.max else last + _DAY
+
+
+def _rates(rates: Rates) -> Rates:
+    return Rates(**{each.name: getattr(rates, each.name) for each in fields(Rates)})
+
+
+def _agreed(prices: list[TokenPrice]) -> TokenPrice | None:
+    first, *others = prices
+    same = all((tiers(each), each.currency) == (tiers(first), first.currency) for each in others)
+    return first if same else None
