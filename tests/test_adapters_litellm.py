@@ -173,9 +173,18 @@ def test_what_else_an_entry_says(found: Catalog[Provider]) -> None:
     assert model.context_window is None
     assert ("chat", "reasoning", "code input") == model.capabilities
     assert "A comment. $1 / 2 Another. A note. Notes." == model.note
-    assert ["litellm", "https://acme.example/prices"] == [each.source for each in model.citations]
+    assert ["litellm", "https://acme.example/prices", "https://acme.example/ends"] == [
+        each.source for each in model.citations
+    ]
     assert "acme/rocket-1" == model.citations[0].locator
     assert "LiteLLM, litellm.json" == found["acme"].sources["litellm"].title
+
+
+def test_a_key_that_points_to_a_model_is_its_alias(reading: Any, found: Catalog[Provider]) -> None:
+    """The newest of a line has its own key and that of the line, whichever of them comes first."""
+    assert rocket(found) is found["acme"].models["acme/rocket-latest"]
+    last = {**without(DOCUMENT, ("acme/rocket-latest",)), "rocket": {"alias_of": "acme/rocket-1"}}
+    assert ("rocket",) == rocket(reading(last)).aliases
 
 
 def test_a_model_without_prices_keeps_what_is_said_of_them(found: Catalog[Provider]) -> None:
@@ -254,6 +263,18 @@ def test_what_is_new_is_left_out_with_a_warning(reading: Any, way: Way, told: st
     ("way", "value", "message"),
     [
         (("xai/grok",), 1, "xai/grok: found 1; expected a table"),
+        (
+            ("acme/rocket-latest", "alias_of"), "acme/rocket-3",
+            "acme/rocket-latest.alias_of: found 'acme/rocket-3'; expected the key of a model",
+        ),
+        (
+            ("xai/grok", "alias_of"), "acme/rocket-latest",
+            "xai/grok.alias_of: found 'acme/rocket-latest'; expected the key of a model",
+        ),
+        (
+            ("acme/rocket-latest", "alias_of"), "acme/rocket-latest",
+            "acme/rocket-latest.alias_of: found ",
+        ),
         (("xai/grok", "litellm_provider"), None, "xai/grok.litellm_provider: this is missing"),
         (("xai/grok", "input_cost_per_token"), "1", "xai/grok.input_cost_per_token: found '1'"),
         (("xai/grok", "input_cost_per_token"), -1, "xai/grok.input_cost_per_token: found -1"),

@@ -38,7 +38,8 @@ _READ = {
     "model": {
         "litellm_provider", "mode", "source", "deprecation_date", "max_output_tokens", "comment",
         "metadata", "supported_modalities", "supported_output_modalities", "supported_regions",
-        "tiered_pricing", "off_peak_pricing", "provider_specific_entry",
+        "tiered_pricing", "off_peak_pricing", "provider_specific_entry", "alias_of",
+        "deprecation_source",
     },
     "model.metadata": {"calculation", "comment", "note", "notes"},
     "model.provider_specific_entry": {"fast", "us"},
@@ -53,7 +54,8 @@ def read(path: str | os.PathLike[str]) -> Catalog[Provider]:
     """Read LiteLLM's `model_prices_and_context_window.json`.
 
     A model stands with the provider that LiteLLM calls, which is its `provider` and the host of
-    its prices; its id is the key of the file. Off-peak prices stand beside the price of the
+    its prices; its id is the key of the file, and keys that only point to it are its aliases.
+    Off-peak prices stand beside the price of the
     other hours, and a note on each says which hours; such a model has no single `price`.
 
     Args:
@@ -68,10 +70,12 @@ def read(path: str | os.PathLike[str]) -> Catalog[Provider]:
         contents = read_json(path)
         version = installed_version(path.parent, SOURCE)
         building = _Building(f"{NAME} {version}" if version else f"{NAME}, {path.name}")
-        for key in list(contents):
-            if key not in _NO_MODELS:
+        for name in _NO_MODELS:
+            contents.pop(name, None)
+        for step in (building.take_alias, building.add):
+            for key in list(contents):
                 with Within(key, fault=lambda error: error.in_file(path.name)):
-                    building.add(key, as_table(contents.pop(key)))
+                    step(key, contents)
         if not building.models:
             raise UnexpectedError({}, "models by name").in_file(path.name)
         found = [building.provider(id) for id in building.models]
@@ -88,6 +92,7 @@ class _Building:
         self.fields = Fields(NAME, _READ)
         self._values = Values()
         self._sources: dict[str, dict[str, Source]] = {}
+        self._aliases: dict[str, list[str]] = {}
 
     def provider(self, id: str) -> Provider:
         source = Source(id=SOURCE, title=self.title, kind="secondary")
@@ -97,7 +102,19 @@ class _Building:
             sources=Catalog([source, *self._sources[id].values()]),
         )
 
-    def add(self, key: str, entry: Table) -> None:
+    def take_alias(self, key: str, contents: Table) -> None:
+        """Take out an entry that is only another key of one, for the model of that one."""
+        entry = as_table(contents[key])
+        if (target := text_or_none(entry, "alias_of")) is None:
+            return
+        self.fields.note_new("model", entry)
+        if "alias_of" in inner(contents, target) or target not in contents:
+            raise UnexpectedError(target, "the key of a model", "alias_of")
+        self._aliases.setdefault(target, []).append(key)
+        del contents[key]
+
+    def add(self, key: str, contents: Table) -> None:
+        entry = as_table(contents.pop(key))
         id = text(entry, "litellm_provider")
         self._sources.setdefault(id, {})
         self.models.setdefault(id, []).append(self._model(id, key, entry))
@@ -111,7 +128,8 @@ class _Building:
         }
         self._note_new(entry, supports)
         citations: tuple[Citation, ...] = (Citation(source=SOURCE, locator=key),)
-        if address := text_or_none(entry, "source"):
+        named = [text_or_none(entry, name) for name in ("source", "deprecation_source")]
+        for address in dict.fromkeys(filter(None, named)):
             citations += (Citation(source=address),)
             self._sources[provider][address] = Source(id=address, title=address, url=address)
         prices, unpriced = self._prices(provider, key, entry, citations)
@@ -135,6 +153,7 @@ class _Building:
             citations=citations,
             provider=provider,
             name=key,
+            aliases=tuple(self._aliases.get(key, ())),
             api_names=(key.removeprefix(f"{provider}/"),) if "/" in key else (),
             retires=retires,
             modalities=modalities,
