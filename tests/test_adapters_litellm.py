@@ -150,6 +150,16 @@ def test_prices_at_hours_stand_side_by_side(found: Catalog[Provider]) -> None:
         _ = model.price
 
 
+def test_what_an_off_peak_price_does_not_say_stays(found: Catalog[Provider]) -> None:
+    """What it says is for every length; reading from the cache costs what it does otherwise."""
+    _, cheap = found["deepseek"].models["deepseek/rocket"].prices
+
+    assert [("0.15", "0.6", "0.03"), ("0.15", "0.6", "0.06")] == [
+        (str(rates.input), str(rates.output), str(rates.cache_read))
+        for rates in (cheap.rates(200_000), cheap.rates(200_001))
+    ]
+
+
 def test_zero_is_free_only_where_the_key_says_so(found: Catalog[Provider]) -> None:
     """A local model has no price, one that is called free is free, one of a plan is in the plan."""
     local = found["local"].models

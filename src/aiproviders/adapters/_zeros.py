@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from attrs import define
+from attrs import define, evolve
 
 from aiproviders._pricing import OtherPrice, Plan, PriceTier
 
@@ -37,6 +37,11 @@ class Costs:
         return any(self.rates.values()) or any(
             tier.input or tier.output or tier.cache_read or tier.cache_write for tier in self.tiers
         )
+
+    def with_rates(self, rates: dict[str, Any]) -> "Costs":
+        """These costs with other prices of tokens, whatever the length; the rest stays."""
+        tiers = tuple(evolve(tier, **rates) for tier in self.tiers)
+        return evolve(self, rates=self.rates | rates, tiers=tiers)
 
 
 def plan_of(*names: str) -> Plan:

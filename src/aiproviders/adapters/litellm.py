@@ -6,7 +6,6 @@
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 from aiproviders._catalog import Catalog
 from aiproviders._models import Model
@@ -190,26 +189,26 @@ class _Building:
         is_stated = costs.rates or costs.tiers or costs.other
         if not is_stated and plan == "list":
             return (), " ".join(notes) or None
-        by_hours: list[tuple[dict[str, Any], list[str]]] = [(costs.rates, notes)]
+        by_hours = [(costs, notes)]
         if off_peak is not None:
             cheap, hours = off_peak
             by_hours = [
-                (costs.rates, [f"Not at {hours}.", *notes]),
-                (cheap, [f"At {hours}.", *notes]),
+                (costs, [f"Not at {hours}.", *notes]),
+                (costs.with_rates(cheap), [f"At {hours}.", *notes]),
             ]
         return tuple(
             TokenPrice(
-                **rates,
+                **at_hours.rates,
                 currency="USD",
-                tiers=costs.tiers,
-                other=costs.other,
+                tiers=at_hours.tiers,
+                other=at_hours.other,
                 host=provider,
                 region=", ".join(texts(entry, "supported_regions")) or None,
                 plan=plan,
                 note=" ".join(remarks) or None,
                 citations=citations,
             )
-            for rates, remarks in by_hours
+            for at_hours, remarks in by_hours
         ), None
 
     def _factors(self, entry: Table) -> list[str]:
