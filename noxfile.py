@@ -207,6 +207,14 @@ def benchmarks(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def counter_check(session: nox.Session) -> None:
+    """Price the same usage through ours and through the calculators of other catalogues."""
+    install_group(session, "counter-check")
+    session.install("-e", ".")
+    session.run("python", "-m", "counter_check")
+
+
+@nox.session(default=False)
 def mutation(session: nox.Session) -> None:
     """See which changes to the code no test notices."""
     install_group(session, "mutation")

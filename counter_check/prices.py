@@ -1,0 +1,140 @@
+"""Usages that could show a difference, and the price of a model that holds at a moment."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from aiproviders import Model, Quantity, TokenPrice, Usage
+from aiproviders.errors import NotStatedError
+
+SHORT = 1_000
+"""Input tokens of a request that no tier is for."""
+
+_WRITTEN = 500
+_FAR = 10_000_000  # beyond every tier, so that one that was not read would show
+_PAST = datetime(2020, 1, 1, tzinfo=UTC)
+FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
+"""A moment after every change of a price that is known."""
+
+_SPAN = re.compile(r"(\d\d):(\d\d)(?: to |-)(\d\d):(\d\d)")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SECOND = timedelta(seconds=1)
+
+
+def usages(edges: Iterable[int]) -> Iterator[Usage]:
+    """Plain, read from a cache and written to one, short, at both sides of edges, and far off."""
+    near = (edge + side for edge in edges for side in (-1, 0, 1))
+    for tokens in sorted({SHORT, *near, _FAR}):
+        for read, written in ((0, 0), (tokens * 2 // 5, 0), (0, tokens // 5)):
+            yield Usage(
+                input_tokens=tokens,
+                output_tokens=_WRITTEN,
+                cache_read_tokens=read,
+                cache_write_tokens=written,
+            )
+
+
+def edges(prices: Iterable[TokenPrice]) -> set[int]:
+    """Where the tiers of prices begin."""
+    return {tier.threshold for price in prices for tier in price.tiers}
+
+
+def moments(prices: Iterable[TokenPrice]) -> list[datetime]:
+    """Long ago and far ahead, and just before and at each change of prices by day or by hour."""
+    found = {_PAST, FUTURE}
+    for price in prices:
+        days = {bound for bound in _days(price) if date.min < bound < date.max}
+        hours = {edge for span in _spans(price.note or "") for edge in span}
+        if hours:
+            # Two days that differ in their weekdays.
+            days |= {FUTURE.date(), FUTURE.date() + timedelta(days=1)}
+        for day in days:
+            for hour in hours | {time()}:
+                change = datetime.combine(day, hour, UTC)
+                found |= {change - _SECOND, change}
+    return sorted(found)
+
+
+def _days(price: TokenPrice) -> tuple[date, date]:
+    """The first day of a price, and the first one after it."""
+    period = price.effective
+    first = (period and period._first) or date.min
+    last = (period and period._last) or date.max
+    return first, last if last == date.max else last + timedelta(days=1)
+
+
+def price_at(model: Model, moment: datetime) -> TokenPrice | None:
+    """The price of a model that holds at a moment; None where none is stated for it.
+
+    Raises:
+        ValueError: Several prices hold.
+    """
+    found = [price for price in model.prices if _holds(price, moment)]
+    if len(found) > 1:
+        msg = f"{model.id} has several prices at {moment}"
+        raise ValueError(msg)
+    return found[0] if found else None
+
+
+def cost(price: TokenPrice | None, usage: Usage) -> Quantity | None:
+    """What usage costs; None where nothing is stated."""
+    if price is None:
+        return None
+    try:
+        return price.cost(usage)
+    except NotStatedError:
+        return None
+
+
+def filled(price: TokenPrice, usage: Usage, *, cache_read: Decimal | None = None) -> Decimal:
+    """What usage costs if output without a price is free, and cached tokens are as dear as others.
+
+    Args:
+        price: The price.
+        usage: The usage.
+        cache_read: What a million tokens read from a cache cost where that is not stated.
+    """
+    rates = price.rates(usage.input_tokens)
+    free = Decimal(0)
+    assumed = {
+        "input": free,
+        "output": free,
+        "cache_write": rates.input or free,
+        "cache_read": rates.input or free if cache_read is None else cache_read,
+    }
+    total = free
+    for kind, tokens in usage.parts:
+        rate: Decimal | None = getattr(rates, kind)
+        total += (assumed[kind] if rate is None else rate) * tokens / 1_000_000
+    return total
+
+
+def _holds(price: TokenPrice, moment: datetime) -> bool:
+    first, after = _days(price)
+    if moment.date() < first or (moment.date() >= after and after != date.max):
+        return False
+    note = price.note or ""
+    return not _SPAN.search(note) or _is_within(note, moment) != note.startswith("Not ")
+
+
+def _is_within(hours: str, moment: datetime) -> bool:
+    """Whether a moment is in the hours that a note says, each run of them on its weekdays."""
+    zone = re.search(r"weekdays of (\S+)\.", hours)
+    local = moment.astimezone(ZoneInfo(zone[1])) if zone else moment
+    for run in hours.split(";"):
+        weekdays = [day for day in _WEEKDAYS if day in run]
+        if not weekdays or _WEEKDAYS[local.weekday()] in weekdays:
+            for start, end in _spans(run):
+                now = moment.time()
+                if start <= now < end or (end <= start and (now >= start or now < end)):
+                    return True
+    return False
+
+
+def _spans(text: str) -> list[tuple[time, time]]:
+    return [
+        (time(int(span[1]), int(span[2])), time(int(span[3]), int(span[4])))
+        for span in _SPAN.finditer(text)
+    ]
