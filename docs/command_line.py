@@ -1,6 +1,7 @@
 """Runs the commands that `command-line.md` shows and writes what they print below them.
 
-Run it after a change of what a command prints.
+A block of CSV is a file that they read, of the name that stands before it. Run it after a change
+of what a command prints.
 """
 
 import os
@@ -13,13 +14,17 @@ from shlex import split
 
 PAGE = Path(__file__).with_name("command-line.md")
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"`([\w.]+)`:\n\n```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _WIDTH = "88"
 
 
 def page() -> str:
-    """The page with what its commands print now, run one after the other in an empty folder."""
+    """The page with what its commands print now, run one after the other in a new folder."""
+    text = PAGE.read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        return _BLOCK.sub(lambda block: _run(block[0], folder), PAGE.read_text("utf-8"))
+        for name, contents in _FILE.findall(text):
+            Path(folder, name).write_text(contents, encoding="utf-8")
+        return _BLOCK.sub(lambda block: _run(block[0], folder), text)
 
 
 def _run(block: str, folder: str) -> str:

@@ -25,6 +25,7 @@ from aiproviders.errors import MissingExtraError
 FOLDER = Path(tempfile.mkdtemp())
 COUNT = len(alibaba.metrics)
 CLICK = ("click", "cli")
+POLARS = ("polars", "polars")
 PAIR = compare(alibaba.models["qwen3.6"], alibaba.models["qwen3.7-max"])
 
 
@@ -121,15 +122,30 @@ def use_catalogs() -> None:
         expect("openai", catalog["openai"].id)
 
 
-def use_command() -> None:
-    """The command lists models; without the extra it says so on the standard error."""
-    command = [str(Path(sys.executable).with_name("aiproviders")), "models", "--json"]
-    result = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
-    if "aiproviders[cli]" in result.stderr:
-        expect((2, "", 1), (result.returncode, result.stdout, result.stderr.count("\n")))
-        raise MissingExtraError(*CLICK)
+def command(*arguments: str) -> str:
+    """What the command prints; without an extra it says so on the standard error."""
+    program = str(Path(sys.executable).with_name("aiproviders"))
+    result = subprocess.run(
+        [program, *arguments], capture_output=True, check=False, encoding="utf-8"
+    )
+    for missing in (CLICK, POLARS):
+        if f"aiproviders[{missing[1]}]" in result.stderr:
+            expect((2, "", 1), (result.returncode, result.stdout, result.stderr.count("\n")))
+            raise MissingExtraError(*missing)
     expect((0, ""), (result.returncode, result.stderr))
-    expect_in('"qwen3.7-max"', result.stdout)
+    return result.stdout
+
+
+def use_command() -> None:
+    """The command lists models."""
+    expect_in('"qwen3.7-max"', command("models", "--json"))
+
+
+def use_cost_command() -> None:
+    """The command prices a log, for which it needs two extras."""
+    log = FOLDER / "usage.csv"
+    log.write_text("model,input_tokens,output_tokens\nqwen3.6,1000000,0\n", encoding="utf-8")
+    expect_in("$0.60", command("cost", str(log)))
 
 
 BROUGHT_BY: dict[Callable[[], None], set[str]] = {
@@ -143,8 +159,9 @@ BROUGHT_BY: dict[Callable[[], None], set[str]] = {
     use_report: {"charts"},
     use_catalogs: {"catalogs"},
     use_command: {"cli"},
+    use_cost_command: set(),
 }
-"""The extras that bring each; `all` brings everything."""
+"""The extras that bring each, none of them alone if two are needed; `all` brings everything."""
 
 
 def use(extra: str) -> None:

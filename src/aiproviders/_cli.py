@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from aiproviders import _cli_facts, _cli_files, _cli_lists
+from aiproviders import _cli_cost, _cli_facts, _cli_files, _cli_lists
 from aiproviders._cli_output import Commands, write_views
 from aiproviders._registry import providers
 from aiproviders._version import __version__
@@ -12,7 +12,8 @@ from aiproviders._version import __version__
 _EXIT_CODES = """\b
 Exit codes:
   0    all is well
-  1    findings, differences, invalid data, or a fact that is not stated
+  1    findings, differences, invalid data, a fact that is not stated, or a
+       request without a price
   2    misuse: an unknown option, id or path, or a file that cannot be written
   130  interrupted
   141  nobody reads what is printed
@@ -36,7 +37,12 @@ def commands(context: click.Context) -> None:
         write_views(*providers())
 
 
-for command in (*_cli_facts.COMMANDS, *_cli_files.COMMANDS, *_cli_lists.COMMANDS):
+for command in (
+    *_cli_cost.COMMANDS,
+    *_cli_facts.COMMANDS,
+    *_cli_files.COMMANDS,
+    *_cli_lists.COMMANDS,
+):
     commands.add_command(command)
 
 

@@ -57,10 +57,14 @@ def find_provider(name: str) -> Provider:
         raise
 
 
+def find_providers(names: Iterable[str]) -> Catalog[Provider]:
+    """Find providers by ids, names or paths; without any, all there are."""
+    found = dict.fromkeys(map(find_provider, names))
+    return Catalog(found, name="the providers asked for") if found else aiproviders.providers()
+
+
 def _chosen(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> Catalog[Provider]:
-    if not names:
-        return aiproviders.providers()
-    return Catalog(dict.fromkeys(map(find_provider, names)), name="the providers asked for")
+    return find_providers(names)
 
 
 def merged(providers: Iterable[Provider], section: str | None = None) -> Catalog[Any]:

@@ -139,11 +139,18 @@ def write_csv(header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     click.echo(_UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text.getvalue()).encode(), nl=False)
 
 
+def _stand_still(_: int = 1) -> None:
+    """Move nothing on."""
+
+
 @contextmanager
-def progress(what: str, steps: int | None = None) -> Generator[Callable[[], None]]:
-    """Show a bar, on a terminal alone and not before a second is over; gives what moves it on."""
+def progress(what: str, steps: int | None = None) -> Generator[Callable[..., None]]:
+    """Show a bar, on a terminal alone and not before a second is over.
+
+    Gives what moves it on, by a step or by a number of steps.
+    """
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield _stand_still
         return
     from rich.console import Console  # noqa: PLC0415 - only on a terminal
     from rich.progress import Progress  # noqa: PLC0415 - likewise
