@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aiproviders import Provider
 from aiproviders._column import Column
+from aiproviders._price_table import PRICE_TABLE
 from aiproviders._provider_tables import tables
 
 PAGE = Path(__file__).with_name("frames.md")
@@ -13,10 +14,11 @@ _MARKED = re.compile(r"<!-- columns of (\w+) begin -->.*?<!-- columns end -->", 
 
 def page(text: str) -> str:
     """Give the text of the page with the columns of the present fields."""
-    held = tables(Provider(id="empty"))
+    held = {name: table.columns for name, table in tables(Provider(id="empty")).items()}
+    held["price_table"] = PRICE_TABLE
 
     def marked(match: re.Match[str]) -> str:
-        rows = "\n".join(map(_row, held[match[1]].columns))
+        rows = "\n".join(map(_row, held[match[1]]))
         header = "| Column | Holds | |\n|---|---|---|"
         begin = f"<!-- columns of {match[1]} begin -->"
         return f"{begin}\n\n{header}\n{rows}\n\n<!-- columns end -->"

@@ -3,7 +3,6 @@
 import csv
 import os
 import signal
-import stat
 import subprocess
 import sys
 import time
@@ -424,13 +423,10 @@ def test_misuse_is_one_sentence(arguments: list[str], message: str) -> None:
     assert before == sorted(Path().iterdir())
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
 @pytest.mark.usefixtures("folder")
 def test_a_folder_that_is_closed() -> None:
-    """Where nothing can be written is said."""
-    Path("closed").mkdir(mode=stat.S_IRUSR | stat.S_IXUSR)
-
-    assert "Permission denied" in error("cost", "log.parquet", "--out", "closed/x.csv")
+    """Where nothing can be written, to whoever runs it, is said."""
+    assert "/proc/self/" in error("cost", "log.parquet", "--out", "/proc/self/x.csv")
 
 
 @pytest.mark.usefixtures("folder")

@@ -93,6 +93,7 @@ __all__ = [
     "pareto_frontier",
     "price_performance",
     "price_ratio",
+    "price_table",
     "provider",
     "providers",
     "report",
@@ -106,6 +107,7 @@ if TYPE_CHECKING:
     from aiproviders._comparison import Comparison, compare
     from aiproviders._export import export
     from aiproviders._gaps import Gaps, gaps
+    from aiproviders._price_table import price_table
     from aiproviders._ratios import (
         PricePerformance,
         cost_per_solved,
@@ -140,6 +142,7 @@ else:
         "pareto_frontier": "_ratios",
         "price_performance": "_ratios",
         "price_ratio": "_ratios",
+        "price_table": "_price_table",
         "report": "_report",
         "usage_summary": "_usage_costs",
     }

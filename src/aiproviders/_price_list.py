@@ -1,7 +1,9 @@
 """A price list in which every day and every length of a request has its row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby, zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
 from attrs import fields, frozen
@@ -58,36 +60,58 @@ def offered(model: Model, host: str | None) -> tuple[TokenPrice, ...]:
     )
 
 
-def validities(prices: Iterable[TokenPrice]) -> tuple[Validity, ...]:
-    """Every day, without a gap, and which of several prices is for it.
+def spans(prices: Iterable[TokenPrice]) -> tuple[Validity, ...]:
+    """The days that each of several prices is for, in order of time.
 
     A price is for the days from the first of `effective`, or else of `observed`, to its last day
     where that is stated as the end of an interval, and no longer than until the next one begins.
-    One without either date is for all days before the others. Days that several prices begin on
-    have none, unless these are alike.
+    One without either date is for all days before the others; prices that begin on one day are
+    for the same days.
     """
     listed = tuple(prices)
-    if not listed or (len(listed) == 1 and listed[0].effective is None):
-        return (Validity(since=None, before=None, price=listed[0] if listed else None),)
+    if len(listed) == 1 and listed[0].effective is None:
+        return (Validity(since=None, before=None, price=listed[0]),)
     begun: dict[date, list[TokenPrice]] = {}
     for price in listed:
         begun.setdefault(_first_day(price), []).append(price)
     days = sorted(begun)
-    return tuple(_stretches(days, begun))
+    return tuple(
+        Validity(
+            since=None if begin == date.min else begin,
+            before=_earlier(following, _day_after(price)),
+            price=price,
+        )
+        for begin, following in zip_longest(days, days[1:])
+        for price in begun[begin]
+    )
 
 
-def _stretches(days: list[date], begun: dict[date, list[TokenPrice]]) -> Iterator[Validity]:
-    if days[0] > date.min:
-        yield Validity(since=None, before=days[0], price=None)
-    for begin, following in zip(days, [*days[1:], None], strict=True):
-        price = _agreed(begun[begin])
-        since = None if begin == date.min else begin
-        end = None if price is None else _day_after(price)
-        if end is None or (following is not None and following <= end):
-            yield Validity(since=since, before=following, price=price)
-        else:
-            yield Validity(since=since, before=end, price=price)
-            yield Validity(since=end, before=following, price=None)
+def validities(prices: Iterable[TokenPrice]) -> tuple[Validity, ...]:
+    """Every day, without a gap, and which of several prices is for it, as `spans` has it.
+
+    Days that several prices begin on have none, unless these are alike.
+    """
+    by_day = (tuple(alike) for _, alike in groupby(spans(prices), key=attrgetter("since")))
+    return tuple(_without_gaps(each[0] for each in by_day if _agree(each)))
+
+
+def _without_gaps(known: Iterable[Validity]) -> Iterator[Validity]:
+    covered: date | None = date.min
+    for each in known:
+        if covered != (each.since or date.min):
+            yield Validity(since=_unless_first(covered), before=each.since, price=None)
+        yield each
+        covered = each.before
+    if covered is not None:
+        yield Validity(since=_unless_first(covered), before=None, price=None)
+
+
+def _unless_first(day: date | None) -> date | None:
+    return None if day == date.min else day
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day is not None), default=None)
 
 
 def _first_day(price: TokenPrice) -> date:
@@ -106,7 +130,6 @@ def _rates(rates: Rates) -> Rates:
     return Rates(**{each.name: getattr(rates, each.name) for each in fields(Rates)})
 
 
-def _agreed(prices: list[TokenPrice]) -> TokenPrice | None:
-    first, *others = prices
-    same = all((tiers(each), each.currency) == (tiers(first), first.currency) for each in others)
-    return first if same else None
+def _agree(spans: Sequence[Validity]) -> bool:
+    prices = [each.price for each in spans if each.price is not None]
+    return len({(tiers(each), each.currency) for each in prices}) == 1
