@@ -557,6 +557,18 @@ def test_prints_a_table_with_reasons(acme: Provider) -> None:
     ] == str(price_performance(acme.models)).splitlines()
 
 
+def test_a_table_of_several_providers_says_whose_each_is() -> None:
+    """Models of one name at two hosts are told apart, where their order turns too."""
+    models = [
+        evolve(model("m", price(*amounts), score("50")), provider=host)
+        for host, amounts in {"near": ("1", "9"), "far": ("2", "2")}.items()
+    ]
+    text = " ".join(str(price_performance(models)).split())
+
+    assert "Model Provider Score" in text
+    assert "The order turns: M (near) before M (far) above 7 input : 1 output" in text
+
+
 def test_prints_where_the_order_turns() -> None:
     """Turns are worded, the first few of many."""
     models = [model(f"m{n}", price(str(1 + n), str(20 - 2 * n)), score("50")) for n in range(4)]

@@ -52,6 +52,7 @@ __all__ = [
     "Findings",
     "FormerName",
     "Gaps",
+    "Joined",
     "Listing",
     "Measure",
     "Metric",
@@ -107,6 +108,7 @@ if TYPE_CHECKING:
     from aiproviders._comparison import Comparison, compare
     from aiproviders._export import export
     from aiproviders._gaps import Gaps, gaps
+    from aiproviders._joining import Joined
     from aiproviders._price_table import price_table
     from aiproviders._ratios import (
         PricePerformance,
@@ -130,6 +132,7 @@ else:
         "Finding": "_audit",
         "Findings": "_audit",
         "Gaps": "_gaps",
+        "Joined": "_joining",
         "PricePerformance": "_ratios",
         "audit": "_audit",
         "compare": "_comparison",

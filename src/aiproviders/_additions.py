@@ -17,13 +17,13 @@ from aiproviders._text import shorten
 def with_models(provider: Provider, models: tuple[Model, ...]) -> Provider:
     """Add or replace models; `Provider.with_models` documents how."""
     _check_each(models, Model, "models")
-    return _checked(_with(provider, "models", *models))
+    return checked(_with(provider, "models", *models))
 
 
 def with_metrics(provider: Provider, metrics: tuple[Metric, ...]) -> Provider:
     """Add or replace metrics; `Provider.with_metrics` documents how."""
     _check_each(metrics, Metric, "metrics")
-    return _checked(_with(provider, "metrics", *metrics))
+    return checked(_with(provider, "metrics", *metrics))
 
 
 def with_citation(
@@ -36,7 +36,7 @@ def with_citation(
     citation = Citation(source=source.id, **place)
     if citation not in cited.citations:
         cited = evolve(cited, citations=(*cited.citations, citation))
-    return _checked(_with_source(_with_record(provider, cited), source))
+    return checked(_with_source(_with_record(provider, cited), source))
 
 
 def with_price(
@@ -48,7 +48,7 @@ def with_price(
         source = provider.sources.get(source) or Source(id=_slug(source), title=source)
     price = TokenPrice(citations=(Citation(source=source.id),), **terms)
     priced = evolve(priced, prices=(*priced.prices, price))
-    return _checked(_with_source(_with(provider, "models", priced), source))
+    return checked(_with_source(_with(provider, "models", priced), source))
 
 
 def _check_each(given: tuple[object, ...], kind: type, name: str) -> None:
@@ -59,7 +59,7 @@ def _check_each(given: tuple[object, ...], kind: type, name: str) -> None:
         raise TypeError(msg)
 
 
-def _checked(provider: Provider) -> Provider:
+def checked(provider: Provider) -> Provider:
     """Read the provider as if from a file: with the shared vocabulary, or with an error."""
     return from_dict(to_dict(provider))
 

@@ -6,10 +6,11 @@ from typing import Literal, Self, TypeAlias, overload
 
 from attrs import evolve, field, frozen
 
-from aiproviders import _audit_dates, _audit_figures, _audit_models
+from aiproviders import _audit_dates, _audit_figures, _audit_joined, _audit_models
 from aiproviders._catalog import Catalog, Origin
 from aiproviders._conflict import SEVERITIES, Conflict, Severity
 from aiproviders._fields import RECORD_ID, sealed
+from aiproviders._joining import Joined
 from aiproviders._provider import Provider
 from aiproviders._records import Record
 from aiproviders._text import angled, counted
@@ -136,7 +137,7 @@ class Findings(Catalog[Finding]):
         )
 
 
-def audit(provider: Provider) -> Findings:
+def audit(provider: Provider | Joined) -> Findings:
     """Find what in the facts of a provider does not go together.
 
     Only what can be decided by arithmetic is found: figures disagree where the intervals that
@@ -144,19 +145,24 @@ def audit(provider: Provider) -> Findings:
     before the other begins. No fact is changed and none is explained.
 
     Args:
-        provider: Whose facts to look through.
+        provider: Whose facts to look through; of what `Provider.joined` gave, those of the
+            provider, and what the catalogue states otherwise.
 
     Returns:
         Findings, the gravest first; the same facts give the same findings.
     """
-    return Findings(
-        _numbered(_found(provider)), name=f"{provider.id}.findings", origin=provider.origin
-    )
+    whose = provider.provider if isinstance(provider, Joined) else provider
+    return Findings(_numbered(_found(provider)), name=f"{whose.id}.findings", origin=whose.origin)
 
 
-def _found(provider: Provider) -> Iterator[Finding]:
-    for rule, find in _RULES:
-        for conflict in find(provider):
+def _found(audited: Provider | Joined) -> Iterator[Finding]:
+    provider = audited.provider if isinstance(audited, Joined) else audited
+    found: list[tuple[Rule, Iterable[Conflict]]]
+    found = [(rule, find(provider)) for rule, find in _RULES]
+    if isinstance(audited, Joined):
+        found.append(("rivals", _audit_joined.statements(audited)))
+    for rule, conflicts in found:
+        for conflict in conflicts:
             ids = dict.fromkeys(id for side in conflict.sides for id in side.records)
             yield Finding(
                 id=":".join((rule, *ids)),

@@ -12,6 +12,7 @@ from aiproviders._choice import Metrics
 from aiproviders._column import Column, Plain, Setting
 from aiproviders._comparison import Comparison
 from aiproviders._gaps import Gaps
+from aiproviders._joining import Joined
 from aiproviders._provider import SECTIONS, Provider
 from aiproviders._ratios import PricePerformance
 from aiproviders._record_columns import class_columns
@@ -20,10 +21,12 @@ from aiproviders._result_columns import (
     CHANGES,
     COMPARISON,
     GAPS,
+    JOINED,
     PRICE_PERFORMANCE,
     PROVIDERS,
     open_questions,
     ranked,
+    stated_of_pairs,
 )
 from aiproviders._tabular import Tabular
 from aiproviders._timeline import Timeline
@@ -63,6 +66,9 @@ def table(tabular: Tabular, *, approximate_bounds: bool = False) -> Table:
         case Comparison():
             setting = Setting(approximate_bounds=approximate_bounds)
             return evaluated(COMPARISON, tabular.rows, setting)
+        case Joined():
+            setting = Setting(approximate_bounds=approximate_bounds)
+            return evaluated(JOINED, stated_of_pairs(tabular), setting)
         case Changes():
             return evaluated(CHANGES, tabular, Setting(tabular.provider))
         case Gaps():

@@ -33,6 +33,7 @@ from aiproviders.errors import DataError, UnknownIdError
 
 if TYPE_CHECKING:
     from aiproviders._citing import CitationFormat
+    from aiproviders._joining import Joined
     from aiproviders._tabular import Backend
 
 SECTIONS = (
@@ -409,6 +410,35 @@ class Provider(Shown, Versioned):
             "effective": effective,
         }
         return with_price(self, model, source, terms)
+
+    def joined(self, catalogue: "Provider", *, names: Mapping[str, str] | None = None) -> "Joined":
+        """Join what a catalogue of the field states of the same models.
+
+        What is left open here is filled in from there, with its citation; where both state
+        something, this provider's statement stays and the pair holds the other. A price or score
+        that both state is one with the citations of both, any other stands beside ours, so that a
+        model may have no single `price` any more. `audit` of the result sets the two against each
+        other.
+
+        Args:
+            catalogue: A provider that an adapter gave, such as `models_dev.read()["alibaba"]`.
+            names: Ids or names of models here, with those there. Without it a table reviewed by
+                hand says which are the same; no name is guessed.
+
+        Raises:
+            ValueError: Nobody has reviewed this catalogue, and no names are given.
+            UnknownIdError: One of the names is that of no model.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> from aiproviders.adapters import models_dev
+            >>> joined = alibaba.joined(models_dev.read()["alibaba"])
+            >>> print(joined.pairs[0])
+            qwen3-max is qwen3-max: the name is the same, and so is the month of release
+        """
+        from aiproviders._joining import joined  # noqa: PLC0415 - imports cattrs
+
+        return joined(self, catalogue, names)
 
     def tables(
         self,

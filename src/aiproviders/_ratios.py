@@ -78,7 +78,11 @@ class Turn(OneLine):
     mix: TokenMix
 
     def __str__(self) -> str:
-        return f"{self.first.name} before {self.second.name} above {self.mix}, after it below"
+        first, second = self.first.name, self.second.name
+        if self.first.provider != self.second.provider:
+            first = f"{first} ({self.first.provider})"
+            second = f"{second} ({self.second.provider})"
+        return f"{first} before {second} above {self.mix}, after it below"
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

@@ -4,9 +4,23 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from attrs import evolve
+
 from aiproviders._changes import worded
-from aiproviders._column import Column, counted, dated, joined, measured, plain, provided
+from aiproviders._column import (
+    Column,
+    Plain,
+    Setting,
+    counted,
+    dated,
+    joined,
+    measured,
+    plain,
+    provided,
+)
+from aiproviders._comparison import ComparisonRow
 from aiproviders._gaps import Gaps
+from aiproviders._joining import Joined, Pair
 from aiproviders._period import Period
 from aiproviders._provider import SECTIONS
 from aiproviders._quantity import Quantity
@@ -180,3 +194,34 @@ COMPARISON = (
 
 def _said(row: Any, side: int) -> str | None:
     return None if (row.first, row.second)[side] is None else row.texts[side]
+
+
+class _OfPair(NamedTuple):
+    joined: Joined
+    pair: Pair
+    row: ComparisonRow
+
+
+def stated_of_pairs(joined: Joined) -> Iterator[_OfPair]:
+    """The items of the rows of what was joined."""
+    for pair in joined.pairs:
+        for row in pair.comparison:
+            yield _OfPair(joined, pair, row)
+
+
+def _of_row(column: Column) -> Column:
+    def value(item: _OfPair, setting: Setting) -> Plain:
+        return column.value(item.row, setting)
+
+    return evolve(column, value=value)
+
+
+JOINED = (
+    *plain("id", "text", "Id of the model here.", attrgetter("pair.model.id")),
+    *plain("provider", "text", "Id of the provider.", attrgetter("joined.provider.id")),
+    *plain("other_id", "text", "Id of the model there.", attrgetter("pair.other.id")),
+    *plain("catalogue", "text", "Title of the catalogue.", attrgetter("joined.catalogue")),
+    *plain("ground", "text", "Why they are taken for one.", attrgetter("pair.ground")),
+    *map(_of_row, COMPARISON),
+)
+"""Columns of what was joined: a row to each field that either side of a pair states."""

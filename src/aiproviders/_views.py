@@ -13,6 +13,7 @@ from aiproviders._cells import Cell, Names, Table, View, period_cell, words_cell
 from aiproviders._changes import Changes
 from aiproviders._comparison import Comparison
 from aiproviders._gaps import Gaps
+from aiproviders._joining import Joined
 from aiproviders._models import Score
 from aiproviders._pricing import TokenPrice
 from aiproviders._provider import SECTIONS, Provider
@@ -25,6 +26,7 @@ from aiproviders._views_of_results import (
     changes_view,
     comparison_view,
     gaps_view,
+    joined_view,
     price_performance_view,
 )
 from aiproviders._vocabulary import shared_labels
@@ -205,3 +207,4 @@ view.register(PricePerformance, price_performance_view)
 view.register(Changes, changes_view)
 view.register(Gaps, gaps_view)
 view.register(Comparison, comparison_view)
+view.register(Joined, joined_view)

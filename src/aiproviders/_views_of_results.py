@@ -20,6 +20,7 @@ from aiproviders._changes import Change, Changes, worded
 from aiproviders._comparison import Comparison
 from aiproviders._contest import CALLER
 from aiproviders._gaps import Gaps
+from aiproviders._joining import Joined
 from aiproviders._quantity import Quantity
 from aiproviders._ratios import PricePerformance, PricePerformanceRow, count_turns, turns_of
 from aiproviders._record_cells import value_cell
@@ -32,10 +33,21 @@ _SHOWN_TURNS = 3
 
 def price_performance_view(result: PricePerformance) -> View:
     """A table, whether its order holds, who is left out and why."""
-    header = ("Model", "Score", "Price", "Score/price", "Price/point", "Frontier", "Reported by")
+    served = len({row.model.provider for row in result.rows}) > 1
+    header = (
+        "Model",
+        *(["Provider"] if served else []),
+        "Score",
+        "Price",
+        "Score/price",
+        "Price/point",
+        "Frontier",
+        "Reported by",
+    )
     rows = [
         (
             Cell(row.model.name),
+            *([Cell(row.model.provider)] if served else []),
             quantity_cell(row.score)._replace(place=_score_places(row, result.benchmark)),
             _price_cell(row.blended_price, row.model.price.citations),
             _number_cell(row.score_per_price),
@@ -45,6 +57,7 @@ def price_performance_view(result: PricePerformance) -> View:
         )
         for row in result.rows
     ]
+    numbers = (2, 3, 4, 5) if served else (1, 2, 3, 4)
     benchmark = shared_labels().get(result.benchmark, result.benchmark)
     notes = _order_lines(result) if rows else ["No model has a price and a score."]
     if result.excluded:
@@ -55,7 +68,7 @@ def price_performance_view(result: PricePerformance) -> View:
         notes.append(f"Scores for no model here: {', '.join(result.unmatched)}.")
     return View(
         title=f"Price-performance on {benchmark}, per million tokens, {result.mix}",
-        tables=(Table(header, tuple(rows), (1, 2, 3, 4)),) if rows else (),
+        tables=(Table(header, tuple(rows), numbers),) if rows else (),
         notes=tuple(notes),
     )
 
@@ -175,4 +188,29 @@ def comparison_view(comparison: Comparison[Any]) -> View:
         kind=f"{len(comparison.differences)} of {len(comparison)} fields differ",
         tables=(Table(("Field", first, second, "Verdict"), tuple(rows)),) if rows else (),
         notes=comparison.places,
+    )
+
+
+def joined_view(joined: Joined) -> View:
+    """A row to each pair of models, then what is left on either side."""
+    rows = [
+        (
+            Cell(pair.model.id),
+            Cell(pair.other.id),
+            Cell(pair.ground),
+            Cell(", ".join(name.replace("_", " ") for name in pair.filled)),
+            Cell("; ".join(f"{row.field}: {' / '.join(row.texts)}" for row in pair.differences)),
+        )
+        for pair in joined.pairs
+    ]
+    header = ("Here", "There", "On the ground that", "Taken over", "Differs")
+    left = ", ".join(joined.only_here.ids) or "no model"
+    return View(
+        title=f"{joined.provider.id} and {joined.catalogue}",
+        kind=f"{counted(len(rows), 'model')} joined",
+        tables=(Table(header, tuple(rows)),) if rows else (),
+        notes=(
+            f"Here alone: {left}.",
+            f"There alone: {counted(len(joined.only_there), 'model')}.",
+        ),
     )
