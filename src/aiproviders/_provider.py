@@ -428,13 +428,6 @@ class Provider(Shown, Versioned):
         Raises:
             ValueError: Nobody has reviewed this catalogue, and no names are given.
             UnknownIdError: One of the names is that of no model.
-
-        Examples:
-            >>> from aiproviders import alibaba
-            >>> from aiproviders.adapters import models_dev
-            >>> joined = alibaba.joined(models_dev.read()["alibaba"])
-            >>> print(joined.pairs[0])
-            qwen3-max is qwen3-max: the name is the same, and so is the month of release
         """
         from aiproviders._joining import joined  # noqa: PLC0415 - imports cattrs
 
