@@ -4,8 +4,10 @@ import pickle
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from aiproviders import (
+    Benchmark,
     Catalog,
     Citation,
     Joined,
@@ -155,6 +157,13 @@ def test_another_price_stands_beside_ours(other: TokenPrice) -> None:
     assert (ours, other) == rocket(found).prices
 
 
+def test_a_price_without_a_place_is_of_the_catalogue() -> None:
+    """Where the catalogue cites nothing, the note says that it is the one."""
+    found = joined({"prices": (price("1", "2"),)}, {"prices": (price("1", "2", cache_read="0"),)})
+
+    assert "Stated in the catalogue alone: cache read." == rocket(found).price.note
+
+
 def test_tiers_come_along_with_the_price() -> None:
     """Where the prices of short requests are the same, those of longer ones are taken over."""
     tiers = (PriceTier(threshold=1000, input="3"),)
@@ -198,6 +207,20 @@ def test_scores_that_agree_are_one_and_others_stand_side_by_side() -> None:
     assert ("bench", "Of a table.") == (first.harness, first.note)
     assert (None, "2") == (second.version, third.version)
     assert ("paper", "list", "https://a.example") == found.provider.sources.ids
+
+
+def test_benchmarks_of_another_host_become_ours() -> None:
+    """A benchmark that only the catalogue knows comes along under an id of the provider."""
+    share = Quantity(value=50, unit="%")
+    own = Benchmark(id="cloud:quiz", name="Quiz", unit="%", scale="share")
+    catalogue = evolve(
+        there("cloud", scores=(Score(benchmark="cloud:quiz", quantity=share),)),
+        benchmarks=Catalog([own]),
+    )
+    found = here().joined(catalogue, names={"rocket": "rocket-9b"})
+
+    assert "acme:quiz" == rocket(found).scores[0].benchmark
+    assert "Quiz" == found.provider.benchmarks["acme:quiz"].name
 
 
 def test_audit_sets_the_two_against_each_other() -> None:

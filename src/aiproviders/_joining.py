@@ -103,7 +103,7 @@ def joined(provider: Provider, catalogue: Provider, names: Mapping[str, str] | N
     pairs = tuple(_pair(*each) for each in _matches(provider, catalogue, names))
     found = {id(each.model) for each in pairs}
     found_there = {id(each.other) for each in pairs}
-    models = {each.model.id: _merged(each) for each in pairs}
+    models = {each.model.id: _merged(each, provider.id) for each in pairs}
     merged = evolve(
         provider, models=Catalog(models.get(model.id, model) for model in provider.models)
     )
@@ -149,7 +149,7 @@ def _pair(model: Model, other: Model, ground: str) -> Pair:
     return Pair(model=model, other=other, ground=ground, filled=filled)
 
 
-def _merged(pair: Pair) -> Model:
+def _merged(pair: Pair, provider: str) -> Model:
     """The model with what it leaves open filled in, and prices and scores of both."""
     model, other = pair.model, pair.other
     changes: dict[str, Any] = {name: getattr(other, name) for name in pair.filled}
@@ -160,10 +160,22 @@ def _merged(pair: Pair) -> Model:
         | {
             "api_names": (*model.api_names, *names),
             "prices": _together(model.prices, other.prices, model.provider),
-            "scores": _together(model.scores, other.scores, model.provider),
+            "scores": _together(model.scores, _as_ours(other, provider), model.provider),
             "citations": _united(model, other),
         },
     )
+
+
+def _as_ours(other: Model, provider: str) -> Iterator[Score]:
+    """The scores of a model, those on benchmarks of its own provider under the id of ours."""
+    for score in other.scores:
+        yield evolve(score, benchmark=_own_id(score.benchmark, other.provider, provider))
+
+
+def _own_id(benchmark: str, other: str, provider: str) -> str:
+    prefix = f"{other}:"
+    own = benchmark.removeprefix(prefix)
+    return f"{provider}:{own}" if benchmark.startswith(prefix) else benchmark
 
 
 def _together(ours: Iterable[Any], theirs: Iterable[Any], maker: str) -> tuple[Any, ...]:
@@ -212,7 +224,8 @@ def _as_one(one: Any, other: Any) -> Any:
     }
     notes = [one.note]
     if amounts := [name.replace("_", " ") for name in added if isinstance(one, TokenPrice)]:
-        notes.append(f"Stated in {other.citations[0].source} alone: {', '.join(amounts)}.")
+        places = ", ".join(dict.fromkeys(each.source for each in other.citations))
+        notes.append(f"Stated in {places or 'the catalogue'} alone: {', '.join(amounts)}.")
     return evolve(
         one,
         **added | {"citations": _united(one, other), "note": " ".join(filter(None, notes)) or None},
@@ -228,11 +241,13 @@ def _with_referenced(provider: Provider, catalogue: Provider, models: Iterable[M
     named = {reference.id for model in models for reference in references(model)}
     known = {record.id for record in provider.records()} | {provider.id}
     changes: dict[str, Any] = {}
-    hosts = [Entity(id=catalogue.id, name=_host_name(catalogue), kind="platform")]
     added: dict[str, Iterable[Record]] = {
         "sources": catalogue.sources,
-        "benchmarks": catalogue.benchmarks,
-        "entities": hosts,
+        "benchmarks": [
+            evolve(each, id=_own_id(each.id, catalogue.id, provider.id))
+            for each in catalogue.benchmarks
+        ],
+        "entities": [Entity(id=catalogue.id, name=_host_name(catalogue), kind="platform")],
     }
     for section, records in added.items():
         new = [each for each in records if each.id in named - known]
