@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
-from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
 
 from aiproviders._catalog import Catalog
@@ -24,7 +23,6 @@ ADDED = ("cost", "currency", "price_source", "price_observed", "priced")
 """The columns that a log gains."""
 
 _KINDS = ("input", "output", "cache_read", "cache_write")
-_PANDAS = 3
 _PER_MILLION = 1_000_000
 _NAME, _DATED, _SINCE, _BEFORE = "__price_name", "__price_dated", "__price_since", "__price_before"
 _COUNTED, _AT_LEAST, _BELOW = "__price_counted", "__price_at_least", "__price_below"
@@ -90,12 +88,10 @@ def cost_of_usage(
     Raises:
         ValueError: The log lacks a column, or has one that would be added.
         TypeError: Names are no texts, tokens no numbers, or times no dates or times.
-        MissingExtraError: Narwhals is not installed, or the frame is of a pandas older than 3.
+        MissingExtraError: Narwhals is not installed.
     """
     given: Any = frame
     log: Any = nw.from_native(given)
-    if log.implementation.is_pandas():
-        _check_pandas()
     tokens = {
         "input": input_tokens,
         "output": output_tokens,
@@ -110,7 +106,7 @@ def cost_of_usage(
         log = log.lazy() if log.implementation.is_polars() else log.with_row_index(_POSITION)
     names = _distinct(log, model)
     rows = list(_price_rows(names, models, by_day=at is not None, host=host))
-    log = log.with_columns(nw.col(model).cast(nw.String).alias(_NAME))
+    log = log.with_columns(_text(schema[model], model).alias(_NAME))
     zoned = False
     if at is not None:
         moment, zoned = _moment(log, schema[at], at)
@@ -166,18 +162,6 @@ def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None)
     return summed
 
 
-def _check_pandas() -> None:
-    """Refuse versions of pandas in which a null text turns into the text `None`.
-
-    Raises:
-        MissingExtraError: This is such a version.
-    """
-    version = import_module("pandas").__version__
-    if int(version.partition(".")[0]) < _PANDAS:
-        library = f"pandas {_PANDAS} or newer (this is {version})"
-        raise MissingExtraError(library, "pandas")
-
-
 def _is_lazy(frame: object) -> bool:
     return isinstance(frame, nw.LazyFrame)
 
@@ -199,6 +183,13 @@ def _check_columns(
     if not isinstance(schema[model], nw.String | nw.Categorical | nw.Enum | nw.Object):
         msg = f"the column {model!r} holds no names but {schema[model]}"
         raise TypeError(msg)
+
+
+def _text(kind: Any, model: str) -> nw.Expr:
+    """The names in a column as texts."""
+    name = nw.col(model)
+    # Before pandas 3, a cast makes a text of null too.
+    return name if kind == nw.String else nw.when(~name.is_null()).then(name.cast(nw.String))
 
 
 def _moment(log: Any, kind: Any, at: str) -> tuple[nw.Expr, bool]:
@@ -314,6 +305,8 @@ def _columns(rows: list[_Row], *, zoned: bool) -> dict[str, list[Any]]:
 def _beside(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> Any:
     """The price list as a frame that can be joined to the log."""
     implementation = log.implementation
+    if implementation.is_pandas():
+        return nw.from_native(_in_types_of(log.to_native(), columns, schema))
     if implementation.is_polars() or not _is_lazy(log):
         listed = nw.from_dict(columns, schema, backend=implementation)
         return listed.lazy() if _is_lazy(log) else listed
@@ -324,6 +317,22 @@ def _beside(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> 
         return nw.from_native(log.to_native().query("log", "from price_list"))
     session = getattr(log.to_native(), "sparkSession", None)
     return arrow.lazy(backend=implementation, session=session)
+
+
+def _in_types_of(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> Any:
+    """The price list as a frame of pandas, its texts and days in the types of a log.
+
+    Narwhals goes by types of NumPy, in which, before pandas 3, null becomes a text and times do
+    not compare with those of Arrow.
+    """
+    pandas = nw.Implementation.PANDAS.to_native_namespace()
+    types = {nw.String: log.dtypes[_NAME], nw.Datetime: log.dtypes.get(_TIME)}
+    return pandas.DataFrame(
+        {
+            name: pandas.Series(column, dtype=types.get(type(schema[name]), "float64"))
+            for name, column in columns.items()
+        }
+    )
 
 
 def _joined(log: Any, prices: Any) -> Any:
