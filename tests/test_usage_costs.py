@@ -54,8 +54,9 @@ def arrow(requests: tuple[Request, ...] = REQUESTS) -> Any:
 
 
 def relation(table: Any) -> duckdb.DuckDBPyRelation:
-    """A relation of a connection of its own."""
+    """A relation of a connection of its own, on clocks that are not those of UTC."""
     connection = duckdb.connect()
+    connection.execute("set TimeZone = 'America/Sao_Paulo'")
     CONNECTIONS.append(connection)
     connection.register("log", table)
     return connection.table("log")
@@ -172,6 +173,23 @@ def test_days_are_those_of_utc(engine: str) -> None:
 
     found = {row["request"]: row["cost"] for row in rows(priced)}
     assert all(near(cost, found[n]) for n, (cost, _) in expected(by_day=True).items())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_months_are_those_of_utc(engine: str) -> None:
+    """A time in a zone is summed in its month in UTC, by whose days it was billed."""
+    requests = tuple(
+        Request("plain", 10**6, 0, at=moment)
+        for moment in (at(2025, 12, 31, 23, 59), at(2026, 1, 1), at(2026, 1, 1, 2), None)
+    )
+    moments = [in_sao_paulo(request.at) for request in requests]
+    zoned = pa.array(moments, pa.timestamp("us", "America/Sao_Paulo"))
+    log = arrow(requests).set_column(5, "at", zoned)
+    summary = rows(usage_summary(cost_of_usage(ENGINES[engine](log), MODELS, at="at"), at="at"))
+
+    assert {None: 1, "2025-12": 1, "2026-01": 2} == {
+        row["month"]: row["requests"] for row in summary
+    }
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -1,6 +1,7 @@
 """What the usage in a log cost, on PySpark in local mode; Java is needed."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -78,3 +79,14 @@ def test_a_million_rows_sum_to_a_millionth(spark: SparkSession) -> None:
 
     exact = Decimal(3) * sum((each * 7919) % 100_003 for each in range(1_000_000)) / 10**6
     assert abs(exact - Decimal(total["cost"])) < Decimal("1e-6")
+
+
+@pytest.mark.parametrize("kind", ["timestamp", "timestamp_ntz", "date"])
+def test_months_are_those_of_utc(spark: SparkSession, kind: str) -> None:
+    """Costs are summed by month in UTC, by whose days they were billed, whatever the session's."""
+    summary = usage_summary(cost_of_usage(log(spark, kind), MODELS, at="at"), at="at")
+    found = Counter[str | None]()
+    for row in summary.collect():
+        found[row["month"]] += row["requests"]
+
+    assert Counter(request.at and f"{request.at:%Y-%m}" for request in REQUESTS) == found

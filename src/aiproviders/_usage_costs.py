@@ -1,6 +1,6 @@
 """What the usage in a log cost, on the engine that holds the log."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple, TypeVar
 
@@ -26,7 +26,15 @@ _KINDS = ("input", "output", "cache_read", "cache_write")
 _PER_MILLION = 1_000_000
 _NAME, _DATED, _SINCE, _BEFORE = "__price_name", "__price_dated", "__price_since", "__price_before"
 _COUNTED, _AT_LEAST, _BELOW = "__price_counted", "__price_at_least", "__price_below"
-_TIME, _POSITION = "__usage_time", "__usage_position"
+_TIME, _CLOCK, _POSITION = "__usage_time", "__usage_clock", "__usage_position"
+
+# Narwhals has no word for it, and databases tell times on the clock of their session.
+_IN_UTC: dict[nw.Implementation, Callable[[Any], Any]] = {
+    nw.Implementation.DUCKDB: lambda log: log.project(f"*, timezone('UTC', {_TIME}) as {_CLOCK}"),
+    nw.Implementation.PYSPARK: lambda log: log.selectExpr(
+        "*", f"convert_timezone('UTC', {_TIME}) as {_CLOCK}"
+    ),
+}
 
 
 class _Row(NamedTuple):
@@ -138,7 +146,8 @@ def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None)
     Args:
         frame: What `cost_of_usage` gave; a lazy frame stays lazy.
         model: Column of names.
-        at: Column of dates or times, whose months are kept apart; without it, all are together.
+        at: Column of dates or times, whose months are kept apart, those of UTC where a time has a
+            zone; without it, all are together.
 
     Returns:
         A frame with a row for each `model`, `month` (such as `2026-05`, if `at` is given) and
@@ -148,7 +157,8 @@ def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None)
     log: Any = nw.from_native(frame)
     keys = [model, "currency"]
     if at is not None:
-        log = log.with_columns(nw.col(at).dt.to_string("%Y-%m").alias("month"))
+        month = nw.col(_CLOCK).dt.to_string("%Y-%m")
+        log = _with_clock(log, at).with_columns(month.alias("month"))
         keys.insert(1, "month")
     counted = log.with_columns(
         nw.lit(1).alias("requests"),
@@ -202,6 +212,15 @@ def _moment(log: Any, kind: Any, at: str) -> tuple[nw.Expr, bool]:
         raise TypeError(msg)
     in_database = _is_lazy(log) and not log.implementation.is_polars()
     return nw.col(at) if in_database else nw.col(at).cast(nw.Datetime("us", "UTC")), True
+
+
+def _with_clock(log: Any, at: str) -> Any:
+    """A log with its times as clocks show them, those of UTC where a time has a zone."""
+    moment, zoned = _moment(log, log.collect_schema()[at], at)
+    in_utc = _IN_UTC.get(log.implementation)
+    if zoned and in_utc:
+        return nw.from_native(in_utc(log.with_columns(moment.alias(_TIME)).to_native()))
+    return log.with_columns(moment.alias(_CLOCK))
 
 
 def _distinct(log: Any, model: str) -> list[str]:
@@ -326,7 +345,7 @@ def _in_types_of(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]
     not compare with those of Arrow.
     """
     pandas = nw.Implementation.PANDAS.to_native_namespace()
-    types = {nw.String: log.dtypes[_NAME], nw.Datetime: log.dtypes.get(_TIME)}
+    types: dict[Any, Any] = {nw.String: log.dtypes[_NAME], nw.Datetime: log.dtypes.get(_TIME)}
     return pandas.DataFrame(
         {
             name: pandas.Series(column, dtype=types.get(type(schema[name]), "float64"))
