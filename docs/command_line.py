@@ -14,7 +14,7 @@ from shlex import split
 
 PAGE = Path(__file__).with_name("command-line.md")
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-_FILE = re.compile(r"`([\w.]+)`:\n\n```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"`([\w.]+)`:\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _WIDTH = "88"
 
 
