@@ -121,6 +121,7 @@ REQUESTS = (
     Request("plain", 10, None),
     Request("plain", 10, 1, None, 0),
     Request("plain", -10, 1),
+    Request("tiered", -10, 1),
     Request("plain", 10, -1),
 )
 

@@ -24,8 +24,9 @@ ADDED = ("cost", "currency", "price_source", "price_observed", "priced")
 
 _KINDS = ("input", "output", "cache_read", "cache_write")
 _PER_MILLION = 1_000_000
-_NAME, _DATED, _SINCE, _BEFORE = "__price_name", "__price_dated", "__price_since", "__price_before"
-_COUNTED, _AT_LEAST, _BELOW = "__price_counted", "__price_at_least", "__price_below"
+_NAME = "__price_name"
+_UNDATED, _SINCE, _BEFORE = "__price_undated", "__price_since", "__price_before"
+_UNCOUNTED, _AT_LEAST, _BELOW = "__price_uncounted", "__price_at_least", "__price_below"
 _TIME, _CLOCK, _POSITION = "__usage_time", "__usage_clock", "__usage_position"
 
 # Narwhals has no word for it, and databases tell times on the clock of their session.
@@ -40,15 +41,15 @@ _IN_UTC: dict[nw.Implementation, Callable[[Any], Any]] = {
 class _Row(NamedTuple):
     """What usage under one name costs on some days, for requests of some length.
 
-    `dated` and `counted` are 1 for the days and lengths that the row bounds, 0 where the log does
-    not say the day or the length, None where either does not matter.
+    `undated` and `uncounted` are 1 in a row for requests of which the log does not say the day or
+    the length, where that matters, and else None.
     """
 
     name: str
-    dated: int | None = None
+    undated: int | None = None
     since: date | None = None
     before: date | None = None
-    counted: int | None = None
+    uncounted: int | None = None
     at_least: int | None = None
     below: int | None = None
     rates: tuple[float | None, ...] = (None,) * len(_KINDS)
@@ -250,11 +251,10 @@ def _price_rows(
 
 
 def _by_day(name: str, stretches: tuple[Validity, ...]) -> Iterator[_Row]:
-    dated = len(stretches) > 1
-    if dated:
-        yield _Row(name, dated=0)
+    if len(stretches) > 1:
+        yield _Row(name, undated=1)
     for stretch in stretches:
-        row = _Row(name, dated=1 if dated else None, since=stretch.since, before=stretch.before)
+        row = _Row(name, since=stretch.since, before=stretch.before)
         if stretch.price is None:
             yield row
         else:
@@ -263,14 +263,12 @@ def _by_day(name: str, stretches: tuple[Validity, ...]) -> Iterator[_Row]:
 
 def _by_length(row: _Row, price: TokenPrice) -> Iterator[_Row]:
     lengths = tiers(price)
-    tiered = len(lengths) > 1
-    if tiered:
-        yield row._replace(counted=0)
+    if len(lengths) > 1:
+        yield row._replace(uncounted=1)
     for length in lengths:
         amounts = (getattr(length.rates, kind) for kind in _KINDS)
         yield row._replace(
-            counted=1 if tiered else None,
-            at_least=length.at_least,
+            at_least=length.at_least or None,
             below=length.below,
             rates=tuple(None if amount is None else float(amount) for amount in amounts),
             price=price,
@@ -281,10 +279,10 @@ def _schema(*, zoned: bool) -> dict[str, Any]:
     moment = nw.Datetime("us", "UTC") if zoned else nw.Datetime("us")
     return {
         _NAME: nw.String(),
-        _DATED: nw.Float64(),
+        _UNDATED: nw.Float64(),
         _SINCE: moment,
         _BEFORE: moment,
-        _COUNTED: nw.Float64(),
+        _UNCOUNTED: nw.Float64(),
         _AT_LEAST: nw.Float64(),
         _BELOW: nw.Float64(),
         **{f"__price_{kind}": nw.Float64() for kind in _KINDS},
@@ -301,10 +299,10 @@ def _columns(rows: list[_Row], *, zoned: bool) -> dict[str, list[Any]]:
     prices = [row.price for row in rows]
     return {
         _NAME: [row.name for row in rows],
-        _DATED: [row.dated for row in rows],
+        _UNDATED: [row.undated for row in rows],
         _SINCE: [midnight(row.since) for row in rows],
         _BEFORE: [midnight(row.before) for row in rows],
-        _COUNTED: [row.counted for row in rows],
+        _UNCOUNTED: [row.uncounted for row in rows],
         _AT_LEAST: [row.at_least for row in rows],
         _BELOW: [row.below for row in rows],
         **{
@@ -365,19 +363,18 @@ def _joined(log: Any, prices: Any) -> Any:
 
 def _applies(input_tokens: str, *, dated: bool) -> nw.Expr:
     """Whether a row of the price list is the one for a request; of each request, one is."""
-    applies = _lies_in(nw.col(input_tokens), _COUNTED, _AT_LEAST, _BELOW)
+    applies = _lies_in(nw.col(input_tokens), _UNCOUNTED, _AT_LEAST, _BELOW)
     if dated:
-        applies = applies & _lies_in(nw.col(_TIME), _DATED, _SINCE, _BEFORE)
+        applies = applies & _lies_in(nw.col(_TIME), _UNDATED, _SINCE, _BEFORE)
     return applies
 
 
-def _lies_in(value: nw.Expr, known: str, first: str, last: str) -> nw.Expr:
-    flag = nw.col(known)
-    inside = (nw.col(first).is_null() | (value >= nw.col(first))) & (
-        nw.col(last).is_null() | (value < nw.col(last))
-    )
+def _lies_in(value: nw.Expr, unknown: str, first: str, last: str) -> nw.Expr:
+    # Where the value is null, no bound is met, and only a row without bounds is left.
     return (
-        flag.is_null() | ((flag == 0) & value.is_null()) | ((flag == 1) & ~value.is_null() & inside)
+        (nw.col(first).is_null() | (value >= nw.col(first)))
+        & (nw.col(last).is_null() | (value < nw.col(last)))
+        & (nw.col(unknown).is_null() | value.is_null())
     )
 
 
