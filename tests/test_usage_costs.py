@@ -156,6 +156,25 @@ def test_without_narwhals_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
         import_module("aiproviders._usage_costs")
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_no_number_is_no_number_of_tokens(engine: str) -> None:
+    """A request whose tokens are NaN stays, without a cost, whether or not its model has tiers."""
+    names = ("tiered", "tiered", "plain", "plain")
+    log = pa.table(
+        {
+            "model": names,
+            "input_tokens": [float("nan"), 1500.0, float("nan"), 1e6],
+            "output_tokens": [1.0, 0.0, 1.0, float("nan")],
+            "request": [0, 1, 2, 3],
+        }
+    )
+    found = rows(cost_of_usage(ENGINES[engine](log), MODELS))
+
+    assert {0: None, 1: pytest.approx(0.0045), 2: None, 3: None} == {
+        row["request"]: row["cost"] for row in found
+    }
+
+
 def test_keeps_the_index_of_pandas() -> None:
     """A frame of pandas keeps its labels."""
     frame = numpy_pandas(arrow()).set_index(pd.Index([f"r{each}" for each in range(len(REQUESTS))]))

@@ -101,14 +101,19 @@ def cost_of_usage(
     """
     given: Any = frame
     log: Any = nw.from_native(given)
-    tokens = {
+    columns = {
         "input": input_tokens,
         "output": output_tokens,
         "cache_read": cache_read_tokens,
         "cache_write": cache_write_tokens,
     }
     schema = log.collect_schema()
-    _check_columns(schema, model, tokens.values(), at)
+    _check_columns(schema, model, columns.values(), at)
+    tokens = {
+        kind: _count(schema[column], column)
+        for kind, column in columns.items()
+        if column is not None
+    }
     eager = not _is_lazy(log)
     if eager:
         # Polars is much faster if it sees the whole query.
@@ -123,7 +128,7 @@ def cost_of_usage(
     prices = _beside(log, _columns(rows, zoned=zoned), _schema(zoned=zoned))
     costed = (
         _joined(log, prices)
-        .filter(_applies(input_tokens, dated=at is not None))
+        .filter(_applies(tokens["input"], dated=at is not None))
         .with_columns(_cost(tokens).alias("cost"))
         .with_columns((~nw.col("cost").is_null()).alias("priced"))
     )
@@ -201,6 +206,12 @@ def _text(kind: Any, model: str) -> nw.Expr:
     name = nw.col(model)
     # Before pandas 3, a cast makes a text of null too.
     return name if kind == nw.String else nw.when(~name.is_null()).then(name.cast(nw.String))
+
+
+def _count(kind: Any, column: str) -> nw.Expr:
+    """The numbers in a column; one that is not a number is null, as pandas has it."""
+    number = nw.col(column)
+    return nw.when(~number.is_nan()).then(number) if kind.is_float() else number
 
 
 def _moment(log: Any, kind: Any, at: str) -> tuple[nw.Expr, bool]:
@@ -361,9 +372,9 @@ def _joined(log: Any, prices: Any) -> Any:
     return log.join(prices, on=_NAME, how="left")
 
 
-def _applies(input_tokens: str, *, dated: bool) -> nw.Expr:
+def _applies(input_tokens: nw.Expr, *, dated: bool) -> nw.Expr:
     """Whether a row of the price list is the one for a request; of each request, one is."""
-    applies = _lies_in(nw.col(input_tokens), _UNCOUNTED, _AT_LEAST, _BELOW)
+    applies = _lies_in(input_tokens, _UNCOUNTED, _AT_LEAST, _BELOW)
     if dated:
         applies = applies & _lies_in(nw.col(_TIME), _UNDATED, _SINCE, _BEFORE)
     return applies
@@ -378,13 +389,12 @@ def _lies_in(value: nw.Expr, unknown: str, first: str, last: str) -> nw.Expr:
     )
 
 
-def _cost(tokens: dict[str, str | None]) -> nw.Expr:
-    used = {kind: nw.col(column) for kind, column in tokens.items() if column is not None}
-    cached = [used[kind] for kind in ("cache_read", "cache_write") if kind in used]
-    uncached = used["input"]
-    for each in cached:
-        uncached = uncached - each
-    parts = used | {"input": uncached}
+def _cost(tokens: dict[str, nw.Expr]) -> nw.Expr:
+    uncached = tokens["input"]
+    for kind in ("cache_read", "cache_write"):
+        if kind in tokens:
+            uncached = uncached - tokens[kind]
+    parts = tokens | {"input": uncached}
     valid = parts["input"] >= 0
     for kind in parts:
         if kind != "input":
