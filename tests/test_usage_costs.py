@@ -253,6 +253,8 @@ def test_says_where_a_price_stands() -> None:
 
 
 STORED: dict[str, Callable[[Any], Any]] = {
+    "arrow-large": lambda table: _with_names(table, pa.large_string()),
+    "arrow-dictionary": lambda table: _with_names(table, pa.dictionary(pa.int32(), pa.string())),
     "polars-categories": lambda table: pl.DataFrame(table).cast({"model": pl.Categorical}),
     "pandas-categories": lambda table: numpy_pandas(table).astype({"model": "category"}),
     "pandas-objects": lambda table: numpy_pandas(table).astype({"model": object}),
@@ -260,6 +262,10 @@ STORED: dict[str, Callable[[Any], Any]] = {
         numpy_pandas(table).astype({"model": object}).replace({"model": {"nobody": 7}})
     ),
 }
+
+
+def _with_names(table: Any, kind: Any) -> Any:
+    return table.set_column(0, "model", table["model"].cast(kind))
 
 
 @pytest.mark.parametrize("kind", STORED)

@@ -120,7 +120,7 @@ def cost_of_usage(
         log = log.lazy() if log.implementation.is_polars() else log.with_row_index(_POSITION)
     names = _distinct(log, model)
     rows = list(_price_rows(names, models, by_day=at is not None, host=host))
-    log = log.with_columns(_text(schema[model], model).alias(_NAME))
+    log = log.with_columns(_text(log, schema[model], model).alias(_NAME))
     zoned = False
     if at is not None:
         moment, zoned = _moment(log, schema[at], at)
@@ -201,11 +201,14 @@ def _check_columns(
         raise TypeError(msg)
 
 
-def _text(kind: Any, model: str) -> nw.Expr:
-    """The names in a column as texts."""
+def _text(log: Any, kind: Any, model: str) -> nw.Expr:
+    """The names in a column as texts, of the type that the price list has."""
     name = nw.col(model)
+    if log.implementation.is_pandas() and kind == nw.String:
+        return name
     # Before pandas 3, a cast makes a text of null too.
-    return name if kind == nw.String else nw.when(~name.is_null()).then(name.cast(nw.String))
+    text = name.cast(nw.String)
+    return text if kind == nw.String else nw.when(~name.is_null()).then(text)
 
 
 def _count(kind: Any, column: str) -> nw.Expr:
