@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from made_up import ACME
 from sybil import Sybil
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown import PythonCodeBlockParser
@@ -26,8 +27,8 @@ settings.register_profile(
 )
 settings.load_profile("any-machine")
 
-# Packages with tests of their own, which need them installed.
-collect_ignore = ["tests/plugins"]
+# What needs a browser, Java or an installed package is run by a session of its own.
+collect_ignore = ["tests/browser", "tests/package", "tests/plugins", "tests/spark", "tests/typing"]
 
 OPTIONS = ELLIPSIS | NORMALIZE_WHITESPACE
 
@@ -47,4 +48,4 @@ pytest_collect_file = (
 @pytest.fixture(scope="session")
 def acme() -> Provider:
     """A small made-up provider."""
-    return Provider.load(Path(__file__).parent / "tests" / "acme")
+    return Provider.load(ACME)

@@ -17,9 +17,9 @@ class CanonicalJson(BuildHookInterface):  # type: ignore[type-arg]
             return
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
-        from aiproviders._bundled import DATA  # noqa: PLC0415
-        from aiproviders._registry import BUNDLED  # noqa: PLC0415
-        from aiproviders._serialization import dump, load  # noqa: PLC0415
+        from aiproviders._format.bundled import DATA  # noqa: PLC0415
+        from aiproviders._format.registry import BUNDLED  # noqa: PLC0415
+        from aiproviders._format.serialization import dump, load  # noqa: PLC0415
 
         self._folder = TemporaryDirectory()
         for provider in BUNDLED:

@@ -106,12 +106,12 @@ def extras(session: nox.Session, extra: str) -> None:
     bare = extra == "none"
     wheel = built(session) if bare else f"{built(session)}[{extra}]"
     named = list(EXTRAS) if extra == "all" else [] if bare else [extra]
-    use = ("tests_package/use_extra.py", extra)
+    use = ("tests/package/use_extra.py", extra)
     session.install("--no-compile", wheel, *lowest_versions(*named))
     session.run("python", "-I", *use)
     session.install("--no-compile", "--upgrade", "--upgrade-strategy", "eager", wheel)
     session.run("python", "-I", "-W", "error", *use)
-    session.run("python", "-I", "tests_package/imports.py")
+    session.run("python", "-I", "tests/package/imports.py")
 
 
 @nox.session(requires=["package"])
@@ -127,7 +127,7 @@ def check_types(session: nox.Session, *names: str) -> None:
     """Run both checkers on scripts from outside the source tree."""
     outside = Path(session.create_tmp())
     for name in names:
-        shutil.copy(Path("tests_package", name), outside)
+        shutil.copy(Path("tests", "package", name), outside)
     (outside / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}\n', "utf-8")
     with session.chdir(outside):
         session.run("mypy", "--strict", *names)
@@ -172,7 +172,7 @@ def spark(session: nox.Session) -> None:
     """Price usage on PySpark in local mode, for which Java has to be installed."""
     install_group(session, "spark")
     session.install("-e", ".[all]")
-    session.run("pytest", "-q", "-W", "default", "tests_spark", *session.posargs)
+    session.run("pytest", "-q", "-W", "default", "tests/spark", *session.posargs)
 
 
 @nox.session(default=False)
@@ -180,7 +180,7 @@ def browser(session: nox.Session) -> None:
     """Look at reports in Chromium, which has to be installed."""
     install_group(session, "browser")
     session.install("-e", ".[charts]")
-    session.run("pytest", "-q", "tests_browser", *session.posargs)
+    session.run("pytest", "-q", "tests/browser", *session.posargs)
 
 
 @nox.session(default=False)
@@ -190,8 +190,8 @@ def schema(session: nox.Session) -> None:
     session.run(
         "python",
         "-c",
-        "import pathlib; from aiproviders import _schema; "
-        "_schema.write(pathlib.Path('src/aiproviders/schema'))",
+        "import pathlib; from aiproviders._format import json_schema; "
+        "json_schema.write(pathlib.Path('src/aiproviders/schema'))",
     )
 
 
@@ -210,7 +210,7 @@ def counter_check(session: nox.Session) -> None:
     """Price the same usage through ours and through the calculators of other catalogues."""
     install_group(session, "counter-check")
     session.install("-e", ".")
-    session.run("python", "-m", "counter_check")
+    session.run("python", "-m", "tools.counter_check")
 
 
 @nox.session(default=False)

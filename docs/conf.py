@@ -98,8 +98,8 @@ def check_names(_app: Any, env: Any) -> None:
 def draw_pictures(app: Any) -> None:
     """Draw the charts that docs/charts.md shows, beside the pages."""
     if app.builder.format == "html":
-        drawing = [sys.executable, DOCS / "pictures.py", Path(app.outdir) / "pictures"]
-        subprocess.run(drawing, check=True)  # noqa: S603 - a script of this folder
+        drawing = [sys.executable, "-m", "tools.docs.pictures", Path(app.outdir) / "pictures"]
+        subprocess.run(drawing, cwd=DOCS.parent, check=True)  # noqa: S603 - a script of this folder
 
 
 def setup(app: Any) -> None:

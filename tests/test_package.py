@@ -35,8 +35,8 @@ def test_importing_the_package_is_cheap() -> None:
         "importlib.metadata",
         "difflib",
         "socket",
-        "aiproviders._serialization",
-        "aiproviders._views",
+        "aiproviders._format.serialization",
+        "aiproviders._display.views",
         "aiproviders.testing",
     }
 
@@ -45,14 +45,14 @@ def test_the_first_fact_needs_no_calendar() -> None:
     """Reading a price loads neither pendulum nor what shows things."""
     loaded = modules_after("from aiproviders import alibaba; alibaba.models['qwen3.7-max'].price")
 
-    assert set() == loaded & {"pendulum", "dateutil", "socket", "aiproviders._views"}
+    assert set() == loaded & {"pendulum", "dateutil", "socket", "aiproviders._display.views"}
 
 
 def test_importing_reads_no_data() -> None:
     """No provider is loaded before somebody asks for it."""
-    loaded = modules_after("import aiproviders; assert not aiproviders._registry._loaded")
+    loaded = modules_after("import aiproviders; assert not aiproviders._format.registry._loaded")
 
-    assert "aiproviders._registry" in loaded
+    assert "aiproviders._format.registry" in loaded
 
 
 def test_names_are_as_promised() -> None:

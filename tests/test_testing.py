@@ -14,7 +14,7 @@ from aiproviders import (
     Record,
     TokenPrice,
 )
-from aiproviders._quantity import Comparator
+from aiproviders._values.quantity import Comparator
 from aiproviders.testing import check_provider
 
 

@@ -3,12 +3,20 @@
 from typing import TYPE_CHECKING
 
 from aiproviders import errors
-from aiproviders._catalog import Catalog
-from aiproviders._choice import Metrics, best
-from aiproviders._company import BusinessUnit, Company, FormerName, Listing, Person, Product, Role
-from aiproviders._models import Modalities, Model, Score
-from aiproviders._period import Period
-from aiproviders._pricing import (
+from aiproviders._format.registry import find_model, provider, providers
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.company import (
+    BusinessUnit,
+    Company,
+    FormerName,
+    Listing,
+    Person,
+    Product,
+    Role,
+)
+from aiproviders._records.metrics import Metrics, best
+from aiproviders._records.model import Modalities, Model, Score
+from aiproviders._records.price import (
     OtherPrice,
     PriceTier,
     Rates,
@@ -17,9 +25,8 @@ from aiproviders._pricing import (
     Usage,
     blended_price,
 )
-from aiproviders._provider import Provider
-from aiproviders._quantity import Quantity
-from aiproviders._records import (
+from aiproviders._records.provider import Provider
+from aiproviders._records.record import (
     Benchmark,
     Citation,
     Claim,
@@ -32,9 +39,10 @@ from aiproviders._records import (
     RetiredId,
     Source,
 )
-from aiproviders._registry import find_model, provider, providers
-from aiproviders._timeline import Timeline, timeline
-from aiproviders._version import __version__ as __version__
+from aiproviders._records.timeline import Timeline, timeline
+from aiproviders._values.period import Period
+from aiproviders._values.pickling import __version__ as __version__
+from aiproviders._values.quantity import Quantity
 
 __all__ = [
     "Benchmark",
@@ -103,51 +111,51 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from aiproviders._audit import Finding, Findings, audit
-    from aiproviders._changes import Change, Changes, diff
-    from aiproviders._comparison import Comparison, compare
-    from aiproviders._export import export
-    from aiproviders._gaps import Gaps, gaps
-    from aiproviders._joining import Joined
-    from aiproviders._price_table import price_table
-    from aiproviders._ratios import (
+    from aiproviders._analysis.audit.findings import Finding, Findings, audit
+    from aiproviders._analysis.compare import Comparison, compare
+    from aiproviders._analysis.diff import Change, Changes, diff
+    from aiproviders._analysis.gaps import Gaps, gaps
+    from aiproviders._analysis.join import Joined
+    from aiproviders._analysis.price_performance import (
         PricePerformance,
         cost_per_solved,
         pareto_frontier,
         price_performance,
         price_ratio,
     )
-    from aiproviders._report import report
-    from aiproviders._schema import json_schema
-    from aiproviders._usage_costs import cost_of_usage, usage_summary
+    from aiproviders._format.json_schema import json_schema
+    from aiproviders._frames.export import export
+    from aiproviders._report.page import report
+    from aiproviders._usage.cost import cost_of_usage, usage_summary
+    from aiproviders._usage.price_table import price_table
 
     alibaba: Provider
     """Alibaba Group and its Qwen models."""
 else:
     # Not needed for a first fact: the module that each name is loaded from when it is asked for.
     _LAZY = {
-        "Change": "_changes",
-        "Changes": "_changes",
-        "Comparison": "_comparison",
-        "Finding": "_audit",
-        "Findings": "_audit",
-        "Gaps": "_gaps",
-        "Joined": "_joining",
-        "PricePerformance": "_ratios",
-        "audit": "_audit",
-        "compare": "_comparison",
-        "cost_of_usage": "_usage_costs",
-        "cost_per_solved": "_ratios",
-        "diff": "_changes",
-        "export": "_export",
-        "gaps": "_gaps",
-        "json_schema": "_schema",
-        "pareto_frontier": "_ratios",
-        "price_performance": "_ratios",
-        "price_ratio": "_ratios",
-        "price_table": "_price_table",
-        "report": "_report",
-        "usage_summary": "_usage_costs",
+        "Change": "_analysis.diff",
+        "Changes": "_analysis.diff",
+        "Comparison": "_analysis.compare",
+        "Finding": "_analysis.audit.findings",
+        "Findings": "_analysis.audit.findings",
+        "Gaps": "_analysis.gaps",
+        "Joined": "_analysis.join",
+        "PricePerformance": "_analysis.price_performance",
+        "audit": "_analysis.audit.findings",
+        "compare": "_analysis.compare",
+        "cost_of_usage": "_usage.cost",
+        "cost_per_solved": "_analysis.price_performance",
+        "diff": "_analysis.diff",
+        "export": "_frames.export",
+        "gaps": "_analysis.gaps",
+        "json_schema": "_format.json_schema",
+        "pareto_frontier": "_analysis.price_performance",
+        "price_performance": "_analysis.price_performance",
+        "price_ratio": "_analysis.price_performance",
+        "price_table": "_usage.price_table",
+        "report": "_report.page",
+        "usage_summary": "_usage.cost",
     }
 
     def __getattr__(name: str) -> object:

@@ -4,7 +4,14 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from aiproviders._streams import BROKEN_PIPE, INTERRUPTED, MISUSE, discard_output, sentence, settle
+from aiproviders._cli.streams import (
+    BROKEN_PIPE,
+    INTERRUPTED,
+    MISUSE,
+    discard_output,
+    sentence,
+    settle,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,10 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     missing = next((name for name in ("click", "rich") if find_spec(name) is None), None)
     if missing is not None:
-        from aiproviders._without_extra import run_without  # noqa: PLC0415 - one or the other
+        from aiproviders._cli.fallback import run_without  # noqa: PLC0415 - one or the other
 
         return run_without(missing, arguments)
-    from aiproviders._cli import run  # noqa: PLC0415 - imports click
+    from aiproviders._cli.main import run  # noqa: PLC0415 - imports click
 
     return run(arguments)
 

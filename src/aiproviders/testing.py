@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from aiproviders._catalog import normalized
-from aiproviders._models import Model
-from aiproviders._period import Period
-from aiproviders._pricing import TokenPrice
-from aiproviders._provider import SECTIONS, Provider
-from aiproviders._quantity import Quantity
-from aiproviders._records import Citation, Measure, Metric, Record, Source
-from aiproviders._references import references
+from aiproviders._records.catalog import normalized
+from aiproviders._records.fields import references
+from aiproviders._records.model import Model
+from aiproviders._records.price import TokenPrice
+from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.record import Citation, Measure, Metric, Record, Source
+from aiproviders._values.period import Period
+from aiproviders._values.quantity import Quantity
 
 __all__ = ["check_provider"]
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from aiproviders._pricing import OtherPrice, PriceTier
-from aiproviders._quantity import ROOMY, exact
+from aiproviders._records.price import OtherPrice, PriceTier
+from aiproviders._values.quantity import ROOMY, exact
+from aiproviders.adapters._free_or_unpriced import Costs
 from aiproviders.adapters._values import (
     UnexpectedError,
     Values,
@@ -18,7 +19,6 @@ from aiproviders.adapters._values import (
     text_or_none,
     texts,
 )
-from aiproviders.adapters._zeros import Costs
 
 Table: TypeAlias = dict[str, Any]
 

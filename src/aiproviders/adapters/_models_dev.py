@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from aiproviders._catalog import Catalog
-from aiproviders._company import Product
-from aiproviders._models import Access, Model, ModelStatus
-from aiproviders._provider import Provider
-from aiproviders._records import Citation, Entity, Source
-from aiproviders.adapters._fields import Fields
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.company import Product
+from aiproviders._records.model import Access, Model, ModelStatus
+from aiproviders._records.provider import Provider
+from aiproviders._records.record import Citation, Entity, Source
+from aiproviders.adapters._free_or_unpriced import plan_of
+from aiproviders.adapters._left_out import Fields
 from aiproviders.adapters._models_dev_facts import FactReader
 from aiproviders.adapters._models_dev_format import (
     CAPABILITIES,
@@ -30,7 +31,6 @@ from aiproviders.adapters._values import (
     text_or_none,
     words,
 )
-from aiproviders.adapters._zeros import plan_of
 
 
 def providers(catalogue: Catalogue) -> list[Provider]:

@@ -4,8 +4,8 @@ import re
 from copy import deepcopy
 from pathlib import Path
 
-from aiproviders._reading import toml
-from aiproviders.adapters._documents import Table
+from aiproviders._format.files import toml
+from aiproviders.adapters._catalogue_files import Table
 from aiproviders.adapters._models_dev_format import NAME, Catalogue
 from aiproviders.adapters._values import UnexpectedError, is_table, texts
 from aiproviders.errors import DataError

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from aiproviders._catalog import normalized
-from aiproviders._models import Score
-from aiproviders._quantity import Quantity
-from aiproviders._records import Benchmark, Citation, Entity, Source
+from aiproviders._records.catalog import normalized
+from aiproviders._records.model import Score
+from aiproviders._records.record import Benchmark, Citation, Entity, Source
+from aiproviders._values.quantity import Quantity
 from aiproviders.adapters._benchmarks import is_usual, recognized
-from aiproviders.adapters._fields import Fields
+from aiproviders.adapters._left_out import Fields
 from aiproviders.adapters._models_dev_format import SOURCE, Home, Table
 from aiproviders.adapters._values import (
     UnexpectedError,
@@ -116,7 +116,7 @@ def _result(row: Table, unit: str) -> tuple[Quantity, str]:
 def _benchmark(home: Home, name: str, metric: str | None) -> tuple[Benchmark, str | None]:
     """A benchmark that all providers share, or one of the provider's own; and its version."""
     if (known := recognized(name)) is not None:
-        from aiproviders._vocabulary import vocabulary  # noqa: PLC0415 - imports cattrs
+        from aiproviders._format.bundled import vocabulary  # noqa: PLC0415 - imports cattrs
 
         return vocabulary().benchmarks[known.benchmark], known.version
     is_share = metric is not None and ("percent" in metric or "rate" in metric)

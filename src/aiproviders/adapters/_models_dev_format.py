@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
-from aiproviders._models import ModelStatus
-from aiproviders._pricing import Plan
-from aiproviders._records import Benchmark, Entity, Source
+from aiproviders._records.model import ModelStatus
+from aiproviders._records.price import Plan
+from aiproviders._records.record import Benchmark, Entity, Source
 from aiproviders.adapters._values import UnexpectedError
 from aiproviders.errors import DataError
 

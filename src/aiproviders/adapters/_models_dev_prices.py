@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from aiproviders._pricing import OtherPrice, PriceTier, TokenPrice
-from aiproviders._records import Citation
-from aiproviders.adapters._fields import Fields
+from aiproviders._records.price import OtherPrice, PriceTier, TokenPrice
+from aiproviders._records.record import Citation
+from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
+from aiproviders.adapters._left_out import Fields
 from aiproviders.adapters._models_dev_format import NAME, OTHER, RATES, Home, Table
 from aiproviders.adapters._values import UnexpectedError, Values, Within, as_table, inner, tables
-from aiproviders.adapters._zeros import Costs, without_zeros
 
 _COST = Within("cost")
 _OVER_200K: Table = {"type": "context", "size": 200_000}

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeGuard, cast, get_args
 
-from aiproviders._models import Modalities, Modality
-from aiproviders._period import Period
-from aiproviders._quantity import Quantity, exact
+from aiproviders._records.model import Modalities, Modality
+from aiproviders._values.period import Period
+from aiproviders._values.quantity import Quantity, exact
 from aiproviders.errors import DataError
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -31,7 +31,7 @@ class UnexpectedError(Exception):
 
     def in_file(self, file: str) -> DataError:
         """The error for whoever wanted the file read."""
-        from aiproviders._faults import brief, plain  # noqa: PLC0415 - imports cattrs
+        from aiproviders._format.faults import brief, plain  # noqa: PLC0415 - imports cattrs
 
         found = None if self.found is None else brief(self.found)
         path = ".".join(map(plain, self.steps)) or None

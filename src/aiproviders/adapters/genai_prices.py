@@ -11,17 +11,17 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from aiproviders._catalog import Catalog
-from aiproviders._company import Product
-from aiproviders._models import Model
-from aiproviders._period import Period
-from aiproviders._pricing import OtherPrice, PriceTier, TokenPrice
-from aiproviders._provider import Provider
-from aiproviders._quantity import Quantity
-from aiproviders._records import Citation, Source
-from aiproviders.adapters._fields import Fields
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.company import Product
+from aiproviders._records.model import Model
+from aiproviders._records.price import OtherPrice, PriceTier, TokenPrice
+from aiproviders._records.provider import Provider
+from aiproviders._records.record import Citation, Source
+from aiproviders._values.period import Period
+from aiproviders._values.quantity import Quantity
+from aiproviders.adapters._free_or_unpriced import is_free
+from aiproviders.adapters._left_out import Fields
 from aiproviders.adapters._values import is_list
-from aiproviders.adapters._zeros import is_free
 from aiproviders.errors import DataError, MissingExtraError
 
 NAME = "genai-prices"

@@ -7,13 +7,14 @@ import os
 import re
 from pathlib import Path
 
-from aiproviders._catalog import Catalog
-from aiproviders._models import Model
-from aiproviders._pricing import TokenPrice
-from aiproviders._provider import Provider
-from aiproviders._records import Citation, Source
-from aiproviders.adapters._documents import Table, installed_version, read_json, undisturbed
-from aiproviders.adapters._fields import Fields
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.model import Model
+from aiproviders._records.price import TokenPrice
+from aiproviders._records.provider import Provider
+from aiproviders._records.record import Citation, Source
+from aiproviders.adapters._catalogue_files import Table, installed_version, read_json, undisturbed
+from aiproviders.adapters._free_or_unpriced import plan_of, without_zeros
+from aiproviders.adapters._left_out import Fields
 from aiproviders.adapters._litellm_costs import TABLES, cost_name, read_costs, read_off_peak
 from aiproviders.adapters._values import (
     UnexpectedError,
@@ -27,7 +28,6 @@ from aiproviders.adapters._values import (
     texts,
     words,
 )
-from aiproviders.adapters._zeros import plan_of, without_zeros
 
 NAME = "LiteLLM"
 SOURCE = "litellm"

@@ -8,9 +8,9 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 
-from aiproviders._catalog import Catalog
-from aiproviders._provider import Provider
-from aiproviders.adapters._documents import installed_version, parse, read_json, undisturbed
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.provider import Provider
+from aiproviders.adapters._catalogue_files import installed_version, parse, read_json, undisturbed
 from aiproviders.adapters._models_dev import providers
 from aiproviders.adapters._models_dev_format import SOURCE, Catalogue, Table
 from aiproviders.adapters._values import UnexpectedError, inner

@@ -1,4 +1,0 @@
-"""Prices usage through this package and through the calculators of the catalogues it reads.
-
-`python -m counter_check` does it, in an environment that has LiteLLM too.
-"""

@@ -1,0 +1,185 @@
+"""Contradictions in the facts of a provider, found by arithmetic."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, Self, TypeAlias, overload
+
+from attrs import evolve, field, frozen
+
+from aiproviders._analysis.audit import dates, figures, joined, models
+from aiproviders._analysis.audit.conflict import SEVERITIES, Conflict, Severity
+from aiproviders._analysis.join import Joined
+from aiproviders._records.catalog import Catalog, Origin
+from aiproviders._records.fields import RECORD_ID, sealed
+from aiproviders._records.provider import Provider
+from aiproviders._records.record import Record
+from aiproviders._values.text import angled, counted
+
+Rule: TypeAlias = Literal[
+    "share", "same-figure", "first", "rivals", "membership", "exchange-rate", "growth", "order",
+    "vocabulary", "twins", "access", "plan", "wording", "name",
+]  # fmt: skip
+"""What kind of disagreement a finding is."""
+
+_RULES: tuple[tuple[Rule, Callable[[Provider], Iterable[Conflict]]], ...] = (
+    ("share", figures.shares),
+    ("rivals", figures.rivals),
+    ("rivals", models.score_rivals),
+    ("same-figure", figures.same_figure_two_periods),
+    ("first", dates.firsts),
+    ("membership", models.totals),
+    ("membership", models.ranges),
+    ("membership", models.languages),
+    ("membership", models.founders),
+    ("exchange-rate", figures.exchange_rates),
+    ("growth", figures.growth),
+    ("growth", figures.sums),
+    ("order", dates.model_dates),
+    ("order", dates.role_dates),
+    ("order", dates.dates_of_events),
+    ("order", dates.newer_than_source),
+    ("order", dates.before_founding),
+    ("vocabulary", models.vocabulary),
+    ("access", models.access),
+    ("plan", dates.plans),
+    ("twins", figures.twins),
+    ("wording", models.wordings),
+    ("name", models.sizes_in_names),
+)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Finding(Record):
+    """Statements that do not go together, and why; printing it shows where each stands.
+
+    Attributes:
+        rule: What kind of disagreement it is.
+        severity: `contradiction` where both cannot be so, `tension` where one of them is in
+            doubt, such as "about", and `note` where it is only worth knowing.
+        records: Ids of the records that disagree.
+        arithmetic: The calculation, or the dates, in words.
+    """
+
+    rule: Rule
+    severity: Severity
+    records: tuple[str, ...] = field(metadata=RECORD_ID)
+    arithmetic: str
+
+    def __str__(self) -> str:
+        """Severity and rule, the arithmetic, and a line to each place where a side stands."""
+        places = [
+            f"- “{place.text}”: {place}" if place.text else f"- {place}" for place in self.citations
+        ]
+        lines = [*self.arithmetic.replace("; ", ";\n").split("\n"), *places]
+        return "\n".join([f"{self.severity}: {self.rule}", *(f"  {line}" for line in lines)])
+
+    def __repr__(self) -> str:
+        return angled("Finding", f"{self.severity}: {self.rule}: {self.arithmetic}")
+
+
+@frozen(init=False, repr=False)
+class Findings(Catalog[Finding]):
+    """A catalog of findings, the gravest first; a number finds one by its place.
+
+    Examples:
+        >>> from aiproviders import alibaba, audit
+        >>> audit(alibaba)[0].records[0]
+        'ai-related-products.revenue-share.fy2026-q4'
+        >>> audit(alibaba).where(lambda finding: finding.rule == "first")
+        <Findings 1 tension>
+    """
+
+    def __init__(
+        self,
+        records: Iterable[Finding] = (),
+        *,
+        name: str = "the findings",
+        namespaces: Iterable[str] = (),
+        successors: Iterable[tuple[str, str]] = (),
+        origin: Origin | None = None,
+    ) -> None:
+        super().__init__(
+            sorted(records, key=lambda each: SEVERITIES.index(each.severity)),
+            name=name,
+            namespaces=namespaces,
+            successors=successors,
+            origin=origin,
+        )
+
+    @overload
+    def __getitem__(self, key: str | int) -> Finding: ...
+    @overload
+    def __getitem__(self, key: slice) -> Self: ...
+    def __getitem__(self, key: str | int | slice) -> Finding | Self:
+        """Find a finding by its id or its place; a slice gives findings.
+
+        Raises:
+            UnknownIdError: No finding has this id.
+            IndexError: There are not so many findings.
+        """
+        return self.records[key] if isinstance(key, int) else super().__getitem__(key)
+
+    def __str__(self) -> str:
+        """How many there are, then each in full."""
+        return "\n\n".join([self._counts, *map(str, self.records)])
+
+    def __repr__(self) -> str:
+        return angled("Findings", self._counts)
+
+    @property
+    def _counts(self) -> str:
+        counts = Counter(finding.severity for finding in self.records)
+        return (
+            ", ".join(
+                counted(counts[severity], severity) for severity in SEVERITIES if counts[severity]
+            )
+            or "no findings"
+        )
+
+
+def audit(provider: Provider | Joined) -> Findings:
+    """Find what in the facts of a provider does not go together.
+
+    Only what can be decided by arithmetic is found: figures disagree where the intervals that
+    were printed do not overlap (SEC EDGAR Filer Manual 6.5.12), dates where one certainly ends
+    before the other begins. No fact is changed and none is explained.
+
+    Args:
+        provider: Whose facts to look through; of what `Provider.joined` gave, those of the
+            provider, and what the catalogue states otherwise.
+
+    Returns:
+        Findings, the gravest first; the same facts give the same findings.
+    """
+    whose = provider.provider if isinstance(provider, Joined) else provider
+    return Findings(_numbered(_found(provider)), name=f"{whose.id}.findings", origin=whose.origin)
+
+
+def _found(audited: Provider | Joined) -> Iterator[Finding]:
+    provider = audited.provider if isinstance(audited, Joined) else audited
+    found: list[tuple[Rule, Iterable[Conflict]]]
+    found = [(rule, find(provider)) for rule, find in _RULES]
+    if isinstance(audited, Joined):
+        found.append(("rivals", joined.statements(audited)))
+    for rule, conflicts in found:
+        for conflict in conflicts:
+            ids = dict.fromkeys(id for side in conflict.sides for id in side.records)
+            yield Finding(
+                id=":".join((rule, *ids)),
+                rule=rule,
+                severity=conflict.severity,
+                records=tuple(ids),
+                arithmetic=conflict.arithmetic,
+                citations=tuple(
+                    side.citation for side in conflict.sides if side.citation is not None
+                ),
+            )
+
+
+def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Number the findings of one rule on the same records, so that ids differ."""
+    times: Counter[str] = Counter()
+    for finding in findings:
+        times[finding.id] += 1
+        again = times[finding.id]
+        yield evolve(finding, id=f"{finding.id}:{again}") if again > 1 else finding

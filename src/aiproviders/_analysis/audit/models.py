@@ -1,0 +1,232 @@
+"""Rules of the audit about totals and members, models, scores and the vocabulary."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from attrs import evolve
+
+from aiproviders._analysis.audit.conflict import (
+    Conflict,
+    Side,
+    pairs,
+    side_of_field,
+    side_of_score,
+    sides,
+    stated,
+    weighed,
+)
+from aiproviders._records.metrics import question
+from aiproviders._records.model import Score
+from aiproviders._records.provider import Provider
+from aiproviders._values.quantity import Quantity
+
+_CLOSED = ("closed-weights", "api-only")
+_SIZE_IN_NAME = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[MBT])(?!\w)")
+_HIGHEST_SHARES = {"%": 100, "1": 1}
+
+
+def totals(provider: Provider) -> Iterator[Conflict]:
+    """A total that excludes what another includes, and yet is as large or larger."""
+    partial = [metric for metric in provider.metrics if metric.excludes]
+    for total, rest in product(provider.metrics, partial):
+        left_out = set(rest.excludes) - set(total.excludes)
+        if (
+            not set(total.excludes) < set(rest.excludes)
+            or question(total)._replace(period=rest.period, excludes=frozenset(rest.excludes))
+            != question(rest)
+            or (total.period and rest.period and not total.period.overlaps(rest.period))
+        ):
+            continue
+        for whole, part in list(pairs(total, rest))[:1]:
+            exceeds = part.value > whole.value and not part.consistent_with(whole)
+            if exceeds or part.value == whole.value:
+                yield Conflict(
+                    weighed((whole, part)) if exceeds else "tension",
+                    f"{whole} in all, and {part} without {len(left_out)} of what that includes",
+                    sides(total, rest),
+                )
+
+
+def ranges(provider: Provider) -> Iterator[Conflict]:
+    """A range of sizes that is stated of a family and leaves out a member of it."""
+    for model in provider.models:
+        size = model.parameters
+        if size is None or model.access in _CLOSED:
+            continue  # families publish ranges of what they publish
+        ends = [
+            metric
+            for metric in provider.metrics
+            if metric.subject == model.family and metric.quantity.unit == size.unit
+        ]
+        is_range = len(ends) > 1 or any(end.quantity.upper is not None for end in ends)
+        if is_range and _outside(size, [end.quantity for end in ends]):
+            span = " and ".join(str(end.quantity) for end in ends)
+            remark = (
+                "its weights are open"
+                if model.access
+                else "whether its weights are open is not stated"
+            )
+            yield Conflict(
+                weighed((size, *(end.quantity for end in ends))) if model.access else "tension",
+                f"{model} has {size}, outside the range of its family, {span}; {remark}",
+                (*sides(*ends), side_of_field(model, size)),
+            )
+
+
+def _outside(size: Quantity, ends: list[Quantity]) -> bool:
+    if any(size.consistent_with(end) for end in ends):
+        return False
+    return all(size.value >= end.value for end in ends) or all(
+        size.value <= end.value for end in ends
+    )
+
+
+def languages(provider: Provider) -> Iterator[Conflict]:
+    """A family's number of languages against that of its members."""
+    models = {model.id: model for model in provider.models}
+    for member in provider.models:
+        family = models.get(member.family or "")
+        if family is None or family.languages is None or member.languages is None:
+            continue
+        covered, all_covered = member.languages, family.languages
+        if covered.unit != all_covered.unit or covered.value <= all_covered.value:
+            continue
+        possible = covered.consistent_with(all_covered)
+        remark = "allowed, but not the most that is known" if possible else "less than a member"
+        yield Conflict(
+            "note" if possible else weighed((covered, all_covered)),
+            f"{all_covered} for {family}, {covered} for {member} in it: {remark}",
+            (side_of_field(family, all_covered), side_of_field(member, covered)),
+        )
+
+
+def founders(provider: Provider) -> Iterator[Conflict]:
+    """More founders that are named than are counted."""
+    company = provider.company
+    if company is None or company.founder_count is None:
+        return
+    if len(company.founders) > company.founder_count:
+        text = f"{company.founder_count} founders stated, {len(company.founders)} named"
+        yield Conflict("contradiction", text, sides(company))
+
+
+def wordings(provider: Provider) -> Iterator[Conflict]:
+    """Citations that state a figure with another comparator than the record."""
+    figures = [
+        *((metric.quantity, metric.citations, (metric.id,)) for metric in provider.metrics),
+        *(
+            (score.quantity, score.citations, (model.id, score.benchmark))
+            for model in provider.models
+            for score in model.scores
+        ),
+    ]
+    for quantity, citations, ids in figures:
+        others = {
+            each.comparator: each
+            for each in reversed(citations)
+            if each.comparator not in (None, quantity.comparator)
+        }
+        if not others or quantity.upper is not None:
+            continue
+        worded = [evolve(quantity, comparator=comparator) for comparator in others]
+        opposed = [each for each in worded if not each.consistent_with(quantity)]
+        as_recorded = [each for each in citations if each.comparator not in others]
+        yield Conflict(
+            weighed((quantity, *opposed)) if opposed else "note",
+            f"{quantity} recorded, {', '.join(map(str, worded))} elsewhere",
+            tuple(Side(ids, each) for each in (*as_recorded[:1], *others.values())),
+        )
+
+
+def score_rivals(provider: Provider) -> Iterator[Conflict]:
+    """Results of one model in one test, against each other."""
+    for model in provider.models:
+        for one, other in combinations(model.scores, 2):
+            if _test(one) != _test(other) or one.quantity.unit != other.quantity.unit:
+                continue
+            if not one.quantity.consistent_with(other.quantity):
+                reporters = {one.reported_by, other.reported_by} - {None}
+                differ = len(reporters) > 1
+                yield Conflict(
+                    "note" if differ else weighed((one.quantity, other.quantity)),
+                    f"{model} scores {stated(one.quantity)} and {stated(other.quantity)}"
+                    + (", by two reporters" if differ else ""),
+                    (side_of_score(model, one), side_of_score(model, other)),
+                )
+
+
+def _test(score: Score) -> tuple[object, ...]:
+    return score.benchmark, score.version, score.harness, score.variant, score.date
+
+
+def sizes_in_names(provider: Provider) -> Iterator[Conflict]:
+    """A number of parameters in the name of a model against the one that is stated."""
+    for model in provider.models:
+        match = _SIZE_IN_NAME.search(model.name)
+        if match is None:
+            continue
+        in_name = Quantity.parse(match[1], unit="parameter")
+        if model.parameters is None:
+            text = f"the name {model} holds {in_name}; no number of parameters is stated"
+            yield Conflict("note", text, sides(model))
+        elif model.parameters.unit == in_name.unit and not in_name.consistent_with(
+            model.parameters
+        ):
+            yield Conflict(
+                "note",
+                f"the name {model} holds {stated(in_name)}; stated are {stated(model.parameters)}",
+                (side_of_field(model, model.parameters),),
+            )
+
+
+def access(provider: Provider) -> Iterator[Conflict]:
+    """Closed weights that are published, and models of an API alone that products serve."""
+    for model in provider.models:
+        if model.access not in _CLOSED:
+            continue
+        if model.weights_on or model.runs_with:
+            text = f"{model} is {model.access}, and yet its weights are published or run locally"
+            yield Conflict("contradiction", text, sides(model))
+        serving = [
+            each
+            for each in provider.products
+            if model.access == "api-only"
+            and each.kind != "developer-platform"
+            and {model.id, model.family} & set(each.models)
+        ]
+        if serving:
+            yield Conflict(
+                "note",
+                f"{model} is had by API alone; it or its family is in "
+                f"{', '.join(map(str, serving))}",
+                sides(model, *serving),
+            )
+
+
+def vocabulary(provider: Provider) -> Iterator[Conflict]:
+    """Units that do not fit the measure or benchmark, and results beyond its scale."""
+    measures = {measure.id: measure for measure in provider.measures}
+    benchmarks = {benchmark.id: benchmark for benchmark in provider.benchmarks}
+    for metric in provider.metrics:
+        measure = measures.get(metric.measure)
+        for figure in filter(None, (metric.quantity, metric.converted)):
+            if measure is not None and not measure.allows(figure.unit):
+                text = f"{measure} is in {' or '.join(measure.units)}, the figure in {figure.unit}"
+                yield Conflict("contradiction", text, sides(metric))
+    for model in provider.models:
+        for score in model.scores:
+            benchmark = benchmarks.get(score.benchmark)
+            if benchmark is None:
+                continue
+            unit, value = score.quantity.unit, score.quantity.value
+            where = (side_of_score(model, score),)
+            if unit != benchmark.unit:
+                text = f"{benchmark} is scored in {benchmark.unit}, {model} in {unit}"
+                yield Conflict("contradiction", text, where)
+            elif benchmark.scale == "share" and not 0 <= value <= _HIGHEST_SHARES.get(unit, value):
+                text = f"{benchmark} is a share, and {model} has {score.quantity}"
+                yield Conflict("contradiction", text, where)
+            elif benchmark.scale == "rank" and value < 1:
+                text = f"{benchmark} is a rank, and {model} has {score.quantity}"
+                yield Conflict("contradiction", text, where)

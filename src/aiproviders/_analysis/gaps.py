@@ -1,0 +1,174 @@
+"""What the sources of a provider leave open."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from attrs import fields, frozen
+
+from aiproviders._records.company import BusinessUnit, Product
+from aiproviders._records.display_methods import Shown
+from aiproviders._records.fields import sealed
+from aiproviders._records.frame_methods import Tabular
+from aiproviders._records.model import Model
+from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.record import Benchmark, Event, Measure, Metric, Record, Source
+from aiproviders._values.period import Period
+from aiproviders._values.text import OneLine, angled, counted
+
+# Fields whose absence may say that there is no such thing.
+_MAY_BE_ABSENT = {
+    "converted",
+    "description",
+    "duration",
+    "first",
+    "maker",
+    "note",
+    "part",
+    "retires",
+    "scope",
+    "stated",
+    "whole",
+}
+_LISTS = {"prices", "scores"}
+_DATES: dict[type[Record], tuple[str, ...]] = {
+    BusinessUnit: ("founded",),
+    Event: ("date",),
+    Metric: ("period", "stated"),
+    Model: ("released", "announced"),
+    Product: ("launched",),
+    Source: ("published",),
+}
+
+
+@frozen(kw_only=True, repr=False)
+class UnknownField(OneLine):
+    """A field that some records of a kind do not state.
+
+    Attributes:
+        record_type: Name of the kind of record.
+        field: Name of the field.
+        unknown: How many records do not state it.
+        total: How many records of the kind there are.
+    """
+
+    record_type: str
+    field: str
+    unknown: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.field}: {self.unknown} of {self.total}"
+
+
+@frozen(kw_only=True, repr=False)
+class OldestFact(OneLine):
+    """The record of a section whose date ends first.
+
+    Attributes:
+        section: Name of the section.
+        id: Id of the record.
+        date: Its date.
+    """
+
+    section: str
+    id: str
+    date: Period
+
+    def __str__(self) -> str:
+        return f"{self.section}: {self.id}, {self.date}"
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Gaps(Shown, Tabular, OneLine):
+    """What the sources of a provider leave open; printing it shows tables.
+
+    Attributes:
+        provider: Id of the provider.
+        unknown: Fields that are not stated, with counts, by kind of record.
+        undated: Ids of figures and events without a date.
+        unattributed: Ids of figures that nobody is named for, and of models with such scores.
+        oldest: The record of each section whose date ends first.
+    """
+
+    provider: str
+    unknown: tuple[UnknownField, ...]
+    undated: tuple[str, ...]
+    unattributed: tuple[str, ...]
+    oldest: tuple[OldestFact, ...]
+
+    def __str__(self) -> str:
+        """Tables of what is not known, then lists of ids."""
+        from aiproviders._display.plain_text import plain  # noqa: PLC0415 - for show only
+        from aiproviders._display.views import view  # noqa: PLC0415 - for show only
+
+        return plain(view(self), width=80)
+
+    def __repr__(self) -> str:
+        counts = (
+            counted(len(self.unknown), "unknown field"),
+            f"{len(self.undated)} undated",
+            f"{len(self.unattributed)} unattributed",
+        )
+        return angled("Gaps", f"{self.provider}: {', '.join(counts)}")
+
+
+def gaps(provider: Provider) -> Gaps:
+    """Count what the sources of a provider leave open.
+
+    Fields that need not apply, such as a note, do not count.
+
+    Args:
+        provider: Whose facts to look through.
+
+    Examples:
+        >>> from aiproviders import alibaba, gaps
+        >>> print(gaps(alibaba).oldest[0])
+        business_units: alibaba-cloud, 2009
+    """
+    metrics, events = provider.metrics, provider.events
+    return Gaps(
+        provider=provider.id,
+        unknown=tuple(_unknown_fields(provider)),
+        undated=tuple(record.id for record in (*metrics, *events) if _date(record) is None),
+        unattributed=(
+            *(metric.id for metric in metrics if metric.reported_by is None),
+            *(
+                model.id
+                for model in provider.models
+                if any(score.reported_by is None for score in model.scores)
+            ),
+        ),
+        oldest=tuple(_oldest(provider)),
+    )
+
+
+def _unknown_fields(provider: Provider) -> Iterator[UnknownField]:
+    totals: Counter[type[Record]] = Counter()
+    unknown: Counter[tuple[type[Record], str]] = Counter()
+    for record in provider.records():
+        if isinstance(record, Benchmark | Measure):
+            continue
+        kind = type(record)
+        totals[kind] += 1
+        for each in fields(kind):
+            if each.name in _LISTS or (each.default is None and each.name not in _MAY_BE_ABSENT):
+                unknown[kind, each.name] += getattr(record, each.name) in (None, ())
+    for (kind, name), count in unknown.items():
+        if count:
+            yield UnknownField(
+                record_type=kind.__name__, field=name, unknown=count, total=totals[kind]
+            )
+
+
+def _oldest(provider: Provider) -> Iterator[OldestFact]:
+    for section in SECTIONS:
+        records: tuple[Record, ...] = getattr(provider, section).records
+        dated = [(date, record.id) for record in records if (date := _date(record)) is not None]
+        if dated:
+            date, id = min(dated, key=lambda each: (each[0].end is None, each[0].end, each[0]))
+            yield OldestFact(section=section, id=id, date=date)
+
+
+def _date(record: Record) -> Period | None:
+    dates = (getattr(record, name) for name in _DATES.get(type(record), ()))
+    return next((date for date in dates if date is not None), None)

@@ -1,0 +1,102 @@
+"""Commands that show facts: whatever has a name, two models side by side, what a request costs."""
+
+import click
+
+import aiproviders
+from aiproviders._cli.options import completes, csv_option, json_option, merged, provider_option
+from aiproviders._cli.output import write, write_json, write_views
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.price import Usage
+from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.record import Benchmark, Measure, Record, Source
+
+
+@click.command()
+@click.argument("name", required=False, shell_complete=completes(*SECTIONS))
+@provider_option
+@json_option
+def show(chosen: Catalog[Provider], name: str | None, form: str | None) -> None:
+    """Show what an id or name stands for.
+
+    NAME is that of a model, figure, person, event or anything else, or of a provider; without it,
+    each provider is shown.
+    """
+    found = [*chosen] if name is None else [_named(chosen, name)]
+    if form is None:
+        write_views(*found)
+        return
+    from aiproviders._format.converter import converter  # noqa: PLC0415 - imports cattrs
+
+    documents = [
+        {"type": type(each).__name__, "record": converter().unstructure(each)} for each in found
+    ]
+    write_json(documents if name is None else documents[0])
+
+
+def _named(providers: Catalog[Provider], name: str) -> Provider | Record:
+    """What is called so: of `market-cap` the figure before the measure."""
+    records = merged(providers)
+    facts = records.where(lambda record: not isinstance(record, Benchmark | Measure | Source))
+    return providers.get(name) or facts.get(name) or records[name]
+
+
+@click.command()
+@click.argument("first", metavar="A", shell_complete=completes("models"))
+@click.argument("second", metavar="B", shell_complete=completes("models"))
+@provider_option
+@csv_option
+@json_option
+def compare(chosen: Catalog[Provider], first: str, second: str, form: str | None) -> None:
+    """Put two models side by side, field by field."""
+    found = [aiproviders.find_model(name, chosen) for name in (first, second)]
+    write(form, aiproviders.compare(*found))
+
+
+@click.command()
+@click.argument("model", shell_complete=completes("models"))
+@click.option(
+    "--input",
+    "input_tokens",
+    type=click.IntRange(min=0),
+    metavar="TOKENS",
+    required=True,
+    help="All input tokens, those of the cache included.",
+)
+@click.option(
+    "--output",
+    "output_tokens",
+    type=click.IntRange(min=0),
+    metavar="TOKENS",
+    required=True,
+    help="All output tokens.",
+)
+@click.option(
+    "--cache-read",
+    "cache_read_tokens",
+    type=click.IntRange(min=0),
+    metavar="TOKENS",
+    default=0,
+    help="Input tokens that are read from a cache.",
+)
+@click.option(
+    "--cache-write",
+    "cache_write_tokens",
+    type=click.IntRange(min=0),
+    metavar="TOKENS",
+    default=0,
+    help="Input tokens that are written to a cache.",
+)
+@provider_option
+@json_option
+def price(chosen: Catalog[Provider], model: str, form: str | None, **tokens: int) -> None:
+    """Say what a request to a model costs, at its latest list price."""
+    from aiproviders._usage.request_bill import Bill  # noqa: PLC0415 - lays out tables
+
+    bill = Bill.of(aiproviders.find_model(model, chosen), Usage(**tokens))
+    if form == "json":
+        write_json(bill.to_dict())
+    else:
+        write_views(bill.view())
+
+
+COMMANDS = (show, compare, price)

@@ -1,0 +1,191 @@
+"""Commands that check facts, compare versions of them, and read or write files."""
+
+from pathlib import Path
+from typing import get_args
+
+import click
+
+import aiproviders
+from aiproviders._analysis.audit.conflict import Severity
+from aiproviders._analysis.audit.findings import Rule
+from aiproviders._cli import new_provider
+from aiproviders._cli.options import (
+    complete_providers,
+    csv_option,
+    find_provider,
+    json_option,
+    provider_option,
+)
+from aiproviders._cli.output import progress, write, write_json
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders.errors import DataError
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.option(
+    "--severity",
+    "severities",
+    type=click.Choice(get_args(Severity)),
+    multiple=True,
+    help="So grave; may be repeated.",
+)
+@click.option(
+    "--rule",
+    "rules",
+    type=click.Choice(get_args(Rule)),
+    multiple=True,
+    help="By this rule; may be repeated.",
+)
+@provider_option
+@csv_option
+@json_option
+def audit(
+    chosen: Catalog[Provider],
+    severities: tuple[str, ...],
+    rules: tuple[str, ...],
+    form: str | None,
+) -> int:
+    """List what in the facts does not go together.
+
+    Exits with 1 if there is a contradiction or a tension among it.
+    """
+    found = [
+        aiproviders.audit(provider).where(
+            lambda finding: (
+                (not severities or finding.severity in severities)
+                and (not rules or finding.rule in rules)
+            )
+        )
+        for provider in chosen
+    ]
+    write(form, *found)
+    return int(any(each.severity != "note" for findings in found for each in findings))
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
+@json_option
+def validate(paths: tuple[Path, ...], form: str | None) -> int:
+    """List all that is wrong with folders or files of providers.
+
+    Exits with 1 if anything is.
+    """
+    found: list[tuple[Path, tuple[DataError, ...]]] = []
+    with progress("Validating", len(paths)) as advance:
+        for path in paths:
+            found.append((path, Provider.validate(path)))
+            advance()
+    if form == "json":
+        write_json([_verdict(path, errors) for path, errors in found])
+    else:
+        click.echo("\n".join(new_provider.verdict(path, errors) for path, errors in found))
+    return int(any(errors for _, errors in found))
+
+
+def _verdict(path: Path, errors: tuple[DataError, ...]) -> dict[str, object]:
+    names = ("file", "line", "row", "id", "path", "message", "expected", "found")
+    return {
+        "path": str(path),
+        "valid": not errors,
+        "errors": [{name: getattr(error, name) for name in names} for error in errors],
+    }
+
+
+@click.command()
+@provider_option
+@csv_option
+@json_option
+def gaps(chosen: Catalog[Provider], form: str | None) -> None:
+    """Count what the sources leave open."""
+    write(form, *map(aiproviders.gaps, chosen))
+
+
+@click.command()
+@click.argument("old", metavar="OLD", shell_complete=complete_providers)
+@click.argument("new", metavar="NEW", shell_complete=complete_providers)
+@csv_option
+@json_option
+def diff(old: str, new: str, form: str | None) -> int:
+    """List what differs between two versions of a provider.
+
+    OLD and NEW are each an id, a folder or a file. Exits with 1 if anything differs.
+    """
+    changes = aiproviders.diff(find_provider(old), find_provider(new))
+    write(form, changes)
+    return int(bool(changes))
+
+
+@click.command()
+@click.argument("id", metavar="ID")
+@click.argument("folder", metavar="[FOLDER]", type=_PATH, required=False)
+@json_option
+def new(id: str, folder: Path | None, form: str | None) -> None:
+    """Write the smallest provider, to be filled in.
+
+    It goes into FOLDER, or else into a new folder that is called ID.
+    """
+    file = new_provider.begin(id, folder)
+    if form == "json":
+        write_json({"id": id, "path": str(file)})
+    else:
+        click.echo(new_provider.begun(file))
+
+
+@click.command()
+@click.argument("path", type=_PATH)
+@click.option(
+    "--table",
+    default="metrics",
+    show_default=True,
+    metavar="NAME",
+    help="The table that a .csv or .parquet file holds.",
+)
+@provider_option
+@json_option
+def export(chosen: Catalog[Provider], path: Path, table: str, form: str | None) -> None:
+    """Write facts to a file that other programs read.
+
+    The suffix of PATH says in which format: .duckdb, .xlsx, .json, .parquet or .csv.
+    """
+    with progress(f"Writing {path}"):
+        aiproviders.export(chosen, path, table=table)
+    _written(form, path, chosen)
+
+
+@click.command()
+@click.argument("path", type=_PATH)
+@provider_option
+@json_option
+def report(chosen: Catalog[Provider], path: Path, form: str | None) -> None:
+    """Write all that is known of a provider as one HTML page.
+
+    Of several providers it is the first.
+    """
+    first = chosen[:1]
+    with progress(f"Writing {path}"):
+        aiproviders.report(first.records[0], path)
+    _written(form, path, first)
+
+
+def _written(form: str | None, path: Path, providers: Catalog[Provider]) -> None:
+    if form == "json":
+        write_json({"path": str(path), "providers": providers.ids})
+    else:
+        click.echo(f"{path} is written: {', '.join(providers.ids)}")
+
+
+@click.command()
+@click.argument("section", metavar="[SECTION]", required=False, type=click.Choice(SECTIONS))
+@click.option("--json", is_flag=True, expose_value=False, help="Print JSON, as it does anyway.")
+def schema(section: str | None) -> None:
+    """Print the format as JSON Schema.
+
+    It is that of a whole provider, or of a file with rows of one SECTION.
+    """
+    write_json(aiproviders.json_schema(section))
+
+
+COMMANDS = (audit, validate, gaps, diff, new, export, report, schema)

@@ -1,0 +1,225 @@
+"""Commands that list records: models, figures, events, providers."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from operator import eq
+from typing import Any, get_args
+
+import click
+from attrs import evolve
+
+import aiproviders
+from aiproviders._cli.options import (
+    complete_kinds,
+    completes,
+    csv_option,
+    json_option,
+    merged,
+    provider_option,
+)
+from aiproviders._cli.output import write
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.metrics import Metrics
+from aiproviders._records.model import Access, Modality, Model, ModelStatus, list_price
+from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.record import Metric, OwnKind
+from aiproviders._values.period import Period
+from aiproviders._values.quantity import Quantity
+
+
+def _price(kind: str, model: Model) -> Quantity | None:
+    price = list_price(model)
+    amount = None if price is None else getattr(price, kind)
+    return None if price is None or amount is None else Quantity(value=amount, unit=price.unit)
+
+
+_ORDERS: dict[str, Callable[[Model], Any]] = {
+    "name": lambda model: model.name,
+    "released": lambda model: model.first_seen,
+    "context": lambda model: model.context_window,
+    "parameters": lambda model: model.parameters,
+    "input": partial(_price, "input"),
+    "output": partial(_price, "output"),
+}
+
+_FILTERS: dict[str, Callable[[Any, Model], object]] = {
+    "family": lambda family, model: model.family == family,
+    "status": lambda status, model: model.status == status,
+    "access": lambda access, model: model.access == access,
+    "modality": lambda modality, model: model.modalities and modality in model.modalities,
+    "context_at_least": lambda tokens, model: (
+        model.context_window and model.fits(tokens) is not False
+    ),
+    "released_since": lambda since, model: model.first_seen and not model.first_seen.before(since),
+    "priced": lambda _, model: any(_price(kind, model) is not None for kind in ("input", "output")),
+}
+
+
+@click.command()
+@click.option("--family", metavar="ID", shell_complete=completes("models"), help="Of this family.")
+@click.option("--status", type=click.Choice(get_args(ModelStatus)), help="So far in their life.")
+@click.option("--access", type=click.Choice(get_args(Access)), help="To be had like this.")
+@click.option("--modality", type=click.Choice(get_args(Modality)), help="Working with this.")
+@click.option(
+    "--context-at-least",
+    type=click.IntRange(min=1),
+    metavar="TOKENS",
+    help="With a stated context window that may hold so many tokens.",
+)
+@click.option("--released-since", metavar="DATE", help="Out since, such as 2026-04.")
+@click.option("--priced", is_flag=True, help="With a list price.")
+@click.option("--sort", type=click.Choice([*_ORDERS]), help="Order; what is unknown comes last.")
+@click.option("--descending", is_flag=True, help="The greatest, latest or dearest first.")
+@provider_option
+@csv_option
+@json_option
+def models(
+    chosen: Catalog[Provider],
+    form: str | None,
+    sort: str | None,
+    *,
+    descending: bool,
+    **filters: Any,
+) -> None:
+    """List models; each filter narrows the list."""
+    found = merged(chosen, "models")
+    if filters["family"] is not None:
+        filters["family"] = found[filters["family"]].id
+    if filters["released_since"] is not None:
+        filters["released_since"] = Period(filters["released_since"])
+    for name, value in filters.items():
+        if value:
+            found = found.where(partial(_FILTERS[name], value))
+    if sort is not None:
+        found = _in_order(found, _ORDERS[sort], descending=descending)
+    write(form, found)
+
+
+def _in_order(
+    models: Catalog[Model], key: Callable[[Model], Any], *, descending: bool
+) -> Catalog[Model]:
+    known = sorted(
+        (model for model in models if key(model) is not None), key=key, reverse=descending
+    )
+    return evolve(models, records=(*known, *(model for model in models if key(model) is None)))
+
+
+@click.command()
+@click.option("--since", metavar="DATE", help="First day that counts; of a year, its first.")
+@click.option("--until", metavar="DATE", help="Last day that counts; of a year, its last.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    shell_complete=complete_kinds,
+    help="Of this kind; may be repeated.",
+)
+@click.option(
+    "--about",
+    metavar="NAME",
+    shell_complete=completes(*SECTIONS),
+    help="About this record or provider.",
+)
+@click.option("--certain", is_flag=True, help="Surely between the two days, not possibly.")
+@provider_option
+@csv_option
+@json_option
+def timeline(
+    chosen: Catalog[Provider],
+    since: str | None,
+    until: str | None,
+    kinds: tuple[str, ...],
+    about: str | None,
+    form: str | None,
+    *,
+    certain: bool,
+) -> None:
+    """List events in order of time."""
+    found = aiproviders.timeline(
+        *chosen,
+        since=since,
+        until=until,
+        kind=[*map(OwnKind, kinds)] or None,
+        about=about and merged(chosen)[about].id,
+        certain=certain,
+    )
+    write(form, evolve(found, name="timeline"))
+
+
+@click.command()
+@click.option(
+    "--subject",
+    metavar="NAME",
+    shell_complete=completes(*SECTIONS),
+    help="Of this company, model, product …",
+)
+@click.option(
+    "--measure",
+    metavar="NAME",
+    shell_complete=completes("measures"),
+    help="Of this measure, such as revenue.",
+)
+@click.option("--period", metavar="DATE", help="Surely within 2026, 2026-06 …, or of FY2026.")
+@click.option("--search", metavar="WORDS", help="That mention every one of these words.")
+@click.option("--preferred", is_flag=True, help="Without those that a preference settles.")
+@click.option(
+    "--sort",
+    type=click.Choice(["id", "measure", "period", "subject"]),
+    help="Order; what is unknown comes last.",
+)
+@click.option("--descending", is_flag=True, help="The latest or last first.")
+@provider_option
+@csv_option
+@json_option
+def metrics(
+    chosen: Catalog[Provider],
+    subject: str | None,
+    measure: str | None,
+    period: str | None,
+    search: str | None,
+    sort: str | None,
+    form: str | None,
+    *,
+    preferred: bool,
+    descending: bool,
+) -> None:
+    """List reported figures; each filter narrows the list."""
+    subject_id = None if subject is None else merged(chosen)[subject].id
+    measure_id = None if measure is None else merged(chosen, "measures")[measure].id
+    is_asked_for = None if period is None else _period_test(merged(chosen, "metrics"), period)
+
+    def wanted(found: Metrics) -> Catalog[Metric]:
+        kept: Catalog[Metric] = (found.preferred if preferred else found).where(
+            lambda metric: (
+                subject_id in (None, metric.subject)
+                and measure_id in (None, metric.measure)
+                and (is_asked_for is None or is_asked_for(metric.period))
+            )
+        )
+        kept = kept if search is None else kept.search(search)
+        return kept if sort is None else kept.sort_by(sort, descending=descending)
+
+    write(form, *(wanted(provider.metrics) for provider in chosen))
+
+
+def _period_test(metrics: Iterable[Metric], text: str) -> Callable[[Period | None], bool]:
+    """What tells the periods that are called so, or that lie surely within a date."""
+    for metric in metrics:
+        if str(metric.period).casefold() == text.casefold():
+            return partial(eq, metric.period)
+    asked = Period(text)
+    return lambda period: period is not None and period in asked
+
+
+@click.command()
+@csv_option
+@json_option
+def providers(form: str | None) -> None:
+    """List the providers there are.
+
+    Some are bundled, others come with packages that are installed.
+    """
+    write(form, aiproviders.providers())
+
+
+COMMANDS = (models, timeline, metrics, providers)

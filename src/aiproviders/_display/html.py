@@ -1,0 +1,114 @@
+"""Views as HTML: one fragment that brings its own style, without scripts or addresses."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from aiproviders._display.cells import Cell, Table, View, printable
+
+# Colors are those of the page, so that every theme, light or dark, stays readable. JupyterLab
+# aligns all cells on the right by a selector stronger than these.
+_STYLE = (
+    ".aiproviders{color:inherit;max-width:100%;overflow-x:auto}"
+    ".aiproviders table{border-collapse:collapse;margin:.4em 0 .8em;color:inherit;font-size:.92em}"
+    ".aiproviders caption{text-align:start!important;font-weight:600;color:inherit;padding:.2em 0}"
+    ".aiproviders table th,.aiproviders table td{text-align:start!important;vertical-align:top;"
+    "padding:.2em .9em .2em 0;border:0;border-bottom:1px solid rgba(128,128,128,.35);"
+    "font-weight:400;background:none;max-width:32em;overflow-wrap:break-word}"
+    ".aiproviders table thead th,.aiproviders b{font-weight:600}"
+    ".aiproviders table .n{text-align:end!important;font-variant-numeric:tabular-nums}"
+    ".aiproviders td.n{white-space:nowrap}"
+    ".aiproviders p{margin:.3em 0}.aiproviders small{opacity:.8}"
+    ".aiproviders .approximate{text-decoration:underline dashed 1px;text-underline-offset:.25em;"
+    "font-style:italic}"
+    ".aiproviders .bounded{text-decoration:underline double 1px;text-underline-offset:.2em}"
+    ".aiproviders .unknown{opacity:.75;font-style:italic}"
+    ".aiproviders details{white-space:normal}"
+    ".aiproviders summary{cursor:pointer}.aiproviders .n summary{white-space:nowrap}"
+)
+_TITLES = {
+    "approximate": "about",
+    "bounded": "a bound or a range",
+    "unknown": "not stated by the sources",
+}
+_ADDRESS = re.compile(r"(?:https?://|#)[^\s\"'<>\\]+", re.IGNORECASE)
+_ELSEWHERE = ' rel="noopener noreferrer" target="_blank"'
+
+
+def html(view: View) -> str:
+    """Write a view as an HTML fragment."""
+    kind = f" <small>{text_html(view.kind)}</small>" if view.kind else ""
+    parts = [
+        f'<div class="aiproviders"><style>{_STYLE}</style>',
+        f"<p><b>{text_html(view.title)}</b>{kind}</p>",
+        _facts_html(view),
+        *map(table_html, view.tables),
+        *(f"<p>{text_html(note)}</p>" for note in view.notes),
+        "</div>",
+    ]
+    return "".join(parts)
+
+
+def _facts_html(view: View) -> str:
+    if not view.facts:
+        return ""
+    rows = (_row((Cell(name), cell), ("", "")) for name, cell in view.facts)
+    return f"<table>{''.join(rows)}</table>"
+
+
+def table_html(table: Table, *, unfolded: bool = False) -> str:
+    """Write a table as HTML; its style is the business of whoever places it.
+
+    Args:
+        table: The table.
+        unfolded: Whether to write out where things stand, as on paper.
+    """
+    classes = [' class="n"' if place in table.numbers else "" for place in range(len(table.header))]
+    heading = f"<caption>{text_html(table.heading)}</caption>" if table.heading else ""
+    header = "".join(
+        f'<th scope="col"{numbers}>{text_html(name)}'
+        for name, numbers in zip(table.header, classes, strict=True)
+    )
+    # A narrow page puts the cells of a row below each other, where each needs its heading.
+    attributes = [
+        f'{numbers} data-heading="{escape(printable(name))}"' if unfolded else numbers
+        for name, numbers in zip(table.header, classes, strict=True)
+    ]
+    rows = "".join(_row(row, attributes, unfolded=unfolded) for row in table.rows)
+    rest = f"<p>{table.rest}</p>" if table.rest else ""
+    return f"<table>{heading}<thead><tr>{header}<tbody>{rows}</table>{rest}"
+
+
+def _row(cells: Sequence[Cell], classes: Sequence[str], *, unfolded: bool = False) -> str:
+    """A row whose first cell heads it."""
+    tags = ['th scope="row"', *["td"] * (len(cells) - 1)]
+    return "<tr>" + "".join(
+        f"<{tag}{_id(cell)}{numbers}>{cell_html(cell, unfolded=unfolded)}"
+        for tag, cell, numbers in zip(tags, cells, classes, strict=True)
+    )
+
+
+def _id(cell: Cell) -> str:
+    return f' id="{escape(cell.anchor)}"' if cell.anchor else ""
+
+
+def cell_html(cell: Cell, *, unfolded: bool) -> str:
+    """What is inside a cell: its text, marked and linked, and where it stands."""
+    text = text_html(cell.text)
+    if _ADDRESS.fullmatch(cell.address):
+        elsewhere = "" if cell.address.startswith("#") else _ELSEWHERE
+        text = f'<a href="{escape(cell.address)}"{elsewhere}>{text}</a>'
+    if cell.mark:
+        text = f'<span class="{cell.mark}" title="{_TITLES[cell.mark]}">{text}</span>'
+    if not cell.place:
+        return text
+    places = "<br>".join(map(text_html, cell.place.split("\n")))
+    if unfolded:
+        return f"{text}<br><small>{places}</small>" if text else f"<small>{places}</small>"
+    return f"<details><summary>{text}</summary>{places}</details>"
+
+
+def text_html(text: str) -> str:
+    """A text that cannot turn the writing of what stands around it."""
+    escaped = escape(printable(text))
+    return escaped if escaped.isascii() else f"<bdi>{escaped}</bdi>"

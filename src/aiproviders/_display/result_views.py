@@ -1,0 +1,221 @@
+"""What there is to see of what the functions of this package give."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from attrs import evolve
+
+from aiproviders._analysis.comparability import CALLER
+from aiproviders._analysis.compare import Comparison
+from aiproviders._analysis.diff import Change, Changes, worded
+from aiproviders._analysis.gaps import Gaps
+from aiproviders._analysis.join import Joined
+from aiproviders._analysis.price_performance import (
+    PricePerformance,
+    PricePerformanceRow,
+    count_turns,
+    turns_of,
+)
+from aiproviders._display.cells import (
+    Cell,
+    Table,
+    View,
+    period_cell,
+    places_words,
+    quantity_cell,
+    words_cell,
+)
+from aiproviders._display.field_cells import value_cell
+from aiproviders._format.bundled import shared_labels
+from aiproviders._records.record import Citation
+from aiproviders._values.quantity import Quantity
+from aiproviders._values.text import counted
+
+_SHOWN_TURNS = 3
+
+
+def price_performance_view(result: PricePerformance) -> View:
+    """A table, whether its order holds, who is left out and why."""
+    served = len({row.model.provider for row in result.rows}) > 1
+    header = (
+        "Model",
+        *(["Provider"] if served else []),
+        "Score",
+        "Price",
+        "Score/price",
+        "Price/point",
+        "Frontier",
+        "Reported by",
+    )
+    rows = [
+        (
+            Cell(row.model.name),
+            *([Cell(row.model.provider)] if served else []),
+            quantity_cell(row.score)._replace(place=_score_places(row, result.benchmark)),
+            _price_cell(row.blended_price, row.model.price.citations),
+            _number_cell(row.score_per_price),
+            _number_cell(row.price_per_point),
+            Cell("yes" if row.on_frontier else "no"),
+            words_cell(row.reported_by),
+        )
+        for row in result.rows
+    ]
+    numbers = (2, 3, 4, 5) if served else (1, 2, 3, 4)
+    benchmark = shared_labels().get(result.benchmark, result.benchmark)
+    notes = _order_lines(result) if rows else ["No model has a price and a score."]
+    if result.excluded:
+        reasons = Counter(each.reason for each in result.excluded).most_common()
+        listed = "; ".join(f"{reason} ({number})" for reason, number in reasons)
+        notes.append(f"Left out: {listed}.")
+    if result.unmatched:
+        notes.append(f"Scores for no model here: {', '.join(result.unmatched)}.")
+    return View(
+        title=f"Price-performance on {benchmark}, per million tokens, {result.mix}",
+        tables=(Table(header, tuple(rows), numbers),) if rows else (),
+        notes=tuple(notes),
+    )
+
+
+def _score_places(row: PricePerformanceRow, benchmark: str) -> str:
+    """Where the score stands; nowhere if the caller passed it in."""
+    return places_words(
+        citation
+        for score in row.model.scores
+        if row.reported_by != CALLER
+        and score.benchmark == benchmark
+        and score.quantity == row.score
+        for citation in score.citations
+    )
+
+
+def _price_cell(price: Quantity, citations: Iterable[Citation]) -> Cell:
+    """A price per million tokens, where the heading says what it is per."""
+    cell = quantity_cell(price)
+    text = cell.text.removesuffix(" per million tokens")
+    return cell._replace(text=text, place=places_words(citations))
+
+
+def _number_cell(quantity: Quantity) -> Cell:
+    """A number whose unit the headings say."""
+    return quantity_cell(evolve(quantity, unit="1"))
+
+
+def _order_lines(result: PricePerformance) -> list[str]:
+    if len(result.rows) <= 1:
+        return []
+    if result.order_holds is None:
+        return ["Whether the order holds at every mix of input and output cannot be said."]
+    if result.order_holds:
+        return ["The order holds at every mix of input and output."]
+    shown = islice(turns_of(result.rows), _SHOWN_TURNS)
+    lines = [f"The order turns: {turn}." for turn in shown]
+    more = count_turns(result.rows) - _SHOWN_TURNS
+    return [*lines, f"There are {more:,} further turns."] if more > 0 else lines
+
+
+def changes_view(changes: Changes) -> View:
+    """A row to each change: where it is, and what stood and stands there."""
+    header = ("Kind", "Section", "Id", "Field", "Before", "After", "Sources")
+    rows = [
+        (
+            Cell(change.kind),
+            Cell(change.section.replace("_", " ")),
+            Cell(change.id),
+            Cell(change.path),
+            _side_cell(change, change.before),
+            _side_cell(change, change.after),
+            Cell(", ".join(change.sources)),
+        )
+        for change in changes
+    ]
+    return View(
+        title=f"Changes in {changes.provider}",
+        kind=counted(len(changes), "change"),
+        tables=(Table(header, tuple(rows)),) if rows else (),
+    )
+
+
+def _side_cell(change: Change, value: object) -> Cell:
+    """What one version says; nothing for a record that it does not have."""
+    if value is None and change.kind != "corrected":
+        return Cell("")
+    return value_cell(value, {})._replace(text=worded(value))
+
+
+def gaps_view(gaps: Gaps) -> View:
+    """Tables of what is not known, then lists of ids."""
+    unknown = [
+        (Cell(each.record_type), Cell(each.field), Cell(f"{each.unknown} of {each.total}"))
+        for each in gaps.unknown
+    ]
+    oldest = [(Cell(each.section), period_cell(each.date), Cell(each.id)) for each in gaps.oldest]
+    tables = (
+        Table(("Record", "Field", "Not stated"), tuple(unknown), (2,)),
+        Table(("Section", "Oldest", "Record"), tuple(oldest)),
+        _listed("without a date", gaps.undated),
+        _listed("without a reporter", gaps.unattributed),
+    )
+    shown = tuple(table for table in tables if table.rows)
+    return View(
+        title=f"What the sources of {gaps.provider} leave open",
+        tables=shown,
+        notes=() if shown else ("Nothing.",),
+    )
+
+
+def _listed(what: str, ids: tuple[str, ...]) -> Table:
+    return Table((f"{counted(len(ids), 'record')} {what}",), tuple((Cell(id),) for id in ids))
+
+
+def comparison_view(comparison: Comparison[Any]) -> View:
+    """A row to each field, with what either says and whether the two differ."""
+    rows = [
+        (
+            Cell(row.field.replace("_", " ")),
+            *(
+                value_cell(value, {})._replace(text=text, place=places_words(citations))
+                for value, text, citations in zip(
+                    (row.first, row.second),
+                    row.texts,
+                    (row.first_citations, row.second_citations),
+                    strict=True,
+                )
+            ),
+            Cell(row.verdict),
+        )
+        for row in comparison
+    ]
+    first, second = comparison.headings
+    return View(
+        title=f"{first} and {second}",
+        kind=f"{len(comparison.differences)} of {len(comparison)} fields differ",
+        tables=(Table(("Field", first, second, "Verdict"), tuple(rows)),) if rows else (),
+        notes=comparison.places,
+    )
+
+
+def joined_view(joined: Joined) -> View:
+    """A row to each pair of models, then what is left on either side."""
+    rows = [
+        (
+            Cell(pair.model.id),
+            Cell(pair.other.id),
+            Cell(pair.ground),
+            Cell(", ".join(name.replace("_", " ") for name in pair.filled)),
+            Cell("; ".join(f"{row.field}: {' / '.join(row.texts)}" for row in pair.differences)),
+        )
+        for pair in joined.pairs
+    ]
+    header = ("Here", "There", "On the ground that", "Taken over", "Differs")
+    left = ", ".join(joined.only_here.ids) or "no model"
+    return View(
+        title=f"{joined.provider.id} and {joined.catalogue}",
+        kind=f"{counted(len(rows), 'model')} joined",
+        tables=(Table(header, tuple(rows)),) if rows else (),
+        notes=(
+            f"Here alone: {left}.",
+            f"There alone: {counted(len(joined.only_there), 'model')}.",
+        ),
+    )

@@ -1,0 +1,210 @@
+"""What there is to see of each kind of object."""
+
+import re
+from collections.abc import Iterator
+from functools import singledispatch
+from typing import Any, cast
+
+from attrs import fields
+
+from aiproviders._analysis.audit.findings import Finding
+from aiproviders._analysis.compare import Comparison
+from aiproviders._analysis.diff import Changes
+from aiproviders._analysis.gaps import Gaps
+from aiproviders._analysis.join import Joined
+from aiproviders._analysis.price_performance import PricePerformance, price_performance
+from aiproviders._display.cells import Cell, Names, Table, View, period_cell, words_cell
+from aiproviders._display.field_cells import field_cell, heading_of
+from aiproviders._display.record_tables import records_table
+from aiproviders._display.result_views import (
+    changes_view,
+    comparison_view,
+    gaps_view,
+    joined_view,
+    price_performance_view,
+)
+from aiproviders._format.bundled import shared_labels
+from aiproviders._records.catalog import Catalog, Origin
+from aiproviders._records.model import Score
+from aiproviders._records.price import TokenPrice
+from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.record import Event, Metric, Record, Source
+from aiproviders._values.text import OneLine, counted
+from aiproviders.errors import IncomparableError
+
+_CARD_FIGURES = 12
+_CARD_EVENTS = 8
+# What a card names even where it is not stated.
+_ALWAYS = {
+    "access", "context_window", "date", "license", "period", "prices", "published", "publisher",
+    "released", "reported_by", "said_by", "scores", "url",
+}  # fmt: skip
+_ELSEWHERE = ("id", "note", "citations")
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@singledispatch
+def view(shown: object) -> View:
+    """Lay out an object for show, all of it."""
+    return View(title=str(shown), kind=type(shown).__name__)
+
+
+@view.register
+def _record(record: Record) -> View:
+    """A card: what is stated, when, by whom, and where it stands."""
+    names = shared_labels()
+    title = _title(record, names)
+    facts = [("Id", Cell(record.id))]
+    tables: list[Table] = []
+    notes = list(_notes(record))
+    for each in fields(cast("Any", type(record))):
+        value = getattr(record, each.name)
+        if each.name in _ELSEWHERE or str(value) == title:
+            continue
+        match value:
+            case (OneLine(), *_):
+                tables.append(records_table(value, heading=heading_of(each.name)))
+                notes += [part.note for part in value if getattr(part, "note", None)]
+            case each.default if each.name not in _ALWAYS:
+                pass
+            case _:
+                facts.append((heading_of(each.name), field_cell(record, each.name, names)))
+    return View(title, _kind(record), tuple(facts), (*tables, *_where(record)), tuple(notes))
+
+
+@view.register
+def _statement(statement: Score | TokenPrice) -> View:
+    tables = (records_table((statement,), places=False), *_where(statement))
+    return View(str(statement), _kind(statement), tables=tables, notes=_notes(statement))
+
+
+def _kind(record: object) -> str:
+    return _CAPITAL.sub(" ", type(record).__name__).capitalize()
+
+
+def _where(record: Record | Score | TokenPrice) -> tuple[Table, ...]:
+    return (records_table(record.citations, heading="Where"),) if record.citations else ()
+
+
+def _notes(record: Record | Score | TokenPrice) -> tuple[str, ...]:
+    return (record.note,) if record.note else ()
+
+
+def _title(record: Record, names: Names) -> str:
+    match record:
+        case Metric():
+            subject = names.get(record.subject, record.subject)
+            return f"{subject} · {names.get(record.measure, record.measure)}"
+        case Finding():
+            return f"{record.severity}: {record.rule}"
+        case _:
+            return record.lookup_names[0] if record.lookup_names else record.id
+
+
+@view.register(Catalog)
+def _catalog(catalog: Catalog[Any]) -> View:
+    origin = catalog.origin
+    names = dict(origin.labels) if origin else {}
+    tables = (records_table(catalog, names=names),) if len(catalog) else ()
+    return View(
+        title=catalog.name,
+        kind=f"{type(catalog).__name__} of {counted(len(catalog), 'record')}",
+        tables=tables,
+        notes=(origin_words(origin),) if origin else (),
+    )
+
+
+def origin_words(origin: Origin) -> str:
+    """What a catalog was taken from, such as `alibaba, data version 2026.06.1; guide: “…”, …`."""
+    version = f", data version {origin.data_version}" if origin.data_version else ""
+    kinds = {id: f", a {kind} source" for id, kind in origin.kinds}
+    sources = (f"; {id}: “{title}”{kinds.get(id, '')}" for id, title in origin.sources)
+    return "".join((origin.provider, version, *sources))
+
+
+@view.register
+def _provider(provider: Provider) -> View:
+    names = {record.id: _title(record, {}) for record in provider.records()}
+    newest_models = provider.models.sort_by("first_seen", descending=True)
+    facts = [*_company_facts(provider, names), ("Holds", Cell(_holdings(provider)))]
+    tables = [
+        records_table(newest_models, names=names, heading="Models", places=False),
+        *_value_for_money(provider),
+        records_table(headline_figures(provider), names=names, heading="Figures"),
+        records_table(_latest_events(provider), names=names, heading="Latest events"),
+    ]
+    return View(
+        title=provider.name,
+        kind="Provider",
+        facts=tuple(facts),
+        tables=tuple(table for table in tables if table.rows),
+        notes=tuple(source_words(source) for source in provider.sources),
+    )
+
+
+def _company_facts(provider: Provider, names: Names) -> Iterator[tuple[str, Cell]]:
+    company = provider.company
+    if company is not None:
+        where = f" in {company.founded_in}" if company.founded_in else ""
+        founders = (
+            f" by {counted(company.founder_count, 'founder')}" if company.founder_count else ""
+        )
+        founded = period_cell(company.founded)
+        listings = [f"{each.exchange}: {each.ticker}" for each in company.listings]
+        leaders = [person.name for person in provider.leaders(company.id)]
+        yield "Company", Cell(company.legal_name)
+        yield "Founded", founded._replace(text=f"{founded.text}{where}{founders}")
+        yield "Headquarters", words_cell(company.headquarters)
+        yield "Listed", words_cell(", ".join(listings))
+        yield "Led by", words_cell(", ".join(leaders))
+        if company.flagship:
+            yield "Flagship", Cell(names.get(company.flagship, company.flagship))
+    yield "Data version", words_cell(provider.data_version)
+    yield "Facts until", period_cell(provider.newest_fact)
+
+
+def _holdings(provider: Provider) -> str:
+    counts = [
+        f"{section.replace('_', ' ')} {len(getattr(provider, section)):,}"
+        for section in SECTIONS
+        if len(getattr(provider, section))
+    ]
+    return ", ".join(counts) or "no records"
+
+
+def headline_figures(provider: Provider) -> list[Metric]:
+    """The newest figures by the day that their period begins, the company's own first."""
+    current = provider.metrics.preferred.where(
+        lambda metric: metric.status == "reported" and metric.period is not None
+    )
+    newest = current.sort_by("period", descending=True)
+    return sorted(newest, key=lambda metric: metric.subject != provider.id)[:_CARD_FIGURES]
+
+
+def _latest_events(provider: Provider) -> list[Event]:
+    happened = [event for event in provider.events if event.status == "happened" and event.date]
+    return happened[: -_CARD_EVENTS - 1 : -1]
+
+
+def _value_for_money(provider: Provider) -> Iterator[Table]:
+    try:
+        compared = view(price_performance(provider.models))
+    except IncomparableError:
+        return
+    for table in compared.tables:
+        yield table._replace(heading=compared.title)
+
+
+def source_words(source: Source) -> str:
+    """What is known of a source, such as `Source guide: “Alibaba”, a secondary source (…)`."""
+    kind = f"{source.kind} source" if source.kind else "source"
+    stated = [str(each) for each in (source.publisher, source.published, source.url) if each]
+    details = ", ".join(stated) or "no publisher, date or address stated"
+    return f"Source {source.id}: “{source.title}”, a {kind} ({details})."
+
+
+view.register(PricePerformance, price_performance_view)
+view.register(Changes, changes_view)
+view.register(Gaps, gaps_view)
+view.register(Comparison, comparison_view)
+view.register(Joined, joined_view)

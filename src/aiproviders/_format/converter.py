@@ -1,0 +1,281 @@
+"""How single values of the format become objects: the rules of the cattrs converter."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache, partial
+from typing import Any, Literal, TypeAlias, TypeGuard, cast, get_args, get_origin
+
+from attrs import Attribute, fields, has
+from cattrs import (
+    BaseConverter,
+    BaseValidationError,
+    Converter,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn, override
+
+from aiproviders._format.faults import REPORTED, MismatchError, brief
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.metrics import Metrics
+from aiproviders._records.record import Event, EventKind, Metric, OwnKind
+from aiproviders._records.timeline import Timeline
+from aiproviders._values.period import EDTF, Period
+from aiproviders._values.quantity import ROOMY, exact
+
+Hook: TypeAlias = Callable[[Any, Any], Any]
+
+_RECORDS: dict[Any, Any] = {Metrics: Metric, Timeline: Event}
+"""The catalogs with a class of their own, and what they hold."""
+
+DECIMAL = r"-?[0-9]{1,100}(?:\.[0-9]{1,100})?(?:[Ee][+-]?[0-9]{1,3})?"
+"""The texts that are exact numbers."""
+
+OWN_KIND = r"[^:\s]+:[a-z0-9]+(?:-[a-z0-9]+)*"
+"""The words that a provider adds to a closed list."""
+
+LARGEST = 2**63 - 1
+"""The largest whole number of TOML, and of a field that counts."""
+
+
+def is_table(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a value of a document is a table of fields and values."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Whether a value of a document is a list."""
+    return isinstance(value, list)
+
+
+@cache
+def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
+    """The converter between plain data and records.
+
+    Its values are as strict as the format: no number becomes a text, no text a number or a list.
+
+    Args:
+        strict: Whether a key that no field has is an error.
+        trusted: Whether the data is known to be sound. It is then structured field by field,
+            keys that no field has are left out, and no code is generated for each class to say
+            what is wrong and where, which takes longer than reading the data.
+    """
+    made = Converter(
+        forbid_extra_keys=strict, omit_if_default=True, detailed_validation=not trusted
+    )
+    hooks: dict[Any, Hook] = {str: _text, int: _whole_number, bool: _truth}
+    for kind, hook in (hooks | {Decimal: _decimal, Period: _period}).items():
+        made.register_structure_hook(kind, hook)
+    made.register_structure_hook_func(_is_open_choice, _open_choice)
+    made.register_structure_hook_factory(_is_choice, _choice_hook)
+    made.register_structure_hook_factory(
+        _is_record, partial(_table_hook, made=made, trusted=trusted)
+    )
+    made.register_structure_hook_factory(_is_list, partial(_list_hook, made=made))
+    made.register_structure_hook_factory(_is_pair, partial(_pair_hook, made=made))
+    made.register_structure_hook_factory(is_catalog, partial(_catalog_hook, made=made))
+    made.register_unstructure_hook(Decimal, _plain_number)
+    made.register_unstructure_hook(Period, _plain_period)
+    made.register_unstructure_hook_func(
+        _is_list, lambda values: [made.unstructure(each) for each in values]
+    )
+    made.register_unstructure_hook_func(
+        is_catalog, lambda catalog: [made.unstructure(record) for record in catalog]
+    )
+    return made
+
+
+def _is_record(kind: Any) -> bool:
+    return kind is not Period and has(kind)
+
+
+def _is_choice(kind: Any) -> bool:
+    return get_origin(kind) is Literal
+
+
+def _is_open_choice(kind: Any) -> bool:
+    return bool(kind == EventKind | OwnKind)
+
+
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[-1] is ...
+
+
+def _is_pair(kind: Any) -> bool:
+    return get_origin(kind) is tuple and not _is_list(kind)
+
+
+def is_catalog(kind: Any) -> bool:
+    """Whether a type is that of the rows of a section."""
+    return kind in _RECORDS or get_origin(kind) is Catalog
+
+
+def record_type(kind: Any) -> Any:
+    """The class of the records that a type of catalog holds."""
+    return _RECORDS.get(kind) or get_args(kind)[0]
+
+
+def _text(value: Any, _: object = None) -> str:
+    if type(value) is not str:
+        raise MismatchError(value, "a text")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        msg = f"{brief(value)} has half a surrogate pair, which cannot be written as UTF-8"
+        raise ValueError(msg) from None
+    return value
+
+
+def _whole_number(value: Any, _: object) -> int:
+    if type(value) is int and -LARGEST <= value <= LARGEST:
+        return value
+    raise MismatchError(value, "a whole number of at most 64 bits")
+
+
+def _truth(value: Any, _: object) -> bool:
+    if type(value) is bool:
+        return value
+    raise MismatchError(value, "true or false")
+
+
+def _decimal(value: Any, _: object) -> Decimal:
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    if is_number or (isinstance(value, str) and re.fullmatch(DECIMAL, value)):
+        return exact(value)
+    raise MismatchError(value, "an exact number: a whole number, or a decimal written as a text")
+
+
+def _period(value: Any, _: object) -> Period:
+    match value:
+        case str() if re.fullmatch(EDTF, value):
+            return Period(value)
+        case date() if not isinstance(value, datetime):
+            return Period.of(value)
+        case {"edtf": str(edtf), "label": str(label), **rest} if (
+            re.fullmatch(EDTF, edtf) and not rest
+        ):
+            return Period(edtf, _text(label))
+        case _:
+            raise MismatchError(value, "an EDTF date such as '2026-05', or one with edtf and label")
+
+
+def _plain_number(number: Decimal) -> str:
+    """Write a number in plain digits, without zeros that say nothing; equal ones read alike."""
+    return f"{number.normalize(ROOMY):f}"
+
+
+def _plain_period(period: Period) -> str | dict[str, str]:
+    if period.label is None:
+        return period.edtf
+    return {"edtf": period.edtf, "label": period.label}
+
+
+def _choice_hook(kind: Any) -> Hook:
+    choices = get_args(kind)
+
+    def structure(value: Any, _: object) -> Any:
+        if isinstance(value, str) and value in choices:
+            return value
+        raise MismatchError(value, f"one of {', '.join(choices)}")
+
+    return structure
+
+
+def _open_choice(value: Any, _: object) -> Any:
+    choices = get_args(EventKind)
+    if isinstance(value, str) and (value in choices or re.fullmatch(OWN_KIND, value)):
+        return value
+    expected = f"one of {', '.join(choices)}, or a word of the provider's own such as 'acme:recall'"
+    raise MismatchError(value, expected)
+
+
+def _table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
+    if trusted:
+        return partial(BaseConverter.structure_attrs_fromdict, made)
+    # What a field has to match is looked at with its other faults, before the object is made.
+    texts: Any = {
+        each.name: override(struct_hook=_pattern_hook(pattern, type(None) in get_args(each.type)))
+        for each in fields(kind)
+        if (pattern := pattern_of(each))
+    }
+    structure_fields: Any = make_dict_structure_fn(
+        kind, made, _cattrs_forbid_extra_keys=made.forbid_extra_keys, **texts
+    )
+
+    def structure(value: Any, _: object) -> Any:
+        if not is_table(value):
+            raise MismatchError(value, "a table of fields and values")
+        return structure_fields(value, kind)
+
+    return structure
+
+
+def pattern_of(attribute: "Attribute[Any]") -> str | None:
+    """The pattern that a field, or what is not None in it, has to match."""
+    validator: Any = attribute.validator
+    pattern = getattr(getattr(validator, "validator", validator), "pattern", None)
+    return None if pattern is None else str(pattern.pattern)
+
+
+def _pattern_hook(pattern: str, is_optional: bool) -> Hook:  # noqa: FBT001 - of a field's type
+    def structure(value: Any, _: object) -> Any:
+        if isinstance(value, str) and re.fullmatch(pattern, value):
+            return value
+        if value is None and is_optional:
+            return None
+        raise MismatchError(value, f"a text that matches {pattern}")
+
+    return structure
+
+
+def _list_hook(kind: Any, made: Converter) -> Hook:
+    item_kind = get_args(kind)[0]
+    structure_item: Hook = made.get_structure_hook(item_kind)
+
+    def structure(value: Any, _: object) -> Any:
+        if not isinstance(value, list | tuple):
+            raise MismatchError(value, "a list")
+        items: list[Any] = []
+        faults: list[Exception] = []
+        for position, item in enumerate(cast("list[Any]", value)):
+            try:
+                items.append(structure_item(item, item_kind))
+            except (ValueError, BaseValidationError) as fault:
+                where = f"item {position}"
+                fault.__notes__ = [IterableValidationNote(where, position, item_kind)]
+                faults.append(fault)
+                if len(faults) == REPORTED:
+                    break
+        if faults:
+            msg = "faults in a list"
+            raise IterableValidationError(msg, faults, kind)  # pyright: ignore[reportCallIssue]
+        return tuple(items)
+
+    return structure
+
+
+def _pair_hook(kind: Any, made: Converter) -> Hook:
+    end_kind = get_args(kind)[0]
+    structure_end: Hook = made.get_structure_hook(end_kind)
+
+    def structure(value: Any, _: object) -> Any:
+        match value:
+            case [low, high]:
+                return structure_end(low, end_kind), structure_end(high, end_kind)
+            case _:
+                raise MismatchError(value, "a list of two exact numbers")
+
+    return structure
+
+
+def _catalog_hook(kind: Any, made: Converter) -> Hook:
+    collection: Any = kind if kind in _RECORDS else Catalog
+    rows: Any = tuple[record_type(kind), ...]  # type: ignore[misc]
+    structure_rows = made.get_structure_hook(rows)
+
+    def structure(value: Any, _: object) -> Any:
+        return collection(structure_rows(value, rows))
+
+    return structure

@@ -1,0 +1,81 @@
+"""What the format lets a document leave out, and what then stands there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import fields
+
+from aiproviders._format.converter import is_list, is_table, record_type
+from aiproviders._records.company import Company
+from aiproviders._records.fields import nested_types
+from aiproviders._records.model import Model
+from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.record import Benchmark, Citation, Event, Measure, RetiredId, Source
+
+OWN_ID = {Company: "id", Event: "provider", Model: "provider"}
+"""The field of each class that is the provider's own id where it is left out."""
+
+RECORDS = {each.name: record_type(each.type) for each in fields(Provider) if each.name in SECTIONS}
+"""The class of the records in each section."""
+
+_NO_FACTS = (Benchmark, Measure, RetiredId, Source)
+
+
+def own_id(document: Mapping[str, Any]) -> str:
+    """The provider's id, or nothing where there is none."""
+    own: object = document.get("id")
+    return own if isinstance(own, str) else ""
+
+
+def with_own_id(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Fill in the provider's id."""
+    own = own_id(document)
+    completed = dict(document)
+    if is_table(document.get("company")):
+        completed["company"] = {"id": own, **document["company"]}
+    for section, kind in RECORDS.items():
+        rows: object = document.get(section)
+        if kind in OWN_ID and is_list(rows):
+            completed[section] = [
+                {OWN_ID[kind]: own, **row} if is_table(row) else row for row in rows
+            ]
+    return completed
+
+
+def with_default_source(contents: Mapping[str, Any]) -> dict[str, Any]:
+    """Cite the source that a file names for its rows, where they name none.
+
+    A fact without any citation gets one, for the file says so of it.
+    """
+    named: object = contents["default_source"]
+    source = named if isinstance(named, str) else ""
+    completed = {key: value for key, value in contents.items() if key != "default_source"}
+    if is_table(contents.get("company")):
+        completed["company"] = _cited(Company, contents["company"], source)
+    for section, kind in RECORDS.items():
+        rows: object = contents.get(section)
+        if is_list(rows):
+            completed[section] = [_cited(kind, row, source) for row in rows]
+    return completed
+
+
+def _cited(kind: Any, row: object, source: str) -> object:
+    if not is_table(row):
+        return row
+    return _with_source(kind, row if kind in _NO_FACTS else {"citations": [{}], **row}, source)
+
+
+def _with_source(kind: Any, table: Mapping[str, Any], source: str) -> dict[str, Any]:
+    completed = dict(table)
+    for name, item in nested_types(kind):
+        values: object = table.get(name)
+        if is_list(values):
+            completed[name] = [
+                value
+                if not is_table(value)
+                else {"source": source, **value}
+                if item is Citation
+                else _with_source(item, value, source)
+                for value in values
+            ]
+    return completed

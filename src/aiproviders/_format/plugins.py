@@ -1,0 +1,114 @@
+"""Providers that other installed packages bring, by their entry points."""
+
+import warnings
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import Distribution, EntryPoint, entry_points
+from threading import RLock
+from typing import Any, cast
+
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.provider import Provider
+from aiproviders.errors import PluginError
+
+GROUP = "aiproviders.providers"
+"""The entry-point group: ids of providers, and the functions that give them."""
+
+_loaded: dict[str, Provider] = {}
+_loading: set[str] = set()
+_warned: set[str] = set()
+_lock = RLock()
+
+
+@cache
+def installed() -> dict[str, tuple[EntryPoint, ...]]:
+    """The entry points of all installed packages by the id they promise, in order of ids."""
+    found: dict[str, tuple[EntryPoint, ...]] = {}
+    for entry_point in sorted(entry_points(group=GROUP), key=lambda each: each.name):
+        found[entry_point.name] = (*found.get(entry_point.name, ()), entry_point)
+    return found
+
+
+def load(id: str) -> Provider:
+    """Give the provider that a package brings; every call gives the same object.
+
+    Raises:
+        PluginError: Several packages bring it, or the one that does fails to.
+    """
+    found = _loaded.get(id)
+    if found is not None:
+        return found
+    entry_point, *rivals = installed()[id]
+    if rivals:
+        packages = " and ".join(sorted(map(_package, (entry_point, *rivals))))
+        raise PluginError(id, packages, "each brings one of this id; uninstall all but one")
+    try:
+        # Not under the lock: a module may ask for providers while another thread imports it.
+        function = entry_point.load()
+        return _made(id, function)
+    except (Exception, SystemExit) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise PluginError(id, _package(entry_point), reason) from error
+
+
+def beside(bundled: Catalog[Provider]) -> list[Provider]:
+    """Load what packages bring, but what fails or has a bundled id; warn once of each of these."""
+    found: list[Provider] = []
+    for id in installed():
+        try:
+            brought = load(id)
+        except PluginError as error:
+            _warn_once(id, f"providers() leaves one out: {error}")
+            continue
+        if id in bundled.ids:
+            _warn_once(id, _shadowed(bundled[id], brought))
+        else:
+            found.append(brought)
+    return found
+
+
+def _made(id: str, function: Callable[[], Any]) -> Provider:
+    with _lock:
+        if id in _loaded:
+            return _loaded[id]
+        if id in _loading:
+            msg = "it asks for itself while it loads"
+            raise RecursionError(msg)
+        _loading.add(id)
+        try:
+            made = function()
+        finally:
+            _loading.remove(id)
+        if not isinstance(made, Provider):
+            msg = f"its entry point gave {type(made).__name__}, not Provider"
+            raise TypeError(msg)
+        if made.id != id:
+            msg = f"its entry point is called {id!r}, and the provider {made.id!r}"
+            raise ValueError(msg)
+        _loaded[id] = made
+        return made
+
+
+def _warn_once(id: str, message: str) -> None:
+    with _lock:
+        is_known = id in _warned
+        _warned.add(id)
+    if not is_known:
+        warnings.warn(message, stacklevel=4)
+
+
+def _shadowed(bundled: Provider, brought: Provider) -> str:
+    import aiproviders  # noqa: PLC0415 - the root, which imports the registry first
+
+    (entry_point,) = installed()[brought.id]
+    return (
+        f"two providers are called {bundled.id!r}: aiproviders {aiproviders.__version__} brings "
+        f"data {bundled.data_version}, {_package(entry_point)} brings data "
+        f"{brought.data_version}; the first is used, "
+        f"provider({bundled.id!r}, prefer='plugin') gives the other"
+    )
+
+
+def _package(entry_point: EntryPoint) -> str:
+    distribution = cast("Distribution", entry_point.dist)  # entry_points() sets it
+    return f"{distribution.name} {distribution.version}"

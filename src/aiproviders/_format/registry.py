@@ -1,0 +1,107 @@
+"""The providers there are: those that come with the package, then those that others bring."""
+
+from collections.abc import Iterable
+from threading import Lock
+from typing import Literal
+
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.model import Model
+from aiproviders._records.provider import Provider
+from aiproviders.errors import AmbiguousIdError
+
+BUNDLED = ("alibaba",)
+"""Ids of the bundled providers."""
+
+_loaded: dict[str, Provider] = {}
+_lock = Lock()
+
+
+def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Provider:
+    """Give a provider that is bundled or that an installed package brings.
+
+    Every call gives the same object. A bundled id is found without a look at what is installed.
+
+    Args:
+        id: Such as `alibaba`; else a name, as in `providers()[name]`.
+        prefer: Which to give where both have this id.
+
+    Raises:
+        UnknownIdError: There is no such provider.
+        PluginError: The package that brings it fails to.
+        ValueError: `prefer` is neither of the two.
+    """
+    if prefer not in ("bundled", "plugin"):
+        msg = f"prefer is 'bundled' or 'plugin', got {prefer!r}"
+        raise ValueError(msg)
+    if prefer == "bundled" and id in BUNDLED:
+        return _load_bundled(id)
+    from aiproviders._format.plugins import installed, load  # noqa: PLC0415 - scans for packages
+
+    if id in installed():
+        return load(id)
+    found = _bundled().get(id) or providers()[id]
+    return load(found.id) if prefer == "plugin" and found.id in installed() else found
+
+
+def providers() -> Catalog[Provider]:
+    """Every provider: the bundled ones, then those that installed packages bring, by id.
+
+    All of them are loaded, each once per process. A provider that a package brings is left out,
+    with one warning, where it fails to load or has the id of a bundled one.
+    """
+    from aiproviders._format.plugins import beside  # noqa: PLC0415 - scans for packages
+
+    bundled = _bundled()
+    return Catalog([*bundled, *beside(bundled)], name="aiproviders.providers()")
+
+
+def _bundled() -> Catalog[Provider]:
+    return Catalog(map(_load_bundled, BUNDLED), name="the bundled providers")
+
+
+def _load_bundled(id: str) -> Provider:
+    found = _loaded.get(id)
+    if found is not None:
+        return found
+    with _lock:
+        if id not in _loaded:
+            from aiproviders._format.bundled import load_bundled  # noqa: PLC0415 - imports cattrs
+
+            _loaded[id] = load_bundled(id)
+        return _loaded[id]
+
+
+def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
+    """Find a model by id, alias or name among several providers.
+
+    Args:
+        name: Such as `Qwen3.7 Max` or `qwen/qwen3.7-max`.
+        providers: Where to look, such as `providers()`; the bundled providers unless told
+            otherwise, whatever else is installed.
+
+    Raises:
+        UnknownIdError: No model is called so; the error carries suggestions.
+        AmbiguousIdError: Several are, and the name is the id of none or of several.
+
+    Examples:
+        >>> from aiproviders import find_model
+        >>> find_model("Qwen3.7 Max")
+        <Model qwen3.7-max: Qwen3.7-Max>
+    """
+    catalogs = [each.models for each in (_bundled() if providers is None else providers)]
+    by_id = [model for catalog in catalogs if (model := catalog._get_by_id(name)) is not None]
+    found = (
+        [model for model in by_id if model.id == name]
+        or by_id
+        or [model for catalog in catalogs if (model := catalog.get(name)) is not None]
+    )
+    matches = tuple(dict.fromkeys(found))
+    if len(matches) > 1:
+        ids = tuple(f"{model.provider}: {model.id}" for model in matches)
+        raise AmbiguousIdError(name, "the models of these providers", ids)
+    if matches:
+        return matches[0]
+    everything = Catalog(
+        (model for catalog in catalogs for model in catalog), name="the models of these providers"
+    )
+    return everything[name]

@@ -1,0 +1,176 @@
+"""What is wrong with a document, all of it, in words."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import fields
+from cattrs import BaseValidationError
+from cattrs.errors import ForbiddenExtraKeysError
+
+from aiproviders._format.converter import converter, is_list, is_table
+from aiproviders._format.defaults import with_own_id
+from aiproviders._format.faults import MismatchError, Steps, brief, plain, problems
+from aiproviders._format.files import Document, Place
+from aiproviders._format.ids import (
+    Problem,
+    dangling_ids,
+    known_ids,
+    suggestion,
+    unprefixed_ids,
+    wrong_ids,
+)
+from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders.errors import DataError
+
+SCHEMA = (1, 0)
+"""Major and minor version of the format that this package reads and writes."""
+OWN_SCHEMA = ".".join(map(str, SCHEMA))
+
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
+
+
+class Validation:
+    """The examination of a document.
+
+    Attributes:
+        contents: The document, with what the format lets it leave out.
+        is_newer: Whether it is of a later minor version, which may have further fields.
+        left_out: Fields of a later minor version, which this package does not know.
+        faults: What is wrong with single values, and the way to each.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        contents: dict[str, Any] = {}
+        if document.faults:
+            # What seems to be missing may stand in a file that cannot be read.
+            contents = {"schema": OWN_SCHEMA, "id": ""}
+        if is_table(document.contents):
+            contents |= document.contents
+        self.contents = with_own_id(contents)
+        schema = contents.get("schema")
+        self._version = _VERSION.fullmatch(schema) if isinstance(schema, str) else None
+        self.is_newer = (
+            self._version is not None
+            and int(self._version[1]) == SCHEMA[0]
+            and int(self._version[2]) > SCHEMA[1]
+        )
+        self.left_out: list[str] = []
+        self.faults = list(_faults(self.contents))
+        if self.is_newer:
+            unknown = [
+                path for path, cause in self.faults if isinstance(cause, ForbiddenExtraKeysError)
+            ]
+            self.left_out = sorted(map(_dotted, unknown))
+            self.faults = list(_faults(self.contents, strict=False))
+
+    def errors(self) -> Iterator[DataError]:
+        """Everything that is wrong: with files, with the version, with values, with ids."""
+        document = self._document
+        yield from document.faults
+        if not is_table(document.contents):
+            found, expected = brief(document.contents), "an object with schema, id and company"
+            yield DataError(f"found {found}", document.header, expected=expected, found=found)
+            return
+        if self._version is None or int(self._version[1]) != SCHEMA[0]:
+            yield self._version_error()
+            if self._version is not None:
+                return
+        for path, cause in self.faults:
+            if path != ("schema",):
+                yield self._fault(path, cause)
+        yield from map(self._problem, wrong_ids(self.contents))
+        if not self.is_newer:
+            yield from map(self._problem, unprefixed_ids(self.contents))
+        # What an id names may stand in a file that cannot be read, or in a section that is none.
+        if not document.faults and all(
+            is_list(self.contents.get(section, [])) for section in SECTIONS
+        ):
+            yield from self._default_source_errors()
+            names = [each for _, each in document.default_sources if isinstance(each, str)]
+            yield from map(self._problem, dangling_ids(self.contents, ["", *names]))
+
+    def _version_error(self) -> DataError:
+        schema, header = self.contents.get("schema"), self._document.header
+        if self._version is None:
+            message = "schema is missing" if schema is None else f"schema is {brief(schema)}"
+            expected = "a version such as '1.0'"
+        else:
+            message, expected = f"the document is of schema {schema}", f"version {SCHEMA[0]}"
+        found = None if schema is None else brief(schema)
+        return DataError(message, header, path="schema", expected=expected, found=found)
+
+    def _default_source_errors(self) -> Iterator[DataError]:
+        known = known_ids(self.contents)["source"]
+        for file, source in self._document.default_sources:
+            found = brief(source)
+            message, expected = f"found {found}", "a text"
+            if isinstance(source, str):
+                if source in known:
+                    continue
+                message = f"nothing has the id {found}{suggestion(source, known)}"
+                expected = "the id of a source"
+            yield DataError(message, file, path="default_source", expected=expected, found=found)
+
+    def _fault(self, path: Steps, cause: BaseException) -> DataError:
+        place, top, steps = Place(self._document.header), self.contents, path
+        row_id = None
+        match path:
+            case (str(section), int(number), *rest) if section in SECTIONS:
+                place = self._document.locate(section, number)
+                top, steps = self.contents[section][number], tuple(rest)
+                row_id = _id(top)
+            case _:
+                pass
+        expected = cause.expected if isinstance(cause, MismatchError) else None
+        found: str | None = brief(_follow(top, steps))
+        if isinstance(cause, ForbiddenExtraKeysError):
+            known = [each.name for each in fields(cause.cl) if each.init]
+            message = f"there is no field {brief(steps[-1])}{suggestion(str(steps[-1]), known)}"
+        elif isinstance(cause, KeyError):
+            message, found = "this is missing", None
+        else:
+            message = str(cause)
+        file, row, line = place
+        return DataError(message, file, row, row_id, _dotted(steps), expected, found, line)
+
+    def _problem(self, problem: Problem) -> DataError:
+        found = brief(problem.found)
+        message = problem.message or f"found {found}"
+        for rival in problem.rivals:
+            taken_by = self._document.locate(*rival)[:2] if rival else ["the provider"]
+            message += f", by {', '.join(filter(None, taken_by))}"
+        place, row_id = Place(self._document.header), None
+        if problem.where is not None:
+            section, number = problem.where
+            place = self._document.locate(section, number)
+            row_id = _id(self.contents[section][number])
+        file, row, line = place
+        return DataError(message, file, row, row_id, problem.path, problem.expected, found, line)
+
+
+def _faults(
+    contents: Mapping[str, Any], *, strict: bool = True
+) -> Iterator[tuple[Steps, BaseException]]:
+    try:
+        converter(strict=strict).structure(contents, Provider)
+    except BaseValidationError as error:
+        yield from problems(error)
+
+
+def _id(row: object) -> str | None:
+    id: object = row.get("id") if is_table(row) else None
+    return plain(id) if isinstance(id, str) else None
+
+
+def _follow(value: Any, steps: Steps) -> Any:
+    for step in steps:
+        # A table lacks the key that is missing.
+        value = value.get(step) if hasattr(value, "get") else value[step]
+    return value
+
+
+def _dotted(path: Steps) -> str:
+    words = (f"[{part}]" if isinstance(part, int) else f".{plain(part)}" for part in path)
+    return "".join(words).removeprefix(".")

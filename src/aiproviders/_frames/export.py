@@ -1,0 +1,173 @@
+"""Files of tables that other programs read."""
+
+import csv
+import os
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from aiproviders._format.atomic_write import replacing
+from aiproviders._format.serialization import canonical, to_dict
+from aiproviders._frames.columns import Plain, written
+from aiproviders._frames.data_frame import arrow_library, narwhals_frame, need
+from aiproviders._frames.provider_tables import tables
+from aiproviders._frames.tables import Table
+from aiproviders._records.provider import Provider
+from aiproviders._values.text import shorten
+
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
+
+# What Excel can hold: days whose serial numbers are right, and the characters of a cell.
+_FIRST_DAY = date(1900, 3, 1)
+_CELL = 32_767
+
+
+def export(
+    providers: Provider | Iterable[Provider],
+    path: str | os.PathLike[str],
+    *,
+    table: str = "metrics",
+) -> None:
+    """Write providers to a file, in the format that its suffix names.
+
+    A file that is there is replaced when the new one is complete, and stays if that fails.
+
+    - `.duckdb`: a DuckDB database with every table of `Provider.tables`.
+    - `.xlsx`: an Excel workbook with a sheet for every table. Texts are never formulas, numbers
+      have the 15 digits that Excel keeps, and days before March 1900 are texts.
+    - `.json`: all of it, exactly. `Provider.load` reads that of one provider; that of several
+      has a list `providers`, of which `Provider.from_dict` reads each.
+    - `.parquet`: one table, as `Catalog.to_frame` types it.
+    - `.csv`: one table in UTF-8, its numbers exact; what is not stated is left empty.
+
+    Tables of several providers have the rows of all of them.
+
+    Args:
+        providers: One provider or several.
+        path: Where to write.
+        table: The table that a `.csv` or `.parquet` file holds, by its name in `Provider.tables`.
+
+    Raises:
+        ValueError: The suffix is none of these, there is no such table, no provider is given, or
+            two have one id.
+        TypeError: Something else than a provider is given.
+        MissingExtraError: The library that writes the format is not installed.
+        OSError: The file cannot be written.
+
+    Examples:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> from aiproviders import alibaba, export
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "alibaba.csv")
+        ...     export(alibaba, path, table="listings")
+        ...     print(path.read_text("utf-8").splitlines()[1])
+        alibaba,alibaba,0,NYSE,BABA,2014,2014-01-01,2014-12-31,2014
+    """
+    path = Path(path)
+    write = _WRITERS.get(path.suffix.lower())
+    if write is None:
+        msg = f"a file to export to ends in {', '.join(_WRITERS)}, got {path.name!r}"
+        raise ValueError(msg)
+    exported = _checked(providers)
+    known = tables(exported[0])
+    if table not in known:
+        msg = f"there is no table {table!r}; the tables are {', '.join(known)}"
+        raise ValueError(msg)
+    with replacing(path) as unfinished:
+        write(exported, unfinished, table)
+
+
+def merged(providers: Iterable[Provider]) -> dict[str, Table]:
+    """The tables of providers, each with the rows of all of them."""
+    first, *others = map(tables, providers)
+    return {
+        name: Table(one.columns, [*one.rows, *(row for each in others for row in each[name].rows)])
+        for name, one in first.items()
+    }
+
+
+def _write_json(providers: tuple[Provider, ...], path: Path, _: str) -> None:
+    documents = [to_dict(each) for each in providers]
+    path.write_bytes(canonical(documents[0] if len(providers) == 1 else {"providers": documents}))
+
+
+def _write_csv(providers: tuple[Provider, ...], path: Path, table: str) -> None:
+    held = merged(providers)[table]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(each.name for each in held.columns)
+        writer.writerows(map(written, row.values()) for row in held.rows)
+
+
+def _write_parquet(providers: tuple[Provider, ...], path: Path, table: str) -> None:
+    narwhals_frame(merged(providers)[table], arrow_library()).write_parquet(path)
+
+
+def _write_duckdb(providers: tuple[Provider, ...], path: Path, _: str) -> None:
+    # The smallest blocks: most tables are small, and a column takes a block at least.
+    smallest = {"default_block_size": "16384"}
+    with need("duckdb", "duckdb").connect(path, config=smallest) as database:
+        for name, held in merged(providers).items():
+            database.from_arrow(narwhals_frame(held, "pyarrow").to_native()).create(name)
+
+
+def _write_xlsx(providers: tuple[Provider, ...], path: Path, _: str) -> None:
+    with need("xlsxwriter", "excel").Workbook(path) as workbook:
+        # Not the time of day, so that the same data gives the same file.
+        workbook.set_properties({"created": _CREATED})
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        for name, held in merged(providers).items():
+            sheet = workbook.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            for column, each in enumerate(held.columns):
+                sheet.write_string(0, column, each.name)
+            for row, values in enumerate(held.rows, 1):
+                for column, value in enumerate(values.values()):
+                    _write_cell(sheet, row, column, value, day)
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Plain, day: Any) -> None:
+    match value:
+        case None:
+            pass
+        case bool():
+            sheet.write_boolean(row, column, value)
+        case int() | Decimal():
+            sheet.write_number(row, column, float(value))
+        case date() if value >= _FIRST_DAY:
+            sheet.write_datetime(row, column, value, day)
+        case _:
+            text = str(value)
+            if len(text) > _CELL:
+                msg = f"a cell of Excel holds {_CELL:,} characters; too long is {shorten(text, 60)}"
+                raise ValueError(msg)
+            sheet.write_string(row, column, text)
+
+
+_WRITERS: dict[str, Callable[[tuple[Provider, ...], Path, str], None]] = {
+    ".csv": _write_csv,
+    ".duckdb": _write_duckdb,
+    ".json": _write_json,
+    ".parquet": _write_parquet,
+    ".xlsx": _write_xlsx,
+}
+
+
+def _checked(providers: Provider | Iterable[Provider]) -> tuple[Provider, ...]:
+    exported: tuple[Any, ...] = (
+        (providers,) if isinstance(providers, Provider | str) else tuple(providers)
+    )
+    if wrong := [each for each in exported if not isinstance(each, Provider)]:
+        msg = f"providers are exported, got {wrong[0]!r}"
+        raise TypeError(msg)
+    ids = [each.id for each in exported]
+    if not ids:
+        msg = "there is no provider to export"
+        raise ValueError(msg)
+    if twice := {id for id in ids if ids.count(id) > 1}:
+        msg = f"two providers to export have the id {min(twice)!r}"
+        raise ValueError(msg)
+    return exported

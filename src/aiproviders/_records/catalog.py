@@ -1,0 +1,360 @@
+"""Ordered, immutable collections of records that are found by id or name."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, cast, overload
+
+from attrs import evolve, field, frozen
+
+from aiproviders._records.display_methods import Shown
+from aiproviders._records.frame_methods import Tabular
+from aiproviders._values.pickling import Versioned
+from aiproviders._values.text import OneLine, angled, stated_fields
+from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
+
+
+class Identified(Protocol):
+    """Anything a catalog can hold."""
+
+    @property
+    def id(self) -> str:
+        """The name it is known by."""
+        ...
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        """Other names it is found by."""
+        ...
+
+
+@frozen(kw_only=True, repr=False)
+class Origin(OneLine):
+    """The provider whose records a catalog holds.
+
+    Attributes:
+        provider: Its id.
+        data_version: Version of its data.
+        sources: Titles of its sources by id, as pairs.
+        kinds: Whether a source is `primary` or `secondary`, by id, where that is known.
+        labels: Labels of its measures and names of its benchmarks by id, as pairs.
+    """
+
+    provider: str
+    data_version: str | None = None
+    sources: tuple[tuple[str, str], ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+T_co = TypeVar("T_co", bound=Identified, covariant=True)
+R = TypeVar("R")
+D = TypeVar("D")
+
+_SEPARATORS = re.compile(r"(?<=\d)[\s_-]+(?=\d)|[\s_-]+|(?<!\d)\.|\.(?!\d)")
+
+
+def normalized(name: str) -> str:
+    """The key that spellings of one name share.
+
+    Case, spaces, `_` and `-` do not count, but digits stay apart and the dot of a version stays:
+    "Qwen 3.6", "qwen3.6" and "Qwen-3.6" are one, "qwen3-6" is another.
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold().strip()
+    return _SEPARATORS.sub(lambda match: "-" if _between_digits(match) else "", folded)
+
+
+def _between_digits(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return before.isdigit() and after.isdigit()
+
+
+class _Index(NamedTuple):
+    ids: dict[str, Any]
+    names: dict[str, tuple[Any, ...]]
+    keys: dict[str, tuple[Any, ...]]
+
+
+def with_retired(records: dict[str, R], successors: Collection[tuple[str, str]]) -> dict[str, R]:
+    """Add to records by id the retired ids that lead to one, by however many successors.
+
+    Args:
+        records: Records by id; an id in use never stands for another record.
+        successors: Pairs of a retired id and the id that took its place.
+    """
+    found = dict(records)
+    next_id = dict(successors)
+    for retired, _ in successors:
+        id, chain = retired, list[str]()
+        while id not in found and id in next_id:
+            chain.append(id)
+            id = next_id.pop(id)  # so that a circle comes to an end
+        if id in found:
+            found.update(dict.fromkeys(chain, found[id]))
+    return found
+
+
+def _indexed(records: tuple[T_co, ...], successors: tuple[tuple[str, str], ...]) -> _Index:
+    ids: dict[str, Any] = {}
+    names: dict[str, tuple[Any, ...]] = {}
+    keys: dict[str, tuple[Any, ...]] = {}
+    for record in records:
+        spellings = dict.fromkeys((record.id, *record.lookup_names))
+        for spelling in spellings:
+            names[spelling] = (*names.get(spelling, ()), record)
+        for key in dict.fromkeys(map(normalized, spellings)):
+            keys[key] = (*keys.get(key, ()), record)
+        ids[record.id] = record
+    for record in records:
+        if ids.get(record.id) is not record:
+            # Two records with one id: neither is found by it alone.
+            ids.pop(record.id, None)
+    return _Index(with_retired(ids, successors), names, keys)
+
+
+@frozen(init=False, repr=False)
+class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
+    """Records in order, found by id, alias or name; iterating gives the records.
+
+    A name is looked up as an id exactly as written, in use or retired, then as an alias, then
+    regardless of case, spaces, `_` and `-`; never by a part of it.
+
+    Examples:
+        >>> from aiproviders import alibaba
+        >>> alibaba.models["qwen 3.6"]
+        <Model qwen3.6: Qwen 3.6>
+        >>> alibaba.models.search("coder").ids
+        ('qwen3-coder-480b',)
+        >>> "qwen/Qwen3.7 Max" in alibaba.models
+        True
+
+    Attributes:
+        records: The records.
+        name: What error messages call the collection.
+        namespaces: Vendor paths that may stand before a name, as `qwen` in `qwen/qwen3.6`.
+        successors: Pairs of a retired id and the id that took its place.
+        origin: The provider that the records were taken from; None where they were put together.
+    """
+
+    records: tuple[T_co, ...]
+    name: str = field(eq=False)
+    namespaces: tuple[str, ...] = field(eq=False)
+    successors: tuple[tuple[str, str], ...] = field(eq=False)
+    origin: Origin | None = field(eq=False)
+    _index: _Index | None = field(default=None, init=False, eq=False)
+
+    def __init__(
+        self,
+        records: Iterable[T_co] = (),
+        *,
+        name: str = "the catalog",
+        namespaces: Iterable[str] = (),
+        successors: Iterable[tuple[str, str]] = (),
+        origin: Origin | None = None,
+    ) -> None:
+        this: Any = self  # pyright does not know the method that attrs adds
+        this.__attrs_init__(tuple(records), name, tuple(namespaces), tuple(successors), origin)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, in order."""
+        return tuple(record.id for record in self.records)
+
+    def __iter__(self) -> Iterator[T_co]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __contains__(self, item: object) -> bool:
+        """Whether a record is here, or something that an id or name stands for."""
+        return bool(self._found(item)) if isinstance(item, str) else item in self.records
+
+    @overload
+    def __getitem__(self, key: str) -> T_co: ...
+    @overload
+    def __getitem__(self, key: slice) -> Self: ...
+    def __getitem__(self, key: str | slice) -> T_co | Self:
+        """Find a record by id, alias or name; a slice gives a catalog.
+
+        Raises:
+            UnknownIdError: Nothing is called so; the error carries suggestions.
+            AmbiguousIdError: Several records are called so.
+            TypeError: The key is a position.
+        """
+        if isinstance(key, slice):
+            return self._with(self.records[key])
+        found = self._found(key)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousIdError(key, self.name, tuple(record.id for record in found))
+        raise UnknownIdError(key, self.name, self._suggestions(key))
+
+    @overload
+    def get(self, key: str) -> T_co | None: ...
+    @overload
+    def get(self, key: str, default: D) -> T_co | D: ...
+    def get(self, key: str, default: D | None = None) -> T_co | D | None:
+        """Find a record as `[]` does, or give the default where nothing is called so.
+
+        Args:
+            key: An id, alias or name.
+            default: What to give instead; None unless told otherwise.
+
+        Raises:
+            AmbiguousIdError: Several records are called so.
+        """
+        try:
+            return self[key]
+        except UnknownIdError:
+            return default
+
+    def _get_by_id(self, id: str) -> T_co | None:
+        """Find the record that has an id, or had it before it was retired, and by nothing else."""
+        found: T_co | None = self._lookup.ids.get(id)
+        return found
+
+    def search(self, text: str) -> "Catalog[T_co]":
+        """Find the records that mention every word of a text, the best match first.
+
+        A match in the id or a name ranks above one elsewhere. The result may be empty.
+
+        Args:
+            text: One word or several.
+
+        Raises:
+            ValueError: There is no word in the text.
+        """
+        words, key = text.casefold().split(), normalized(text)
+        if not key:
+            msg = f"search for at least one word, got {text!r}"
+            raise ValueError(msg)
+        ranked = [(_rank(record, key, words), record) for record in self.records]
+        hits = [(rank, record) for rank, record in ranked if rank is not None]
+        return self._plain(record for _, record in sorted(hits, key=lambda hit: hit[0]))
+
+    def where(self, predicate: Callable[[T_co], object]) -> Self:
+        """Keep the records for which a function gives something true.
+
+        Args:
+            predicate: A function of a record.
+        """
+        return self._with(record for record in self.records if predicate(record))
+
+    def sort_by(self, field: str, *, descending: bool = False) -> "Catalog[T_co]":
+        """Order by a field; records that do not state it come last either way.
+
+        Args:
+            field: Name of a field or property of the records.
+            descending: Whether the highest comes first.
+
+        Raises:
+            ValueError: The records have no such field, or its values have no order.
+        """
+        values = [_value(record, field) for record in self.records]
+        known = [pair for pair in zip(values, self.records, strict=True) if pair[0] is not None]
+        unknown = [
+            record for value, record in zip(values, self.records, strict=True) if value is None
+        ]
+        try:
+            known.sort(key=lambda pair: pair[0], reverse=descending)
+        except TypeError:
+            msg = f"the values of {field!r} have no order; sort with sorted(…, key=…)"
+            raise ValueError(msg) from None
+        return self._plain([*(record for _, record in known), *unknown])
+
+    def _found(self, key: Any) -> tuple[T_co, ...]:
+        index = self._lookup
+        if key in index.ids:
+            return (index.ids[key],)
+        if not isinstance(key, str):
+            msg = f"records are found by id, got {key!r}; for a position write list(catalog)[…]"
+            raise TypeError(msg)
+        return index.names.get(key) or index.keys.get(self._key(key), ())
+
+    @property
+    def _lookup(self) -> _Index:
+        index = self._index
+        if index is None:
+            index = _indexed(self.records, self.successors)
+            object.__setattr__(self, "_index", index)
+        return index
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What `[]` finds one record by: ids, then the names that one record alone has."""
+        keys = dict.fromkeys((*self.ids, *self._lookup.names))
+        return [key for key in keys if len(self._found(key)) == 1]
+
+    def _key(self, name: str) -> str:
+        path, slash, rest = name.partition("/")
+        is_vendor = slash and normalized(path) in map(normalized, self.namespaces)
+        return normalized(rest if is_vendor else name)
+
+    def _suggestions(self, key: str) -> tuple[str, ...]:
+        from difflib import get_close_matches  # noqa: PLC0415 - only when a lookup fails
+
+        keys = self._lookup.keys
+        close = get_close_matches(self._key(key), keys, n=3)
+        return tuple(dict.fromkeys(record.id for name in close for record in keys[name]))[:3]
+
+    def _with(self, records: Iterable[Any]) -> Self:
+        return evolve(self, records=records)
+
+    def _plain(self, records: Iterable[Any]) -> "Catalog[T_co]":
+        return Catalog(
+            records,
+            name=self.name,
+            namespaces=self.namespaces,
+            successors=self.successors,
+            origin=self.origin,
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Without the index, which is rebuilt on the first lookup.
+        make, arguments, state = super().__reduce__()
+        return make, arguments, state | {"_index": None}
+
+    def __str__(self) -> str:
+        """The records, one to a line."""
+        return "\n".join(map(str, self.records))
+
+    def __repr__(self) -> str:
+        noun = self.name.rpartition(".")[2].replace("_", " ")
+        ids = ", ".join(self.ids)
+        return angled(type(self).__name__, f"of {len(self)} {noun}: {ids}")
+
+
+def _rank(record: Identified, key: str, words: list[str]) -> int | None:
+    names = [normalized(name) for name in (record.id, *record.lookup_names)]
+    if key in names:
+        return 0
+    if any(name.startswith(key) for name in names):
+        return 1
+    if any(key in name for name in names):
+        return 2
+    text = " ".join((*record.lookup_names, *_texts(record))).casefold()
+    return 3 if all(word in text for word in words) else None
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a record but those of its citations, the values inside it included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in cast("tuple[object, ...]", value):
+            yield from _texts(each)
+    elif isinstance(value, OneLine):
+        for name, each in stated_fields(value).items():
+            if name != "citations":
+                yield from _texts(each)
+
+
+def _value(record: object, name: str) -> Any:
+    try:
+        return getattr(record, name)
+    except NotStatedError:
+        return None
+    except AttributeError:
+        msg = f"{type(record).__name__} has no field {name!r} to sort by"
+        raise ValueError(msg) from None

@@ -1,0 +1,248 @@
+"""The company behind a provider: its parts, people and products."""
+
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+from attrs.validators import matches_re, min_len, optional
+
+from aiproviders._records.fields import RECORD_ID, sealed
+from aiproviders._records.record import Record
+from aiproviders._values.period import Period
+from aiproviders._values.text import OneLine
+from aiproviders.errors import NotStatedError
+
+_YEAR_END = (
+    r"--(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+_END_OF_FEBRUARY = (2, 28)
+
+UnitKind: TypeAlias = Literal[
+    "business-group",
+    "business-unit",
+    "cloud",
+    "consumer-business",
+    "division",
+    "laboratory",
+    "segment",
+    "task-force",
+]
+"""What a business unit is."""
+
+ProductKind: TypeAlias = Literal[
+    "assistant", "browser", "consumer-app", "developer-platform", "device", "infrastructure",
+    "service", "workplace-platform",
+]  # fmt: skip
+"""What a product is."""
+
+Billing: TypeAlias = Literal["free", "per-token", "subscription"]
+"""How the use of a product is paid for."""
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Listing(OneLine):
+    """Where the shares of a company are traded.
+
+    Attributes:
+        exchange: The exchange, such as `NYSE`.
+        ticker: The company's symbol there.
+        since: When trading began.
+    """
+
+    exchange: str
+    ticker: str
+    since: Period | None = None
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Company(Record):
+    """The company behind a provider.
+
+    Attributes:
+        legal_name: Its full name.
+        name: What people call it.
+        aliases: Other names.
+        founded: When it was founded.
+        founded_in: Where.
+        founders: Ids of the founders that are named.
+        founder_count: How many founders there were, named or not.
+        headquarters: Where it is led from.
+        listings: Where its shares are traded.
+        fiscal_year_end: Last day of its fiscal year, as `--03-31` (ISO 8601 without the year).
+        flagship: Id of its leading model.
+        competitors: Ids of the entities it competes with.
+    """
+
+    legal_name: str
+    name: str | None = None
+    aliases: tuple[str, ...] = ()
+    founded: Period | None = None
+    founded_in: str | None = None
+    founders: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    founder_count: int | None = None
+    headquarters: str | None = None
+    listings: tuple[Listing, ...] = ()
+    fiscal_year_end: str | None = field(default=None, validator=optional(matches_re(_YEAR_END)))
+    flagship: str | None = field(default=None, metadata=RECORD_ID)
+    competitors: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (*filter(None, [self.name]), self.legal_name, *self.aliases)
+
+    def fiscal_year(self, year: int) -> Period:
+        """The fiscal year that ends in a calendar year, labelled such as `FY2026`.
+
+        Args:
+            year: The calendar year in which it ends.
+
+        Raises:
+            NotStatedError: The end of the fiscal year is not known.
+        """
+        return self._fiscal_months(year, 4, 12, f"FY{year}")
+
+    def fiscal_quarter(self, year: int, quarter: int) -> Period:
+        """A quarter of the fiscal year that ends in a calendar year, labelled `FY2026 Q4`.
+
+        Args:
+            year: The calendar year in which the fiscal year ends.
+            quarter: 1 to 4.
+
+        Raises:
+            NotStatedError: The end of the fiscal year is not known.
+            ValueError: The quarter is not 1, 2, 3 or 4.
+        """
+        if quarter not in (1, 2, 3, 4):
+            msg = f"a fiscal year has quarters 1 to 4, got {quarter!r}"
+            raise ValueError(msg)
+        return self._fiscal_months(year, quarter, 3, f"FY{year} Q{quarter}")
+
+    def _fiscal_months(self, year: int, quarter: int, months: int, label: str) -> Period:
+        if self.fiscal_year_end is None:
+            msg = f"the end of the fiscal year of {self} is not stated"
+            raise NotStatedError(msg)
+        from pendulum import Date  # noqa: PLC0415 - importing the package must not import pendulum
+
+        month, day = map(int, self.fiscal_year_end.removeprefix("--").split("-"))
+        # Counted from the first day after the year's end, so that what ends with a month ends
+        # with it in every month and in leap years.
+        if day >= Date(year, month, 1).days_in_month or (month, day) == _END_OF_FEBRUARY:
+            year_over = Date(year, month, 1).add(months=1)
+        else:
+            year_over = Date(year, month, day).add(days=1)
+        over = year_over.subtract(months=3 * (4 - quarter))
+        return Period(f"{over.subtract(months=months)}/{over.subtract(days=1)}", label)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class BusinessUnit(Record):
+    """A part of the company that has a name of its own.
+
+    Attributes:
+        name: Its name.
+        kind: What it is.
+        aliases: Other names.
+        parent: Id of what it belongs to.
+        founded: When it was founded or formed.
+    """
+
+    name: str
+    kind: UnitKind
+    aliases: tuple[str, ...] = ()
+    parent: str | None = field(default=None, metadata=RECORD_ID)
+    founded: Period | None = None
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Role(OneLine):
+    """What a person is or was in an organization.
+
+    Attributes:
+        title: Name of the role.
+        organization: Id of the organization.
+        leads: Whether the person leads the organization in this role.
+        since: When the person took the role.
+        until: When the person left it.
+        current: Whether the person holds it; None where that is not stated.
+    """
+
+    title: str
+    organization: str | None = field(default=None, metadata=RECORD_ID)
+    leads: bool = False
+    since: Period | None = None
+    until: Period | None = None
+    current: bool | None = None
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Person(Record):
+    """A person, with every name the sources use.
+
+    Attributes:
+        names: The names, the most used first.
+        roles: What the person is or was.
+    """
+
+    names: tuple[str, ...] = field(validator=min_len(1))
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name most used."""
+        return self.names[0]
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return self.names
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class FormerName(OneLine):
+    """A name that is no longer used.
+
+    Attributes:
+        name: The name.
+        until: When it was given up.
+    """
+
+    name: str
+    until: Period | None = None
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Product(Record):
+    """An app, a platform, a device or a service.
+
+    Attributes:
+        name: Its name.
+        kind: What it is.
+        aliases: Other names in use.
+        former_names: Names no longer used.
+        organization: Id of who offers it.
+        launched: When it came out.
+        billing: How its use is paid for.
+        regions: Where it has endpoints.
+        compatible_apis: Ids of the entities whose APIs it is compatible with.
+        models: Ids of the models and families that it serves or runs on.
+        url: Its address.
+    """
+
+    name: str
+    kind: ProductKind
+    aliases: tuple[str, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
+    organization: str | None = field(default=None, metadata=RECORD_ID)
+    launched: Period | None = None
+    billing: Billing | None = None
+    regions: tuple[str, ...] = ()
+    compatible_apis: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    models: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    url: str | None = None
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases, *(former.name for former in self.former_names))

@@ -1,0 +1,99 @@
+"""What makes a collection a data frame; the modules that build one load when asked."""
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+Backend: TypeAlias = Literal["duckdb", "pandas", "polars", "pyarrow"]
+"""A library of data frames."""
+
+
+class Tabular:
+    """Gives a collection as a data frame, with the same typed columns whatever it holds.
+
+    A row is a record, or a row of a result; what is not stated is null. `docs/frames.md` lists the
+    columns. A field that is a date or a number becomes several columns: of a date its words, first
+    and last day (`_start`, `_end`) and EDTF text (`_edtf`); of a number its value, `_unit`,
+    `_comparator`, what it lies between (`_lower`, `_upper`) and where these come from (`_bounds`).
+    Several texts stand in one column, a semicolon between them. Of several objects, such as the
+    prices of a model, there is their number; `Provider.tables` has a row for each.
+
+    Any library that reads Arrow streams takes a collection as it is, as `pl.DataFrame(metrics)`
+    and `pa.table(metrics)`; `pd.DataFrame(metrics)` does not, and gives a column of objects.
+    """
+
+    __slots__ = ()
+
+    def to_frame(
+        self, backend: Backend, *, exact: bool = False, approximate_bounds: bool = False
+    ) -> Any:
+        """Give a data frame of the rows, in the library of a name.
+
+        Texts, 64-bit integers, floats, dates and booleans are of the library's own types, all of
+        which hold nulls; in pandas these are `string`, `Int64`, `float64` (where null is NaN),
+        `datetime64[s]` and `boolean`.
+
+        Args:
+            backend: The library: `pandas`, `polars`, `pyarrow`, or `duckdb` for a relation of
+                DuckDB's default connection.
+            exact: Give decimals of 38 digits, 18 of them after the point, in place of floats; in
+                pandas, which has no such type, `decimal.Decimal` objects of any size.
+            approximate_bounds: Give the bounds of figures that are "about" too: half a unit of the
+                last digit printed, which bounds what was printed and not what is so.
+
+        Raises:
+            MissingExtraError: The library is not installed.
+            ValueError: There is no such backend, or a number does not fit the type of its column.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> window = alibaba.models[:2].to_frame("polars")["context_window"]
+            >>> window.dtype, window.to_list()
+            (Float64, [None, None])
+        """
+        from aiproviders._frames.data_frame import frame  # noqa: PLC0415 - an extra
+
+        return frame(self, backend, exact=exact, approximate_bounds=approximate_bounds)
+
+    def to_pandas(self, *, exact: bool = False, approximate_bounds: bool = False) -> "pd.DataFrame":
+        """Give a pandas data frame of the rows; `to_frame` says what it takes and raises.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> revenue = alibaba.metrics.where(lambda metric: metric.measure == "revenue")
+            >>> frame = revenue.to_pandas()
+            >>> frame["value"].dtype, frame["period_end"].dtype
+            (dtype('float64'), dtype('<M8[s]'))
+        """
+        found: pd.DataFrame = self.to_frame(
+            "pandas", exact=exact, approximate_bounds=approximate_bounds
+        )
+        return found
+
+    def to_polars(self, *, exact: bool = False, approximate_bounds: bool = False) -> "pl.DataFrame":
+        """Give a Polars data frame of the rows; `to_frame` says what it takes and raises.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> alibaba.models.to_polars(exact=True)["price_input"].drop_nulls().dtype
+            Decimal(precision=38, scale=18)
+        """
+        found: pl.DataFrame = self.to_frame(
+            "polars", exact=exact, approximate_bounds=approximate_bounds
+        )
+        return found
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand the rows over by the Arrow PyCapsule interface, as `to_frame` gives them.
+
+        Args:
+            requested_schema: A PyCapsule of the schema that the reader would rather have.
+
+        Raises:
+            MissingExtraError: Neither pyarrow nor Polars is installed.
+        """
+        from aiproviders._frames.data_frame import arrow_stream  # noqa: PLC0415 - an extra
+
+        return arrow_stream(self, requested_schema)

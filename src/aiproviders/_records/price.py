@@ -1,0 +1,357 @@
+"""What a call costs: list prices, usage, mixes of usage."""
+
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from attrs import evolve, field, fields, frozen
+from attrs.validators import matches_re
+
+from aiproviders._records.display_methods import Shown
+from aiproviders._records.fields import RECORD_ID, sealed
+from aiproviders._records.record import Citation
+from aiproviders._values.period import Period
+from aiproviders._values.quantity import Number, Quantity, exact
+from aiproviders._values.text import OneLine, counted
+from aiproviders.errors import NotStatedError
+
+Plan: TypeAlias = Literal["list", "promotion", "subscription", "contract"]
+"""On what terms a price is offered."""
+
+Parts: TypeAlias = tuple[tuple[str, Decimal | int], ...]
+"""Amounts by kind of tokens, the kinds named as the fields of `Rates`."""
+
+
+def _price(amount: Number) -> Decimal:
+    if (price := exact(amount)).is_signed():
+        raise _negative(price)
+    return price
+
+
+def _price_or_none(amount: Number | None) -> Decimal | None:
+    # Without a call of `_price`: no other converter runs as often.
+    if amount is None:
+        return None
+    if (price := exact(amount)).is_signed():
+        raise _negative(price)
+    return price
+
+
+def _negative(price: Decimal) -> ValueError:
+    msg = f"a price cannot be negative, got {price}; leave it out if it is not stated"
+    return ValueError(msg)
+
+
+def _tokens(count: int) -> int:
+    if isinstance(count, bool) or not isinstance(count, int):
+        msg = f"expected a whole number of tokens, got {count!r}"
+        raise TypeError(msg)
+    if count < 0:
+        msg = f"a number of tokens cannot be negative, got {count}"
+        raise ValueError(msg)
+    return count
+
+
+@frozen(kw_only=True, repr=False)
+class Rates(OneLine):
+    """Prices per million tokens by kind of use; None means not stated, 0 means free.
+
+    Attributes:
+        input: Per million input tokens that no cache served.
+        output: Per million output tokens.
+        cache_read: Per million input tokens read from a cache.
+        cache_write: Per million input tokens written to a cache.
+    """
+
+    input: Decimal | None = field(default=None, converter=_price_or_none)
+    output: Decimal | None = field(default=None, converter=_price_or_none)
+    cache_read: Decimal | None = field(default=None, converter=_price_or_none)
+    cache_write: Decimal | None = field(default=None, converter=_price_or_none)
+
+
+RATES = tuple(each.name for each in fields(Rates))
+
+
+@frozen(kw_only=True, repr=False)
+class PriceTier(Rates):
+    """Prices for a whole request whose input is longer than a threshold.
+
+    Attributes:
+        threshold: Input tokens of a request at which the tier begins.
+        inclusive: Whether a request of exactly `threshold` input tokens is billed by it.
+    """
+
+    threshold: int = field(converter=_tokens)
+    inclusive: bool = False
+
+    def applies_to(self, input_tokens: int) -> bool:
+        """Whether a request with so many input tokens is billed by this tier.
+
+        Args:
+            input_tokens: All input tokens of the request.
+        """
+        return input_tokens > self.threshold or (self.inclusive and input_tokens == self.threshold)
+
+
+@frozen(kw_only=True, repr=False)
+class OtherPrice(OneLine):
+    """A price for something that is not counted in tokens.
+
+    Attributes:
+        kind: What is billed, such as `image`, `audio` or `web search`.
+        unit: What the price is per, such as `image`, `minute` or `thousand searches`.
+        price: The price, in the currency of the `TokenPrice` that it belongs to.
+    """
+
+    kind: str
+    unit: str
+    price: Decimal = field(converter=_price)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class TokenPrice(Shown, Rates):
+    """Prices of a model per million tokens, as one source states them.
+
+    Attributes:
+        currency: ISO 4217 code of the currency that the prices are in.
+        tiers: Prices of longer requests, by rising threshold.
+        other: Prices that are not per token.
+        host: Id of who serves the model at this price; None where that is its maker.
+        region: Where the price holds; None where it is not stated.
+        plan: On what terms it is offered.
+        effective: When it holds.
+        observed: When it was seen.
+        reported_by: Id of who reported it.
+        note: What a reader should know of it.
+        citations: Where it stands.
+    """
+
+    currency: str = field(validator=matches_re("[A-Z]{3}"))
+    tiers: tuple[PriceTier, ...] = ()
+    other: tuple[OtherPrice, ...] = ()
+    host: str | None = field(default=None, metadata=RECORD_ID)
+    region: str | None = None
+    plan: Plan = "list"
+    effective: Period | None = None
+    observed: Period | None = None
+    reported_by: str | None = field(default=None, metadata=RECORD_ID)
+    note: str | None = None
+    citations: tuple[Citation, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if not self.tiers:
+            return
+        thresholds = [tier.threshold for tier in self.tiers]
+        if thresholds != sorted(set(thresholds)):
+            msg = "price tiers go by rising threshold, each threshold once"
+            raise ValueError(msg)
+
+    @property
+    def unit(self) -> str:
+        """The unit of the prices, such as `USD/Mtok`."""
+        return f"{self.currency}/Mtok"
+
+    def rates(self, input_tokens: int = 0) -> Rates:
+        """The prices that a request with so many input tokens is billed by, all of it.
+
+        Args:
+            input_tokens: All input tokens of the request.
+        """
+        applicable = [tier for tier in self.tiers if tier.applies_to(input_tokens)]
+        return applicable[-1] if applicable else self
+
+    def cost(self, usage: "Usage") -> Quantity:
+        """What a request costs, in the currency of the price.
+
+        A kind of use without a price is left out and makes the cost a lower bound.
+
+        Args:
+            usage: Tokens of one request, not of several together: tiers go by its input.
+
+        Raises:
+            NotStatedError: None of the kinds of use has a price.
+        """
+        rates = self.rates(usage.input_tokens)
+        used = [(getattr(rates, kind), tokens) for kind, tokens in usage.parts if tokens]
+        costs = [
+            Quantity(value=price, unit=self.unit)
+            * (Quantity(value=tokens, unit="Mtok") / 1_000_000)
+            for price, tokens in used
+            if price is not None
+        ]
+        if used and not costs:
+            msg = f"no price is stated for any part of {usage}"
+            raise NotStatedError(msg)
+        total = sum(costs, Quantity(value=0, unit=self.currency))
+        return total if len(costs) == len(used) else evolve(total, comparator=">=")
+
+    def __str__(self) -> str:
+        """Input and output price in words, such as `$2.50 in, $7.50 out per million tokens`."""
+        words = [
+            f"{amount_text(price, self.currency)} {kind}"
+            for price, kind in ((self.input, "in"), (self.output, "out"))
+        ]
+        return f"{', '.join(words)} per million tokens"
+
+
+def amount_text(amount: Decimal | None, currency: str) -> str:
+    """Word a price: an amount of money, `free` or `not stated`."""
+    if amount is None:
+        return "not stated"
+    return str(Quantity(value=amount, unit=currency)) if amount else "free"
+
+
+@frozen(kw_only=True, repr=False)
+class Usage(OneLine):
+    """Tokens of one request.
+
+    Attributes:
+        input_tokens: All input tokens, those of the cache included.
+        output_tokens: All output tokens.
+        cache_read_tokens: Input tokens that were read from a cache.
+        cache_write_tokens: Input tokens that were written to a cache.
+
+    Raises:
+        TypeError: A count is not an int.
+        ValueError: A count is negative, or the cached tokens are more than the input.
+    """
+
+    input_tokens: int = field(converter=_tokens)
+    output_tokens: int = field(converter=_tokens)
+    cache_read_tokens: int = field(default=0, converter=_tokens)
+    cache_write_tokens: int = field(default=0, converter=_tokens)
+
+    def __attrs_post_init__(self) -> None:
+        if self.uncached_tokens < 0:
+            cached = self.cache_read_tokens + self.cache_write_tokens
+            msg = (
+                f"{counted(cached, 'cached token')} are more than the {self.input_tokens:,} of the "
+                "input; input_tokens counts all of them"
+            )
+            raise ValueError(msg)
+
+    @property
+    def uncached_tokens(self) -> int:
+        """Input tokens that are neither read from a cache nor written to one."""
+        return self.input_tokens - self.cache_read_tokens - self.cache_write_tokens
+
+    @property
+    def parts(self) -> Parts:
+        """The tokens of each kind, each counted once."""
+        return (
+            ("cache_read", self.cache_read_tokens),
+            ("cache_write", self.cache_write_tokens),
+            ("input", self.uncached_tokens),
+            ("output", self.output_tokens),
+        )
+
+
+def _weight(weight: Number) -> Decimal:
+    number = exact(weight)
+    if number < 0:
+        msg = f"a part of a mix cannot be negative, got {number}"
+        raise ValueError(msg)
+    return number
+
+
+@frozen(kw_only=True, repr=False)
+class TokenMix(OneLine):
+    """Proportions of the kinds of tokens in typical use.
+
+    Attributes:
+        input: Parts of input that no cache serves.
+        output: Parts of output.
+        cache_read: Parts of input read from a cache.
+        cache_write: Parts of input written to a cache.
+
+    Raises:
+        ValueError: A part is negative, or all are zero.
+    """
+
+    input: Decimal = field(converter=_weight)
+    output: Decimal = field(converter=_weight)
+    cache_read: Decimal = field(default=Decimal(0), converter=_weight)
+    cache_write: Decimal = field(default=Decimal(0), converter=_weight)
+
+    def __attrs_post_init__(self) -> None:
+        if not any(weight for _, weight in self.parts):
+            msg = "a mix needs at least one part above zero, such as 3:1"
+            raise ValueError(msg)
+
+    @classmethod
+    def of(cls, mix: "TokenMix | str") -> "TokenMix":
+        """Read a mix written `input:output`, such as `3:1`; a `TokenMix` is returned as it is.
+
+        Args:
+            mix: A text such as `3:1`, or a `TokenMix`.
+
+        Raises:
+            ValueError: The text is not two numbers with a colon between them.
+        """
+        if isinstance(mix, cls):
+            return mix
+        weights = [weight.strip() for weight in str(mix).split(":")]
+        if len(weights) != 2:  # noqa: PLR2004 - input and output
+            msg = (
+                f"expected a mix of input to output such as '3:1', got {mix!r}; write more parts "
+                "as TokenMix(cache_read=7, input=2, output=1)"
+            )
+            raise ValueError(msg)
+        return cls(input=weights[0], output=weights[1])
+
+    @property
+    def parts(self) -> Parts:
+        """The parts of each kind of tokens."""
+        return (
+            ("cache_read", self.cache_read),
+            ("cache_write", self.cache_write),
+            ("input", self.input),
+            ("output", self.output),
+        )
+
+    def __str__(self) -> str:
+        """The mix in words, such as `3 input : 1 output`."""
+        return " : ".join(
+            f"{Quantity(value=weight, unit='1', interval=(None, None))} {kind.replace('_', ' ')}"
+            for kind, weight in self.parts
+            if weight
+        )
+
+
+def blended_price(price: TokenPrice, mix: TokenMix | str = "3:1") -> Quantity:
+    """Average price per million tokens of a mix: Σ wₖ·pₖ / Σ wₖ.
+
+    Args:
+        price: The prices; of tiered prices the first tier counts.
+        mix: Parts of input to output, as `3:1` (the convention of Artificial Analysis and Epoch
+            AI), or a `TokenMix`.
+
+    Returns:
+        An amount in the unit `USD/Mtok`, or whatever the currency is. Where no price for reading
+        from the cache is stated, at most the price of input is assumed, and the result is an
+        upper bound.
+
+    Raises:
+        NotStatedError: A price that the mix needs is not stated.
+        ValueError: The mix is empty, negative or not understood.
+
+    Examples:
+        >>> from aiproviders import TokenPrice, blended_price
+        >>> price = TokenPrice(currency="USD", input="2.50", output="7.50")
+        >>> print(blended_price(price), blended_price(price, "1:1"), sep=", ")
+        $3.75 per million tokens, $5 per million tokens
+    """
+    parts = [(kind, weight) for kind, weight in TokenMix.of(mix).parts if weight]
+    weighted = [_rate(price, kind) * Decimal(weight) for kind, weight in parts]
+    weights = [Quantity(value=weight, unit="1") for _, weight in parts]
+    return sum(weighted[1:], weighted[0]) / sum(weights[1:], weights[0])
+
+
+def _rate(price: TokenPrice, kind: str) -> Quantity:
+    stated: Decimal | None = getattr(price, kind)
+    if stated is not None:
+        return Quantity(value=stated, unit=price.unit)
+    if kind != "cache_read" or price.input is None:
+        msg = f"no price of {kind.replace('_', ' ')} is stated"
+        raise NotStatedError(msg)
+    bounds = (Decimal(0), price.input)
+    return Quantity(value=price.input, unit=price.unit, comparator="<=", interval=bounds)

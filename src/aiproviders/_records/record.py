@@ -1,0 +1,342 @@
+"""What all facts have in common, and figures, events, claims, entities and sources."""
+
+from typing import Literal, NewType, TypeAlias
+
+from attrs import field, frozen
+from attrs.validators import matches_re, optional
+
+from aiproviders._records.display_methods import Shown
+from aiproviders._records.fields import MEASURE_ID, RECORD_ID, SOURCE_ID, sealed
+from aiproviders._values.period import Period
+from aiproviders._values.quantity import Comparator, Quantity
+from aiproviders._values.text import OneLine, angled
+
+_DURATION = (
+    r"P(?=[0-9]|T[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?"
+    r"(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+S)?)?"
+)
+EventKind: TypeAlias = Literal[
+    "announcement", "departure", "expansion", "founding", "investment", "launch", "leadership",
+    "listing", "market-position", "model-release", "regulation", "rename", "reorganization",
+    "results",
+]  # fmt: skip
+"""What happened."""
+
+OwnKind = NewType("OwnKind", str)
+"""What happened, in a word that a provider adds under its own prefix, as `acme:recall`."""
+
+ClaimKind: TypeAlias = Literal[
+    "advice", "comparison", "controversy", "first", "market-position", "outlook", "strategy",
+    "strength", "weakness",
+]  # fmt: skip
+"""What kind of judgement a claim is."""
+
+EntityKind: TypeAlias = Literal[
+    "analyst", "commission", "company", "group", "lab", "law", "model", "model-family", "platform",
+    "policy", "publisher", "regulator", "tool",
+]  # fmt: skip
+"""What a named thing outside the provider is."""
+
+Preference: TypeAlias = Literal["preferred", "normal", "deprecated"]
+"""Which of several statements on one question to use, in Wikidata's ranks."""
+
+MetricStatus: TypeAlias = Literal["reported", "planned", "expected"]
+"""Whether a figure is of what was, what is planned or what is expected."""
+
+EventStatus: TypeAlias = Literal["happened", "planned"]
+"""Whether an event has taken place."""
+
+SourceKind: TypeAlias = Literal["primary", "secondary"]
+"""Whether a source reports at first hand."""
+
+Scale: TypeAlias = Literal["share", "points", "elo", "rank"]
+"""What the numbers of a benchmark mean; only shares and points can be divided."""
+
+
+@frozen(kw_only=True, repr=False)
+class Citation(OneLine):
+    """Where a statement stands.
+
+    Attributes:
+        source: Id of the source.
+        section: Heading of the section in it.
+        locator: Place within the section, such as a page or a row of a table.
+        text: The figure as printed there.
+        comparator: How the figure is stated there, where that differs from the record.
+    """
+
+    source: str = field(metadata=SOURCE_ID)
+    section: str | None = None
+    locator: str | None = None
+    text: str | None = None
+    comparator: Comparator | None = None
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.source, self.section, self.locator) if part)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Record(Shown, OneLine):
+    """What all kinds of facts have in common.
+
+    Attributes:
+        id: Name of the record, unique within its provider.
+        note: What a reader should know of it.
+        citations: Where it stands.
+    """
+
+    id: str
+    note: str | None = None
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        """Other names that a catalog finds the record by."""
+        return ()
+
+    def __str__(self) -> str:
+        return self.lookup_names[0] if self.lookup_names else self.id
+
+    def __repr__(self) -> str:
+        return angled(type(self).__name__, f"{self.id}: {self}")
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class RetiredId(Record):
+    """An id that no record has any more, and where to look instead.
+
+    Attributes:
+        successor: Id of the record that answers to it now; it may have been retired later.
+        since: When it was retired.
+    """
+
+    successor: str
+    since: Period | None = None
+
+    def __str__(self) -> str:
+        """Both ids, such as `rocket-one is now rocket-1`."""
+        return f"{self.id} is now {self.successor}"
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Source(Record):
+    """A document that facts are taken from.
+
+    Attributes:
+        title: Its title.
+        publisher: Who published it.
+        url: Where it can be read.
+        published: When it was published.
+        accessed: When it was read.
+        kind: Whether it reports at first hand.
+    """
+
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    published: Period | None = None
+    accessed: Period | None = None
+    kind: SourceKind | None = None
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.title,)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Metric(Record):
+    """One reported figure: an XBRL fact, a schema.org Observation.
+
+    Subject, measure, scope, period, duration, status and excludes say what question the figure
+    answers; records that agree in these are rivals.
+
+    Attributes:
+        subject: Id of what the figure is about.
+        measure: Id of the measure.
+        quantity: The figure.
+        converted: The same figure in another unit, as the source itself converts it.
+        period: When it holds.
+        stated: When it was said.
+        duration: Length of the time it covers, where only that is stated (ISO 8601, `P3Y`).
+        scope: Id of the platform or benchmark within which it holds.
+        status: Whether it was reported, planned or expected.
+        part: Id of the metric that is the part, of a share.
+        whole: Id of the metric that is the whole, of a share.
+        excludes: Ids of what it leaves out.
+        reported_by: Id of who reported it; None where nobody is named.
+        preference: Which of several statements to use.
+    """
+
+    subject: str = field(metadata=RECORD_ID)
+    measure: str = field(metadata=MEASURE_ID)
+    quantity: Quantity
+    converted: Quantity | None = None
+    period: Period | None = None
+    stated: Period | None = None
+    duration: str | None = field(default=None, validator=optional(matches_re(_DURATION)))
+    scope: str | None = field(default=None, metadata=RECORD_ID)
+    status: MetricStatus = "reported"
+    part: str | None = field(default=None, metadata=RECORD_ID)
+    whole: str | None = field(default=None, metadata=RECORD_ID)
+    excludes: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    reported_by: str | None = field(default=None, metadata=RECORD_ID)
+    preference: Preference = "normal"
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        names = (self.measure, f"{self.subject}.{self.measure}")
+        return names if self.scope is None else (*names, f"{names[1]}.{self.scope}")
+
+    def __str__(self) -> str:
+        """Value, period, reporter and place, such as `~$260 billion · June 2026 · …`."""
+        value = f"{self.quantity} ({self.converted})" if self.converted else str(self.quantity)
+        if self.status != "reported":
+            value = f"{value} {self.status}"
+        when = self.period or self.stated
+        reporter = self.reported_by or "reporter not stated"
+        place = [
+            f"{cited.source}, {cited.section}" if cited.section else cited.source
+            for cited in self.citations[:1]
+        ]
+        parts = (value, when and str(when), reporter, *place)
+        return " · ".join(part for part in parts if part)
+
+    def __repr__(self) -> str:
+        return angled("Metric", f"{self.subject} {self.measure}: {self}")
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Measure(Record):
+    """What metrics measure.
+
+    Attributes:
+        label: What people call it.
+        kind: Whether it holds at an instant or over a duration.
+        units: Units that its figures may have; `currency` stands for every ISO 4217 code.
+        growth_of: Id of the measure whose growth this is.
+    """
+
+    label: str
+    kind: Literal["instant", "duration"]
+    units: tuple[str, ...]
+    growth_of: str | None = field(default=None, metadata=MEASURE_ID)
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.label,)
+
+    def allows(self, unit: str) -> bool:
+        """Whether a figure of this measure may have a unit.
+
+        Args:
+            unit: A unit, such as `user`, `%` or `USD`.
+        """
+        is_currency = len(unit) == 3 and unit.isalpha() and unit.isupper()  # noqa: PLR2004 - ISO 4217
+        return unit in self.units or (is_currency and "currency" in self.units)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Benchmark(Record):
+    """A test that models are scored on.
+
+    Attributes:
+        name: Its name.
+        unit: Unit of its scores.
+        scale: What the numbers mean.
+        higher_is_better: Whether more is better.
+        aliases: Other names.
+    """
+
+    name: str
+    unit: str
+    scale: Scale
+    higher_is_better: bool = True
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Event(Record):
+    """Something that happened, or is planned.
+
+    Attributes:
+        provider: Id of the provider whose event it is.
+        kind: What sort of happening it is.
+        title: What happened, in a few words.
+        description: More of it.
+        date: When, as precisely as it is stated; None where it is not.
+        status: Whether it has taken place.
+        about: Ids of what took part.
+    """
+
+    provider: str = field(metadata=RECORD_ID)
+    kind: EventKind | OwnKind
+    title: str
+    description: str | None = None
+    date: Period | None = None
+    status: EventStatus = "happened"
+    about: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.title,)
+
+    def __str__(self) -> str:
+        """Date and title."""
+        planned = " (planned)" if self.status == "planned" else ""
+        return f"{self.date or 'date not stated'} · {self.title}{planned}"
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Claim(Record):
+    """A judgement that a source makes or passes on; not a figure.
+
+    Attributes:
+        kind: What kind of judgement it is.
+        title: The claim in a few words.
+        description: More of it.
+        about: Ids of what it is about.
+        said_by: Id of who makes it; None where nobody is named.
+        first: What it claims to be the first of.
+    """
+
+    kind: ClaimKind
+    title: str
+    description: str | None = None
+    about: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    said_by: str | None = field(default=None, metadata=RECORD_ID)
+    first: str | None = None
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.title,)
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class Entity(Record):
+    """Anything named that is not the provider's own.
+
+    Attributes:
+        name: Its name.
+        kind: What it is.
+        aliases: Other names.
+        country: ISO 3166-1 alpha-2 code of its country.
+        groups: Ids of the groups it belongs to.
+        maker: Id of who makes it.
+        license: SPDX license expression of what it publishes.
+    """
+
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    groups: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    maker: str | None = field(default=None, metadata=RECORD_ID)
+    license: str | None = None
+
+    @property
+    def lookup_names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)

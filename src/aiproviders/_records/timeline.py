@@ -1,0 +1,226 @@
+"""Events in order of time."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args, overload
+
+from attrs import evolve, frozen
+
+from aiproviders._records.catalog import Catalog, Origin
+from aiproviders._records.record import Event, EventKind, OwnKind, Record
+from aiproviders._values.period import Period
+from aiproviders._values.text import angled, counted
+from aiproviders.errors import UnknownIdError
+
+if TYPE_CHECKING:
+    from aiproviders._records.provider import Provider
+
+Moment: TypeAlias = Period | date | str
+"""What stands for a date: a `Period`, a date or an EDTF text."""
+
+Grouping: TypeAlias = Literal["year", "quarter", "month"]
+"""A stretch of the calendar."""
+
+_CODES: dict[Grouping, tuple[str, ...]] = {
+    "year": ("{year}",),
+    "quarter": tuple(f"{{year}}-{code}" for code in range(33, 37)),
+    "month": tuple(f"{{year}}-{month:02}" for month in range(1, 13)),
+}
+
+
+@frozen(init=False, repr=False)
+class Timeline(Catalog[Event]):
+    """A catalog of events in order of time, those without a date last."""
+
+    def __init__(
+        self,
+        records: Iterable[Event] = (),
+        *,
+        name: str = "the timeline",
+        namespaces: Iterable[str] = (),
+        successors: Iterable[tuple[str, str]] = (),
+        origin: Origin | None = None,
+    ) -> None:
+        super().__init__(
+            sorted(records, key=_time),
+            name=name,
+            namespaces=namespaces,
+            successors=successors,
+            origin=origin,
+        )
+
+    def where(
+        self,
+        predicate: Callable[[Event], object] | None = None,
+        *,
+        since: Moment | None = None,
+        until: Moment | None = None,
+        kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None = None,
+        about: "Record | Provider | str | None" = None,
+        certain: bool = False,
+    ) -> Self:
+        """Keep the events that meet every condition given.
+
+        Args:
+            predicate: A function that gives something true for the events to keep.
+            since: First day that counts; of a year or month, its first day.
+            until: Last day that counts; of a year or month, its last day.
+            kind: One kind of event, or several; `OwnKind("acme:recall")` is one of the provider
+                acme's own.
+            about: A record, the id of one, or a provider, that the event is about.
+            certain: Keep only events that surely lie between `since` and `until`; without it
+                an event of "2026" is kept for any part of 2026.
+
+        Raises:
+            ValueError: There is no such kind of event, nor one of a provider's own among these,
+                or `until` is before `since`.
+        """
+        kinds = self._kinds(kind)
+        window = _window(since, until)
+        subject = about if about is None or isinstance(about, str) else about.id
+        return evolve(
+            self,
+            records=[
+                event
+                for event in self.records
+                if (predicate is None or predicate(event))
+                and (kinds is None or event.kind in kinds)
+                and (subject is None or subject in event.about)
+                and (window is None or _lies_in(event, window, certain=certain))
+            ],
+        )
+
+    @overload
+    def group_by(self, by: Literal["kind"]) -> dict[EventKind | OwnKind, Self]: ...
+    @overload
+    def group_by(self, by: Grouping) -> dict[Period | None, Self]: ...
+    def group_by(
+        self, by: Grouping | Literal["kind"]
+    ) -> dict[EventKind | OwnKind, Self] | dict[Period | None, Self]:
+        """Split by kind, or by the year, quarter or month.
+
+        An event whose date is not precise enough for the grouping stays under the date as it was
+        stated: "2026" is no month. Events without a date are under None.
+
+        Args:
+            by: `kind`, `year`, `quarter` or `month`.
+
+        Raises:
+            ValueError: Events are not grouped by that.
+        """
+        if by == "kind":
+            present = {event.kind for event in self}
+            return {kind: self.where(kind=kind) for kind in self._all_kinds if kind in present}
+        if by not in _CODES:
+            msg = f"events are grouped by kind, year, quarter or month, not by {by!r}"
+            raise ValueError(msg)
+        groups: dict[Period | None, list[Event]] = {}
+        for event in self.records:
+            groups.setdefault(_stretch(event.date, _CODES[by]), []).append(event)
+        return {stretch: evolve(self, records=events) for stretch, events in groups.items()}
+
+    @property
+    def _all_kinds(self) -> tuple[EventKind | OwnKind, ...]:
+        """Every kind that there is, the own kinds of providers last."""
+        shared: tuple[EventKind, ...] = get_args(EventKind)
+        own = {OwnKind(event.kind) for event in self if event.kind not in shared}
+        return *shared, *sorted(own)
+
+    def _kinds(
+        self, kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None
+    ) -> set[str] | None:
+        if kind is None:
+            return None
+        kinds = {kind} if isinstance(kind, str) else set(kind)
+        if unknown := kinds.difference(self._all_kinds):
+            msg = (
+                f"there is no kind of event {', '.join(sorted(unknown))!r}; "
+                f"the kinds are {', '.join(self._all_kinds)}"
+            )
+            raise ValueError(msg)
+        return set(kinds)
+
+    def __str__(self) -> str:
+        """One line to an event: date, what happened, what kind of event it was."""
+        from aiproviders._display.plain_text import plain_table  # noqa: PLC0415 - for show only
+        from aiproviders._display.record_tables import records_table  # noqa: PLC0415 - for show only
+
+        return plain_table(records_table(self, places=False))
+
+    def __repr__(self) -> str:
+        dates = [event.date for event in self.records if event.date is not None]
+        span = f", {dates[0]} to {dates[-1]}" if dates else ""
+        return angled("Timeline", f"{counted(len(self), 'event')}{span}")
+
+
+def timeline(
+    *providers: "Provider",
+    since: Moment | None = None,
+    until: Moment | None = None,
+    kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None = None,
+    about: "Record | Provider | str | None" = None,
+    certain: bool = False,
+) -> Timeline:
+    """Merge the events of providers into one timeline; `Timeline.where` says what is kept.
+
+    Args:
+        *providers: One provider or several.
+        since: As of `Timeline.where`.
+        until: As of `Timeline.where`.
+        kind: As of `Timeline.where`.
+        about: As of `Timeline.where`.
+        certain: As of `Timeline.where`.
+
+    Raises:
+        TypeError: No provider is given, or something else than a provider.
+        UnknownIdError: No provider has a record with the id that `about` gives.
+        ValueError: There is no such kind of event, or `until` is before `since`.
+
+    Examples:
+        >>> from aiproviders import alibaba, timeline
+        >>> timeline(alibaba, until="2014").ids
+        ('alibaba-founded', 'alibaba-cloud-founded', 'nyse-listing')
+    """
+    if not providers:
+        msg = "timeline() needs at least one provider, as in timeline(alibaba)"
+        raise TypeError(msg)
+    if wrong := [each for each in providers if not hasattr(each, "events")]:
+        msg = f"expected providers, one by one as in timeline(*providers()), got {wrong[0]!r}"
+        raise TypeError(msg)
+    if isinstance(about, str):
+        ids = {record.id for provider in providers for record in provider.records()}
+        if about not in ids.union(provider.id for provider in providers):
+            from difflib import get_close_matches  # noqa: PLC0415 - only needed by an error
+
+            close = tuple(get_close_matches(about, sorted(ids)))
+            raise UnknownIdError(about, "the records of these providers", close)
+    merged = Timeline(
+        (event for provider in providers for event in provider.events),
+        origin=providers[0].origin if len(providers) == 1 else None,
+    )
+    return merged.where(since=since, until=until, kind=kind, about=about, certain=certain)
+
+
+def _time(event: Event) -> tuple[bool, Period, str]:
+    return event.date is None, event.date or Period("0001"), event.id
+
+
+def _window(since: Moment | None, until: Moment | None) -> Period | None:
+    if since is None and until is None:
+        return None
+    first = ".." if since is None else (Period.of(since).start or "..")
+    last = ".." if until is None else (Period.of(until).end or "..")
+    return None if first == last == ".." else Period(f"{first}/{last}")
+
+
+def _lies_in(event: Event, window: Period, *, certain: bool) -> bool:
+    if event.date is None:
+        return False
+    return event.date in window if certain else event.date.overlaps(window)
+
+
+def _stretch(period: Period | None, codes: tuple[str, ...]) -> Period | None:
+    if period is None or period.start is None:
+        return period
+    stretches = (Period(code.format(year=f"{period.start.year:04}")) for code in codes)
+    return next((stretch for stretch in stretches if period in stretch), period)

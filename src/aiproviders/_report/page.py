@@ -1,0 +1,106 @@
+"""A provider as one HTML page to hand to somebody."""
+
+import os
+from html import escape
+from pathlib import Path
+
+from aiproviders._display.cells import printable
+from aiproviders._display.html import text_html
+from aiproviders._display.views import source_words
+from aiproviders._format.atomic_write import replacing
+from aiproviders._records.provider import Provider
+from aiproviders._report.directory import OWN
+from aiproviders._values.pickling import __version__
+from aiproviders._values.text import counted
+
+_STYLE = Path(__file__).with_name("report.css")
+_LEGEND = (
+    '<p class="legend">How values are stated: <span>80.4 %</span> as printed · '
+    '<span class="approximate">~80 %</span> about so much · '
+    '<span class="bounded">400+</span> a bound or a range · '
+    "<span>free</span> a price of zero · "
+    '<span class="unknown">not stated</span> the sources do not say.</p>'
+)
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_LICENSE = (
+    "<p>Facts are free. Data that aiproviders bundles are offered under "
+    '<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, for which naming the '
+    "data set and its version is enough; data from elsewhere, under the terms of whoever "
+    "published them. The words quoted from a source remain those of the source.</p>"
+)
+
+
+def report(provider: Provider, path: str | os.PathLike[str]) -> None:
+    """Write all that is known of a provider to one self-contained HTML page.
+
+    The page asks for nothing: no script, no font, no picture from elsewhere. Every record has its
+    id as an anchor, such as `#alibaba.revenue.fy2026`. The same provider gives the same bytes, and
+    a file that is there is replaced in one step.
+
+    Args:
+        provider: The provider.
+        path: The file to write, such as `alibaba.html`.
+
+    Raises:
+        TypeError: Something else than a provider is given.
+        MissingExtraError: matplotlib is not installed, which draws the charts.
+        OSError: The file cannot be written.
+    """
+    reported: object = provider
+    if not isinstance(reported, Provider):
+        msg = f"a report is about a provider, got {reported!r}"
+        raise TypeError(msg)
+    content = _page(provider).encode()
+    with replacing(path) as unfinished:
+        unfinished.write_bytes(content)
+
+
+def _page(provider: Provider) -> str:
+    from aiproviders._report.sections import sections  # noqa: PLC0415 - imports matplotlib
+
+    written = tuple(sections(provider))
+    contents = "".join(f'<li><a href="#{OWN}{each.name}">{each.heading}</a>' for each in written)
+    main = "\n".join(
+        f'<section id="{OWN}{each.name}"><h2>{each.heading}</h2>{each.html}</section>'
+        for each in written
+    )
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{escape(printable(provider.name))}: what is publicly known</title>
+<style>{_STYLE.read_text("utf-8")}</style>
+</head>
+<body>
+<a class="skip" href="#{OWN}start">Skip to the facts</a>
+{_header(provider)}
+<nav aria-label="Contents"><ol>{contents}</ol></nav>
+<main id="{OWN}start">
+{main}
+</main>
+<footer>{_LICENSE}<p>Written by aiproviders {__version__}.</p></footer>
+</body>
+</html>
+"""
+
+
+def _header(provider: Provider) -> str:
+    version = text_html(provider.data_version or "not stated")
+    newest = text_html(str(provider.newest_fact or "not stated"))
+    sources = len(provider.sources)
+    first = (
+        f"All facts on this page are from {counted(sources, 'source')}."
+        if sources
+        else "No source of the facts is stated."
+    )
+    words = text_html(" ".join([first, *map(source_words, provider.sources)]))
+    return f"""<header>
+<p class="eyebrow">What is publicly known of</p>
+<h1>{text_html(provider.name)}</h1>
+<p class="edition">Data version {version} · newest fact {newest}</p>
+<p class="source">{words}</p>
+{_LEGEND}
+</header>"""

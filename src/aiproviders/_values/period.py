@@ -1,0 +1,266 @@
+"""Dates at the precision at which they were stated."""
+
+import re
+from datetime import date, datetime, timedelta
+from functools import total_ordering
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from aiproviders._values.pickling import Versioned
+from aiproviders._values.text import angled
+
+if TYPE_CHECKING:
+    from pendulum import Date
+
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
+
+EDTF = rf"(?:{_POINT.pattern}|\.\./{_POINT.pattern}|{_POINT.pattern}/(?:{_POINT.pattern}|\.\.))"
+"""The texts that can be a date, whether or not the calendar has it."""
+
+# First and last month of each two-digit code after the year: the months themselves and the
+# sub-year groupings of ISO 8601-2 (quarters, four-month thirds, halves).
+_MONTHS = {month: (month, month) for month in range(1, 13)} | {
+    33: (1, 3),
+    34: (4, 6),
+    35: (7, 9),
+    36: (10, 12),
+    37: (1, 4),
+    38: (5, 8),
+    39: (9, 12),
+    40: (1, 6),
+    41: (7, 12),
+}
+_GROUPINGS = {
+    33: "Q1 {}",
+    34: "Q2 {}",
+    35: "Q3 {}",
+    36: "Q4 {}",
+    37: "early {}",
+    38: "mid {}",
+    39: "late {}",
+    40: "first half of {}",
+    41: "second half of {}",
+}
+_MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+_HELP = (
+    "write a year (2026), a month (2026-04), a day (2026-05-20), a quarter (2026-33 to 2026-36), "
+    "a third (2026-37 to 2026-39), a half (2026-40, 2026-41), each with ~ for about, ? for "
+    "uncertain or % for both, or an interval of two such (2023/.., ../2026-04)"
+)
+
+
+@total_ordering
+@frozen(order=False, repr=False)
+class Period(Versioned):
+    """A day, month, year or interval, no more precise than it was stated.
+
+    The EDTF text (ISO 8601-2:2019) is the identity: periods are equal when their texts are.
+    They sort by first day, then the shorter first, then by text, an open start before all.
+    What sorting cannot say is said by `before`, `after`, `overlaps` and `in`. The marks `~`, `?`
+    and `%` do not widen a period: its days are those that its text names.
+
+    Attributes:
+        edtf: Extended Date/Time Format text, such as `1999`, `2023-04`, `2026-37~` or
+            `2025-04-01/2026-03-31`.
+        label: What people call it, such as `FY2026`; takes no part in comparisons.
+
+    Raises:
+        ValueError: The text is not of the supported part of EDTF, names a day that does not
+            exist, runs backwards or is open at both ends.
+    """
+
+    edtf: str
+    label: str | None = field(default=None, eq=False)
+    _first: date | None = field(init=False, eq=False)
+    _last: date | None = field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.edtf, str):
+            msg = f"expected an EDTF text such as '2026-05', got {self.edtf!r}"
+            raise TypeError(msg)
+        first, last = _span(self.edtf)
+        object.__setattr__(self, "_first", first)
+        object.__setattr__(self, "_last", last)
+
+    @classmethod
+    def of(cls, value: "Period | date | str") -> "Period":
+        """Make a period of a date or an EDTF text; a period is returned as it is.
+
+        Args:
+            value: A `Period`, a date or an EDTF text.
+
+        Raises:
+            TypeError: The value is something else, a time of day included.
+        """
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, str):
+            return cls(value)
+        if isinstance(value, datetime):
+            msg = f"{value!r} has a time of day; pass its date()"
+            raise TypeError(msg)
+        if isinstance(value, date):
+            return cls(value.isoformat())
+        msg = f"expected a Period, a date or an EDTF text, got {value!r}"
+        raise TypeError(msg)
+
+    @property
+    def start(self) -> "Date | None":
+        """First day, inclusive; None where the start is open."""
+        return _pendulum_date(self._first)
+
+    @property
+    def end(self) -> "Date | None":
+        """Last day, inclusive; None where the end is open."""
+        return _pendulum_date(self._last)
+
+    @property
+    def approximate(self) -> bool:
+        """Whether either end is marked as approximate (`~` or `%`)."""
+        return "~" in self.edtf or "%" in self.edtf
+
+    def before(self, other: "Period | date | str") -> bool:
+        """Whether this certainly ends before the other begins.
+
+        Args:
+            other: A `Period`, a date or an EDTF text.
+        """
+        other = Period.of(other)
+        return self._last is not None and other._first is not None and self._last < other._first
+
+    def after(self, other: "Period | date | str") -> bool:
+        """Whether this certainly begins after the other ends.
+
+        Args:
+            other: A `Period`, a date or an EDTF text.
+        """
+        return Period.of(other).before(self)
+
+    def overlaps(self, other: "Period | date | str") -> bool:
+        """Whether the two possibly have a day in common.
+
+        Args:
+            other: A `Period`, a date or an EDTF text.
+        """
+        other = Period.of(other)
+        return not self.before(other) and not other.before(self)
+
+    def __contains__(self, other: "Period | date | str") -> bool:
+        """Whether the other certainly lies within this."""
+        other = Period.of(other)
+        starts_inside = self._first is None or (
+            other._first is not None and self._first <= other._first
+        )
+        ends_inside = self._last is None or (other._last is not None and other._last <= self._last)
+        return starts_inside and ends_inside
+
+    def __lt__(self, other: "Period") -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return self._sort_key < other._sort_key
+
+    @property
+    def _sort_key(self) -> tuple[date, bool, date, bool, str]:
+        return (
+            self._first or date.min,
+            self._first is not None,
+            self._last or date.max,
+            self._last is None,
+            self.edtf,
+        )
+
+    def __str__(self) -> str:
+        """The label, or else the dates in words, such as `April 2023` or `since 2023`."""
+        return self.label or _words(self.edtf)
+
+    def __repr__(self) -> str:
+        return angled("Period", f"{self.edtf} {self.label}" if self.label else self.edtf)
+
+
+def _span(edtf: str) -> tuple[date | None, date | None]:
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return _point(start, edtf)
+    if start == end == "..":
+        msg = f"{edtf!r} is open at both ends; leave the period out instead"
+        raise ValueError(msg)
+    first = None if start == ".." else _point(start, edtf)[0]
+    last = None if end == ".." else _point(end, edtf)[1]
+    if first is not None and last is not None and first > last:
+        msg = f"{edtf!r} runs backwards; write the earlier date first"
+        raise ValueError(msg)
+    return first, last
+
+
+def _point(text: str, edtf: str) -> tuple[date, date]:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        msg = f"{edtf!r} is not a date this package reads; {_HELP}"
+        raise ValueError(msg)
+    year, code, day, _ = match.groups()
+    try:
+        if day is not None:
+            only = date(int(year), int(code), int(day))
+            return only, only
+        first_month, last_month = _MONTHS[int(code)] if code else (1, 12)
+        first = date(int(year), first_month, 1)
+        return first, _last_day(first.year, last_month)
+    except (KeyError, ValueError):
+        msg = f"{edtf!r} does not exist in the calendar; {_HELP}"
+        raise ValueError(msg) from None
+
+
+def _last_day(year: int, month: int) -> date:
+    if month == 12:  # noqa: PLR2004 - December
+        return date(year, month, 31)
+    return date(year, month + 1, 1) - timedelta(days=1)
+
+
+def _words(edtf: str) -> str:
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return _point_words(start)
+    if start == "..":
+        return f"until {_point_words(end)}"
+    if end == "..":
+        return f"since {_point_words(start)}"
+    return f"{_point_words(start)} to {_point_words(end)}"
+
+
+def _point_words(text: str) -> str:
+    digits = text.rstrip("?~%")
+    year, _, rest = digits.partition("-")
+    code, _, day = rest.partition("-")
+    if not code:
+        words = year
+    elif int(code) in _GROUPINGS:
+        words = _GROUPINGS[int(code)].format(year)
+    else:
+        words = f"{_MONTH_NAMES[int(code) - 1]} {year}"
+    if day:
+        words = f"{int(day)} {words}"
+    prefix = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+    return prefix.get(text[len(digits) :], "") + words
+
+
+def _pendulum_date(day: date | None) -> "Date | None":
+    if day is None:
+        return None
+    from pendulum import Date  # noqa: PLC0415 - importing the package must not import pendulum
+
+    return Date(day.year, day.month, day.day)

@@ -1,0 +1,457 @@
+"""Numbers that know their unit and how exactly they were stated."""
+
+from decimal import (
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    InvalidOperation,
+    Overflow,
+    Rounded,
+    Subnormal,
+)
+from functools import total_ordering
+from typing import Literal, TypeAlias, get_args
+
+from attrs import field, frozen
+
+from aiproviders._values.pickling import Versioned
+from aiproviders._values.text import angled
+from aiproviders.errors import IncomparableError
+
+Comparator: TypeAlias = Literal["=", "~", ">", ">=", "<", "<="]
+"""How a number was stated: exactly, about, over, at least, under, at most."""
+
+Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
+"""Lowest and highest possible value; None where there is no bound."""
+
+Number: TypeAlias = Decimal | int | str
+"""What an exact number can be made of; never a float."""
+
+COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
+_SORTED: tuple[Comparator, ...] = ("<", "<=", "=", "~", ">=", ">")
+_UP = 1
+_DOWN = -1
+
+# IEEE 754 decimal128 precision. Bounds are rounded outwards (IEEE 1788), so that they hold what
+# they bound; a caller's decimal context has no part in it.
+NEAREST = Context(prec=34, rounding=ROUND_HALF_EVEN)
+_FLOOR = Context(prec=34, rounding=ROUND_FLOOR)
+_CEILING = Context(prec=34, rounding=ROUND_CEILING)
+_INFINITY = Decimal("Infinity")
+_ZERO = Decimal(0)
+ROOMY = Context(prec=200, rounding=ROUND_HALF_EVEN)
+_DIGITS = 34
+_PLACES = 50
+_BITS = 200
+_LIMITS = Context(
+    prec=_DIGITS,
+    Emin=-_PLACES,
+    Emax=_PLACES,
+    traps=[InvalidOperation, Overflow, Rounded, Subnormal],
+)
+
+
+def exact(number: Number) -> Decimal:
+    """Make a finite decimal of a number that has lost nothing on the way.
+
+    Raises:
+        TypeError: The number is a float or no number at all.
+        ValueError: The text is no decimal number, or has more than 34 digits or is of an order
+            of magnitude beyond ±50.
+    """
+    try:
+        if type(number) is Decimal:  # which most are
+            _LIMITS.create_decimal(number)
+            decimal = number
+        elif isinstance(number, bool) or not isinstance(number, Decimal | int | str):
+            msg = f"expected an exact number, got {number!r}; pass a Decimal, an int or a text"
+            raise TypeError(msg)
+        else:
+            # No number with so many bits is within the limits, and reading one takes long.
+            is_huge = isinstance(number, int) and number.bit_length() > _BITS
+            decimal = Decimal("NaN") if is_huge else _LIMITS.create_decimal(number)
+    except ArithmeticError:
+        decimal = Decimal("NaN")
+    if not decimal.is_finite():
+        got = "a huge number" if isinstance(number, int) else repr(str(number)[:40])
+        msg = (
+            f"expected a decimal number such as 80.4, of at most {_DIGITS} digits and between "
+            f"1E-{_PLACES} and 1E+{_PLACES}, got {got}"
+        )
+        raise ValueError(msg)
+    # Zero goes without the sign and the places that it keeps in arithmetic.
+    return decimal or _ZERO
+
+
+def exact_or_none(number: Number | None) -> Decimal | None:
+    """Make a decimal as `exact` does; None stays None."""
+    return None if number is None else exact(number)
+
+
+def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | None:
+    return None if ends is None else (exact_or_none(ends[0]), exact_or_none(ends[1]))
+
+
+@total_ordering
+@frozen(kw_only=True, order=False, repr=False)
+class Quantity(Versioned):
+    """A number with its unit, its comparator and the place of its last printed digit.
+
+    Sums, differences, products and quotients carry the bounds of their operands and check
+    units. Quantities of one unit sort by value, then by comparator.
+
+    Attributes:
+        value: The number as stated, in whole units (260 billion dollars are 260000000000 USD).
+        unit: Currency code, `%`, `1` for a plain number, or a noun such as `model`; quotients
+            are written `USD/Mtok` (US dollars per million tokens).
+        comparator: How the number was stated; `=` unless it says otherwise.
+        decimals: Place of the last digit printed, as in XBRL: 1 for 80.4, -6 for 41,626 million.
+            None for an exact number, such as a count.
+        upper: The open end of a stated range; 100 to 1000 for "triple-digit".
+        interval: Bounds of a computed quantity; None where they follow from the other fields.
+
+    Raises:
+        TypeError: A number is a float.
+        ValueError: A number has more digits than `decimals` allows, or lies outside its interval,
+            or the range is not one.
+    """
+
+    value: Decimal = field(converter=exact)
+    unit: str
+    comparator: Comparator = "="
+    decimals: int | None = None
+    upper: Decimal | None = field(default=None, converter=exact_or_none)
+    interval: Bounds | None = field(default=None, converter=_exact_ends)
+
+    def __attrs_post_init__(self) -> None:
+        if self.comparator not in COMPARATORS:
+            msg = f"comparator must be one of {' '.join(COMPARATORS)}, got {self.comparator!r}"
+            raise ValueError(msg)
+        if not self.unit:
+            msg = "a quantity needs a unit; a plain number has the unit '1'"
+            raise ValueError(msg)
+        if self.decimals is not None:
+            _check_decimals(self.value, self.decimals)
+        if self.upper is not None:
+            self._check_range(self.upper)
+        if self.interval is not None:
+            self._check_interval()
+
+    def _check_range(self, upper: Decimal) -> None:
+        if upper <= self.value or self.comparator not in "=~":
+            msg = f"expected a range upwards without a comparator, got {self.value} to {upper}"
+            raise ValueError(msg)
+        if self.decimals is not None:
+            _check_decimals(upper, self.decimals)
+
+    def _check_interval(self) -> None:
+        if (self.decimals, self.upper) != (None, None):
+            msg = "the interval of a computed quantity takes the place of decimals and upper"
+            raise ValueError(msg)
+        low, high = _ends(self)
+        if {_UP: low, _DOWN: high}.get(_direction(self), _ZERO).is_infinite():
+            msg = f"expected a bound on the side of {self.comparator!r}, got {low} to {high}"
+            raise ValueError(msg)
+        if not low <= self.value <= high:
+            msg = f"expected an interval around {self.value}, got {low} to {high}"
+            raise ValueError(msg)
+
+    @classmethod
+    def parse(cls, text: str, *, unit: str | None = None) -> "Quantity":
+        """Read a quantity as people write it.
+
+        Args:
+            text: Such as `~$260 billion`, `RMB 41,626M`, `400+ models` or `over 80.4 %`.
+            unit: What the number counts, where the text does not say it.
+
+        Raises:
+            ValueError: The text is not understood, or says another unit.
+        """
+        from aiproviders._values.quantity_text import read  # noqa: PLC0415 - seldom needed at start
+
+        return read(text, unit)
+
+    @property
+    def bounds(self) -> Bounds:
+        """Lowest and highest value that the statement allows; None where it sets no bound.
+
+        A stated number lies within half a unit of the last digit printed (SEC EDGAR Filer
+        Manual 6.5.12); of "about" that bounds what was printed, not what is so, and without
+        a printed place there is no bound.
+        """
+        if self.interval is not None:
+            return self.interval
+        if self.upper is not None:
+            return self.value, self.upper
+        if self.comparator in (">", ">="):
+            return self.value, None
+        if self.comparator in ("<", "<="):
+            return None, self.value
+        if self.decimals is None:
+            return (None, None) if self.comparator == "~" else (self.value, self.value)
+        half = Decimal(5).scaleb(-self.decimals - 1, NEAREST)
+        return _FLOOR.subtract(self.value, half), _CEILING.add(self.value, half)
+
+    def consistent_with(self, other: "Quantity") -> bool:
+        """Whether one number can be meant by both: whether their bounds overlap.
+
+        Args:
+            other: A quantity of the same unit.
+
+        Raises:
+            IncomparableError: The units differ.
+        """
+        _check_units(self, other)
+        return not (_ends_below(self, other) or _ends_below(other, self))
+
+    def to(self, unit: str, *, rate: "Number | Quantity") -> "Quantity":
+        """Convert at a rate that the caller answers for.
+
+        Args:
+            unit: The unit wanted.
+            rate: How many of the wanted unit one of the present unit is worth; or a quantity
+                whose unit says it either way round, such as `USD/CNY` or `CNY/USD`.
+
+        Raises:
+            IncomparableError: The rate's unit has nothing to do with the two.
+        """
+        if not isinstance(rate, Quantity):
+            rate = Quantity(value=rate, unit=_over(unit, self.unit))
+        converted = self * rate if rate.unit == _over(unit, self.unit) else self / rate
+        if converted.unit != unit:
+            msg = f"a rate in {rate.unit} does not lead from {self.unit} to {unit}"
+            raise IncomparableError(msg)
+        return converted
+
+    def __add__(self, other: "Quantity | Decimal | int") -> "Quantity":
+        if (addend := _operand(other, self.unit)) is None:
+            return NotImplemented
+        _check_units(self, addend)
+        (low, high), (other_low, other_high) = _ends(self), _ends(addend)
+        bounds = (_FLOOR.add(low, other_low), _CEILING.add(high, other_high))
+        directions = _direction(self), _direction(addend)
+        value = NEAREST.add(self.value, addend.value)
+        return _computed(value, self.unit, bounds, directions, (self, addend))
+
+    __radd__ = __add__
+
+    def __sub__(self, other: "Quantity | Decimal | int") -> "Quantity":
+        if (subtrahend := _operand(other, self.unit)) is None:
+            return NotImplemented
+        return self + subtrahend * -1
+
+    def __rsub__(self, other: Decimal | int) -> "Quantity":
+        return self * -1 + other
+
+    def __mul__(self, other: "Quantity | Decimal | int") -> "Quantity":
+        if (factor := _operand(other, "1")) is None:
+            return NotImplemented
+        unit = _times(self.unit, factor.unit)
+        pairs = [(a, b) for a in _ends(self) for b in _ends(factor)]
+        low = min(_product(a, b, _FLOOR) for a, b in pairs)
+        high = max(_product(a, b, _CEILING) for a, b in pairs)
+        directions = _direction(self) * _sign(factor), _direction(factor) * _sign(self)
+        value = NEAREST.multiply(self.value, factor.value)
+        zero = _ends_in_zero(self) or _ends_in_zero(factor)
+        return _computed(value, unit, (low, high), directions, (self, factor), zero=zero)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: "Quantity | Decimal | int") -> "Quantity":
+        if (divisor := _operand(other, "1")) is None:
+            return NotImplemented
+        sign = _sign(divisor)
+        if not sign or not divisor.value:
+            msg = f"cannot divide by {divisor}, which may be zero"
+            raise IncomparableError(msg)
+        pairs = [(a, b) for a in _ends(self) for b in _ends(divisor)]
+        low = min(_quotient(a, b, sign, _FLOOR) for a, b in pairs)
+        high = max(_quotient(a, b, sign, _CEILING) for a, b in pairs)
+        directions = _direction(self) * sign, -_direction(divisor) * _sign(self)
+        value = NEAREST.divide(self.value, divisor.value)
+        unit = _over(self.unit, divisor.unit)
+        return _computed(value, unit, (low, high), directions, (self, divisor))
+
+    def __rtruediv__(self, other: Decimal | int) -> "Quantity":
+        if (dividend := _operand(other, "1")) is None:
+            return NotImplemented
+        return dividend / self
+
+    def __lt__(self, other: "Quantity") -> bool:
+        if not isinstance(other, Quantity):
+            return NotImplemented
+        _check_units(self, other)
+        return self._sort_key < other._sort_key
+
+    @property
+    def _sort_key(self) -> tuple[Decimal | int, ...]:
+        low, high = _ends(self)
+        # Whatever else tells two quantities apart comes last, so that the order agrees with ==.
+        return (
+            self.value,
+            _SORTED.index(self.comparator),
+            low,
+            high,
+            self.decimals is None,
+            self.decimals or 0,
+            self.interval is not None,
+        )
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __round__(self, ndigits: int = 0) -> "Quantity":
+        """Round the value to a number of decimal places; the bounds still hold what they held."""
+        value = self.value.quantize(Decimal((0, (1,), -ndigits)), context=ROOMY)
+        directions = _direction(self), 0
+        return _computed(value, self.unit, _ends(self), directions, (self, self))
+
+    def __format__(self, spec: str) -> str:
+        """Write the quantity, its number by a format specification such as `.1f`.
+
+        A width, such as that of `>25`, is of the whole text; it stands on the right unless told
+        otherwise, as numbers do.
+        """
+        from aiproviders._values.quantity_text import write  # noqa: PLC0415 - seldom needed at start
+
+        return write(self, spec)
+
+    def __str__(self) -> str:
+        """The quantity as a person would write it, such as `~$260 billion`."""
+        return format(self, "")
+
+    def __repr__(self) -> str:
+        return angled("Quantity", str(self))
+
+
+def is_firm(quantity: Quantity) -> bool:
+    """Whether a quantity is stated as it is: neither about, nor a bound, nor a range."""
+    return quantity.comparator == "=" and quantity.upper is None
+
+
+def _check_decimals(number: Decimal, decimals: int) -> None:
+    exponent = int(number.normalize(ROOMY).as_tuple().exponent)
+    if abs(decimals) > _PLACES or (number and exponent < -decimals):
+        msg = f"{number} has digits beyond the place that decimals={decimals} names"
+        raise ValueError(msg)
+
+
+def _operand(other: object, unit: str) -> Quantity | None:
+    if isinstance(other, Quantity):
+        return other
+    if isinstance(other, Decimal | int):
+        # A bare number is dimensionless; zero goes with any unit, so that sum() works.
+        return Quantity(value=other, unit="1" if other else unit)
+    return None
+
+
+def _check_units(one: Quantity, other: Quantity) -> None:
+    if one.unit != other.unit:
+        msg = f"{one} and {other} are in different units; convert one with to(…, rate=…)"
+        raise IncomparableError(msg)
+
+
+def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
+    low, high = quantity.bounds
+    return -_INFINITY if low is None else low, _INFINITY if high is None else high
+
+
+def _ends_below(one: Quantity, other: Quantity) -> bool:
+    high, low = _ends(one)[1], _ends(other)[0]
+    touching_open = one.comparator == "<" or other.comparator == ">" or one.upper is not None
+    return high < low or (high == low and touching_open)
+
+
+def _direction(quantity: Quantity) -> int:
+    """Which way the true value may lie from the stated one: up, down or 0 for neither."""
+    if quantity.comparator in (">", ">=") or quantity.upper is not None:
+        return _UP
+    return _DOWN if quantity.comparator in ("<", "<=") else 0
+
+
+def _sign(quantity: Quantity) -> int:
+    """1 or -1 where all that the bounds allow lies on one side of zero, else 0."""
+    low, high = _ends(quantity)
+    if low >= 0 < high:
+        return 1
+    return -1 if high <= 0 > low else 0
+
+
+def _ends_in_zero(quantity: Quantity) -> bool:
+    """Whether zero is an end of the bounds, and itself within them."""
+    low, high = _ends(quantity)
+    return (low == 0 and quantity.comparator != ">") or (high == 0 and quantity.comparator != "<")
+
+
+def _product(a: Decimal, b: Decimal, context: Context) -> Decimal:
+    return context.multiply(a, b) if a and b else _ZERO
+
+
+def _quotient(a: Decimal, b: Decimal, sign: int, context: Context) -> Decimal:
+    if not a or b.is_infinite():
+        return _ZERO
+    return context.divide(a, b) if b else _INFINITY.copy_sign(context.multiply(a, sign))
+
+
+def _computed(
+    value: Decimal,
+    unit: str,
+    bounds: tuple[Decimal, Decimal],
+    directions: tuple[int, int],
+    operands: tuple[Quantity, Quantity],
+    *,
+    zero: bool = False,
+) -> Quantity:
+    """Make the result of an operation; `zero` says that it is zero where an operand is."""
+    low, high = bounds
+    interval = (
+        None if low.is_infinite() else min(low, value),
+        None if high.is_infinite() else max(high, value),
+    )
+    if interval == (value, value):
+        return Quantity(value=value, unit=unit)
+    stated = {operand.comparator for operand in operands}
+    direction = set(directions) - {0}
+    uncertain = any(_direction(operand) for operand in operands)
+    if interval == (None, None) and uncertain:
+        msg = f"{operands[0]} and {operands[1]} together set no bound in either direction"
+        raise IncomparableError(msg)
+    comparator: Comparator = "~" if uncertain or "~" in stated else "="
+    strict = bool(stated & {">", "<"})
+    if direction == {_UP} and interval[0] is not None:
+        comparator = ">" if strict and (interval[0] or not zero) else ">="
+    elif direction == {_DOWN} and interval[1] is not None:
+        comparator = "<" if strict and (interval[1] or not zero) else "<="
+    return Quantity(value=value, unit=unit, comparator=comparator, interval=interval)
+
+
+def _over(dividend: str, divisor: str) -> str:
+    if dividend == divisor:
+        return "1"
+    if divisor == "1":
+        return dividend
+    inverse = divisor.removeprefix(f"{_grouped(dividend)}/")
+    if inverse != divisor:
+        return _ungrouped(inverse)
+    return f"{_grouped(dividend)}/{_grouped(divisor)}"
+
+
+def _times(one: str, other: str) -> str:
+    if "1" in (one, other):
+        return other if one == "1" else one
+    for ratio, factor in ((one, other), (other, one)):
+        dividend = ratio.removesuffix(f"/{_grouped(factor)}")
+        if dividend != ratio:
+            return _ungrouped(dividend)
+    msg = f"{one} times {other} is no unit of this package"
+    raise IncomparableError(msg)
+
+
+def _grouped(unit: str) -> str:
+    return f"({unit})" if "/" in unit else unit
+
+
+def _ungrouped(unit: str) -> str:
+    return unit[1:-1] if unit.startswith("(") else unit

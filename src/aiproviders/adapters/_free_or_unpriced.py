@@ -1,0 +1,82 @@
+"""What zeros mean in catalogues that also write them where there is no price."""
+
+import re
+from typing import Any
+
+from attrs import define, evolve
+
+from aiproviders._records.price import OtherPrice, Plan, PriceTier
+
+_WORD = r"(?<![a-z]){}(?![a-z])"
+_FREE = re.compile(_WORD.format("free"), re.IGNORECASE)
+_PLAN = re.compile(_WORD.format("plan"), re.IGNORECASE)
+
+
+@define
+class Costs:
+    """What a catalogue says that a model costs.
+
+    Attributes:
+        rates: Prices per million tokens, by the fields of `Rates`.
+        tiers: Prices of longer requests.
+        other: All other prices.
+    """
+
+    rates: dict[str, Any]
+    tiers: tuple[PriceTier, ...] = ()
+    other: tuple[OtherPrice, ...] = ()
+
+    @property
+    def has_price(self) -> bool:
+        """Whether something has a price above zero."""
+        return self.has_token_price or any(each.price for each in self.other)
+
+    @property
+    def has_token_price(self) -> bool:
+        """Whether tokens have a price above zero."""
+        return any(self.rates.values()) or any(
+            tier.input or tier.output or tier.cache_read or tier.cache_write for tier in self.tiers
+        )
+
+    def with_rates(self, rates: dict[str, Any]) -> "Costs":
+        """These costs with other prices of tokens, whatever the length; the rest stays."""
+        tiers = tuple(evolve(tier, **rates) for tier in self.tiers)
+        return evolve(self, rates=self.rates | rates, tiers=tiers)
+
+
+def plan_of(*names: str) -> Plan:
+    """The terms of a provider, whose id or name says it if they are those of a plan."""
+    return "subscription" if any(map(_PLAN.search, names)) else "list"
+
+
+def is_free(*names: str) -> bool:
+    """Whether the id or the name of a model says that it is free."""
+    return any(map(_FREE.search, names))
+
+
+def without_zeros(
+    costs: Costs, catalogue: str, plan: Plan, *names: str
+) -> tuple[Costs, str | None]:
+    """Take out the zeros that do not say that something is free.
+
+    Zeros are prices beside a price of tokens above zero, and where the id or the name of the model
+    says that it is free. Where something else has a price, tokens have none.
+
+    Args:
+        costs: What the catalogue says.
+        catalogue: Name of the catalogue.
+        plan: The terms of the provider.
+        names: Id and name of the model.
+
+    Returns:
+        The prices, and a note on what was taken out if nothing is left.
+    """
+    if costs.has_token_price or not (costs.rates or costs.tiers or costs.other):
+        return costs, None
+    if costs.has_price:
+        return Costs({}, other=costs.other), None
+    if plan == "subscription":
+        return Costs({}), "A plan covers the use; the catalogue prints 0 for it."
+    if is_free(*names):
+        return costs, None
+    return Costs({}), f"{catalogue} prints 0 for every price and does not say that it is free."

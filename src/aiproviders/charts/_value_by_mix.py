@@ -1,0 +1,143 @@
+"""A chart of value for money by the mix of tokens."""
+
+# Matplotlib leaves keyword arguments without a type.
+# pyright: reportUnknownMemberType=false
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from aiproviders._analysis.comparability import Scores
+from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow, Turn
+from aiproviders._records.model import Model
+from aiproviders._records.price import TokenMix, blended_price
+from aiproviders._records.record import Benchmark
+from aiproviders._values.quantity import is_firm
+from aiproviders.charts._axes import (
+    axes_or_new,
+    caption,
+    heading,
+    inks,
+    label_at,
+    words,
+)
+from aiproviders.charts._label_placement import keep_apart
+from aiproviders.charts._price_performance import compare_prices
+from aiproviders.charts._ticks import plain_ticks, unit_words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_PARTS = 40  # of a mix; whole numbers, which a caller's decimal context does not round
+_STYLES = ("solid", "dashed", "dotted", "dashdot")
+_MANY_TURNS = 4  # more than that are not named
+_ROOM_FOR_NAMES = 145
+
+
+def value_by_mix(
+    models: Iterable[Model],
+    *,
+    benchmark: Benchmark | str = "swe-bench-verified",
+    scores: Scores | None = None,
+    ax: "Axes | None" = None,
+) -> "Axes":
+    """Draw what models score for their price as the mix goes from all input to all output.
+
+    Each model is a line. A ring marks a mix at which two models change places; while there are
+    few the caption names the mixes. Prices and scores count as stated.
+
+    Args:
+        models: Models of any providers.
+        benchmark: As of `aiproviders.price_performance`.
+        scores: As of `aiproviders.price_performance`.
+        ax: Where to draw; a new figure if None.
+
+    Returns:
+        The axes: percent of output in the mix on x, score per price on y.
+
+    Raises:
+        NotStatedError: No model has both prices and a score.
+        IncomparableError: As of `aiproviders.price_performance`.
+        UnknownIdError: As of `aiproviders.price_performance`.
+        AmbiguousIdError: As of `aiproviders.price_performance`.
+        ValueError: As of `aiproviders.price_performance`.
+        TypeError: Something else than models is given.
+    """
+    compared = compare_prices(models, benchmark, TokenMix(input=1, output=1), scores)
+    result = compared.result
+    axes = axes_or_new(ax)
+    colors = inks(axes)
+    axes.set_yscale("log")
+    ends: list[tuple[float, float]] = []
+    for position, row in enumerate(result.rows):
+        curve = _curve(row)
+        axes.plot(
+            [share for share, _ in curve],
+            [value for _, value in curve],
+            label=words(row.model.name, row.model.id),
+            color=colors.marks[position % len(colors.marks)],
+            linestyle=_STYLES[position // len(colors.marks) % len(_STYLES)],
+            linewidth=1.6 if is_firm(row.score) else 0.9,
+        )
+        ends.append(curve[-1])
+    turns = [_turning_point(turn, result.rows) for turn in result.turns]
+    axes.plot(
+        [share for share, _ in turns],
+        [value for _, value in turns],
+        label="turns",
+        linestyle="none",
+        marker="o",
+        markersize=7 if len(turns) <= _MANY_TURNS else 4,
+        markerfacecolor="none",
+        color=colors.text,
+    )
+    axes.set_xlim(0, _ROOM_FOR_NAMES)
+    axes.set_xticks([0, 25, 50, 75, 100])
+    axes.margins(y=0.15)
+    plain_ticks(axes, "y")
+    axes.set_xlabel("Output, % of the tokens in the mix", parse_math=False)
+    per = unit_words(result.rows[0].blended_price.unit)
+    score = unit_words(result.rows[0].score.unit)
+    axes.set_ylabel(f"{score} per ({per})", parse_math=False)
+    heading(axes, f"{compared.benchmark} for the price", "By the share of output in the mix")
+    labels = [
+        label_at(axes, words(row.model.name, row.model.id), end)
+        for row, end in zip(result.rows, ends, strict=True)
+    ]
+    unlabeled = caption(
+        axes,
+        (
+            _turns_in_words(result),
+            "Thin lines: scores that are about, a bound or a range."
+            if any(not is_firm(row.score) for row in result.rows)
+            else "",
+            *compared.remarks,
+        ),
+    )
+    keep_apart(axes, labels, beside=True, unlabeled=unlabeled)
+    return axes
+
+
+def _curve(row: PricePerformanceRow) -> list[tuple[float, float]]:
+    """Percent of output in the mix and score per price, but where the mix is free."""
+    prices = [
+        (part, blended_price(row.model.price, TokenMix(input=_PARTS - part, output=part)))
+        for part in range(_PARTS + 1)
+    ]
+    return [
+        (100 * part / _PARTS, float(row.score / price)) for part, price in prices if price.value
+    ]
+
+
+def _turning_point(turn: Turn, rows: Sequence[PricePerformanceRow]) -> tuple[float, float]:
+    row = next(row for row in rows if row.model is turn.first)
+    price = blended_price(turn.first.price, turn.mix)
+    return float(100 / (turn.mix.input + 1)), float(row.score / price)
+
+
+def _turns_in_words(result: PricePerformance) -> str:
+    turns = result.turns
+    if not turns:
+        return "The order is the same at every mix." if len(result.rows) > 1 else ""
+    if len(turns) > _MANY_TURNS:
+        return f"Rings: the {len(turns)} mixes at which two models change places."
+    return f"Rings: two models change places at {', '.join(str(turn.mix) for turn in turns)}."

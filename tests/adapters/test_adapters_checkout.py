@@ -1,0 +1,141 @@
+"""A checkout of the repository of models.dev."""
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from made_up import CATALOGUES
+
+from aiproviders import Catalog, Provider, Quantity
+from aiproviders.adapters import models_dev
+from aiproviders.errors import DataError
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.fixture(scope="module")
+def found() -> Catalog[Provider]:
+    """The made-up checkout."""
+    return models_dev.read(CATALOGUES / "checkout")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the made-up checkout."""
+    return shutil.copytree(CATALOGUES / "checkout", tmp_path / "checkout")
+
+
+def test_providers_are_folders_and_ids_are_paths(found: Catalog[Provider]) -> None:
+    """A folder below `models` is a part of the id, and makers come after providers."""
+    assert ("acme", "host", "other") == found.ids
+    assert ("rocket-1", "turbo/rocket-2") == found["acme"].models.ids
+    assert ("other/alone",) == found["other"].models.ids
+
+
+def test_a_listing_inherits_the_facts_that_it_builds_on(found: Catalog[Provider]) -> None:
+    """What the listing does not say is taken over, scores, license and weights with it."""
+    model = found["acme"].models["rocket-1"]
+
+    assert "2026-03" == str(model.released and model.released.edtf)
+    assert Quantity(value=262_144, unit="token") == model.context_window
+    assert ("MIT", ("weights.example",)) == (model.license, model.weights_on)
+    assert Quantity(value=Decimal("41.5"), unit="%", decimals=2) == model.scores[0].quantity
+    assert ("swe-bench-pro", "public") == (model.scores[0].benchmark, model.scores[0].version)
+    assert Decimal("0.3") == model.price.input
+
+
+def test_the_values_of_a_listing_win_table_by_table(found: Catalog[Provider]) -> None:
+    """A limit of its own takes the place of one limit and leaves the others."""
+    model = found["host"].models["rocket"]
+
+    assert "Rocket at Host" == model.name
+    assert Quantity(value=8_192, unit="token") == model.max_output_tokens
+    assert Quantity(value=262_144, unit="token") == model.context_window
+    assert model is found["host"].models["acme/rocket-1"]
+
+
+def test_what_a_listing_omits_is_not_inherited(found: Catalog[Provider]) -> None:
+    """Values are taken out by their path, and tables that are empty without them."""
+    model = found["host"].models["rocket"]
+
+    assert (None, None) == (model.family, model.modalities)
+
+
+def test_tiers_and_prices_are_as_written(found: Catalog[Provider]) -> None:
+    """The prices of a TOML file are decimals as they are printed."""
+    price = found["acme"].models["turbo/rocket-2"].price
+
+    assert (Decimal(2), Decimal(4)) == (price.rates(200_000).input, price.rates(200_001).input)
+
+
+def test_the_source_names_the_commit(folder: Path) -> None:
+    """Where Git says what is checked out, citations do too."""
+    git = folder / ".git"
+    (git / "refs").mkdir(parents=True)
+
+    def title() -> str:
+        return models_dev.read(folder)["acme"].sources["models-dev"].title
+
+    (git / "HEAD").write_text("ref: refs/main\n", "utf-8")
+    assert "models.dev, checkout" == title()
+    (git / "refs" / "main").write_text(f"{COMMIT}\n", "utf-8")
+    assert "models.dev, checkout of 0123456789ab" == title()
+    (git / "HEAD").write_text(COMMIT, "utf-8")
+    assert "models.dev, checkout of 0123456789ab" == title()
+    (git / "HEAD").write_bytes(b"\xff")
+    assert "models.dev, checkout" == title()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("providers/acme/models/rocket-1.toml", "x = ", "this is not TOML"),
+        ("providers/acme/provider.toml", "name = 1", "name: found 1"),
+        ("providers/acme/models/rocket-1.toml", "name = 1", "name: found 1"),
+        (
+            "providers/acme/models/turbo/rocket-2.toml",
+            'name = "x"\n[cost]\ninput = -1',
+            "cost.input: found ",
+        ),
+        ("models/other/alone.toml", "name = 1", "name: found 1"),
+        ("models/acme/rocket-1.toml", 'name = "x"\nlicense = 1', "license: found 1"),
+        (
+            "providers/host/models/rocket.toml",
+            'base_model = "acme/none"',
+            "base_model: found 'acme/none'; expected the path of a file of models",
+        ),
+        ("providers/host/models/rocket.toml", "base_model = []", "base_model: found []"),
+        (
+            "providers/host/models/rocket.toml",
+            'base_model = "acme/rocket-1"\nbase_model_omit = 1',
+            "base_model_omit: found 1",
+        ),
+    ],
+)
+def test_an_error_names_the_file(folder: Path, file: str, text: str, message: str) -> None:
+    """Whichever file of a checkout is faulty, the error has its path in the folder."""
+    (folder / file).write_text(text, "utf-8")
+
+    with pytest.raises(DataError) as caught:
+        models_dev.read(folder)
+
+    assert file == caught.value.file
+    assert message in str(caught.value)
+
+
+def test_a_link_that_leads_out_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    """A checkout from anywhere cannot make a reader tell what is in other files."""
+    secret = tmp_path / "secret.toml"
+    secret.write_text('name = "secret"', "utf-8")
+    (folder / "models" / "other" / "link.toml").symlink_to(secret)
+
+    with pytest.raises(DataError, match="this file is a link") as caught:
+        models_dev.read(folder)
+    assert "models/other/link.toml" == caught.value.file
+
+
+def test_a_folder_of_something_else_is_an_error(tmp_path: Path) -> None:
+    """A folder without providers and models is no checkout."""
+    with pytest.raises(DataError, match="there is nothing of models"):
+        models_dev.read(tmp_path)

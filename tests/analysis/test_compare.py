@@ -1,0 +1,298 @@
+"""What two records, scores or prices look like side by side."""
+
+import pickle
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiproviders import (
+    Citation,
+    Comparison,
+    Event,
+    Metric,
+    Modalities,
+    Model,
+    Period,
+    Provider,
+    Quantity,
+    Score,
+    TokenPrice,
+    compare,
+)
+from aiproviders._analysis.compare import ComparisonRow
+
+
+def model(id: str, **stated: Any) -> Model:
+    """A model that says as little as it may."""
+    return Model(id=id, provider="acme", name=id, **stated)
+
+
+def row(first: Any, second: Any, field: str) -> ComparisonRow:
+    """The row of a field."""
+    found = [each for each in compare(first, second) if each.field == field]
+    assert 1 == len(found)
+    return found[0]
+
+
+def score(value: str, **stated: Any) -> Score:
+    """A share of tasks solved."""
+    return Score(benchmark="solved", quantity=Quantity(value=value, unit="%"), **stated)
+
+
+def test_rows_are_the_fields_that_either_states(acme: Provider) -> None:
+    """Every field that one of two models states is a row, in the order of the class, once."""
+    compared = compare(acme.models["rocket-1"], acme.models["rocket-2"])
+    assert [
+        "provider",
+        "name",
+        "aliases",
+        "api_names",
+        "family",
+        "announced",
+        "released",
+        "access",
+        "modalities.input",
+        "modalities.output",
+        "context_window",
+        "price.input",
+        "price.output",
+        "price.cache_read",
+        "price.currency",
+        "price.tiers",
+        "scores.swe-bench-verified",
+        "scores.swe-bench-verified.reported_by",
+    ] == [each.field for each in compared]
+    assert 18 == len(compared)
+
+
+def test_printing_shows_a_table_and_where_the_two_stand() -> None:
+    """The text gives both sides in words, what differs, and the sources of either side."""
+    cited = (
+        Citation(source="report", section="Models"),
+        Citation(source="report", section="Prices"),
+        Citation(source="filing"),
+    )
+    one = model("a", released="2026", aliases=("x", "y"), citations=cited)
+    expected = """\
+a and b · 2 of 4 fields differ
+
+Field     a     b           Verdict
+provider  acme  acme        same
+name      a     b           differs
+aliases   x, y  not stated  unknown
+released  2026  May 2026    may be the same
+
+a stands in report: Models; Prices / filing.
+b stands in no source."""
+    assert expected == str(compare(one, model("b", released="2026-05")))
+
+
+def test_repr_is_one_line() -> None:
+    """However long the ids are, the repr stays under 100 characters."""
+    assert "<Comparison a and b: 1 of 2 fields differ>" == repr(compare(model("a"), model("b")))
+    assert 100 > len(repr(compare(model("a" * 99), model("b" * 99))))
+    assert "name: a, b (differs)" == str(row(model("a"), model("b"), "name"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "differs", "consistent"),
+    [
+        ("262K", "262000", False, True),
+        ("262K", "262144", True, True),
+        ("262K", "263100", True, False),
+        ("~262K", "262K", True, True),
+        (">1 billion", "2 billion", True, True),
+    ],
+)
+def test_numbers_differ_by_value_and_comparator(
+    first: str, second: str, differs: bool, consistent: bool
+) -> None:
+    """A number is another if value or comparator is; whether both can be so, their bounds say."""
+    one, other = (
+        model("a", context_window=Quantity.parse(each, unit="token")) for each in (first, second)
+    )
+    found = row(one, other, "context_window")
+    assert (differs, consistent) == (found.differs, found.consistent)
+
+
+def test_verdicts() -> None:
+    """Same, may be the same, differs and unknown are told apart."""
+    one = model("a", released="2026", access="api-only", license="MIT")
+    other = model("b", released="2026-05", access="closed-weights")
+    verdicts = {each.field: each.verdict for each in compare(one, other)}
+    assert {
+        "provider": "same",
+        "name": "differs",
+        "released": "may be the same",
+        "access": "differs",
+        "license": "unknown",
+    } == verdicts
+
+
+def test_dates_that_cannot_meet_are_not_consistent() -> None:
+    """Two dates with no day in common cannot both be so."""
+    found = row(model("a", released="2025"), model("b", released="2026-05"), "released")
+    assert (True, False) == (found.differs, found.consistent)
+
+
+def test_only_numbers_and_dates_are_consistent_or_not() -> None:
+    """Words and numbers in different units have no bounds to compare."""
+    assert row(model("a"), model("b"), "name").consistent is None
+    dollars, euros = (TokenPrice(currency=each, input=1) for each in ("USD", "EUR"))
+    found = row(dollars, euros, "input")
+    assert (True, None) == (found.differs, found.consistent)
+
+
+def test_several_values_are_the_same_in_any_order() -> None:
+    """The order of names and capabilities says nothing."""
+    one, other = model("a", aliases=("x", "y")), model("b", aliases=("y", "x"))
+    assert row(one, other, "aliases").differs is False
+
+
+def test_a_default_counts_as_stated_where_the_other_says_more() -> None:
+    """A model and a family differ in kind, and two models have no row for it."""
+    assert row(model("a"), model("b", kind="family"), "kind").differs is True
+    assert "kind" not in [each.field for each in compare(model("a"), model("b"))]
+
+
+def test_prices_are_quantities_and_none_is_not_free() -> None:
+    """A price is an amount per million tokens; zero reads as free, None as not stated."""
+    one = model("a", prices=(TokenPrice(currency="USD", input=0, output=2),))
+    found = row(one, model("b", prices=(TokenPrice(currency="USD", output=1),)), "price.input")
+    assert Quantity(value=0, unit="USD/Mtok") == found.first
+    assert ("free", "not stated", None) == (*found.texts, found.differs)
+
+
+def test_prices_that_are_not_the_list_price_stay_whole() -> None:
+    """A contract is a row of its own beside the list price, and so are rival list prices."""
+    listed = TokenPrice(currency="USD", input=2)
+    contract = TokenPrice(currency="USD", input=1, plan="contract")
+    other = model("b", prices=(listed, TokenPrice(currency="USD", input=3)))
+    found = row(model("a", prices=(listed, contract)), other, "prices")
+    assert (contract,) == found.first
+    assert other.prices == found.second
+    assert "$1 in, not stated out per million tokens" == found.texts[0]
+
+
+def test_scores_are_matched_by_benchmark_and_version() -> None:
+    """Scores on two versions of a benchmark stand in two rows."""
+    one, other = model("a", scores=(score("70", version="2"),)), model("b", scores=(score("80"),))
+    rows = [each for each in compare(one, other) if each.field.startswith("scores")]
+    assert ["scores.solved 2", "scores.solved"] == [each.field for each in rows]
+    assert [None, None] == [each.differs for each in rows]
+
+
+def test_several_scores_on_one_benchmark_stay_together() -> None:
+    """Rival scores of one model are one value, none of them chosen."""
+    rivals = (score("70"), score("75", reported_by="acme"))
+    found = row(model("a", scores=rivals), model("b", scores=(score("80"),)), "scores.solved")
+    assert (rivals, Quantity(value=80, unit="%")) == (found.first, found.second)
+    assert found.differs is True
+
+
+def test_citations_of_a_number_are_those_that_print_it() -> None:
+    """A figure is cited where it is printed, what is not printed wherever the record stands."""
+    here = Citation(source="report", section="Models", text="262K")
+    there = Citation(source="report", section="Summary")
+    one = model("a", context_window=Quantity.parse("262K", unit="token"), citations=(there, here))
+    compared = {each.field: each for each in compare(one, model("b"))}
+    assert (here,) == compared["context_window"].first_citations
+    assert (there, here) == compared["name"].first_citations
+    assert () == compared["name"].second_citations
+
+
+def test_prices_and_scores_are_cited_by_their_own_citations() -> None:
+    """A price or score says where it stands, and else its model does."""
+    own, above = Citation(source="prices"), Citation(source="report")
+    price, bare = TokenPrice(currency="USD", input=1, citations=(own,)), score("70")
+    contract = TokenPrice(currency="USD", input=1, plan="contract", citations=(own,))
+    one = model("a", prices=(price, contract), scores=(bare,), citations=(above,))
+    cited = {each.field: each.first_citations for each in compare(one, model("b"))}
+    assert (own,) == cited["price.input"]
+    assert (own,) == cited["prices"]
+    assert (above,) == cited["scores.solved"]
+
+
+def test_two_statements_about_one(acme: Provider) -> None:
+    """Two metrics are compared by their fields, and so are two prices and two scores."""
+    statements = [
+        Metric(id=id, subject="acme", measure="users", quantity=Quantity.parse(text))
+        for id, text in (("one", "~400 users"), ("other", "400+ users"))
+    ]
+    compared = compare(*statements)
+    assert ["quantity"] == [each.field for each in compared.differences]
+    assert ("one", "other") == compared.headings
+    price = acme.models["rocket-1"].price
+    assert "$1 in, $4 out per million tokens" == compare(price, price).headings[0]
+    assert "note" not in [
+        each.field for each in compare(score("1", note="x"), score("1", note="y"))
+    ]
+
+
+def test_nested_values_and_own_kinds_are_compared() -> None:
+    """Modalities are compared direction by direction."""
+    one = model("a", modalities=Modalities(input=("text",), output=("text",)))
+    other = model("b", modalities=Modalities(input=("text", "image")))
+    assert row(one, other, "modalities.input").differs is True
+    assert row(one, other, "modalities.output").differs is None
+
+
+def test_a_label_makes_no_other_date() -> None:
+    """Dates are the same if their EDTF texts are."""
+    one, other = (
+        Event(id=id, provider="acme", kind="results", title="Results", date=Period("2026", label))
+        for id, label in (("a", "FY2026"), ("b", None))
+    )
+    assert row(one, other, "date").differs is False
+
+
+def test_two_kinds_are_refused(acme: Provider) -> None:
+    """A model and a source have no fields in common to compare, and a text has none at all."""
+    with pytest.raises(TypeError, match="a Model and a Source are no two statements of one kind"):
+        compare(acme.models["rocket-1"], acme.sources["annual-report"])
+    nothing: Any = "rocket-1"
+    with pytest.raises(TypeError, match="two records, scores or prices can be compared"):
+        compare(acme.models["rocket-1"], nothing)
+
+
+def test_a_comparison_is_a_value(acme: Provider) -> None:
+    """Equal records make equal comparisons, which hash and pickle."""
+    one, other = (compare(acme.models["rocket-1"], acme.models["rocket-2"]) for _ in range(2))
+    assert one == other
+    assert hash(one) == hash(other)
+    copied: Comparison[Model] = pickle.loads(pickle.dumps(one))  # noqa: S301 - made here
+    assert one == copied
+
+
+@given(st.data())
+def test_sides_change_places(data: st.DataObject) -> None:
+    """Comparing the other way round gives the same rows with their sides changed."""
+    numbers = st.decimals(0, 1000, places=1)
+    periods = st.sampled_from([None, "2025", "2025-06", "2026"])
+    one, other = (
+        model(
+            id,
+            released=data.draw(periods),
+            license=data.draw(st.sampled_from([None, "MIT"])),
+            prices=tuple(
+                TokenPrice(currency="USD", input=each)
+                for each in data.draw(st.lists(numbers.map(Decimal), max_size=2))
+            ),
+        )
+        for id in ("a", "b")
+    )
+    forth, back = compare(one, other), compare(other, one)
+    assert {
+        (each.field, each.first, each.second, each.differs, each.consistent) for each in forth
+    } == {(each.field, each.second, each.first, each.differs, each.consistent) for each in back}
+
+
+def test_nothing_differs_from_itself(acme: Provider) -> None:
+    """A record compared with itself differs in nothing that it states."""
+    for each in acme.records():
+        compared = compare(each, each)
+        assert () == compared.differences
+        assert {False} == {row.differs for row in compared}

@@ -1,0 +1,599 @@
+"""Value for money."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from aiproviders import (
+    Benchmark,
+    Catalog,
+    Model,
+    Provider,
+    Quantity,
+    Score,
+    TokenMix,
+    TokenPrice,
+    Usage,
+    blended_price,
+    cost_per_solved,
+    pareto_frontier,
+    price_performance,
+    price_ratio,
+)
+from aiproviders._format.bundled import vocabulary
+from aiproviders.errors import (
+    AmbiguousIdError,
+    IncomparableError,
+    NotStatedError,
+    UnknownIdError,
+)
+
+BENCHMARK = "swe-bench-verified"
+
+
+def price(input: str | None, output: str | None, **fields: Any) -> TokenPrice:
+    """A price in dollars unless it is given another currency."""
+    stated: dict[str, Any] = {"currency": "USD", **fields}
+    return TokenPrice(input=input, output=output, **stated)
+
+
+def score(value: str, **fields: Any) -> Score:
+    """A score in percent on the usual benchmark, unless it is given others."""
+    unit = fields.pop("unit", "%")
+    quantity = Quantity(value=value, unit=unit, comparator=fields.pop("comparator", "="))
+    stated: dict[str, Any] = {"benchmark": BENCHMARK, "quantity": quantity, **fields}
+    return Score(**stated)
+
+
+def model(id: str, price: TokenPrice | None, *scores: Score) -> Model:
+    """A model with one price or none, and any scores."""
+    prices = () if price is None else (price,)
+    return Model(id=id, provider="p", name=id.title(), prices=prices, scores=scores)
+
+
+amounts = st.decimals(Decimal("0.01"), Decimal(100), places=2)
+results = st.decimals(Decimal(1), Decimal(100), places=1)
+contestants = st.lists(st.tuples(amounts, amounts, results), min_size=1, max_size=8).map(
+    lambda drawn: [
+        model(f"m{number}", price(str(i), str(o)), score(str(s)))
+        for number, (i, o, s) in enumerate(drawn)
+    ]
+)
+
+
+# Blended prices
+
+
+def test_blends_three_to_one_by_default() -> None:
+    """Three parts of input and one of output are averaged exactly."""
+    assert Quantity(value="3.75", unit="USD/Mtok") == blended_price(price("2.5", "7.5"))
+
+
+def test_blends_other_mixes() -> None:
+    """Any mix of input and output, whole or not, is averaged by its parts."""
+    assert Quantity(value=6, unit="USD/Mtok") == blended_price(price("2", "8"), "0.5:1")
+    assert Quantity(value=2, unit="USD/Mtok") == blended_price(price("2", None), "1:0")
+
+
+def test_blends_cached_input_at_its_price() -> None:
+    """The three parts that Artificial Analysis publishes are averaged where all have a price."""
+    mix = TokenMix(cache_read=7, input=2, output=1)
+
+    assert Quantity(value="1.27", unit="EUR/Mtok") == blended_price(
+        price("2", "8", cache_read="0.1", currency="EUR"), mix
+    )
+
+
+def test_an_unstated_cache_price_makes_an_upper_bound() -> None:
+    """Without a price for cache reads the input price bounds the blend from above."""
+    blend = blended_price(price("2", "8"), TokenMix(cache_read=7, input=2, output=1))
+
+    assert (Decimal("2.6"), "<=") == (blend.value, blend.comparator)
+    assert (Decimal("1.2"), Decimal("2.6")) == blend.bounds
+
+
+@pytest.mark.parametrize(
+    ("stated", "mix", "missing"),
+    [
+        (price("2", None), "3:1", "output"),
+        (price(None, "2"), "3:1", "input"),
+        (price("2", "8"), TokenMix(cache_write=1, input=2, output=1), "cache write"),
+        (price(None, "8"), TokenMix(cache_read=1, input=0, output=1), "cache read"),
+    ],
+)
+def test_any_other_missing_price_has_no_blend(
+    stated: TokenPrice, mix: TokenMix | str, missing: str
+) -> None:
+    """A price that the mix needs and nobody states is an error, never zero."""
+    with pytest.raises(NotStatedError, match=f"no price of {missing} is stated"):
+        blended_price(stated, mix)
+
+
+@given(amounts, amounts, st.integers(1, 9), st.integers(1, 9), st.integers(2, 9))
+def test_blending_depends_on_proportions_alone(
+    i: Decimal, o: Decimal, a: int, b: int, times: int
+) -> None:
+    """Σ wₖ·pₖ / Σ wₖ does not change when all parts are multiplied."""
+    stated = price(str(i), str(o))
+
+    assert blended_price(stated, f"{a}:{b}") == blended_price(stated, f"{a * times}:{b * times}")
+
+
+@given(amounts, amounts, st.integers(0, 9), st.integers(1, 9))
+def test_a_blend_lies_between_its_prices(i: Decimal, o: Decimal, a: int, b: int) -> None:
+    """An average is no less than the least and no more than the greatest of its parts."""
+    value = blended_price(price(str(i), str(o)), f"{a}:{b}").value
+
+    assert min(i, o) <= value <= max(i, o)
+
+
+def test_ratio_of_two_prices() -> None:
+    """How many times as dear one is as another is a plain number, for models and for prices."""
+    dear, cheap = model("dear", price("5", "15")), price("1", "3")
+
+    assert Quantity(value=5, unit="1") == price_ratio(dear, cheap)
+    assert Quantity(value=5, unit="1") == price_ratio(dear, cheap, mix="1:1")
+
+
+def test_ratios_need_one_currency() -> None:
+    """Prices in two currencies have no ratio without a rate."""
+    with pytest.raises(IncomparableError, match="in CNY and USD"):
+        price_ratio(price("1", "1"), price("1", "1", currency="CNY"))
+
+
+def test_nothing_is_dearer_than_free() -> None:
+    """A ratio to a free model is refused."""
+    with pytest.raises(IncomparableError, match="may be zero"):
+        price_ratio(price("1", "1"), price("0", "0"))
+
+
+# Price-performance
+
+
+def test_ranks_by_score_per_price(acme: Provider) -> None:
+    """The best value comes first; each row has the score, price, both ratios and its reporter."""
+    result = price_performance(acme.models)
+    first, second = result.rows
+
+    assert ["rocket-1", "rocket-2"] == [row.model.id for row in result.rows]
+    assert Quantity(value="1.75", unit="USD/Mtok") == first.blended_price
+    assert acme.models["rocket-2"].scores[0].quantity == second.score
+    assert Decimal("34.29") == round(first.score_per_price, 2).value
+    assert "%/(USD/Mtok)" == first.score_per_price.unit
+    assert "(USD/Mtok)/%" == first.price_per_point.unit
+    assert ("acme", None) == (first.reported_by, second.reported_by)
+    assert first.on_frontier
+    assert second.on_frontier
+
+
+def test_says_who_is_left_out_and_why(acme: Provider) -> None:
+    """Every model has a row or a reason."""
+    result = price_performance(acme.models)
+
+    assert [("anvil-1", "no price"), ("rocket", "no price")] == [
+        (each.model.id, each.reason) for each in result.excluded
+    ]
+    assert len(acme.models) == len(result.rows) + len(result.excluded)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "reason"),
+    [
+        (model("m", None, score("5")), "no price"),
+        (model("m", price("1", "1", plan="contract"), score("5")), "no single list price"),
+        (model("m", price("1", None), score("5")), "no price of output is stated"),
+        (model("m", price("1", "1")), "no score on swe-bench-verified"),
+        (
+            model("m", price("1", "1"), score("5"), score("6")),
+            "several scores on swe-bench-verified",
+        ),
+        (model("m", price("0", "0"), score("5")), "free"),
+        (model("m", price("1", "1"), score("0")), "scored nothing"),
+        (
+            model("m", price("1", "1"), score("5", version="2")),
+            "scored on another version of swe-bench-verified",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_reasons(left_out: Model, reason: str) -> None:
+    """Each way of not being comparable has its reason."""
+    others = [model(f"o{n}", price("1", "1"), score("5")) for n in range(2)]
+    result = price_performance([*others, left_out])
+
+    assert [reason] == [each.reason for each in result.excluded]
+
+
+def test_only_contenders_choose_the_version() -> None:
+    """Models without a price, and those the caller scored, have no say in which version counts."""
+    unpriced = [model(f"u{n}", None, score("5", version="2")) for n in range(3)]
+    priced = [model(f"p{n}", price("1", "1"), score("5", version="1")) for n in range(2)]
+    other = model("other", price("1", "1"), score("5", version="2"))
+
+    assert ["p0", "p1"] == [row.model.id for row in price_performance([*unpriced, *priced]).rows]
+    both = price_performance([priced[0], other], scores={"other": 6})
+    assert ["other", "p0"] == [row.model.id for row in both.rows]
+
+
+def test_a_score_on_the_version_that_counts_is_enough() -> None:
+    """A model scored on two versions takes part with the one that the others have."""
+    both = model("both", price("1", "1"), score("5", version="1"), score("50", version="2"))
+    others = [model(f"o{n}", price("1", "1"), score("6", version="1")) for n in range(2)]
+
+    assert [Decimal(6), Decimal(6), Decimal(5)] == [
+        row.score.value for row in price_performance([both, *others]).rows
+    ]
+
+
+@pytest.mark.parametrize("comparator", ["<", "~"])
+def test_a_score_without_a_least_is_left_out(comparator: str) -> None:
+    """A score that may be nothing makes no ratio, and spoils none of the others."""
+    models = [
+        model("a", price("1", "1"), score("5")),
+        model("b", price("1", "1"), score("50", comparator=comparator)),
+    ]
+    result = price_performance(models)
+
+    assert ["a"] == [row.model.id for row in result.rows]
+    assert ["how little it may have scored is not stated"] == [
+        each.reason for each in result.excluded
+    ]
+
+
+def test_scores_in_two_units_are_not_compared() -> None:
+    """A score in another unit than the benchmark's is left out of ratios and frontier alike."""
+    models = [
+        model("a", price("1", "1"), score("70")),
+        model("b", price("2", "2"), score("0.9", unit="1")),
+    ]
+
+    assert ["scored in 1, not in %"] == [each.reason for each in price_performance(models).excluded]
+    assert (models[0],) == pareto_frontier(models)
+
+
+def test_a_tie_of_versions_is_refused() -> None:
+    """Where as many models are scored on one version as on another, none is chosen."""
+    models = [
+        model("a", price("1", "1"), score("5", version="1")),
+        model("b", price("1", "1"), score("5")),
+    ]
+
+    with pytest.raises(IncomparableError, match="1 and not stated"):
+        price_performance(models)
+
+
+def test_two_currencies_are_refused() -> None:
+    """Models priced in two currencies cannot be ranked."""
+    models = [
+        model("a", price("1", "1"), score("5")),
+        model("b", price("1", "1", currency="CNY"), score("5")),
+    ]
+
+    with pytest.raises(IncomparableError, match="CNY and USD"):
+        price_performance(models)
+
+
+@pytest.mark.parametrize("unit", ["elo", "rank"])
+def test_scales_that_cannot_be_divided_are_refused(unit: str) -> None:
+    """Elo ratings and ranks order models and are not divided by a price."""
+    rated = model("a", price("1", "1"), score("1200", unit=unit, benchmark="arena"))
+
+    with pytest.raises(IncomparableError, match=f"of the scale {unit}"):
+        price_performance([rated], benchmark="arena")
+
+
+def test_benchmarks_on_which_less_is_better_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a lower score is better, score per price means nothing."""
+    rate = Benchmark(
+        id="error-rate", name="Error rate", unit="%", scale="share", higher_is_better=False
+    )
+    shared = evolve(vocabulary(), benchmarks=Catalog([rate]))
+    monkeypatch.setattr("aiproviders._format.bundled.vocabulary", lambda: shared)
+
+    with pytest.raises(IncomparableError, match="less is better on Error rate"):
+        price_performance([], benchmark="error-rate")
+
+
+def test_a_benchmark_may_be_passed_itself() -> None:
+    """A provider's own benchmark is passed as a record, and its scale counts."""
+    rated = model("a", price("1", "1"), score("1300", unit="point", benchmark="acme:arena"))
+    arena = Benchmark(id="acme:arena", name="Arena", unit="point", scale="elo")
+
+    with pytest.raises(IncomparableError, match="Arena are of the scale elo"):
+        price_performance([rated], benchmark=arena)
+    assert 1 == len(price_performance([rated], benchmark=evolve(arena, scale="points")).rows)
+
+
+def test_a_benchmark_goes_by_its_name_too(acme: Provider) -> None:
+    """A benchmark of the shared vocabulary is found by name, in any spelling."""
+    assert BENCHMARK == price_performance(acme.models, benchmark="SWE-Bench Verified").benchmark
+
+
+def test_a_benchmark_of_nobody_is_refused(acme: Provider) -> None:
+    """A benchmark that no model has a score on is taken for a mistake."""
+    with pytest.raises(UnknownIdError, match="did you mean 'swe-bench-verified'"):
+        price_performance(acme.models, benchmark="swe-bench-verifed")
+
+
+def test_a_benchmark_of_the_callers_own(acme: Provider) -> None:
+    """Scores of the caller's own make a benchmark that nobody else has heard of."""
+    own: dict[Model | str, int | str] = {"rocket 2": 7, acme.models["rocket-1"]: "6.5"}
+    result = price_performance(acme.models, benchmark="our-eval", scores=own)
+
+    assert {"rocket-2": "7 points", "rocket-1": "6.5 points"} == {
+        row.model.id: str(row.score) for row in result.rows
+    }
+    assert ["caller", "caller"] == [row.reported_by for row in result.rows]
+
+
+def test_the_callers_scores_go_first(acme: Provider) -> None:
+    """A result of the caller's own takes the place of the stated one; the others stay."""
+    result = price_performance(acme.models, scores={"rocket-2": Quantity(value=90, unit="%")})
+
+    assert {"rocket-1": Decimal(60), "rocket-2": Decimal(90)} == {
+        row.model.id: row.score.value for row in result.rows
+    }
+
+
+def test_scores_of_nobody_are_listed(acme: Provider) -> None:
+    """Names among the caller's scores that no model has are given back."""
+    stranger = model("stranger", None)
+    own: dict[Model | str, int] = {"gpt-9": 1, stranger: 2}
+    result = price_performance(acme.models, scores=own)
+
+    assert ("gpt-9", "stranger") == result.unmatched
+    assert "Scores for no model here: gpt-9, stranger." in str(result)
+
+
+def test_a_score_for_one_of_two_is_ambiguous() -> None:
+    """A name that two models have is refused."""
+    twins = [model("a", price("1", "1")), model("b", price("1", "1"))]
+    named = [evolve(each, aliases=("twin",)) for each in twins]
+
+    with pytest.raises(AmbiguousIdError):
+        price_performance(named, benchmark="x", scores={"twin": 1})
+
+
+def test_floats_never_come_in(acme: Provider) -> None:
+    """A float for a score is refused with advice."""
+    with pytest.raises(TypeError, match="pass a Decimal"):
+        price_performance(acme.models, scores={"rocket-2": 0.4})  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+def test_a_bounded_price_bounds_the_ratio() -> None:
+    """A price that is at most so much makes a score per price that is at least so much."""
+    mix = TokenMix(cache_read=7, input=2, output=1)
+    (row,) = price_performance([model("a", price("2", "8"), score("26"))], mix=mix).rows
+
+    assert (">=", Decimal(10)) == (row.score_per_price.comparator, row.score_per_price.value)
+    assert ("<=", Decimal("0.1")) == (row.price_per_point.comparator, row.price_per_point.value)
+
+
+def dearer(model: Model, times: int) -> Model:
+    """The model with both prices multiplied."""
+    stated = model.price
+    assert stated.input is not None
+    assert stated.output is not None
+    multiplied = evolve(stated, input=stated.input * times, output=stated.output * times)
+    return evolve(model, prices=(multiplied,))
+
+
+@given(contestants, st.integers(2, 50))
+def test_scaling_all_prices_changes_no_order(models: list[Model], times: int) -> None:
+    """Ratios scale with the price level; order and frontier do not move."""
+    before = price_performance(models)
+    after = price_performance([dearer(each, times) for each in models])
+
+    assert [row.model.id for row in before.rows] == [row.model.id for row in after.rows]
+    assert [row.on_frontier for row in before.rows] == [row.on_frontier for row in after.rows]
+
+
+@given(contestants)
+def test_frontier_is_what_nothing_dominates(models: list[Model]) -> None:
+    """On the frontier is what no other is as cheap and as good as, and strictly better in one."""
+    rows = price_performance(models).rows
+    points = {row.model.id: (row.blended_price.value, -row.score.value) for row in rows}
+    undominated = {
+        id
+        for id, (cost, loss) in points.items()
+        if not any(
+            other != (cost, loss) and other[0] <= cost and other[1] <= loss
+            for other in points.values()
+        )
+    }
+
+    assert undominated == {row.model.id for row in rows if row.on_frontier}
+    assert undominated == {each.id for each in pareto_frontier(models)}
+
+
+def test_frontier_goes_by_rising_price(acme: Provider) -> None:
+    """The models to choose between come cheapest first, free ones included."""
+    free = model("free", price("0", "0"), score("10"))
+
+    assert ["free", "rocket-1", "rocket-2"] == [
+        each.id for each in pareto_frontier([*acme.models, free])
+    ]
+
+
+def test_a_bounded_model_counts_at_its_worst() -> None:
+    """A score that is at least so much counts as that; one that is at most so much not at all."""
+    known = model("known", price("1", "1"), score("50"))
+    at_least = model("at-least", price("2", "2"), score("60", comparator=">="))
+    at_most = model("at-most", price("3", "3"), score("70", comparator="<="))
+
+    assert [known, at_least] == list(pareto_frontier([known, at_least, at_most]))
+
+
+# At which mix the order turns
+
+
+def test_order_turns_where_two_are_worth_the_same() -> None:
+    """At the mix of a turn both models have the same score per price; on its sides they differ."""
+    one = model("one", price("1", "10"), score("50"))
+    other = model("other", price("2", "5"), score("50"))
+    (turn,) = price_performance([one, other]).turns
+    values = [
+        row.score_per_price.value for row in price_performance([one, other], mix=turn.mix).rows
+    ]
+
+    assert TokenMix(input=5, output=1) == turn.mix
+    assert values[0] == values[1]
+    assert (one, other) == (turn.first, turn.second)
+    assert one == price_performance([one, other], mix="6:1").rows[0].model
+    assert other == price_performance([one, other], mix="4:1").rows[0].model
+
+
+@given(contestants, st.integers(1, 99), st.integers(1, 99))
+def test_order_holds_where_no_turn_lies_between(models: list[Model], a: int, b: int) -> None:
+    """Two mixes without a turn between them, or at them, rank alike."""
+    low, high = sorted((Decimal(a), Decimal(b)))
+    result = price_performance(models)
+    assume(not any(low <= Decimal(turn.mix.input) <= high for turn in result.turns))
+
+    def values(mix: Decimal) -> dict[str, Decimal]:
+        rows = price_performance(models, mix=f"{mix}:1").rows
+        return {row.model.id: row.score_per_price.value for row in rows}
+
+    before, after = values(low), values(high)
+    for one in before:
+        for other in before:
+            if before[one] > before[other]:
+                assert after[one] >= after[other]
+
+
+def test_no_turn_without_both_prices() -> None:
+    """Models without an output price are compared on input alone and never turn."""
+    models = [model("a", price("1", None), score("5")), model("b", price("2", None), score("50"))]
+
+    result = price_performance(models, mix="1:0")
+
+    assert () == result.turns
+    assert result.order_holds is None
+
+
+def test_order_holds_or_turns_or_cannot_be_said(acme: Provider) -> None:
+    """The verdict on the order is yes, no, or that bounds and caches leave it open."""
+    one = model("one", price("1", "10", cache_read="1"), score("50"))
+    other = model("other", price("2", "5", cache_read="1"), score("50"))
+    bounded = model("bounded", price("3", "3"), score("50", comparator=">="))
+    cached = TokenMix(cache_read=1, input=1, output=1)
+
+    assert price_performance(acme.models).order_holds is True
+    assert price_performance([one, other]).order_holds is False
+    assert price_performance([one, bounded]).order_holds is None
+    assert price_performance([one, other], mix=cached).order_holds is None
+    assert price_performance([one], mix=evolve(cached, cache_read=0, cache_write=0)).order_holds
+    assert "cannot be said" in str(price_performance([one, bounded]))
+
+
+# Cost of a solved task
+
+
+def test_cost_of_a_solved_task_counts_failures() -> None:
+    """An attempt that succeeds four times in five costs a quarter more per success."""
+    solver = model("m", price("1", "4"), score("80"))
+    usage = Usage(input_tokens=1_000_000, output_tokens=250_000)
+
+    assert Quantity(value="2.5", unit="USD/task") == cost_per_solved(solver, usage)
+    assert Quantity(value=4, unit="USD/task") == cost_per_solved(solver, usage, scores={"m": 50})
+    assert "$2.50 per task" == str(cost_per_solved(solver, usage))
+
+
+def test_cost_of_a_solved_task_keeps_a_bound() -> None:
+    """A use without a price makes the cost of a solved task a lower bound."""
+    usage = Usage(input_tokens=1_000_000, output_tokens=0, cache_read_tokens=1000)
+
+    assert ">=" == cost_per_solved(model("m", price("1", "4"), score("80")), usage).comparator
+
+
+def test_a_score_for_another_model_is_refused() -> None:
+    """A score passed for a model that this is not is a mistake, not nothing."""
+    with pytest.raises(UnknownIdError, match="'typo'"):
+        cost_per_solved(
+            model("m", price("1", "4"), score("80")),
+            Usage(input_tokens=1, output_tokens=1),
+            scores={"typo": 5},
+        )
+
+
+@pytest.mark.parametrize(
+    ("unsolved", "error", "message"),
+    [
+        (model("m", price("1", "1")), NotStatedError, "M has 0 scores on swe-bench-verified"),
+        (model("m", price("1", "1"), score("1"), score("2")), NotStatedError, "M has 2 scores"),
+        (model("m", None, score("5")), NotStatedError, "no list price of M"),
+        (model("m", price("1", "1"), score("0")), IncomparableError, "may be zero"),
+        (
+            model("m", price("1", "1"), score("5", unit="point")),
+            IncomparableError,
+            "no share of tasks solved",
+        ),
+    ],
+)
+def test_no_cost_of_a_solved_task(unsolved: Model, error: type[Exception], message: str) -> None:
+    """Without a price, a single score, or any success there is no cost per success."""
+    with pytest.raises(error, match=message):
+        cost_per_solved(unsolved, Usage(input_tokens=1, output_tokens=1))
+
+
+# How it prints
+
+
+def test_prints_a_table_with_reasons(acme: Provider) -> None:
+    """The printed form gives mix, scores, reporters, whether the order holds, and who is out."""
+    assert [
+        "Price-performance on SWE-bench Verified, per million tokens, 3 input : 1 output",
+        "",
+        "Model      Score  Price  Score/price  Price/point  Frontier  Reported by",
+        "Rocket 1    60 %  $1.75        34.29      0.02917  yes       acme",
+        "Rocket 2  72.5 %  $3.75        19.33      0.05172  yes       not stated",
+        "",
+        "The order holds at every mix of input and output.",
+        "Left out: no price (2).",
+    ] == str(price_performance(acme.models)).splitlines()
+
+
+def test_a_table_of_several_providers_says_whose_each_is() -> None:
+    """Models of one name at two hosts are told apart, where their order turns too."""
+    models = [
+        evolve(model("m", price(*amounts), score("50")), provider=host)
+        for host, amounts in {"near": ("1", "9"), "far": ("2", "2")}.items()
+    ]
+    text = " ".join(str(price_performance(models)).split())
+
+    assert "Model Provider Score" in text
+    assert "The order turns: M (near) before M (far) above 7 input : 1 output" in text
+
+
+def test_prints_where_the_order_turns() -> None:
+    """Turns are worded, the first few of many."""
+    models = [model(f"m{n}", price(str(1 + n), str(20 - 2 * n)), score("50")) for n in range(4)]
+    text = str(price_performance(models))
+
+    assert "The order turns: M0 before M1 above 2 input : 1 output, after it below." in text
+    assert "There are 3 further turns." in text
+
+
+def test_prints_that_there_is_nothing(acme: Provider) -> None:
+    """Without any row the printed form says so, and one row has no order."""
+    nothing = price_performance(acme.models[:1])
+
+    assert "No model has a price and a score." in str(nothing)
+    assert "order" not in str(price_performance(acme.models[1:2]))
+
+
+def test_reprs_are_short(acme: Provider) -> None:
+    """Results and their parts have reprs of one line."""
+    result = price_performance(acme.models)
+
+    assert (
+        "<PricePerformance swe-bench-verified at 3 input : 1 output: rocket-1, rocket-2>"
+        == repr(result)
+    )
+    assert "<PricePerformanceRow Rocket 1 60 % at $1.75 per million tokens>" == repr(result.rows[0])
+    assert "<Exclusion Anvil 1: no price>" == repr(result.excluded[0])
+    assert "no rows" in repr(price_performance(acme.models[:1]))

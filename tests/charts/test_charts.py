@@ -1,0 +1,765 @@
+"""Charts: what they draw, that it can be read, and that they leave matplotlib as it was."""
+
+# Matplotlib leaves keyword arguments without a type.
+# pyright: reportUnknownMemberType=false
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from io import BytesIO
+from itertools import combinations
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from attrs import evolve
+from made_up.facts import event, figure, model
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Annotation, Text
+
+import aiproviders
+from aiproviders import (
+    Benchmark,
+    Event,
+    Metric,
+    Metrics,
+    Model,
+    Quantity,
+    Score,
+    TokenPrice,
+    alibaba,
+    charts,
+)
+from aiproviders._values.quantity import Comparator
+from aiproviders.charts._axes import inks, words
+from aiproviders.errors import IncomparableError, MissingExtraError, NotStatedError
+
+COUNTS = (2, 12, 60)
+STYLES = ("default", "dark_background")
+COMPARATORS: tuple[Comparator, ...] = ("=", "~", ">=", "=", "=")
+
+
+@pytest.fixture(autouse=True)
+def close_figures() -> Iterator[None]:
+    """Leave no figure open."""
+    yield
+    plt.close("all")
+
+
+def priced(id: str, price: str, score: str, **stated: Any) -> Model:
+    """A model whose blended price is what its input and output cost."""
+    comparator: Comparator = stated.pop("comparator", "=")
+    output = stated.pop("output", price)
+    result = Quantity(value=score, unit="%", comparator=comparator, decimals=1)
+    return model(
+        id,
+        prices=(TokenPrice(currency="USD", input=price, output=output),),
+        scores=(Score(benchmark="swe-bench-verified", quantity=result),),
+        **stated,
+    )
+
+
+def models(number: int) -> tuple[Model, ...]:
+    """Models spread over prices and scores, some of them close to each other."""
+    return tuple(
+        priced(
+            f"maker-model-{n}",
+            str(10 ** (n * 37 % 60 // 20) * (1 + n * 17 % 19) / 20),
+            str(20 + n * 41 % 63),
+            output=str(10 ** (n * 37 % 60 // 20) * (1 + n * 17 % 19) / 20 * (1 + n % 5)),
+            comparator=COMPARATORS[n % 5],
+            name=f"Model {n} of a maker",
+        )
+        for n in range(number)
+    )
+
+
+def events(number: int) -> tuple[Event, ...]:
+    """Events dated to the day, month, year, third, and open to either side; some planned."""
+
+    def when(n: int) -> str:
+        year, month, day = 2020 + n % 6, f"{1 + n * 5 % 12:02}", f"{1 + n * 7 % 28:02}"
+        return (
+            f"{year}",
+            f"{year}-{month}",
+            f"{year}-{month}-{day}",
+            f"{year}-37~",
+            f"{year}-03/..",
+            f"../{year}-03",
+        )[n % 6 if n % 12 < 6 else 2]
+
+    return tuple(
+        event(
+            f"event number {n} of many",
+            when(n),
+            (),
+            status="planned" if n % 7 == 3 else "happened",
+        )
+        for n in range(number)
+    )
+
+
+def metrics(number: int) -> tuple[Metric, ...]:
+    """Figures of all sorts in one currency."""
+    texts = ("$3.2 billion", "~$260 million", ">$53 million", "<$9 million", "$41,626 million")
+    return tuple(
+        figure(f"m{n}", texts[n % 5], f"{1960 + n}", measure=("revenue", "value")[n % 2])
+        for n in range(number)
+    )
+
+
+def price_performance(number: int, ax: Axes | None = None) -> Axes:
+    """So many models, against their price."""
+    return charts.price_performance(models(number), ax=ax)
+
+
+def value_by_mix(number: int, ax: Axes | None = None) -> Axes:
+    """So many models, by the mix."""
+    return charts.value_by_mix(models(number), ax=ax)
+
+
+def timeline(number: int, ax: Axes | None = None) -> Axes:
+    """So many events."""
+    return charts.timeline(events(number), ax=ax)
+
+
+def figures(number: int, ax: Axes | None = None) -> Axes:
+    """So many figures."""
+    return charts.figures(metrics(number), ax=ax)
+
+
+CHARTS: dict[str, Callable[..., Axes]] = {
+    "price_performance": price_performance,
+    "value_by_mix": value_by_mix,
+    "timeline": timeline,
+    "figures": figures,
+}
+
+
+def xs(line: Line2D) -> list[float]:
+    """The x of the points of a line."""
+    return [float(x) for x in np.asarray(line.get_xdata())]
+
+
+def ys(line: Line2D) -> list[float]:
+    """The y of the points of a line."""
+    return [float(y) for y in np.asarray(line.get_ydata())]
+
+
+def drawn(axes: Axes) -> Axes:
+    """The axes once their figure has been drawn, as it is before it is saved."""
+    figure_of(axes).savefig(BytesIO(), format="png")
+    return axes
+
+
+def figure_of(axes: Axes) -> Figure:
+    """The figure that axes are on."""
+    found = axes.get_figure(root=True)
+    assert found is not None
+    return found
+
+
+def caption(axes: Axes) -> str:
+    """The small print under axes."""
+    return " ".join(small_prints(axes)[-1].get_text().split())
+
+
+def small_prints(axes: Axes) -> list[Text]:
+    """The texts in the muted color: a subtitle, if there is one, and the caption."""
+    return [
+        text
+        for text in axes.findobj(Annotation)
+        if to_rgba(text.get_color()) == to_rgba(inks(axes).muted)
+    ]
+
+
+def texts(axes: Axes) -> list[Text]:
+    """Every text that can be seen."""
+    found = axes.findobj(lambda artist: isinstance(artist, Text) and bool(artist.get_text()))
+    return [text for text in found if isinstance(text, Text) and text.get_visible() and shown(text)]
+
+
+def shown(text: Text) -> bool:
+    """Whether a text is not of a tick beyond the axis."""
+    axes = text.axes
+    ticks = [*axes.xaxis.get_major_ticks(), *axes.yaxis.get_major_ticks()] if axes else []
+    return not any(text is tick.label2 for tick in ticks)
+
+
+def names(axes: Axes) -> list[Annotation]:
+    """The labels of marks that can be seen."""
+    ink = to_rgba(inks(axes).text)
+    return [
+        text
+        for text in axes.texts
+        if isinstance(text, Annotation)
+        and text.get_visible()
+        and text.get_text()
+        and to_rgba(text.get_color()) == ink
+    ]
+
+
+def overlapping(seen: Sequence[Text]) -> list[tuple[str, str]]:
+    """The texts that share more with another than the rounding of a pixel."""
+    boxes = [(text.get_text(), text.get_window_extent()) for text in seen]
+    return [
+        (one, other)
+        for (one, a), (other, b) in combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 and min(a.y1, b.y1) - max(a.y0, b.y0) > 0.5
+    ]
+
+
+def outside(seen: Sequence[Text]) -> list[str]:
+    """The texts that are cut off at the edge of their figure."""
+    boxes = [
+        (text.get_text(), text.get_window_extent(), text.get_figure(root=True)) for text in seen
+    ]
+    return [
+        name
+        for name, box, fig in boxes
+        if fig is not None
+        and not (
+            fig.bbox.padded(0.5).contains(*box.min) and fig.bbox.padded(0.5).contains(*box.max)
+        )
+    ]
+
+
+def luminance(color: Any) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in to_rgb(color)
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: Any, other: Any) -> float:
+    """Contrast ratio as WCAG 2.2 defines it."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("number", COUNTS)
+@pytest.mark.parametrize("chart", CHARTS)
+def test_no_text_covers_another(chart: str, number: int, style: str) -> None:
+    """At 2, 12 and 60 points no two texts overlap, and all are inside the figure."""
+    with plt.style.context(style):
+        axes = drawn(CHARTS[chart](number))
+    seen = texts(axes)
+    assert len(seen) > number // 3
+    assert [] == overlapping(seen)
+    assert [] == outside(seen)
+
+
+@pytest.mark.parametrize("number", COUNTS)
+@pytest.mark.parametrize("chart", CHARTS)
+def test_small_axes_can_be_read(chart: str, number: int) -> None:
+    """On two axes of 5 by 3 inches side by side no two texts overlap."""
+    fig = Figure(figsize=(10, 3), layout="constrained")
+    left, right = fig.subplots(1, 2)
+    for axes in (left, right):
+        assert axes is CHARTS[chart](number, axes)
+    fig.savefig(BytesIO(), format="png")
+    seen = [*texts(left), *texts(right)]
+    assert [] == overlapping(seen)
+    assert [] == outside(seen)
+
+
+def test_labels_keep_off_the_marks() -> None:
+    """No label of a model stands on the mark of one."""
+    axes = drawn(charts.price_performance(models(60)))
+    centers = [axes.transData.transform(point) for point in marks(axes).values()]
+    boxes = [label.get_window_extent() for label in names(axes)]
+    assert [] == [center for center in centers if any(box.contains(*center) for box in boxes)]
+
+
+def test_every_model_of_the_frontier_is_labeled() -> None:
+    """Where there is no room for all labels, the frontier has its own, and the rest is counted."""
+    fig = Figure(figsize=(5, 3), layout="constrained")
+    axes = drawn(charts.price_performance(models(60), ax=fig.subplots()))
+    labeled = {label.get_text() for label in names(axes)}
+    best = {each.name for each in aiproviders.pareto_frontier(models(60))}
+    assert best <= labeled
+    assert 0 < 60 - len(labeled)
+    assert f"{60 - len(labeled)} without a label, for want of room." in caption(axes)
+
+
+def marks(axes: Axes) -> dict[str, tuple[float, float]]:
+    """The points that stand for a record, by their label."""
+    return {
+        str(line.get_label()): (xs(line)[0], ys(line)[0])
+        for line in axes.lines
+        if not str(line.get_label()).startswith("_") and len(xs(line)) == 1
+    }
+
+
+def lines_by_label(axes: Axes) -> dict[str, Any]:
+    """The lines that have a label, by it."""
+    return {str(line.get_label()): line for line in axes.lines}
+
+
+def test_prices_and_scores_are_those_of_the_records() -> None:
+    """A mark stands at the blended price and the score, the frontier on its models."""
+    axes = charts.price_performance(alibaba.models)
+    assert {"Qwen 3.6": (1.35, 77.2), "Qwen3.7-Max": (3.75, 80.4)} == marks(axes)
+    frontier = lines_by_label(axes)["Pareto frontier"]
+    assert [1.35, 3.75] == xs(frontier)
+    assert [77.2, 80.4] == ys(frontier)
+    assert ("log", "linear") == (axes.get_xscale(), axes.get_yscale())
+
+
+def test_axes_say_what_and_in_which_unit() -> None:
+    """Axes have units, ticks are amounts, and title and subtitle name benchmark and mix."""
+    axes = drawn(charts.price_performance(alibaba.models, mix="1:1"))
+    assert "USD per million tokens, 1 input : 1 output" == axes.get_xlabel()
+    assert "SWE-bench Verified, %" == axes.get_ylabel()
+    assert "SWE-bench Verified against price" == axes.get_title(loc="left")
+    assert "Blended price at 1 input : 1 output" == small_prints(axes)[0].get_text()
+    assert ["$2", "$3", "$4", "$5"] == [tick.get_text() for tick in axes.get_xticklabels()]
+
+
+def test_a_mark_is_hollow_where_a_figure_is_not_exact() -> None:
+    """About, at least and at most are hollow, with what their bounds allow; exact is full."""
+    axes = charts.price_performance(
+        [
+            priced("exact", "1", "50"),
+            priced("about", "2", "60", comparator="~"),
+            priced("least", "3", "70", comparator=">="),
+        ]
+    )
+    paper = axes.get_facecolor()
+    assert {"exact": False, "about": True, "least": True} == {
+        each: lines_by_label(axes)[each].get_markerfacecolor() == paper
+        for each in ("exact", "about", "least")
+    }
+    intervals = [ys(line) for line in axes.lines if line.get_marker() == "_"]
+    assert [[49.95, 50.05], [59.95, 60.05]] == sorted(intervals)
+    arrows = [text.xy for text in axes.texts if isinstance(text, Annotation) and text.arrow_patch]
+    assert [(3.0, 70.0)] == arrows
+    assert "Hollow: about, a bound or a range." in caption(axes)
+
+
+def test_a_price_that_is_at_most_so_much_spans_down() -> None:
+    """A mix with cached input and no price for it gives a price that can be lower."""
+    mix = aiproviders.TokenMix(cache_read=1, input=1, output=2)
+    axes = charts.price_performance([priced("cached", "4", "50")], mix=mix)
+    spans = [xs(line) for line in axes.lines if line.get_marker() == "|"]
+    assert [[3.0, 4.0]] == spans
+
+
+def test_a_price_that_may_be_nothing_points_down() -> None:
+    """On a logarithmic axis an interval that begins at zero is an arrow."""
+    mix = aiproviders.TokenMix(cache_read=1, input=0, output=0)
+    axes = charts.price_performance([priced("cached", "4", "50")], mix=mix)
+    arrows = [text.xy for text in axes.texts if isinstance(text, Annotation) and text.arrow_patch]
+    assert [(4.0, 50.0)] == arrows
+
+
+def test_value_is_that_of_every_mix() -> None:
+    """A line runs through the score per price of the root function at each share of output."""
+    axes = charts.value_by_mix(alibaba.models)
+    for share, mix in ((0, "1:0"), (25, "3:1"), (50, "1:1"), (100, "0:1")):
+        for row in aiproviders.price_performance(alibaba.models, mix=mix).rows:
+            line = lines_by_label(axes)[row.model.name]
+            at = dict(zip(xs(line), ys(line), strict=True))
+            assert float(row.score_per_price) == pytest.approx(at[share])
+    assert "% per (USD per million tokens)" == axes.get_ylabel()
+    assert "The order is the same at every mix." in caption(axes)
+
+
+def test_turns_are_marked_where_lines_cross() -> None:
+    """A ring stands at the mix at which two models change places, and the caption names it."""
+    pair = [
+        priced("low-input", "1", "50", output="10"),
+        priced("low-output", "2", "50", output="6"),
+    ]
+    (turn,) = aiproviders.price_performance(pair).turns
+    axes = charts.value_by_mix(pair)
+    ring = lines_by_label(axes)["turns"]
+    assert [100 / (float(turn.mix.input) + 1)] == xs(ring)
+    assert [50 / 2.8] == pytest.approx(ys(ring))
+    assert f"Rings: two models change places at {turn.mix}." in caption(axes)
+    assert "mixes at which two models change places" in caption(charts.value_by_mix(models(12)))
+
+
+def test_value_of_one_model_says_nothing_of_order() -> None:
+    """A single line has no order, and one that is free at an end begins where it is not."""
+    axes = charts.value_by_mix([priced("only", "0", "50", output="2", comparator="~")])
+    assert 2.5 == lines_by_label(axes)["only"].get_xdata()[0]
+    assert "order" not in caption(axes)
+    assert "Thin lines" in caption(axes)
+
+
+def spans(axes: Axes) -> dict[str, tuple[date, date]]:
+    """First day and the day after the last of the bars, by the id of the event."""
+    epoch = date(1970, 1, 1)
+    return {
+        str(bar.get_label()): (
+            epoch + timedelta(days=bar.get_x()),
+            epoch + timedelta(days=bar.get_x() + bar.get_width()),
+        )
+        for bar in axes.patches
+        if isinstance(bar, Rectangle) and bar.get_visible() and bar.get_label() in EVENT_IDS
+    }
+
+
+EVENT_IDS = {"month", "year", "early", "since", "until"}
+
+
+def dated_events() -> list[Event]:
+    """An event for each kind of date."""
+    return [
+        event("day", "2025-05-20", ()),
+        event("month", "2025-02", (), status="planned"),
+        event("year", "2025", ()),
+        event("early", "2025-37~", ()),
+        event("since", "2025-03/..", ()),
+        event("until", "../2025-03", ()),
+        event("never", None, ()),
+    ]
+
+
+def test_events_span_the_days_that_their_dates_allow() -> None:
+    """A day is a dot; a month, a year and a third are bars from their first to their last day."""
+    axes = charts.timeline(dated_events())
+    first, last = (date(1970, 1, 1) + timedelta(days=day) for day in axes.get_xlim())
+    assert {
+        "month": (date(2025, 2, 1), date(2025, 3, 1)),
+        "year": (date(2025, 1, 1), date(2026, 1, 1)),
+        "early": (date(2025, 1, 1), date(2025, 5, 1)),
+        "since": (date(2025, 3, 1), last),
+        "until": (first, date(2025, 4, 1)),
+    } == spans(axes)
+    dots = {(str(line.get_label()), line.get_marker()): xs(line)[0] for line in axes.lines}
+    assert (date(2025, 5, 20) - date(1970, 1, 1)).days == dots["day", "o"]
+    assert {("day", "o"), ("since", ">"), ("until", "<")} == dots.keys()
+    assert "1 event without a date left out." in caption(axes)
+
+
+def test_planned_and_approximate_events_look_different() -> None:
+    """A planned event is hollow and says so; a date that is about has a dotted outline."""
+    axes = charts.timeline(dated_events())
+    bars = {str(bar.get_label()): bar for bar in axes.patches if isinstance(bar, Rectangle)}
+    assert axes.get_facecolor() == bars["month"].get_facecolor()
+    assert bars["month"].get_edgecolor() != bars["year"].get_edgecolor()
+    assert "solid" == bars["year"].get_linestyle()
+    assert "solid" != bars["early"].get_linestyle()
+    assert "Month (planned)" in {label.get_text() for label in axes.texts}
+
+
+def test_the_events_of_a_provider_can_be_read() -> None:
+    """All dated events of the guide have a label, and time without an event is shortened."""
+    axes = drawn(charts.timeline(alibaba))
+    assert 39 == len(names(axes))
+    assert [] == overlapping(texts(axes))
+    assert "10 events without a date left out." in caption(axes)
+    assert "Shaded: time without an event, shortened." in caption(axes)
+    assert "without a label" not in caption(axes)
+    starts = [tick.get_text() for tick in axes.get_xticklabels()]
+    assert ["1999", "2009", "2014", "2017", "2023"] == starts[:5]
+    assert [(date(2000, 1, 1), date(2009, 1, 1))] == [
+        (date(1970, 1, 1) + timedelta(days=x0), date(1970, 1, 1) + timedelta(days=x1))
+        for x0, x1 in gaps(axes)[:1]
+    ]
+
+
+def gaps(axes: Axes) -> list[tuple[float, float]]:
+    """The first and the last day of the stretches that are shaded."""
+    shaded = to_rgba(inks(axes).muted, 0.15)
+    return sorted(
+        (bar.get_x(), bar.get_x() + bar.get_width())
+        for bar in axes.patches
+        if isinstance(bar, Rectangle) and bar.get_facecolor() == shaded
+    )
+
+
+def test_a_provider_and_its_events_draw_the_same() -> None:
+    """A provider stands for its events."""
+    assert caption(charts.timeline(alibaba)) == caption(charts.timeline(alibaba.events))
+
+
+FIGURES = (
+    figure("exact", "$41,626 million", "2025"),
+    figure("about", "~$260 billion", "2026"),
+    figure("least", ">$53 billion", None, status="planned", scope="somewhere"),
+    figure("most", "<$1 billion", "2024", measure="value"),
+)
+
+
+def test_figures_stand_at_their_values_with_their_intervals() -> None:
+    """A mark is the value, a line its bounds, dotted where it is about; an arrow has no limit."""
+    axes = charts.figures(FIGURES)
+    values = {"about": 260e9, "exact": 41_626e6, "least": 53e9, "most": 1e9}
+    assert values == {id: x for id, (x, _) in marks(axes).items()}
+    intervals = [(xs(line), line.get_linestyle()) for line in axes.lines if len(xs(line)) > 1]
+    assert [([41_625.5e6, 41_626.5e6], "-"), ([255e9, 265e9], "--")] == intervals
+    arrows = [text for text in axes.texts if isinstance(text, Annotation) and text.arrow_patch]
+    assert {(53e9, 1), (1e9, -1)} == {(text.xy[0], (text.xyann[0] > 0) * 2 - 1) for text in arrows}
+    assert {"exact": False, "about": True, "least": True, "most": True} == {
+        id: lines_by_label(axes)[id].get_markerfacecolor() == axes.get_facecolor() for id in values
+    }
+    assert {"$41,626 million", "~$260 billion", ">$53 billion", "<$1 billion"} == {
+        label.get_text() for label in names(axes)
+    }
+
+
+def test_figures_stand_in_order_with_what_and_when() -> None:
+    """The measure with the largest figure comes first, and time goes down within a measure."""
+    axes = charts.figures(Metrics(FIGURES))
+    assert [
+        "revenue\n2025",
+        "revenue\n2026",
+        "revenue\nno period stated · planned · somewhere",
+        "value\n2024",
+    ] == [tick.get_text() for tick in axes.get_yticklabels()]
+    assert axes.yaxis_inverted()
+    assert "USD" == axes.get_xlabel()
+    assert "Hollow and dotted: about." in caption(axes)
+
+
+def test_labels_of_figures_are_the_providers() -> None:
+    """A provider's catalog knows what its measures are called, and several subjects are named."""
+    percent = alibaba.metrics.where(lambda metric: metric.quantity.unit == "%")
+    axes = drawn(charts.figures(percent))
+    ticks = [tick.get_text() for tick in axes.get_yticklabels()]
+    assert "Growth of revenue\nFY2026 · alibaba" in ticks
+    assert "%" == axes.get_xlabel()
+
+
+def test_far_apart_figures_are_on_a_logarithmic_scale() -> None:
+    """The scale is logarithmic where it has to be, and never where a figure may be below zero."""
+    near = [figure("a", "$3 billion"), figure("b", "$4 billion")]
+    far = [*near, figure("c", "$4 million")]
+    below = [*far, figure("d", "<$0")]
+    assert ["linear", "log", "linear"] == [
+        charts.figures(each).get_xscale() for each in (near, far, below)
+    ]
+
+
+def test_ticks_are_amounts_that_have_room() -> None:
+    """Ticks are written as people write amounts, on narrow and on wide ranges."""
+    wide = [figure("a", "$2 million"), figure("b", "$700 billion")]
+    narrow = [figure("a", "$2.10 billion"), figure("b", "$2.11 billion")]
+    ticks = [
+        [tick.get_text() for tick in drawn(charts.figures(each)).get_xticklabels()]
+        for each in (wide, narrow)
+    ]
+    assert ["1 million", "10 million", "100 million", "1 billion"] == ticks[0][:4]
+    assert ["2.1 billion", "2.105 billion", "2.11 billion"] == ticks[1][1:4]
+
+
+def test_prices_next_to_each_other_have_ticks() -> None:
+    """A logarithmic axis of less than a doubling still has at least two ticks."""
+    axes = drawn(charts.price_performance([priced("a", "1", "50"), priced("b", "1.1", "60")]))
+    assert len(axes.get_xticks()) >= 2
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_tiny_axes_go_without_ticks_and_labels(chart: str) -> None:
+    """Where nothing has room, the marks are drawn alone."""
+    axes = drawn(CHARTS[chart](12, Figure(figsize=(0.4, 0.4)).subplots()))
+    assert [] == names(axes)
+
+
+def test_a_figure_without_bounds_is_a_hollow_mark() -> None:
+    """About ten, without a printed place, has no interval to draw."""
+    ten = figure("a", "~10")
+    axes = charts.figures([evolve(ten, quantity=Quantity(value=10, unit="1", comparator="~"))])
+    assert {"a": (10.0, 0.0)} == marks(axes)
+    assert 1 == len(axes.lines)
+    assert "number" == axes.get_xlabel()
+
+
+def test_the_whole_calendar_can_be_drawn() -> None:
+    """The first and the last year that a date can have are on the axis."""
+    axes = drawn(charts.timeline([event("a", "0001", ()), event("b", "9999", ())]))
+    assert 2 == len(names(axes))
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_axes_given_are_drawn_on(chart: str) -> None:
+    """A chart on given axes returns them and opens no figure."""
+    axes = Figure().subplots()
+    assert axes is CHARTS[chart](2, axes)
+    assert [] == plt.get_fignums()
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_without_axes_a_figure_is_made(chart: str) -> None:
+    """A chart without axes makes one figure through pyplot, which is then the current one."""
+    axes = CHARTS[chart](2)
+    assert [axes] == figure_of(axes).axes
+    assert 1 == len(plt.get_fignums())
+    assert axes is plt.gca()
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_settings_stay(chart: str) -> None:
+    """No chart changes a setting of matplotlib."""
+    before = dict(mpl.rcParams)
+    drawn(CHARTS[chart](2))
+    assert before == dict(mpl.rcParams)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_the_same_data_draw_the_same(chart: str) -> None:
+    """A chart is the same each time, down to the bytes of its SVG."""
+    with plt.rc_context({"svg.hashsalt": "aiproviders"}):
+        pictures = [BytesIO(), BytesIO()]
+        for picture in pictures:
+            figure_of(CHARTS[chart](12)).savefig(picture, format="svg", metadata={"Date": None})
+    assert pictures[0].getvalue() == pictures[1].getvalue()
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("chart", CHARTS)
+def test_text_and_marks_stand_out(chart: str, style: str) -> None:
+    """Text has a contrast of 4.5 to the background, and marks and lines one of 3 (WCAG 2.2 AA)."""
+    with plt.style.context(style):
+        axes = drawn(CHARTS[chart](12))
+    paper = axes.get_facecolor()
+    colors = {to_rgba(text.get_color()) for text in texts(axes)}
+    assert [] == [color for color in colors if contrast(color, paper) < 4.5]
+    lines = {to_rgba(line.get_color()) for line in axes.lines if len(xs(line))}
+    bars = {bar.get_edgecolor() for bar in axes.patches if bar.get_linewidth()}
+    assert [] == [color for color in lines | bars if contrast(color, paper) < 3]
+
+
+def test_captions_name_sources_and_version() -> None:
+    """The catalog of a provider names title and version, other records the ids that they cite."""
+    (two,) = [alibaba.models.where(lambda model: bool(model.prices))]
+    assert "Source: “Alibaba” (secondary); data alibaba 2026.06.1." in caption(
+        charts.price_performance(two)
+    )
+    assert "Source: guide." in caption(charts.price_performance(list(two)))
+    assert "Source: not stated." in caption(
+        charts.price_performance([priced("a", "1", "50", citations=())])
+    )
+    cites = [event("a", "2025", ()), evolve(event("b", "2026", ()), citations=())]
+    assert "Source: report." in caption(charts.timeline(cites))
+
+
+def test_who_is_left_out_is_counted() -> None:
+    """The caption counts the models that cannot be drawn, with the reasons."""
+    axes = charts.price_performance([priced("a", "1", "50"), model("b"), priced("free", "0", "9")])
+    assert "2 models left out: no price (1); free (1)." in caption(axes)
+    assert "All are on the Pareto frontier." in caption(axes)
+
+
+def test_scores_of_the_caller_are_counted() -> None:
+    """Scores that are passed in are no source's, and the caption says how many there are."""
+    own = Benchmark(id="mine", name="My own test", unit="point", scale="points")
+    axes = charts.price_performance(alibaba.models, benchmark=own, scores={"qwen3.6": 5})
+    assert "1 score passed in by the caller." in caption(axes)
+    assert "My own test, points" == axes.get_ylabel()
+    other = charts.price_performance(alibaba.models, benchmark="theirs", scores={"qwen3.6": 5})
+    assert "theirs, points" == other.get_ylabel()
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        (
+            lambda: charts.price_performance([model("a")]),
+            "no model has both a price and a score to draw. 1 model left out: no price (1).",
+        ),
+        (lambda: charts.value_by_mix([]), "no model has both a price and a score to draw."),
+        (
+            lambda: charts.timeline([event("a", None, ())]),
+            "no event has a date to draw it at (1 event without one)",
+        ),
+        (lambda: charts.figures([]), "there are no figures to draw"),
+    ],
+)
+def test_nothing_to_draw_is_an_error(draw: Callable[[], Axes], message: str) -> None:
+    """Where there is nothing to draw the error says why, and no figure is made."""
+    with pytest.raises(NotStatedError, match=f"^{re.escape(message)}$"):
+        draw()
+    assert [] == plt.get_fignums()
+
+
+@pytest.mark.parametrize("chart", ["price_performance", "value_by_mix", "timeline", "figures"])
+@pytest.mark.parametrize("given", [alibaba.people, [None], "models", 5])
+def test_draws_only_what_it_is_of(chart: str, given: object) -> None:
+    """A chart of something else is refused with what it is of, and no figure is made."""
+    with pytest.raises(TypeError, match=r"this chart is of (models|events|metrics), which a"):
+        getattr(charts, chart)(given)
+    assert [] == plt.get_fignums()
+
+
+def test_figures_of_several_units_are_refused() -> None:
+    """Units do not share an axis, and the error says how to choose one."""
+    mixed = [figure("a", "$1 billion"), figure("b", "$2 billion"), figure("c", "RMB 1 billion")]
+    message = (
+        "the figures are in several units: USD (2), CNY (1); draw those of one, as in "
+        "metrics.where(lambda metric: metric.quantity.unit == 'USD')"
+    )
+    with pytest.raises(IncomparableError, match=f"^{re.escape(message)}$"):
+        charts.figures(mixed)
+
+
+def test_prices_in_two_currencies_are_refused() -> None:
+    """The error is that of the root function."""
+    yuan = model("yuan", prices=(TokenPrice(currency="CNY", input="1", output="1"),))
+    with pytest.raises(IncomparableError, match="convert them to one currency first"):
+        charts.price_performance([priced("a", "1", "50"), yuan], scores={"yuan": 5})
+
+
+def test_names_are_drawn_as_they_are() -> None:
+    """Dollars and carets are no formulas, and a line break is a space."""
+    axes = drawn(charts.price_performance([priced("a", "1", "50", name="$x^2$\nof $y$")]))
+    assert ["$x^2$ of $y$"] == [label.get_text() for label in names(axes)]
+    assert not names(axes)[0].get_parse_math()
+
+
+def test_names_without_a_glyph_give_way_to_ids() -> None:
+    """A name that the font cannot draw is replaced by the id, and that by squares."""
+    assert "tongyi" == words("\N{CJK UNIFIED IDEOGRAPH-901A}", "tongyi")
+    assert "\N{WHITE SQUARE} x" == words("\N{CJK UNIFIED IDEOGRAPH-901A} x")
+    name = "\N{CJK UNIFIED IDEOGRAPH-901A}"
+    drawn(charts.timeline([evolve(event("b", "2026", ()), title=name)]))
+
+
+def test_a_font_that_is_not_installed_is_passed_over() -> None:
+    """Fonts are looked for as matplotlib looks for them: one that is missing is left out."""
+    for families in (["no such font", "sans-serif"], ["no such font"]):
+        with plt.rc_context({"font.family": families}):
+            assert "a" == words("a")
+
+
+def run(code: str) -> "subprocess.CompletedProcess[str]":
+    """Run code in a fresh interpreter."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False
+    )
+
+
+def test_matplotlib_is_not_needed_until_charts_are() -> None:
+    """Neither the package nor drawing on given axes imports more than it needs."""
+    code = (
+        "import sys, aiproviders; assert 'matplotlib' not in sys.modules; "
+        "from matplotlib.figure import Figure; from aiproviders import alibaba, charts; "
+        "charts.timeline(alibaba, ax=Figure().subplots()); "
+        "assert 'matplotlib.pyplot' not in sys.modules"
+    )
+    assert 0 == run(code).returncode
+
+
+def test_without_matplotlib_the_error_says_what_to_install() -> None:
+    """Importing the charts without matplotlib is one sentence with the command."""
+    done = run("import sys; sys.modules['matplotlib'] = None; import aiproviders.charts")
+    assert str(MissingExtraError("matplotlib", "charts")) in done.stderr.splitlines()[-1]
+
+
+def test_the_module_lists_its_functions() -> None:
+    """What can be drawn is what completion offers."""
+    assert ["figures", "price_performance", "timeline", "value_by_mix"] == dir(charts)

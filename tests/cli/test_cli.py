@@ -1,0 +1,738 @@
+"""The command with its extra: what it prints, in which form, and with which exit code."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from attrs import evolve
+from click.shell_completion import ShellComplete
+from click.testing import CliRunner, Result
+from made_up import ACME
+
+import aiproviders
+from aiproviders import Catalog, Provider, Usage, alibaba
+from aiproviders._analysis.audit.findings import Rule
+from aiproviders._cli.main import commands
+from aiproviders._frames.tables import columns, rows
+from aiproviders._records.frame_methods import Tabular
+from aiproviders._records.model import Access, Modality, ModelStatus
+
+OF_ACME = ("--provider", str(ACME))
+EVERY_COMMAND = sorted(commands.commands)
+
+
+def invoke(*arguments: str | Path) -> Result:
+    """Run a command in this process, as if through a pipe."""
+    # Some tools set COLUMNS for their own terminal.
+    runner = CliRunner(env={"COLUMNS": None})
+    return runner.invoke(commands, [*map(str, arguments)], prog_name="aiproviders")
+
+
+def said(*arguments: str | Path, code: int = 0) -> str:
+    """What a command prints when it ends with a code."""
+    result = invoke(*arguments)
+    assert code == result.exit_code, result.output
+    return result.stdout
+
+
+def parsed(*arguments: str | Path, code: int = 0) -> Any:
+    """What a command prints as JSON."""
+    return json.loads(said(*arguments, "--json", code=code))
+
+
+def ids(*arguments: str) -> list[str]:
+    """Ids of the rows that a command prints."""
+    return [row["id"] for row in parsed(*arguments)]
+
+
+def error(*arguments: str | Path, code: int = 2) -> str:
+    """What a command prints when something is wrong, a single sentence, and nothing else."""
+    result = invoke(*arguments)
+    assert (code, "") == (result.exit_code, result.stdout)
+    assert result.stderr.startswith("Error: ")
+    assert 1 == result.stderr.count("\n")
+    return result.stderr.removeprefix("Error: ").rstrip("\n")
+
+
+def written(value: object) -> object:
+    """A value as JSON has it."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def spawn(*arguments: str, **settings: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own."""
+    unset = ("COLUMNS", "FORCE_COLOR", "NO_COLOR")
+    env = {name: value for name, value in os.environ.items() if name not in unset}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "aiproviders", *arguments],
+        capture_output=True,
+        check=False,
+        env=env | settings,
+    )
+
+
+def on_terminal(*command: str, columns: int = 80, **settings: str) -> str:
+    """What a program prints on a terminal of so many columns."""
+    fcntl, pty, termios = map(pytest.importorskip, ("fcntl", "pty", "termios"))
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    unset = ("COLUMNS", "FORCE_COLOR", "NO_COLOR")
+    env = {name: value for name, value in os.environ.items() if name not in unset}
+    with subprocess.Popen(
+        [sys.executable, *command],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env=env | {"TERM": "xterm-256color"} | settings,
+    ):
+        os.close(slave)
+        printed = b""
+        try:
+            while data := os.read(master, 65_536):
+                printed += data
+        except OSError:
+            pass  # how a terminal ends
+    os.close(master)
+    return printed.decode().replace("\r\n", "\n")
+
+
+def without_styles(text: str) -> str:
+    """A text without the sequences that color it."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+# Forms
+
+
+LISTS: list[tuple[tuple[str, ...], Tabular, int]] = [
+    (("models",), alibaba.models, 0),
+    (("metrics",), alibaba.metrics, 0),
+    (("timeline",), alibaba.events, 0),
+    (("audit",), aiproviders.audit(alibaba), 1),
+    (("gaps",), aiproviders.gaps(alibaba), 0),
+    (("diff", "alibaba", "alibaba"), aiproviders.diff(alibaba, alibaba), 0),
+    (("providers",), aiproviders.providers(), 0),
+    (
+        ("compare", "qwen3.6", "qwen3.7-max"),
+        aiproviders.compare(alibaba.models["qwen3.6"], alibaba.models["qwen3.7-max"]),
+        0,
+    ),
+    (("models", "--status", "retired"), Catalog[Any](name="alibaba.models"), 0),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected", "code"), LISTS)
+def test_json_is_the_rows_of_the_library(
+    arguments: tuple[str, ...], expected: Tabular, code: int
+) -> None:
+    """Every column is there with its value: exact numbers as texts, dates in ISO 8601, null."""
+    assert [
+        {name: written(value) for name, value in row.items()} for row in rows(expected)
+    ] == parsed(*arguments, code=code)
+
+
+@pytest.mark.parametrize(("arguments", "expected", "code"), LISTS)
+def test_csv_reads_back(arguments: tuple[str, ...], expected: Tabular, code: int) -> None:
+    """The same rows under the same header, which is there even if there is no row."""
+    text = said(*arguments, "--csv", code=code)
+    read = csv.DictReader(StringIO(text))
+
+    assert [column.name for column in columns(expected)] == read.fieldnames
+    assert [
+        {
+            name: ""
+            if value is None
+            else (str(value).lower() if isinstance(value, bool) else str(written(value)))
+            for name, value in row.items()
+        }
+        for row in rows(expected)
+    ] == [*read]
+
+
+def test_every_command_takes_json() -> None:
+    """There is no command whose answer a program cannot read."""
+    for name in EVERY_COMMAND:
+        assert "--json" in {
+            spelling for each in commands.commands[name].params for spelling in each.opts
+        }
+
+
+def test_json_is_utf_8_in_any_locale() -> None:
+    """A terminal or locale that knows ASCII alone changes nothing of it."""
+    result = spawn("audit", "--json", PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+
+    assert aiproviders.audit(alibaba).ids == tuple(
+        row["id"] for row in json.loads(result.stdout.decode("utf-8"))
+    )
+
+
+def test_tables_survive_a_locale_without_their_signs() -> None:
+    """What ASCII has not is replaced, and the rest is printed."""
+    for encoding in ("ascii", "latin-1"):
+        result = spawn("show", "market-cap", PYTHONIOENCODING=encoding)
+
+        assert (0, b"") == (result.returncode, result.stderr)
+        assert b"~$260 billion" in result.stdout
+
+
+# Commands
+
+
+def test_show_prints_the_canonical_record() -> None:
+    """A name gives one record as the format has it; no name gives every provider."""
+    document = alibaba.to_dict()
+
+    assert {"type": "Model", "record": {"provider": "alibaba"} | document["models"][9]} == (
+        parsed("show", document["models"][9]["name"])
+    )
+    assert [{"type": "Provider", "record": alibaba.to_dict()}] == [
+        {"type": each["type"], "record": alibaba.to_dict()} for each in parsed("show")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "type", "id"),
+    [
+        ("market-cap", "Metric", "alibaba.market-cap.2026-06"),
+        ("Qwen 3.6", "Model", "qwen3.6"),
+        ("qwen/qwen3.7-max", "Model", "qwen3.7-max"),
+        ("SWE-bench Verified", "Benchmark", "swe-bench-verified"),
+        ("alibaba", "Provider", "alibaba"),
+        ("guide", "Source", "guide"),
+    ],
+)
+def test_show_finds_whatever_has_a_name(name: str, type: str, id: str) -> None:
+    """Ids, names and spellings are found in all sections, a figure before its measure."""
+    found = parsed("show", name)
+
+    assert (type, id) == (found["type"], found["record"]["id"])
+    assert id in said("show", name)
+
+
+def test_price_adds_up() -> None:
+    """Each part is tokens times rate, and the total is what the library says."""
+    bill = parsed(
+        "price", "rocket 1", "--input", "150_000", "--output", "2000", "--cache-read", "50000",
+        *OF_ACME,
+    )  # fmt: skip
+    usage = Usage(input_tokens=150_000, output_tokens=2000, cache_read_tokens=50_000)
+    rocket = Provider.load(ACME).models["rocket-1"]
+
+    assert str(rocket.price.cost(usage).value) == str(Decimal(bill["total"]))
+    assert [
+        {"kind": "cache_read", "tokens": 50_000, "rate": "0.2", "amount": "0.01"},
+        {"kind": "input", "tokens": 100_000, "rate": "2", "amount": "0.2"},
+        {"kind": "output", "tokens": 2000, "rate": "8", "amount": "0.016"},
+    ] == bill["parts"]
+    assert ("rocket-1", "acme", "USD", "=", "list") == tuple(
+        bill[name] for name in ("model", "provider", "currency", "comparator", "plan")
+    )
+    assert [{"source": "annual-report", "section": None, "text": "$1 / $4"}] == bill["citations"]
+
+
+def test_price_says_at_least_where_a_kind_has_no_price() -> None:
+    """What is not stated is left out of the total, which says so, in words and as data."""
+    asked = ("price", "qwen3.6", "--input", "10000", "--output", "2000", "--cache-write", "500")
+    bill, text = parsed(*asked), said(*asked)
+
+    assert (">=", None) == (bill["comparator"], bill["parts"][0]["amount"])
+    assert "Qwen 3.6: at least $0.0129" in text
+    assert re.search(r"cache write +500 +not stated +not stated\n", text)
+    assert "No price of cache write is stated." in text
+    assert "“$0.6 / $3.6”: guide, Models, Qwen 3.6" in text
+
+
+def test_price_of_a_model_without_one() -> None:
+    """It is no misuse to ask, and there is nothing to say."""
+    message = error("price", "qwen3-max", "--input", "1", "--output", "1", code=1)
+
+    assert "no list price of Qwen3-Max is stated in guide" == message
+
+
+def test_price_wants_possible_numbers() -> None:
+    """More cached tokens than input are refused in the library's words."""
+    asked = ("price", "qwen3.6", "--input", "1", "--output", "1", "--cache-read", "2")
+
+    assert "2 cached tokens are more than the 1 of the input" in error(*asked)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--family", "Rocket"), ["rocket-1", "rocket-2"]),
+        (("--access", "open-weights"), ["anvil-1"]),
+        (("--modality", "image"), ["rocket-1"]),
+        (("--status", "available"), []),
+        (("--context-at-least", "100000"), ["rocket-1"]),
+        (("--context-at-least", "32000"), ["anvil-1", "rocket-1"]),
+        (("--released-since", "2026"), ["rocket", "rocket-2"]),
+        (("--priced",), ["rocket-1", "rocket-2"]),
+        (("--priced", "--access", "api-only"), ["rocket-1"]),
+        (("--sort", "input", "--descending"), ["rocket-2", "rocket-1", "anvil-1", "rocket"]),
+        (("--sort", "output"), ["rocket-1", "rocket-2", "anvil-1", "rocket"]),
+        (("--sort", "context"), ["anvil-1", "rocket-1", "rocket", "rocket-2"]),
+        (("--sort", "name"), ["anvil-1", "rocket", "rocket-1", "rocket-2"]),
+    ],
+)
+def test_models_are_filtered_and_sorted(options: tuple[str, ...], expected: list[str]) -> None:
+    """Filters keep what is stated to fit, and what is unknown comes last in any order."""
+    assert expected == ids("models", *options, *OF_ACME)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--subject", "Acme"), 3),
+        (("--measure", "Revenue"), 1),
+        (("--period", "FY2025"), 2),
+        (("--period", "may 2026"), 1),
+        (("--period", "2026"), 1),
+        (("--period", "2024/2025"), 2),
+        (("--search", "downloads"), 1),
+        (("--preferred",), 4),
+        (("--subject", "rocket", "--measure", "revenue"), 0),
+    ],
+)
+def test_metrics_are_filtered(options: tuple[str, ...], expected: int) -> None:
+    """Names, labels and dates narrow the figures down."""
+    assert expected == len(ids("metrics", *options, *OF_ACME))
+
+
+def test_metrics_are_sorted() -> None:
+    """The order is that of the catalog's own sorting."""
+    acme = Provider.load(ACME)
+
+    assert [*acme.metrics.sort_by("period", descending=True).ids] == ids(
+        "metrics", "--sort", "period", "--descending", *OF_ACME
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--since", "2026"), ["reorganized", "rocket-2-released", "rocket-3-planned"]),
+        (("--until", "2001"), ["acme-founded"]),
+        (("--kind", "founding", "--kind", "regulation"), ["acme-founded", "inquiry"]),
+        (("--about", "Acme Labs"), ["reorganized"]),
+        (("--since", "2026-02", "--until", "2026-06", "--certain"), ["rocket-2-released"]),
+    ],
+)
+def test_timeline_is_filtered(options: tuple[str, ...], expected: list[str]) -> None:
+    """Dates, kinds and names narrow the events down."""
+    assert expected == ids("timeline", *options, *OF_ACME)
+
+
+def test_audit_is_filtered_and_weighed() -> None:
+    """The exit code is that of what is shown: notes alone are fine."""
+    found = aiproviders.audit(alibaba)
+
+    assert [*found.where(lambda each: each.severity == "note").ids] == (
+        ids("audit", "--severity", "note")
+    )
+    assert {"share", "first"} == {
+        row["rule"] for row in parsed("audit", "--rule", "share", "--rule", "first", code=1)
+    }
+    assert 0 == invoke("audit", *OF_ACME).exit_code
+
+
+def test_validate_as_json(tmp_path: Path) -> None:
+    """Each path has its verdict, each fault its place."""
+    (tmp_path / "bad.toml").write_text('schema = "1.0"\nid = "bad"\n[[claims]]\nid = 3\n')
+    sound, bad = parsed("validate", ACME, tmp_path, code=1)
+
+    assert {"path": str(ACME), "valid": True, "errors": []} == sound
+    assert (str(tmp_path), False) == (bad["path"], bad["valid"])
+    assert [(each.file, each.line, str(each.message)) for each in Provider.validate(tmp_path)] == [
+        (each["file"], each["line"], each["message"]) for each in bad["errors"]
+    ]
+    assert {"file", "line", "row", "id", "path", "message", "expected", "found"} == (
+        set(bad["errors"][0])
+    )
+
+
+def test_diff_tells_versions_apart(tmp_path: Path) -> None:
+    """Versions are ids, folders or files; the code says whether anything differs."""
+    acme = Provider.load(ACME)
+    newer = evolve(acme, models=acme.models[1:])
+    newer.dump(tmp_path / "newer.json")
+    (row,) = parsed("diff", ACME, tmp_path / "newer.json", code=1)
+
+    assert ("withdrawn", "anvil-1") == (row["kind"], row["id"])
+    assert "anvil-1" in said("diff", ACME, tmp_path / "newer.json", code=1)
+    assert "acme and alibaba are two providers" in error("diff", ACME, "alibaba")
+
+
+def test_new_as_json(tmp_path: Path) -> None:
+    """The answer names the file that was written."""
+    file = tmp_path / "provider.toml"
+
+    assert {"id": "globex", "path": str(file)} == parsed("new", "globex", tmp_path)
+    assert () == Provider.validate(file)
+
+
+def test_export_writes_what_the_library_does(tmp_path: Path) -> None:
+    """One provider, chosen, in the format that the suffix names."""
+    answer = parsed("export", tmp_path / "prices.csv", "--table", "prices", *OF_ACME)
+    aiproviders.export(Provider.load(ACME), tmp_path / "expected.csv", table="prices")
+
+    assert {"path": str(tmp_path / "prices.csv"), "providers": ["acme"]} == answer
+    assert (tmp_path / "expected.csv").read_bytes() == (tmp_path / "prices.csv").read_bytes()
+    assert f"{tmp_path / 'all.json'} is written: alibaba\n" == (
+        said("export", tmp_path / "all.json")
+    )
+
+
+def test_report_writes_what_the_library_does(tmp_path: Path) -> None:
+    """The page of the provider that was chosen."""
+    answer = parsed("report", tmp_path / "acme.html", *OF_ACME)
+    aiproviders.report(Provider.load(ACME), tmp_path / "expected.html")
+
+    assert {"path": str(tmp_path / "acme.html"), "providers": ["acme"]} == answer
+    assert (tmp_path / "expected.html").read_text() == (tmp_path / "acme.html").read_text()
+
+
+@pytest.mark.parametrize("section", [None, "models"])
+def test_schema_is_that_of_the_library(section: str | None) -> None:
+    """The schema is JSON with the option and without it."""
+    arguments = ("schema",) if section is None else ("schema", section)
+
+    assert aiproviders.json_schema(section) == parsed(*arguments)
+    assert aiproviders.json_schema(section) == json.loads(said(*arguments))
+
+
+# Providers
+
+
+def test_several_providers_are_listed_together() -> None:
+    """Models are sorted across providers; figures and findings follow provider by provider."""
+    both = ("--provider", "alibaba", *OF_ACME)
+    acme = Provider.load(ACME)
+
+    assert {*alibaba.models.ids, *acme.models.ids} == {*ids("models", *both)}
+    assert ["qwen3.6", "rocket-1", "qwen3.7-max", "rocket-2"] == (
+        ids("models", "--priced", "--sort", "input", *both)
+    )
+    assert [*alibaba.metrics.ids, *acme.metrics.ids] == ids("metrics", *both)
+    assert {"alibaba", "acme"} == {row["provider"] for row in parsed("gaps", *both)}
+    assert 2 == said("metrics", *both).count("data version")
+    assert said("gaps", *OF_ACME) == said("gaps", *OF_ACME, *OF_ACME)
+
+
+@pytest.mark.parametrize("name", ["acme", "acme.json"])
+def test_a_provider_is_an_id_before_a_path(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder or file is read where no provider is called so."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ACME, "acme")
+    shutil.copytree(ACME, "alibaba")
+    Provider.load("acme").dump("acme.json")
+
+    assert 4 == len(ids("models", "--provider", name))
+    assert [*alibaba.models.ids] == ids("models", "--provider", "alibaba")
+    assert 4 == len(ids("models", "--provider", f".{os.sep}alibaba"))
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("show", "qwen3.7-mux"), "did you mean 'qwen3.7-max'"),
+        (("show", "revenue"), "'revenue' names"),
+        (("compare", "qwen3.6", "qwen3.7-mux"), "did you mean 'qwen3.7-max'"),
+        (("models", "--family", "qwn"), "did you mean 'qwen'"),
+        (("models", "--provider", "alibba"), "did you mean 'alibaba'?"),
+        (("models", "--released-since", "soon"), "'soon' is not a date this package reads"),
+        (("metrics", "--measure", "revenu"), "did you mean 'revenue'"),
+        (("metrics", "--subject", "alibabba"), "did you mean 'alibaba'"),
+        (("metrics", "--search", " "), "search for at least one word"),
+        (("timeline", "--kind", "lunch"), "there is no kind of event 'lunch'"),
+        (("timeline", "--since", "2026", "--until", "2025"), "runs backwards"),
+        (("timeline", "--about", "qwen3.7-mux"), "did you mean 'qwen3.7-max'"),
+        (("export", "facts.txt"), ".txt"),
+        (("export", "nowhere/facts.csv"), "nowhere: "),
+        (("report", "."), ": this is a folder, not a file"),
+        (("models", "--provider", ""), "nothing in aiproviders.providers() is called ''"),
+        (("validate", "nowhere"), "nowhere: No such file or directory"),
+        (("diff", "nowhere.json", "alibaba"), "nowhere.json: No such file or directory"),
+    ],
+)
+def test_misuse_is_one_sentence(
+    arguments: tuple[str, ...],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What cannot be done goes to standard error with exit code 2, and what was meant."""
+    monkeypatch.chdir(tmp_path)
+
+    assert message in error(*arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("modles",), ("models", "--familly", "qwen"), ("models", "--sort", "colour"), ("price",)],
+)
+def test_misuse_of_the_command_line(arguments: tuple[str, ...]) -> None:
+    """Unknown commands, options and words are misuse too."""
+    result = invoke(*arguments)
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "Usage: aiproviders" in result.stderr
+
+
+def test_invalid_data_is_told_from_misuse(tmp_path: Path) -> None:
+    """A provider that cannot be read for its contents gives 1, and the first fault."""
+    (tmp_path / "bad.json").write_text("{")
+
+    assert "bad.json: this is not JSON" in error(
+        "models", "--provider", tmp_path / "bad.json", code=1
+    )
+
+
+def test_a_broken_package_is_a_warning(tmp_path: Path) -> None:
+    """A provider that fails to load is named in a line, and the others are listed."""
+    package = tmp_path / "broken-1.0.dist-info"
+    package.mkdir()
+    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n")
+    (package / "entry_points.txt").write_text("[aiproviders.providers]\nbroken = nowhere:p\n")
+    result = subprocess.run(
+        [sys.executable, "-m", "aiproviders", "providers", "--json"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+    )
+
+    assert ["alibaba"] == [row["id"] for row in json.loads(result.stdout)]
+    assert result.stderr.startswith("Warning: providers() leaves one out: the provider 'broken'")
+    assert 1 == result.stderr.count("\n")
+
+
+@pytest.mark.parametrize("arguments", [["metrics", "--json"], ["--help"], ["--version"]])
+def test_a_closed_pipe_ends_quietly(arguments: list[str]) -> None:
+    """`aiproviders … | head` says nothing, and ends as a program does that the signal ends."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "aiproviders", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        complaint = process.stderr.read()
+
+    assert (141, b"") == (process.returncode, complaint)
+
+
+# Terminals
+
+
+TABLES = [
+    ["show"],
+    ["models"],
+    ["metrics"],
+    ["timeline"],
+    ["audit"],
+    ["gaps"],
+    ["providers"],
+    ["compare", "qwen3.6", "qwen3.7-max"],
+    ["price", "qwen3.6", "--input", "10000", "--output", "2000"],
+    ["show", "qwen3.7-max"],
+]
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("arguments", TABLES)
+def test_tables_fit_the_terminal(arguments: list[str], columns: int) -> None:
+    """No line is wider than the terminal."""
+    printed = on_terminal("-m", "aiproviders", *arguments, columns=columns)
+    lines = without_styles(printed).split("\n")
+
+    assert "\x1b[" in printed
+    assert len(lines) > 2
+    assert columns >= max(map(len, lines))
+
+
+def test_colors_are_left_out_where_they_are_not_wanted() -> None:
+    """NO_COLOR and pipes leave styles out, FORCE_COLOR keeps them in a pipe."""
+    colored = r"\x1b\[[0-9;]*(3[0-7]|9[0-7]|38;)"
+
+    assert not re.search(colored, on_terminal("-m", "aiproviders", "models", NO_COLOR="1"))
+    assert b"\x1b" not in spawn("models").stdout
+    assert b"\x1b[" in spawn("models", FORCE_COLOR="1").stdout
+
+
+def test_pipes_lose_nothing() -> None:
+    """Through a pipe a record is a line, at full length and without spaces at its end."""
+    lines = said("timeline").splitlines()
+
+    for event in alibaba.events:
+        assert 1 == sum(event.title in line for line in lines)
+    assert lines == [line.rstrip() for line in lines]
+
+
+def test_columns_of_the_environment_count() -> None:
+    """Where nobody sees the terminal, COLUMNS says how wide a table may be."""
+    lines = spawn("timeline", COLUMNS="60").stdout.decode().splitlines()
+
+    assert 60 >= max(map(len, lines))
+
+
+def slow(code: str) -> str:
+    """What a terminal shows of work that the command does, once its timer has run out."""
+    script = f"import threading\nfrom aiproviders._cli.output import progress\n{code}"
+    return on_terminal("-c", script)
+
+
+def test_progress_shows_on_long_work() -> None:
+    """After a second there is a bar that names the work, and none is left behind."""
+    printed = slow(
+        "with progress('Validating', 2) as advance:\n"
+        "    advance()\n"
+        "    [each.join() for each in threading.enumerate() if isinstance(each, threading.Timer)]\n"
+    )
+
+    assert "Validating" in printed
+    assert "50%" in printed
+
+
+def test_progress_is_silent_on_short_work() -> None:
+    """Nothing shows of what takes less than a second."""
+    assert "" == slow("with progress('Validating', 2) as advance:\n    advance()\n")
+
+
+def test_hostile_data_cannot_move_the_cursor(tmp_path: Path) -> None:
+    """Escape sequences, markup and turned writing from data are shown, not obeyed."""
+    acme = Provider.load(ACME)
+    name = "\x1b[31mRed\x1b[0m [bold]loud[/bold] \u202eturned \x9b2J"
+    hostile = evolve(
+        acme, models=Catalog([evolve(acme.models["rocket-1"], name=name), *acme.models[2:]])
+    )
+    path = tmp_path / "hostile.json"
+    hostile.dump(path)
+    of_hostile = ("--provider", str(path))
+
+    for arguments in (
+        ("models",),
+        ("models", "--json"),
+        ("models", "--csv"),
+        ("show",),
+        ("show", "rocket-1"),
+        ("show", "rocket-1", "--json"),
+        ("price", "rocket-1", "--input", "1", "--output", "1"),
+        ("compare", "rocket-1", "rocket-2"),
+    ):
+        text = said(*arguments, *of_hostile)
+        assert "[bold]loud[/bold]" in text
+        assert not set("\x1b\u202e\x9b") & set(text)
+    assert name == parsed("models", *of_hostile)[0]["name"]
+    assert "\x1b" not in invoke("show", "\x1b[31m", *of_hostile).stderr
+
+
+# Start-up and completion
+
+
+def test_help_loads_nothing_that_it_does_not_need() -> None:
+    """Help and version read no data, and load neither calendar, converter, tables nor frames."""
+    script = (
+        "import sys\nfrom aiproviders.__main__ import main\n"
+        "main(['--version']), main(['--help']), main(['models', '--help'])\nprint(*sys.modules)"
+    )
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, encoding="utf-8", env=env
+    )
+
+    assert set() == set(result.stdout.splitlines()[-1].split()) & {
+        "aiproviders._format.bundled",
+        "aiproviders._frames.tables",
+        "aiproviders._display.views",
+        "cattrs",
+        "importlib.metadata",
+        "narwhals",
+        "pendulum",
+        "rich",
+    }
+
+
+def completions(*words: str) -> list[str]:
+    """What the last of these words can become."""
+    *arguments, incomplete = words
+    complete = ShellComplete(commands, {}, "aiproviders", "_AIPROVIDERS_COMPLETE")
+    return [item.value for item in complete.get_completions(arguments, incomplete)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("tim",), ["timeline"]),
+        (("price", "qwen3.7"), ["qwen3.7-max"]),
+        (("compare", "qwen3.6", "qwen3.7"), ["qwen3.7-max"]),
+        (("models", "--provider", "ali"), ["alibaba"]),
+        (("models", *OF_ACME, "--family", "rocket"), ["rocket-1", "rocket", "rocket-2"]),
+        (("show", "alibaba.market"), ["alibaba.market-cap.2026-06"]),
+        (("metrics", "--measure", "market"), ["market-cap"]),
+        (("metrics", "--subject", "eddie"), ["eddie-wu"]),
+        (("timeline", "--kind", "foun"), ["founding"]),
+        (("audit", "--rule", "sha"), ["share"]),
+        (("diff", "alib"), ["alibaba"]),
+        (("models", "--provider", "nowhere/"), ["nowhere/"]),
+        (("models", "--provider", "nowhere", "--family", "qwen3.7"), ["qwen3.7-max"]),
+    ],
+)
+def test_completion_knows_ids(words: tuple[str, ...], expected: list[str]) -> None:
+    """Ids are completed from the data, that of the provider chosen if there is one."""
+    assert expected == completions(*words)
+
+
+@pytest.mark.parametrize(
+    ("words", "alias"),
+    [
+        (("models", "--status", ""), ModelStatus),
+        (("models", "--access", ""), Access),
+        (("models", "--modality", ""), Modality),
+        (("audit", "--rule", ""), Rule),
+    ],
+)
+def test_completion_knows_closed_lists(words: tuple[str, ...], alias: Any) -> None:
+    """The words of a closed list are completed, all of them."""
+    assert [*get_args(alias)] == completions(*words)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_bash_completes(tmp_path: Path) -> None:
+    """The script that bash is given completes a model's id."""
+    program = tmp_path / "aiproviders"
+    program.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m aiproviders \"$@\"\n")
+    program.chmod(0o755)
+    script = (
+        'eval "$(_AIPROVIDERS_COMPLETE=bash_source aiproviders)"\n'
+        "COMP_WORDS=(aiproviders price qwen3.7) COMP_CWORD=2\n"
+        "$(complete -p aiproviders | sed 's/.* -F \\([^ ]*\\) .*/\\1/') aiproviders\n"
+        'echo "${COMPREPLY[@]}"'
+    )
+    result = subprocess.run(
+        ["bash", "-c", script],  # noqa: S607 - wherever it is
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=os.environ | {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+    )
+
+    assert "qwen3.7-max\n" == result.stdout

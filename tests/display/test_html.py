@@ -1,0 +1,249 @@
+"""Views as HTML: what a browser makes of them, and what hostile data cannot."""
+
+from html.parser import HTMLParser
+from typing import Any, cast
+
+import attrs
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiproviders import (
+    Catalog,
+    Period,
+    Provider,
+    Quantity,
+    Source,
+    alibaba,
+    audit,
+    compare,
+    diff,
+    gaps,
+    price_performance,
+)
+from aiproviders._display.cells import Cell, Table, View, printable
+from aiproviders._display.html import html, table_html
+from aiproviders._display.views import view
+
+_TAGS = {
+    "a", "b", "bdi", "br", "caption", "details", "div", "p", "small", "span", "style", "summary",
+    "table", "tbody", "td", "th", "thead", "tr",
+}  # fmt: skip
+_ATTRIBUTES = {"class", "href", "id", "rel", "scope", "target", "title"}
+_HOSTILE = "<script>alert('1')</script>\"&amp;`--><!--]]></td></style>\u202e\x00\n{{x}}${y}"
+
+
+class Reader(HTMLParser):
+    """Collects the tags, attributes and texts of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self._in_style = False
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag and its attributes."""
+        self.tags.append(tag)
+        self.attributes += attrs
+        self._in_style = tag == "style"
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the style."""
+        self._in_style = self._in_style and tag != "style"
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        if not self._in_style:
+            self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        """Nothing in a view is a comment."""
+        pytest.fail(data)
+
+    def handle_decl(self, decl: str) -> None:
+        """Nothing in a view is a declaration."""
+        pytest.fail(decl)
+
+
+def poisoned(value: Any, text: str) -> Any:
+    """The value with a text in place of every text that its class lets go."""
+    if isinstance(value, tuple):
+        return tuple(poisoned(item, text) for item in cast("Any", value))
+    if isinstance(value, str):
+        return text
+    kind = cast("Any", type(value))
+    if isinstance(value, Period | Quantity) or not attrs.has(kind):
+        return value
+    for each in attrs.fields(kind):
+        if each.init:
+            try:
+                value = evolve(value, **{each.name: poisoned(getattr(value, each.name), text)})
+            except (TypeError, ValueError):
+                continue
+    return value
+
+
+@given(
+    st.sampled_from([*alibaba.records(), *audit(alibaba)]),
+    st.text(max_size=30)
+    | st.just(_HOSTILE)
+    | st.from_regex(r"[<>&\"'/=a-z]{1,30}", fullmatch=True),
+)
+def test_no_text_of_a_record_becomes_markup(record: Any, text: str) -> None:
+    """Whatever stands in the texts of a record, the page has only our tags, and says the text."""
+    hostile = poisoned(record, text)
+    for shown in (view(hostile), view(Catalog([hostile])).shortened(20)):
+        reader = Reader(html(shown))
+
+        assert set(reader.tags) <= _TAGS
+        assert {name for name, _ in reader.attributes} <= _ATTRIBUTES
+        assert printable(text) in reader.text
+        assert 1 == reader.tags.count("style")
+
+
+def test_no_text_of_a_provider_becomes_markup(acme: Provider) -> None:
+    """The card, the results and the comparison of a hostile provider have only our tags."""
+    sections: dict[str, Any] = {
+        section: Catalog(poisoned(record, _HOSTILE) for record in getattr(acme, section))
+        for section in ("people", "metrics", "events", "measures", "sources")
+    }
+    company = poisoned(acme.company, _HOSTILE)
+    hostile = evolve(acme, company=company, data_version=_HOSTILE, **sections)
+    models = Catalog(poisoned(model, _HOSTILE) for model in acme.models)
+    for shown in (
+        hostile,
+        price_performance(models, benchmark=_HOSTILE),
+        diff(acme, hostile),
+        gaps(hostile),
+        compare(*models.records[:2]),
+    ):
+        reader = Reader(html(view(shown)))
+
+        assert set(reader.tags) <= _TAGS
+        assert {name for name, _ in reader.attributes} <= _ATTRIBUTES
+        assert printable(_HOSTILE) in reader.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "data:text/html,x",
+        "http:evil",
+        "https://x y",
+        'https://x"onclick=alert(1)',
+        "https://x<b>",
+        "file:///etc/passwd",
+        "//x",
+        "",
+    ],
+)
+def test_only_web_addresses_become_links(address: str) -> None:
+    """What is no plain http or https address stays text."""
+    source = Source(id="s", title="S", url=address)
+
+    assert "<a" not in html(view(source))
+
+
+def test_web_addresses_become_links() -> None:
+    """An address opens apart from the page, which it cannot reach."""
+    page = html(view(Source(id="s", title="S", url="HTTPS://example.org/a?b=1&c=2")))
+
+    assert (
+        '<a href="HTTPS://example.org/a?b=1&amp;c=2" rel="noopener noreferrer" target="_blank">'
+        "HTTPS://example.org/a?b=1&amp;c=2</a>"
+    ) in page
+
+
+def test_marks_differ_by_more_than_color() -> None:
+    """Approximate, bounded and unknown values have words, a tooltip and a style each."""
+    page = html(view(alibaba.metrics))
+
+    assert '<span class="approximate" title="about">~$260 billion</span>' in page
+    assert (
+        '<span class="bounded" title="a bound or a range">&gt;$53 billion, planned</span>' in page
+    )
+    assert '<span class="unknown" title="not stated by the sources">not stated</span>' in page
+    assert "<td>3 %" in page
+    for mark in ("approximate", "bounded", "unknown"):
+        assert f".aiproviders .{mark}{{" in page
+
+
+def test_colors_are_those_of_the_page() -> None:
+    """The style sets no color, so that a theme, light or dark, keeps its own."""
+    style = html(View("x")).partition("<style>")[2].partition("</style>")[0]
+
+    assert "color:inherit" in style
+    assert "#" not in style
+    assert "url(" not in style
+    assert "@" not in style
+    assert {"rgba(128,128,128,.35)"} == {
+        f"rgba({each.partition(')')[0]})" for each in style.split("rgba(")[1:]
+    }
+    rules = [rule for rule in style.split("}") if rule]
+    assert all(
+        selector.startswith(".aiproviders")
+        for rule in rules
+        for selector in rule.partition("{")[0].split(",")
+    )
+
+
+def test_a_citation_unfolds_in_its_cell() -> None:
+    """Where something stands can be read in place, without a script."""
+    page = html(view(alibaba.metrics[:1]))
+
+    assert "<details><summary>Summary +5</summary>" in page
+    assert "guide, Summary" in page
+    assert "<script" not in page
+
+
+def test_tables_have_headings_for_rows_and_columns() -> None:
+    """Screen readers are told what heads a column and a row, and what a table is of."""
+    page = html(view(alibaba))
+
+    assert '<caption>Models</caption><thead><tr><th scope="col">Model' in page
+    assert '<tr><th scope="row">Qwen3.7-Max<td>May 2026' in page
+    assert '<th scope="col" class="n">Context' in page
+    assert '<tr><th scope="row">Flagship<td>Qwen3.7-Max' in page
+
+
+def test_tables_on_paper_are_unfolded() -> None:
+    """Unfolded, the places stand in the cell; cells can be linked to, from the same page too."""
+    table = Table(
+        ("A", "B"),
+        (
+            (Cell("x", anchor='a"b'), Cell("", place="one\ntwo")),
+            (Cell("y", address="#x"), Cell("z", place="p")),
+        ),
+        total=5,
+    )
+
+    assert (
+        '<table><thead><tr><th scope="col">A<th scope="col">B<tbody>'
+        '<tr><th scope="row" id="a&quot;b" data-heading="A">x'
+        '<td data-heading="B"><small>one<br>two</small>'
+        '<tr><th scope="row" data-heading="A"><a href="#x">y</a>'
+        '<td data-heading="B">z<br><small>p</small></table>'
+        "<p>… 3 more of 5</p>"
+    ) == table_html(table, unfolded=True)
+
+
+def test_writing_from_right_to_left_stays_in_its_place() -> None:
+    """A text beyond ASCII is set apart, so that it cannot turn what stands around it."""
+    assert "<b><bdi>مرحبا</bdi></b>" in html(View("مرحبا"))
+    assert "<b>plain</b>" in html(View("plain"))
+
+
+def test_views_are_small() -> None:
+    """A card of a provider takes under 15 kB, and a catalog, cut to 20 rows, under 10 kB."""
+    assert 15_000 > len(html(view(alibaba).shortened(20)).encode())
+    for section in ("models", "metrics", "events", "claims", "entities", "people", "products"):
+        assert 10_000 > len(html(view(getattr(alibaba, section)).shortened(20)).encode())
+    assert 10_000 > len(html(view(audit(alibaba)).shortened(20)).encode())
+    assert 10_000 > max(len(html(view(record)).encode()) for record in alibaba.records())

@@ -1,0 +1,553 @@
+"""What there is to see of each object, before it is HTML or text."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from made_up.facts import figure, model
+
+from aiproviders import (
+    Catalog,
+    Citation,
+    Company,
+    FormerName,
+    Listing,
+    Metrics,
+    OtherPrice,
+    Period,
+    Person,
+    PriceTier,
+    Product,
+    Provider,
+    Quantity,
+    RetiredId,
+    Role,
+    Source,
+    alibaba,
+    audit,
+    compare,
+    diff,
+    gaps,
+    price_performance,
+    providers,
+)
+from aiproviders._display.cells import (
+    UNKNOWN,
+    Cell,
+    Table,
+    View,
+    period_cell,
+    place_cell,
+    printable,
+    printed_words,
+    quantity_cell,
+)
+from aiproviders._display.plain_text import plain
+from aiproviders._display.record_tables import records_table
+from aiproviders._display.views import headline_figures, origin_words, view
+from aiproviders._values.quantity import COMPARATORS
+
+
+def column(table: Table, heading: str) -> list[Cell]:
+    """The cells under a heading."""
+    return [row[table.header.index(heading)] for row in table.rows]
+
+
+def fact(shown: View, name: str) -> Cell:
+    """The fact of a name."""
+    return dict(shown.facts)[name]
+
+
+# Cells
+
+
+@pytest.mark.parametrize(
+    ("stated", "cell"),
+    [
+        ("41 models", Cell("41 models")),
+        ("~$260 billion", Cell("~$260 billion", "approximate")),
+        ("400+ models", Cell("400+ models", "bounded")),
+        ("over 3 %", Cell(">3 %", "bounded")),
+        ("triple-digit", Cell("100 to 1,000 %", "bounded")),
+        ("top 10", Cell("top 10", "bounded")),
+    ],
+)
+def test_quantities_are_marked_as_stated(stated: str, cell: Cell) -> None:
+    """A number reads as a person writes it, and its mark says how firmly it is stated."""
+    assert cell == quantity_cell(Quantity.parse(stated))
+
+
+@given(
+    st.decimals(min_value=-(10**6), max_value=10**12, places=2),
+    st.sampled_from(["USD", "%", "1", "model", "rank", "USD/Mtok"]),
+    st.sampled_from(COMPARATORS),
+    st.booleans(),
+)
+def test_a_mark_can_be_read_without_any_style(
+    value: Decimal, unit: str, comparator: Any, is_range: bool
+) -> None:
+    """Where a number is marked, its text says so too; where it is exact, it does not."""
+    upper = value + 1 if is_range and comparator in "=~" else None
+    cell = quantity_cell(Quantity(value=value, unit=unit, comparator=comparator, upper=upper))
+
+    assert (cell.mark == "approximate") == ("~" in cell.text)
+    says_bound = bool(re.search(r"[<>≤+]|\bto\b|\btop\b", cell.text))
+    assert (cell.mark != "") == ("~" in cell.text or says_bound)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "label", "cell"),
+    [
+        ("2026-05", None, Cell("May 2026")),
+        ("2025-04-01/2026-03-31", "FY2026", Cell("FY2026")),
+        ("2023/..", None, Cell("since 2023", "bounded")),
+        ("2026-37~", "early 2026", Cell("early 2026", "approximate")),
+        ("2026~", None, Cell("about 2026", "approximate")),
+        ("2026?", None, Cell("perhaps 2026", "approximate")),
+        ("2026%", "spring 2026", Cell("spring 2026 (about)", "approximate")),
+    ],
+)
+def test_dates_are_marked_as_stated(edtf: str, label: str | None, cell: Cell) -> None:
+    """A date that is about or open says so, whatever its label."""
+    assert cell == period_cell(Period(edtf, label))
+
+
+def test_what_is_not_stated_says_so() -> None:
+    """No number, no date and no place are words of their own, and marked."""
+    assert [UNKNOWN] * 3 == [quantity_cell(None), period_cell(None), place_cell(())]
+    assert ("not stated", "unknown") == UNKNOWN[:2]
+
+
+def test_a_place_unfolds_to_all_places() -> None:
+    """The cell names the first section and counts the rest; unfolded, it has what is printed."""
+    places = (
+        Citation(source="report", section="Money", locator="page 3", text="over 5", comparator=">"),
+        Citation(source="report"),
+    )
+
+    assert Cell(
+        "report, Money +1",
+        place="“over 5” (stated as over): report, Money, page 3\nreport",
+    ) == place_cell(places)
+    assert "Money +1" == place_cell(places, names_source=False).text
+    assert "report" == place_cell(places[1:], names_source=False).text
+    assert "(stated as about)" == printed_words(Citation(source="report", comparator="~"))
+
+
+def test_text_cannot_move_the_cursor_nor_turn_the_writing() -> None:
+    """Control characters, halves of surrogate pairs and marks of direction are replaced."""
+    assert "a b �[31m c��" == printable("a\n\tb \x1b[31m c\u202e\ud800")
+    assert "通义千问 مرحبا é 👩‍🚀" == printable("通义千问 مرحبا é 👩‍🚀")
+
+
+def test_long_tables_are_cut_with_a_count() -> None:
+    """A shortened view keeps the first rows of each table and says how many there are."""
+    shown = view(alibaba.metrics)
+    (table,) = shown.shortened(20).tables
+
+    assert len(alibaba.metrics) == len(shown.tables[0].rows)
+    assert "" == shown.tables[0].rest
+    assert shown.tables[0].rows[:20] == table.rows
+    assert f"… {len(alibaba.metrics) - 20} more of {len(alibaba.metrics)}" == table.rest
+    assert table.rest == table.shortened(30).rest
+    assert "" == table.shortened(0)._replace(total=0).rest
+
+
+# Records
+
+
+def test_every_record_has_a_card_with_its_places() -> None:
+    """Each record shows its title and id, and every place with what is printed there."""
+    for record in [*alibaba.records(), *audit(alibaba)]:
+        shown = view(record)
+        text = plain(shown, width=10_000)
+
+        assert shown.title
+        assert record.id == fact(shown, "Id").text
+        for citation in record.citations:
+            for words in (citation.section, citation.locator, citation.text):
+                assert not words or printable(words) in text
+        assert not record.note or printable(record.note) in text
+
+
+def test_a_figure_has_a_card() -> None:
+    """The card of a figure says what, the value, when, who said so and where."""
+    shown = view(alibaba.metrics["market-cap"])
+
+    assert "alibaba · Market capitalization" == shown.title
+    assert "Metric" == shown.kind
+    assert Cell("~$260 billion", "approximate") == fact(shown, "Value")
+    assert Cell("June 2026") == fact(shown, "Period")
+    assert UNKNOWN == fact(shown, "Reported by")
+    assert ("Source", "Section", "Place", "Printed there") == shown.tables[0].header
+    assert "Preference" not in dict(shown.facts)
+
+
+def test_a_model_has_a_card(acme: Provider) -> None:
+    """The card of a model has its prices and scores as tables; what is not stated says so."""
+    shown = view(acme.models["rocket-1"])
+    prices, scores, _ = shown.tables
+
+    assert "api only" == fact(shown, "Access").text
+    assert "input text, image; output text" == fact(shown, "Modalities").text
+    assert "Prices per million tokens" == prices.heading
+    assert ["$1", "$4", "$0.10", "not stated"] == [
+        column(prices, heading)[0].text
+        for heading in ("Input", "Output", "Cache read", "Cache write")
+    ]
+    assert [Cell("from 100,000 input tokens: $2 input, $8 output, $0.20 cache read")] == column(
+        prices, "Longer requests"
+    )
+    assert "SWE-bench Verified" == column(scores, "Benchmark")[0].text
+    assert UNKNOWN == fact(view(acme.models["anvil-1"]), "Scores")
+    assert "Kind" not in dict(shown.facts)
+
+
+def test_a_finding_shows_both_sides() -> None:
+    """The card of a finding has the arithmetic, and what is printed on either side."""
+    finding = audit(alibaba)[0]
+    shown = view(finding)
+
+    assert f"{finding.severity}: {finding.rule}" == shown.title
+    assert finding.arithmetic == fact(shown, "Arithmetic").text
+    assert ["“~30%”", "“RMB 8,971M”", "“RMB 41,626M (~$6.0B)”"] == [
+        cell.text for cell in column(shown.tables[0], "Printed there")
+    ]
+
+
+def test_values_with_a_source_have_cards(acme: Provider) -> None:
+    """A price and a score show what they say, where it stands and the note on it."""
+    rocket = acme.models["rocket-2"]
+    price = evolve(rocket.price, note="From our list.", other=(image := OTHER,))
+    shown = view(price)
+
+    assert "Token price" == shown.kind
+    assert [Cell("image $0.04 per image")] == column(shown.tables[0], "Other")
+    assert image.kind in plain(shown)
+    assert ("From our list.",) == shown.notes
+    assert [Cell("“72.5%”")] == column(view(rocket.scores[0]).tables[1], "Printed there")
+
+
+OTHER = OtherPrice(kind="image", unit="image", price=Decimal("0.04"))
+
+
+def test_facts_of_the_company_are_worded() -> None:
+    """What a record holds inside it is a table; a web address is a link; ids stay as they are."""
+    company = Company(
+        id="acme",
+        legal_name="Acme Limited",
+        founder_count=3,
+        listings=(Listing(exchange="LSE", ticker="ACME"),),
+        competitors=("a", "b"),
+    )
+    shown = view(company)
+    product = Product(
+        id="app",
+        name="App",
+        kind="assistant",
+        former_names=(FormerName(name="Old"),),
+        url="https://x",
+    )
+
+    assert "3" == fact(shown, "Founder count").text
+    assert "a, b" == fact(shown, "Competitors").text
+    assert (("Exchange", "Ticker", "Since"), "Listings") == (
+        shown.tables[0].header,
+        shown.tables[0].heading,
+    )
+    assert Cell("https://x", address="https://x") == fact(view(product), "Address")
+
+
+# Catalogs
+
+
+@pytest.mark.parametrize(
+    ("section", "header"),
+    [
+        ("models", "Model|Out since|Access|Context|In / out per million tokens|Where in guide"),
+        ("metrics", "Subject|Measure|Value|Period|Reported by|Where in guide"),
+        ("events", "Date|Event|Kind|Where in guide"),
+        ("claims", "Claim|Kind|Said by|Where in guide"),
+        ("entities", "Name|Kind|Country|Where in guide"),
+        ("people", "Name|Roles|Where in guide"),
+        ("products", "Name|Kind|Launched|Offered by|Where in guide"),
+        ("business_units", "Name|Kind|Founded|Where in guide"),
+        ("measures", "Name|Kind|Units"),
+        ("benchmarks", "Name|Unit|Scale"),
+        ("sources", "Title|Kind|Publisher|Published|Address"),
+    ],
+)
+def test_every_type_of_record_has_columns(section: str, header: str) -> None:
+    """A catalog is a table of all its records, with what the type is asked for first."""
+    catalog = getattr(alibaba, section)
+    (table,) = view(catalog).tables
+
+    assert tuple(header.split("|")) == table.header
+    assert len(catalog) == len(table.rows)
+
+
+def test_catalogs_say_what_they_were_taken_from(acme: Provider) -> None:
+    """A catalog names its provider, the version, and the source with its kind."""
+    shown = view(acme.models.where(lambda model: model.prices))
+
+    assert ("acme.models", "Catalog of 2 records") == (shown.title, shown.kind)
+    assert (
+        "acme, data version 2026.05.1; annual-report: “Annual report 2026”, a primary source",
+    ) == (shown.notes)
+    assert acme.models.origin is not None
+    bare = evolve(acme.models.origin, data_version=None, kinds=())
+    assert "acme; annual-report: “Annual report 2026”" == origin_words(bare)
+
+
+def test_an_empty_catalog_is_shown() -> None:
+    """A catalog without records has no table."""
+    assert View("the catalog", "Catalog of 0 records") == view(Catalog())
+
+
+def test_a_mixed_catalog_is_shown(acme: Provider) -> None:
+    """Records of several types are listed by type, id and what they are."""
+    mixed = Catalog([acme.models["rocket-1"], acme.events["inquiry"]])
+    (table,) = view(mixed).tables
+
+    assert ("Kind", "Id", "What") == table.header
+    assert ("Model", "rocket-1", "Rocket 1") == tuple(cell.text for cell in table.rows[0])
+
+
+def test_providers_are_a_table() -> None:
+    """A catalog of providers says how much each holds and how new it is."""
+    (table,) = view(providers()).tables
+
+    assert "Id|Name|Models|Metrics|Events|Data version|Facts until" == "|".join(table.header)
+    assert "alibaba" in [cell.text for cell in column(table, "Id")]
+
+
+def test_the_source_is_named_once_or_in_each_row() -> None:
+    """Where all records stand in one source the heading names it, otherwise each row does."""
+    one = figure("a", "5 %", measure="growth")
+    other = evolve(one, id="b", citations=(Citation(source="filing", section="Notes"),))
+
+    assert "Where in report" == records_table([one]).header[-1]
+    both = records_table([one, other])
+    assert ["report", "filing, Notes"] == [cell.text for cell in column(both, "Where")]
+    assert "Where" not in records_table([one, other], places=False).header
+
+
+def test_figures_say_how_they_are_meant() -> None:
+    """A conversion, a plan and a deprecated statement are told in the cell of the value."""
+    plain_one = figure("a", "RMB 380 billion")
+    planned = evolve(
+        plain_one,
+        converted=Quantity.parse("~$53 billion"),
+        status="planned",
+        preference="deprecated",
+        stated=Period("2025-02"),
+    )
+    table = records_table([planned], names={"acme": "Acme"})
+
+    assert "RMB 380 billion (~$53 billion), planned, deprecated" == column(table, "Value")[0].text
+    assert "stated February 2025" == column(table, "Period")[0].text
+    assert "Acme" == column(table, "Subject")[0].text
+
+
+def test_figures_say_of_what_they_are() -> None:
+    """Where a figure holds, what it leaves out and how long it covers stand in the table."""
+    whole = figure("a", "38 %", "2025", duration="P3M", scope="web", excludes=("app", "tv"))
+    lengths = {None: "P3Y6M", "2025": "PT12H", "2026~": "P1W"}
+    table = records_table(
+        [
+            whole,
+            *(
+                figure(f"{length}", "1 %", period, duration=length)
+                for period, length in lengths.items()
+            ),
+        ],
+        names={"web": "Web", "app": "App"},
+    )
+
+    assert "Revenue, Web, without App, tv" == column(table, "Measure")[0].text
+    assert [
+        Cell("3 months within 2025"),
+        Cell("3 years, 6 months"),
+        Cell("PT12H within 2025"),
+        Cell("1 week within about 2026", "approximate"),
+    ] == column(table, "Period")
+    said = figure("b", "1 %", duration="P1Y", stated=Period("2026"))
+    assert [Cell("1 year, stated 2026")] == column(records_table([said]), "Period")
+
+
+def test_only_ids_go_by_their_names() -> None:
+    """A title that happens to read like an id stays as it is."""
+    revenue = figure("revenue", "5 %")
+    titled = Source(id="s", title="revenue")
+
+    assert "revenue" == records_table([titled], names={"revenue": "Revenue"}).rows[0][0].text
+    assert ["acme", "Revenue"] == [
+        cell.text for cell in records_table([revenue], names={"revenue": "Revenue"}).rows[0][:2]
+    ]
+
+
+def test_other_records_have_tables_too() -> None:
+    """Roles, retired ids and rows of any class are laid out by what they hold."""
+    person = Person(
+        id="ada",
+        names=("Ada",),
+        roles=(Role(title="Chair", organization="acme", leads=True), Role(title="Founder")),
+    )
+    people = records_table([person], names={"acme": "Acme"})
+    retired = records_table([RetiredId(id="old", successor="new", since=Period("2026"))])
+    tiers = records_table([PriceTier(threshold=5, input="2", inclusive=True)])
+
+    assert "Chair, Acme; Founder" == column(people, "Roles")[0].text
+    assert UNKNOWN == column(records_table([evolve(person, roles=())]), "Roles")[0]
+    assert ["old", "new", "2026"] == [cell.text for cell in retired.rows[0]]
+    assert ["yes"] == [cell.text for cell in column(tiers, "Inclusive")]
+    assert ["2"] == [cell.text for cell in column(tiers, "Input")]
+    assert UNKNOWN == column(records_table([model("x")]), "Access")[0]
+
+
+# The provider
+
+
+def test_card_of_a_provider(acme: Provider) -> None:
+    """The card has who, the flagship, models, value for money, figures, events and the source."""
+    shown = view(acme)
+    tables = {table.heading: table for table in shown.tables}
+
+    assert ("Acme", "Provider") == (shown.title, shown.kind)
+    assert [
+        ("Company", "Acme Limited"),
+        ("Founded", "2001 in Springfield by 3 founders"),
+        ("Headquarters", "Springfield"),
+        ("Listed", "LSE: ACME"),
+        ("Led by", "Ada Acme"),
+        ("Flagship", "Rocket 2"),
+        ("Data version", "2026.05.1"),
+        ("Facts until", "20 May 2026"),
+    ] == [(name, cell.text) for name, cell in shown.facts[:-1]]
+    assert "models 4" in fact(shown, "Holds").text
+    assert "Rocket 2" == tables["Models"].rows[0][0].text
+    assert "Where in annual-report" not in tables["Models"].header
+    assert ["Acme", "Acme", "Acme"] == [cell.text for cell in column(tables["Figures"], "Subject")]
+    assert ["Rocket 2 comes out", "Labs become a unit of their own"] == [
+        cell.text for cell in column(tables["Latest events"], "Event")[:2]
+    ]
+    assert any(heading.startswith("Price-performance on SWE-bench") for heading in tables)
+    assert shown.notes[0].startswith(
+        "Source annual-report: “Annual report 2026”, a primary source (Acme, 1 June 2026"
+    )
+
+
+def test_the_companys_own_figures_come_first() -> None:
+    """On the card the newest figures of the company stand before newer ones of others."""
+    own = figure("own", "5 %", "2024")
+    older = figure("older", "4 %", "2023")
+    other = figure("other", "3 %", "2026", subject="app")
+    undated = figure("undated", "2 %")
+    planned = figure("planned", "1 %", "2027", status="planned")
+    provider = Provider(id="acme", metrics=Metrics([older, other, own, undated, planned]))
+
+    assert [own, older, other] == headline_figures(provider)
+
+
+def test_card_of_next_to_nothing() -> None:
+    """A provider without facts has a card without tables, and says what is not stated."""
+    shown = view(Provider(id="bare", sources=Catalog([Source(id="s", title="S")])))
+
+    assert ("bare", ()) == (shown.title, shown.tables)
+    assert UNKNOWN == fact(shown, "Facts until")
+    assert ("Source s: “S”, a source (no publisher, date or address stated).",) == shown.notes
+    assert "no records" == fact(view(Provider(id="bare")), "Holds").text
+    founded = Company(id="bare", legal_name="Bare Limited", founded=Period("2001"))
+    assert "2001" == fact(view(Provider(id="bare", company=founded)), "Founded").text
+
+
+def test_prices_in_two_currencies_are_no_table(acme: Provider) -> None:
+    """Where models cannot be compared the card leaves value for money out."""
+    first, second, *others = acme.models
+    in_yuan = evolve(second, prices=(evolve(second.price, currency="CNY"),))
+    shown = view(evolve(acme, models=Catalog([first, in_yuan, *others])))
+
+    assert ["Models", "Figures", "Latest events"] == [table.heading for table in shown.tables]
+
+
+def test_free_and_unstated_prices_differ(acme: Provider) -> None:
+    """A price of zero reads as free, a missing one as not stated."""
+    rocket = acme.models["rocket-2"]
+    free = evolve(rocket, prices=(evolve(rocket.price, input=0, output=None),))
+    table = records_table([free, acme.models["anvil-1"]])
+
+    assert ["free / not stated", "not stated"] == [
+        cell.text for cell in column(table, "In / out per million tokens")
+    ]
+
+
+# Results
+
+
+def test_value_for_money_is_a_table() -> None:
+    """The view has what printing shows: rows, whether the order holds, who is left out."""
+    shown = view(price_performance(alibaba.models))
+
+    assert ["57.19", "21.44"] == [cell.text for cell in column(shown.tables[0], "Score/price")]
+    assert UNKNOWN == column(shown.tables[0], "Reported by")[0]
+    assert ("The order holds at every mix of input and output.", "Left out: no price (11).") == (
+        shown.notes
+    )
+
+
+def test_changes_are_a_table(acme: Provider) -> None:
+    """Each change has what stood there and what stands there now; nothing where nothing did."""
+    rocket = acme.models["rocket-2"]
+    changed = evolve(rocket, access=None, released=Period("2026-05"))
+    new = evolve(
+        acme, models=Catalog([*acme.models.where(lambda each: each is not rocket), changed, NEW])
+    )
+    (table,) = view(diff(acme, new)).tables
+
+    assert ("models", "rocket-2", "released", "2026-05-20", "2026-05") == tuple(
+        cell.text for cell in table.rows[0][1:6]
+    )
+    assert "unknown" == table.rows[1][5].mark
+    assert ("added", "", "X") == (
+        table.rows[2][0].text,
+        table.rows[2][4].text,
+        table.rows[2][5].text,
+    )
+    assert () == view(diff(acme, acme)).tables
+
+
+NEW = model("x", name="X")
+
+
+def test_gaps_are_tables(acme: Provider) -> None:
+    """What is not stated, the oldest facts, and the ids without date or reporter."""
+    shown = view(gaps(acme))
+
+    assert [
+        ("Record", "Field", "Not stated"),
+        ("Section", "Oldest", "Record"),
+        ("2 records without a date",),
+        ("3 records without a reporter",),
+    ] == [table.header for table in shown.tables]
+    assert ("Nothing.",) == view(gaps(Provider(id="acme"))).notes
+
+
+def test_comparisons_are_a_table(acme: Provider) -> None:
+    """Each field has what either says, marked, with where it stands."""
+    shown = view(compare(acme.models["rocket-1"], acme.models["rocket-2"]))
+    (table,) = shown.tables
+
+    assert ("Field", "rocket-1", "rocket-2", "Verdict") == table.header
+    released = next(row for row in table.rows if row[0].text == "released")
+    assert ("March 2025", "20 May 2026", "differs") == tuple(cell.text for cell in released[1:])
+    assert "annual-report" in released[1].place
+
+
+def test_anything_else_has_a_title() -> None:
+    """What has no view of its own shows how it prints."""
+    assert View("2026-01-01", "date") == view(date(2026, 1, 1))

@@ -1,0 +1,331 @@
+"""The documentation: complete, current, and without dead links."""
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+from importlib import import_module
+from pathlib import Path
+from shlex import split
+from textwrap import dedent
+from types import ModuleType
+from typing import Any, cast
+
+import pytest
+from made_up import ROOT
+
+import aiproviders
+from aiproviders import Citation, alibaba, charts, errors, provider, testing
+from aiproviders.__main__ import main
+from aiproviders._format.registry import BUNDLED
+from aiproviders._values.text import OneLine, stated_fields
+from tools.docs import (
+    DOCS,
+    adapters,
+    closed_lists,
+    columns,
+    command_line,
+    contradictions,
+    data_pages,
+)
+
+PAGES = sorted(
+    path
+    for pattern in ("*.md", "docs/**/*.md", "examples/**/*.md")
+    for path in ROOT.glob(pattern)
+    if not any(part.startswith((".", "_")) for part in path.relative_to(ROOT).parts)
+)
+MODULES = {"": aiproviders, "charts.": charts, "errors.": errors, "testing.": testing}
+
+
+def named(path: Path) -> str:
+    """A file of the project by its path in it."""
+    return str(path.relative_to(ROOT))
+
+
+# What is generated
+
+
+def test_data_pages_and_models_are_current() -> None:
+    """The pages of data and the table of models say what the bundled data says."""
+    pages = data_pages.pages()
+
+    assert {DOCS / "models.md", *(DOCS / "data" / f"{id}.md" for id in BUNDLED)} == set(pages)
+    for path, text in pages.items():
+        assert text == path.read_text("utf-8"), (
+            f"{named(path)} is out of date; run python -m tools.docs.data_pages"
+        )
+
+
+def test_closed_lists_are_current() -> None:
+    """The page of closed lists has the words that the code allows, and where they stand."""
+    assert closed_lists.page() == closed_lists.PAGE.read_text("utf-8"), (
+        "run python -m tools.docs.closed_lists"
+    )
+    assert {"Event.kind", "Model.access", "timeline(kind)", "Provider.cite(format)"} <= {
+        place.strip("`") for _, _, places in closed_lists.closed_lists() for place in places
+    }
+
+
+@pytest.mark.parametrize("id", BUNDLED)
+def test_every_record_has_one_anchor(id: str) -> None:
+    """Each record of a provider has exactly one anchor on its page, and there are no others."""
+    page = (DOCS / "data" / f"{id}.md").read_text("utf-8")
+
+    assert Counter(record.id for record in provider(id).records()) == Counter(
+        unescape(anchor) for anchor in re.findall(r'<a id="([^"]*)">', page)
+    )
+
+
+def citations(value: object) -> Iterator[Citation]:
+    """Every citation in a record or in a value of it."""
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, tuple):
+        for each in cast("tuple[object, ...]", value):
+            yield from citations(each)
+    elif isinstance(value, OneLine):
+        for each in stated_fields(value).values():
+            yield from citations(each)
+
+
+def blocks(id: str) -> dict[str, str]:
+    """What the page of a provider says of each record, without the marks of Markdown."""
+    page = (DOCS / "data" / f"{id}.md").read_text("utf-8")
+    plain = unescape(re.sub(r"\\(.)", r"\1", page))
+    _, *parts = re.split(r'<a id="', plain)
+    return {part.partition('"')[0]: part for part in parts}
+
+
+@pytest.mark.parametrize("id", BUNDLED)
+def test_every_fact_stands_on_the_page(id: str) -> None:
+    """Each field, and each place with the figure printed there, is on the page at its record."""
+    said = blocks(id)
+    for record in provider(id).records():
+        for name, value in stated_fields(record).items():
+            if name not in ("id", "citations"):
+                assert f"- {name.replace('_', ' ')}: " in said[record.id]
+                if isinstance(value, str | int):
+                    assert " ".join(str(value).split()) in said[record.id]
+        for citation in citations(record):
+            assert str(citation) in said[record.id]
+            assert (citation.text or "") in said[record.id]
+
+
+def test_cite_names_an_anchor_that_is_there() -> None:
+    """The place that `cite` gives for each record is a file of the project and an anchor in it."""
+    page = (DOCS / "data" / "alibaba.md").read_text("utf-8")
+    for record in alibaba.records():
+        place = re.search(r"\): (\S+)#(\S+), ", alibaba.cite(record))
+        assert place is not None
+        assert DOCS / "data" / "alibaba.md" == ROOT / place[1]
+        assert f'<a id="{place[2]}">' in page
+
+
+def test_the_readme_counts_what_there_is() -> None:
+    """The README states as many models, prices, figures and events as there are, and until when."""
+    priced = sum(1 for model in alibaba.models if model.prices)
+    words = ("no", "one", "two", "three", "four")
+    newest = alibaba.newest_fact
+
+    assert 1 == len(BUNDLED)
+    assert (
+        f"one provider, Alibaba, with {len(alibaba.models)} models and families, {words[priced]} "
+        f"of them priced, {len(alibaba.metrics)} reported figures and {len(alibaba.events)} events "
+        f"up to {newest}."
+    ) in (ROOT / "README.md").read_text("utf-8")
+
+
+# The reference
+
+
+def public_names() -> dict[str, Any]:
+    """Every public name and what it stands for."""
+    return {
+        f"{prefix}{name}": getattr(module, name)
+        for prefix, module in MODULES.items()
+        for name in module.__all__
+    }
+
+
+def test_the_reference_lists_every_public_name() -> None:
+    """The index of the reference has each public name once, and no other."""
+    index = (DOCS / "reference.md").read_text("utf-8")
+    listed = re.findall(r"^   ([A-Za-z][\w.]*)$", index, re.MULTILINE)
+
+    assert Counter(name for name in public_names() if name != "errors") == Counter(listed)
+
+
+def test_every_public_name_is_documented() -> None:
+    """Each public name of the root is documented on one page; modules are documented whole."""
+    pages = "".join(path.read_text("utf-8") for path in DOCS.glob("reference-*.md"))
+    documented = re.findall(
+        r"^\.\. (?:auto|py:)\w+:: aiproviders\.(\w[\w.]*)$", pages, re.MULTILINE
+    )
+    public = [name for name in documented if not name.startswith("_")]
+
+    assert Counter([*aiproviders.__all__, "charts", "testing"]) == Counter(public)
+
+
+def documented_callables() -> Iterator[tuple[str, Any]]:
+    """Every public function, and every public method and property of a public class."""
+    for name, value in public_names().items():
+        if inspect.isfunction(value):
+            yield name, value
+        elif inspect.isclass(value):
+            yield name, value
+            for method_name, method in inspect.getmembers(value):
+                function = method.fget if isinstance(method, property) else method
+                if not method_name.startswith("_") and (
+                    getattr(function, "__module__", None) or ""
+                ).startswith("aiproviders"):
+                    yield f"{name}.{method_name}", method
+
+
+CALLABLES = dict(documented_callables())
+
+
+@pytest.mark.parametrize("name", CALLABLES)
+def test_every_public_name_says_what_it_takes_and_raises(name: str) -> None:
+    """Every public name has a docstring, with each of its arguments and each error it raises."""
+    said = inspect.getdoc(CALLABLES[name])
+    assert said
+    function = getattr(CALLABLES[name], "fget", CALLABLES[name])
+    if inspect.isroutine(function):
+        for argument in inspect.signature(function).parameters:
+            if argument != "self" and "says what it takes" not in said:
+                assert re.search(rf"^    \*{{0,2}}{argument}: ", said, re.MULTILINE), argument
+        tree = ast.parse(dedent(inspect.getsource(function)))
+        raised = (node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise))
+        for call in raised:
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                assert f"    {call.func.id}: " in said
+
+
+# Links and code
+
+LINK = re.compile(r"(?<!!)\[[^]]*\]\(([^)\s]+)\)")
+FENCE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1`*$", re.MULTILINE | re.DOTALL)
+
+
+def slug(heading: str) -> str:
+    """The anchor of a heading, as MyST and code hosts make it."""
+    words = re.sub(r"[`*]|\[([^]]*)\]\([^)]*\)", r"\1", heading).strip().lower()
+    return re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
+
+
+def anchors(page: Path) -> set[str]:
+    """What the address of a page may end with: records, names and headings."""
+    text = page.read_text("utf-8")
+    own = {unescape(id) for id in re.findall(r'<a id="([^"]*)">', text)}
+    objects = {
+        f"aiproviders.{name}"
+        for name in re.findall(r"^\.\. \S+:: aiproviders\.(\S+)$", text, re.MULTILINE)
+    }
+    headings = re.findall(r"^#{1,3} (.+)$", FENCE.sub("", text), re.MULTILINE)
+    return own | objects | set(map(slug, headings))
+
+
+def links(page: Path) -> Iterator[str]:
+    """Where the links of a page lead, those of its code left out."""
+    text = FENCE.sub("", page.read_text("utf-8"))
+    yield from LINK.findall(re.sub(r"`[^`\n]*`", "", text))
+    yield from re.findall(r'<a href="([^"]*)">', text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link of a page to a file of the project finds it, and the anchor in it."""
+    for link in links(page):
+        if re.match(r"[a-z]+:", link):
+            assert link.startswith("https://"), link
+            continue
+        path, _, anchor = unescape(link).partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), f"{named(page)}: {link}"
+        if anchor.startswith("aiproviders."):
+            target = next(each for each in DOCS.glob("reference-*.md") if anchor in anchors(each))
+        assert not anchor or anchor in anchors(target), f"{named(page)}: {link}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_python_in_pages_runs_as_a_test(page: Path) -> None:
+    """Python stands in blocks that the tests run: in the README and the docs, as `python`."""
+    languages = set(re.findall(r"^`{3,}\s*(\S+)", page.read_text("utf-8"), re.MULTILINE))
+
+    assert not languages & {"pycon", "py", "python3", "ipython", "{code-block}", "{doctest}"}
+    if languages & {"python", "{code-cell}"}:
+        # An example is a project with tests of its own, which run its README.
+        assert page.relative_to(ROOT).parts[0] in ("README.md", "docs", "examples")
+
+
+def shell_lines(page: Path) -> list[str]:
+    """The commands of a page that run Python or this package, but not pip, pytest or nox."""
+    shell = re.findall(r"^```sh\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    lines = [line.removeprefix(".venv/bin/") for block in shell for line in block.splitlines()]
+    return [line for line in lines if re.match(r"aiproviders |python (-c|-m aiproviders) ", line)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if page.name != "command-line.md" and shell_lines(page)],
+    ids=named,
+)
+def test_shell_commands_of_pages_run(page: Path, tmp_path: Path) -> None:
+    """Commands in a page work one after the other; the command line's own page has its own test."""
+    for line in shell_lines(page):
+        program, *arguments = split(line)
+        module = ["-m", "aiproviders"] if program == "aiproviders" else []
+        subprocess.run([sys.executable, *module, *arguments], cwd=tmp_path, check=True)
+
+
+def test_the_command_line_prints_what_its_page_shows() -> None:
+    """Each command of the page prints what stands below it: run python -m tools.docs.command_line."""
+    assert command_line.PAGE.read_text("utf-8") == command_line.page()
+
+
+@pytest.mark.parametrize("script", [adapters, columns, contradictions])
+def test_tables_in_pages_are_current(script: ModuleType) -> None:
+    """The tables of columns, of findings and of what adapters leave out are the present ones."""
+    text = script.PAGE.read_text("utf-8")
+
+    assert script.page(text) == text, f"run python -m {script.__name__}"
+
+
+def test_toml_of_pages_is_toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What pages show of files reads as TOML, and the smallest provider is what `new` writes."""
+    toml = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    shown = [
+        tomllib.loads(block) for page in PAGES for block in toml.findall(page.read_text("utf-8"))
+    ]
+    monkeypatch.chdir(tmp_path)
+
+    assert 0 == main(["new", "acme"])
+    assert tomllib.loads(Path("acme/provider.toml").read_text("utf-8")) in shown
+
+
+def test_every_page_is_in_the_index() -> None:
+    """The index of the docs has each page once, and the bundled providers among them."""
+    entries = re.findall(r"^([a-z][\w/-]*)$", (DOCS / "index.md").read_text("utf-8"), re.MULTILINE)
+
+    assert Counter(entries) == Counter(
+        path.relative_to(DOCS).with_suffix("").as_posix()
+        for path in DOCS.glob("**/*.md")
+        if path != DOCS / "index.md"
+    )
+
+
+def test_the_map_of_modules_is_complete() -> None:
+    """The map for contributors names every module, and no other."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    source = Path(str(import_module("aiproviders").__file__)).parent
+    table = "\n".join(line for line in text.splitlines() if line.startswith("| "))
+
+    assert {path.name for path in source.glob("*.py")} - {"__init__.py", "py.typed"} == set(
+        re.findall(r"`(\w+\.py)`", table)
+    )

@@ -1,0 +1,243 @@
+"""The format as JSON Schema: what it is made of, and that it agrees with the loader."""
+
+import copy
+import json
+import tomllib
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from cattrs.errors import ForbiddenExtraKeysError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from made_up import ACME as ACME_FOLDER
+from made_up.facts import places
+
+import aiproviders
+from aiproviders import Provider, json_schema
+from aiproviders._format.bundled import DATA
+from aiproviders._format.defaults import RECORDS
+from aiproviders._format.faults import MismatchError
+from aiproviders._format.files import read_json
+from aiproviders._format.json_schema import write
+from aiproviders._format.validation import Validation
+from aiproviders.errors import DataError
+
+SHIPPED = Path(aiproviders.__file__).with_name("schema")
+WHOLE: Any = Draft202012Validator(json_schema())
+ACME = Provider.load(ACME_FOLDER).to_dict()
+BUNDLED = sorted(DATA.rglob("*.toml"))
+
+
+def plain(path: Path) -> Any:
+    """The values of a TOML file as an editor checks them: dates are texts."""
+    return json.loads(json.dumps(tomllib.loads(path.read_text("utf-8")), default=str))
+
+
+def rejects(document: Any) -> bool:
+    """Whether the loader refuses a document."""
+    try:
+        Provider.from_json(json.dumps(document))
+    except DataError:
+        return True
+    return False
+
+
+def rejects_structure(document: Any) -> bool:
+    """Whether the loader refuses a document for what a schema can say."""
+    if not isinstance(document, dict):
+        return True
+    validation = Validation(read_json(json.dumps(document)))
+    versions = [error for error in validation.errors() if error.path == "schema"]
+    defaults = [error for error in validation.errors() if error.path == "default_source"]
+    structural = (MismatchError, KeyError, ForbiddenExtraKeysError)
+    return (
+        bool(versions)
+        or any("a text" == error.expected for error in defaults)
+        or any(isinstance(cause, structural) for _, cause in validation.faults)
+    )
+
+
+@pytest.mark.parametrize("section", [None, *RECORDS])
+def test_is_a_sound_schema(section: str | None) -> None:
+    """Each schema is one by the metaschema, and every reference in it leads somewhere."""
+    schema = json_schema(section)
+    text = json.dumps(schema)
+
+    Draft202012Validator.check_schema(schema)
+    assert "https://json-schema.org/draft/2020-12/schema" == schema["$schema"]
+    assert all(f'"$ref": "#/$defs/{name}"' in text for name in schema["$defs"])
+    assert text.count('"$ref"') == sum(
+        text.count(f'"$ref": "#/$defs/{name}"') for name in schema["$defs"]
+    )
+
+
+def test_there_are_no_other_sections() -> None:
+    """A section that there is not is an error that lists those that there are."""
+    with pytest.raises(ValueError, match="no section 'model'; the sections are business_units"):
+        json_schema("model")
+
+
+def test_shipped_schemas_are_up_to_date(tmp_path: Path) -> None:
+    """The files that editors read say what the classes say; `nox -s schema` writes them anew."""
+    write(tmp_path)
+    shipped = {path.name: path.read_text("utf-8") for path in SHIPPED.iterdir()}
+
+    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == shipped
+    assert len(RECORDS) + 1 == len(shipped)
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_bundled_files_name_their_schema_and_keep_to_it(path: Path) -> None:
+    """The first line of each bundled file leads to a schema in the tree that accepts it."""
+    directive, name = path.read_text("utf-8").splitlines()[0].split(" ")
+    schema = json.loads((path.parent / name).read_text("utf-8"))
+
+    assert "#:schema" == directive
+    assert [] == list(cast("Any", Draft202012Validator(schema)).iter_errors(plain(path)))
+
+
+def test_accepts_bundled_providers() -> None:
+    """What a provider is dumped as is sound by the schema of the whole."""
+    for provider in aiproviders.providers():
+        assert [] == list(WHOLE.iter_errors(json.loads(provider.to_json())))
+
+
+def test_every_field_is_described() -> None:
+    """An editor shows what each field of each class is."""
+    schema = json_schema()
+    tables = [schema, *schema["$defs"].values()]
+    properties: list[Any] = [
+        each for table in tables for each in table.get("properties", {}).values()
+    ]
+
+    assert len(properties) > 100
+    assert [] == [each for each in properties if not each.get("description")]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "is_valid"),
+    [
+        (("models", 0, "provider"), "globex", True),
+        (("company", "id"), "acme", True),
+        (("data_version",), None, True),
+        (("events", 0, "kind"), "acme:recall", True),
+        (("events", 0, "kind"), "acme:Recall", False),
+        (("events", 0, "date"), "2026-37~/..", True),
+        (("events", 0, "date"), "spring 2026", False),
+        (("events", 0, "date"), {"edtf": "2026"}, False),
+        (("metrics", 0, "duration"), "P3Y", True),
+        (("metrics", 0, "duration"), "3 years", False),
+        (("metrics", 0, "duration"), None, True),
+        (("metrics", 0, "quantity", "value"), "1.5e3", True),
+        (("metrics", 0, "quantity", "value"), "many", False),
+        (("metrics", 0, "quantity", "decimals"), 2**63, False),
+        (("metrics", 0, "quantity"), {"value": 1, "unit": "1", "interval": [0, None]}, True),
+        (("metrics", 0, "quantity"), {"value": 1, "unit": "1", "interval": [0]}, False),
+        (("people", 0, "names"), [], False),
+        (("schema",), "1.9", False),
+        (("claims", 0, "citations"), [{"section": "Outlook"}], False),
+        (("default_source",), "annual-report", True),
+        (("default_source",), 3, False),
+    ],
+)
+def test_says_what_a_value_may_be(path: tuple[Any, ...], value: object, *, is_valid: bool) -> None:
+    """Values on both sides of each limit fall on the right one."""
+    document = copy.deepcopy(ACME)
+    place: Any = document
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+
+    assert is_valid == WHOLE.is_valid(document)
+
+
+@pytest.mark.parametrize("has_default", [True, False])
+def test_a_default_source_completes_citations(*, has_default: bool) -> None:
+    """A citation without a source is sound where the file names one for its rows."""
+    document = copy.deepcopy(ACME)
+    del document["models"][1]["prices"][0]["citations"][0]["source"]
+    if has_default:
+        document["default_source"] = "annual-report"
+
+    assert has_default == WHOLE.is_valid(document)
+    assert has_default is not rejects(document)
+
+
+# Agreement with the loader
+
+WORDS = (
+    "", "acme", "anvil-1", "2026-05", "2026-13", "26", "model", "modle", "acme:x", "=", "12", "1.5",
+    "P3Y", "--03-31", "1.0", "2.0",
+)  # fmt: skip
+junk: st.SearchStrategy[Any] = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False).filter(lambda x: not x.is_integer())
+    | st.sampled_from(WORDS)
+    | st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=4,
+)
+
+
+PLACES = list(places(ACME))
+KEYS = sorted({str(path[-1]) for path in PLACES})
+
+
+def follow(document: Any, path: tuple[Any, ...]) -> Any:
+    """What stands at the end of a path."""
+    for step in path:
+        document = document[step]
+    return document
+
+
+@st.composite
+def spoilt_documents(draw: st.DrawFn) -> Any:
+    """A sound document with one value replaced, left out or put in the wrong place."""
+    document = copy.deepcopy(ACME)
+    path = draw(st.sampled_from(PLACES))
+    parent, last = follow(document, path[:-1]), path[-1]
+    match draw(st.sampled_from(["junk", "move", "drop", "add"])):
+        case "junk":
+            parent[last] = draw(junk)
+        case "move":
+            parent[last] = copy.deepcopy(follow(ACME, draw(st.sampled_from(PLACES))))
+        case "add" if isinstance(parent, dict):
+            parent[draw(st.sampled_from(KEYS) | st.text(max_size=5))] = draw(junk)
+        case _:
+            del parent[last]
+    return document
+
+
+@settings(max_examples=300)
+@given(spoilt_documents())
+def test_agrees_with_the_loader(document: Any) -> None:
+    """What the schema refuses the loader refuses, and of structure the schema misses nothing."""
+    is_valid = WHOLE.is_valid(document)
+
+    assert is_valid or rejects(document)
+    assert not (is_valid and rejects_structure(document))
+
+
+@settings(max_examples=100)
+@given(st.sampled_from([*RECORDS, "company", "namespaces", "default_source"]), junk)
+def test_agrees_with_the_loader_on_junk(key: str, value: Any) -> None:
+    """Whatever stands where a section belongs, schema and loader agree on its structure."""
+    document = {"schema": "1.0", "id": "acme", key: value}
+    is_valid = WHOLE.is_valid(document)
+
+    assert is_valid or rejects(document)
+    assert not (is_valid and rejects_structure(document))
+
+
+def test_the_loader_finds_more() -> None:
+    """What no schema can say is left to the loader: here an id of nothing."""
+    document = copy.deepcopy(ACME)
+    document["models"][1]["family"] = "nothing"
+
+    assert WHOLE.is_valid(document)
+    assert rejects(document)
+    assert not rejects_structure(document)

@@ -1,0 +1,391 @@
+"""The registry: bundled providers, and those that installed packages bring."""
+
+import importlib
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from textwrap import dedent
+from threading import Barrier
+from typing import TypeAlias
+
+import pytest
+from attrs import evolve
+
+import aiproviders
+from aiproviders import Catalog, Model, Provider, find_model, provider, providers
+from aiproviders._format import plugins, registry
+from aiproviders.errors import AmbiguousIdError, PluginError, UnknownIdError
+
+Install: TypeAlias = Callable[..., None]
+
+ACME = """
+from aiproviders import Catalog, Company, Model, Provider
+
+def load():
+    company = Company(id="acme", legal_name="Acme Limited")
+    rocket = Model(id="rocket-2", provider="acme", name="Rocket 2")
+    return Provider(id="acme", company=company, models=Catalog([rocket]))
+"""
+
+
+def put(folder: Path, package: str, code: str, *entry_points: str) -> None:
+    """Lay out a package as an installer does: a module, and metadata beside it."""
+    (folder / f"{package}.py").write_text(dedent(code), "utf-8")
+    metadata = folder / f"{package}-2.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: {package}\nVersion: 2.0\n", "utf-8"
+    )
+    lines = [f"{entry_point.format(package)}\n" for entry_point in entry_points]
+    (metadata / "entry_points.txt").write_text(f"[aiproviders.providers]\n{''.join(lines)}")
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
+    """Installs packages, each a module with entry points, for the time of a test."""
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    for state in ("_loaded", "_warned"):
+        monkeypatch.setattr(plugins, state, type(getattr(plugins, state))())
+    packages: list[str] = []
+
+    def installed(package: str, code: str, *entry_points: str) -> None:
+        put(tmp_path, package, code, *entry_points)
+        packages.append(package)
+        importlib.invalidate_caches()
+        plugins.installed.cache_clear()
+
+    yield installed
+    plugins.installed.cache_clear()
+    for package in packages:
+        sys.modules.pop(package, None)
+
+
+def test_every_way_to_a_bundled_provider_gives_one_object() -> None:
+    """The attribute, the function by id and by name, and the catalog give the same object."""
+    assert aiproviders.alibaba is provider("alibaba") is provider("Alibaba")
+    assert aiproviders.alibaba is providers()["alibaba"]
+
+
+def test_sixteen_threads_see_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many ask for a provider at once, it is loaded once and all get the same."""
+    monkeypatch.setattr(registry, "_loaded", {})
+    barrier = Barrier(16)
+
+    def ask(_: int) -> Provider:
+        barrier.wait()
+        return provider("alibaba")
+
+    with ThreadPoolExecutor(16) as pool:
+        seen = list(pool.map(ask, range(16)))
+    assert 1 == len({id(each) for each in seen})
+
+
+def test_unknown_providers_are_suggested(install: Install) -> None:
+    """A provider that is not there is an error that suggests those that are, from packages too."""
+    install("a_package", ACME, "acme = {}:load")
+
+    with pytest.raises(UnknownIdError, match="did you mean 'alibaba'"):
+        provider("alibabba")
+    with pytest.raises(UnknownIdError, match="did you mean 'acme'"):
+        provider("acmee")
+
+
+def test_finds_models_of_bundled_providers() -> None:
+    """Unless told where to look, a model is looked for among the bundled providers."""
+    assert "qwen3.7-max" == find_model("Qwen3.7 Max").id
+
+
+def test_finds_models_of_the_providers_given(acme: Provider) -> None:
+    """A model is looked for where the caller says, by the rules of each provider."""
+    assert "rocket-2" == find_model("acme/rocket 2", providers=iter([acme])).id
+    with pytest.raises(UnknownIdError, match="'rocket-2'"):
+        find_model("rockt-2", [acme])
+    with pytest.raises(UnknownIdError):
+        find_model("rocket-2", providers=[])
+
+
+def test_an_exact_id_wins_among_providers(acme: Provider) -> None:
+    """The id of a model as written beats the alias of another provider's."""
+    alias = Model(id="other", provider="b", name="Other", aliases=("rocket-2",))
+    other = Provider(id="b", models=Catalog([alias]))
+    twins = [evolve(alias, id=id) for id in ("one", "two")]
+    unsure = Provider(id="c", models=Catalog(twins))
+
+    assert "acme" == find_model("rocket-2", [other, acme]).provider
+    assert "acme" == find_model("rocket-2", [unsure, acme]).provider
+    assert "acme" == find_model("Rocket 2", [acme, acme]).provider
+    with pytest.raises(AmbiguousIdError, match="'a: x' or 'b: x'"):
+        find_model(
+            "x",
+            [
+                Provider(id=id, models=Catalog([Model(id="x", provider=id, name="X")]))
+                for id in ("a", "b")
+            ],
+        )
+
+
+def test_installed_packages_bring_providers(install: Install) -> None:
+    """A package's provider is found by id, by name and in the catalog, as one object."""
+    install("a_package", ACME, "acme = {}:load")
+
+    assert ("alibaba", "acme") == providers().ids
+    assert provider("acme") is provider("Acme Limited") is providers()["ACME"]
+
+
+def test_models_of_packages_are_found_where_passed(install: Install) -> None:
+    """What `find_model` gives depends on what is installed only where the caller says so."""
+    install("a_package", ACME, "acme = {}:load")
+
+    assert provider("acme").models["rocket-2"] is find_model("Rocket 2", providers=providers())
+    with pytest.raises(UnknownIdError):
+        find_model("Rocket 2")
+
+
+def test_providers_of_packages_stand_in_order(install: Install) -> None:
+    """After the bundled ones come those of packages by id, in whichever order they were found."""
+    code = """
+        from aiproviders import Provider
+
+        def a():
+            return Provider(id="a")
+
+        def b():
+            return Provider(id="b")
+    """
+    install("a_package", code, "b = {}:b", "a = {}:a")
+
+    assert ("alibaba", "a", "b") == providers().ids
+
+
+def test_an_id_loads_its_package_alone(install: Install) -> None:
+    """Asking for an id imports the module that brings it and no other."""
+    install("a_package", ACME, "acme = {}:load")
+    install("other_package", "def load(): ...", "other = {}:load")
+    provider("acme")
+
+    assert "a_package" in sys.modules
+    assert "other_package" not in sys.modules
+
+
+def test_names_of_bundled_providers_stay_theirs(install: Install) -> None:
+    """No package can take the name of a bundled provider, nor make it ambiguous."""
+    install("a_package", ACME.replace("Acme Limited", "Alibaba"), "acme = {}:load")
+
+    assert aiproviders.alibaba is provider("Alibaba")
+
+
+BROKEN = {
+    "no such module": ("", "broken = no_such_module:load", "ModuleNotFoundError: No module"),
+    "no such function": ("", "broken = {}:load", "AttributeError: "),
+    "not a reference": ("", "broken = not a reference", "AttributeError: "),
+    "fails on import": ("1 / 0", "broken = {}:load", "ZeroDivisionError: division by zero"),
+    "exits on import": ("raise SystemExit('too old')", "broken = {}:load", "SystemExit: too old"),
+    "fails on call": ("def load(): 1 / 0", "broken = {}:load", "ZeroDivisionError: division"),
+    "no function": ("load = 5", "broken = {}:load", "TypeError: 'int' object is not callable"),
+    "no provider": ("def load(): return 5", "broken = {}:load", "TypeError: .* gave int, not Prov"),
+    "other id": (ACME, "broken = {}:load", "ValueError: .*'broken', and the provider 'acme'"),
+    "asks for itself": (
+        "import aiproviders\ndef load(): return aiproviders.provider('broken')",
+        "broken = {}:load",
+        "RecursionError: it asks for itself while it loads",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "entry_point", "reason"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_package_breaks_only_itself(
+    install: Install, code: str, entry_point: str, reason: str
+) -> None:
+    """It is an error that names the package where asked for, one warning elsewhere."""
+    install("a_package", ACME, "acme = {}:load")
+    install("broken_package", code, entry_point)
+
+    with pytest.raises(
+        PluginError, match=f"^the provider 'broken' of broken_package 2.0 .*{reason}"
+    ) as error:
+        provider("broken")
+    assert ("broken", "broken_package 2.0") == (error.value.id, error.value.distribution)
+    assert isinstance(error.value.__cause__, Exception | SystemExit)
+    with pytest.warns(UserWarning, match="leaves one out: the provider 'broken' of .*") as caught:
+        assert ("alibaba", "acme") == providers().ids
+    assert 1 == len(caught)
+    assert __file__ == caught[0].filename
+    with warnings.catch_warnings(action="error"):
+        assert providers() == providers()
+
+
+def test_a_key_pressed_is_no_fault_of_a_package(install: Install) -> None:
+    """An interrupt while a package loads reaches the caller as it is."""
+    install("a_package", "def load(): raise KeyboardInterrupt", "acme = {}:load")
+
+    with pytest.raises(KeyboardInterrupt):
+        providers()
+
+
+def test_a_failure_is_not_remembered(install: Install) -> None:
+    """A package that failed is tried again when it is next asked for."""
+    flaky = ACME.replace(
+        "def load():", "tries = []\ndef load():\n    tries.append(1)\n    tries[1]"
+    )
+    install("a_package", flaky, "acme = {}:load")
+
+    with pytest.raises(PluginError, match="IndexError"):
+        provider("acme")
+    assert provider("acme") is provider("acme")
+
+
+def test_two_packages_with_one_id_are_both_refused(install: Install) -> None:
+    """Nothing settles which of two packages is meant, so neither is used and both are named."""
+    install("a_package", ACME, "acme = {}:load")
+    install("other_package", ACME, "acme = {}:load")
+
+    with pytest.raises(
+        PluginError, match=r"of a_package 2\.0 and other_package 2\.0 cannot be used"
+    ):
+        provider("acme")
+    with pytest.warns(UserWarning, match="leaves one out: the provider 'acme'"):
+        assert ("alibaba",) == providers().ids
+
+
+ALIBABA = """
+from attrs import evolve
+from aiproviders import provider
+
+def load():
+    return evolve(provider("alibaba"), data_version="2030.01.1")
+"""
+
+
+def test_a_bundled_id_wins(install: Install) -> None:
+    """A package with a bundled id is one warning that names both, and given where preferred."""
+    install("own_alibaba", ALIBABA, "alibaba = {}:load")
+    bundled = aiproviders.alibaba
+
+    with pytest.warns(UserWarning, match="two providers are called 'alibaba'") as caught:
+        assert bundled is providers()["alibaba"]
+    (message,) = (str(each.message) for each in caught)
+    assert f"aiproviders {aiproviders.__version__} brings data {bundled.data_version}" in message
+    assert "own_alibaba 2.0 brings data 2030.01.1" in message
+    with warnings.catch_warnings(action="error"):
+        assert bundled is provider("alibaba") is provider("Alibaba") is providers()["alibaba"]
+        preferred = provider("alibaba", prefer="plugin")
+    assert "2030.01.1" == preferred.data_version
+    assert preferred is provider("Alibaba", prefer="plugin")
+
+
+def test_preferring_packages_needs_none() -> None:
+    """Where no package brings an id, preferring packages gives the bundled provider."""
+    assert aiproviders.alibaba is provider("alibaba", prefer="plugin")
+    with pytest.raises(ValueError, match="'bundled' or 'plugin', got 'newest'"):
+        provider("alibaba", prefer="newest")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+SLOW = ACME.replace("def load():", "import time\ndef load():\n    time.sleep(0.1)")
+
+
+def test_sixteen_threads_load_a_package_once(install: Install) -> None:
+    """However many ask at once, the function of a package runs once and all get what it gave."""
+    install("a_package", SLOW, "acme = {}:load")
+    barrier = Barrier(16)
+
+    def ask(number: int) -> Provider:
+        barrier.wait()
+        return providers()["acme"] if number % 2 else provider("acme")
+
+    with ThreadPoolExecutor(16) as pool:
+        seen = list(pool.map(ask, range(16)))
+    assert 1 == len({id(each) for each in seen})
+
+
+def test_what_is_loaded_waits_for_no_other(install: Install) -> None:
+    """A provider that is there is given at once, though the package of another takes its time."""
+    slow = """
+        from threading import Event
+        from aiproviders import Provider
+
+        started, may_end = Event(), Event()
+
+        def load():
+            started.set()
+            assert may_end.wait(10)
+            return Provider(id="slow")
+    """
+    install("a_package", ACME, "acme = {}:load")
+    install("slow_package", slow, "slow = {}:load")
+    acme = provider("acme")
+    module = importlib.import_module("slow_package")
+    with ThreadPoolExecutor(1) as pool:
+        loading = pool.submit(provider, "slow")
+        module.started.wait()
+        assert acme is provider("acme")
+        module.may_end.set()
+        assert loading.result() is provider("slow")
+
+
+def test_a_package_may_ask_what_there_is(install: Install) -> None:
+    """While a package loads, the catalog is that of the others, and it loads all the same."""
+    curious = ACME.replace("def load():", "import aiproviders\ndef load():\n    seen()")
+    curious += "\ndef seen():\n    assert ('alibaba',) == aiproviders.providers().ids\n"
+    install("a_package", curious, "acme = {}:load")
+
+    with pytest.warns(UserWarning, match="asks for itself while it loads"):
+        assert "acme" == provider("acme").id
+    assert ("alibaba", "acme") == providers().ids
+
+
+def in_a_fresh_process(folder: Path, code: str) -> str:
+    """What code prints where the packages of a folder are installed."""
+    # Measuring coverage loads modules of its own.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    result = subprocess.run(
+        [sys.executable, "-c", dedent(code)],
+        capture_output=True, check=True, encoding="utf-8", timeout=60,
+        env=env | {"PYTHONPATH": str(folder)},
+    )  # fmt: skip
+    return result.stdout
+
+
+def test_bundled_ids_need_no_scan(tmp_path: Path) -> None:
+    """A bundled provider and its models are found without a look at what is installed."""
+    put(tmp_path, "own_alibaba", ALIBABA, "alibaba = {}:load")
+    code = """
+        import sys
+        from aiproviders import alibaba, find_model, provider
+        assert provider("alibaba") is alibaba
+        find_model("Qwen3.7 Max")
+        print({"importlib.metadata", "aiproviders._format.plugins", "own_alibaba"} & set(sys.modules))
+        provider("alibaba", prefer="plugin")
+        print("own_alibaba" in sys.modules)
+    """
+
+    assert "set()\nTrue\n" == in_a_fresh_process(tmp_path, code)
+
+
+def test_a_module_may_ask_for_providers_while_it_is_imported(tmp_path: Path) -> None:
+    """One thread imports a module that asks for providers while another loads its entry point."""
+    put(tmp_path, "a_package", ACME, "acme = {}:load")
+    code = """
+        import threading, time, aiproviders, sys
+        started.set()
+        time.sleep(0.3)
+        aiproviders.provider("acme")
+        def load():
+            return aiproviders.Provider(id="busy")
+    """
+    put(tmp_path, "busy_package", f"from __main__ import started\n{dedent(code)}", "busy = {}:load")
+    code = """
+        import threading
+        from aiproviders import provider
+        started = threading.Event()
+        thread = threading.Thread(target=lambda: __import__("busy_package"))
+        thread.start()
+        started.wait()
+        print(provider("busy").id)
+        thread.join()
+    """
+
+    assert "busy\n" == in_a_fresh_process(tmp_path, code)

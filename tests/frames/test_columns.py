@@ -1,0 +1,460 @@
+"""Which columns rows have, and the plain values in them."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, localcontext
+from typing import Any, cast
+
+import pytest
+from attrs import evolve, fields
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiproviders import (
+    Catalog,
+    Citation,
+    Event,
+    Metric,
+    Metrics,
+    Model,
+    Period,
+    Provider,
+    Quantity,
+    Timeline,
+    TokenPrice,
+    audit,
+    compare,
+    diff,
+    gaps,
+    price_performance,
+    providers,
+    timeline,
+)
+from aiproviders._frames.tables import columns, rows
+from aiproviders._records.frame_methods import Tabular
+from aiproviders._records.provider import SECTIONS
+from aiproviders._values.quantity import COMPARATORS
+
+
+def names(tabular: Tabular) -> list[str]:
+    """Names of the columns."""
+    return [each.name for each in columns(tabular)]
+
+
+def metric(quantity: Quantity, **stated: Any) -> Metric:
+    """A figure of which only the number matters."""
+    return Metric(id="a", subject="acme", measure="revenue", quantity=quantity, **stated)
+
+
+def row(metric: Metric, *, approximate_bounds: bool = False) -> dict[str, Any]:
+    """The row of a figure."""
+    (only,) = rows(Metrics([metric]), approximate_bounds=approximate_bounds)
+    return only
+
+
+def picked(row: dict[str, Any], *names: str) -> tuple[Any, ...]:
+    """Some values of a row."""
+    return tuple(row[name] for name in names)
+
+
+def every_tabular(provider: Provider) -> Iterable[Tabular]:
+    """One of each kind of collection."""
+    yield from (cast("Tabular", getattr(provider, section)) for section in SECTIONS)
+    yield from (audit(provider), gaps(provider), price_performance(provider.models))
+    yield diff(provider, evolve(provider, people=Catalog(), data_version=None))
+    yield compare(provider.models["rocket-1"], provider.models["rocket-2"])
+    yield Catalog([provider])
+
+
+def test_metrics_begin_as_promised(acme: Provider) -> None:
+    """The columns of figures begin with those that people rely on, in this order."""
+    promised = [
+        *("id", "provider", "subject", "measure", "label", "value", "unit", "comparator"),
+        *("lower", "upper", "bounds", "text", "period", "period_start", "period_end"),
+        *("period_edtf", "reported_by", "preference", "source", "section", "citations"),
+    ]
+
+    assert promised == names(acme.metrics)[: len(promised)]
+
+
+def test_row_of_a_figure(acme: Provider) -> None:
+    """A row says what the figure says, with its label, its days and its first citation."""
+    found = rows(acme.metrics)[2]
+
+    assert {
+        "id": "acme.revenue.fy2025",
+        "provider": "acme",
+        "subject": "acme",
+        "measure": "revenue",
+        "label": "Revenue",
+        "value": Decimal(150_000_000),
+        "unit": "GBP",
+        "comparator": "=",
+        "lower": Decimal(145_000_000),
+        "upper": Decimal(155_000_000),
+        "bounds": "rounding",
+        "text": "£150M (~$190M)",
+        "period": "FY2025",
+        "period_start": date(2024, 7, 1),
+        "period_end": date(2025, 6, 30),
+        "period_edtf": "2024-07-01/2025-06-30",
+        "reported_by": "acme",
+        "preference": "normal",
+        "source": "annual-report",
+        "section": "Money",
+        "citations": 1,
+        "converted_value": Decimal(190_000_000),
+        "converted_unit": "USD",
+        "converted_comparator": "~",
+        "converted_lower": None,
+        "converted_upper": None,
+        "converted_bounds": "approximate",
+        "status": "reported",
+    } == {name: value for name, value in found.items() if value is not None} | {
+        "converted_lower": None,
+        "converted_upper": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("quantity", "bounds"),
+    [
+        (Quantity(value=7, unit="1"), (7, 7, "exact")),
+        (Quantity(value="80.4", unit="%", decimals=1), ("80.35", "80.45", "rounding")),
+        (Quantity(value=30, unit="%", comparator="~", decimals=0), (None, None, "approximate")),
+        (Quantity(value=40, unit="%", comparator="~"), (None, None, "approximate")),
+        (
+            Quantity(value=10, unit="%", comparator="~", upper=100),
+            (None, None, "approximate"),
+        ),
+        (Quantity(value=400, unit="model", comparator=">="), (400, None, "one-sided")),
+        (Quantity(value=1, unit="1", comparator="<"), (None, 1, "one-sided")),
+        (Quantity(value=100, unit="%", upper=1000), (100, 1000, None)),
+        (Quantity(value=1, unit="1", interval=(0, 2)), (0, 2, None)),
+        (Quantity(value=1, unit="1", interval=(None, None)), (None, None, None)),
+    ],
+    ids=str,
+)
+def test_bounds(quantity: Quantity, bounds: tuple[Any, Any, str | None]) -> None:
+    """What a figure lies between is null where it is approximate or open, and says why."""
+    lower, upper, kind = bounds
+    expected = tuple(None if end is None else Decimal(end) for end in (lower, upper))
+
+    assert (*expected, kind) == picked(row(metric(quantity)), "lower", "upper", "bounds")
+
+
+def test_bounds_of_what_is_approximate_come_when_asked_for() -> None:
+    """The place that "about" was printed to bounds it only for those who say so."""
+    about = metric(Quantity(value=30, unit="%", comparator="~", decimals=0))
+    found = row(about, approximate_bounds=True)
+
+    assert (Decimal("29.5"), Decimal("30.5")) == picked(found, "lower", "upper")
+    assert "approximate" == found["bounds"]
+
+
+def test_computed_numbers_have_so_many_places() -> None:
+    """A quotient has 18 places, and its bounds, rounded outwards, still hold it."""
+    third = Quantity(value=1, unit="1") / 3
+    found = row(metric(third))
+
+    assert "0.333333333333333333" == str(found["value"]) == str(found["lower"])
+    assert "0.333333333333333334" == str(found["upper"])
+
+
+def test_stated_numbers_have_every_digit() -> None:
+    """A figure with 34 digits, many of them small, stays as it was stated."""
+    digits = "0.1234567890123456789012345678901234"
+
+    assert Decimal(digits) == row(metric(Quantity(value=digits, unit="1")))["value"]
+
+
+def test_labels_come_from_the_provider_or_the_vocabulary() -> None:
+    """A figure put together by hand has the shared label of its measure, or none."""
+    known = metric(Quantity(value=7, unit="1"))
+
+    assert "Revenue" == row(known)["label"]
+    assert None is row(evolve(known, measure="acme:luck"))["label"]
+    assert None is row(known)["provider"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "days"),
+    [
+        ("2026-05-20", (date(2026, 5, 20), date(2026, 5, 20))),
+        ("2023/..", (date(2023, 1, 1), None)),
+        ("../2026-37~", (None, date(2026, 4, 30))),
+        (None, (None, None)),
+    ],
+)
+def test_dates(edtf: str | None, days: tuple[date | None, date | None]) -> None:
+    """A date is there in words, as its first and last day, and as EDTF."""
+    period = edtf and Period(edtf)
+    found = row(metric(Quantity(value=7, unit="1"), period=edtf))
+
+    assert days == picked(found, "period_start", "period_end")
+    assert (edtf, period and str(period)) == picked(found, "period_edtf", "period")
+
+
+def test_models(acme: Provider) -> None:
+    """A model's numbers, kinds of input and list price are columns; what it lacks is null."""
+    anvil, rocket_1, *_ = rows(acme.models)
+
+    assert (None, None, None, 0) == picked(
+        anvil, "price_input", "price_output", "price_currency", "prices"
+    )
+    assert (Decimal(31_500), Decimal(32_500), "rounding") == picked(
+        anvil, "context_window_lower", "context_window_upper", "context_window_bounds"
+    )
+    assert (1, 4, "USD", 1, 1) == picked(
+        rocket_1, "price_input", "price_output", "price_currency", "prices", "scores"
+    )
+    assert ("text; image", "text", None) == picked(
+        rocket_1, "modalities_input", "modalities_output", "modalities_unspecified"
+    )
+    assert ("rocket-1-latest", None) == picked(rocket_1, "api_names", "capabilities")
+
+
+def test_a_free_model_costs_nothing() -> None:
+    """A price of zero is zero, not null."""
+    price = TokenPrice(currency="USD", input=0)
+    (found,) = rows(Catalog([Model(id="a", name="A", provider="acme", prices=(price,))]))
+
+    assert (0, None) == picked(found, "price_input", "price_output")
+
+
+def test_another_makers_model_keeps_its_maker(acme: Provider) -> None:
+    """`provider` is whose data a row is from, and `maker` who makes the model."""
+    other = Model(id="b", name="B", provider="globex")
+
+    assert ("acme", "globex") == picked(
+        rows(acme.with_models(other).models)[-1], "provider", "maker"
+    )
+    assert ("globex", "globex") == picked(rows(Catalog([other]))[0], "provider", "maker")
+
+
+def test_events_of_several_providers(acme: Provider) -> None:
+    """A merged timeline still says whose each event is."""
+    event = Event(id="z", provider="globex", kind="launch", title="Z")
+    other = Provider(id="globex", events=Timeline([event]))
+    found = rows(timeline(acme, other))
+
+    assert {"acme", "globex"} == {each["provider"] for each in found}
+    assert all(each["provider"] == each["event_of"] for each in found)
+
+
+def test_several_texts_stand_in_one_cell(acme: Provider) -> None:
+    """Several ids or names are one text, and lists of objects are counted."""
+    ada, _ = rows(acme.people)
+
+    assert ("Ada Acme; A. Acme", 2) == picked(ada, "names", "roles")
+
+
+def test_value_for_money(acme: Provider) -> None:
+    """Models by value for money have their rank, and their ratios as numbers with units."""
+    first, second = rows(price_performance(acme.models))
+
+    assert (1, 2) == (first["rank"], second["rank"])
+    assert ("rocket-1", "acme", "3 input : 1 output", "acme") == picked(
+        first, "id", "provider", "mix", "reported_by"
+    )
+    assert (Decimal("1.75"), "USD/Mtok", True) == picked(
+        first, "blended_price", "blended_price_unit", "on_frontier"
+    )
+    assert cast("Decimal", first["score_per_price"]) > cast("Decimal", second["score_per_price"])
+
+
+def test_changes(acme: Provider) -> None:
+    """A change has what stood there and what stands there now, in words."""
+    changes = diff(acme, evolve(acme, people=Catalog(), data_version=None))
+    corrected, *withdrawn = rows(changes)
+
+    assert ("provider", "data_version", "2026.05.1", None) == picked(
+        corrected, "section", "path", "before", "after"
+    )
+    assert [("people", "withdrawn", "Ada Acme"), ("people", "withdrawn", "Bob Builder")] == [
+        picked(each, "section", "kind", "before") for each in withdrawn
+    ]
+    assert {(None, None)} == {picked(each, "path", "after") for each in withdrawn}
+
+
+def test_gaps(acme: Provider) -> None:
+    """Every question that is left open has a row."""
+    found, open_questions = gaps(acme), rows(gaps(acme))
+
+    assert len(open_questions) == sum(
+        map(len, (found.unknown, found.undated, found.unattributed, found.oldest))
+    )
+    assert ("undated", "rocket.downloads") in [
+        picked(each, "kind", "id") for each in open_questions
+    ]
+    assert ("oldest", "models", date(2024, 1, 1)) in [
+        picked(each, "kind", "section", "date_start") for each in open_questions
+    ]
+    assert ("unknown", "Person", None) not in [
+        picked(each, "kind", "record_type", "unknown") for each in open_questions
+    ]
+
+
+def test_comparisons(acme: Provider) -> None:
+    """Each field has what either says, in words and as a number."""
+    compared = compare(acme.models["rocket-1"], acme.models["rocket-2"])
+    found = {each["field"]: each for each in rows(compared)}
+
+    assert (True, Decimal(1), Decimal(3), "USD/Mtok") == picked(
+        found["price.input"], "differs", "first_value", "second_value", "second_unit"
+    )
+    assert ("announced", None, "February 2026", None, "annual-report") == picked(
+        found["announced"], "field", "first", "second", "first_value", "second_sources"
+    )
+
+
+def test_providers_have_rows(acme: Provider) -> None:
+    """A catalog of providers counts what each knows."""
+    (found,) = rows(Catalog([acme]))
+
+    assert ("acme", "acme", "Acme", "2026-05-20", 4, 4) == picked(
+        found, "id", "provider", "name", "newest_fact_edtf", "models", "metrics"
+    )
+
+
+def test_mixed_catalogs_have_what_all_share(acme: Provider) -> None:
+    """Records of several classes have the columns that all of these have."""
+    mixed = Catalog[Any]([*acme.business_units, *acme.people])
+
+    assert ["id", "provider", "note", "source", "section", "locator", "citations"] == names(mixed)
+    assert ["acme-labs", "ada", "bob"] == [each["id"] for each in rows(mixed)]
+
+
+def test_records_of_others_have_an_id() -> None:
+    """Whatever has an id can be in a catalog, and has a row."""
+
+    class Thing:
+        id = "thing"
+        lookup_names = ()
+
+    assert [{"id": "thing", "provider": None}] == rows(Catalog([Thing()]))
+
+
+def test_what_is_no_collection_has_no_rows() -> None:
+    """Something else that is tabular is refused."""
+    with pytest.raises(TypeError, match="Tabular has no rows"):
+        rows(Tabular())
+
+
+def nothing(_: object) -> bool:
+    """A condition that no record meets."""
+    return False
+
+
+def test_columns_are_the_same_when_empty(acme: Provider) -> None:
+    """A section has the same columns however many records are in it, plain or narrowed down."""
+    empty = Provider(id="empty")
+    shapes = [
+        [
+            [(each.name, each.kind) for each in columns(catalog)]
+            for catalog in (
+                getattr(acme, section),
+                getattr(acme, section).where(nothing),
+                getattr(acme, section)[:0].sort_by("id"),
+                getattr(empty, section),
+            )
+        ]
+        for section in SECTIONS
+    ]
+
+    assert [] == [shape for shape in shapes if any(each != shape[0] for each in shape)]
+    assert names(audit(acme)) == names(audit(empty)) == names(audit(acme)[:0].sort_by("id"))
+    assert names(providers()) == names(providers()[:0])
+
+
+def test_an_unnamed_empty_catalog_has_what_all_records_have() -> None:
+    """A catalog that nobody filled has the columns of any record."""
+    assert ["id", "provider", "note", "source", "section", "locator", "citations"] == names(
+        Catalog()
+    )
+
+
+def test_columns_are_named_once_and_explained(acme: Provider) -> None:
+    """No collection has two columns of one name, or one without a meaning."""
+    for tabular in every_tabular(acme):
+        found = columns(tabular)
+
+        assert len(found) == len({each.name for each in found})
+        assert [] == [each.name for each in found if not each.meaning]
+
+
+KINDS = {"text": str, "integer": int, "number": Decimal, "date": date, "boolean": bool}
+
+
+def test_values_are_of_their_columns_kind(acme: Provider) -> None:
+    """Every cell is null or a plain value of the kind that its column names."""
+    for tabular in every_tabular(acme):
+        for column in columns(tabular):
+            for found in rows(tabular):
+                value = found[column.name]
+
+                assert value is None or type(value) is KINDS[column.kind]
+
+
+def test_every_field_has_a_column(acme: Provider) -> None:
+    """No field of a record is left out; a new one is there by itself."""
+    renamed = {"quantity": "value", "converted": "converted_value", "modalities": None}
+    for section in SECTIONS:
+        catalog = getattr(acme, section)
+        for record in catalog:
+            stated = {
+                renamed.get(each.name, each.name) for each in fields(cast("Any", type(record)))
+            }
+
+            assert set() == stated.difference(names(catalog), [None])
+
+
+NUMBERS = st.decimals(
+    allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=3
+)
+QUANTITIES = st.builds(
+    Quantity, value=NUMBERS, unit=st.sampled_from(["USD", "%", "1"]),
+    comparator=st.sampled_from(COMPARATORS), decimals=st.sampled_from([None, 3, 5]),
+)  # fmt: skip
+METRICS = st.builds(
+    Metric,
+    id=st.text(min_size=1),
+    subject=st.text(min_size=1),
+    measure=st.sampled_from(["revenue", "acme:luck"]),
+    quantity=QUANTITIES,
+    converted=st.none() | QUANTITIES,
+    period=st.sampled_from([None, "2026", "2023/..", "../2026", "2026-37~"]),
+    excludes=st.lists(st.text(min_size=1), max_size=2),
+    reported_by=st.none() | st.text(),
+    note=st.none() | st.text(),
+    citations=st.lists(st.builds(Citation, source=st.text(), text=st.none() | st.text())),
+)
+
+
+@given(st.lists(METRICS, max_size=4))
+def test_rows_lose_nothing(metrics: list[Metric]) -> None:
+    """Whatever figures say can be made of their rows again."""
+    found = rows(Metrics(metrics), approximate_bounds=True)
+
+    assert len(metrics) == len(found)
+    for each, given_row in zip(metrics, found, strict=True):
+        quantity = each.quantity
+        assert (quantity.value, quantity.unit, quantity.comparator, *quantity.bounds) == picked(
+            given_row, "value", "unit", "comparator", "lower", "upper"
+        )
+        converted = each.converted
+        assert (converted and converted.value) == given_row["converted_value"]
+        assert (each.period and each.period.edtf) == given_row["period_edtf"]
+        assert (each.id, each.subject, each.reported_by, each.note) == picked(
+            given_row, "id", "subject", "reported_by", "note"
+        )
+        assert len(each.citations) == given_row["citations"]
+        assert ("; ".join(each.excludes) or None) == given_row["excludes"]
+
+
+def test_a_callers_decimals_change_nothing() -> None:
+    """A decimal context of low precision leaves the numbers as they are."""
+    figure = metric(Quantity(value="12345.678", unit="1") / 7)
+    expected = row(figure)
+    with localcontext(prec=2):
+        assert expected == row(figure)

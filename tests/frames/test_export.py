@@ -1,0 +1,337 @@
+"""Files of tables, read back."""
+
+import csv
+import json
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import polars as pl
+import pytest
+
+from aiproviders import (
+    Catalog,
+    Claim,
+    Company,
+    Metric,
+    Metrics,
+    Period,
+    Provider,
+    Quantity,
+    alibaba,
+    export,
+)
+from aiproviders._frames.columns import Column
+from aiproviders._frames.export import merged
+from aiproviders.errors import MissingExtraError
+
+SUFFIXES = (".csv", ".duckdb", ".json", ".parquet", ".xlsx")
+Rows = list[dict[str, Any]]
+
+
+def read_csv(path: Path, columns: tuple[Column, ...]) -> Rows:
+    """The rows of a file of comma-separated values, by what its columns hold."""
+    read: dict[str, Callable[[str], Any]] = {
+        "text": str,
+        "integer": int,
+        "number": Decimal,
+        "date": date.fromisoformat,
+        "boolean": json.loads,
+    }
+    kinds = {each.name: each.kind for each in columns}
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            {name: read[kinds[name]](text) if text else None for name, text in row.items()}
+            for row in csv.DictReader(file)
+        ]
+
+
+def read_workbook(path: Path) -> dict[str, Rows]:
+    """The rows of every sheet of a workbook, no cell of which may be a formula."""
+    return {sheet.title: list(read_sheet(sheet)) for sheet in openpyxl.load_workbook(path)}
+
+
+def read_sheet(sheet: Any) -> Iterator[dict[str, Any]]:
+    """The rows of a sheet."""
+    header, *rows = sheet.iter_rows()
+    for row in rows:
+        assert "f" not in {cell.data_type for cell in row}
+        yield {
+            head.value: cell.value.date() if isinstance(cell.value, datetime) else cell.value
+            for head, cell in zip(header, row, strict=True)
+        }
+
+
+def as_floats(rows: Rows) -> Rows:
+    """Rows with floats in place of decimals."""
+    return [
+        {name: float(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+        for row in rows
+    ]
+
+
+def provider(*titles: str) -> Provider:
+    """A provider of claims with these titles."""
+    claims = [Claim(id=f"{n}", kind="strength", title=title) for n, title in enumerate(titles)]
+    return Provider(id="p", claims=Catalog(claims))
+
+
+@pytest.mark.parametrize("table", ["metrics", "models", "events", "roles", "citations"])
+def test_csv(tmp_path: Path, table: str) -> None:
+    """Every figure of the bundled data reads back exactly from CSV, nulls included."""
+    path = tmp_path / "all.csv"
+    export(alibaba, path, table=table)
+    held = merged([alibaba])[table]
+
+    assert held.rows == read_csv(path, held.columns)
+    assert [path] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("table", ["metrics", "models", "events", "prices", "citations"])
+def test_parquet(tmp_path: Path, table: str) -> None:
+    """Every figure of the bundled data reads back from Parquet, in its type."""
+    path = tmp_path / "all.parquet"
+    export(alibaba, path, table=table)
+
+    assert alibaba.tables("polars")[table].equals(pl.read_parquet(path))
+
+
+def test_parquet_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Polars alone can write Parquet."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    export(alibaba, tmp_path / "all.parquet")
+
+    assert alibaba.metrics.to_polars().equals(pl.read_parquet(tmp_path / "all.parquet"))
+
+
+def test_duckdb(tmp_path: Path, acme: Provider) -> None:
+    """A database has every table with the rows of all providers."""
+    path = tmp_path / "all.duckdb"
+    export([alibaba, acme], path)
+
+    expected = {name: as_floats(held.rows) for name, held in merged([alibaba, acme]).items()}
+    with duckdb.connect(path, read_only=True) as database:
+        names = database.execute("select table_name from duckdb_tables").fetchall()
+        relations = {name: database.table(name) for (name,) in names}
+        found = {
+            name: [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+            for name, relation in relations.items()
+        }
+    assert expected == found
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_excel(tmp_path: Path, acme: Provider) -> None:
+    """A workbook has a sheet for every table with the rows of all providers."""
+    path = tmp_path / "all.xlsx"
+    export([alibaba, acme], path)
+
+    expected = {name: as_floats(held.rows) for name, held in merged([alibaba, acme]).items()}
+    assert expected == read_workbook(path)
+
+
+def test_json_of_one(tmp_path: Path) -> None:
+    """The JSON of one provider is its canonical JSON, which loads."""
+    path = tmp_path / "all.json"
+    export(alibaba, path)
+
+    assert alibaba.to_json() == path.read_bytes()
+    assert alibaba == Provider.load(path)
+
+
+def test_json_of_several(tmp_path: Path, acme: Provider) -> None:
+    """The JSON of several lists what each is made of again."""
+    path = tmp_path / "all.json"
+    export([alibaba, acme], path)
+    documents = json.loads(path.read_bytes())["providers"]
+
+    assert [alibaba, acme] == [Provider.from_dict(each) for each in documents]
+
+
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")', "http://x.example", "{=1}", "'a")
+
+
+def test_excel_has_no_formulas(tmp_path: Path) -> None:
+    """A text that looks like a formula or an address is a text."""
+    path = tmp_path / "all.xlsx"
+    export(provider(*FORMULAS), path)
+
+    assert list(FORMULAS) == [row["title"] for row in read_workbook(path)["claims"]]
+    workbook = openpyxl.load_workbook(path)
+    assert {None} == {cell.hyperlink for row in workbook["claims"].iter_rows() for cell in row}
+
+
+def test_excel_takes_any_text(tmp_path: Path) -> None:
+    """Signs that XML does not have make no broken file."""
+    path = tmp_path / "all.xlsx"
+    export(provider("a\0b\x1fc\n<&>", "通义千问 🚀"), path)
+
+    assert "a_x0000_b_x001F_c\n<&>" == read_workbook(path)["claims"][0]["title"]
+    assert "通义千问 🚀" == read_workbook(path)["claims"][1]["title"]
+
+
+def test_excel_cuts_no_text(tmp_path: Path) -> None:
+    """A text that no cell holds is an error, and the older file stays."""
+    path = tmp_path / "all.xlsx"
+    path.write_text("old")
+
+    with pytest.raises(ValueError, match="a cell of Excel holds 32,767 characters"):
+        export(provider("x" * 32_768), path)
+    assert "old" == path.read_text()
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_excel_keeps_early_days(tmp_path: Path) -> None:
+    """Days that Excel does not count right are texts."""
+    company = Company(id="p", legal_name="P", founded=Period("1900-02"))
+    path = tmp_path / "all.xlsx"
+    export(Provider(id="p", company=company), path)
+    (row,) = read_workbook(path)["companies"]
+
+    assert ("1900-02-01", "1900-02-28") == (row["founded_start"], row["founded_end"])
+
+
+def test_csv_takes_any_text(tmp_path: Path) -> None:
+    """Quotes, commas and ends of lines in a text come back."""
+    titles = ("a, b", 'say "x"', "two\nlines", "=1+1")
+    exported, path = provider(*titles), tmp_path / "all.csv"
+    export(exported, path, table="claims")
+
+    found = read_csv(path, merged([exported])["claims"].columns)
+    assert list(titles) == [row["title"] for row in found]
+
+
+def test_csv_has_every_digit(tmp_path: Path) -> None:
+    """A number of 34 digits, or a very small one, is written out."""
+    digits = ("0.1234567890123456789012345678901234", "1E-40", "1E+30")
+    metrics = [
+        Metric(id=each, subject="p", measure="revenue", quantity=Quantity(value=each, unit="1"))
+        for each in digits
+    ]
+    exported, path = Provider(id="p", metrics=Metrics(metrics)), tmp_path / "all.csv"
+    export(exported, path)
+
+    found = read_csv(path, merged([exported])["metrics"].columns)
+    assert [Decimal(each) for each in digits] == [row["value"] for row in found]
+    assert "E" not in path.read_text("utf-8").splitlines()[1].split(",")[5]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_replaces_a_file(tmp_path: Path, acme: Provider, suffix: str) -> None:
+    """An older file gives way whole, and others may read the new one as they may any file."""
+    path = tmp_path / f"all{suffix}"
+    path.write_text("old")
+    export(acme, str(path))
+    again = tmp_path / "again"
+    again.write_text("")
+
+    assert b"old" != path.read_bytes()
+    assert stat.S_IMODE(again.stat().st_mode) == stat.S_IMODE(path.stat().st_mode)
+    assert {path, again} == set(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json", ".parquet", ".xlsx"])
+def test_the_same_data_is_the_same_file(tmp_path: Path, acme: Provider, suffix: str) -> None:
+    """Neither the clock nor the name of the file has a part in what is written."""
+    paths = tmp_path / f"a{suffix}", tmp_path / f"b{suffix}"
+    for path in paths:
+        export(acme, path)
+
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_workbooks_have_no_time(tmp_path: Path, acme: Provider) -> None:
+    """A workbook does not say when it was written."""
+    export(acme, tmp_path / "all.xlsx")
+
+    workbook = openpyxl.load_workbook(tmp_path / "all.xlsx")
+    assert datetime(1980, 1, 1) == workbook.properties.created  # noqa: DTZ001 - as openpyxl has it
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_leaves_nothing_half_done(tmp_path: Path, acme: Provider, suffix: str) -> None:
+    """Where the file cannot take its place, nothing else is left behind."""
+    path = tmp_path / f"all{suffix}"
+    path.mkdir()
+
+    with pytest.raises(IsADirectoryError):
+        export(acme, path)
+    assert [path] == list(tmp_path.iterdir())
+    assert [] == list(path.iterdir())
+
+
+def test_folders_must_exist(tmp_path: Path, acme: Provider) -> None:
+    """A folder that is not there is named."""
+    with pytest.raises(FileNotFoundError, match=r"no such folder to write to: .*nowhere"):
+        export(acme, tmp_path / "nowhere" / "all.csv")
+
+
+@pytest.mark.parametrize("name", ["all.xls", "all", "all.csv.gz", ".csv"])
+def test_unknown_formats_are_refused(tmp_path: Path, acme: Provider, name: str) -> None:
+    """A suffix that says no format is an error that lists those there are."""
+    with pytest.raises(ValueError, match=r"ends in \.csv, \.duckdb, \.json, \.parquet, \.xlsx"):
+        export(acme, tmp_path / name)
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_suffixes_may_be_shouted(tmp_path: Path, acme: Provider) -> None:
+    """The suffix counts whatever its case."""
+    export(acme, tmp_path / "ALL.JSON")
+
+    assert acme == Provider.from_json((tmp_path / "ALL.JSON").read_bytes())
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_unknown_tables_are_refused(tmp_path: Path, acme: Provider, suffix: str) -> None:
+    """A table that there is not is an error that lists those there are."""
+    with pytest.raises(ValueError, match=r"no table 'metric'; the tables are providers, compan"):
+        export(acme, tmp_path / f"all{suffix}", table="metric")
+
+
+@pytest.mark.parametrize(
+    ("exported", "error", "message"),
+    [
+        ([], ValueError, "no provider to export"),
+        ([Provider(id="a"), Provider(id="a")], ValueError, "have the id 'a'"),
+        (alibaba.metrics, TypeError, "providers are exported, got <Metric"),
+        ("acme", TypeError, "providers are exported, got 'acme'"),
+    ],
+    ids=["none", "twins", "records", "text"],
+)
+def test_what_is_exported_must_be_providers(
+    tmp_path: Path, exported: Any, error: type[Exception], message: str
+) -> None:
+    """Nothing, two of one id, and what is no provider are errors."""
+    with pytest.raises(error, match=message):
+        export(exported, tmp_path / "all.json")
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("suffix", "library", "extra"),
+    [
+        (".duckdb", "duckdb", "duckdb"),
+        (".xlsx", "xlsxwriter", "excel"),
+        (".parquet", "narwhals", "frames"),
+    ],
+)
+def test_missing_libraries(
+    tmp_path: Path,
+    acme: Provider,
+    monkeypatch: pytest.MonkeyPatch,
+    suffix: str,
+    library: str,
+    extra: str,
+) -> None:
+    """A library that is not installed is named with what to install, and nothing is left."""
+    monkeypatch.setitem(sys.modules, library, None)
+
+    with pytest.raises(MissingExtraError, match=rf"needs {library}: .*aiproviders\[{extra}\]"):
+        export(acme, tmp_path / f"all{suffix}")
+    assert [] == list(tmp_path.iterdir())

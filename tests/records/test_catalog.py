@@ -1,0 +1,311 @@
+"""Lookup, search and order in catalogs."""
+
+import copy
+import pickle
+from typing import Any
+
+import pytest
+from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiproviders import Catalog, Model, Provider, Quantity
+from aiproviders._records.catalog import normalized
+from aiproviders.errors import AmbiguousIdError, UnknownIdError
+
+
+def model(id: str, **fields: Any) -> Model:
+    """A model that goes by its id unless it is given a name."""
+    return Model(id=id, provider="p", name=fields.pop("name", id), **fields)
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "rocket-2",
+        "Rocket 2",
+        "ROCKET_2",
+        "  rocket-2 ",
+        "rocket - 2",
+        "acme/rocket-2",
+        "Acme/Rocket 2",
+        "\N{FULLWIDTH LATIN CAPITAL LETTER R}ocket 2",
+    ],
+)
+def test_finds_spellings(acme: Provider, spelling: str) -> None:
+    """Case, spaces, underscores, hyphens, width and a listed vendor path make no difference."""
+    assert "rocket-2" == acme.models[spelling].id
+
+
+@pytest.mark.parametrize("name", ["Rocket One", "rocket-1-latest", "rocket one"])
+def test_finds_aliases_and_api_names(acme: Provider, name: str) -> None:
+    """A model is found by its aliases and by the names that APIs call it by."""
+    assert "rocket-1" == acme.models[name].id
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("qwen3.6", "qwen3-6"), ("gpt-4-1106", "gpt-41106"), ("a.1", "a1.0"), ("qwen36", "qwen3.6")],
+)
+def test_tells_versions_apart(one: str, other: str) -> None:
+    """The dot of a version and the gap between two numbers count."""
+    assert normalized(one) != normalized(other)
+
+
+def test_dots_that_are_not_of_versions_do_not_count() -> None:
+    """A dot that does not stand between digits is dropped."""
+    assert normalized("llama cpp") == normalized("llama.cpp")
+
+
+@given(
+    st.lists(st.from_regex(r"[a-z]{1,3}([-.]?[a-z0-9]){0,4}", fullmatch=True), unique_by=normalized)
+)
+def test_every_spelling_of_an_id_finds_its_record(ids: list[str]) -> None:
+    """Upper case, spaces for hyphens and padding find the record, as long as keys differ."""
+    catalog = Catalog([model(id) for id in ids])
+
+    assert ids == [catalog[f" {id.upper().replace('-', ' ')} "].id for id in ids]
+
+
+@pytest.mark.parametrize("name", ["rock", "rocket-3", "globex/rocket-2", "acme/", ""])
+def test_never_guesses(acme: Provider, name: str) -> None:
+    """No part of a name and no unknown vendor path finds a model that is not called so."""
+    assert acme.models.get(name) is None
+
+
+def test_a_miss_suggests_what_looks_alike(acme: Provider) -> None:
+    """An unknown id names the collection and carries ids that look like it."""
+    with pytest.raises(UnknownIdError) as caught:
+        acme.models["rockt-2"]
+
+    assert "rocket-2" == caught.value.suggestions[0]
+    assert "nothing in acme.models is called 'rockt-2'; did you mean 'rocket-2'" in str(
+        caught.value
+    )
+
+
+def test_get_gives_a_default(acme: Provider) -> None:
+    """get() gives None, or what it is told to, where nothing is called so."""
+    assert acme.models.get("nothing") is None
+    assert 0 == acme.models.get("nothing", 0)
+    assert "rocket-1" == acme.models.get("Rocket 1", acme.models["rocket-2"]).id
+
+
+def test_an_alias_of_two_is_ambiguous() -> None:
+    """A name that two records share is refused with both ids, in [] and in get()."""
+    catalog = Catalog([model("a", aliases=("x",)), model("b", aliases=("X",))])
+
+    with pytest.raises(AmbiguousIdError, match="'a' or 'b'") as caught:
+        catalog.get(" x")
+
+    assert ("a", "b") == caught.value.ids
+    assert "x" in catalog
+
+
+def test_an_exact_id_beats_an_alias() -> None:
+    """An id as written finds its record, even where it is the alias of another."""
+    catalog = Catalog([model("a", aliases=("b",)), model("b")])
+
+    assert "b" == catalog["b"].id
+
+
+def test_an_exact_alias_beats_a_spelling() -> None:
+    """An alias as written finds its record, even where another's name is spelled alike."""
+    catalog = Catalog([model("a", aliases=("X 1",)), model("b", aliases=("x1",))])
+
+    assert "a" == catalog["X 1"].id
+
+
+def test_one_id_twice_is_ambiguous() -> None:
+    """Two records with one id load, and neither is found by it."""
+    catalog = Catalog([model("a", name="One"), model("a", name="Two")])
+
+    with pytest.raises(AmbiguousIdError):
+        catalog["a"]
+    assert "One" == catalog["One"].name
+
+
+def test_metrics_are_found_by_measure_while_that_is_enough(acme: Provider) -> None:
+    """A measure finds its metric as long as there is one; subject and measure do so too."""
+    employees = acme.metrics["acme.employees.2026-05"]
+
+    assert employees is acme.metrics["employees"]
+    assert employees is acme.metrics["acme.employees"]
+
+
+def test_metrics_of_one_measure_are_ambiguous(acme: Provider) -> None:
+    """A measure that two metrics have is refused, with the ids to choose from."""
+    first = acme.metrics["employees"]
+    twice = Catalog([first, evolve(first, id="acme.employees.2025")])
+
+    with pytest.raises(AmbiguousIdError):
+        twice["employees"]
+
+
+@pytest.mark.parametrize("position", [0, -1, 2.5, None])
+def test_positions_are_refused_with_advice(acme: Provider, position: object) -> None:
+    """A position is no id; the error says how to get at one."""
+    with pytest.raises(TypeError, match=r"list\(catalog\)"):
+        acme.models[position]  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
+
+
+def test_slices_keep_the_type(acme: Provider) -> None:
+    """A slice of a catalog is a catalog, and finds as it did."""
+    two = acme.models[1:3]
+
+    assert ("rocket-1", "rocket") == two.ids
+    assert "rocket-1" == two["acme/rocket 1"].id
+    assert type(acme.events) is type(acme.events[:2])
+
+
+def test_contains_takes_names_and_records(acme: Provider) -> None:
+    """`in` takes an id, another name or a record, and says no to anything else."""
+    assert "Rocket 2" in acme.models
+    assert acme.models["rocket-2"] in acme.models
+    assert "rocket-9" not in acme.models
+    assert acme.people["ada"] not in acme.models
+    assert 1 not in acme.models
+
+
+def test_iterates_records_in_order(acme: Provider) -> None:
+    """Iterating gives records in the order of the file, as many as len() says."""
+    assert acme.models.ids == tuple(each.id for each in acme.models)
+    assert 4 == len(acme.models)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("rocket-1", ("rocket-1",)),
+        ("rocket", ("rocket", "rocket-1", "rocket-2")),
+        ("ket 2", ("rocket-2",)),
+        ("apache", ("anvil-1",)),
+        ("OPEN-weights 2.0", ("anvil-1",)),
+        ("unheard of", ()),
+    ],
+)
+def test_search_ranks_names_above_the_rest(acme: Provider, text: str, ids: tuple[str, ...]) -> None:
+    """A whole name ranks above its start, a start above a part, a name above other fields."""
+    assert ids == acme.models.search(text).ids
+
+
+def test_search_reads_the_values_inside(acme: Provider) -> None:
+    """Roles, modalities and the like are searched too; citations are not."""
+    assert ("ada",) == acme.people.search("CEO").ids
+    assert ("rocket-1",) == acme.models.search("image").ids
+    assert () == acme.claims.search("Outlook").ids
+
+
+@pytest.mark.parametrize("text", ["", "  ", "-", "..."])
+def test_search_needs_a_word(acme: Provider, text: str) -> None:
+    """A search for nothing is an error, not everything."""
+    with pytest.raises(ValueError, match="at least one word"):
+        acme.models.search(text)
+
+
+def test_where_keeps_order_and_lookup(acme: Provider) -> None:
+    """where() keeps the records that a function likes, in order, and they are found as before."""
+    closed = acme.models.where(lambda each: each.open_weights is False)
+
+    assert ("rocket-1", "rocket-2") == closed.ids
+    assert "rocket-2" == closed["acme/rocket 2"].id
+
+
+@pytest.mark.parametrize(
+    ("descending", "ids"),
+    [
+        (False, ("anvil-1", "rocket-1", "rocket", "rocket-2")),
+        (True, ("rocket-1", "anvil-1", "rocket", "rocket-2")),
+    ],
+)
+def test_sorting_puts_unknown_last(acme: Provider, descending: bool, ids: tuple[str, ...]) -> None:
+    """Records that do not state the field come last in either direction, in their order."""
+    assert ids == acme.models.sort_by("context_window", descending=descending).ids
+
+
+def test_sorting_by_what_may_not_be_stated(acme: Provider) -> None:
+    """What raises where nothing is stated counts as unknown, and what has no order is refused."""
+    with pytest.raises(ValueError, match="the values of 'price' have no order"):
+        acme.models.sort_by("price")
+
+    unpriced_last = acme.models[:2].sort_by("price").ids
+    assert ("rocket-1", "anvil-1") == unpriced_last
+
+
+def test_sorting_by_no_field_is_an_error(acme: Provider) -> None:
+    """An unknown field is refused by name."""
+    with pytest.raises(ValueError, match="Model has no field 'size'"):
+        acme.models.sort_by("size")
+
+
+def test_equal_by_content() -> None:
+    """Catalogs of equal records are equal and hash alike, whatever they are called."""
+    one, other = Catalog([model("a")], name="one"), Catalog([model("a")], name="other")
+
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != Catalog([model("b")])
+
+
+def test_frozen(acme: Provider) -> None:
+    """A catalog cannot be changed."""
+    with pytest.raises(FrozenInstanceError):
+        acme.models.records = ()  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_pickles_without_its_index(acme: Provider) -> None:
+    """A pickled or copied catalog is equal, finds as before, and takes no index along."""
+    assert "rocket-1" in acme.models
+    restored = pickle.loads(pickle.dumps(acme.models))  # noqa: S301 - made in the same line
+
+    assert acme.models == restored == copy.deepcopy(acme.models)
+    assert restored._index is None
+    assert "rocket-1" == restored["acme/rocket one"].id
+
+
+def test_knows_where_its_records_come_from(acme: Provider) -> None:
+    """What is taken from a catalog has its origin, copies too; a catalog put together has none."""
+    taken = (
+        acme.models[:2],
+        acme.models.where(lambda model: model.open_weights),
+        acme.models.sort_by("released"),
+        acme.models.search("rocket"),
+        acme.events.where(kind="launch"),
+        acme.metrics.preferred,
+        pickle.loads(pickle.dumps(acme.models)),  # noqa: S301 - our own bytes
+        copy.deepcopy(acme.models),
+    )
+
+    assert [acme.origin] * len(taken) == [catalog.origin for catalog in taken]
+    assert Catalog(acme.models).origin is None
+
+
+def test_origin_takes_no_part_in_equality(acme: Provider) -> None:
+    """The same records in a catalog put together are equal to those of a provider."""
+    put_together = Catalog(acme.models)
+
+    assert acme.models == put_together
+    assert hash(acme.models) == hash(put_together)
+
+
+def test_prints_a_line_to_a_record(acme: Provider) -> None:
+    """str() shows the records one to a line; repr() is one line however many there are."""
+    many = Catalog([model(f"model-number-{n}") for n in range(1000)])
+
+    assert ["Anvil 1", "Rocket 1", "Rocket", "Rocket 2"] == str(acme.models).splitlines()
+    assert repr(acme.models).startswith("<Catalog of 4 models: anvil-1, rocket-1")
+    assert 100 > len(repr(many))
+
+
+def test_quantities_of_two_units_have_no_order() -> None:
+    """Sorting by quantities in different units says what is wrong."""
+    catalog = Catalog(
+        [
+            model("a", parameters=Quantity(value=1, unit="parameter")),
+            model("b", parameters=Quantity(value=1, unit="token")),
+        ]
+    )
+
+    with pytest.raises(ValueError, match="different units"):
+        catalog.sort_by("parameters")

@@ -1,0 +1,354 @@
+"""What records say of themselves."""
+
+import copy
+import pickle
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
+
+import aiproviders
+from aiproviders import (
+    BusinessUnit,
+    Citation,
+    Company,
+    Measure,
+    Metric,
+    Modalities,
+    Model,
+    Period,
+    Person,
+    Provider,
+    Quantity,
+    Score,
+    TokenPrice,
+)
+from aiproviders._records.fields import references
+from aiproviders._records.model import Access
+from aiproviders.errors import NotStatedError
+
+
+def company(year_end: str | None) -> Company:
+    """A company whose fiscal year ends on a day, or on none that is stated."""
+    return Company(id="acme", legal_name="Acme Limited", fiscal_year_end=year_end)
+
+
+def price(**fields: Any) -> TokenPrice:
+    """A list price unless it is given another plan."""
+    return TokenPrice(currency="USD", input="1", output="2", **fields)
+
+
+def priced(*prices: TokenPrice) -> Model:
+    """A cited model with any number of prices."""
+    cited = (Citation(source="report"),)
+    return Model(id="m", provider="acme", name="M 1", prices=prices, citations=cited)
+
+
+@pytest.mark.parametrize(
+    ("year_end", "year", "edtf"),
+    [
+        ("--03-31", 2026, "2025-04-01/2026-03-31"),
+        ("--12-31", 2026, "2026-01-01/2026-12-31"),
+        ("--06-30", 2024, "2023-07-01/2024-06-30"),
+        ("--02-28", 2024, "2023-03-01/2024-02-29"),
+        ("--04-05", 2026, "2025-04-06/2026-04-05"),
+    ],
+)
+def test_fiscal_years(year_end: str, year: int, edtf: str) -> None:
+    """A fiscal year ends on its day, leap years included, and begins the day after the last."""
+    period = company(year_end).fiscal_year(year)
+
+    assert (edtf, f"FY{year}") == (period.edtf, period.label)
+
+
+@pytest.mark.parametrize(
+    ("year_end", "quarter", "edtf"),
+    [
+        ("--03-31", 4, "2026-01-01/2026-03-31"),
+        ("--03-31", 1, "2025-04-01/2025-06-30"),
+        ("--02-28", 2, "2025-06-01/2025-08-31"),
+    ],
+)
+def test_fiscal_quarters(year_end: str, quarter: int, edtf: str) -> None:
+    """Four quarters make the fiscal year, each ending with its month where the year does."""
+    period = company(year_end).fiscal_quarter(2026, quarter)
+
+    assert (edtf, f"FY2026 Q{quarter}") == (period.edtf, period.label)
+
+
+def test_there_is_no_fifth_quarter() -> None:
+    """A quarter outside 1 to 4 is an error."""
+    with pytest.raises(ValueError, match="quarters 1 to 4, got 5"):
+        company("--03-31").fiscal_quarter(2026, 5)
+
+
+def test_no_fiscal_year_without_its_end() -> None:
+    """Where the end of the fiscal year is not stated, none is made up."""
+    with pytest.raises(NotStatedError, match="Acme Limited is not stated"):
+        company(None).fiscal_year(2026)
+
+
+@pytest.mark.parametrize("year_end", ["03-31", "--13-01", "--3-31", "--02-29", "--04-31"])
+def test_year_ends_are_days_of_every_year(year_end: str) -> None:
+    """The end of the fiscal year is a month and a day that every year has."""
+    with pytest.raises(ValueError, match="fiscal_year_end"):
+        company(year_end)
+
+
+@pytest.mark.parametrize("duration", ["P3Y", "P1Y6M", "PT12H", "P2W"])
+def test_durations_are_iso_8601(acme: Provider, duration: str) -> None:
+    """A duration in ISO 8601 is taken."""
+    assert duration == evolve(acme.metrics["employees"], duration=duration).duration
+
+
+@pytest.mark.parametrize("duration", ["3 years", "P", "PT", "3Y"])
+def test_other_durations_are_refused(acme: Provider, duration: str) -> None:
+    """Anything else for a duration is an error."""
+    with pytest.raises(ValueError, match="duration"):
+        evolve(acme.metrics["employees"], duration=duration)
+
+
+def test_lists_become_tuples() -> None:
+    """A list passed for several values is copied, so that nobody can change it later."""
+    names = ["Ada"]
+    person = Person(id="ada", names=names)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    names.append("Bob")
+
+    assert ("Ada",) == person.names
+
+
+@pytest.mark.parametrize("stated", ["2001-05-04", date(2001, 5, 4), Period("2001-05-04")])
+def test_dates_may_be_texts(stated: Any) -> None:
+    """A field for a date reads an EDTF text or a date."""
+    assert Period("2001-05-04") == evolve(company(None), founded=stated).founded
+
+
+def test_dates_are_no_numbers() -> None:
+    """A field for a date refuses what is neither a date nor a text."""
+    with pytest.raises(TypeError, match="expected a Period"):
+        evolve(company(None), founded=2001)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("section", "name"),
+    [
+        ("benchmarks", "scale"),
+        ("business_units", "kind"),
+        ("claims", "kind"),
+        ("entities", "kind"),
+        ("events", "status"),
+        ("measures", "kind"),
+        ("metrics", "preference"),
+        ("metrics", "status"),
+        ("models", "access"),
+        ("models", "kind"),
+        ("models", "status"),
+        ("products", "billing"),
+        ("products", "kind"),
+        ("sources", "kind"),
+    ],
+)
+def test_closed_lists_have_no_other_words(acme: Provider, section: str, name: str) -> None:
+    """A word that a closed list does not have is refused by the constructor too, with the list."""
+    record = next(iter(getattr(acme, section)))
+
+    with pytest.raises(ValueError, match=f"{name} is one of .*, got 'otherwise'"):
+        evolve(record, **{name: "otherwise"})
+
+
+def test_a_price_has_a_plan_of_the_list() -> None:
+    """A misspelt plan is refused, so that it cannot hide a list price."""
+    with pytest.raises(ValueError, match=r"plan is one of list, .*, got 'lst'"):
+        price(plan="lst")
+
+
+def test_a_text_is_no_list() -> None:
+    """A bare text for several values is refused, not taken letter by letter."""
+    with pytest.raises(TypeError, match="put it in a tuple"):
+        Person(id="ada", names="Ada")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+def test_a_person_has_a_name() -> None:
+    """A person without any name is an error."""
+    with pytest.raises(ValueError, match="names"):
+        Person(id="ada", names=())
+
+
+@pytest.mark.parametrize(
+    ("unit", "allowed"),
+    [("USD", True), ("CNY", True), ("%", True), ("usd", False), ("user", False)],
+)
+def test_measures_allow_units(unit: str, allowed: bool) -> None:
+    """A measure allows the units it lists, and any currency where it lists `currency`."""
+    measure = Measure(id="m", label="M", kind="instant", units=("currency", "%"))
+
+    assert allowed is measure.allows(unit)
+    assert not Measure(id="m", label="M", kind="instant", units=("%",)).allows("USD")
+
+
+@pytest.mark.parametrize(
+    ("window", "tokens", "fits"),
+    [
+        ({"value": 262_000, "decimals": -3}, 261_500, True),
+        ({"value": 262_000, "decimals": -3}, 262_144, None),
+        ({"value": 262_000, "decimals": -3}, 262_501, False),
+        ({"value": 1000, "comparator": ">="}, 5000, None),
+        ({"value": 1000, "comparator": "<"}, 5000, False),
+        ({"value": 1000, "comparator": "<"}, 10, None),
+    ],
+)
+def test_fits_only_what_is_certain(window: dict[str, Any], tokens: int, fits: bool | None) -> None:
+    """Tokens fit, do not fit, or may fit, by what the printed window allows."""
+    model = evolve(priced(), context_window=Quantity(unit="token", **window))
+
+    assert fits is model.fits(tokens)
+
+
+def test_an_unstated_window_leaves_it_open() -> None:
+    """Without a context window nothing is known to fit."""
+    assert priced().fits(1) is None
+
+
+@pytest.mark.parametrize(
+    ("access", "is_open"),
+    [("open-weights", True), ("api-only", False), ("closed-weights", False), (None, None)],
+)
+def test_open_weights(access: Access | None, is_open: bool | None) -> None:
+    """Weights are open, closed, or it is not stated."""
+    assert is_open is evolve(priced(), access=access).open_weights
+
+
+def test_the_only_list_price_is_the_price() -> None:
+    """A single list price needs no date; those of other hosts and plans do not count."""
+    listed = price(host="acme")
+    model = priced(price(host="reseller"), price(plan="promotion"), listed)
+
+    assert listed is model.price
+
+
+def test_the_latest_list_price_is_the_price() -> None:
+    """Of several list prices the one in force latest counts, or else the one seen latest."""
+    old, new = price(effective=Period("2025")), price(observed=Period("2026-05"))
+
+    assert new is priced(new, old).price
+    assert new is priced(evolve(old, effective=Period("2024/..")), new).price
+    assert new is priced(evolve(old, effective=Period("../2026-04")), new).price
+
+
+@pytest.mark.parametrize(
+    ("prices", "message"),
+    [
+        ((), "no list price of M 1 is stated in report"),
+        ((price(plan="contract"),), "no list price of M 1"),
+        ((price(), price(effective=Period("2026"))), "2 list prices of M 1 are stated in report"),
+        ((price(effective=Period("2026")),) * 2, "none is surely the latest"),
+        ((price(effective=Period("2026")), price(effective=Period("2026-03"))), "none is surely"),
+        (
+            (price(effective=Period("../2026")), price(effective=Period("2026-03"))),
+            "none is surely",
+        ),
+        ((price(effective=Period("../2026")), price()), "none is surely"),
+    ],
+)
+def test_no_single_price_is_an_error(prices: tuple[TokenPrice, ...], message: str) -> None:
+    """Without one latest list price the error names the model and the source."""
+    with pytest.raises(NotStatedError, match=message):
+        _ = priced(*prices).price
+
+
+def test_an_uncited_model_has_no_source_to_name() -> None:
+    """The error for a missing price does without a source where none is cited."""
+    with pytest.raises(NotStatedError, match=r"is stated$"):
+        _ = evolve(priced(), citations=()).price
+
+
+def test_modalities_in_any_direction() -> None:
+    """A modality is found among inputs, outputs and those without a stated direction."""
+    modalities = Modalities(input=("text",), output=("image",), unspecified=("audio",))
+
+    assert all(kind in modalities for kind in ("text", "image", "audio"))
+    assert "video" not in modalities
+
+
+def test_metrics_say_all_in_a_line(acme: Provider) -> None:
+    """A metric prints value, conversion, period, reporter and place."""
+    revenue = acme.metrics["revenue"]
+
+    assert "GBP 150 million (~$190 million) · FY2025 · acme · annual-report, Money" == str(revenue)
+    assert "5 million+ downloads · reporter not stated · annual-report" == str(
+        acme.metrics["downloads"]
+    )
+
+
+def test_plans_say_that_they_are(acme: Provider) -> None:
+    """A planned figure is not worded as a fact, and says when it was stated."""
+    plan = evolve(acme.metrics["revenue"], status="planned", period=None, stated=Period("2024"))
+
+    assert str(plan).startswith("GBP 150 million (~$190 million) planned · 2024 · acme")
+
+
+def test_metrics_with_a_scope_are_found_by_it() -> None:
+    """The scope of a metric is part of a name that finds it."""
+    metric = Metric(
+        id="x", subject="a", measure="m", scope="s", quantity=Quantity(value=1, unit="1")
+    )
+
+    assert ("m", "a.m", "a.m.s") == metric.lookup_names
+
+
+def test_records_without_a_name_go_by_their_id(acme: Provider) -> None:
+    """Every record has words: its title, its name or, failing that, its id."""
+    assert "Annual report 2026" == str(acme.sources["annual-report"])
+    assert "acme" == str(aiproviders.Record(id="acme"))
+    assert "Acme Labs" == str(BusinessUnit(id="labs", name="Acme Labs", kind="laboratory"))
+
+
+def test_scores_say_who_reported_them() -> None:
+    """A score prints its benchmark, its result and its reporter."""
+    score = Score(benchmark="b", quantity=Quantity(value=5, unit="%"), reported_by="acme")
+
+    assert "b 5 % · acme" == str(score)
+    assert "<Score b 5 % · reporter not stated>" == repr(evolve(score, reported_by=None))
+
+
+def test_every_repr_is_one_short_line(acme: Provider) -> None:
+    """The repr of every record is one line under 100 characters, however long its texts."""
+    long = Person(id="p" * 90, names=("many\nlines " * 40,))
+    texts = [repr(record) for record in (acme, long, *acme.records())]
+
+    assert all(len(text) < 100 and "\n" not in text for text in texts)
+    assert texts[1].endswith("…>")
+
+
+def test_small_values_have_reprs_of_one_line(acme: Provider) -> None:
+    """Values inside records say what is stated in them and nothing else."""
+    assert "<Role title=CEO, organization=acme, leads=True, current=True>" == repr(
+        acme.people["ada"].roles[0]
+    )
+    assert "<Citation annual-report, Outlook>" == repr(acme.claims["fastest"].citations[0])
+
+
+def test_records_are_values(acme: Provider) -> None:
+    """Every record hashes, equals its pickled and its deep copy, and cannot be changed."""
+    for record in acme.records():
+        assert record == pickle.loads(pickle.dumps(record)) == copy.deepcopy(record)  # noqa: S301 - made in the same line
+        assert hash(record) == hash(copy.deepcopy(record))
+        with pytest.raises(FrozenInstanceError):
+            record.id = "x"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]
+        with pytest.raises(AttributeError):
+            record.unheard_of = "x"  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_references_give_every_id_with_its_path(acme: Provider) -> None:
+    """The ids that a record holds are found wherever they are in it."""
+    assert {
+        ("citations[0].source", "source", "annual-report"),
+        ("provider", "record", "acme"),
+        ("family", "record", "rocket"),
+        ("prices[0].citations[0].source", "source", "annual-report"),
+        ("scores[0].benchmark", "benchmark", "swe-bench-verified"),
+        ("scores[0].reported_by", "record", "acme"),
+        ("scores[0].citations[0].source", "source", "annual-report"),
+    } == set(references(acme.models["rocket-1"]))

@@ -1,0 +1,409 @@
+"""The page that a provider is handed over as."""
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from decimal import localcontext
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import pytest
+from attrs import evolve
+from made_up.facts import figure, model, score, with_metrics, with_models
+from matplotlib import style
+
+from aiproviders import (
+    Catalog,
+    Citation,
+    Company,
+    Entity,
+    FormerName,
+    Modalities,
+    OtherPrice,
+    Period,
+    Person,
+    PriceTier,
+    Product,
+    Provider,
+    Role,
+    TokenPrice,
+    alibaba,
+    audit,
+    report,
+)
+from aiproviders._report.page import _STYLE
+
+HOSTILE = '<script>alert("1")</script>\'&amp;]]>\u202eedoc--><svg onload=x>\x00'
+AS_TEXT = '<script>alert("1")</script>\'&amp;]]>\ufffdedoc--><svg onload=x>\ufffd'
+
+
+class Page(HTMLParser):
+    """What a reader finds on a page: elements with attributes, rows by id, all text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.rows: dict[str, str] = {}
+        self._words: list[str] = []
+        self._row = (0, "")
+        self.html = path.read_text("utf-8")
+        self.feed(self.html)
+        self.close()
+        self.text = plain("".join(self._words))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element, and begin a row of a table."""
+        self.elements.append((tag, dict(attrs)))
+        if tag == "tr":
+            self._row = (len(self._words), "")
+        if tag == "th":
+            self._row = (self._row[0], dict(attrs).get("id") or "")
+        self._words.append("" if tag == "bdi" else " ")
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text, also of the row that it stands in."""
+        if self.elements[-1:] and self.elements[-1][0] == "style":
+            return
+        self._words.append(data)
+        start, id = self._row
+        if id:
+            self.rows[id] = plain("".join(self._words[start:]))
+
+    def all(self, attribute: str) -> list[str]:
+        """What an attribute says, wherever it stands."""
+        return [found for _, attributes in self.elements if (found := attributes.get(attribute))]
+
+    def headings(self) -> list[int]:
+        """The levels of the headings, in order."""
+        return [int(tag[1]) for tag, _ in self.elements if re.fullmatch("h[1-6]", tag)]
+
+
+def plain(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
+
+
+def page_on(provider: Provider, folder: Path) -> Page:
+    """The page on a provider."""
+    report(provider, folder / "page.html")
+    return Page(folder / "page.html")
+
+
+def sound(page: Page) -> None:
+    """Check what holds of every page."""
+    ids = page.all("id")
+    links = [link.removeprefix("#") for link in page.all("href") if link.startswith("#")]
+
+    assert [] == [id for id, times in Counter(ids).items() if times > 1]
+    assert set() == {unquote(link) for link in links} - set(ids)
+    assert 1 == page.headings().count(1)
+    assert all(after - before <= 1 for before, after in pairwise(page.headings()))
+    assert set() == {"script", "link", "img", "iframe", "object"} & {
+        tag for tag, _ in page.elements
+    }
+    assert [] == page.all("src")
+    assert [] == [name for _, each in page.elements for name in each if name.startswith("on")]
+    for picture in re.findall("<svg.*?</svg>", page.html, re.DOTALL):
+        root = ET.fromstring(picture)  # noqa: S314 - written by ourselves
+        assert "img" == root.get("role")
+        assert root.get("aria-label")
+    assert "default-src 'none'; style-src 'unsafe-inline'" in page.all("content")
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """The page on Alibaba."""
+    return page_on(alibaba, tmp_path_factory.mktemp("report"))
+
+
+def test_the_page_is_sound(page: Page) -> None:
+    """Ids are unique, links lead somewhere, headings step down one by one, charts are XML."""
+    sound(page)
+
+    assert 5 <= page.html.count("<svg")
+    assert len(page.html.encode()) < 1_000_000
+
+
+def test_every_figure_is_there_as_printed(page: Page) -> None:
+    """The row of a figure has its value, period, reporter, and each place with its print."""
+    for metric in alibaba.metrics:
+        row = page.rows[metric.id]
+        expected = [
+            metric.quantity,
+            metric.converted,
+            metric.period or metric.stated or "not stated",
+            alibaba.record(metric.reported_by) if metric.reported_by else "not stated",
+            metric.note,
+            *(each.text for each in metric.citations),
+            *(each.section for each in metric.citations),
+        ]
+        assert [] == [str(each) for each in expected if each and plain(str(each)) not in row]
+
+
+def test_every_record_is_an_anchor(page: Page) -> None:
+    """The id of each record, measures and benchmarks apart, is the id of an element."""
+    vocabulary = {*alibaba.measures.ids, *alibaba.benchmarks.ids}
+    ids = {record.id for record in alibaba.records()} - vocabulary
+
+    assert set() == ids - set(page.all("id"))
+
+
+def test_the_header_is_honest(page: Page) -> None:
+    """The header names the version, the newest fact, and the only source as a secondary one."""
+    assert "Data version 2026.06.1 · newest fact June 2026" in page.text
+    assert "All facts on this page are from 1 source." in page.text
+    assert "a secondary source (no publisher, date or address stated)" in page.text
+
+
+def test_marks_differ_and_are_explained(page: Page) -> None:
+    """What is about, bounded or not stated looks different, and the legend says how."""
+    for mark, text in (
+        ("approximate", "~$260 billion"),
+        ("bounded", "&gt;$53 billion"),
+        ("unknown", "not stated"),
+    ):
+        assert re.search(f'class="{mark}"[^>]*>{re.escape(text)}<', page.html)
+        assert f".{mark} {{" in page.html
+    assert "How values are stated" in page.text
+
+
+def test_findings_have_both_sides(page: Page) -> None:
+    """Each finding has its arithmetic, every place that it cites, and links to its records."""
+    for finding in audit(alibaba):
+        assert plain(finding.arithmetic) in page.text
+        for place in finding.citations:
+            assert all(part in page.text for part in (place.text, place.section) if part)
+    assert 'Between: <a href="#ai-related-products.revenue-share.fy2026-q4">' in page.html
+
+
+def test_who_is_left_out_and_why(page: Page) -> None:
+    """Value for money ranks who can be compared, and names who cannot with the reason."""
+    assert re.search(r"Qwen 3\.6 77\.2 % .*\$1\.35 .*57\.19", page.text)
+    assert "no price Tongyi Qianwen, Qwen3, Qwen3-Coder-480B" in page.text
+    assert "No price is stated of Tongyi Qianwen, Qwen3," in page.text
+
+
+def test_every_price_is_there(tmp_path: Path) -> None:
+    """Tiers, other prices, plans and hosts have rows; free and not stated are not the same."""
+    price = TokenPrice(
+        currency="USD",
+        input=0,
+        output="2.5",
+        cache_read="0.1",
+        tiers=(PriceTier(threshold=128_000, input=3), PriceTier(threshold=256_000, inclusive=True)),
+        other=(OtherPrice(kind="web search", unit="thousand searches", price=10),),
+        host="elsewhere",
+        region="EU",
+        plan="promotion",
+        effective=Period("2026-01"),
+        citations=(Citation(source="list", section="Prices", text="$0 / $2.50"),),
+    )
+    modalities = Modalities(input=("text", "image"), output=("text",))
+    other = Entity(id="elsewhere", name="Elsewhere", kind="platform")
+    priced = model(
+        "rocket",
+        prices=(price,),
+        released=Period("2026"),
+        retires=Period("2027"),
+        modalities=modalities,
+    )
+    text = page_on(with_models(priced, entities=Catalog([other])), tmp_path).text
+
+    terms = "promotion Elsewhere EU January 2026 “$0 / $2.50”: list, Prices"
+    assert f"rocket free $2.50 $0.10 {terms}" in text
+    assert f"rocket over 128,000 input tokens $3 not stated not stated {terms}" in text
+    assert "rocket from 256,000 input tokens not stated" in text
+    assert f"rocket web search $10 per thousand searches {terms}" in text
+    assert "(not stated of any: cache write, seen, reported by)" in text
+    assert "rocket 2026 retires 2027" in text
+    assert "in: text, image; out: text" in text
+
+
+def test_benchmarks_that_cannot_be_compared_say_so(tmp_path: Path) -> None:
+    """Ranks and prices in two currencies are no contest, and the page says why."""
+    prices = [(TokenPrice(currency=currency, input=1, output=2),) for currency in ("USD", "CNY")]
+    models = [
+        model(f"m{number}", prices=each, scores=(score("80 %"),))
+        for number, each in enumerate(prices)
+    ]
+    ranked = model("m2", scores=(score("rank 3", benchmark="place"), score("5 %", benchmark="x")))
+    page = page_on(with_models(*models, ranked), tmp_path)
+
+    sound(page)
+    assert "Solved: the prices are in CNY and USD" in page.text
+    assert "Place: scores on Place are of the scale rank" in page.text
+    assert "No model has a price and a score." in page.text
+
+
+def test_sections_without_facts_are_left_out(tmp_path: Path) -> None:
+    """A provider with nothing but an id makes a sound page, without empty tables or charts."""
+    page = page_on(Provider(id="bare"), tmp_path)
+
+    sound(page)
+    assert "No source of the facts is stated." in page.text
+    assert ["Key facts"] == re.findall("<h2>(.*?)</h2>", page.html)
+    assert "<table" not in page.html
+    assert "<svg" not in page.html
+
+
+def test_few_facts_make_a_page(acme: Provider, tmp_path: Path) -> None:
+    """The page on a small provider shows what there is, in the words of the sources."""
+    page = page_on(acme, tmp_path)
+
+    sound(page)
+    assert "Fiscal year ends 30 June" in page.text
+    assert "a primary source (Acme, 1 June 2026, https://acme.example/report)" in page.text
+    assert "Head, Acme Labs, until 2020" in page.text
+    assert "Cloud by Acme, Anvil until 2024" in page.text
+    assert "Rocket 3 comes out (planned)" in page.text
+
+
+def test_former_roles_and_names_say_so(tmp_path: Path) -> None:
+    """A role that ended and a name that was given up say so where no date is stated."""
+    provider = Provider(
+        id="acme",
+        people=Catalog(
+            [Person(id="ada", names=("Ada",), roles=(Role(title="Head", current=False),))]
+        ),
+        products=Catalog(
+            [Product(id="app", name="App", kind="service", former_names=(FormerName(name="Old"),))]
+        ),
+    )
+    page = page_on(provider, tmp_path)
+
+    assert "Ada Head, no longer" in page.text
+    assert "App formerly Old" in page.text
+
+
+@pytest.mark.parametrize(("duration", "words"), [("P3Y", "3 years"), ("PT12H", "PT12H")])
+def test_lengths_of_time_are_worded(duration: str, words: str, tmp_path: Path) -> None:
+    """A length of days and more reads as words, one of hours as it is stated."""
+    page = page_on(with_metrics(figure("plan", "$3 billion", duration=duration)), tmp_path)
+
+    assert f"Revenue acme · over {words}" in page.text
+
+
+def hostile(value: Any) -> Any:
+    """The same record with every text that is no id or word of a closed list made hostile."""
+    texts = ("name", "title", "description", "note", "text", "section", "locator", "publisher")
+    changed: dict[str, Any] = {
+        each: HOSTILE for each in (*texts, "label", "legal_name") if getattr(value, each, None)
+    }
+    if citations := getattr(value, "citations", ()):
+        changed["citations"] = tuple(map(hostile, citations))
+    return evolve(value, **changed)
+
+
+def test_hostile_texts_stay_texts(acme: Provider, tmp_path: Path) -> None:
+    """Whatever a text holds, it is shown as it is, and makes no element, attribute or turn."""
+    sections = ("business_units", "models", "products", "metrics", "claims", "entities", "sources")
+    changed: dict[str, Any] = {
+        name: Catalog(map(hostile, getattr(acme, name))) for name in (*sections, "measures")
+    }
+    company = evolve(hostile(acme.company), headquarters=HOSTILE)
+    changed["events"] = [hostile(event) for event in acme.events]
+    page = page_on(evolve(acme, company=company, **changed), tmp_path)
+
+    sound(page)
+    assert page.text.count(AS_TEXT) > 50
+    assert "onload" not in {name for _, each in page.elements for name in each}
+    assert "\u202e" not in page.html
+    assert "\x00" not in page.html
+
+
+def test_hostile_ids_find_one_element_at_most(tmp_path: Path) -> None:
+    """Ids with blanks, quotes and signs are found; twins and the names of sections stay unique."""
+    ids = ['a b"<>', 'a b"<>', "100%41", "section:models", "é#?&", "a\tb"]
+    provider = with_models(*(model(id, family=id) for id in ids))
+    page = page_on(evolve(provider, company=Company(id="é#?&", legal_name="E")), tmp_path)
+
+    sound(page)
+    assert {'a-b"<>', "100%41", "é#?&", "a-b"} <= set(page.all("id"))
+
+
+def test_the_same_provider_gives_the_same_bytes(acme: Provider, tmp_path: Path) -> None:
+    """Neither the day, nor settings of matplotlib, nor a decimal context change the page."""
+    report(acme, tmp_path / "one.html")
+    with style.context({"font.size": 30, "svg.fonttype": "none"}), localcontext(prec=2):
+        report(acme, tmp_path / "two.html")
+
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    assert "dc:date" not in (tmp_path / "one.html").read_text("utf-8")
+
+
+def test_a_failure_leaves_nothing_behind(acme: Provider, tmp_path: Path) -> None:
+    """A folder that is none, or a folder in the place of the file, is an OSError and no file."""
+    (tmp_path / "folder").mkdir()
+
+    with pytest.raises(FileNotFoundError, match="no such folder"):
+        report(acme, tmp_path / "missing" / "page.html")
+    with pytest.raises(OSError, match="folder"):
+        report(acme, tmp_path / "folder")
+    assert ["folder"] == [each.name for each in tmp_path.rglob("*")]
+
+
+def test_a_report_replaces_the_file(acme: Provider, tmp_path: Path) -> None:
+    """A file that is there is replaced, and nothing else is left in the folder."""
+    (tmp_path / "page.html").write_text("old")
+
+    assert "<h1>Acme</h1>" in page_on(acme, tmp_path).html
+    assert ["page.html"] == [each.name for each in tmp_path.iterdir()]
+
+
+def test_a_report_is_about_a_provider(tmp_path: Path) -> None:
+    """Something else than a provider is refused before anything is written."""
+    with pytest.raises(TypeError, match="a report is about a provider, got <Model rocket"):
+        report(cast("Provider", model("rocket")), tmp_path / "r.html")
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_without_matplotlib_nothing_is_written(tmp_path: Path) -> None:
+    """The error says what to install, before a file is touched."""
+    path = tmp_path / "page.html"
+    code = (
+        "import sys; sys.modules['matplotlib'] = None\n"
+        "from aiproviders import Provider, errors, report\n"
+        "try:\n"
+        f"    report(Provider(id='x'), {str(path)!r})\n"
+        "except errors.MissingExtraError as error:\n"
+        "    print(error)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    )
+
+    assert 'this needs matplotlib: pip install "aiproviders[charts]"\n' == result.stdout
+    assert not path.exists()
+
+
+# Colors
+
+_COLORS = re.compile(r"--(\w+): #([0-9a-f]{6})")
+
+
+def _luminance(color: str) -> float:
+    """Relative luminance of WCAG 2.2."""
+    channels = [int(color[start : start + 2], 16) / 255 for start in (0, 2, 4)]
+    red, green, blue = [
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in channels
+    ]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", range(3), ids=["light", "dark", "paper"])
+def test_colors_stand_out(scheme: int) -> None:
+    """Every color of text has a contrast of 4.5 to both backgrounds (WCAG 2.2, AA)."""
+    roots = re.findall(r":root \{(.*?)\}", _STYLE.read_text("utf-8"), re.DOTALL)
+    colors = dict(_COLORS.findall(roots[scheme]))
+
+    assert 3 == len(roots)
+    for background in ("page", "panel"):
+        for text in colors.keys() - {"page", "panel", "line"}:
+            dark, light = sorted(_luminance(colors[each]) for each in (text, background))
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text} on {background}"

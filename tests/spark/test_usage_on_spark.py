@@ -1,0 +1,87 @@
+"""What the usage in a log cost, on PySpark in local mode; Java is needed."""
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from made_up.usage_log import MODELS, REQUESTS, columns, expected
+from pyspark.sql import DataFrame, SparkSession
+
+from aiproviders import cost_of_usage, usage_summary
+
+SCHEMA = (
+    "model string, input_tokens long, output_tokens long, cached long, written long, "
+    "at timestamp, request long"
+)
+ALL = {"cache_read_tokens": "cached", "cache_write_tokens": "written"}
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    """A session of two threads, on clocks that are not those of UTC."""
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.session.timeZone", "America/Sao_Paulo")
+        .config("spark.sql.shuffle.partitions", "2")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
+
+
+def log(spark: SparkSession, kind: str = "timestamp") -> DataFrame:
+    """The log, its times of one of the kinds that Spark has."""
+    held = columns()
+    times: list[object] = [at and f"{at.isoformat()}Z" for at in held["at"]]
+    if kind == "timestamp_ntz":
+        times = list(held["at"])
+    if kind == "date":
+        times = [at and at.date() for at in held["at"]]
+    read = {"timestamp": "string"}.get(kind, kind)
+    rows = list(zip(*(held | {"at": times}).values(), strict=True))
+    frame = spark.createDataFrame(rows, SCHEMA.replace("at timestamp", f"at {read}"))
+    return frame.withColumn("at", frame["at"].cast(kind))
+
+
+@pytest.mark.parametrize("kind", ["timestamp", "timestamp_ntz", "date"])
+@pytest.mark.parametrize("by_day", [False, True])
+def test_every_request_costs_what_its_price_says(
+    spark: SparkSession, kind: str, by_day: bool
+) -> None:
+    """Every row, kept once, costs what was reckoned: days before 1900 and null times included."""
+    priced = cost_of_usage(log(spark, kind), MODELS, at="at" if by_day else None, **ALL)
+    found = {row["request"]: row for row in priced.collect()}
+
+    assert isinstance(priced, DataFrame)
+    assert len(REQUESTS) == priced.count()
+    for number, (cost, currency) in expected(by_day=by_day).items():
+        row = found[number]
+        assert (cost is None) == (row["cost"] is None), REQUESTS[number]
+        assert cost is None or abs(cost - Decimal(row["cost"])) < Decimal("1e-9")
+        assert currency == row["currency"], REQUESTS[number]
+        assert (cost is not None) == row["priced"]
+
+
+def test_a_million_rows_sum_to_a_millionth(spark: SparkSession) -> None:
+    """Sums over a million rows are exact to a micro-dollar, and lazy until they are asked for."""
+    tokens = "(id * 7919) % 100003"
+    rows = spark.range(1_000_000).selectExpr(
+        "'plain' as model", f"{tokens} as input_tokens", f"{tokens} as output_tokens"
+    )
+    (total,) = usage_summary(cost_of_usage(rows, MODELS)).collect()
+
+    exact = Decimal(3) * sum((each * 7919) % 100_003 for each in range(1_000_000)) / 10**6
+    assert abs(exact - Decimal(total["cost"])) < Decimal("1e-6")
+
+
+@pytest.mark.parametrize("kind", ["timestamp", "timestamp_ntz", "date"])
+def test_months_are_those_of_utc(spark: SparkSession, kind: str) -> None:
+    """Costs are summed by month in UTC, by whose days they were billed, whatever the session's."""
+    summary = usage_summary(cost_of_usage(log(spark, kind), MODELS, at="at"), at="at")
+    found = Counter[str | None]()
+    for row in summary.collect():
+        found[row["month"]] += row["requests"]
+
+    assert Counter(request.at and f"{request.at:%Y-%m}" for request in REQUESTS) == found

@@ -1,0 +1,307 @@
+"""The counter-check, as far as it needs no calculator."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+from aiproviders import Catalog, Model, OtherPrice, Period, PriceTier, Provider, TokenPrice, Usage
+from tools.counter_check.calculators import Answer
+from tools.counter_check.causes import Difference, agree, cause_of
+from tools.counter_check.check import CACHED, LONG, PLAIN, across_catalogues, against_calculators
+from tools.counter_check.hosts import HOSTS
+from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODELS_DEV, Listing, pairs
+from tools.counter_check.prices import FUTURE, cost, edges, moments, price_at, usages
+from tools.counter_check.report import BEGIN, END, page, report
+
+PRICE = TokenPrice(currency="USD", input=1, output=4, cache_read="0.1", cache_write=2)
+TIERED = evolve(PRICE, tiers=(PriceTier(threshold=2_000, input=2, output=8),))
+BARE = TokenPrice(currency="USD", input=1, output=4)
+
+
+def model(id: str, *prices: TokenPrice, provider: str = "acme", mode: str = "chat") -> Model:
+    """A model with prices."""
+    return Model(id=id, name=id, provider=provider, prices=prices, capabilities=(mode,))
+
+
+def providers(*models: Model) -> Catalog[Provider]:
+    """Models by provider."""
+    ids = dict.fromkeys(str(each.provider) for each in models)
+    return Catalog(
+        Provider(id=id, models=Catalog(each for each in models if each.provider == id))
+        for id in ids
+    )
+
+
+# Usages, moments and prices
+
+
+def test_usages_stand_on_both_sides_of_an_edge() -> None:
+    """Each length is priced plain, with input from a cache, and with input written to one."""
+    found = list(usages(edges([TIERED])))
+
+    assert [1_000, 1_999, 2_000, 2_001, 10_000_000] == [each.input_tokens for each in found[::3]]
+    assert [(0, 0), (400, 0), (0, 200)] == [
+        (each.cache_read_tokens, each.cache_write_tokens) for each in found[:3]
+    ]
+
+
+def test_a_price_is_asked_for_before_and_at_its_change() -> None:
+    """The day on which one ends and the next begins is one of the moments, to the second."""
+    old = evolve(PRICE, effective=Period("../2026-05-31"))
+    new = evolve(BARE, effective=Period("2026-06-01/.."))
+    rocket = model("rocket", old, new)
+
+    before, at = moments(rocket.prices)[1:3]
+    assert datetime(2026, 6, 1, tzinfo=UTC) == at
+    assert (old, new) == (price_at(rocket, before), price_at(rocket, at))
+
+
+def test_before_the_first_day_no_price_holds() -> None:
+    """What is not stated has no cost."""
+    rocket = model("rocket", evolve(PRICE, effective=Period("2026-06-01/..")))
+
+    price = price_at(rocket, moments(rocket.prices)[0])
+    assert price is None
+    assert cost(price, Usage(input_tokens=1, output_tokens=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "moment", "is_within"),
+    [
+        ("from 00:30 to 16:30 UTC.", datetime(2026, 6, 1, 16, 29, 59, tzinfo=UTC), True),
+        ("from 00:30 to 16:30 UTC.", datetime(2026, 6, 1, 16, 30, tzinfo=UTC), False),
+        ("from 22:00 to 02:00 UTC.", datetime(2026, 6, 1, 1, tzinfo=UTC), True),
+        ("Monday 10:00-00:00; Sunday 00:00-00:00 UTC.", datetime(2026, 6, 1, 9, tzinfo=UTC), False),
+        ("Monday 10:00-00:00; Sunday 00:00-00:00 UTC.", datetime(2026, 5, 31, 9, tzinfo=UTC), True),
+        (
+            "Monday 00:00-00:00 UTC, weekdays of Asia/Shanghai.",
+            datetime(2026, 5, 31, 20, tzinfo=UTC),
+            True,
+        ),
+    ],
+)
+def test_hours_in_a_note_say_which_price_holds(
+    hours: str, moment: datetime, *, is_within: bool
+) -> None:
+    """A span begins with its first second and ends before its last, on the weekdays it is for."""
+    outside, within = evolve(PRICE, note=f"Not {hours}"), evolve(BARE, note=f"At {hours}")
+    rocket = model("rocket", outside, within)
+
+    assert (within if is_within else outside) == price_at(rocket, moment)
+
+
+def test_hours_are_moments_too() -> None:
+    """Both sides of each change by hour are asked for, on two days."""
+    found = moments([evolve(PRICE, note="From 00:30 to 16:30 UTC.")])
+
+    assert 2 == sum(f"{each:%H:%M:%S}" == "16:29:59" for each in found)
+
+
+def test_several_prices_at_once_are_an_error() -> None:
+    """The check does not choose."""
+    with pytest.raises(ValueError, match="rocket has several prices at 2100"):
+        price_at(model("rocket", PRICE, BARE), FUTURE)
+
+
+# Pairs
+
+
+def test_models_are_paired_by_exact_names_at_one_host() -> None:
+    """The host before a key of LiteLLM does not count, and no name is guessed."""
+    found = pairs(
+        {
+            MODELS_DEV: _with_all_hosts(MODELS_DEV, model("grok-4", PRICE, provider="xai")),
+            GENAI_PRICES: _with_all_hosts(
+                GENAI_PRICES,
+                model("Grok 4", PRICE, provider="x-ai"),
+                model("grok-4-fast", PRICE, provider="x-ai"),
+            ),
+            LITELLM: _with_all_hosts(
+                LITELLM,
+                model("xai/grok-4", PRICE, provider="xai"),
+                model("xai/grok-4-fast", PRICE, provider="xai", mode="image_generation"),
+                model("xai/grok-4-mini", provider="xai"),
+            ),
+        }
+    )
+
+    assert [
+        (Listing(MODELS_DEV, "xai", "grok-4"), Listing(GENAI_PRICES, "x-ai", "Grok 4")),
+        (Listing(MODELS_DEV, "xai", "grok-4"), Listing(LITELLM, "xai", "xai/grok-4")),
+        (Listing(GENAI_PRICES, "x-ai", "Grok 4"), Listing(LITELLM, "xai", "xai/grok-4")),
+    ] == [each.listings for each in found]
+
+
+def _with_all_hosts(catalogue: str, *models: Model) -> Catalog[Provider]:
+    """A catalogue that has every host of the table, most of them without a model."""
+    ids = {
+        id
+        for host in HOSTS
+        for id in {
+            MODELS_DEV: (host.models_dev,),
+            GENAI_PRICES: (host.genai_prices,),
+            LITELLM: host.litellm,
+        }[catalogue]
+        if id
+    }
+    found = providers(*models)
+    return Catalog([*found, *(Provider(id=id) for id in sorted(ids - set(found.ids)))])
+
+
+# Causes
+
+
+def difference(
+    price: TokenPrice | None,
+    usage: Usage,
+    theirs: str,
+    *others: Model,
+    catalogue: str = LITELLM,
+    provider: str = "acme",
+    id: str = "rocket",
+    is_found: bool = True,
+) -> Difference:
+    """Usage that costs something else by their calculator."""
+    rocket = model(id, *filter(None, [price]), provider=provider)
+    return Difference(
+        catalogue=catalogue,
+        providers=providers(rocket, *others),
+        model=rocket,
+        price=price,
+        usage=usage,
+        moment=FUTURE,
+        ours=cost(price, usage),
+        theirs=Decimal(theirs),
+        is_found=is_found,
+    )
+
+
+PLAINLY = Usage(input_tokens=1_000, output_tokens=500)
+READ = Usage(input_tokens=1_000, output_tokens=500, cache_read_tokens=400)
+LONGER = Usage(input_tokens=2_001, output_tokens=500)
+PER_REQUEST = evolve(PRICE, other=(OtherPrice(kind="requests", unit="thousand", price=5),))
+
+
+@pytest.mark.parametrize(
+    ("found", "what"),
+    [
+        (difference(BARE, READ, "0.003"), "a kind of tokens has no price"),
+        (difference(None, READ, "0.0"), "no tokens have a price"),
+        (difference(None, READ, "0.1"), None),
+        (difference(PRICE, PLAINLY, "0.0031"), None),
+        (
+            difference(PER_REQUEST, PLAINLY, "0.008", catalogue=GENAI_PRICES),
+            "a request has a price",
+        ),
+        (difference(PER_REQUEST, PLAINLY, "0.008"), None),
+        (
+            difference(PRICE, PLAINLY, "0.003", catalogue=GENAI_PRICES, is_found=False),
+            "the model is not found by its id",
+        ),
+        (difference(PRICE, PLAINLY, "0.004", catalogue=GENAI_PRICES, is_found=False), None),
+        (
+            difference(BARE, READ, "0.0028", provider="fireworks_ai"),
+            "Fireworks: reading from the cache has no price",
+        ),
+        (difference(BARE, READ, "0.0028"), None),
+        (
+            difference(TIERED, LONGER, "0.004001", provider="perplexity"),
+            "Perplexity: a longer request has another price",
+        ),
+        (difference(TIERED, LONGER, "0.004001"), None),
+        (
+            difference(PRICE, PLAINLY, "0.006002", model("acme/rocket", TIERED)),
+            None,
+        ),
+        (
+            difference(PRICE, LONGER, "0.008002", model("acme/rocket", TIERED)),
+            "another key is found first",
+        ),
+        (
+            difference(
+                PRICE, LONGER, "0.008002", model("acme/rocket", TIERED), id="acme/acme/rocket"
+            ),
+            "another key is found first",
+        ),
+        (difference(PRICE, LONGER, "0.0", model("acme/rocket")), "another key is found first"),
+    ],
+)
+def test_a_cause_is_named_where_it_gives_their_amount(found: Difference, what: str | None) -> None:
+    """Each rule calculates what the other one did; another amount is not explained."""
+    cause = cause_of(found)
+
+    assert what == (cause and cause.what)
+
+
+def test_only_the_noise_of_floats_is_overlooked() -> None:
+    """A lower bound never agrees, though its amount is the same."""
+    assert agree(cost(PRICE, PLAINLY), Decimal("0.0030000000000000001"))
+    assert not agree(cost(PRICE, PLAINLY), Decimal("0.00300001"))
+    assert not agree(cost(BARE, READ), Decimal("0.0026"))
+    assert not agree(None, Decimal(0))
+
+
+# The whole
+
+
+def test_every_usage_is_counted_once() -> None:
+    """What agrees, what is explained and what is not stand apart."""
+    catalogues = {
+        MODELS_DEV: _with_all_hosts(MODELS_DEV, model("grok", TIERED, provider="xai")),
+        LITELLM: _with_all_hosts(
+            LITELLM,
+            model("xai/grok", PRICE, provider="xai"),
+            model("xai/bare", BARE, provider="xai"),
+        ),
+    }
+
+    def calculate(asked: Model, usage: Usage, moment: datetime) -> Answer:
+        price = price_at(asked, moment)
+        assert price is not None
+        rates = evolve(price, cache_read=price.cache_read or 1, cache_write=price.cache_write or 9)
+        found = cost(rates, usage)
+        assert found is not None
+        return Answer(found.value)
+
+    tally = against_calculators(catalogues, {LITELLM: calculate})[LITELLM]
+    # The edge is one of the other catalogue; long ago and far ahead.
+    assert (2, 1, 2 * (5 + 2) * 3) == (tally.models, tally.paired, tally.usages)
+    assert 2 * (5 * 3 + 2) == tally.agreed
+    assert ["a kind of tokens has no price"] == [cause.what for cause in tally.explained]
+    assert {"bare"} == {each.model.id.removeprefix("xai/") for each in tally.unexplained}
+    assert 2 * 2 == len(tally.unexplained)
+
+
+@pytest.mark.parametrize(
+    ("price", "kind", "ratio"),
+    [
+        (evolve(PRICE, input=4), PLAIN, Decimal(2)),
+        (evolve(PRICE, cache_read=1), CACHED, None),
+        (TIERED, LONG, None),
+        (PRICE, None, None),
+    ],
+)
+def test_catalogues_differ_in_what_is_first_to_differ(
+    price: TokenPrice, kind: str | None, ratio: Decimal | None
+) -> None:
+    """A model counts once, by its price of input or output, of the cache, or of long requests."""
+    catalogues = {
+        MODELS_DEV: _with_all_hosts(MODELS_DEV, model("grok", PRICE, provider="xai")),
+        LITELLM: _with_all_hosts(LITELLM, model("xai/grok", price, provider="xai")),
+    }
+
+    comparison = across_catalogues(catalogues)[MODELS_DEV, LITELLM]
+    assert [kind] * (kind is not None) == list(comparison.differing)
+    assert [ratio] * (ratio is not None) == [found for found, _ in comparison.ratios]
+    text = report(date(2026, 6, 1), {MODELS_DEV: "1", LITELLM: "2"}, {}, {
+        (MODELS_DEV, LITELLM): comparison
+    })  # fmt: skip
+    assert "Run on 2026-06-01 with models.dev 1 and LiteLLM 2." in text
+    assert ("| xai | 2.0 | models.dev | `grok` | $1 in, $4 out |" in text) == (kind == PLAIN)
+
+
+def test_a_report_takes_the_place_of_the_last() -> None:
+    """The rest of the page stays."""
+    assert f"a {BEGIN}\n\nnew\n\n{END} z" == page(f"a {BEGIN} old {END} z", "new")

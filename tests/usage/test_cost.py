@@ -1,0 +1,390 @@
+"""What the usage in a log cost, on every engine."""
+
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+
+import duckdb
+import hypothesis.strategies as st
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given
+from made_up.usage_log import (
+    MODELS,
+    REQUESTS,
+    Request,
+    at,
+    columns,
+    expected,
+    in_sao_paulo,
+    model,
+    price,
+    reckoned,
+)
+
+from aiproviders import cost_of_usage, usage_summary
+from aiproviders.errors import MissingExtraError
+
+pa: Any = import_module("pyarrow")  # which has no types
+
+ALL = {"cache_read_tokens": "cached", "cache_write_tokens": "written"}
+# Older versions of DuckDB close a connection that only a relation refers to.
+CONNECTIONS = list[duckdb.DuckDBPyConnection]()
+ADDED = ["cost", "currency", "price_source", "price_observed", "priced"]
+
+SCHEMA = pa.schema(
+    [
+        ("model", pa.string()),
+        ("input_tokens", pa.int64()),
+        ("output_tokens", pa.int64()),
+        ("cached", pa.int64()),
+        ("written", pa.int64()),
+        ("at", pa.timestamp("us")),
+        ("request", pa.int64()),
+    ]
+)
+
+
+def arrow(requests: tuple[Request, ...] = REQUESTS) -> Any:
+    """The log as an Arrow table."""
+    return pa.table(columns(requests), schema=SCHEMA)
+
+
+def relation(table: Any) -> duckdb.DuckDBPyRelation:
+    """A relation of a connection of its own, on clocks that are not those of UTC."""
+    connection = duckdb.connect()
+    connection.execute("set TimeZone = 'America/Sao_Paulo'")
+    CONNECTIONS.append(connection)
+    connection.register("log", table)
+    return connection.table("log")
+
+
+def numpy_pandas(table: Any) -> pd.DataFrame:
+    """A frame of NumPy arrays, as `pd.read_csv` gives it: null is NaN."""
+    frame: pd.DataFrame = table.to_pandas()
+    return frame
+
+
+ENGINES: dict[str, Callable[[Any], Any]] = {
+    "pandas": numpy_pandas,
+    "pandas-nullable": lambda table: numpy_pandas(table).convert_dtypes(),
+    "pandas-arrow": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
+    "polars": pl.DataFrame,
+    "polars-lazy": lambda table: pl.DataFrame(table).lazy(),
+    "pyarrow": lambda table: table,
+    "duckdb": relation,
+}
+
+
+def rows(frame: Any) -> list[dict[str, Any]]:
+    """The rows of any frame, with None for whatever stands for null."""
+    if isinstance(frame, pl.LazyFrame):
+        frame = frame.collect()
+    if isinstance(frame, duckdb.DuckDBPyRelation):
+        frame = frame.to_arrow_table()
+    if isinstance(frame, pd.DataFrame):
+        records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        return [{str(name): value for name, value in each.items()} for each in records]
+    return pl.DataFrame(frame).to_dicts()
+
+
+def near(reckoned: Decimal | None, cost: float | None) -> bool:
+    """Whether a cost is what was reckoned, to a billionth."""
+    if reckoned is None or cost is None:
+        return (reckoned is None) == (cost is None)
+    return abs(reckoned - Decimal(cost)) < Decimal("1e-9")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("by_day", [False, True])
+def test_every_request_costs_what_its_price_says(engine: str, by_day: bool) -> None:
+    """Every row, kept once, costs what `TokenPrice.cost` says, to a billionth; the rest is null."""
+    priced = cost_of_usage(ENGINES[engine](arrow()), MODELS, at="at" if by_day else None, **ALL)
+    found = {row["request"]: row for row in rows(priced)}
+
+    assert len(REQUESTS) == len(rows(priced))
+    for number, (cost, currency) in expected(by_day=by_day).items():
+        row = found[number]
+        assert near(cost, row["cost"]), (REQUESTS[number], cost, row["cost"])
+        assert currency == row["currency"], REQUESTS[number]
+        assert (cost is not None) == row["priced"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_gives_the_same_kind_of_frame_back(engine: str) -> None:
+    """The frame is of the kind that came in, its columns first and as they were, then five more."""
+    frame = ENGINES[engine](arrow())
+    priced = cost_of_usage(frame, MODELS, at="at", **ALL)
+
+    assert type(frame) is type(priced)
+    assert [*SCHEMA.names, *ADDED] == list(rows(priced)[0])
+    for before, after in zip(rows(frame), sorted(rows(priced), key=_number), strict=True):
+        assert before == {name: after[name] for name in before}
+
+
+def _number(row: dict[str, Any]) -> int:
+    return int(row["request"])
+
+
+@pytest.mark.parametrize("engine", [name for name in ENGINES if name != "duckdb"])
+def test_keeps_the_order_of_rows(engine: str) -> None:
+    """Rows come back in the order they came in, whatever prices their models have."""
+    log = arrow(REQUESTS * 50)
+    priced = cost_of_usage(ENGINES[engine](log), MODELS, at="at", **ALL)
+
+    assert log["model"].to_pylist() == [row["model"] for row in rows(priced)]
+
+
+def test_prices_on_other_engines_that_narwhals_takes() -> None:
+    """An expression of Ibis is priced too, and stays one."""
+    ibis: Any = import_module("ibis")
+    priced = cost_of_usage(ibis.memtable(arrow()), MODELS, at="at", **ALL)
+    found = {row["request"]: row["cost"] for row in priced.to_pyarrow().to_pylist()}
+
+    assert all(near(cost, found[n]) for n, (cost, _) in expected(by_day=True).items())
+
+
+def test_without_narwhals_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the extra that brings it."""
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    monkeypatch.delitem(sys.modules, "aiproviders._usage.cost")
+
+    with pytest.raises(MissingExtraError, match=r"this needs narwhals: .*aiproviders\[frames\]"):
+        import_module("aiproviders._usage.cost")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_no_number_is_no_number_of_tokens(engine: str) -> None:
+    """A request whose tokens are NaN stays, without a cost, whether or not its model has tiers."""
+    names = ("tiered", "tiered", "plain", "plain")
+    log = pa.table(
+        {
+            "model": names,
+            "input_tokens": [float("nan"), 1500.0, float("nan"), 1e6],
+            "output_tokens": [1.0, 0.0, 1.0, float("nan")],
+            "request": [0, 1, 2, 3],
+        }
+    )
+    found = rows(cost_of_usage(ENGINES[engine](log), MODELS))
+
+    assert {0: None, 1: pytest.approx(0.0045), 2: None, 3: None} == {
+        row["request"]: row["cost"] for row in found
+    }
+
+
+def test_keeps_the_index_of_pandas() -> None:
+    """A frame of pandas keeps its labels."""
+    frame = numpy_pandas(arrow()).set_index(pd.Index([f"r{each}" for each in range(len(REQUESTS))]))
+
+    assert list(frame.index) == list(cost_of_usage(frame, MODELS, at="at").index)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_days_are_those_of_utc(engine: str) -> None:
+    """A time in a zone is billed by its day in UTC, wherever its own clock stands."""
+    moments = [in_sao_paulo(moment) for moment in columns()["at"]]
+    zoned = pa.array(moments, pa.timestamp("us", "America/Sao_Paulo"))
+    log = arrow().set_column(5, "at", zoned)
+    priced = cost_of_usage(ENGINES[engine](log), MODELS, at="at", **ALL)
+
+    found = {row["request"]: row["cost"] for row in rows(priced)}
+    assert all(near(cost, found[n]) for n, (cost, _) in expected(by_day=True).items())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_months_are_those_of_utc(engine: str) -> None:
+    """A time in a zone is summed in its month in UTC, by whose days it was billed."""
+    requests = tuple(
+        Request("plain", 10**6, 0, at=moment)
+        for moment in (at(2025, 12, 31, 23, 59), at(2026, 1, 1), at(2026, 1, 1, 2), None)
+    )
+    moments = [in_sao_paulo(request.at) for request in requests]
+    zoned = pa.array(moments, pa.timestamp("us", "America/Sao_Paulo"))
+    log = arrow(requests).set_column(5, "at", zoned)
+    summary = rows(usage_summary(cost_of_usage(ENGINES[engine](log), MODELS, at="at"), at="at"))
+
+    assert {None: 1, "2025-12": 1, "2026-01": 2} == {
+        row["month"]: row["requests"] for row in summary
+    }
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_dates_will_do_for_times(engine: str) -> None:
+    """A column of dates is as good as one of times."""
+    log = arrow().set_column(5, "at", arrow()["at"].cast(pa.date32(), safe=False))
+    frame = ENGINES[engine](log)
+    if isinstance(frame, pd.DataFrame):
+        frame["at"] = pd.to_datetime(frame["at"])
+    priced = cost_of_usage(frame, MODELS, at="at", **ALL)
+
+    found = {row["request"]: row["cost"] for row in rows(priced)}
+    assert all(near(cost, found[n]) for n, (cost, _) in expected(by_day=True).items())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_host_has_prices_of_its_own(engine: str) -> None:
+    """Only what the host that is named asks counts."""
+    priced = rows(cost_of_usage(ENGINES[engine](arrow()), MODELS, host="cloud", **ALL))
+
+    by_model = {row["model"]: row["cost"] for row in priced if row["cost"] is not None}
+    assert {"hosted": pytest.approx(77e-6)} == by_model
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_log_without_rows_or_known_names(engine: str) -> None:
+    """Nothing in gives nothing out, with the same columns; so does a log of strangers."""
+    nothing = cost_of_usage(ENGINES[engine](arrow(())), MODELS, at="at", **ALL)
+    strangers = cost_of_usage(ENGINES[engine](arrow((Request("x", 1, 1),))), MODELS, at="at")
+
+    assert [] == rows(nothing)
+    assert [(None, False)] == [(row["cost"], row["priced"]) for row in rows(strangers)]
+
+
+def test_says_where_a_price_stands() -> None:
+    """The place and the day of the price come along, and are null where there is none."""
+    log = arrow((Request("plain", 1, 1), Request("unpriced", 1, 1)))
+    first, second = rows(cost_of_usage(log, MODELS))
+
+    assert ("list, Prices", "2026-05") == (first["price_source"], first["price_observed"])
+    assert (None, None) == (second["price_source"], second["price_observed"])
+
+
+STORED: dict[str, Callable[[Any], Any]] = {
+    "arrow-large": lambda table: _with_names(table, pa.large_string()),
+    "arrow-dictionary": lambda table: _with_names(table, pa.dictionary(pa.int32(), pa.string())),
+    "polars-categories": lambda table: pl.DataFrame(table).cast({"model": pl.Categorical}),
+    "pandas-categories": lambda table: numpy_pandas(table).astype({"model": "category"}),
+    "pandas-objects": lambda table: numpy_pandas(table).astype({"model": object}),
+    "pandas-mixed": lambda table: (
+        numpy_pandas(table).astype({"model": object}).replace({"model": {"nobody": 7}})
+    ),
+}
+
+
+def _with_names(table: Any, kind: Any) -> Any:
+    return table.set_column(0, "model", table["model"].cast(kind))
+
+
+@pytest.mark.parametrize("kind", STORED)
+def test_names_may_be_stored_as_categories_or_objects(kind: str) -> None:
+    """Each name is found, and null is none, even where a model is called as null is written."""
+    models = [model(name, price("1", "1")) for name in ("plain", "none", "nan")]
+    log = [Request(name, 10, 1) for name in ("plain", None, "None", "nan", "nobody")]
+    priced = rows(cost_of_usage(STORED[kind](arrow(tuple(log))), models))
+
+    assert ["USD", None, "USD", "USD", None] == [row["currency"] for row in priced]
+
+
+counts = st.none() | st.integers(0, 3000)
+requests = st.builds(
+    Request,
+    st.sampled_from([each.id for each in MODELS] + ["TIERED", "nobody"]) | st.none(),
+    counts,
+    counts,
+    counts,
+    counts,
+    st.none() | st.datetimes(at(2024, 12, 1), at(2026, 6, 1)),
+)
+
+
+@given(st.lists(requests, max_size=20), st.booleans())
+def test_agrees_with_reckoning_one_by_one(log: list[Request], by_day: bool) -> None:
+    """Whatever the log, each row costs what its request costs."""
+    for frame in (pl.DataFrame(arrow(tuple(log))), relation(arrow(tuple(log)))):
+        priced = cost_of_usage(frame, MODELS, at="at" if by_day else None, **ALL)
+        found = {row["request"]: row["cost"] for row in rows(priced)}
+        for number, request in enumerate(log):
+            cost, _ = reckoned(request, by_day=by_day)
+            assert near(cost, found[number])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_million_rows_sum_to_a_millionth(engine: str) -> None:
+    """Sums over a million rows are exact to a micro-dollar."""
+    size = 1_000_000
+    tokens = pa.array([(each * 7919) % 100_003 for each in range(size)], pa.int64())
+    log = pa.table(
+        {
+            "model": pa.array(["plain"] * size),
+            "input_tokens": tokens,
+            "output_tokens": tokens,
+            "cached": pa.array([0] * size, pa.int64()),
+        }
+    )
+    priced = cost_of_usage(ENGINES[engine](log), MODELS, cache_read_tokens="cached")
+    (total,) = rows(usage_summary(priced))
+
+    exact = Decimal(3) * sum(tokens.to_pylist()) / 10**6
+    assert abs(exact - Decimal(total["cost"])) < Decimal("1e-6")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_summary_says_what_was_not_priced(engine: str) -> None:
+    """Costs are summed by model, month and currency, and requests without a price are counted."""
+    log = (
+        Request("plain", 10**6, 0, at=at(2026, 1, 31)),
+        Request("plain", 10**6, 0, at=at(2026, 1, 1)),
+        Request("plain", 10**6, None, at=at(2026, 1, 1)),
+        Request("plain", 10**6, 0, at=at(2026, 2, 1)),
+        Request("nobody", 1, 1, at=at(2026, 2, 1)),
+    )
+    priced = cost_of_usage(ENGINES[engine](arrow(log)), MODELS, at="at")
+    summary = rows(usage_summary(priced, at="at"))
+
+    assert [
+        ("nobody", "2026-02", None, 1, 1, None),
+        ("plain", "2026-01", "USD", 3, 1, 2.0),
+        ("plain", "2026-02", "USD", 1, 0, 1.0),
+    ] == [tuple(row.values()) for row in summary]
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ({"model": "name"}, "the log has no column 'name'; its columns are model, input_tokens"),
+        ({"at": "when"}, "the log has no column 'when'"),
+        ({"cache_read_tokens": "x"}, "the log has no column 'x'"),
+    ],
+)
+def test_refuses_columns_that_are_not_there(options: dict[str, str], problem: str) -> None:
+    """What is missing is named, and what there is instead."""
+    with pytest.raises(ValueError, match=problem):
+        cost_of_usage(arrow(), MODELS, **options)
+
+
+def test_refuses_a_log_that_has_costs() -> None:
+    """A column of the log is never overwritten."""
+    with pytest.raises(ValueError, match="has a column 'cost' already"):
+        cost_of_usage(arrow().append_column("cost", pa.array([0] * len(REQUESTS))), MODELS)
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ({"input_tokens": "model"}, "'model' holds no numbers but String"),
+        ({"model": "input_tokens"}, "'input_tokens' holds no names but Int64"),
+        ({"at": "model"}, "'model' holds no dates or times but String"),
+    ],
+)
+def test_refuses_columns_of_the_wrong_kind(options: dict[str, str], problem: str) -> None:
+    """What a column holds instead is said."""
+    with pytest.raises(TypeError, match=problem):
+        cost_of_usage(arrow(), MODELS, **options)
+
+
+def test_lazy_frames_are_not_collected() -> None:
+    """Of a lazy frame only the names are read: an error elsewhere in it shows when it is."""
+
+    def fails(tokens: pl.Series) -> pl.Series:
+        msg = f"{len(tokens)} collected"
+        raise ArithmeticError(msg)
+
+    tokens = pl.col("input_tokens").map_batches(fails, return_dtype=pl.Int64)
+    log = pl.DataFrame(arrow()).lazy().with_columns(tokens)
+    priced = cost_of_usage(log, MODELS)
+
+    with pytest.raises(ArithmeticError, match="collected"):
+        priced.collect()

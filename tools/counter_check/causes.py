@@ -1,0 +1,191 @@
+"""Why the calculators and ours differ, as far as somebody has looked; each rule says which."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from attrs import evolve, frozen
+
+from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice, Usage
+from tools.counter_check.pairs import GENAI_PRICES, LITELLM
+from tools.counter_check.prices import cost, filled, price_at
+
+_NOISE = Decimal("1e-9")  # of the amount; LiteLLM calculates with binary floats
+
+
+@frozen(kw_only=True)
+class Difference:
+    """Usage that the two do not price alike.
+
+    Attributes:
+        catalogue: Where both have the prices from.
+        providers: All that we read there.
+        model: The model.
+        price: Ours at that moment.
+        usage: The usage.
+        moment: When.
+        ours: What we make of it; None where nothing is stated.
+        theirs: What the calculator makes of it, in dollars.
+        is_found: Whether the calculator finds the model by its own id.
+    """
+
+    catalogue: str
+    providers: Catalog[Provider]
+    model: Model
+    price: TokenPrice | None
+    usage: Usage
+    moment: datetime
+    ours: Quantity | None
+    theirs: Decimal
+    is_found: bool
+
+    @property
+    def filled(self) -> Decimal:
+        """Ours, with the input price for what has none."""
+        return Decimal(0) if self.price is None else filled(self.price, self.usage)
+
+    def other(self, kind: str) -> Decimal:
+        """The price of something that is not tokens, zero if there is none."""
+        others = self.price.other if self.price else ()
+        return next((each.price for each in others if each.kind == kind), Decimal(0))
+
+
+class Cause(NamedTuple):
+    """Why they differ.
+
+    Attributes:
+        catalogue: Whose calculator it is about.
+        what: What happens.
+        verdict: Who is right by the catalogue's own data, and why.
+        explains: Whether it is why.
+    """
+
+    catalogue: str
+    what: str
+    verdict: str
+    explains: Callable[[Difference], bool]
+
+
+def are_close(amount: Decimal, other: Decimal) -> bool:
+    """Whether two amounts are the same but for the noise of binary floats."""
+    return abs(amount - other) <= _NOISE * max(amount, other)
+
+
+def agree(ours: Quantity | None, theirs: Decimal) -> bool:
+    """Whether ours is exact, and the same."""
+    return ours is not None and ours.comparator == "=" and are_close(ours.value, theirs)
+
+
+def _is_not_stated(found: Difference) -> bool:
+    is_bound = found.ours is not None and found.ours.comparator == ">="
+    return is_bound and are_close(found.filled, found.theirs)
+
+
+def _is_zero_for_unknown(found: Difference) -> bool:
+    return found.ours is None and not found.theirs
+
+
+def _bills_requests(found: Difference) -> bool:
+    per_request = found.other("requests") / 1_000
+    return per_request > 0 and are_close(found.filled + per_request, found.theirs)
+
+
+def _halves_cached(found: Difference) -> bool:
+    price = found.price
+    if found.model.provider != "fireworks_ai" or price is None or price.input is None:
+        return False
+    halved = filled(price, found.usage, cache_read=price.input / 2)
+    return price.cache_read is None and are_close(halved, found.theirs)
+
+
+def _forgets_tiers(found: Difference) -> bool:
+    if found.model.provider != "perplexity" or found.price is None or not found.price.tiers:
+        return False
+    # Its own code for this provider bills writing as input.
+    plain = evolve(found.price, tiers=(), cache_write=None)
+    return are_close(filled(plain, found.usage), found.theirs)
+
+
+def _finds_another(found: Difference) -> bool:
+    return any(
+        are_close(_amount(model, found), found.theirs) for model in _entries_with_a_prefix(found)
+    )
+
+
+def _entries_with_a_prefix(found: Difference) -> Iterator[Model]:
+    """The entries that the provider's name before a key leads to, or before which it is dropped."""
+    prefix, key = f"{found.model.provider}/", found.model.id
+    shorter = key.removeprefix(prefix)
+    names = [prefix + key, *([shorter] if shorter.startswith(prefix) else [])]
+    models = found.providers[str(found.model.provider)].models
+    return (model for name in names if (model := models._get_by_id(name)) is not None)
+
+
+def _amount(model: Model, found: Difference) -> Decimal:
+    price = price_at(model, found.moment)
+    exact = cost(price, found.usage)
+    return Decimal(0) if price is None or exact is None else filled(price, found.usage)
+
+
+def _is_not_found(found: Difference) -> bool:
+    return not found.is_found and agree(found.ours, found.theirs)
+
+
+_UNSTATED = (
+    "Ours: no price is stated for some of the tokens, so the cost is at least the rest. "
+    "They take cached tokens for as dear as other input, and other tokens for free."
+)
+_UNKNOWN = (
+    "Ours: no price of tokens is stated, or zeros that nothing explains, so there is no cost. "
+    "They say 0."
+)
+
+CAUSES = (
+    Cause(GENAI_PRICES, "a kind of tokens has no price", _UNSTATED, _is_not_stated),
+    Cause(GENAI_PRICES, "no tokens have a price", _UNKNOWN, _is_zero_for_unknown),
+    Cause(
+        GENAI_PRICES,
+        "a request has a price",
+        "Both: they add the price of a request, which stands with our `other` prices; "
+        "ours is the cost of the tokens.",
+        _bills_requests,
+    ),
+    Cause(
+        GENAI_PRICES,
+        "the model is not found by its id",
+        "Ours: their rules of matching leave out the catalogue's own id of the model. "
+        "Asked by the entry itself, they say what we say.",
+        _is_not_found,
+    ),
+    Cause(LITELLM, "a kind of tokens has no price", _UNSTATED, _is_not_stated),
+    Cause(LITELLM, "no tokens have a price", _UNKNOWN, _is_zero_for_unknown),
+    Cause(
+        LITELLM,
+        "Fireworks: reading from the cache has no price",
+        "Ours: the data states none, and theirs halves the input price by a constant of its code.",
+        _halves_cached,
+    ),
+    Cause(
+        LITELLM,
+        "Perplexity: a longer request has another price",
+        "Ours: the code they have for this provider does not look at tiers, which the data has.",
+        _forgets_tiers,
+    ),
+    Cause(
+        LITELLM,
+        "another key is found first",
+        "Ours, for the entry that was asked for: with the provider's name before it, or with one "
+        "of two taken away, its key is that of another, which they price by.",
+        _finds_another,
+    ),
+)
+"""In this order; the first that explains a difference is its cause."""
+
+
+def cause_of(found: Difference) -> Cause | None:
+    """Why the two differ; None where nobody has looked yet."""
+    return next(
+        (each for each in CAUSES if each.catalogue == found.catalogue and each.explains(found)),
+        None,
+    )

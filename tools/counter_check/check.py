@@ -1,0 +1,144 @@
+"""Prices the same usage in every way there is, and keeps what differs."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from attrs import define, field
+
+from aiproviders import Usage
+from tools.counter_check.calculators import Calculator
+from tools.counter_check.causes import Cause, Difference, agree, are_close, cause_of
+from tools.counter_check.pairs import Catalogues, Listing, Pair, listing, pairs, priced
+from tools.counter_check.prices import FUTURE, SHORT, cost, edges, moments, price_at, usages
+
+PLAIN, CACHED, LONG = KINDS = "input or output", "the cache", "longer requests"
+"""What of two prices may differ; of several the first counts."""
+
+
+@define
+class Tally:
+    """What came of pricing through ours and through the calculator of a catalogue.
+
+    Attributes:
+        models: Models that were priced.
+        paired: Those that another catalogue prices at the same host.
+        usages: Usages that were priced.
+        agreed: Usages that cost the same.
+        explained: Usages that do not, by cause.
+        unexplained: Usages of which nobody knows why.
+    """
+
+    models: int = 0
+    paired: int = 0
+    usages: int = 0
+    agreed: int = 0
+    explained: dict[Cause, list[Difference]] = field(factory=dict[Cause, list[Difference]])
+    unexplained: list[Difference] = field(factory=list[Difference])
+
+
+@define
+class Comparison:
+    """What came of pricing through ours, as read from one catalogue and from another.
+
+    Attributes:
+        pairs: Models that both price.
+        usages: Usages that were priced by both, to the end.
+        agreed: Usages that cost the same.
+        differing: Models by what of their price differs first.
+        ratios: By how much plain short requests differ, where both cost something.
+    """
+
+    pairs: int = 0
+    usages: int = 0
+    agreed: int = 0
+    differing: dict[str, list[Pair]] = field(factory=dict[str, list[Pair]])
+    ratios: list[tuple[Decimal, Pair]] = field(factory=list[tuple[Decimal, Pair]])
+
+
+def against_calculators(
+    catalogues: Catalogues, calculators: dict[str, Calculator]
+) -> dict[str, Tally]:
+    """Price every model through ours and through its catalogue's calculator."""
+    neighbours: dict[Listing, set[int]] = {}
+    for pair in pairs(catalogues):
+        thresholds = edges(price for model in pair.models for price in model.prices)
+        for each in pair.listings:
+            neighbours.setdefault(each, set()).update(thresholds)
+    return {
+        name: _tally(name, catalogues, calculate, neighbours)
+        for name, calculate in calculators.items()
+    }
+
+
+def _tally(
+    name: str, catalogues: Catalogues, calculate: Calculator, neighbours: dict[Listing, set[int]]
+) -> Tally:
+    tally = Tally()
+    for model in priced(name, catalogues[name]):
+        where = listing(name, model)
+        tally.models += 1
+        tally.paired += where in neighbours
+        thresholds = edges(model.prices) | neighbours.get(where, set())
+        for moment in moments(model.prices):
+            price = price_at(model, moment)
+            for usage in usages(thresholds):
+                tally.usages += 1
+                ours, answer = cost(price, usage), calculate(model, usage, moment)
+                if answer.is_found and agree(ours, answer.amount):
+                    tally.agreed += 1
+                    continue
+                found = Difference(
+                    catalogue=name,
+                    providers=catalogues[name],
+                    model=model,
+                    price=price,
+                    usage=usage,
+                    moment=moment,
+                    ours=ours,
+                    theirs=answer.amount,
+                    is_found=answer.is_found,
+                )
+                if (cause := cause_of(found)) is None:
+                    tally.unexplained.append(found)
+                else:
+                    tally.explained.setdefault(cause, []).append(found)
+    return tally
+
+
+def across_catalogues(catalogues: Catalogues) -> dict[tuple[str, str], Comparison]:
+    """Price every model that two catalogues have through ours, as read from the one and other."""
+    found: dict[tuple[str, str], Comparison] = {}
+    for pair in pairs(catalogues):
+        comparison = found.setdefault(pair.catalogues, Comparison())
+        comparison.pairs += 1
+        different: set[str] = set()
+        for usage, first, second in _costs(pair):
+            comparison.usages += 1
+            if are_close(first, second):
+                comparison.agreed += 1
+                continue
+            kind = _kind(usage)
+            different.add(kind)
+            if kind == PLAIN and first and second:
+                ratio = max(first, second) / min(first, second)
+                comparison.ratios.append((ratio, pair))
+        if different:
+            first_kind = next(kind for kind in KINDS if kind in different)
+            comparison.differing.setdefault(first_kind, []).append(pair)
+    return found
+
+
+def _kind(usage: Usage) -> str:
+    if usage.input_tokens != SHORT:
+        return LONG
+    return CACHED if usage.cache_read_tokens or usage.cache_write_tokens else PLAIN
+
+
+def _costs(pair: Pair) -> Iterator[tuple[Usage, Decimal, Decimal]]:
+    """Usages that both state all prices for, and what they cost."""
+    first, second = (price_at(model, FUTURE) for model in pair.models)
+    for usage in usages(edges(price for model in pair.models for price in model.prices)):
+        costs = [cost(price, usage) for price in (first, second)]
+        exact = [each.value for each in costs if each is not None and each.comparator == "="]
+        if len(exact) == len(costs):
+            yield usage, exact[0], exact[1]

@@ -1,0 +1,133 @@
+"""The report, as tables of Markdown."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from tools.counter_check.causes import Difference
+from tools.counter_check.check import KINDS, Comparison, Tally
+from tools.counter_check.pairs import Pair
+from tools.counter_check.prices import FUTURE, price_at
+
+BEGIN, END = "<!-- run begins -->", "<!-- run ends -->"
+_WORST = 5
+
+
+def page(text: str, report: str) -> str:
+    """Give the text of the page with a new report."""
+    before, rest = text.split(BEGIN)
+    _, after = rest.split(END)
+    return f"{before}{BEGIN}\n\n{report}\n\n{END}{after}"
+
+
+def report(
+    day: date,
+    versions: dict[str, str],
+    tallies: dict[str, Tally],
+    comparisons: dict[tuple[str, str], Comparison],
+) -> str:
+    """Say what was priced, what agrees, what differs and why."""
+    packages = [f"{catalogue} {version}" for catalogue, version in versions.items()]
+    return "\n\n".join(
+        [
+            f"Run on {day} with {', '.join(packages[:-1])} and {packages[-1]}.",
+            "## Against the calculators",
+            _summary(tallies),
+            "Where the two differ, and who is right by the catalogue's own data:",
+            _causes(tallies),
+            "## Across the catalogues",
+            _differing(comparisons),
+            "Plain requests that differ most, by how many times and in dollars per million tokens:",
+            _worst(comparisons),
+        ]
+    )
+
+
+def _table(header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    lines = [header, ("---",) * len(header), *rows]
+    return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
+
+
+def _cell(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _summary(tallies: dict[str, Tally]) -> str:
+    return _table(
+        ("Catalogue", "Models", "of them paired", "Usages", "Agree", "Explained", "Not explained"),
+        (
+            (
+                name,
+                tally.models,
+                tally.paired,
+                tally.usages,
+                tally.agreed,
+                sum(map(len, tally.explained.values())),
+                len(tally.unexplained),
+            )
+            for name, tally in tallies.items()
+        ),
+    )
+
+
+def _causes(tallies: dict[str, Tally]) -> str:
+    return _table(
+        ("Catalogue", "What", "Who is right", "Models", "Usages", "For example"),
+        (
+            (
+                name,
+                cause.what,
+                cause.verdict,
+                len({(each.model.provider, each.model.id) for each in found}),
+                len(found),
+                _example(found[0]),
+            )
+            for name, tally in tallies.items()
+            for cause, found in sorted(tally.explained.items(), key=lambda item: -len(item[1]))
+        ),
+    )
+
+
+def _example(found: Difference) -> str:
+    ours = "nothing" if found.ours is None else f"{found.ours:f}"
+    return f"`{found.model.id}`, {found.usage}: ours {ours}, theirs ${float(found.theirs):.10g}"
+
+
+def _differing(comparisons: dict[tuple[str, str], Comparison]) -> str:
+    return _table(
+        ("Catalogues", "Models", "Usages", "Agree", *(f"Differ in {kind}" for kind in KINDS)),
+        (
+            (
+                " and ".join(names),
+                comparison.pairs,
+                comparison.usages,
+                comparison.agreed,
+                *(len(comparison.differing.get(kind, ())) for kind in KINDS),
+            )
+            for names, comparison in comparisons.items()
+        ),
+    )
+
+
+def _worst(comparisons: dict[tuple[str, str], Comparison]) -> str:
+    return _table(
+        ("Host", "Ratio", *("Catalogue", "Model", "Price") * 2),
+        (
+            (pair.host, f"{ratio:.1f}", *_side(pair, 0), *_side(pair, 1))
+            for comparison in comparisons.values()
+            for ratio, pair in _by_ratio(comparison)[:_WORST]
+        ),
+    )
+
+
+def _by_ratio(comparison: Comparison) -> list[tuple[Decimal, Pair]]:
+    """The pairs that differ most, one for each model of the first catalogue."""
+    rising = sorted(comparison.ratios, key=lambda found: found[0])
+    distinct = {pair.listings[0]: (ratio, pair) for ratio, pair in rising}
+    return sorted(distinct.values(), key=lambda found: -found[0])
+
+
+def _side(pair: Pair, side: int) -> tuple[str, str, str]:
+    model = pair.models[side]
+    price = str(price_at(model, FUTURE)).removesuffix(" per million tokens")
+    return pair.catalogues[side], f"`{model.id}`", price

@@ -1,0 +1,108 @@
+"""Writes the closed lists and their words into closed-lists.md; run it when one changes."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any, Literal, get_args, get_origin
+
+from attrs import fields, has
+
+import aiproviders
+from aiproviders import Catalog, charts
+from tools.docs import DOCS
+
+PAGE = DOCS / "closed-lists.md"
+HEAD = """\
+% Written by tools/docs/closed_lists.py.
+
+# Closed lists
+
+Where a field or an argument takes one of a few words, these are the words.
+Another one is refused, by a type checker and when the record is made.
+In Python they are plain texts.
+
+| Stands in | Says | Words |
+| --- | --- | --- |
+"""
+
+
+def page() -> str:
+    """The text of the page."""
+    return HEAD + "".join(
+        f"| {', '.join(places)} | {says} | {', '.join(f'`{word}`' for word in words)} |\n"
+        for words, says, places in closed_lists()
+    )
+
+
+def closed_lists() -> list[tuple[tuple[str, ...], str, list[str]]]:
+    """The words of each closed list of the public interface, what they say, where they stand."""
+    documented = dict(_aliases())
+    found: dict[Any, dict[str, None]] = {}
+    for place, annotation in _annotations():
+        for kind in _literals(documented, annotation):
+            found.setdefault(kind, {})[f"`{place}`"] = None
+    meanings = dict(documented.values())
+    return sorted(
+        ((get_args(kind), meanings.get(kind, ""), list(places)) for kind, places in found.items()),
+        key=lambda each: each[2],
+    )
+
+
+def _annotations() -> Iterator[tuple[str, Any]]:
+    """Every field of a public class and every argument of a public function or method."""
+    public = {name: getattr(aiproviders, name) for name in aiproviders.__all__}
+    public |= {f"charts.{name}": getattr(charts, name) for name in charts.__all__}
+    for name, each in public.items():
+        if inspect.isfunction(each):
+            yield from _arguments(name, each)
+        elif inspect.isclass(each):
+            if has(each):
+                yield from ((f"{name}.{field.name}", field.type) for field in fields(each))
+            for method_name, method in inspect.getmembers(each, inspect.isroutine):
+                own = method_name in vars(each) or each is Catalog
+                if own and not method_name.startswith("_"):
+                    yield from _arguments(f"{name}.{method_name}", method)
+
+
+def _arguments(name: str, function: Any) -> Iterator[tuple[str, Any]]:
+    for argument in inspect.signature(function).parameters.values():
+        yield f"{name}({argument.name})", argument.annotation
+
+
+def _literals(documented: dict[str, tuple[Any, str]], annotation: Any) -> Iterator[Any]:
+    """The closed lists in an annotation."""
+    if isinstance(annotation, str):
+        annotation = documented.get(annotation, (None, ""))[0]
+    if get_origin(annotation) is Literal:
+        yield annotation
+    else:
+        for inner in get_args(annotation):
+            yield from _literals(documented, inner)
+
+
+def _aliases() -> Iterator[tuple[str, tuple[Any, str]]]:
+    """The named closed lists, each with the text that stands under it."""
+    names = (each.name for each in walk_packages(aiproviders.__path__, "aiproviders."))
+    for name in sorted(names):
+        if name == "aiproviders.__main__":
+            continue
+        module = import_module(name)
+        body = ast.parse(Path(module.__file__ or "").read_text("utf-8")).body
+        for alias, text in pairwise(body):
+            if (
+                isinstance(alias, ast.AnnAssign)
+                and isinstance(alias.target, ast.Name)
+                and isinstance(text, ast.Expr)
+                and isinstance(text.value, ast.Constant)
+            ):
+                kind = getattr(module, alias.target.id, None)
+                if get_origin(kind) is Literal:
+                    yield alias.target.id, (kind, " ".join(str(text.value.value).split()))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

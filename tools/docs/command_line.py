@@ -1,0 +1,56 @@
+"""Runs the commands that `command-line.md` shows and writes what they print below them.
+
+A block of CSV is a file that they read, of the name that stands before it. Run it after a change
+of what a command prints.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from shlex import split
+
+from tools.docs import DOCS
+
+PAGE = DOCS / "command-line.md"
+_BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"`([\w.]+)`:\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_WIDTH = "88"
+
+
+def page() -> str:
+    """The page with what its commands print now, run one after the other in a new folder."""
+    text = PAGE.read_text("utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, contents in _FILE.findall(text):
+            Path(folder, name).write_text(contents, encoding="utf-8")
+        return _BLOCK.sub(lambda block: _run(block[0], folder), text)
+
+
+def _run(block: str, folder: str) -> str:
+    lines = [line for line in block.splitlines() if line.startswith("$ ")]
+    return "".join(f"{line}\n{_output(line.removeprefix('$ '), folder)}" for line in lines)
+
+
+def _output(command: str, folder: str) -> str:
+    """What a command prints, its errors included, and its exit code if that is not 0."""
+    _, *arguments = split(command)
+    unset = ("NO_COLOR", "FORCE_COLOR")
+    settings = {name: value for name, value in os.environ.items() if name not in unset}
+    done = subprocess.run(  # noqa: S603 - commands of our own page
+        [sys.executable, "-m", "aiproviders", *arguments],
+        cwd=folder,
+        env=settings | {"COLUMNS": _WIDTH, "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        encoding="utf-8",
+    )
+    code = f"[exit code {done.returncode}]\n" if done.returncode else ""
+    return f"{done.stdout}{code}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
