@@ -32,6 +32,9 @@ collect_ignore = ["tests/browser", "tests/package", "tests/plugins", "tests/spar
 
 OPTIONS = ELLIPSIS | NORMALIZE_WHITESPACE
 
+# Before Python 3.13, ** stands for one folder alone.
+MODULES_WITH_EXAMPLES = [f"src/aiproviders/{'*/' * depth}*.py" for depth in range(4)]
+
 pytest_collect_file = (
     Sybil(
         parsers=[
@@ -41,7 +44,7 @@ pytest_collect_file = (
         ],
         patterns=["README.md", "docs/*.md", "docs/**/*.md"],
     )
-    + Sybil(parsers=[DocTestParser(optionflags=OPTIONS)], patterns=["src/**/*.py"])
+    + Sybil(parsers=[DocTestParser(optionflags=OPTIONS)], patterns=MODULES_WITH_EXAMPLES)
 ).pytest()
 
 

@@ -1,4 +1,4 @@
-"""Puts the canonical JSON of the bundled providers into the wheel, beside their TOML."""
+"""Build hook that puts the bundled providers into the wheel as JSON, beside their TOML."""
 
 import sys
 from pathlib import Path
@@ -9,17 +9,17 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CanonicalJson(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds `data/<provider>.json` for each bundled provider."""
+    """The hook that adds `data/<provider>.json` for each bundled provider."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the files, unless the installation only points at the source tree."""
+        """Write the files, unless the installation is editable and reads the source tree."""
         if version == "editable":
             return
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
-        from aiproviders._format.bundled import DATA  # noqa: PLC0415
-        from aiproviders._format.registry import BUNDLED  # noqa: PLC0415
-        from aiproviders._format.serialization import dump, load  # noqa: PLC0415
+        from aiproviders._format.bundled import DATA
+        from aiproviders._format.registry import BUNDLED
+        from aiproviders._format.serialization import dump, load
 
         self._folder = TemporaryDirectory()
         for provider in BUNDLED:
@@ -28,7 +28,7 @@ class CanonicalJson(BuildHookInterface):  # type: ignore[type-arg]
             build_data["force_include"][str(built)] = f"aiproviders/data/{provider}.json"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Remove what was written on the way."""
+        """Remove the temporary files."""
         del build_data, artifact_path
         if version != "editable":
             self._folder.cleanup()

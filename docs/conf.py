@@ -18,7 +18,7 @@ DOCS = Path(__file__).parent
 project = "aiproviders"
 copyright = "2026, the aiproviders authors"
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon"]
-# A hyphen that is printed somewhere stays one, and an id is copied as it is.
+# Off: hyphens and ids are shown as they are written.
 smartquotes = False
 highlight_options = {name: {"stripnl": True} for name in ("python", "pycon")}
 html_theme = "furo"
@@ -29,9 +29,10 @@ html_show_sourcelink = False
 html_copy_source = False
 
 myst_heading_anchors = 3
-# Amounts of money begin with the sign that mathematics would.
+# None: `$` begins an amount of money, and would begin a formula.
 myst_enable_extensions: list[str] = []
-# Ids of records, and files beside docs/; tests/test_docs.py checks every link.
+# Sphinx knows neither ids of records nor files outside docs/; tests/docs/test_docs.py checks
+# every link.
 suppress_warnings = ["myst.xref_missing"]
 
 # The tutorial runs while the pages are built, and a cell that fails ends the build.
@@ -49,7 +50,7 @@ autosummary_generate = False
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 napoleon_use_rtype = False
-# What is documented elsewhere, what is private, and words in backquotes that are no names.
+# Not looked up: names of other projects, private names, and words in backquotes.
 nitpick_ignore_regex = [("py:.*", r"(?!aiproviders\.[A-Za-z])(?s:.*)")]
 
 
@@ -98,8 +99,9 @@ def check_names(_app: Any, env: Any) -> None:
 def draw_pictures(app: Any) -> None:
     """Draw the charts that docs/charts.md shows, beside the pages."""
     if app.builder.format == "html":
-        drawing = [sys.executable, "-m", "tools.docs.pictures", Path(app.outdir) / "pictures"]
-        subprocess.run(drawing, cwd=DOCS.parent, check=True)  # noqa: S603 - a script of this folder
+        folder = str(Path(app.outdir) / "pictures")
+        drawing = [sys.executable, "-m", "tools.docs.pictures", folder]
+        subprocess.run(drawing, cwd=DOCS.parent, check=True)  # noqa: S603 - a script of this project
 
 
 def setup(app: Any) -> None:

@@ -1,4 +1,4 @@
-"""What errors say, what they carry, what they are caught as."""
+"""Messages, attributes and base classes of the errors."""
 
 import copy
 import pickle
@@ -74,7 +74,7 @@ def test_is_caught_as_what_callers_expect(
     "error", [AMBIGUOUS, FACT, NOT_STATED], ids=lambda error: type(error).__name__
 )
 def test_only_a_miss_is_a_key_error(error: AIProvidersError) -> None:
-    """What is there twice or says nothing is no missing key, so `except KeyError` lets it pass."""
+    """`except KeyError` catches a missing key, but no ambiguous or unstated fact."""
     assert not isinstance(error, KeyError)
 
 
@@ -123,7 +123,7 @@ def test_says_what_and_where_and_what_to_do(error: AIProvidersError, expected: s
 
 
 def test_data_errors_carry_the_place() -> None:
-    """Where the wrong datum stands can be read by a program, not only in the message."""
+    """The place of the wrong value is in attributes, not only in the message."""
     assert ("events.toml", "events 3", "acme.launch", "date") == (
         DATA.file,
         DATA.row,
@@ -134,14 +134,14 @@ def test_data_errors_carry_the_place() -> None:
 
 
 def test_misses_carry_what_was_asked_and_what_is_near() -> None:
-    """A caller can offer the suggestions without taking the message apart."""
+    """The suggestions are an attribute, not only part of the message."""
     assert ("rocket 3", "acme.models") == (UNKNOWN.key, UNKNOWN.collection)
     assert ("rocket-2", "rocket-1") == UNKNOWN.suggestions
     assert () == UnknownIdError("x", "acme.models").suggestions
 
 
 def test_ambiguities_carry_the_ids() -> None:
-    """A caller can choose among the records without taking the message apart."""
+    """The ids of the records are an attribute, not only part of the message."""
     assert ("users", "acme.metrics") == (AMBIGUOUS.key, AMBIGUOUS.collection)
     assert ("users.2025", "users.2026") == AMBIGUOUS.ids
     assert ("a.2025", "b.2025") == FACT.ids
@@ -152,7 +152,7 @@ def test_ambiguities_carry_the_ids() -> None:
 def test_survives_copying(
     copied: Callable[[AIProvidersError], AIProvidersError], error: AIProvidersError
 ) -> None:
-    """Design §4: "Errors survive pickling": type, message and every attribute, between workers."""
+    """Type, message and every attribute of an error survive pickling."""
     twin = copied(error)
 
     assert type(error) is type(twin)
@@ -161,7 +161,7 @@ def test_survives_copying(
 
 
 def test_lists_its_errors() -> None:
-    """dir() shows the errors, sorted, and nothing that a user has no use for."""
+    """`dir` shows the errors, sorted, and nothing else."""
     names = [type(error).__name__ for error in ALL]
 
     assert sorted([*names, "AIProvidersError"]) == dir(errors)

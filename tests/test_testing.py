@@ -1,4 +1,4 @@
-"""The checks that publishers of data run."""
+"""`check_provider`, which publishers of data run in their tests."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from aiproviders import (
     Record,
     TokenPrice,
 )
-from aiproviders._values.quantity import Comparator
+from aiproviders._values.number import Comparator
 from aiproviders.testing import check_provider
 
 
@@ -42,7 +42,7 @@ def employees(**fields: Any) -> Quantity:
 
 
 def problems(provider: Provider) -> list[str]:
-    """What the check finds, a line each."""
+    """The faults that the check finds, a line each."""
     with pytest.raises(AssertionError) as caught:
         check_provider(provider)
     return str(caught.value).splitlines()
@@ -58,12 +58,12 @@ def test_a_sound_provider_passes(acme: Provider) -> None:
 def test_ids_of_nothing(acme: Provider) -> None:
     """An id that no record has is found in a provider made by hand."""
     assert [
-        "acme.employees.2026-05: reported_by names the record 'nobody', which there is not"
+        "acme.employees.2026-05: reported_by names the record 'nobody', which does not exist"
     ] == (problems(with_metric(acme, reported_by="nobody")))
 
 
 def test_records_without_citations(acme: Provider) -> None:
-    """A fact that nobody states is found; vocabulary and sources need no citation."""
+    """A fact without a citation is found; vocabulary and sources need none."""
     assert ["rocket-1: has no citation"] == problems(with_model(acme, citations=()))
 
 
@@ -97,7 +97,7 @@ def test_texts_that_read_otherwise(
 
 
 def test_conversions_that_read_otherwise(acme: Provider) -> None:
-    """The second figure of a printed pair is held against the conversion."""
+    """The second figure of a printed pair is compared with the conversion."""
     revenue = acme.metrics["revenue"]
     wrong = evolve(revenue, citations=cited("£150M (~$200M)"))
     others = acme.metrics.where(lambda each: each is not revenue)
@@ -109,7 +109,7 @@ def test_conversions_that_read_otherwise(acme: Provider) -> None:
 
 
 def test_texts_of_models(acme: Provider) -> None:
-    """Printed prices, scores and other figures of a model are held against it."""
+    """Printed prices, scores and other figures of a model are compared with its fields."""
     model = acme.models["rocket-1"]
     price = evolve(model.price, citations=cited("$1 / $5"))
     score = evolve(model.scores[0], citations=cited("61%"))
@@ -127,14 +127,14 @@ def test_texts_of_models(acme: Provider) -> None:
 
 
 def test_prices_that_are_not_stated_are_not_read(acme: Provider) -> None:
-    """A price that is not stated has no text to read."""
+    """A price that is not stated is compared with no text."""
     price = TokenPrice(currency="USD", input="1", citations=cited("$1"))
 
     check_provider(with_model(acme, prices=(price,)))
 
 
 def test_units_of_another_measure(acme: Provider) -> None:
-    """A unit that the measure or the benchmark does not have is found."""
+    """A unit that the measure or the benchmark does not allow is found."""
     score = evolve(
         acme.models["rocket-1"].scores[0], citations=(), quantity=Quantity(value=5, unit="point")
     )
@@ -148,10 +148,10 @@ def test_units_of_another_measure(acme: Provider) -> None:
 
 
 def test_unknown_measures_and_benchmarks_are_reported_once(acme: Provider) -> None:
-    """A measure that there is not is an id of nothing, and its unit cannot be wrong."""
+    """An unknown measure is reported as an unknown id alone, not for its unit."""
     found = problems(evolve(acme, measures=Catalog(), benchmarks=Catalog()))
 
-    assert all("which there is not" in problem for problem in found)
+    assert all("which does not exist" in problem for problem in found)
     assert len(set(found)) == len(found)
 
 
@@ -164,7 +164,7 @@ def test_one_name_for_two(acme: Provider) -> None:
 
 @pytest.mark.parametrize("section", ["models", "metrics"])
 def test_rows_out_of_order(acme: Provider, section: str) -> None:
-    """Models go by time, all other sections by id."""
+    """Models stand in order of time, all other sections in order of id."""
     records: tuple[Record, ...] = getattr(acme, section).records
     swapped: dict[str, Any] = {section: Catalog([records[1], records[0], *records[2:]])}
 
@@ -178,7 +178,7 @@ def test_rows_out_of_order(acme: Provider, section: str) -> None:
     [("FY2025", "2024-07-01/2025-06-30"), ("FY2025 Q2", "2024-10-01/2024-12-31")],
 )
 def test_fiscal_labels(acme: Provider, label: str, right: str) -> None:
-    """A fiscal label on other days than those of the company's fiscal year is found."""
+    """A fiscal label whose days are not those of the company's fiscal year is found."""
     wrong = Period("2025-01-01/2025-12-31", label)
 
     check_provider(with_metric(acme, period=Period(right, label)))
@@ -212,10 +212,10 @@ def test_one_id_for_two(acme: Provider) -> None:
 
 @pytest.mark.parametrize("version", ["nonsense", "2026", "2026.13.1", "2026.5"])
 def test_data_versions_of_another_form(acme: Provider, version: str) -> None:
-    """A data version that is no year, month and counter is listed, not raised."""
+    """A data version that is not a year, month and counter is listed, not raised."""
     (found,) = problems(evolve(acme, data_version=version))
 
-    assert found.startswith(f"data_version {version} is no year, month and counter")
+    assert found.startswith(f"data_version {version} is not a year, month and counter")
 
 
 @pytest.mark.parametrize("version", ["2026.04.1", "2025.05.1"])

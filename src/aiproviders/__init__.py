@@ -41,8 +41,8 @@ from aiproviders._records.record import (
 )
 from aiproviders._records.timeline import Timeline, timeline
 from aiproviders._values.period import Period
-from aiproviders._values.pickling import __version__ as __version__
 from aiproviders._values.quantity import Quantity
+from aiproviders._values.version import __version__ as __version__
 
 __all__ = [
     "Benchmark",
@@ -162,7 +162,7 @@ else:
         if name == "alibaba":
             return provider(name)
         if name in _LAZY:
-            from importlib import import_module  # noqa: PLC0415 - seldom needed at start
+            from importlib import import_module
 
             return getattr(import_module(f"aiproviders.{_LAZY[name]}"), name)
         msg = f"module {__name__!r} has no attribute {name!r}"

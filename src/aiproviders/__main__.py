@@ -1,23 +1,27 @@
-"""The `aiproviders` command, which `python -m aiproviders` runs too."""
+"""The command `aiproviders`, which `python -m aiproviders` runs too."""
 
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from aiproviders._cli.streams import (
+from aiproviders._cli.output import (
     BROKEN_PIPE,
     INTERRUPTED,
     MISUSE,
     discard_output,
+    prepare_streams,
     sentence,
-    settle,
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command, those of the command line unless told, and give its exit code."""
+    """Run the command and return its exit code.
+
+    Args:
+        arguments: Arguments of the command; those of the process by default.
+    """
     arguments = sys.argv[1:] if arguments is None else arguments
-    settle()
+    prepare_streams()
     try:
         try:
             return _run(arguments)
@@ -30,17 +34,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except OSError as error:
         discard_output()
-        print(f"Error: {sentence(error)}", file=sys.stderr)  # noqa: T201 - a command speaks
+        print(f"Error: {sentence(error)}", file=sys.stderr)  # noqa: T201 - a command prints
         return MISUSE
 
 
 def _run(arguments: Sequence[str]) -> int:
     missing = next((name for name in ("click", "rich") if find_spec(name) is None), None)
     if missing is not None:
-        from aiproviders._cli.fallback import run_without  # noqa: PLC0415 - one or the other
+        from aiproviders._cli.fallback import run_without
 
         return run_without(missing, arguments)
-    from aiproviders._cli.main import run  # noqa: PLC0415 - imports click
+    from aiproviders._cli.main import run
 
     return run(arguments)
 

@@ -1,7 +1,7 @@
-"""What can go wrong, each with what to do about it.
+"""The errors of this package, each of which says what to do.
 
-Every error of this package is an `AIProvidersError` and also the built-in exception that
-callers would expect. All of them survive pickling.
+Every error is an `AIProvidersError` and also the built-in exception that callers would expect.
+All of them survive pickling.
 """
 
 __all__ = [
@@ -19,20 +19,20 @@ __all__ = [
 
 
 class AIProvidersError(Exception):
-    """Root of the errors that this package raises."""
+    """The base class of all errors that this package raises."""
 
 
 class DataError(AIProvidersError, ValueError):
-    """A document or a value in it is not what the format asks for.
+    """A document, or a value in it, is not what the format asks for.
 
     Attributes:
-        message: What was found and what was expected.
-        file: Name of the file inside the folder that was loaded, if there is one.
+        message: What is wrong.
+        file: Name of the file, if there is one, inside the folder that was loaded.
         row: Number of the row in its section of the file, counted from 1.
         id: The row's id, where it has one.
         path: Path of the value inside the row, such as `quantity.value`.
         expected: What the format asks for there.
-        found: What stands there instead, cut where it is long.
+        found: The value that stands there, cut where it is long.
         line: Number of the line of the row's header in a TOML file, counted from 1.
     """
 
@@ -66,12 +66,12 @@ class DataError(AIProvidersError, ValueError):
 
 
 class UnknownIdError(AIProvidersError, KeyError):
-    """Nothing has this id, alias or name.
+    """No record has this id, alias or name.
 
     Attributes:
-        key: What was asked for.
-        collection: What was searched, such as `alibaba.models`.
-        suggestions: Ids that look alike, the likeliest first.
+        key: The name that was asked for.
+        collection: The collection that was searched, such as `alibaba.models`.
+        suggestions: Similar ids, the most similar first.
     """
 
     def __init__(self, key: str, collection: str, suggestions: tuple[str, ...] = ()) -> None:
@@ -91,8 +91,8 @@ class AmbiguousIdError(AIProvidersError, LookupError):
     """Several records answer to this name, and none is preferred.
 
     Attributes:
-        key: What was asked for.
-        collection: What was searched, such as `alibaba.metrics`.
+        key: The name that was asked for.
+        collection: The collection that was searched, such as `alibaba.metrics`.
         ids: The ids of the records that answer to it.
     """
 
@@ -110,10 +110,10 @@ class AmbiguousIdError(AIProvidersError, LookupError):
 
 
 class AmbiguousFactError(AIProvidersError, LookupError):
-    """Several statements stand, and nothing settles which of them to use.
+    """Several statements stand, and nothing decides which of them to use.
 
     Attributes:
-        reason: Why there is no choosing between them.
+        reason: Why none of them can be chosen.
         ids: The ids of the statements.
     """
 
@@ -127,19 +127,19 @@ class AmbiguousFactError(AIProvidersError, LookupError):
 
 
 class NotStatedError(AIProvidersError, LookupError):
-    """The sources do not say what was asked for, or do not say one thing."""
+    """The sources do not state what was asked for, or state several values for it."""
 
 
 class IncomparableError(AIProvidersError, ValueError):
-    """The values do not belong in one calculation."""
+    """The values cannot be used in one calculation."""
 
 
 class MissingExtraError(AIProvidersError, ImportError):
-    """A part of the package was used whose libraries are not installed.
+    """A part of the package needs a library that is not installed.
 
     Attributes:
         library: Name of the library that is missing.
-        extra: Name of the extra that brings it, as in `pip install "aiproviders[extra]"`.
+        extra: Name of the extra that installs it, as in `pip install "aiproviders[extra]"`.
     """
 
     def __init__(self, library: str, extra: str) -> None:
@@ -156,7 +156,7 @@ class PickleVersionError(AIProvidersError, ValueError):
 
     Attributes:
         pickled_by: The version that made it.
-        version: The version that was to read it.
+        version: The version that tried to read it.
     """
 
     def __init__(self, pickled_by: str, version: str) -> None:
@@ -177,7 +177,7 @@ class PluginError(AIProvidersError, RuntimeError):
     Attributes:
         id: The provider's id, which is the name of the entry point.
         distribution: Name and version of the package, or of each package that brings this id.
-        reason: What is wrong; an exception of the package's code is the `__cause__`.
+        reason: What is wrong; the `__cause__` is the exception of the package's code, if any.
     """
 
     def __init__(self, id: str, distribution: str, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Checks of a provider's data, for the tests of whoever publishes one."""
+"""Checks of a provider's data, for the tests of packages that publish one."""
 
 import re
 from collections.abc import Iterator
@@ -21,19 +21,19 @@ _SPLIT = re.compile(r"\s+[(/]\s*")
 
 
 def check_provider(provider: Provider) -> None:
-    """Check what a loader cannot refuse but published data should not have.
+    """Check published data for faults that a loader cannot refuse.
 
-    Every id resolves, a retired one to its successor, and every fact has a citation; figures
-    printed in citations read as the records say; units are those of the measure or benchmark; no
-    two records of a section share a name; models stand in order of time and all other sections in
-    order of their ids; fiscal labels agree with the end of the fiscal year; ids of metrics say
-    what they are of; the data version names the month of the newest fact.
+    Every id resolves, a retired one to its successor, and every fact has a citation. Figures
+    printed in citations read as the records state them, in the unit of the measure or benchmark.
+    No two records of a section share a name. Models stand in order of time, all other sections in
+    order of their ids. Fiscal labels agree with the end of the fiscal year. The id of a metric
+    begins with its subject, measure and scope. The data version is the month of the newest fact.
 
     Args:
         provider: The provider that is published.
 
     Raises:
-        AssertionError: Something is wrong; the message lists all of it, a line each.
+        AssertionError: There are faults; the message lists all of them, a line each.
     """
     problems = [
         *_unresolved_ids(provider),
@@ -63,7 +63,7 @@ def _unresolved_ids(provider: Provider) -> Iterator[str]:
     for record in provider.records():
         for path, of, id in references(record):
             if id not in known[of]:
-                yield f"{record.id}: {path} names the {of} {id!r}, which there is not"
+                yield f"{record.id}: {path} names the {of} {id!r}, which does not exist"
 
 
 def _wrong_retired_ids(provider: Provider) -> Iterator[str]:
@@ -167,7 +167,7 @@ def _repeated_ids(provider: Provider) -> Iterator[str]:
 
 
 def _own_names(record: Record) -> tuple[str, ...]:
-    # A metric is found by its measure as long as that is enough to tell it from others.
+    # A metric answers to the name of its measure too, which several metrics may share.
     return () if isinstance(record, Metric) else record.lookup_names
 
 
@@ -215,7 +215,8 @@ def _wrong_data_version(provider: Provider) -> Iterator[str]:
         return
     match = _DATA_VERSION.fullmatch(provider.data_version)
     if match is None:
-        yield f"data_version {provider.data_version} is no year, month and counter like 2026.05.1"
+        version = provider.data_version
+        yield f"data_version {version} is not a year, month and counter like 2026.05.1"
         return
     month = Period(f"{match[1]}-{match[2]}")
     if newest not in month and month not in newest:

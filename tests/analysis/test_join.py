@@ -1,4 +1,4 @@
-"""A catalogue joined onto a provider."""
+"""Joining the models of a catalogue with those of a provider."""
 
 import pickle
 from typing import Any
@@ -23,9 +23,8 @@ from aiproviders import (
     alibaba,
     audit,
 )
-from aiproviders._frames.tables import columns, rows
+from aiproviders._frames.tables import data_table
 from aiproviders.adapters import models_dev
-from aiproviders.adapters._namesakes import reviewed
 from aiproviders.errors import UnknownIdError
 
 HERE = (Citation(source="paper", section="Models"),)
@@ -157,6 +156,27 @@ def test_another_price_stands_beside_ours(other: TokenPrice) -> None:
     assert (ours, other) == rocket(found).prices
 
 
+@pytest.mark.parametrize("fuller", ["ours", "theirs"])
+def test_a_price_that_one_side_states_in_less_detail_is_one(fuller: str) -> None:
+    """A field that one side does not state, whichever side that is, makes no other price."""
+    tiers = (PriceTier(threshold=1000, input="3"),)
+    full = price("1", "2", effective="2026", tiers=tiers)
+    short = price("1", "2")
+    ours, theirs = (full, short) if fuller == "ours" else (short, full)
+    (only,) = rocket(joined({"prices": (ours,)}, {"prices": (theirs,)})).prices
+
+    assert evolve(full, note=only.note) == only
+
+
+@pytest.mark.parametrize("fuller", ["ours", "theirs"])
+def test_a_score_that_one_side_states_in_less_detail_is_one(fuller: str) -> None:
+    """A condition that one side does not state, whichever side that is, makes no other score."""
+    full, short = solved("77.2", harness="bench", date="2026-05"), solved("77.2")
+    ours, theirs = (full, short) if fuller == "ours" else (short, full)
+
+    assert (full,) == rocket(joined({"scores": (ours,)}, {"scores": (theirs,)})).scores
+
+
 def test_a_price_without_a_place_is_of_the_catalogue() -> None:
     """Where the catalogue cites nothing, the note says that it is the one."""
     found = joined({"prices": (price("1", "2"),)}, {"prices": (price("1", "2", cache_read="0"),)})
@@ -277,7 +297,7 @@ def test_audit_of_dates_and_of_scores() -> None:
 
 
 def test_words_for_abilities_and_api_only_are_no_difference() -> None:
-    """An API alone serves closed weights, and abilities are worded as everybody likes."""
+    """`api-only` means closed weights, and capabilities are free text."""
     found = joined(
         {"access": "api-only", "capabilities": ("quick",)},
         {"access": "closed-weights", "capabilities": ("tool calls",)},
@@ -300,7 +320,7 @@ def test_printing_shows_a_table() -> None:
 def test_as_a_frame_it_has_a_row_for_each_field() -> None:
     """Both statements of each field stand in one row, with the ids and the ground."""
     found = joined({"released": "2026-05"}, {"released": "2026-06"})
-    released = next(row for row in rows(found) if row["field"] == "released")
+    released = next(row for row in data_table(found).rows if row["field"] == "released")
 
     assert ("rocket", "rocket-9b", "List 1.0") == (
         released["id"],
@@ -312,11 +332,11 @@ def test_as_a_frame_it_has_a_row_for_each_field() -> None:
         released["second"],
         released["differs"],
     )
-    assert columns(found) == columns(here().joined(there(), names={}))
+    assert data_table(found).columns == data_table(here().joined(there(), names={})).columns
 
 
 def test_names_that_no_model_has_are_an_error() -> None:
-    """Neither side is guessed."""
+    """No name is guessed, on either side."""
     for names in ({"rokket": "rocket-9b"}, {"rocket": "rocket-8b"}):
         with pytest.raises(UnknownIdError):
             here().joined(there(), names=names)
@@ -341,18 +361,8 @@ def test_the_reviewed_table_joins_the_bundled_models() -> None:
     assert both.provider == Provider.from_json(both.provider.to_json())
 
 
-def test_every_reviewed_model_is_one_that_is_bundled() -> None:
-    """The table names models of ours that there are, each once."""
-    for catalogue, other in (("models-dev", "alibaba"), ("litellm", "dashscope")):
-        table = reviewed("alibaba", [catalogue], other)
-        assert table is not None
-        ids = [each.model for each in table]
-        assert len(set(ids)) == len(ids)
-        assert set(ids) <= set(alibaba.models.ids)
-
-
 def test_modalities_are_taken_over_as_they_are() -> None:
-    """What goes in and comes out is filled in as a whole."""
+    """Inputs and outputs of a model are filled in as one field."""
     kinds = Modalities(input=("text",), output=("text",))
 
     assert kinds == rocket(joined({}, {"modalities": kinds})).modalities

@@ -1,4 +1,4 @@
-"""Value for money."""
+"""Price-performance: ratios, the Pareto frontier, crossover mixes, cost per solved task."""
 
 from decimal import Decimal
 from typing import Any
@@ -24,7 +24,7 @@ from aiproviders import (
     price_performance,
     price_ratio,
 )
-from aiproviders._format.bundled import vocabulary
+from aiproviders._format.bundled import shared_vocabulary
 from aiproviders.errors import (
     AmbiguousIdError,
     IncomparableError,
@@ -57,7 +57,7 @@ def model(id: str, price: TokenPrice | None, *scores: Score) -> Model:
 
 amounts = st.decimals(Decimal("0.01"), Decimal(100), places=2)
 results = st.decimals(Decimal(1), Decimal(100), places=1)
-contestants = st.lists(st.tuples(amounts, amounts, results), min_size=1, max_size=8).map(
+priced_models = st.lists(st.tuples(amounts, amounts, results), min_size=1, max_size=8).map(
     lambda drawn: [
         model(f"m{number}", price(str(i), str(o)), score(str(s)))
         for number, (i, o, s) in enumerate(drawn)
@@ -155,7 +155,7 @@ def test_nothing_is_dearer_than_free() -> None:
 
 
 def test_ranks_by_score_per_price(acme: Provider) -> None:
-    """The best value comes first; each row has the score, price, both ratios and its reporter."""
+    """The highest ratio comes first; each row has score, price, both ratios and the reporter."""
     result = price_performance(acme.models)
     first, second = result.rows
 
@@ -208,8 +208,8 @@ def test_reasons(left_out: Model, reason: str) -> None:
     assert [reason] == [each.reason for each in result.excluded]
 
 
-def test_only_contenders_choose_the_version() -> None:
-    """Models without a price, and those the caller scored, have no say in which version counts."""
+def test_only_models_that_need_a_stated_score_choose_the_version() -> None:
+    """Models without a price, and those that the caller scored, do not count for the version."""
     unpriced = [model(f"u{n}", None, score("5", version="2")) for n in range(3)]
     priced = [model(f"p{n}", price("1", "1"), score("5", version="1")) for n in range(2)]
     other = model("other", price("1", "1"), score("5", version="2"))
@@ -279,7 +279,7 @@ def test_two_currencies_are_refused() -> None:
 
 @pytest.mark.parametrize("unit", ["elo", "rank"])
 def test_scales_that_cannot_be_divided_are_refused(unit: str) -> None:
-    """Elo ratings and ranks order models and are not divided by a price."""
+    """Elo ratings and ranks only order models, and are not divided by a price."""
     rated = model("a", price("1", "1"), score("1200", unit=unit, benchmark="arena"))
 
     with pytest.raises(IncomparableError, match=f"of the scale {unit}"):
@@ -291,8 +291,8 @@ def test_benchmarks_on_which_less_is_better_are_refused(monkeypatch: pytest.Monk
     rate = Benchmark(
         id="error-rate", name="Error rate", unit="%", scale="share", higher_is_better=False
     )
-    shared = evolve(vocabulary(), benchmarks=Catalog([rate]))
-    monkeypatch.setattr("aiproviders._format.bundled.vocabulary", lambda: shared)
+    shared = evolve(shared_vocabulary(), benchmarks=Catalog([rate]))
+    monkeypatch.setattr("aiproviders._format.bundled.shared_vocabulary", lambda: shared)
 
     with pytest.raises(IncomparableError, match="less is better on Error rate"):
         price_performance([], benchmark="error-rate")
@@ -382,7 +382,7 @@ def dearer(model: Model, times: int) -> Model:
     return evolve(model, prices=(multiplied,))
 
 
-@given(contestants, st.integers(2, 50))
+@given(priced_models, st.integers(2, 50))
 def test_scaling_all_prices_changes_no_order(models: list[Model], times: int) -> None:
     """Ratios scale with the price level; order and frontier do not move."""
     before = price_performance(models)
@@ -392,7 +392,7 @@ def test_scaling_all_prices_changes_no_order(models: list[Model], times: int) ->
     assert [row.on_frontier for row in before.rows] == [row.on_frontier for row in after.rows]
 
 
-@given(contestants)
+@given(priced_models)
 def test_frontier_is_what_nothing_dominates(models: list[Model]) -> None:
     """On the frontier is what no other is as cheap and as good as, and strictly better in one."""
     rows = price_performance(models).rows
@@ -447,7 +447,7 @@ def test_order_turns_where_two_are_worth_the_same() -> None:
     assert other == price_performance([one, other], mix="4:1").rows[0].model
 
 
-@given(contestants, st.integers(1, 99), st.integers(1, 99))
+@given(priced_models, st.integers(1, 99), st.integers(1, 99))
 def test_order_holds_where_no_turn_lies_between(models: list[Model], a: int, b: int) -> None:
     """Two mixes without a turn between them, or at them, rank alike."""
     low, high = sorted((Decimal(a), Decimal(b)))

@@ -1,4 +1,4 @@
-"""The page that a provider is handed over as, in Chromium."""
+"""The report as Chromium shows it, on screens of several widths and on paper."""
 
 import shutil
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from aiproviders import alibaba, report
 WIDTHS = (360, 768, 1440)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
-# Every text that can be seen: what it says, its size in pixels, and its contrast to what is
-# behind it (WCAG 2.2). Pictures are left out: their letters are shapes.
+# Every visible text with its size in pixels and its contrast to the background (WCAG 2.2).
+# Pictures are left out, because their letters are shapes.
 TEXTS = """
 () => {
   const channels = (color) => color.match(/[\\d.]+/g).map(Number);
@@ -74,7 +74,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(browser: Browser, path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The page as it is shown at a width and in a scheme; without a network."""
+    """The page at a width and in a color scheme, without a network."""
     shown: tuple[int, Literal["light", "dark"]] = getattr(request, "param", (1440, "light"))
     width, scheme = shown
     context = browser.new_context(
@@ -95,7 +95,7 @@ everywhere = pytest.mark.parametrize(
 
 
 def test_nothing_is_asked_for_and_nothing_fails(browser: Browser, path: Path) -> None:
-    """Opening the page asks for the file alone, and no warning or error is written."""
+    """Opening the page requests only the file, and logs no warning or error."""
     context = browser.new_context(offline=True)
     page = context.new_page()
     requests: list[str] = []
@@ -118,7 +118,7 @@ def test_nothing_is_asked_for_and_nothing_fails(browser: Browser, path: Path) ->
 
 @everywhere
 def test_the_page_never_scrolls_sideways(page: Page) -> None:
-    """The page is no wider than the window; what is, scrolls in a box of its own."""
+    """The page is no wider than the window; wider tables scroll in boxes of their own."""
     widths: list[int] = page.evaluate(
         "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     )
@@ -139,7 +139,7 @@ def test_texts_are_large_and_stand_out(page: Page) -> None:
 
 @everywhere
 def test_charts_stand_on_a_light_ground(page: Page) -> None:
-    """Charts are drawn in dark ink, so that what is behind them is white in every scheme."""
+    """The background of charts, whose lines are dark, is white in every color scheme."""
     grounds: list[str] = page.eval_on_selector_all(
         "figure", "each => each.map(one => getComputedStyle(one).backgroundColor)"
     )
@@ -162,7 +162,7 @@ def test_the_scheme_of_the_reader_is_followed(browser: Browser, path: Path) -> N
 
 
 def test_headings_and_links_as_the_browser_sees_them(page: Page) -> None:
-    """One first heading, no level left out, every internal link finds an element of its own."""
+    """There is one first heading, no level is skipped, and every internal link has one target."""
     levels: list[int] = page.eval_on_selector_all(
         "h1, h2, h3, h4, h5, h6", "each => each.map(one => Number(one.tagName[1]))"
     )
@@ -200,7 +200,7 @@ def test_tables_have_captions_and_headings(page: Page) -> None:
 
 
 def test_the_keyboard_reaches_the_facts(page: Page) -> None:
-    """The first stop of the tabulator is a link past the contents, and it is seen."""
+    """The first press of Tab goes to a visible link that skips the contents."""
     page.keyboard.press("Tab")
 
     assert "Skip to the facts" == page.evaluate("() => document.activeElement.textContent")
@@ -209,7 +209,7 @@ def test_the_keyboard_reaches_the_facts(page: Page) -> None:
 
 @pytest.mark.parametrize("page", [(1440, "dark")], indirect=True)
 def test_paper_is_white_and_shows_addresses(page: Page) -> None:
-    """On paper the ground is white in every scheme, text stands out, and links show addresses."""
+    """On paper the background is white, text stands out, and links show their addresses."""
     page.emulate_media(media="print")
     texts: list[dict[str, Any]] = page.evaluate(TEXTS)
     address: str = page.eval_on_selector(

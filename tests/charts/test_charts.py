@@ -1,4 +1,4 @@
-"""Charts: what they draw, that it can be read, and that they leave matplotlib as it was."""
+"""Charts: what they draw, whether it can be read, and that settings of matplotlib stay."""
 
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
@@ -38,8 +38,9 @@ from aiproviders import (
     alibaba,
     charts,
 )
-from aiproviders._values.quantity import Comparator
-from aiproviders.charts._axes import inks, words
+from aiproviders._values.number import Comparator
+from aiproviders.charts._axes import colors_for
+from aiproviders.charts._captions import drawable_text
 from aiproviders.errors import IncomparableError, MissingExtraError, NotStatedError
 
 COUNTS = (2, 12, 60)
@@ -55,7 +56,7 @@ def close_figures() -> Iterator[None]:
 
 
 def priced(id: str, price: str, score: str, **stated: Any) -> Model:
-    """A model whose blended price is what its input and output cost."""
+    """Make a model with a price, by default the same for input and output, and a score."""
     comparator: Comparator = stated.pop("comparator", "=")
     output = stated.pop("output", price)
     result = Quantity(value=score, unit="%", comparator=comparator, decimals=1)
@@ -68,7 +69,7 @@ def priced(id: str, price: str, score: str, **stated: Any) -> Model:
 
 
 def models(number: int) -> tuple[Model, ...]:
-    """Models spread over prices and scores, some of them close to each other."""
+    """Make models spread over prices and scores, some of them close to each other."""
     return tuple(
         priced(
             f"maker-model-{n}",
@@ -83,7 +84,7 @@ def models(number: int) -> tuple[Model, ...]:
 
 
 def events(number: int) -> tuple[Event, ...]:
-    """Events dated to the day, month, year, third, and open to either side; some planned."""
+    """Make events dated to the day, month, year or third, or open to one side; some planned."""
 
     def when(n: int) -> str:
         year, month, day = 2020 + n % 6, f"{1 + n * 5 % 12:02}", f"{1 + n * 7 % 28:02}"
@@ -108,7 +109,7 @@ def events(number: int) -> tuple[Event, ...]:
 
 
 def metrics(number: int) -> tuple[Metric, ...]:
-    """Figures of all sorts in one currency."""
+    """Make exact, approximate and bounded figures in one currency."""
     texts = ("$3.2 billion", "~$260 million", ">$53 million", "<$9 million", "$41,626 million")
     return tuple(
         figure(f"m{n}", texts[n % 5], f"{1960 + n}", measure=("revenue", "value")[n % 2])
@@ -117,22 +118,22 @@ def metrics(number: int) -> tuple[Metric, ...]:
 
 
 def price_performance(number: int, ax: Axes | None = None) -> Axes:
-    """So many models, against their price."""
+    """Draw so many models against their price."""
     return charts.price_performance(models(number), ax=ax)
 
 
 def value_by_mix(number: int, ax: Axes | None = None) -> Axes:
-    """So many models, by the mix."""
+    """Draw so many models by the mix."""
     return charts.value_by_mix(models(number), ax=ax)
 
 
 def timeline(number: int, ax: Axes | None = None) -> Axes:
-    """So many events."""
+    """Draw so many events."""
     return charts.timeline(events(number), ax=ax)
 
 
 def figures(number: int, ax: Axes | None = None) -> Axes:
-    """So many figures."""
+    """Draw so many figures."""
     return charts.figures(metrics(number), ax=ax)
 
 
@@ -145,58 +146,58 @@ CHARTS: dict[str, Callable[..., Axes]] = {
 
 
 def xs(line: Line2D) -> list[float]:
-    """The x of the points of a line."""
+    """Return the x of the points of a line."""
     return [float(x) for x in np.asarray(line.get_xdata())]
 
 
 def ys(line: Line2D) -> list[float]:
-    """The y of the points of a line."""
+    """Return the y of the points of a line."""
     return [float(y) for y in np.asarray(line.get_ydata())]
 
 
 def drawn(axes: Axes) -> Axes:
-    """The axes once their figure has been drawn, as it is before it is saved."""
+    """Return axes after their figure was drawn, as it is when it is saved."""
     figure_of(axes).savefig(BytesIO(), format="png")
     return axes
 
 
 def figure_of(axes: Axes) -> Figure:
-    """The figure that axes are on."""
+    """Return the figure of axes."""
     found = axes.get_figure(root=True)
     assert found is not None
     return found
 
 
 def caption(axes: Axes) -> str:
-    """The small print under axes."""
+    """Return the caption of axes on one line."""
     return " ".join(small_prints(axes)[-1].get_text().split())
 
 
 def small_prints(axes: Axes) -> list[Text]:
-    """The texts in the muted color: a subtitle, if there is one, and the caption."""
+    """Return the texts in the muted color: a subtitle, if there is one, and the caption."""
     return [
         text
         for text in axes.findobj(Annotation)
-        if to_rgba(text.get_color()) == to_rgba(inks(axes).muted)
+        if to_rgba(text.get_color()) == to_rgba(colors_for(axes).muted)
     ]
 
 
 def texts(axes: Axes) -> list[Text]:
-    """Every text that can be seen."""
+    """Return every visible text."""
     found = axes.findobj(lambda artist: isinstance(artist, Text) and bool(artist.get_text()))
     return [text for text in found if isinstance(text, Text) and text.get_visible() and shown(text)]
 
 
 def shown(text: Text) -> bool:
-    """Whether a text is not of a tick beyond the axis."""
+    """Return whether a text is not that of a tick on the far side of an axis."""
     axes = text.axes
     ticks = [*axes.xaxis.get_major_ticks(), *axes.yaxis.get_major_ticks()] if axes else []
     return not any(text is tick.label2 for tick in ticks)
 
 
 def names(axes: Axes) -> list[Annotation]:
-    """The labels of marks that can be seen."""
-    ink = to_rgba(inks(axes).text)
+    """Return the visible labels of marks."""
+    ink = to_rgba(colors_for(axes).text)
     return [
         text
         for text in axes.texts
@@ -208,7 +209,7 @@ def names(axes: Axes) -> list[Annotation]:
 
 
 def overlapping(seen: Sequence[Text]) -> list[tuple[str, str]]:
-    """The texts that share more with another than the rounding of a pixel."""
+    """Return the pairs of texts that overlap by more than half a pixel."""
     boxes = [(text.get_text(), text.get_window_extent()) for text in seen]
     return [
         (one, other)
@@ -218,7 +219,7 @@ def overlapping(seen: Sequence[Text]) -> list[tuple[str, str]]:
 
 
 def outside(seen: Sequence[Text]) -> list[str]:
-    """The texts that are cut off at the edge of their figure."""
+    """Return the texts that the edge of their figure cuts off."""
     boxes = [
         (text.get_text(), text.get_window_extent(), text.get_figure(root=True)) for text in seen
     ]
@@ -233,7 +234,7 @@ def outside(seen: Sequence[Text]) -> list[str]:
 
 
 def luminance(color: Any) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
+    """Return the relative luminance of a color as WCAG 2.2 defines it."""
     parts = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in to_rgb(color)
@@ -242,7 +243,7 @@ def luminance(color: Any) -> float:
 
 
 def contrast(one: Any, other: Any) -> float:
-    """Contrast ratio as WCAG 2.2 defines it."""
+    """Return the contrast ratio of two colors as WCAG 2.2 defines it."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -275,7 +276,7 @@ def test_small_axes_can_be_read(chart: str, number: int) -> None:
 
 
 def test_labels_keep_off_the_marks() -> None:
-    """No label of a model stands on the mark of one."""
+    """No label of a model covers the mark of a model."""
     axes = drawn(charts.price_performance(models(60)))
     centers = [axes.transData.transform(point) for point in marks(axes).values()]
     boxes = [label.get_window_extent() for label in names(axes)]
@@ -283,7 +284,7 @@ def test_labels_keep_off_the_marks() -> None:
 
 
 def test_every_model_of_the_frontier_is_labeled() -> None:
-    """Where there is no room for all labels, the frontier has its own, and the rest is counted."""
+    """Where there is no room for all labels, the frontier has its own and the rest is counted."""
     fig = Figure(figsize=(5, 3), layout="constrained")
     axes = drawn(charts.price_performance(models(60), ax=fig.subplots()))
     labeled = {label.get_text() for label in names(axes)}
@@ -294,7 +295,7 @@ def test_every_model_of_the_frontier_is_labeled() -> None:
 
 
 def marks(axes: Axes) -> dict[str, tuple[float, float]]:
-    """The points that stand for a record, by their label."""
+    """Return the points of the marks of records, by their label."""
     return {
         str(line.get_label()): (xs(line)[0], ys(line)[0])
         for line in axes.lines
@@ -303,12 +304,12 @@ def marks(axes: Axes) -> dict[str, tuple[float, float]]:
 
 
 def lines_by_label(axes: Axes) -> dict[str, Any]:
-    """The lines that have a label, by it."""
+    """Return the lines by their label."""
     return {str(line.get_label()): line for line in axes.lines}
 
 
 def test_prices_and_scores_are_those_of_the_records() -> None:
-    """A mark stands at the blended price and the score, the frontier on its models."""
+    """A mark is at the blended price and the score, and the frontier runs through its models."""
     axes = charts.price_performance(alibaba.models)
     assert {"Qwen 3.6": (1.35, 77.2), "Qwen3.7-Max": (3.75, 80.4)} == marks(axes)
     frontier = lines_by_label(axes)["Pareto frontier"]
@@ -328,7 +329,7 @@ def test_axes_say_what_and_in_which_unit() -> None:
 
 
 def test_a_mark_is_hollow_where_a_figure_is_not_exact() -> None:
-    """About, at least and at most are hollow, with what their bounds allow; exact is full."""
+    """Approximate and bounded figures have hollow marks and intervals; exact ones full marks."""
     axes = charts.price_performance(
         [
             priced("exact", "1", "50"),
@@ -349,7 +350,7 @@ def test_a_mark_is_hollow_where_a_figure_is_not_exact() -> None:
 
 
 def test_a_price_that_is_at_most_so_much_spans_down() -> None:
-    """A mix with cached input and no price for it gives a price that can be lower."""
+    """A mix with cached input, and no price for it, has a price that may be lower."""
     mix = aiproviders.TokenMix(cache_read=1, input=1, output=2)
     axes = charts.price_performance([priced("cached", "4", "50")], mix=mix)
     spans = [xs(line) for line in axes.lines if line.get_marker() == "|"]
@@ -392,7 +393,7 @@ def test_turns_are_marked_where_lines_cross() -> None:
 
 
 def test_value_of_one_model_says_nothing_of_order() -> None:
-    """A single line has no order, and one that is free at an end begins where it is not."""
+    """The caption of a single line names no order; a line begins where its mix is not free."""
     axes = charts.value_by_mix([priced("only", "0", "50", output="2", comparator="~")])
     assert 2.5 == lines_by_label(axes)["only"].get_xdata()[0]
     assert "order" not in caption(axes)
@@ -400,7 +401,7 @@ def test_value_of_one_model_says_nothing_of_order() -> None:
 
 
 def spans(axes: Axes) -> dict[str, tuple[date, date]]:
-    """First day and the day after the last of the bars, by the id of the event."""
+    """Return the first day and the day after the last of each bar, by the id of its event."""
     epoch = date(1970, 1, 1)
     return {
         str(bar.get_label()): (
@@ -416,7 +417,7 @@ EVENT_IDS = {"month", "year", "early", "since", "until"}
 
 
 def dated_events() -> list[Event]:
-    """An event for each kind of date."""
+    """Make an event for each kind of date."""
     return [
         event("day", "2025-05-20", ()),
         event("month", "2025-02", (), status="planned"),
@@ -446,7 +447,7 @@ def test_events_span_the_days_that_their_dates_allow() -> None:
 
 
 def test_planned_and_approximate_events_look_different() -> None:
-    """A planned event is hollow and says so; a date that is about has a dotted outline."""
+    """A planned event is hollow and its label says so; an approximate date has a dotted outline."""
     axes = charts.timeline(dated_events())
     bars = {str(bar.get_label()): bar for bar in axes.patches if isinstance(bar, Rectangle)}
     assert axes.get_facecolor() == bars["month"].get_facecolor()
@@ -457,7 +458,7 @@ def test_planned_and_approximate_events_look_different() -> None:
 
 
 def test_the_events_of_a_provider_can_be_read() -> None:
-    """All dated events of the guide have a label, and time without an event is shortened."""
+    """All dated events of Alibaba have a label, and time without an event is shortened."""
     axes = drawn(charts.timeline(alibaba))
     assert 39 == len(names(axes))
     assert [] == overlapping(texts(axes))
@@ -473,8 +474,8 @@ def test_the_events_of_a_provider_can_be_read() -> None:
 
 
 def gaps(axes: Axes) -> list[tuple[float, float]]:
-    """The first and the last day of the stretches that are shaded."""
-    shaded = to_rgba(inks(axes).muted, 0.15)
+    """Return the first and the last day of the shaded stretches."""
+    shaded = to_rgba(colors_for(axes).muted, 0.15)
     return sorted(
         (bar.get_x(), bar.get_x() + bar.get_width())
         for bar in axes.patches
@@ -483,7 +484,7 @@ def gaps(axes: Axes) -> list[tuple[float, float]]:
 
 
 def test_a_provider_and_its_events_draw_the_same() -> None:
-    """A provider stands for its events."""
+    """The chart of a provider is that of its events."""
     assert caption(charts.timeline(alibaba)) == caption(charts.timeline(alibaba.events))
 
 
@@ -496,7 +497,7 @@ FIGURES = (
 
 
 def test_figures_stand_at_their_values_with_their_intervals() -> None:
-    """A mark is the value, a line its bounds, dotted where it is about; an arrow has no limit."""
+    """A mark is at the value, a line spans its bounds, an arrow points to an open side."""
     axes = charts.figures(FIGURES)
     values = {"about": 260e9, "exact": 41_626e6, "least": 53e9, "most": 1e9}
     assert values == {id: x for id, (x, _) in marks(axes).items()}
@@ -513,7 +514,7 @@ def test_figures_stand_at_their_values_with_their_intervals() -> None:
 
 
 def test_figures_stand_in_order_with_what_and_when() -> None:
-    """The measure with the largest figure comes first, and time goes down within a measure."""
+    """The measure with the largest figure comes first, and its figures are in order of time."""
     axes = charts.figures(Metrics(FIGURES))
     assert [
         "revenue\n2025",
@@ -527,7 +528,7 @@ def test_figures_stand_in_order_with_what_and_when() -> None:
 
 
 def test_labels_of_figures_are_the_providers() -> None:
-    """A provider's catalog knows what its measures are called, and several subjects are named."""
+    """Measures have the labels of the provider's catalog, and several subjects are named."""
     percent = alibaba.metrics.where(lambda metric: metric.quantity.unit == "%")
     axes = drawn(charts.figures(percent))
     ticks = [tick.get_text() for tick in axes.get_yticklabels()]
@@ -536,7 +537,7 @@ def test_labels_of_figures_are_the_providers() -> None:
 
 
 def test_far_apart_figures_are_on_a_logarithmic_scale() -> None:
-    """The scale is logarithmic where it has to be, and never where a figure may be below zero."""
+    """The scale is logarithmic for figures far apart, unless one may be below zero."""
     near = [figure("a", "$3 billion"), figure("b", "$4 billion")]
     far = [*near, figure("c", "$4 million")]
     below = [*far, figure("d", "<$0")]
@@ -565,13 +566,13 @@ def test_prices_next_to_each_other_have_ticks() -> None:
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_tiny_axes_go_without_ticks_and_labels(chart: str) -> None:
-    """Where nothing has room, the marks are drawn alone."""
+    """Where nothing else has room, only the marks are drawn."""
     axes = drawn(CHARTS[chart](12, Figure(figsize=(0.4, 0.4)).subplots()))
     assert [] == names(axes)
 
 
 def test_a_figure_without_bounds_is_a_hollow_mark() -> None:
-    """About ten, without a printed place, has no interval to draw."""
+    """An approximate figure without decimals has no interval to draw."""
     ten = figure("a", "~10")
     axes = charts.figures([evolve(ten, quantity=Quantity(value=10, unit="1", comparator="~"))])
     assert {"a": (10.0, 0.0)} == marks(axes)
@@ -580,7 +581,7 @@ def test_a_figure_without_bounds_is_a_hollow_mark() -> None:
 
 
 def test_the_whole_calendar_can_be_drawn() -> None:
-    """The first and the last year that a date can have are on the axis."""
+    """Events in the first and in the last year of the calendar are drawn."""
     axes = drawn(charts.timeline([event("a", "0001", ()), event("b", "9999", ())]))
     assert 2 == len(names(axes))
 
@@ -635,7 +636,7 @@ def test_text_and_marks_stand_out(chart: str, style: str) -> None:
 
 
 def test_captions_name_sources_and_version() -> None:
-    """The catalog of a provider names title and version, other records the ids that they cite."""
+    """A provider's catalog gives the titles and the version; a plain list gives the ids cited."""
     (two,) = [alibaba.models.where(lambda model: bool(model.prices))]
     assert "Source: “Alibaba” (secondary); data alibaba 2026.06.1." in caption(
         charts.price_performance(two)
@@ -656,7 +657,7 @@ def test_who_is_left_out_is_counted() -> None:
 
 
 def test_scores_of_the_caller_are_counted() -> None:
-    """Scores that are passed in are no source's, and the caption says how many there are."""
+    """The caption counts the scores that are passed in, which have no source."""
     own = Benchmark(id="mine", name="My own test", unit="point", scale="points")
     axes = charts.price_performance(alibaba.models, benchmark=own, scores={"qwen3.6": 5})
     assert "1 score passed in by the caller." in caption(axes)
@@ -690,7 +691,7 @@ def test_nothing_to_draw_is_an_error(draw: Callable[[], Axes], message: str) -> 
 @pytest.mark.parametrize("chart", ["price_performance", "value_by_mix", "timeline", "figures"])
 @pytest.mark.parametrize("given", [alibaba.people, [None], "models", 5])
 def test_draws_only_what_it_is_of(chart: str, given: object) -> None:
-    """A chart of something else is refused with what it is of, and no figure is made."""
+    """Records of another kind are refused with the kind that is drawn, and no figure is made."""
     with pytest.raises(TypeError, match=r"this chart is of (models|events|metrics), which a"):
         getattr(charts, chart)(given)
     assert [] == plt.get_fignums()
@@ -708,32 +709,32 @@ def test_figures_of_several_units_are_refused() -> None:
 
 
 def test_prices_in_two_currencies_are_refused() -> None:
-    """The error is that of the root function."""
+    """The error is that of `aiproviders.price_performance`."""
     yuan = model("yuan", prices=(TokenPrice(currency="CNY", input="1", output="1"),))
     with pytest.raises(IncomparableError, match="convert them to one currency first"):
         charts.price_performance([priced("a", "1", "50"), yuan], scores={"yuan": 5})
 
 
 def test_names_are_drawn_as_they_are() -> None:
-    """Dollars and carets are no formulas, and a line break is a space."""
+    """Dollars and carets are drawn as they are, and a line break as a space."""
     axes = drawn(charts.price_performance([priced("a", "1", "50", name="$x^2$\nof $y$")]))
     assert ["$x^2$ of $y$"] == [label.get_text() for label in names(axes)]
     assert not names(axes)[0].get_parse_math()
 
 
 def test_names_without_a_glyph_give_way_to_ids() -> None:
-    """A name that the font cannot draw is replaced by the id, and that by squares."""
-    assert "tongyi" == words("\N{CJK UNIFIED IDEOGRAPH-901A}", "tongyi")
-    assert "\N{WHITE SQUARE} x" == words("\N{CJK UNIFIED IDEOGRAPH-901A} x")
+    """A name that the font cannot draw is replaced by the id; without an id, by squares."""
+    assert "tongyi" == drawable_text("\N{CJK UNIFIED IDEOGRAPH-901A}", "tongyi")
+    assert "\N{WHITE SQUARE} x" == drawable_text("\N{CJK UNIFIED IDEOGRAPH-901A} x")
     name = "\N{CJK UNIFIED IDEOGRAPH-901A}"
     drawn(charts.timeline([evolve(event("b", "2026", ()), title=name)]))
 
 
 def test_a_font_that_is_not_installed_is_passed_over() -> None:
-    """Fonts are looked for as matplotlib looks for them: one that is missing is left out."""
+    """A font that is not installed is left out, as matplotlib leaves it out."""
     for families in (["no such font", "sans-serif"], ["no such font"]):
         with plt.rc_context({"font.family": families}):
-            assert "a" == words("a")
+            assert "a" == drawable_text("a")
 
 
 def run(code: str) -> "subprocess.CompletedProcess[str]":
@@ -744,7 +745,7 @@ def run(code: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_matplotlib_is_not_needed_until_charts_are() -> None:
-    """Neither the package nor drawing on given axes imports more than it needs."""
+    """Importing the package loads no matplotlib, and drawing on given axes no pyplot."""
     code = (
         "import sys, aiproviders; assert 'matplotlib' not in sys.modules; "
         "from matplotlib.figure import Figure; from aiproviders import alibaba, charts; "
@@ -755,11 +756,11 @@ def test_matplotlib_is_not_needed_until_charts_are() -> None:
 
 
 def test_without_matplotlib_the_error_says_what_to_install() -> None:
-    """Importing the charts without matplotlib is one sentence with the command."""
+    """Importing the charts without matplotlib raises an error with the command to install it."""
     done = run("import sys; sys.modules['matplotlib'] = None; import aiproviders.charts")
     assert str(MissingExtraError("matplotlib", "charts")) in done.stderr.splitlines()[-1]
 
 
 def test_the_module_lists_its_functions() -> None:
-    """What can be drawn is what completion offers."""
+    """Completion offers the four charts."""
     assert ["figures", "price_performance", "timeline", "value_by_mix"] == dir(charts)

@@ -1,4 +1,4 @@
-"""The command with its extra: what it prints, in which form, and with which exit code."""
+"""The command with its extra: what it prints, in which format, and with which exit code."""
 
 import csv
 import json
@@ -24,7 +24,7 @@ import aiproviders
 from aiproviders import Catalog, Provider, Usage, alibaba
 from aiproviders._analysis.audit.findings import Rule
 from aiproviders._cli.main import commands
-from aiproviders._frames.tables import columns, rows
+from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Access, Modality, ModelStatus
 
@@ -57,7 +57,7 @@ def ids(*arguments: str) -> list[str]:
 
 
 def error(*arguments: str | Path, code: int = 2) -> str:
-    """What a command prints when something is wrong, a single sentence, and nothing else."""
+    """The error message of a command that prints one sentence and nothing else."""
     result = invoke(*arguments)
     assert (code, "") == (result.exit_code, result.stdout)
     assert result.stderr.startswith("Error: ")
@@ -73,7 +73,7 @@ def written(value: object) -> object:
 
 
 def spawn(*arguments: str, **settings: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in a process of its own."""
+    """Run the command in a new process."""
     unset = ("COLUMNS", "FORCE_COLOR", "NO_COLOR")
     env = {name: value for name, value in os.environ.items() if name not in unset}
     return subprocess.run(
@@ -85,7 +85,7 @@ def spawn(*arguments: str, **settings: str) -> subprocess.CompletedProcess[bytes
 
 
 def on_terminal(*command: str, columns: int = 80, **settings: str) -> str:
-    """What a program prints on a terminal of so many columns."""
+    """What a program prints on a terminal with a number of columns."""
     fcntl, pty, termios = map(pytest.importorskip, ("fcntl", "pty", "termios"))
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
@@ -110,7 +110,7 @@ def on_terminal(*command: str, columns: int = 80, **settings: str) -> str:
 
 
 def without_styles(text: str) -> str:
-    """A text without the sequences that color it."""
+    """A text without the escape sequences for styles."""
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
@@ -140,7 +140,7 @@ def test_json_is_the_rows_of_the_library(
 ) -> None:
     """Every column is there with its value: exact numbers as texts, dates in ISO 8601, null."""
     assert [
-        {name: written(value) for name, value in row.items()} for row in rows(expected)
+        {name: written(value) for name, value in row.items()} for row in data_table(expected).rows
     ] == parsed(*arguments, code=code)
 
 
@@ -150,7 +150,7 @@ def test_csv_reads_back(arguments: tuple[str, ...], expected: Tabular, code: int
     text = said(*arguments, "--csv", code=code)
     read = csv.DictReader(StringIO(text))
 
-    assert [column.name for column in columns(expected)] == read.fieldnames
+    assert [column.name for column in data_table(expected).columns] == read.fieldnames
     assert [
         {
             name: ""
@@ -158,12 +158,12 @@ def test_csv_reads_back(arguments: tuple[str, ...], expected: Tabular, code: int
             else (str(value).lower() if isinstance(value, bool) else str(written(value)))
             for name, value in row.items()
         }
-        for row in rows(expected)
+        for row in data_table(expected).rows
     ] == [*read]
 
 
 def test_every_command_takes_json() -> None:
-    """There is no command whose answer a program cannot read."""
+    """Every command can print its answer as JSON."""
     for name in EVERY_COMMAND:
         assert "--json" in {
             spelling for each in commands.commands[name].params for spelling in each.opts
@@ -171,7 +171,7 @@ def test_every_command_takes_json() -> None:
 
 
 def test_json_is_utf_8_in_any_locale() -> None:
-    """A terminal or locale that knows ASCII alone changes nothing of it."""
+    """JSON is UTF-8 even where the terminal and the locale are ASCII."""
     result = spawn("audit", "--json", PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
 
     assert aiproviders.audit(alibaba).ids == tuple(
@@ -180,7 +180,7 @@ def test_json_is_utf_8_in_any_locale() -> None:
 
 
 def test_tables_survive_a_locale_without_their_signs() -> None:
-    """What ASCII has not is replaced, and the rest is printed."""
+    """Characters that the encoding lacks are replaced, and the rest is printed."""
     for encoding in ("ascii", "latin-1"):
         result = spawn("show", "market-cap", PYTHONIOENCODING=encoding)
 
@@ -198,9 +198,9 @@ def test_show_prints_the_canonical_record() -> None:
     assert {"type": "Model", "record": {"provider": "alibaba"} | document["models"][9]} == (
         parsed("show", document["models"][9]["name"])
     )
-    assert [{"type": "Provider", "record": alibaba.to_dict()}] == [
-        {"type": each["type"], "record": alibaba.to_dict()} for each in parsed("show")
-    ]
+    (found,) = parsed("show")
+    assert ("Provider", "alibaba") == (found["type"], found["record"]["id"])
+    assert [*alibaba.models.ids] == [row["id"] for row in found["record"]["models"]]
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_price_adds_up() -> None:
 
 
 def test_price_says_at_least_where_a_kind_has_no_price() -> None:
-    """What is not stated is left out of the total, which says so, in words and as data."""
+    """A part without a price is left out of the total, which is "at least" and `>=`."""
     asked = ("price", "qwen3.6", "--input", "10000", "--output", "2000", "--cache-write", "500")
     bill, text = parsed(*asked), said(*asked)
 
@@ -256,14 +256,14 @@ def test_price_says_at_least_where_a_kind_has_no_price() -> None:
 
 
 def test_price_of_a_model_without_one() -> None:
-    """It is no misuse to ask, and there is nothing to say."""
+    """The exit code is 1, not that of misuse, and the message says that no price is stated."""
     message = error("price", "qwen3-max", "--input", "1", "--output", "1", code=1)
 
     assert "no list price of Qwen3-Max is stated in guide" == message
 
 
-def test_price_wants_possible_numbers() -> None:
-    """More cached tokens than input are refused in the library's words."""
+def test_price_refuses_impossible_numbers() -> None:
+    """More cached tokens than input are refused with the message of the library."""
     asked = ("price", "qwen3.6", "--input", "1", "--output", "1", "--cache-read", "2")
 
     assert "2 cached tokens are more than the 1 of the input" in error(*asked)
@@ -288,7 +288,7 @@ def test_price_wants_possible_numbers() -> None:
     ],
 )
 def test_models_are_filtered_and_sorted(options: tuple[str, ...], expected: list[str]) -> None:
-    """Filters keep what is stated to fit, and what is unknown comes last in any order."""
+    """Filters keep models that are stated to match, and unknown values are sorted last."""
     assert expected == ids("models", *options, *OF_ACME)
 
 
@@ -307,12 +307,12 @@ def test_models_are_filtered_and_sorted(options: tuple[str, ...], expected: list
     ],
 )
 def test_metrics_are_filtered(options: tuple[str, ...], expected: int) -> None:
-    """Names, labels and dates narrow the figures down."""
+    """Figures can be filtered by names, labels and dates."""
     assert expected == len(ids("metrics", *options, *OF_ACME))
 
 
 def test_metrics_are_sorted() -> None:
-    """The order is that of the catalog's own sorting."""
+    """The order is that of `Metrics.sort_by`."""
     acme = Provider.load(ACME)
 
     assert [*acme.metrics.sort_by("period", descending=True).ids] == ids(
@@ -331,12 +331,12 @@ def test_metrics_are_sorted() -> None:
     ],
 )
 def test_timeline_is_filtered(options: tuple[str, ...], expected: list[str]) -> None:
-    """Dates, kinds and names narrow the events down."""
+    """Events can be filtered by dates, kinds and names."""
     assert expected == ids("timeline", *options, *OF_ACME)
 
 
 def test_audit_is_filtered_and_weighed() -> None:
-    """The exit code is that of what is shown: notes alone are fine."""
+    """The exit code is 0 where every finding that is shown is a note."""
     found = aiproviders.audit(alibaba)
 
     assert [*found.where(lambda each: each.severity == "note").ids] == (
@@ -349,7 +349,7 @@ def test_audit_is_filtered_and_weighed() -> None:
 
 
 def test_validate_as_json(tmp_path: Path) -> None:
-    """Each path has its verdict, each fault its place."""
+    """Each path has a result, and each error has its file and line."""
     (tmp_path / "bad.toml").write_text('schema = "1.0"\nid = "bad"\n[[claims]]\nid = 3\n')
     sound, bad = parsed("validate", ACME, tmp_path, code=1)
 
@@ -364,7 +364,7 @@ def test_validate_as_json(tmp_path: Path) -> None:
 
 
 def test_diff_tells_versions_apart(tmp_path: Path) -> None:
-    """Versions are ids, folders or files; the code says whether anything differs."""
+    """Versions are ids, folders or files, and the exit code says whether anything differs."""
     acme = Provider.load(ACME)
     newer = evolve(acme, models=acme.models[1:])
     newer.dump(tmp_path / "newer.json")
@@ -435,7 +435,7 @@ def test_several_providers_are_listed_together() -> None:
 def test_a_provider_is_an_id_before_a_path(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder or file is read where no provider is called so."""
+    """A folder or file is read where no provider has that id."""
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ACME, "acme")
     shutil.copytree(ACME, "alibaba")
@@ -478,7 +478,7 @@ def test_misuse_is_one_sentence(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What cannot be done goes to standard error with exit code 2, and what was meant."""
+    """The error and a suggestion are on standard error, and the exit code is 2."""
     monkeypatch.chdir(tmp_path)
 
     assert message in error(*arguments)
@@ -489,7 +489,7 @@ def test_misuse_is_one_sentence(
     [("modles",), ("models", "--familly", "qwen"), ("models", "--sort", "colour"), ("price",)],
 )
 def test_misuse_of_the_command_line(arguments: tuple[str, ...]) -> None:
-    """Unknown commands, options and words are misuse too."""
+    """Unknown commands, options and values are misuse too."""
     result = invoke(*arguments)
 
     assert (2, "") == (result.exit_code, result.stdout)
@@ -497,7 +497,7 @@ def test_misuse_of_the_command_line(arguments: tuple[str, ...]) -> None:
 
 
 def test_invalid_data_is_told_from_misuse(tmp_path: Path) -> None:
-    """A provider that cannot be read for its contents gives 1, and the first fault."""
+    """A provider with invalid contents gives exit code 1, and the first error."""
     (tmp_path / "bad.json").write_text("{")
 
     assert "bad.json: this is not JSON" in error(
@@ -506,7 +506,7 @@ def test_invalid_data_is_told_from_misuse(tmp_path: Path) -> None:
 
 
 def test_a_broken_package_is_a_warning(tmp_path: Path) -> None:
-    """A provider that fails to load is named in a line, and the others are listed."""
+    """A provider that fails to load is named in one line, and the others are listed."""
     package = tmp_path / "broken-1.0.dist-info"
     package.mkdir()
     (package / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n")
@@ -526,7 +526,7 @@ def test_a_broken_package_is_a_warning(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [["metrics", "--json"], ["--help"], ["--version"]])
 def test_a_closed_pipe_ends_quietly(arguments: list[str]) -> None:
-    """`aiproviders … | head` says nothing, and ends as a program does that the signal ends."""
+    """`aiproviders … | head` prints no error, and the exit code is that of SIGPIPE."""
     with subprocess.Popen(
         [sys.executable, "-m", "aiproviders", *arguments],
         stdout=subprocess.PIPE,
@@ -570,7 +570,7 @@ def test_tables_fit_the_terminal(arguments: list[str], columns: int) -> None:
 
 
 def test_colors_are_left_out_where_they_are_not_wanted() -> None:
-    """NO_COLOR and pipes leave styles out, FORCE_COLOR keeps them in a pipe."""
+    """NO_COLOR and pipes turn colors off, and FORCE_COLOR keeps them in a pipe."""
     colored = r"\x1b\[[0-9;]*(3[0-7]|9[0-7]|38;)"
 
     assert not re.search(colored, on_terminal("-m", "aiproviders", "models", NO_COLOR="1"))
@@ -579,7 +579,7 @@ def test_colors_are_left_out_where_they_are_not_wanted() -> None:
 
 
 def test_pipes_lose_nothing() -> None:
-    """Through a pipe a record is a line, at full length and without spaces at its end."""
+    """In a pipe a record is one line, at full length and without spaces at its end."""
     lines = said("timeline").splitlines()
 
     for event in alibaba.events:
@@ -588,20 +588,20 @@ def test_pipes_lose_nothing() -> None:
 
 
 def test_columns_of_the_environment_count() -> None:
-    """Where nobody sees the terminal, COLUMNS says how wide a table may be."""
+    """Without a terminal, COLUMNS says how wide a table may be."""
     lines = spawn("timeline", COLUMNS="60").stdout.decode().splitlines()
 
     assert 60 >= max(map(len, lines))
 
 
 def slow(code: str) -> str:
-    """What a terminal shows of work that the command does, once its timer has run out."""
+    """What a terminal shows while some code uses `progress`."""
     script = f"import threading\nfrom aiproviders._cli.output import progress\n{code}"
     return on_terminal("-c", script)
 
 
 def test_progress_shows_on_long_work() -> None:
-    """After a second there is a bar that names the work, and none is left behind."""
+    """After a second there is a bar that names the work."""
     printed = slow(
         "with progress('Validating', 2) as advance:\n"
         "    advance()\n"
@@ -613,12 +613,12 @@ def test_progress_shows_on_long_work() -> None:
 
 
 def test_progress_is_silent_on_short_work() -> None:
-    """Nothing shows of what takes less than a second."""
+    """Work of less than a second shows no bar."""
     assert "" == slow("with progress('Validating', 2) as advance:\n    advance()\n")
 
 
 def test_hostile_data_cannot_move_the_cursor(tmp_path: Path) -> None:
-    """Escape sequences, markup and turned writing from data are shown, not obeyed."""
+    """Escape sequences, markup and direction marks in data have no effect."""
     acme = Provider.load(ACME)
     name = "\x1b[31mRed\x1b[0m [bold]loud[/bold] \u202eturned \x9b2J"
     hostile = evolve(
@@ -649,7 +649,7 @@ def test_hostile_data_cannot_move_the_cursor(tmp_path: Path) -> None:
 
 
 def test_help_loads_nothing_that_it_does_not_need() -> None:
-    """Help and version read no data, and load neither calendar, converter, tables nor frames."""
+    """Help and version read no data, and load no library that they do not need."""
     script = (
         "import sys\nfrom aiproviders.__main__ import main\n"
         "main(['--version']), main(['--help']), main(['models', '--help'])\nprint(*sys.modules)"
@@ -672,7 +672,7 @@ def test_help_loads_nothing_that_it_does_not_need() -> None:
 
 
 def completions(*words: str) -> list[str]:
-    """What the last of these words can become."""
+    """The completions of the last of these words."""
     *arguments, incomplete = words
     complete = ShellComplete(commands, {}, "aiproviders", "_AIPROVIDERS_COMPLETE")
     return [item.value for item in complete.get_completions(arguments, incomplete)]
@@ -697,7 +697,7 @@ def completions(*words: str) -> list[str]:
     ],
 )
 def test_completion_knows_ids(words: tuple[str, ...], expected: list[str]) -> None:
-    """Ids are completed from the data, that of the provider chosen if there is one."""
+    """Ids are completed from the data of the provider chosen, or else of all."""
     assert expected == completions(*words)
 
 
@@ -711,13 +711,13 @@ def test_completion_knows_ids(words: tuple[str, ...], expected: list[str]) -> No
     ],
 )
 def test_completion_knows_closed_lists(words: tuple[str, ...], alias: Any) -> None:
-    """The words of a closed list are completed, all of them."""
+    """Every word of a closed list is completed."""
     assert [*get_args(alias)] == completions(*words)
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
 def test_bash_completes(tmp_path: Path) -> None:
-    """The script that bash is given completes a model's id."""
+    """The script for bash completes the id of a model."""
     program = tmp_path / "aiproviders"
     program.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m aiproviders \"$@\"\n")
     program.chmod(0o755)

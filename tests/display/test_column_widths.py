@@ -1,7 +1,7 @@
-"""Texts in columns: as plain text, and in a terminal by rich."""
+"""Columns of text, in plain text and in a terminal by rich."""
 
 import re
-from decimal import Decimal
+from decimal import localcontext
 from io import StringIO
 from typing import Any
 
@@ -12,11 +12,10 @@ from rich.console import Console
 
 from aiproviders import Catalog, Event, Provider, alibaba, audit, price_performance
 from aiproviders._display.cells import Cell, Table, View
-from aiproviders._display.column_widths import columns_of, table, wrapped
-from aiproviders._display.plain_text import plain, plain_table
+from aiproviders._display.column_widths import aligned_text, display_width, wrap
+from aiproviders._display.plain_text import plain_text, plain_text_table
 from aiproviders._display.terminal import renderables
 from aiproviders._display.views import view
-from aiproviders._values.text import counted, shorten
 
 WORDS = st.text(alphabet="ab-._/ 中", max_size=30)
 
@@ -35,16 +34,16 @@ def printed(*shown: object, width: int = 80, colors: bool = False) -> str:
 
 def test_tables_align() -> None:
     """Columns are as wide as their widest cell, numbers on the right, no trailing blanks."""
-    assert "A   B\nab  1" == table(("A", "B"), [("ab", "1")], numbers=(1,))
-    assert "Name  N\nx" == table(("Name", "N"), [("x", "")])
-    assert "x  y" == table(("", ""), [("x", "y")])
-    assert "" == table((), [])
+    assert "A   B\nab  1" == aligned_text(("A", "B"), [("ab", "1")], numbers=(1,))
+    assert "Name  N\nx" == aligned_text(("Name", "N"), [("x", "")])
+    assert "x  y" == aligned_text(("", ""), [("x", "y")])
+    assert "" == aligned_text((), [])
 
 
 def test_wide_characters_align() -> None:
     """An East Asian wide character takes two columns of a terminal, an accent none."""
-    assert "通义  1\nabcd  2" == table(("", ""), [("通义", "1"), ("abcd", "2")])
-    assert [4, 1, 3] == [columns_of("通义"), columns_of("e\u0301"), columns_of("abc")]
+    assert "通义  1\nabcd  2" == aligned_text(("", ""), [("通义", "1"), ("abcd", "2")])
+    assert [4, 1, 3] == [display_width("通义"), display_width("e\u0301"), display_width("abc")]
 
 
 def test_wide_columns_give_way_first() -> None:
@@ -56,41 +55,43 @@ def test_wide_columns_give_way_first() -> None:
         "Rocket  somewhere  1,234 / 5,678\n"
         "        in a long\n"
         "        text"
-    ) == table(("Name", "Where", "Price"), rows, (2,), width=32)
+    ) == aligned_text(("Name", "Where", "Price"), rows, (2,), width=32)
 
 
 def test_columns_to_cut_give_way_before_all_others() -> None:
     """Such a column ends in an ellipsis, so that its row is one line, or is left out."""
     header, rows = ("Name", "Where"), [("Rocket Two", "Recent developments (2026)"), ("Anvil", "")]
-    whole = table(header, rows, cut=(1,), width=38)
+    whole = aligned_text(header, rows, cut=(1,), width=38)
 
     assert "Rocket Two  Recent developments (2026)" in whole
-    assert "Name        Where\nRocket Two  Recent developments…\nAnvil" == table(
+    assert "Name        Where\nRocket Two  Recent developments…\nAnvil" == aligned_text(
         header, rows, cut=(1,), width=33
     )
-    assert "Name\nRocket Two\nAnvil" == table(header, rows, cut=(1,), width=20)
+    assert "Name\nRocket Two\nAnvil" == aligned_text(header, rows, cut=(1,), width=20)
 
 
 def test_long_words_break_at_their_joints() -> None:
     """A word that is too long breaks after a hyphen or a dot, or else anywhere."""
-    assert ["acme-", "labs.x"] == wrapped("acme-labs.x", 6)
-    assert ["abcdef", "gh"] == wrapped("abcdefgh", 6)
-    assert ["a", "bcd-", "efg"] == wrapped("a bcd-efg", 4)
+    assert ["acme-", "labs.x"] == wrap("acme-labs.x", 6)
+    assert ["abcdef", "gh"] == wrap("abcdefgh", 6)
+    assert ["a", "bcd-", "efg"] == wrap("a bcd-efg", 4)
 
 
 @given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=5), st.integers(30, 60))
 def test_tables_fit_a_width_and_lose_nothing(rows: list[tuple[str, ...]], width: int) -> None:
-    """No line is wider than asked for, and every sign of every cell is there."""
-    laid_out = table(("A", "B", "C"), rows, width=width)
+    """No line is wider than asked for, and every character of every cell is there."""
+    laid_out = aligned_text(("A", "B", "C"), rows, width=width)
     signs = sorted("".join(cell for row in rows for cell in row).replace(" ", ""))
 
-    assert width >= max(map(columns_of, laid_out.split("\n")))
+    assert width >= max(map(display_width, laid_out.split("\n")))
     assert signs == sorted(laid_out.partition("\n")[2].replace(" ", "").replace("\n", ""))
 
 
 def test_a_table_too_narrow_for_its_columns_keeps_some_width() -> None:
     """Columns are never narrower than eight, whatever the terminal."""
-    assert "aaaaaaaa  bbbbbbbb\naa        bb" == table(("", ""), [("a" * 10, "b" * 10)], width=3)
+    assert "aaaaaaaa  bbbbbbbb\naa        bb" == aligned_text(
+        ("", ""), [("a" * 10, "b" * 10)], width=3
+    )
 
 
 # Plain text
@@ -111,19 +112,19 @@ def test_plain_text_of_a_view() -> None:
         "Founded  2001\nListed   not stated\n\n"
         "Models\n------\nId  N\na   1\n… 2 more of 3\n\n"
         "One note that is\nwrapped at spaces."
-    ) == plain(shown, width=20)
-    assert "Acme" == plain(View("Acme"))
+    ) == plain_text(shown, width=20)
+    assert "Acme" == plain_text(View("Acme"))
 
 
 def test_views_fit_a_hundred_columns(acme: Provider) -> None:
     """The plain text of whatever a notebook shows fits 100 columns."""
     for shown in (acme, acme.models, *acme.records(), alibaba, alibaba.metrics, audit(alibaba)):
-        assert 100 >= max(map(columns_of, plain(view(shown)).split("\n")))
+        assert 100 >= max(map(display_width, plain_text(view(shown)).split("\n")))
 
 
 def test_a_catalog_has_a_line_to_a_row() -> None:
-    """Models, with where they stand cut short, take a line each on 100 columns."""
-    text = plain(view(alibaba.models))
+    """Models take a line each on 100 columns, their citations cut short."""
+    text = plain_text(view(alibaba.models))
 
     assert "The Qwen model…" in text
     assert len(alibaba.models) + 6 == len(text.split("\n"))
@@ -142,7 +143,7 @@ def test_tables_without_a_width_have_a_line_to_each_row(acme: Provider) -> None:
     long = Event(id="a", provider="acme", kind="launch", title="word " * 50)
 
     assert 2 == len(str(type(acme.events)([long])).split("\n"))
-    assert 2 == len(plain_table(Table(("A",), ((Cell("word " * 50),),))).split("\n"))
+    assert 2 == len(plain_text_table(Table(("A",), ((Cell("word " * 50),),))).split("\n"))
 
 
 # Terminal
@@ -154,7 +155,7 @@ def test_rich_prints_what_fits_the_terminal(acme: Provider, width: int) -> None:
     for shown in (acme, acme.models, *acme.records(), alibaba, alibaba.metrics, audit(alibaba)):
         text = printed(shown, width=width)
 
-        assert width >= max(map(columns_of, text.split("\n")))
+        assert width >= max(map(display_width, text.split("\n")))
     assert "Rocket 2" in printed(acme)
     assert "~$260 billion" in printed(alibaba.metrics["market-cap"])
 
@@ -183,7 +184,7 @@ def test_marks_differ_in_a_terminal() -> None:
 
 
 def test_data_is_no_markup_of_rich() -> None:
-    """Brackets in data are printed, not obeyed, and control characters do nothing."""
+    """Brackets in data are printed and are no markup, and control characters are replaced."""
     hostile = "[red]x[/red][link=http://x]\x1b[2J\x07"
     event = Event(id="a", provider="acme", kind="launch", title=hostile, note=hostile)
     shown = View(
@@ -201,40 +202,13 @@ def test_data_is_no_markup_of_rich() -> None:
 
 
 def test_empty_tables_print() -> None:
-    """What holds nothing prints its title alone."""
+    """An empty object prints its title alone."""
     assert "the catalog · Catalog of 0 records" == printed(Catalog()).strip()
     assert "" == printed(*renderables(View("", tables=(Table((), ()),)))).strip()
 
 
-# Words
-
-
-@pytest.mark.parametrize(
-    ("number", "noun", "words"),
-    [
-        (1, "model", "1 model"),
-        (2, "model", "2 models"),
-        (3, "entity", "3 entities"),
-        (1000, "x", "1,000 xs"),
-    ],
-)
-def test_counts(number: int, noun: str, words: str) -> None:
-    """Counts are worded in the singular or plural."""
-    assert words == counted(number, noun)
-
-
-def test_shortening_keeps_to_one_line() -> None:
-    """A long or broken text becomes one line with an ellipsis."""
-    assert "a b" == shorten("a\nb")
-    assert "abc…" == shorten("abcdef", 4)
-
-
 def test_a_callers_decimal_context_changes_no_text() -> None:
     """What is shown does not depend on the precision that a caller has set."""
-    from decimal import localcontext
-
-    expected = plain(view(alibaba))
-    with localcontext() as context:
-        context.prec = 2
-        assert expected == plain(view(alibaba))
-    assert Decimal(1)
+    expected = plain_text(view(alibaba))
+    with localcontext(prec=2):
+        assert expected == plain_text(view(alibaba))

@@ -1,4 +1,4 @@
-"""Views as HTML: what a browser makes of them, and what hostile data cannot."""
+"""Views as HTML: tags, links, styles and sizes, also of hostile data."""
 
 from html.parser import HTMLParser
 from typing import Any, cast
@@ -22,9 +22,10 @@ from aiproviders import (
     gaps,
     price_performance,
 )
-from aiproviders._display.cells import Cell, Table, View, printable
+from aiproviders._display.cells import Cell, Table, View
 from aiproviders._display.html import html, table_html
 from aiproviders._display.views import view
+from aiproviders._values.text import printable
 
 _TAGS = {
     "a", "b", "bdi", "br", "caption", "details", "div", "p", "small", "span", "style", "summary",
@@ -71,7 +72,7 @@ class Reader(HTMLParser):
 
 
 def poisoned(value: Any, text: str) -> Any:
-    """The value with a text in place of every text that its class lets go."""
+    """The value with a text in place of every text that its class does not check."""
     if isinstance(value, tuple):
         return tuple(poisoned(item, text) for item in cast("Any", value))
     if isinstance(value, str):
@@ -95,7 +96,7 @@ def poisoned(value: Any, text: str) -> Any:
     | st.from_regex(r"[<>&\"'/=a-z]{1,30}", fullmatch=True),
 )
 def test_no_text_of_a_record_becomes_markup(record: Any, text: str) -> None:
-    """Whatever stands in the texts of a record, the page has only our tags, and says the text."""
+    """Whatever the texts of a record are, the page has only our tags, and shows the texts."""
     hostile = poisoned(record, text)
     for shown in (view(hostile), view(Catalog([hostile])).shortened(20)):
         reader = Reader(html(shown))
@@ -152,7 +153,7 @@ def test_only_web_addresses_become_links(address: str) -> None:
 
 
 def test_web_addresses_become_links() -> None:
-    """An address opens apart from the page, which it cannot reach."""
+    """A link opens in a tab of its own, which has no access to the page."""
     page = html(view(Source(id="s", title="S", url="HTTPS://example.org/a?b=1&c=2")))
 
     assert (
@@ -195,7 +196,7 @@ def test_colors_are_those_of_the_page() -> None:
 
 
 def test_a_citation_unfolds_in_its_cell() -> None:
-    """Where something stands can be read in place, without a script."""
+    """Citations unfold in the cell, without a script."""
     page = html(view(alibaba.metrics[:1]))
 
     assert "<details><summary>Summary +5</summary>" in page
@@ -204,7 +205,7 @@ def test_a_citation_unfolds_in_its_cell() -> None:
 
 
 def test_tables_have_headings_for_rows_and_columns() -> None:
-    """Screen readers are told what heads a column and a row, and what a table is of."""
+    """Columns, rows and tables have headings that screen readers read."""
     page = html(view(alibaba))
 
     assert '<caption>Models</caption><thead><tr><th scope="col">Model' in page
@@ -214,12 +215,12 @@ def test_tables_have_headings_for_rows_and_columns() -> None:
 
 
 def test_tables_on_paper_are_unfolded() -> None:
-    """Unfolded, the places stand in the cell; cells can be linked to, from the same page too."""
+    """An unfolded table shows the details of its cells, and cells can link to each other."""
     table = Table(
         ("A", "B"),
         (
-            (Cell("x", anchor='a"b'), Cell("", place="one\ntwo")),
-            (Cell("y", address="#x"), Cell("z", place="p")),
+            (Cell("x", anchor='a"b'), Cell("", details="one\ntwo")),
+            (Cell("y", address="#x"), Cell("z", details="p")),
         ),
         total=5,
     )
@@ -235,7 +236,7 @@ def test_tables_on_paper_are_unfolded() -> None:
 
 
 def test_writing_from_right_to_left_stays_in_its_place() -> None:
-    """A text beyond ASCII is set apart, so that it cannot turn what stands around it."""
+    """A text beyond ASCII cannot change the direction of the text around it."""
     assert "<b><bdi>مرحبا</bdi></b>" in html(View("مرحبا"))
     assert "<b>plain</b>" in html(View("plain"))
 

@@ -1,4 +1,4 @@
-"""What IPython shows and completes, by a real shell."""
+"""What IPython shows and completes, in a real shell."""
 
 import sys
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InteractiveShell
 
 
 def completions(shell: InteractiveShell, text: str, *, jedi: bool) -> list[str]:
-    """What the tabulator key offers after a text, without what stands before it."""
+    """The completions of a text, without its part before the dot."""
     shell.Completer.use_jedi = jedi
     with provisionalcompleter():
         found = list(shell.Completer.completions(text, len(text)))
@@ -66,7 +66,7 @@ def completions(shell: InteractiveShell, text: str, *, jedi: bool) -> list[str]:
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_notebooks_get_html_and_its_plain_twin(shell: InteractiveShell, name: str) -> None:
-    """IPython shows what a value is as HTML and as plain text of at most 100 columns."""
+    """IPython shows a value as HTML and as plain text of at most 100 columns."""
     display_formatter: Any = shell.display_formatter
     data, metadata = display_formatter.format(SHOWN[name])
 
@@ -99,7 +99,7 @@ def test_what_ipython_excludes_is_not_made() -> None:
 
 @pytest.mark.parametrize("jedi", [False, True])
 def test_fields_of_a_provider_complete(shell: InteractiveShell, jedi: bool) -> None:
-    """After the dot come sections and methods, and no private name."""
+    """After a dot, sections and methods are offered, and no private name."""
     offered = completions(shell, "alibaba.", jedi=jedi)
 
     assert {"models", "metrics", "events", "company", "cite", "with_price"} <= set(offered)
@@ -109,7 +109,7 @@ def test_fields_of_a_provider_complete(shell: InteractiveShell, jedi: bool) -> N
 
 @pytest.mark.parametrize("jedi", [False, True])
 def test_keys_of_a_catalog_complete(shell: InteractiveShell, jedi: bool) -> None:
-    """In the brackets come ids, and names that one record alone has."""
+    """In brackets, ids are offered, and names that only one record has."""
     offered = completions(shell, 'alibaba.models["', jedi=jedi)
 
     assert {"qwen3.7-max", "Qwen 3.6", "wan"} <= set(offered)
@@ -119,7 +119,7 @@ def test_keys_of_a_catalog_complete(shell: InteractiveShell, jedi: bool) -> None
 
 
 def test_every_completion_finds_a_record(acme: Provider) -> None:
-    """What is offered finds exactly one record; what several share is left out."""
+    """Every key that is offered finds exactly one record."""
     for section in ("models", "metrics", "events", "claims", "people"):
         for catalog in (getattr(alibaba, section), getattr(acme, section)):
             offered = catalog._ipython_key_completions_()

@@ -1,4 +1,4 @@
-"""What there is to see of each object, before it is HTML or text."""
+"""Views: what is shown of each object, before it is written as HTML or text."""
 
 import re
 from datetime import date
@@ -41,16 +41,16 @@ from aiproviders._display.cells import (
     Cell,
     Table,
     View,
+    citations_cell,
     period_cell,
-    place_cell,
-    printable,
-    printed_words,
+    printed_text,
     quantity_cell,
 )
-from aiproviders._display.plain_text import plain
+from aiproviders._display.plain_text import plain_text
 from aiproviders._display.record_tables import records_table
 from aiproviders._display.views import headline_figures, origin_words, view
-from aiproviders._values.quantity import COMPARATORS
+from aiproviders._values.number import COMPARATORS
+from aiproviders._values.text import printable
 
 
 def column(table: Table, heading: str) -> list[Cell]:
@@ -78,7 +78,7 @@ def fact(shown: View, name: str) -> Cell:
     ],
 )
 def test_quantities_are_marked_as_stated(stated: str, cell: Cell) -> None:
-    """A number reads as a person writes it, and its mark says how firmly it is stated."""
+    """A number reads as a person writes it, and its mark says how it is stated."""
     assert cell == quantity_cell(Quantity.parse(stated))
 
 
@@ -91,7 +91,7 @@ def test_quantities_are_marked_as_stated(stated: str, cell: Cell) -> None:
 def test_a_mark_can_be_read_without_any_style(
     value: Decimal, unit: str, comparator: Any, is_range: bool
 ) -> None:
-    """Where a number is marked, its text says so too; where it is exact, it does not."""
+    """The text of a number says what its mark says, so that no style is needed to read it."""
     upper = value + 1 if is_range and comparator in "=~" else None
     cell = quantity_cell(Quantity(value=value, unit=unit, comparator=comparator, upper=upper))
 
@@ -118,13 +118,13 @@ def test_dates_are_marked_as_stated(edtf: str, label: str | None, cell: Cell) ->
 
 
 def test_what_is_not_stated_says_so() -> None:
-    """No number, no date and no place are words of their own, and marked."""
-    assert [UNKNOWN] * 3 == [quantity_cell(None), period_cell(None), place_cell(())]
+    """A number, date or citation that is missing reads "not stated", and is marked."""
+    assert [UNKNOWN] * 3 == [quantity_cell(None), period_cell(None), citations_cell(())]
     assert ("not stated", "unknown") == UNKNOWN[:2]
 
 
 def test_a_place_unfolds_to_all_places() -> None:
-    """The cell names the first section and counts the rest; unfolded, it has what is printed."""
+    """The cell names the first section and counts the rest; its details quote what is printed."""
     places = (
         Citation(source="report", section="Money", locator="page 3", text="over 5", comparator=">"),
         Citation(source="report"),
@@ -132,17 +132,11 @@ def test_a_place_unfolds_to_all_places() -> None:
 
     assert Cell(
         "report, Money +1",
-        place="“over 5” (stated as over): report, Money, page 3\nreport",
-    ) == place_cell(places)
-    assert "Money +1" == place_cell(places, names_source=False).text
-    assert "report" == place_cell(places[1:], names_source=False).text
-    assert "(stated as about)" == printed_words(Citation(source="report", comparator="~"))
-
-
-def test_text_cannot_move_the_cursor_nor_turn_the_writing() -> None:
-    """Control characters, halves of surrogate pairs and marks of direction are replaced."""
-    assert "a b �[31m c��" == printable("a\n\tb \x1b[31m c\u202e\ud800")
-    assert "通义千问 مرحبا é 👩‍🚀" == printable("通义千问 مرحبا é 👩‍🚀")
+        details="“over 5” (stated as over): report, Money, page 3\nreport",
+    ) == citations_cell(places)
+    assert "Money +1" == citations_cell(places, names_source=False).text
+    assert "report" == citations_cell(places[1:], names_source=False).text
+    assert "(stated as about)" == printed_text(Citation(source="report", comparator="~"))
 
 
 def test_long_tables_are_cut_with_a_count() -> None:
@@ -165,7 +159,7 @@ def test_every_record_has_a_card_with_its_places() -> None:
     """Each record shows its title and id, and every place with what is printed there."""
     for record in [*alibaba.records(), *audit(alibaba)]:
         shown = view(record)
-        text = plain(shown, width=10_000)
+        text = plain_text(shown, width=10_000)
 
         assert shown.title
         assert record.id == fact(shown, "Id").text
@@ -176,7 +170,7 @@ def test_every_record_has_a_card_with_its_places() -> None:
 
 
 def test_a_figure_has_a_card() -> None:
-    """The card of a figure says what, the value, when, who said so and where."""
+    """The card of a figure has its measure, value, period, reporter and citations."""
     shown = view(alibaba.metrics["market-cap"])
 
     assert "alibaba · Market capitalization" == shown.title
@@ -228,7 +222,7 @@ def test_values_with_a_source_have_cards(acme: Provider) -> None:
 
     assert "Token price" == shown.kind
     assert [Cell("image $0.04 per image")] == column(shown.tables[0], "Other")
-    assert image.kind in plain(shown)
+    assert image.kind in plain_text(shown)
     assert ("From our list.",) == shown.notes
     assert [Cell("“72.5%”")] == column(view(rocket.scores[0]).tables[1], "Printed there")
 
@@ -283,7 +277,7 @@ def test_facts_of_the_company_are_worded() -> None:
     ],
 )
 def test_every_type_of_record_has_columns(section: str, header: str) -> None:
-    """A catalog is a table of all its records, with what the type is asked for first."""
+    """A catalog is a table of all its records, with the columns of their class."""
     catalog = getattr(alibaba, section)
     (table,) = view(catalog).tables
 
@@ -327,7 +321,7 @@ def test_providers_are_a_table() -> None:
 
 
 def test_the_source_is_named_once_or_in_each_row() -> None:
-    """Where all records stand in one source the heading names it, otherwise each row does."""
+    """If all records cite one source, the heading names it; otherwise each row does."""
     one = figure("a", "5 %", measure="growth")
     other = evolve(one, id="b", citations=(Citation(source="filing", section="Notes"),))
 
@@ -338,7 +332,7 @@ def test_the_source_is_named_once_or_in_each_row() -> None:
 
 
 def test_figures_say_how_they_are_meant() -> None:
-    """A conversion, a plan and a deprecated statement are told in the cell of the value."""
+    """The cell of a figure says its conversion, and whether it is planned or deprecated."""
     plain_one = figure("a", "RMB 380 billion")
     planned = evolve(
         plain_one,
@@ -355,7 +349,7 @@ def test_figures_say_how_they_are_meant() -> None:
 
 
 def test_figures_say_of_what_they_are() -> None:
-    """Where a figure holds, what it leaves out and how long it covers stand in the table."""
+    """The table has the scope of a figure, what it leaves out, and its duration."""
     whole = figure("a", "38 %", "2025", duration="P3M", scope="web", excludes=("app", "tv"))
     lengths = {None: "P3Y6M", "2025": "PT12H", "2026~": "P1W"}
     table = records_table(
@@ -392,7 +386,7 @@ def test_only_ids_go_by_their_names() -> None:
 
 
 def test_other_records_have_tables_too() -> None:
-    """Roles, retired ids and rows of any class are laid out by what they hold."""
+    """Roles, retired ids and objects of any other class have tables."""
     person = Person(
         id="ada",
         names=("Ada",),
@@ -490,7 +484,7 @@ def test_free_and_unstated_prices_differ(acme: Provider) -> None:
 
 
 def test_value_for_money_is_a_table() -> None:
-    """The view has what printing shows: rows, whether the order holds, who is left out."""
+    """The view has the models, whether their order holds, and what is left out."""
     shown = view(price_performance(alibaba.models))
 
     assert ["57.19", "21.44"] == [cell.text for cell in column(shown.tables[0], "Score/price")]
@@ -501,7 +495,7 @@ def test_value_for_money_is_a_table() -> None:
 
 
 def test_changes_are_a_table(acme: Provider) -> None:
-    """Each change has what stood there and what stands there now; nothing where nothing did."""
+    """Each change has the values before and after it; an added record has none before."""
     rocket = acme.models["rocket-2"]
     changed = evolve(rocket, access=None, released=Period("2026-05"))
     new = evolve(
@@ -538,16 +532,16 @@ def test_gaps_are_tables(acme: Provider) -> None:
 
 
 def test_comparisons_are_a_table(acme: Provider) -> None:
-    """Each field has what either says, marked, with where it stands."""
+    """Each field has the values of both records, marked, with their citations."""
     shown = view(compare(acme.models["rocket-1"], acme.models["rocket-2"]))
     (table,) = shown.tables
 
     assert ("Field", "rocket-1", "rocket-2", "Verdict") == table.header
     released = next(row for row in table.rows if row[0].text == "released")
     assert ("March 2025", "20 May 2026", "differs") == tuple(cell.text for cell in released[1:])
-    assert "annual-report" in released[1].place
+    assert "annual-report" in released[1].details
 
 
 def test_anything_else_has_a_title() -> None:
-    """What has no view of its own shows how it prints."""
+    """An object without a view of its own is shown as its text."""
     assert View("2026-01-01", "date") == view(date(2026, 1, 1))

@@ -9,7 +9,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
-from importlib import import_module
 from pathlib import Path
 from shlex import split
 from textwrap import dedent
@@ -24,6 +23,7 @@ from aiproviders import Citation, alibaba, charts, errors, provider, testing
 from aiproviders.__main__ import main
 from aiproviders._format.registry import BUNDLED
 from aiproviders._values.text import OneLine, stated_fields
+from conftest import MODULES_WITH_EXAMPLES
 from tools.docs import (
     DOCS,
     adapters,
@@ -95,7 +95,7 @@ def citations(value: object) -> Iterator[Citation]:
 
 
 def blocks(id: str) -> dict[str, str]:
-    """What the page of a provider says of each record, without the marks of Markdown."""
+    """The text about each record on the page of a provider, without the marks of Markdown."""
     page = (DOCS / "data" / f"{id}.md").read_text("utf-8")
     plain = unescape(re.sub(r"\\(.)", r"\1", page))
     _, *parts = re.split(r'<a id="', plain)
@@ -104,7 +104,7 @@ def blocks(id: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("id", BUNDLED)
 def test_every_fact_stands_on_the_page(id: str) -> None:
-    """Each field, and each place with the figure printed there, is on the page at its record."""
+    """The page shows each stated field and each citation of a record, and what is printed there."""
     said = blocks(id)
     for record in provider(id).records():
         for name, value in stated_fields(record).items():
@@ -128,7 +128,7 @@ def test_cite_names_an_anchor_that_is_there() -> None:
 
 
 def test_the_readme_counts_what_there_is() -> None:
-    """The README states as many models, prices, figures and events as there are, and until when."""
+    """The README states the numbers of models, prices, figures and events, and the newest date."""
     priced = sum(1 for model in alibaba.models if model.prices)
     words = ("no", "one", "two", "three", "four")
     newest = alibaba.newest_fact
@@ -198,7 +198,7 @@ def test_every_public_name_says_what_it_takes_and_raises(name: str) -> None:
     function = getattr(CALLABLES[name], "fget", CALLABLES[name])
     if inspect.isroutine(function):
         for argument in inspect.signature(function).parameters:
-            if argument != "self" and "says what it takes" not in said:
+            if argument != "self" and "with the options and errors of" not in said:
                 assert re.search(rf"^    \*{{0,2}}{argument}: ", said, re.MULTILINE), argument
         tree = ast.parse(dedent(inspect.getsource(function)))
         raised = (node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise))
@@ -220,7 +220,7 @@ def slug(heading: str) -> str:
 
 
 def anchors(page: Path) -> set[str]:
-    """What the address of a page may end with: records, names and headings."""
+    """The anchors of a page: its records, names and headings."""
     text = page.read_text("utf-8")
     own = {unescape(id) for id in re.findall(r'<a id="([^"]*)">', text)}
     objects = {
@@ -232,7 +232,7 @@ def anchors(page: Path) -> set[str]:
 
 
 def links(page: Path) -> Iterator[str]:
-    """Where the links of a page lead, those of its code left out."""
+    """The targets of the links of a page, without those in code."""
     text = FENCE.sub("", page.read_text("utf-8"))
     yield from LINK.findall(re.sub(r"`[^`\n]*`", "", text))
     yield from re.findall(r'<a href="([^"]*)">', text)
@@ -240,7 +240,7 @@ def links(page: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_links_lead_somewhere(page: Path) -> None:
-    """Every link of a page to a file of the project finds it, and the anchor in it."""
+    """Every link of a page to a file of the project finds the file and the anchor in it."""
     for link in links(page):
         if re.match(r"[a-z]+:", link):
             assert link.startswith("https://"), link
@@ -255,7 +255,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_python_in_pages_runs_as_a_test(page: Path) -> None:
-    """Python stands in blocks that the tests run: in the README and the docs, as `python`."""
+    """All Python in pages stands in blocks that the tests run, and only on pages that they run."""
     languages = set(re.findall(r"^`{3,}\s*(\S+)", page.read_text("utf-8"), re.MULTILINE))
 
     assert not languages & {"pycon", "py", "python3", "ipython", "{code-block}", "{doctest}"}
@@ -269,6 +269,14 @@ def shell_lines(page: Path) -> list[str]:
     shell = re.findall(r"^```sh\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     lines = [line.removeprefix(".venv/bin/") for block in shell for line in block.splitlines()]
     return [line for line in lines if re.match(r"aiproviders |python (-c|-m aiproviders) ", line)]
+
+
+def test_examples_in_docstrings_run_as_tests() -> None:
+    """Every module with an example is among those whose examples are collected."""
+    modules = [path for path in (ROOT / "src").rglob("*.py") if ">>> " in path.read_text("utf-8")]
+
+    assert modules
+    assert not [path for path in modules if not any(map(path.match, MODULES_WITH_EXAMPLES))]
 
 
 @pytest.mark.parametrize(
@@ -285,20 +293,22 @@ def test_shell_commands_of_pages_run(page: Path, tmp_path: Path) -> None:
 
 
 def test_the_command_line_prints_what_its_page_shows() -> None:
-    """Each command of the page prints what stands below it: run python -m tools.docs.command_line."""
-    assert command_line.PAGE.read_text("utf-8") == command_line.page()
+    """Each command of the page prints what stands below it."""
+    assert command_line.PAGE.read_text("utf-8") == command_line.page(), (
+        "run python -m tools.docs.command_line"
+    )
 
 
 @pytest.mark.parametrize("script", [adapters, columns, contradictions])
 def test_tables_in_pages_are_current(script: ModuleType) -> None:
-    """The tables of columns, of findings and of what adapters leave out are the present ones."""
+    """The tables of columns, of findings and of what adapters leave out are current."""
     text = script.PAGE.read_text("utf-8")
 
     assert script.page(text) == text, f"run python -m {script.__name__}"
 
 
 def test_toml_of_pages_is_toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What pages show of files reads as TOML, and the smallest provider is what `new` writes."""
+    """All TOML in pages can be read, and the smallest provider is the one that `new` writes."""
     toml = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
     shown = [
         tomllib.loads(block) for page in PAGES for block in toml.findall(page.read_text("utf-8"))
@@ -317,15 +327,4 @@ def test_every_page_is_in_the_index() -> None:
         path.relative_to(DOCS).with_suffix("").as_posix()
         for path in DOCS.glob("**/*.md")
         if path != DOCS / "index.md"
-    )
-
-
-def test_the_map_of_modules_is_complete() -> None:
-    """The map for contributors names every module, and no other."""
-    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    source = Path(str(import_module("aiproviders").__file__)).parent
-    table = "\n".join(line for line in text.splitlines() if line.startswith("| "))
-
-    assert {path.name for path in source.glob("*.py")} - {"__init__.py", "py.typed"} == set(
-        re.findall(r"`(\w+\.py)`", table)
     )

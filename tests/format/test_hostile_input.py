@@ -1,4 +1,4 @@
-"""Input that means harm: what is refused, how fast, and what is never told."""
+"""Hostile input: what is refused, how fast, and what messages never show."""
 
 import copy
 import json
@@ -18,7 +18,7 @@ from made_up import ACME
 from made_up.facts import places
 
 from aiproviders import Provider
-from aiproviders._format.files import LIMIT
+from aiproviders._format.strict_reading import LIMIT
 from aiproviders.errors import DataError
 
 DOCUMENT = Provider.load(ACME).to_dict()
@@ -28,7 +28,7 @@ LONGEST = 600
 
 
 def refused(act: Callable[[], object]) -> str | None:
-    """The message that an act is refused with, which is short and can be printed anywhere."""
+    """The message of the error that an act raises, which is short and safe to print."""
     try:
         act()
     except DataError as error:
@@ -42,7 +42,7 @@ def refused(act: Callable[[], object]) -> str | None:
 
 @pytest.fixture
 def quick() -> Iterator[None]:
-    """Holds a test to work that ends: seconds of the processor, whatever else it is doing."""
+    """Limits a test to some seconds of processor time."""
     start = time.process_time()
     yield
     assert time.process_time() - start < 20
@@ -84,7 +84,7 @@ PLACES = list(places(DOCUMENT))
 
 
 def as_json(value: Any) -> str:
-    """What can be written of a value as JSON, and a list of nothing where it cannot."""
+    """A value as JSON, or an empty list where it cannot be written."""
     try:
         return json.dumps(value, default=str)
     except (TypeError, ValueError):
@@ -94,14 +94,14 @@ def as_json(value: Any) -> str:
 @settings(max_examples=200)
 @given(junk)
 def test_junk_is_refused(value: Any) -> None:
-    """No document is so odd that it raises anything but a DataError."""
+    """An odd document raises nothing but a DataError."""
     assert refused(lambda: Provider.from_dict(value))
 
 
 @settings(max_examples=300)
 @given(st.sampled_from(PLACES), junk)
 def test_junk_in_a_sound_document_is_refused_or_read(path: tuple[Any, ...], value: Any) -> None:
-    """Wherever something odd stands, it is refused, or the provider can be written again."""
+    """An odd value anywhere is refused, or else the provider can be written again."""
     document = copy.deepcopy(DOCUMENT)
     parent: Any = document
     for step in path[:-1]:
@@ -130,7 +130,7 @@ def test_texts_that_are_no_provider_are_refused(text: str | bytes) -> None:
 def test_spoilt_files_are_refused_or_read(
     tmp_path: Path, start: int, length: int, text: str
 ) -> None:
-    """A TOML file with a part replaced raises nothing but a DataError, and has its line right."""
+    """A TOML file with a part replaced raises nothing but a DataError, with the right line."""
     spoilt = TOML[:start] + text + TOML[start + length :]
     path = write(tmp_path, spoilt.encode("utf-8", "replace"))
     errors = Provider.validate(path)
@@ -147,7 +147,7 @@ def test_spoilt_files_are_refused_or_read(
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("name", ["x.toml", "x.json"])
 def test_large_files_are_not_read(tmp_path: Path, name: str) -> None:
-    """A file of 100 MB is refused by its size, and no more of it held than a provider may have."""
+    """A file of 100 MB is refused by its size, and no more of it is read than the limit."""
     path = tmp_path / name
     with path.open("wb") as file:
         file.truncate(100_000_000)
@@ -170,7 +170,7 @@ def test_many_files_count_together(tmp_path: Path) -> None:
 
 
 def test_large_texts_are_refused() -> None:
-    """A text is held to the same size as a file."""
+    """The limit of a file holds for a text too."""
     assert "this is too large" in str(refused(lambda: Provider.from_json(" " * (LIMIT + 1))))
 
 
@@ -209,7 +209,7 @@ def test_keys_have_few_parts(tmp_path: Path, text: str) -> None:
     """Python's TOML reader takes time by the square of a key's parts, so there is a limit."""
     path = write(tmp_path, START + text)
 
-    assert "there are keys of too many parts" in str(refused(lambda: Provider.load(path)))
+    assert "keys have too many parts" in str(refused(lambda: Provider.load(path)))
 
 
 def test_dots_in_texts_are_no_keys(tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_dots_in_texts_are_no_keys(tmp_path: Path) -> None:
     ids=["arrays", "objects", "digits", "exponent", "repeated", "rows", "items"],
 )
 def test_json_bombs_are_refused(text: str) -> None:
-    """So are texts of JSON."""
+    """JSON texts made to take long or much memory are refused at once too."""
     assert refused(lambda: Provider.from_json(text))
 
 
@@ -256,7 +256,7 @@ def test_json_bombs_are_refused(text: str) -> None:
 )
 @pytest.mark.parametrize("name", ["value", "decimals"])
 def test_huge_numbers_are_refused(name: str, number: object) -> None:
-    """No number is expanded before it is known to be small enough."""
+    """A number with a huge exponent is not expanded before its size is checked."""
     document = copy.deepcopy(DOCUMENT)
     document["metrics"][0]["quantity"][name] = number
 
@@ -264,7 +264,7 @@ def test_huge_numbers_are_refused(name: str, number: object) -> None:
 
 
 def test_a_list_within_itself_is_refused() -> None:
-    """A value that contains itself has an end in the message."""
+    """A value that contains itself is cut in the message."""
     endless: list[Any] = []
     endless.append(endless)
 
@@ -274,7 +274,7 @@ def test_a_list_within_itself_is_refused() -> None:
 
 
 def test_suggestions_are_not_looked_for_among_too_many() -> None:
-    """Where there are thousands of ids, or the word is long, nobody compares them all."""
+    """Among thousands of ids, or for a long word, no suggestion is looked for."""
     document = copy.deepcopy(DOCUMENT)
     claim = {"kind": "first", "title": "C"}
     document["claims"] = [{"id": f"c{number}", **claim} for number in range(1_000)]
@@ -316,7 +316,7 @@ def test_half_a_surrogate_pair_is_refused(path: tuple[Any, ...], value: object) 
 
 @pytest.mark.parametrize("key", ["\x1b[2J\x07", "\ud800", "k" * 10_000, 7, b"\xff", (1, 2)])
 def test_odd_names_are_quoted_and_cut(key: Any) -> None:
-    """A key or an id can neither command the terminal nor flood it."""
+    """A key or an id with control characters is escaped, and a long one is cut."""
     document: Any = {"schema": "1.0", "id": "x", "claims": [{"id": key, key: 1}]}
 
     assert refused(lambda: Provider.from_dict(document))
@@ -327,7 +327,7 @@ def test_odd_names_are_quoted_and_cut(key: Any) -> None:
     "value", ["secret " * 20, ["secret " * 5] * 20, {"a": {"b": {"c": ["secret"] * 99}}}]
 )
 def test_values_are_cut(value: object) -> None:
-    """Of what stands at fault, a message has sixty characters at most."""
+    """A message shows at most sixty characters of the value at fault."""
     (error,) = errors_of({"schema": "1.0", "id": "x", "namespaces": {"a": value}})
 
     assert 60 >= len(str(error.found))
@@ -342,7 +342,7 @@ def errors_of(document: object) -> tuple[DataError, ...]:
 
 
 def test_times_of_day_are_no_dates() -> None:
-    """Where a date belongs, a moment is refused."""
+    """A date with a time of day is refused where a date belongs."""
     document = copy.deepcopy(DOCUMENT)
     document["events"][0]["date"] = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -353,7 +353,7 @@ def test_times_of_day_are_no_dates() -> None:
 
 
 def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
-    """Links out of the folder are refused unread, by way of `..`, of a link or of a folder."""
+    """Links out of the folder are refused unread, whether through `..`, a link or a folder."""
     secret = write(tmp_path, 'password = "hunter2"\n', "secret.toml")
     folder = tmp_path / "acme"
     folder.mkdir()
@@ -415,7 +415,7 @@ def test_impossible_paths_are_refused(path: str) -> None:
 
 
 def test_odd_names_of_files_are_quoted(tmp_path: Path) -> None:
-    """The name of a file cannot command the terminal either."""
+    """Control characters in the name of a file are escaped too."""
     write(tmp_path, "[[x", "\x1b[2J.toml")
 
     assert r"'\x1b[2J.toml': this is not TOML" in str(refused(lambda: Provider.load(tmp_path)))

@@ -33,7 +33,7 @@ def load():
 
 
 def put(folder: Path, package: str, code: str, *entry_points: str) -> None:
-    """Lay out a package as an installer does: a module, and metadata beside it."""
+    """Write a package as an installer does: a module, and metadata beside it."""
     (folder / f"{package}.py").write_text(dedent(code), "utf-8")
     metadata = folder / f"{package}-2.0.dist-info"
     metadata.mkdir()
@@ -71,7 +71,7 @@ def test_every_way_to_a_bundled_provider_gives_one_object() -> None:
 
 
 def test_sixteen_threads_see_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many ask for a provider at once, it is loaded once and all get the same."""
+    """Threads that ask for a provider at once get the same object, which is loaded once."""
     monkeypatch.setattr(registry, "_loaded", {})
     barrier = Barrier(16)
 
@@ -85,7 +85,7 @@ def test_sixteen_threads_see_one_object(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_unknown_providers_are_suggested(install: Install) -> None:
-    """A provider that is not there is an error that suggests those that are, from packages too."""
+    """An unknown provider is an error that suggests known ones, those of packages too."""
     install("a_package", ACME, "acme = {}:load")
 
     with pytest.raises(UnknownIdError, match="did you mean 'alibaba'"):
@@ -95,12 +95,12 @@ def test_unknown_providers_are_suggested(install: Install) -> None:
 
 
 def test_finds_models_of_bundled_providers() -> None:
-    """Unless told where to look, a model is looked for among the bundled providers."""
+    """Without an argument, a model is looked for among the bundled providers."""
     assert "qwen3.7-max" == find_model("Qwen3.7 Max").id
 
 
 def test_finds_models_of_the_providers_given(acme: Provider) -> None:
-    """A model is looked for where the caller says, by the rules of each provider."""
+    """A model is looked for among the given providers, by the rules of each."""
     assert "rocket-2" == find_model("acme/rocket 2", providers=iter([acme])).id
     with pytest.raises(UnknownIdError, match="'rocket-2'"):
         find_model("rockt-2", [acme])
@@ -146,7 +146,7 @@ def test_models_of_packages_are_found_where_passed(install: Install) -> None:
 
 
 def test_providers_of_packages_stand_in_order(install: Install) -> None:
-    """After the bundled ones come those of packages by id, in whichever order they were found."""
+    """Providers of packages come after the bundled ones, in order of their ids."""
     code = """
         from aiproviders import Provider
 
@@ -200,7 +200,7 @@ BROKEN = {
 def test_a_broken_package_breaks_only_itself(
     install: Install, code: str, entry_point: str, reason: str
 ) -> None:
-    """It is an error that names the package where asked for, one warning elsewhere."""
+    """It raises an error that names the package where asked for, and one warning elsewhere."""
     install("a_package", ACME, "acme = {}:load")
     install("broken_package", code, entry_point)
 
@@ -239,7 +239,7 @@ def test_a_failure_is_not_remembered(install: Install) -> None:
 
 
 def test_two_packages_with_one_id_are_both_refused(install: Install) -> None:
-    """Nothing settles which of two packages is meant, so neither is used and both are named."""
+    """Of two packages with one id neither is used, and both are named."""
     install("a_package", ACME, "acme = {}:load")
     install("other_package", ACME, "acme = {}:load")
 
@@ -261,7 +261,7 @@ def load():
 
 
 def test_a_bundled_id_wins(install: Install) -> None:
-    """A package with a bundled id is one warning that names both, and given where preferred."""
+    """A package with a bundled id raises one warning, and is returned where it is preferred."""
     install("own_alibaba", ALIBABA, "alibaba = {}:load")
     bundled = aiproviders.alibaba
 
@@ -288,7 +288,7 @@ SLOW = ACME.replace("def load():", "import time\ndef load():\n    time.sleep(0.1
 
 
 def test_sixteen_threads_load_a_package_once(install: Install) -> None:
-    """However many ask at once, the function of a package runs once and all get what it gave."""
+    """The function of a package runs once, and all threads that ask get its provider."""
     install("a_package", SLOW, "acme = {}:load")
     barrier = Barrier(16)
 
@@ -302,7 +302,7 @@ def test_sixteen_threads_load_a_package_once(install: Install) -> None:
 
 
 def test_what_is_loaded_waits_for_no_other(install: Install) -> None:
-    """A provider that is there is given at once, though the package of another takes its time."""
+    """A loaded provider is returned at once while the package of another still loads."""
     slow = """
         from threading import Event
         from aiproviders import Provider
@@ -327,7 +327,7 @@ def test_what_is_loaded_waits_for_no_other(install: Install) -> None:
 
 
 def test_a_package_may_ask_what_there_is(install: Install) -> None:
-    """While a package loads, the catalog is that of the others, and it loads all the same."""
+    """A package may ask for the catalog of providers while it loads, and gets the others."""
     curious = ACME.replace("def load():", "import aiproviders\ndef load():\n    seen()")
     curious += "\ndef seen():\n    assert ('alibaba',) == aiproviders.providers().ids\n"
     install("a_package", curious, "acme = {}:load")
@@ -338,7 +338,7 @@ def test_a_package_may_ask_what_there_is(install: Install) -> None:
 
 
 def in_a_fresh_process(folder: Path, code: str) -> str:
-    """What code prints where the packages of a folder are installed."""
+    """The output of code that runs where the packages of a folder are installed."""
     # Measuring coverage loads modules of its own.
     env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     result = subprocess.run(
@@ -357,7 +357,8 @@ def test_bundled_ids_need_no_scan(tmp_path: Path) -> None:
         from aiproviders import alibaba, find_model, provider
         assert provider("alibaba") is alibaba
         find_model("Qwen3.7 Max")
-        print({"importlib.metadata", "aiproviders._format.plugins", "own_alibaba"} & set(sys.modules))
+        scanning = {"importlib.metadata", "aiproviders._format.plugins", "own_alibaba"}
+        print(scanning & set(sys.modules))
         provider("alibaba", prefer="plugin")
         print("own_alibaba" in sys.modules)
     """
@@ -366,7 +367,7 @@ def test_bundled_ids_need_no_scan(tmp_path: Path) -> None:
 
 
 def test_a_module_may_ask_for_providers_while_it_is_imported(tmp_path: Path) -> None:
-    """One thread imports a module that asks for providers while another loads its entry point."""
+    """No deadlock where a module asks for providers while another thread loads its entry point."""
     put(tmp_path, "a_package", ACME, "acme = {}:load")
     code = """
         import threading, time, aiproviders, sys

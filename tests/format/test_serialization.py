@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from made_up import ACME
 
 from aiproviders import Catalog, Company, Measure, Metric, Provider, Quantity
-from aiproviders._format.bundled import vocabulary
+from aiproviders._format.bundled import shared_vocabulary
 from aiproviders.errors import DataError
 
 Change: TypeAlias = Callable[[dict[str, Any]], None]
-"""What spoils a document."""
+"""A function that puts a fault into a document."""
 
 SMALLEST = """
 schema = "1.0"
@@ -34,19 +34,19 @@ title = "Their site"
 
 @pytest.fixture
 def document(acme: Provider) -> dict[str, Any]:
-    """A sound document, for a test to spoil."""
+    """A valid document, into which a test puts faults."""
     return acme.to_dict()
 
 
 @pytest.fixture
 def folder(acme: Provider, tmp_path: Path) -> Path:
-    """A copy of a sound folder, for a test to spoil."""
+    """A copy of a valid folder, into which a test puts faults."""
     del acme
     return Path(shutil.copytree(ACME, tmp_path / "acme"))
 
 
 def test_dicts_round_trip(acme: Provider, document: dict[str, Any]) -> None:
-    """What to_dict gives makes an equal provider again, and the same dict."""
+    """A provider read from its `to_dict` is equal and gives the same dict."""
     restored = Provider.from_dict(document)
 
     assert acme == restored
@@ -63,7 +63,7 @@ def test_json_round_trips_byte_by_byte(acme: Provider) -> None:
 
 
 def test_json_is_canonical(acme: Provider) -> None:
-    """Keys are sorted, exact numbers are texts, and nothing that says nothing is written."""
+    """Keys are sorted, exact numbers are texts, and empty fields are left out."""
     document = json.loads(acme.to_json())
     rocket = next(row for row in document["models"] if row["id"] == "rocket-1")
 
@@ -76,14 +76,14 @@ def test_json_is_canonical(acme: Provider) -> None:
 
 
 def test_numbers_are_written_without_exponents(document: dict[str, Any]) -> None:
-    """However a number came, it is written in plain digits."""
+    """A number is written in plain digits, however it was read."""
     document["models"][0]["context_window"] = {"value": "1E+3", "unit": "token"}
 
     assert "1000" == Provider.from_dict(document).to_dict()["models"][0]["context_window"]["value"]
 
 
 def test_equal_providers_write_equal_bytes(document: dict[str, Any]) -> None:
-    """Zeros behind the point that say nothing are not written, so that equal data is equal."""
+    """Trailing zeros of a decimal are not written, so that equal data has equal text."""
     before = Provider.from_dict(document)
     document["models"][1]["prices"][0]["input"] = "1.00"
     after = Provider.from_dict(document)
@@ -93,7 +93,7 @@ def test_equal_providers_write_equal_bytes(document: dict[str, Any]) -> None:
 
 
 def test_models_of_others_keep_their_provider(document: dict[str, Any]) -> None:
-    """A model that another provider makes says so, there and back."""
+    """A model that another provider makes keeps its provider when written and read."""
     document["models"][0]["provider"] = "globex"
     provider = Provider.from_dict(document)
 
@@ -182,8 +182,8 @@ def test_a_scope_may_be_a_shared_benchmark(document: dict[str, Any]) -> None:
 
 
 def test_the_vocabulary_has_no_facts() -> None:
-    """What all providers share are measures and benchmarks, every one of them usable."""
-    shared = vocabulary()
+    """The shared vocabulary has measures and benchmarks alone, and every one can be used."""
+    shared = shared_vocabulary()
 
     assert list(shared.records()) == [*shared.measures, *shared.benchmarks]
     assert all(measure.units for measure in shared.measures)
@@ -194,7 +194,7 @@ def test_the_vocabulary_has_no_facts() -> None:
 
 
 def follow(document: dict[str, Any], path: tuple[str | int, ...]) -> Any:
-    """What stands at the end of a path in a document."""
+    """The value at the end of a path in a document."""
     place: Any = document
     for step in path:
         place = place[step]
@@ -220,12 +220,12 @@ def drop(*path: str | int) -> Change:
 
 
 def clear(document: dict[str, Any]) -> None:
-    """Leave nothing."""
+    """Remove everything from the document."""
     document.clear()
 
 
 def add_a_number_for_a_key(document: dict[Any, Any]) -> None:
-    """Give the document a key that is no text."""
+    """Add a key that is not a text."""
     document[7] = []
 
 
@@ -360,7 +360,7 @@ def test_errors_carry_their_place(folder: Path) -> None:
     ],
 )
 def test_refuses_files(folder: Path, text: str, message: str) -> None:
-    """A file that is no TOML, repeats a key or has the wrong sections is refused by name."""
+    """A file that is not TOML, repeats a key or has wrong sections is refused with its name."""
     (folder / "zulu.toml").write_text(text)
 
     with pytest.raises(DataError) as caught:
@@ -397,7 +397,7 @@ def test_reads_nothing_outside_its_folder(folder: Path) -> None:
 
 
 def test_a_missing_path_is_the_callers(tmp_path: Path) -> None:
-    """What is not there raises what Python raises."""
+    """A path that does not exist raises Python's own error."""
     with pytest.raises(FileNotFoundError):
         Provider.load(tmp_path / "nothing.json")
 
@@ -414,7 +414,7 @@ def test_a_missing_path_is_the_callers(tmp_path: Path) -> None:
     ids=["cut off", "nan", "repeated", "deep", "encoding"],
 )
 def test_refuses_json(text: str | bytes, message: str) -> None:
-    """Text that is no JSON, has no numbers that can be facts, or says a key twice is refused."""
+    """Text that is not JSON, has NaN or infinity, or repeats a key is refused."""
     with pytest.raises(DataError, match=message):
         Provider.from_json(text)
 
@@ -439,7 +439,7 @@ def test_a_newer_minor_schema_loads_with_one_warning(document: dict[str, Any]) -
 
 
 def test_a_newer_minor_schema_excuses_no_other_fault(document: dict[str, Any]) -> None:
-    """A fault that is no unknown field is refused in a later minor version too."""
+    """Other faults than unknown fields are refused in a later minor version too."""
     document.update(schema="1.9", planets=[])
     document["models"][0]["name"] = 3
 
@@ -465,7 +465,7 @@ def refusal(document: dict[str, Any]) -> DataError | None:
 
 @given(st.sampled_from(["models", "metrics", "events", "company", "sources", "namespaces"]), junk)
 def test_junk_raises_nothing_but_data_errors(section: str, value: object) -> None:
-    """Whatever stands where a section belongs, the answer is a provider or a DataError."""
+    """Whatever stands in place of a section, the result is a provider or a DataError."""
     error = refusal({"schema": "1.0", "id": "x", section: value})
 
     assert error is None or str(error)

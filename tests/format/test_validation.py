@@ -1,4 +1,4 @@
-"""All that is wrong with somebody's data."""
+"""Validation, which lists every fault of a document."""
 
 import json
 import pickle
@@ -10,20 +10,20 @@ import pytest
 from made_up import ACME
 
 from aiproviders import OwnKind, Provider, timeline
-from aiproviders._format.files import read_values
+from aiproviders._format.documents import read_values
 from aiproviders._format.validation import Validation
 from aiproviders.errors import DataError
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of a sound folder, for a test to spoil."""
+    """A copy of a valid folder, into which a test puts faults."""
     return Path(shutil.copytree(ACME, tmp_path / "acme"))
 
 
 @pytest.fixture
 def document(acme: Provider) -> dict[str, Any]:
-    """A sound document, for a test to change."""
+    """A valid document, for a test to change."""
     return acme.to_dict()
 
 
@@ -42,7 +42,7 @@ def spoil(path: Path, old: str, new: str) -> None:
 
 
 def refusal(document: dict[str, Any]) -> str:
-    """What a document is refused with."""
+    """The errors of a document, as one text."""
     with pytest.raises(DataError) as caught:
         Provider.from_dict(document)
     return str(caught.value)
@@ -52,7 +52,7 @@ def refusal(document: dict[str, Any]) -> str:
 
 
 def test_a_sound_folder_has_no_errors(folder: Path, acme: Provider) -> None:
-    """What can be loaded has nothing wrong with it, be it a folder, a TOML file or JSON."""
+    """A folder, a TOML file or JSON that can be loaded has no faults."""
     acme.dump(folder / "acme.json")
 
     assert () == Provider.validate(folder) == Provider.validate(str(folder / "acme.json"))
@@ -78,7 +78,7 @@ def test_all_errors_of_a_folder_are_listed(folder: Path) -> None:
         "zulu.toml:1, row 1 (ada), title: this is missing",
         (
             "zulu.toml:1, row 1 (ada), id: the id is taken already, by provider.toml, row 1; "
-            "expected an id of its own"
+            "expected an id that nothing else has"
         ),
         f"models.toml:12, row 2 (rocket-1), {swe}",
         f"models.toml:45, row 4 (rocket-2), {swe}",
@@ -86,7 +86,7 @@ def test_all_errors_of_a_folder_are_listed(folder: Path) -> None:
 
 
 def test_loading_raises_the_first_of_them(folder: Path) -> None:
-    """The loader and the validation have one list; the loader stops at its head."""
+    """The loader raises the first of the errors that the validation lists."""
     write(folder, '[[claims]]\nid = "z"\nkind = "strong"\ntitle = 3\n')
     errors = Provider.validate(folder)
 
@@ -97,7 +97,7 @@ def test_loading_raises_the_first_of_them(folder: Path) -> None:
 
 
 def test_errors_say_what_was_found(folder: Path) -> None:
-    """A program can read file, line, row, path, what stands there and what should."""
+    """File, line, row, path, found and expected value are attributes of an error."""
     write(folder, '\n[[claims]]\nid = "z"\nkind = "strong"\ntitle = "Z"\n')
     (error,) = Provider.validate(folder)
 
@@ -134,7 +134,7 @@ def test_a_file_that_cannot_be_read_hides_no_other(folder: Path) -> None:
 
 
 def test_a_section_that_is_none_hides_its_ids(document: dict[str, Any], tmp_path: Path) -> None:
-    """Where a section is no list of rows, nobody can say which ids are those of nothing."""
+    """Ids are not looked up where a section is not a list of rows."""
     document |= {"models": 3, "people": [7, {"names": ["Bob"]}]}
     path = tmp_path / "acme.json"
     path.write_text(json.dumps(document))
@@ -158,7 +158,7 @@ def test_a_section_that_is_none_hides_its_ids(document: dict[str, Any], tmp_path
     ids=["second", "spaced", "in a text", "in a literal", "inline", "quoted", "mixed"],
 )
 def test_lines_are_those_of_the_headers(folder: Path, text: str, line: int | None) -> None:
-    """The line is that of the row's header, and none rather than a wrong one."""
+    """The line is that of the row's header; where it is not certain there is none."""
     write(folder, text)
     error = next(each for each in Provider.validate(folder) if each.id == "z")
 
@@ -166,7 +166,7 @@ def test_lines_are_those_of_the_headers(folder: Path, text: str, line: int | Non
 
 
 def test_long_lists_of_faults_are_cut(document: dict[str, Any]) -> None:
-    """Of one list a hundred faults are told; later ones are found once these are gone."""
+    """At most a hundred faults of one list are reported; later ones after these are fixed."""
     document["models"][0]["aliases"] = [3] * 150
     document["claims"] = [{"id": f"c{number}"} for number in range(150)]
 
@@ -176,7 +176,7 @@ def test_long_lists_of_faults_are_cut(document: dict[str, Any]) -> None:
 
 
 def test_a_thousand_errors_are_enough(document: dict[str, Any], tmp_path: Path) -> None:
-    """A file that is wrong throughout is not listed to its end."""
+    """The list of errors of a file that is wrong throughout is cut."""
     document["company"]["competitors"] = ["nobody"] * 2_000
     path = tmp_path / "acme.json"
     path.write_text(json.dumps(document))
@@ -187,7 +187,7 @@ def test_a_thousand_errors_are_enough(document: dict[str, Any], tmp_path: Path) 
 def test_the_warning_of_a_newer_version_points_to_the_caller(
     document: dict[str, Any], tmp_path: Path
 ) -> None:
-    """However a document comes, the warning stands at the line that asked for it."""
+    """The warning points to the line of the caller, however the document is read."""
     document |= {"schema": "1.9", "planets": []}
     path = tmp_path / "acme.json"
     path.write_text(json.dumps(document))
@@ -200,7 +200,7 @@ def test_the_warning_of_a_newer_version_points_to_the_caller(
 
 
 def test_unknown_fields_of_a_newer_version_excuse_nothing(document: dict[str, Any]) -> None:
-    """However many fields of a later minor version there are, other faults are found."""
+    """Other faults are found beside many fields of a later minor version."""
     document["schema"] = "1.9"
     claim: dict[str, Any] = {"kind": "first", "title": "C", "colour": "red"}
     document["claims"] = [claim | {"id": f"c{number}"} for number in range(150)]
@@ -225,7 +225,7 @@ def test_unknown_fields_of_a_newer_version_excuse_nothing(document: dict[str, An
     ],
 )
 def test_a_version_that_is_not_read_ends_the_search(document: Any, messages: list[str]) -> None:
-    """Of another major version nothing more can be said; a missing one hides nothing."""
+    """Another major version is the only error; a missing version hides no other error."""
     errors = [str(error) for error in Validation(read_values(document)).errors()]
 
     assert len(messages) == len(errors)
@@ -252,7 +252,7 @@ def test_ids_are_looked_for_past_what_is_none(document: dict[str, Any]) -> None:
 def test_retired_ids_lead_somewhere(
     document: dict[str, Any], retired: dict[str, str], message: str
 ) -> None:
-    """A retired id is out of use and leads to a record that is not."""
+    """A retired id is the id of no record, and its successor is the id of one."""
     document["retired"] = [retired]
 
     assert message in refusal(document)
@@ -260,14 +260,14 @@ def test_retired_ids_lead_somewhere(
 
 @pytest.mark.parametrize("interval", [[0], "01", {"low": 0, "high": 1}])
 def test_an_interval_has_two_ends(document: dict[str, Any], interval: object) -> None:
-    """The bounds of a computed quantity are a list of two, and nothing that is like one."""
+    """The bounds of a computed quantity are a list of two numbers and nothing else."""
     document["metrics"][0]["quantity"] = {"value": 1, "unit": "1", "interval": interval}
 
     assert "quantity.interval: found" in refusal(document)
 
 
 def test_what_may_be_left_out_may_be_null(document: dict[str, Any]) -> None:
-    """JSON's null says what leaving a field out says, also where a text has a form to keep to."""
+    """JSON's null means the same as a field left out, also for a text with a pattern."""
     document["metrics"][0]["duration"] = None
     assert document["metrics"][0]["id"] in Provider.from_dict(document).metrics
 
@@ -299,7 +299,7 @@ def test_a_file_names_a_source_for_its_rows(folder: Path) -> None:
 
 
 def test_prices_and_scores_take_the_default_in_what_they_cite(document: dict[str, Any]) -> None:
-    """Inside a row citations without a source get it, and where there are none there stay none."""
+    """Citations inside a row get the source too; a missing list of citations stays empty."""
     document["default_source"] = "annual-report"
     document["models"][1]["prices"][0]["citations"] = [{"text": "$1 / $4"}]
     del document["models"][1]["scores"][0]["citations"]
@@ -337,7 +337,7 @@ def test_a_company_cites_the_default_source() -> None:
     ],
 )
 def test_a_wrong_default_source_is_one_error(folder: Path, source: str, message: str) -> None:
-    """It is told of the file, not of each of its rows, and not of rows that are no tables."""
+    """The error is about the file, not about each of its rows."""
     rows = '[[claims]]\nid = "y"\nkind = "first"\ntitle = "Y"\n' * 2
     write(folder, f"default_source = {source}\n{rows.replace('y', 'x', 1)}")
     errors = [str(error) for error in Provider.validate(folder)]
@@ -347,7 +347,7 @@ def test_a_wrong_default_source_is_one_error(folder: Path, source: str, message:
 
 
 def test_what_is_no_row_or_citation_is_left_to_the_loader(document: dict[str, Any]) -> None:
-    """A default source completes tables and lets everything else be refused as it is."""
+    """A default source is filled into tables alone; everything else is refused as it is."""
     document["default_source"] = "annual-report"
     document["claims"][0]["citations"] = ["page 3"]
     assert "citations[0]: found 'page 3'; expected a table" in refusal(document)
@@ -376,7 +376,7 @@ def test_a_provider_adds_measures_and_benchmarks(document: dict[str, Any]) -> No
 
 @pytest.mark.parametrize("id", ["widgets", "globex:widgets", "acme.widgets"])
 def test_own_words_need_the_prefix(document: dict[str, Any], id: str) -> None:
-    """A measure or a benchmark of nobody's, or under another provider's prefix, is refused."""
+    """A measure or benchmark without a prefix, or with another provider's, is refused."""
     measure = {"id": id, "label": "Widgets", "kind": "instant", "units": ["widget"]}
     document["measures"].append(measure)
     message = f"id: found '{id}'; expected one that all providers share, or one of its own that"
@@ -398,7 +398,7 @@ def test_shared_words_keep_their_meaning(document: dict[str, Any]) -> None:
     assert Provider.from_dict(document).measures["employees"].units == ()
 
     row["units"] = ["1"]
-    assert "id: 'employees' means something else everywhere" in refusal(document)
+    assert "id: 'employees' is a shared measure with another meaning" in refusal(document)
 
 
 def test_a_newer_version_may_share_more(document: dict[str, Any]) -> None:

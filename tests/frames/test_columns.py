@@ -1,4 +1,4 @@
-"""Which columns rows have, and the plain values in them."""
+"""The columns of tables, and the plain values in their rows."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -30,15 +30,15 @@ from aiproviders import (
     providers,
     timeline,
 )
-from aiproviders._frames.tables import columns, rows
+from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.provider import SECTIONS
-from aiproviders._values.quantity import COMPARATORS
+from aiproviders._values.number import COMPARATORS
 
 
 def names(tabular: Tabular) -> list[str]:
     """Names of the columns."""
-    return [each.name for each in columns(tabular)]
+    return [each.name for each in data_table(tabular).columns]
 
 
 def metric(quantity: Quantity, **stated: Any) -> Metric:
@@ -48,7 +48,7 @@ def metric(quantity: Quantity, **stated: Any) -> Metric:
 
 def row(metric: Metric, *, approximate_bounds: bool = False) -> dict[str, Any]:
     """The row of a figure."""
-    (only,) = rows(Metrics([metric]), approximate_bounds=approximate_bounds)
+    (only,) = data_table(Metrics([metric]), approximate_bounds=approximate_bounds).rows
     return only
 
 
@@ -79,7 +79,7 @@ def test_metrics_begin_as_promised(acme: Provider) -> None:
 
 def test_row_of_a_figure(acme: Provider) -> None:
     """A row says what the figure says, with its label, its days and its first citation."""
-    found = rows(acme.metrics)[2]
+    found = data_table(acme.metrics).rows[2]
 
     assert {
         "id": "acme.revenue.fy2025",
@@ -136,7 +136,7 @@ def test_row_of_a_figure(acme: Provider) -> None:
     ids=str,
 )
 def test_bounds(quantity: Quantity, bounds: tuple[Any, Any, str | None]) -> None:
-    """What a figure lies between is null where it is approximate or open, and says why."""
+    """The bounds of a figure are null where it is approximate or open, and a column says why."""
     lower, upper, kind = bounds
     expected = tuple(None if end is None else Decimal(end) for end in (lower, upper))
 
@@ -144,7 +144,7 @@ def test_bounds(quantity: Quantity, bounds: tuple[Any, Any, str | None]) -> None
 
 
 def test_bounds_of_what_is_approximate_come_when_asked_for() -> None:
-    """The place that "about" was printed to bounds it only for those who say so."""
+    """A figure that is "about" has bounds by its last digit only if the caller asks for them."""
     about = metric(Quantity(value=30, unit="%", comparator="~", decimals=0))
     found = row(about, approximate_bounds=True)
 
@@ -162,7 +162,7 @@ def test_computed_numbers_have_so_many_places() -> None:
 
 
 def test_stated_numbers_have_every_digit() -> None:
-    """A figure with 34 digits, many of them small, stays as it was stated."""
+    """A stated figure with 34 digits keeps all of them."""
     digits = "0.1234567890123456789012345678901234"
 
     assert Decimal(digits) == row(metric(Quantity(value=digits, unit="1")))["value"]
@@ -187,7 +187,7 @@ def test_labels_come_from_the_provider_or_the_vocabulary() -> None:
     ],
 )
 def test_dates(edtf: str | None, days: tuple[date | None, date | None]) -> None:
-    """A date is there in words, as its first and last day, and as EDTF."""
+    """A date has columns for its words, its first and last day, and its EDTF text."""
     period = edtf and Period(edtf)
     found = row(metric(Quantity(value=7, unit="1"), period=edtf))
 
@@ -197,7 +197,7 @@ def test_dates(edtf: str | None, days: tuple[date | None, date | None]) -> None:
 
 def test_models(acme: Provider) -> None:
     """A model's numbers, kinds of input and list price are columns; what it lacks is null."""
-    anvil, rocket_1, *_ = rows(acme.models)
+    anvil, rocket_1, *_ = data_table(acme.models).rows
 
     assert (None, None, None, 0) == picked(
         anvil, "price_input", "price_output", "price_currency", "prices"
@@ -217,7 +217,7 @@ def test_models(acme: Provider) -> None:
 def test_a_free_model_costs_nothing() -> None:
     """A price of zero is zero, not null."""
     price = TokenPrice(currency="USD", input=0)
-    (found,) = rows(Catalog([Model(id="a", name="A", provider="acme", prices=(price,))]))
+    (found,) = data_table(Catalog([Model(id="a", name="A", provider="acme", prices=(price,))])).rows
 
     assert (0, None) == picked(found, "price_input", "price_output")
 
@@ -227,16 +227,16 @@ def test_another_makers_model_keeps_its_maker(acme: Provider) -> None:
     other = Model(id="b", name="B", provider="globex")
 
     assert ("acme", "globex") == picked(
-        rows(acme.with_models(other).models)[-1], "provider", "maker"
+        data_table(acme.with_models(other).models).rows[-1], "provider", "maker"
     )
-    assert ("globex", "globex") == picked(rows(Catalog([other]))[0], "provider", "maker")
+    assert ("globex", "globex") == picked(data_table(Catalog([other])).rows[0], "provider", "maker")
 
 
 def test_events_of_several_providers(acme: Provider) -> None:
-    """A merged timeline still says whose each event is."""
+    """A timeline of several providers says which provider each event is from."""
     event = Event(id="z", provider="globex", kind="launch", title="Z")
     other = Provider(id="globex", events=Timeline([event]))
-    found = rows(timeline(acme, other))
+    found = data_table(timeline(acme, other)).rows
 
     assert {"acme", "globex"} == {each["provider"] for each in found}
     assert all(each["provider"] == each["event_of"] for each in found)
@@ -244,14 +244,14 @@ def test_events_of_several_providers(acme: Provider) -> None:
 
 def test_several_texts_stand_in_one_cell(acme: Provider) -> None:
     """Several ids or names are one text, and lists of objects are counted."""
-    ada, _ = rows(acme.people)
+    ada, _ = data_table(acme.people).rows
 
     assert ("Ada Acme; A. Acme", 2) == picked(ada, "names", "roles")
 
 
 def test_value_for_money(acme: Provider) -> None:
     """Models by value for money have their rank, and their ratios as numbers with units."""
-    first, second = rows(price_performance(acme.models))
+    first, second = data_table(price_performance(acme.models)).rows
 
     assert (1, 2) == (first["rank"], second["rank"])
     assert ("rocket-1", "acme", "3 input : 1 output", "acme") == picked(
@@ -264,9 +264,9 @@ def test_value_for_money(acme: Provider) -> None:
 
 
 def test_changes(acme: Provider) -> None:
-    """A change has what stood there and what stands there now, in words."""
+    """A change has the values before and after it, in words."""
     changes = diff(acme, evolve(acme, people=Catalog(), data_version=None))
-    corrected, *withdrawn = rows(changes)
+    corrected, *withdrawn = data_table(changes).rows
 
     assert ("provider", "data_version", "2026.05.1", None) == picked(
         corrected, "section", "path", "before", "after"
@@ -278,8 +278,8 @@ def test_changes(acme: Provider) -> None:
 
 
 def test_gaps(acme: Provider) -> None:
-    """Every question that is left open has a row."""
-    found, open_questions = gaps(acme), rows(gaps(acme))
+    """Every gap has a row."""
+    found, open_questions = gaps(acme), data_table(gaps(acme)).rows
 
     assert len(open_questions) == sum(
         map(len, (found.unknown, found.undated, found.unattributed, found.oldest))
@@ -296,9 +296,9 @@ def test_gaps(acme: Provider) -> None:
 
 
 def test_comparisons(acme: Provider) -> None:
-    """Each field has what either says, in words and as a number."""
+    """Each field has the values of both records, in words and as a number."""
     compared = compare(acme.models["rocket-1"], acme.models["rocket-2"])
-    found = {each["field"]: each for each in rows(compared)}
+    found = {each["field"]: each for each in data_table(compared).rows}
 
     assert (True, Decimal(1), Decimal(3), "USD/Mtok") == picked(
         found["price.input"], "differs", "first_value", "second_value", "second_unit"
@@ -309,8 +309,8 @@ def test_comparisons(acme: Provider) -> None:
 
 
 def test_providers_have_rows(acme: Provider) -> None:
-    """A catalog of providers counts what each knows."""
-    (found,) = rows(Catalog([acme]))
+    """A catalog of providers has the number of records in each section."""
+    (found,) = data_table(Catalog([acme])).rows
 
     assert ("acme", "acme", "Acme", "2026-05-20", 4, 4) == picked(
         found, "id", "provider", "name", "newest_fact_edtf", "models", "metrics"
@@ -322,23 +322,23 @@ def test_mixed_catalogs_have_what_all_share(acme: Provider) -> None:
     mixed = Catalog[Any]([*acme.business_units, *acme.people])
 
     assert ["id", "provider", "note", "source", "section", "locator", "citations"] == names(mixed)
-    assert ["acme-labs", "ada", "bob"] == [each["id"] for each in rows(mixed)]
+    assert ["acme-labs", "ada", "bob"] == [each["id"] for each in data_table(mixed).rows]
 
 
 def test_records_of_others_have_an_id() -> None:
-    """Whatever has an id can be in a catalog, and has a row."""
+    """An object of any class that has an id can be in a catalog, and has a row."""
 
     class Thing:
         id = "thing"
         lookup_names = ()
 
-    assert [{"id": "thing", "provider": None}] == rows(Catalog([Thing()]))
+    assert [{"id": "thing", "provider": None}] == data_table(Catalog([Thing()])).rows
 
 
 def test_what_is_no_collection_has_no_rows() -> None:
-    """Something else that is tabular is refused."""
+    """A collection that the package does not know is refused."""
     with pytest.raises(TypeError, match="Tabular has no rows"):
-        rows(Tabular())
+        data_table(Tabular())
 
 
 def nothing(_: object) -> bool:
@@ -347,11 +347,11 @@ def nothing(_: object) -> bool:
 
 
 def test_columns_are_the_same_when_empty(acme: Provider) -> None:
-    """A section has the same columns however many records are in it, plain or narrowed down."""
+    """A section has the same columns however many records it has, also after filtering."""
     empty = Provider(id="empty")
     shapes = [
         [
-            [(each.name, each.kind) for each in columns(catalog)]
+            [(each.name, each.kind) for each in data_table(catalog).columns]
             for catalog in (
                 getattr(acme, section),
                 getattr(acme, section).where(nothing),
@@ -368,7 +368,7 @@ def test_columns_are_the_same_when_empty(acme: Provider) -> None:
 
 
 def test_an_unnamed_empty_catalog_has_what_all_records_have() -> None:
-    """A catalog that nobody filled has the columns of any record."""
+    """An empty catalog without a name has the columns of any record."""
     assert ["id", "provider", "note", "source", "section", "locator", "citations"] == names(
         Catalog()
     )
@@ -377,7 +377,7 @@ def test_an_unnamed_empty_catalog_has_what_all_records_have() -> None:
 def test_columns_are_named_once_and_explained(acme: Provider) -> None:
     """No collection has two columns of one name, or one without a meaning."""
     for tabular in every_tabular(acme):
-        found = columns(tabular)
+        found = data_table(tabular).columns
 
         assert len(found) == len({each.name for each in found})
         assert [] == [each.name for each in found if not each.meaning]
@@ -389,15 +389,15 @@ KINDS = {"text": str, "integer": int, "number": Decimal, "date": date, "boolean"
 def test_values_are_of_their_columns_kind(acme: Provider) -> None:
     """Every cell is null or a plain value of the kind that its column names."""
     for tabular in every_tabular(acme):
-        for column in columns(tabular):
-            for found in rows(tabular):
+        for column in data_table(tabular).columns:
+            for found in data_table(tabular).rows:
                 value = found[column.name]
 
                 assert value is None or type(value) is KINDS[column.kind]
 
 
 def test_every_field_has_a_column(acme: Provider) -> None:
-    """No field of a record is left out; a new one is there by itself."""
+    """Every field of a record has a column, without being listed anywhere."""
     renamed = {"quantity": "value", "converted": "converted_value", "modalities": None}
     for section in SECTIONS:
         catalog = getattr(acme, section)
@@ -433,8 +433,8 @@ METRICS = st.builds(
 
 @given(st.lists(METRICS, max_size=4))
 def test_rows_lose_nothing(metrics: list[Metric]) -> None:
-    """Whatever figures say can be made of their rows again."""
-    found = rows(Metrics(metrics), approximate_bounds=True)
+    """The fields of figures can be restored from their rows."""
+    found = data_table(Metrics(metrics), approximate_bounds=True).rows
 
     assert len(metrics) == len(found)
     for each, given_row in zip(metrics, found, strict=True):

@@ -1,4 +1,4 @@
-"""Data frames in each library, with the records' values in them."""
+"""Data frames in each library, and the values in them."""
 
 import gc
 import sys
@@ -35,8 +35,8 @@ from aiproviders import (
     gaps,
     price_performance,
 )
-from aiproviders._frames.provider_tables import tables
-from aiproviders._frames.tables import columns, rows
+from aiproviders._frames.provider_tables import provider_tables
+from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.provider import SECTIONS
 from aiproviders.errors import MissingExtraError
@@ -77,7 +77,7 @@ def read(frame: Any) -> list[dict[str, Any]]:
 
 
 def read_pandas(value: Any) -> Any:
-    """A value of pandas as Python has it."""
+    """A value of pandas as a Python value."""
     if pd.isna(value):
         return None
     return value.date() if isinstance(value, pd.Timestamp) else value
@@ -102,7 +102,7 @@ def test_frames_hold_every_row(acme: Provider, section: str, backend: Backend) -
     """Each section reads back from each library as its rows are, nulls included."""
     catalog: Tabular = getattr(acme, section)
 
-    assert list(map(as_floats, rows(catalog))) == read(catalog.to_frame(backend))
+    assert list(map(as_floats, data_table(catalog).rows)) == read(catalog.to_frame(backend))
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
@@ -131,24 +131,24 @@ def test_the_bundled_figures_read_back(backend: Backend) -> None:
 @given(st.lists(METRICS, max_size=3))
 @settings(max_examples=20)
 def test_frames_lose_nothing(backend: Backend, metrics: list[Metric]) -> None:
-    """Whatever figures say is in a frame of each library."""
+    """A frame of any library has all that the rows of figures have."""
     catalog = Metrics(metrics)
 
-    assert list(map(as_floats, rows(catalog))) == read(catalog.to_frame(backend))
+    assert list(map(as_floats, data_table(catalog).rows)) == read(catalog.to_frame(backend))
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_exact_frames_hold_every_digit(acme: Provider, backend: Backend) -> None:
     """Decimals read back equal to those of the records."""
     for table in (acme.metrics, acme.models):
-        assert rows(table) == read(table.to_frame(backend, exact=True))
+        assert data_table(table).rows == read(table.to_frame(backend, exact=True))
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_results_are_frames_too(acme: Provider, backend: Backend) -> None:
     """Findings, gaps and models by value for money read back as their rows are."""
     for result in (audit(acme), gaps(acme), price_performance(acme.models)):
-        assert list(map(as_floats, rows(result))) == read(result.to_frame(backend))
+        assert list(map(as_floats, data_table(result).rows)) == read(result.to_frame(backend))
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
@@ -193,7 +193,7 @@ TYPES_OF: dict[Backend, Callable[[Any], Any]] = {
 def test_types(acme: Provider) -> None:
     """Columns have the types that their kinds are documented to have."""
     for tabular in (acme.models, acme.people, price_performance(acme.models)):
-        kinds = {each.name: each.kind for each in columns(tabular)}
+        kinds = {each.name: each.kind for each in data_table(tabular).columns}
         arrow, pandas = tabular.to_frame("pyarrow"), tabular.to_pandas()
 
         assert {name: ARROW_TYPES[kind] for name, kind in kinds.items()} == {
@@ -277,7 +277,7 @@ def test_duckdb_queries_a_variable(acme: Provider) -> None:
 
 
 def test_duckdb_relations_last(acme: Provider) -> None:
-    """A relation can be queried, and more than once, when all else is gone."""
+    """A relation can be queried repeatedly after its provider is garbage-collected."""
     relation = Provider.from_json(acme.to_json()).metrics.to_frame("duckdb")
     gc.collect()
 
@@ -300,7 +300,7 @@ def test_pandas_takes_a_catalog_for_objects(acme: Provider) -> None:
 
 
 def test_unknown_backends_are_refused(acme: Provider) -> None:
-    """Another name is an error that lists those there are."""
+    """An unknown backend is an error that lists the known ones."""
     with pytest.raises(ValueError, match="duckdb, pandas, polars, pyarrow, not with 'excel'"):
         acme.metrics.to_frame(cast("Any", "excel"))
     with pytest.raises(ValueError, match="not with 'excel'"):
@@ -321,7 +321,7 @@ def test_unknown_backends_are_refused(acme: Provider) -> None:
 def test_missing_libraries(
     acme: Provider, monkeypatch: pytest.MonkeyPatch, missing: str, backend: Backend, extra: str
 ) -> None:
-    """A library that is not installed is named with what to install."""
+    """The error for a missing library names it and the extra to install."""
     monkeypatch.setitem(sys.modules, missing, None)
 
     with pytest.raises(MissingExtraError, match=rf"needs {missing}: .*aiproviders\[{extra}\]"):
@@ -344,9 +344,9 @@ def test_tables_hold_all_of_a_provider(acme: Provider, backend: Backend) -> None
     """Every section and list inside a record is a frame with every row."""
     frames = acme.tables(backend)
 
-    assert {name: list(map(as_floats, held.rows)) for name, held in tables(acme).items()} == {
-        name: read(frame) for name, frame in frames.items()
-    }
+    assert {
+        name: list(map(as_floats, held.rows)) for name, held in provider_tables(acme).items()
+    } == {name: read(frame) for name, frame in frames.items()}
     assert {"providers", "companies", "prices", "citations", *SECTIONS} <= frames.keys()
 
 
@@ -359,7 +359,7 @@ def test_tables_can_be_exact(acme: Provider) -> None:
 
 
 def test_what_is_inside_records_has_rows(acme: Provider) -> None:
-    """Listings, roles, prices, tiers and former names each have a row and a place."""
+    """Listings, roles, prices, tiers and former names each have a row and a position."""
     frames = acme.tables("polars")
 
     assert [("acme", 0, "LSE")] == frames["listings"].select("id", "position", "exchange").rows()
@@ -375,7 +375,7 @@ def test_what_is_inside_records_has_rows(acme: Provider) -> None:
 
 
 def test_prices_inside_prices_have_two_places() -> None:
-    """A tier or another price has the place of its price, and its own in that."""
+    """A tier or other price has the position of its price, and its own position in that."""
     audio, image = (
         OtherPrice(kind=kind, unit=kind, price=Decimal(1)) for kind in ("audio", "image")
     )
@@ -393,7 +393,7 @@ def test_prices_inside_prices_have_two_places() -> None:
 
 
 def test_citations_have_two_places() -> None:
-    """A citation has the place of the price or score that it is of, if any, and its own there."""
+    """A citation has the position of its price or score, if any, and its own position there."""
     one, other = Citation(source="one"), Citation(source="other")
     prices = (TokenPrice(currency="USD"), TokenPrice(currency="USD", citations=(one, other)))
     model = Model(id="m", name="M", provider="p", prices=prices, citations=(other,))
@@ -461,7 +461,7 @@ def alibaba_tables() -> dict[str, pl.DataFrame]:
 def test_names_need_no_quotes(acme: Provider) -> None:
     """Every table and column can be named in SQL as it is."""
     with duckdb.connect() as database:
-        for name, held in tables(acme).items():
+        for name, held in provider_tables(acme).items():
             names = ", ".join(f"{each.name} text" for each in held.columns)
             database.execute(f"create table {name} ({names})")
             database.execute(f"select {', '.join(each.name for each in held.columns)} from {name}")  # noqa: S608 - names of our own

@@ -28,7 +28,7 @@ from aiproviders import (
     export,
 )
 from aiproviders._frames.columns import Column
-from aiproviders._frames.export import merged
+from aiproviders._frames.export import merged_tables
 from aiproviders.errors import MissingExtraError
 
 SUFFIXES = (".csv", ".duckdb", ".json", ".parquet", ".xlsx")
@@ -87,7 +87,7 @@ def test_csv(tmp_path: Path, table: str) -> None:
     """Every figure of the bundled data reads back exactly from CSV, nulls included."""
     path = tmp_path / "all.csv"
     export(alibaba, path, table=table)
-    held = merged([alibaba])[table]
+    held = merged_tables([alibaba])[table]
 
     assert held.rows == read_csv(path, held.columns)
     assert [path] == list(tmp_path.iterdir())
@@ -115,7 +115,7 @@ def test_duckdb(tmp_path: Path, acme: Provider) -> None:
     path = tmp_path / "all.duckdb"
     export([alibaba, acme], path)
 
-    expected = {name: as_floats(held.rows) for name, held in merged([alibaba, acme]).items()}
+    expected = {name: as_floats(held.rows) for name, held in merged_tables([alibaba, acme]).items()}
     with duckdb.connect(path, read_only=True) as database:
         names = database.execute("select table_name from duckdb_tables").fetchall()
         relations = {name: database.table(name) for (name,) in names}
@@ -132,7 +132,7 @@ def test_excel(tmp_path: Path, acme: Provider) -> None:
     path = tmp_path / "all.xlsx"
     export([alibaba, acme], path)
 
-    expected = {name: as_floats(held.rows) for name, held in merged([alibaba, acme]).items()}
+    expected = {name: as_floats(held.rows) for name, held in merged_tables([alibaba, acme]).items()}
     assert expected == read_workbook(path)
 
 
@@ -146,7 +146,7 @@ def test_json_of_one(tmp_path: Path) -> None:
 
 
 def test_json_of_several(tmp_path: Path, acme: Provider) -> None:
-    """The JSON of several lists what each is made of again."""
+    """The JSON of several providers lists a document for each, from which it loads."""
     path = tmp_path / "all.json"
     export([alibaba, acme], path)
     documents = json.loads(path.read_bytes())["providers"]
@@ -168,7 +168,7 @@ def test_excel_has_no_formulas(tmp_path: Path) -> None:
 
 
 def test_excel_takes_any_text(tmp_path: Path) -> None:
-    """Signs that XML does not have make no broken file."""
+    """Characters that XML does not allow do not break the file."""
     path = tmp_path / "all.xlsx"
     export(provider("a\0b\x1fc\n<&>", "通义千问 🚀"), path)
 
@@ -177,7 +177,7 @@ def test_excel_takes_any_text(tmp_path: Path) -> None:
 
 
 def test_excel_cuts_no_text(tmp_path: Path) -> None:
-    """A text that no cell holds is an error, and the older file stays."""
+    """A text that is too long for a cell is an error, and the older file stays."""
     path = tmp_path / "all.xlsx"
     path.write_text("old")
 
@@ -188,7 +188,7 @@ def test_excel_cuts_no_text(tmp_path: Path) -> None:
 
 
 def test_excel_keeps_early_days(tmp_path: Path) -> None:
-    """Days that Excel does not count right are texts."""
+    """Days that Excel numbers wrongly are written as texts."""
     company = Company(id="p", legal_name="P", founded=Period("1900-02"))
     path = tmp_path / "all.xlsx"
     export(Provider(id="p", company=company), path)
@@ -198,12 +198,12 @@ def test_excel_keeps_early_days(tmp_path: Path) -> None:
 
 
 def test_csv_takes_any_text(tmp_path: Path) -> None:
-    """Quotes, commas and ends of lines in a text come back."""
+    """Quotes, commas and line breaks in a text read back."""
     titles = ("a, b", 'say "x"', "two\nlines", "=1+1")
     exported, path = provider(*titles), tmp_path / "all.csv"
     export(exported, path, table="claims")
 
-    found = read_csv(path, merged([exported])["claims"].columns)
+    found = read_csv(path, merged_tables([exported])["claims"].columns)
     assert list(titles) == [row["title"] for row in found]
 
 
@@ -217,14 +217,14 @@ def test_csv_has_every_digit(tmp_path: Path) -> None:
     exported, path = Provider(id="p", metrics=Metrics(metrics)), tmp_path / "all.csv"
     export(exported, path)
 
-    found = read_csv(path, merged([exported])["metrics"].columns)
+    found = read_csv(path, merged_tables([exported])["metrics"].columns)
     assert [Decimal(each) for each in digits] == [row["value"] for row in found]
     assert "E" not in path.read_text("utf-8").splitlines()[1].split(",")[5]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_replaces_a_file(tmp_path: Path, acme: Provider, suffix: str) -> None:
-    """An older file gives way whole, and others may read the new one as they may any file."""
+    """An older file is replaced whole, and the new one has the permissions of any new file."""
     path = tmp_path / f"all{suffix}"
     path.write_text("old")
     export(acme, str(path))
@@ -238,7 +238,7 @@ def test_replaces_a_file(tmp_path: Path, acme: Provider, suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", [".csv", ".json", ".parquet", ".xlsx"])
 def test_the_same_data_is_the_same_file(tmp_path: Path, acme: Provider, suffix: str) -> None:
-    """Neither the clock nor the name of the file has a part in what is written."""
+    """The content of a file does not depend on the time or on the name of the file."""
     paths = tmp_path / f"a{suffix}", tmp_path / f"b{suffix}"
     for path in paths:
         export(acme, path)
@@ -256,7 +256,7 @@ def test_workbooks_have_no_time(tmp_path: Path, acme: Provider) -> None:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_leaves_nothing_half_done(tmp_path: Path, acme: Provider, suffix: str) -> None:
-    """Where the file cannot take its place, nothing else is left behind."""
+    """Where the file cannot be replaced, no other file is left behind."""
     path = tmp_path / f"all{suffix}"
     path.mkdir()
 
@@ -274,14 +274,14 @@ def test_folders_must_exist(tmp_path: Path, acme: Provider) -> None:
 
 @pytest.mark.parametrize("name", ["all.xls", "all", "all.csv.gz", ".csv"])
 def test_unknown_formats_are_refused(tmp_path: Path, acme: Provider, name: str) -> None:
-    """A suffix that says no format is an error that lists those there are."""
+    """An unknown suffix is an error that lists the known ones."""
     with pytest.raises(ValueError, match=r"ends in \.csv, \.duckdb, \.json, \.parquet, \.xlsx"):
         export(acme, tmp_path / name)
     assert [] == list(tmp_path.iterdir())
 
 
 def test_suffixes_may_be_shouted(tmp_path: Path, acme: Provider) -> None:
-    """The suffix counts whatever its case."""
+    """Suffixes are recognized in upper case too."""
     export(acme, tmp_path / "ALL.JSON")
 
     assert acme == Provider.from_json((tmp_path / "ALL.JSON").read_bytes())
@@ -289,7 +289,7 @@ def test_suffixes_may_be_shouted(tmp_path: Path, acme: Provider) -> None:
 
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
 def test_unknown_tables_are_refused(tmp_path: Path, acme: Provider, suffix: str) -> None:
-    """A table that there is not is an error that lists those there are."""
+    """An unknown table is an error that lists the known ones."""
     with pytest.raises(ValueError, match=r"no table 'metric'; the tables are providers, compan"):
         export(acme, tmp_path / f"all{suffix}", table="metric")
 
@@ -307,7 +307,7 @@ def test_unknown_tables_are_refused(tmp_path: Path, acme: Provider, suffix: str)
 def test_what_is_exported_must_be_providers(
     tmp_path: Path, exported: Any, error: type[Exception], message: str
 ) -> None:
-    """Nothing, two of one id, and what is no provider are errors."""
+    """No provider, two with one id, and objects of another class are errors."""
     with pytest.raises(error, match=message):
         export(exported, tmp_path / "all.json")
     assert [] == list(tmp_path.iterdir())
@@ -329,7 +329,7 @@ def test_missing_libraries(
     library: str,
     extra: str,
 ) -> None:
-    """A library that is not installed is named with what to install, and nothing is left."""
+    """The error for a missing library names the extra to install, and no file is left behind."""
     monkeypatch.setitem(sys.modules, library, None)
 
     with pytest.raises(MissingExtraError, match=rf"needs {library}: .*aiproviders\[{extra}\]"):

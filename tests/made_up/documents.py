@@ -1,4 +1,4 @@
-"""Small made-up catalogues in the formats of others, and ways to change them."""
+"""Made-up catalogues in the formats of others, and functions that change one value of them."""
 
 import copy
 import json
@@ -7,8 +7,8 @@ from typing import Any, TypeAlias, cast
 
 from made_up import CATALOGUES
 
-Way: TypeAlias = tuple[str | int, ...]
-"""The way to a value in a document."""
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""The path to a value in a document: keys and positions."""
 
 
 def read_document(name: str) -> Any:
@@ -16,35 +16,35 @@ def read_document(name: str) -> Any:
     return json.loads((CATALOGUES / name).read_text("utf-8"))
 
 
-def fields(value: Any, way: Way = ()) -> Iterator[Way]:
-    """The ways to all values of a document that have a name."""
+def fields(value: Any, key_path: KeyPath = ()) -> Iterator[KeyPath]:
+    """The paths to all values of a document that have a key."""
     if type(value) is dict:
         named = cast("dict[str, Any]", value)
         for key, inner in named.items():
-            yield (*way, key)
-            yield from fields(inner, (*way, key))
+            yield (*key_path, key)
+            yield from fields(inner, (*key_path, key))
     elif type(value) is list:
         for number, inner in enumerate(cast("list[object]", value)):
-            yield from fields(inner, (*way, number))
+            yield from fields(inner, (*key_path, number))
 
 
-def without(document: Any, way: Way) -> Any:
+def without(document: Any, key_path: KeyPath) -> Any:
     """A document in which one value is left out."""
-    return _changed(document, way, None, is_kept=False)
+    return _changed(document, key_path, None, is_kept=False)
 
 
-def changed(document: Any, way: Way, value: Any) -> Any:
+def changed(document: Any, key_path: KeyPath, value: Any) -> Any:
     """A document in which one value is another."""
-    return _changed(document, way, value, is_kept=True)
+    return _changed(document, key_path, value, is_kept=True)
 
 
-def _changed(document: Any, way: Way, value: Any, *, is_kept: bool) -> Any:
+def _changed(document: Any, key_path: KeyPath, value: Any, *, is_kept: bool) -> Any:
     document = copy.deepcopy(document)
     place = document
-    for step in way[:-1]:
+    for step in key_path[:-1]:
         place = place[step]
     if is_kept:
-        place[way[-1]] = value
+        place[key_path[-1]] = value
     else:
-        del place[way[-1]]
+        del place[key_path[-1]]
     return document

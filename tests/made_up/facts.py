@@ -18,9 +18,9 @@ from aiproviders import (
     Score,
     audit,
 )
-from aiproviders._format.converter import is_list, is_table
+from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._records.record import EventKind, EventStatus
-from aiproviders._values.quantity import Comparator
+from aiproviders._values.number import Comparator
 
 MEASURES = (
     Measure(id="revenue", label="Revenue", kind="duration", units=("currency",)),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from aiproviders import Catalog, Citation, Model, PriceTier, TokenPrice, Usage
 from aiproviders._records.model import latest
-from aiproviders._usage.price_intervals import offered, validities
+from aiproviders._usage.price_intervals import gapless_day_intervals, list_prices
 from aiproviders.errors import AmbiguousIdError, NotStatedError
 
 BILLION = Decimal(10) ** 9
@@ -166,10 +166,10 @@ def _price(
         return None
     if found is None:
         return None
-    prices = offered(found, host)
+    prices = list_prices(found, host)
     if not by_day:
         return latest(prices)
-    stretches = validities(prices)
+    stretches = gapless_day_intervals(prices)
     if len(stretches) == 1:
         return stretches[0].price
     if request.at is None:

@@ -64,7 +64,7 @@ def use_pandas() -> None:
 def use_polars() -> None:
     """Catalogs are data frames, by method and by the Arrow interface."""
     expect(COUNT, alibaba.metrics.to_polars().height)
-    import polars as pl  # noqa: PLC0415 - only where it is installed
+    import polars as pl
 
     expect(COUNT, pl.DataFrame(alibaba.metrics).height)
     expect(len(PAIR), PAIR.to_frame("polars", exact=True).height)
@@ -73,7 +73,7 @@ def use_polars() -> None:
 def use_pyarrow() -> None:
     """Catalogs are Arrow tables, by method and by the Arrow interface."""
     expect(COUNT, alibaba.metrics.to_frame("pyarrow").num_rows)
-    import pyarrow as pa  # noqa: PLC0415 - only where it is installed
+    import pyarrow as pa
 
     expect(COUNT, pa.table(alibaba.metrics).num_rows)
 
@@ -87,7 +87,7 @@ def use_parquet() -> None:
 def use_duckdb() -> None:
     """A database holds all tables, and a query takes a catalog as it is."""
     export(alibaba, FOLDER / "all.duckdb")
-    import duckdb  # noqa: PLC0415 - only where it is installed
+    import duckdb
 
     with duckdb.connect(str(FOLDER / "all.duckdb")) as database:
         expect([(COUNT,)], database.execute("select count(*) from metrics").fetchall())
@@ -103,7 +103,7 @@ def use_excel() -> None:
 
 def use_charts() -> None:
     """A chart is drawn."""
-    from aiproviders import charts  # noqa: PLC0415 - refused where the extra is missing
+    from aiproviders import charts
 
     expect("Axes", type(charts.price_performance(alibaba.models)).__name__)
 
@@ -116,7 +116,7 @@ def use_report() -> None:
 
 def use_catalogs() -> None:
     """What other catalogues publish is read."""
-    from aiproviders.adapters import genai_prices, models_dev  # noqa: PLC0415 - like all of these
+    from aiproviders.adapters import genai_prices, models_dev
 
     for catalog in (models_dev.read(), genai_prices.read()):
         expect("openai", catalog["openai"].id)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aiproviders import Quantity, TokenMix, TokenPrice, Usage
 from aiproviders._records.price import OtherPrice, PriceTier, Rates, amount_text
-from aiproviders._values.quantity import Comparator
+from aiproviders._values.number import Comparator
 from aiproviders.errors import NotStatedError
 
 ONE_TO_ONE = Usage(input_tokens=1_000_000, output_tokens=1_000_000)

@@ -1,4 +1,4 @@
-"""The page that a provider is handed over as."""
+"""The report: what is on the page, its HTML, and the file that is written."""
 
 import re
 import subprocess
@@ -43,7 +43,7 @@ AS_TEXT = '<script>alert("1")</script>\'&amp;]]>\ufffdedoc--><svg onload=x>\ufff
 
 
 class Page(HTMLParser):
-    """What a reader finds on a page: elements with attributes, rows by id, all text."""
+    """The content of a page: elements with attributes, rows by id, all text."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class Page(HTMLParser):
         self.text = plain("".join(self._words))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep an element, and begin a row of a table."""
+        """Keep an element, and note where a row of a table begins."""
         self.elements.append((tag, dict(attrs)))
         if tag == "tr":
             self._row = (len(self._words), "")
@@ -66,7 +66,7 @@ class Page(HTMLParser):
         self._words.append("" if tag == "bdi" else " ")
 
     def handle_data(self, data: str) -> None:
-        """Keep a text, also of the row that it stands in."""
+        """Keep a text, also as part of its row."""
         if self.elements[-1:] and self.elements[-1][0] == "style":
             return
         self._words.append(data)
@@ -75,27 +75,27 @@ class Page(HTMLParser):
             self.rows[id] = plain("".join(self._words[start:]))
 
     def all(self, attribute: str) -> list[str]:
-        """What an attribute says, wherever it stands."""
+        """Return the values of an attribute on all elements."""
         return [found for _, attributes in self.elements if (found := attributes.get(attribute))]
 
     def headings(self) -> list[int]:
-        """The levels of the headings, in order."""
+        """Return the levels of the headings, in order."""
         return [int(tag[1]) for tag, _ in self.elements if re.fullmatch("h[1-6]", tag)]
 
 
 def plain(text: str) -> str:
-    """A text on one line."""
+    """Put a text on one line."""
     return " ".join(text.split())
 
 
 def page_on(provider: Provider, folder: Path) -> Page:
-    """The page on a provider."""
+    """Write and read the page on a provider."""
     report(provider, folder / "page.html")
     return Page(folder / "page.html")
 
 
 def sound(page: Page) -> None:
-    """Check what holds of every page."""
+    """Check what every page must have."""
     ids = page.all("id")
     links = [link.removeprefix("#") for link in page.all("href") if link.startswith("#")]
 
@@ -130,7 +130,7 @@ def test_the_page_is_sound(page: Page) -> None:
 
 
 def test_every_figure_is_there_as_printed(page: Page) -> None:
-    """The row of a figure has its value, period, reporter, and each place with its print."""
+    """The row of a figure has its value, period, reporter, and each place with the printed text."""
     for metric in alibaba.metrics:
         row = page.rows[metric.id]
         expected = [
@@ -161,7 +161,7 @@ def test_the_header_is_honest(page: Page) -> None:
 
 
 def test_marks_differ_and_are_explained(page: Page) -> None:
-    """What is about, bounded or not stated looks different, and the legend says how."""
+    """Approximate, bounded and missing values look different, and the legend says how."""
     for mark, text in (
         ("approximate", "~$260 billion"),
         ("bounded", "&gt;$53 billion"),
@@ -182,14 +182,14 @@ def test_findings_have_both_sides(page: Page) -> None:
 
 
 def test_who_is_left_out_and_why(page: Page) -> None:
-    """Value for money ranks who can be compared, and names who cannot with the reason."""
+    """Value for money ranks comparable models, and names the others with the reason."""
     assert re.search(r"Qwen 3\.6 77\.2 % .*\$1\.35 .*57\.19", page.text)
     assert "no price Tongyi Qianwen, Qwen3, Qwen3-Coder-480B" in page.text
     assert "No price is stated of Tongyi Qianwen, Qwen3," in page.text
 
 
 def test_every_price_is_there(tmp_path: Path) -> None:
-    """Tiers, other prices, plans and hosts have rows; free and not stated are not the same."""
+    """Tiers and other prices have rows with plan and host; free and not stated are not the same."""
     price = TokenPrice(
         currency="USD",
         input=0,
@@ -225,7 +225,7 @@ def test_every_price_is_there(tmp_path: Path) -> None:
 
 
 def test_benchmarks_that_cannot_be_compared_say_so(tmp_path: Path) -> None:
-    """Ranks and prices in two currencies are no contest, and the page says why."""
+    """Ranks, and prices in two currencies, are not compared, and the page says why."""
     prices = [(TokenPrice(currency=currency, input=1, output=2),) for currency in ("USD", "CNY")]
     models = [
         model(f"m{number}", prices=each, scores=(score("80 %"),))
@@ -252,7 +252,7 @@ def test_sections_without_facts_are_left_out(tmp_path: Path) -> None:
 
 
 def test_few_facts_make_a_page(acme: Provider, tmp_path: Path) -> None:
-    """The page on a small provider shows what there is, in the words of the sources."""
+    """The page on a small provider shows all its facts."""
     page = page_on(acme, tmp_path)
 
     sound(page)
@@ -264,7 +264,7 @@ def test_few_facts_make_a_page(acme: Provider, tmp_path: Path) -> None:
 
 
 def test_former_roles_and_names_say_so(tmp_path: Path) -> None:
-    """A role that ended and a name that was given up say so where no date is stated."""
+    """Former roles and names are marked as such where no date is stated."""
     provider = Provider(
         id="acme",
         people=Catalog(
@@ -282,14 +282,14 @@ def test_former_roles_and_names_say_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("duration", "words"), [("P3Y", "3 years"), ("PT12H", "PT12H")])
 def test_lengths_of_time_are_worded(duration: str, words: str, tmp_path: Path) -> None:
-    """A length of days and more reads as words, one of hours as it is stated."""
+    """A duration of days or more is put in words, one of hours is kept as stated."""
     page = page_on(with_metrics(figure("plan", "$3 billion", duration=duration)), tmp_path)
 
     assert f"Revenue acme · over {words}" in page.text
 
 
 def hostile(value: Any) -> Any:
-    """The same record with every text that is no id or word of a closed list made hostile."""
+    """Return a record with every text made hostile, except ids and words of closed lists."""
     texts = ("name", "title", "description", "note", "text", "section", "locator", "publisher")
     changed: dict[str, Any] = {
         each: HOSTILE for each in (*texts, "label", "legal_name") if getattr(value, each, None)
@@ -300,7 +300,7 @@ def hostile(value: Any) -> Any:
 
 
 def test_hostile_texts_stay_texts(acme: Provider, tmp_path: Path) -> None:
-    """Whatever a text holds, it is shown as it is, and makes no element, attribute or turn."""
+    """Any text is shown as it is, and adds no element, attribute or change of direction."""
     sections = ("business_units", "models", "products", "metrics", "claims", "entities", "sources")
     changed: dict[str, Any] = {
         name: Catalog(map(hostile, getattr(acme, name))) for name in (*sections, "measures")
@@ -317,7 +317,7 @@ def test_hostile_texts_stay_texts(acme: Provider, tmp_path: Path) -> None:
 
 
 def test_hostile_ids_find_one_element_at_most(tmp_path: Path) -> None:
-    """Ids with blanks, quotes and signs are found; twins and the names of sections stay unique."""
+    """Ids with blanks, quotes and signs are anchors; no anchor is there twice."""
     ids = ['a b"<>', 'a b"<>', "100%41", "section:models", "é#?&", "a\tb"]
     provider = with_models(*(model(id, family=id) for id in ids))
     page = page_on(evolve(provider, company=Company(id="é#?&", legal_name="E")), tmp_path)
@@ -327,7 +327,7 @@ def test_hostile_ids_find_one_element_at_most(tmp_path: Path) -> None:
 
 
 def test_the_same_provider_gives_the_same_bytes(acme: Provider, tmp_path: Path) -> None:
-    """Neither the day, nor settings of matplotlib, nor a decimal context change the page."""
+    """The date, settings of matplotlib and the decimal context do not change the page."""
     report(acme, tmp_path / "one.html")
     with style.context({"font.size": 30, "svg.fonttype": "none"}), localcontext(prec=2):
         report(acme, tmp_path / "two.html")
@@ -337,7 +337,7 @@ def test_the_same_provider_gives_the_same_bytes(acme: Provider, tmp_path: Path) 
 
 
 def test_a_failure_leaves_nothing_behind(acme: Provider, tmp_path: Path) -> None:
-    """A folder that is none, or a folder in the place of the file, is an OSError and no file."""
+    """A missing folder, or a folder in place of the file, is an OSError, and no file is left."""
     (tmp_path / "folder").mkdir()
 
     with pytest.raises(FileNotFoundError, match="no such folder"):
@@ -348,7 +348,7 @@ def test_a_failure_leaves_nothing_behind(acme: Provider, tmp_path: Path) -> None
 
 
 def test_a_report_replaces_the_file(acme: Provider, tmp_path: Path) -> None:
-    """A file that is there is replaced, and nothing else is left in the folder."""
+    """An existing file is replaced, and nothing else is left in the folder."""
     (tmp_path / "page.html").write_text("old")
 
     assert "<h1>Acme</h1>" in page_on(acme, tmp_path).html

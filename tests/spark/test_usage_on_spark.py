@@ -1,4 +1,4 @@
-"""What the usage in a log cost, on PySpark in local mode; Java is needed."""
+"""The cost of the usage in a log, on PySpark in local mode, which needs Java."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ ALL = {"cache_read_tokens": "cached", "cache_write_tokens": "written"}
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[SparkSession]:
-    """A session of two threads, on clocks that are not those of UTC."""
+    """A session of two threads, whose time zone is not UTC."""
     session = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
@@ -32,7 +32,7 @@ def spark() -> Iterator[SparkSession]:
 
 
 def log(spark: SparkSession, kind: str = "timestamp") -> DataFrame:
-    """The log, its times of one of the kinds that Spark has."""
+    """The log, with times of one of the types of Spark."""
     held = columns()
     times: list[object] = [at and f"{at.isoformat()}Z" for at in held["at"]]
     if kind == "timestamp_ntz":
@@ -50,7 +50,7 @@ def log(spark: SparkSession, kind: str = "timestamp") -> DataFrame:
 def test_every_request_costs_what_its_price_says(
     spark: SparkSession, kind: str, by_day: bool
 ) -> None:
-    """Every row, kept once, costs what was reckoned: days before 1900 and null times included."""
+    """Every row, kept once, costs what is expected, with days before 1900 and null times too."""
     priced = cost_of_usage(log(spark, kind), MODELS, at="at" if by_day else None, **ALL)
     found = {row["request"]: row for row in priced.collect()}
 
@@ -78,7 +78,7 @@ def test_a_million_rows_sum_to_a_millionth(spark: SparkSession) -> None:
 
 @pytest.mark.parametrize("kind", ["timestamp", "timestamp_ntz", "date"])
 def test_months_are_those_of_utc(spark: SparkSession, kind: str) -> None:
-    """Costs are summed by month in UTC, by whose days they were billed, whatever the session's."""
+    """Costs are summed by month in UTC, whatever the time zone of the session."""
     summary = usage_summary(cost_of_usage(log(spark, kind), MODELS, at="at"), at="at")
     found = Counter[str | None]()
     for row in summary.collect():

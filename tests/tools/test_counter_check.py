@@ -1,4 +1,4 @@
-"""The counter-check, as far as it needs no calculator."""
+"""The counter-check without the calculators of other packages."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -38,7 +38,7 @@ def providers(*models: Model) -> Catalog[Provider]:
 
 
 def test_usages_stand_on_both_sides_of_an_edge() -> None:
-    """Each length is priced plain, with input from a cache, and with input written to one."""
+    """Each length is priced without a cache, with reading from one and with writing to one."""
     found = list(usages(edges([TIERED])))
 
     assert [1_000, 1_999, 2_000, 2_001, 10_000_000] == [each.input_tokens for each in found[::3]]
@@ -48,7 +48,7 @@ def test_usages_stand_on_both_sides_of_an_edge() -> None:
 
 
 def test_a_price_is_asked_for_before_and_at_its_change() -> None:
-    """The day on which one ends and the next begins is one of the moments, to the second."""
+    """The start of a day on which prices change is a moment, and so is the second before."""
     old = evolve(PRICE, effective=Period("../2026-05-31"))
     new = evolve(BARE, effective=Period("2026-06-01/.."))
     rocket = model("rocket", old, new)
@@ -59,7 +59,7 @@ def test_a_price_is_asked_for_before_and_at_its_change() -> None:
 
 
 def test_before_the_first_day_no_price_holds() -> None:
-    """What is not stated has no cost."""
+    """Usage before the first price has no cost."""
     rocket = model("rocket", evolve(PRICE, effective=Period("2026-06-01/..")))
 
     price = price_at(rocket, moments(rocket.prices)[0])
@@ -93,14 +93,14 @@ def test_hours_in_a_note_say_which_price_holds(
 
 
 def test_hours_are_moments_too() -> None:
-    """Both sides of each change by hour are asked for, on two days."""
+    """Both sides of each change by hour are moments, on two days."""
     found = moments([evolve(PRICE, note="From 00:30 to 16:30 UTC.")])
 
     assert 2 == sum(f"{each:%H:%M:%S}" == "16:29:59" for each in found)
 
 
 def test_several_prices_at_once_are_an_error() -> None:
-    """The check does not choose."""
+    """Several prices that hold at one moment raise an error."""
     with pytest.raises(ValueError, match="rocket has several prices at 2100"):
         price_at(model("rocket", PRICE, BARE), FUTURE)
 
@@ -109,7 +109,7 @@ def test_several_prices_at_once_are_an_error() -> None:
 
 
 def test_models_are_paired_by_exact_names_at_one_host() -> None:
-    """The host before a key of LiteLLM does not count, and no name is guessed."""
+    """The prefix of a key of LiteLLM does not count, and no name is guessed."""
     found = pairs(
         {
             MODELS_DEV: _with_all_hosts(MODELS_DEV, model("grok-4", PRICE, provider="xai")),
@@ -229,7 +229,7 @@ PER_REQUEST = evolve(PRICE, other=(OtherPrice(kind="requests", unit="thousand", 
     ],
 )
 def test_a_cause_is_named_where_it_gives_their_amount(found: Difference, what: str | None) -> None:
-    """Each rule calculates what the other one did; another amount is not explained."""
+    """A cause explains a difference only where its rule gives their amount."""
     cause = cause_of(found)
 
     assert what == (cause and cause.what)
@@ -247,7 +247,7 @@ def test_only_the_noise_of_floats_is_overlooked() -> None:
 
 
 def test_every_usage_is_counted_once() -> None:
-    """What agrees, what is explained and what is not stand apart."""
+    """Usages that agree, are explained and are not explained are counted apart."""
     catalogues = {
         MODELS_DEV: _with_all_hosts(MODELS_DEV, model("grok", TIERED, provider="xai")),
         LITELLM: _with_all_hosts(
@@ -303,5 +303,5 @@ def test_catalogues_differ_in_what_is_first_to_differ(
 
 
 def test_a_report_takes_the_place_of_the_last() -> None:
-    """The rest of the page stays."""
+    """A new report replaces the old one, and the rest of the page stays."""
     assert f"a {BEGIN}\n\nnew\n\n{END} z" == page(f"a {BEGIN} old {END} z", "new")

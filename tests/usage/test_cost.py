@@ -1,4 +1,4 @@
-"""What the usage in a log cost, on every engine."""
+"""The cost of the usage in a log, on every engine."""
 
 import sys
 from collections.abc import Callable
@@ -54,7 +54,7 @@ def arrow(requests: tuple[Request, ...] = REQUESTS) -> Any:
 
 
 def relation(table: Any) -> duckdb.DuckDBPyRelation:
-    """A relation of a connection of its own, on clocks that are not those of UTC."""
+    """A relation of a new connection, whose time zone is not UTC."""
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'America/Sao_Paulo'")
     CONNECTIONS.append(connection)
@@ -80,7 +80,7 @@ ENGINES: dict[str, Callable[[Any], Any]] = {
 
 
 def rows(frame: Any) -> list[dict[str, Any]]:
-    """The rows of any frame, with None for whatever stands for null."""
+    """The rows of any frame, with None for null."""
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
     if isinstance(frame, duckdb.DuckDBPyRelation):
@@ -91,11 +91,11 @@ def rows(frame: Any) -> list[dict[str, Any]]:
     return pl.DataFrame(frame).to_dicts()
 
 
-def near(reckoned: Decimal | None, cost: float | None) -> bool:
-    """Whether a cost is what was reckoned, to a billionth."""
-    if reckoned is None or cost is None:
-        return (reckoned is None) == (cost is None)
-    return abs(reckoned - Decimal(cost)) < Decimal("1e-9")
+def near(exact: Decimal | None, cost: float | None) -> bool:
+    """Whether a cost is the expected one, to a billionth."""
+    if exact is None or cost is None:
+        return (exact is None) == (cost is None)
+    return abs(exact - Decimal(cost)) < Decimal("1e-9")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -115,7 +115,7 @@ def test_every_request_costs_what_its_price_says(engine: str, by_day: bool) -> N
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_gives_the_same_kind_of_frame_back(engine: str) -> None:
-    """The frame is of the kind that came in, its columns first and as they were, then five more."""
+    """The frame has the type that came in, its columns as they were, and then five more."""
     frame = ENGINES[engine](arrow())
     priced = cost_of_usage(frame, MODELS, at="at", **ALL)
 
@@ -148,7 +148,7 @@ def test_prices_on_other_engines_that_narwhals_takes() -> None:
 
 
 def test_without_narwhals_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error names the extra that brings it."""
+    """The error names the extra that installs it."""
     monkeypatch.setitem(sys.modules, "narwhals", None)
     monkeypatch.delitem(sys.modules, "aiproviders._usage.cost")
 
@@ -184,7 +184,7 @@ def test_keeps_the_index_of_pandas() -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_days_are_those_of_utc(engine: str) -> None:
-    """A time in a zone is billed by its day in UTC, wherever its own clock stands."""
+    """A time in a zone is billed by its day in UTC."""
     moments = [in_sao_paulo(moment) for moment in columns()["at"]]
     zoned = pa.array(moments, pa.timestamp("us", "America/Sao_Paulo"))
     log = arrow().set_column(5, "at", zoned)
@@ -196,7 +196,7 @@ def test_days_are_those_of_utc(engine: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_months_are_those_of_utc(engine: str) -> None:
-    """A time in a zone is summed in its month in UTC, by whose days it was billed."""
+    """A time in a zone is summed in its month in UTC, as it was billed by its day in UTC."""
     requests = tuple(
         Request("plain", 10**6, 0, at=moment)
         for moment in (at(2025, 12, 31, 23, 59), at(2026, 1, 1), at(2026, 1, 1, 2), None)
@@ -212,8 +212,8 @@ def test_months_are_those_of_utc(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_dates_will_do_for_times(engine: str) -> None:
-    """A column of dates is as good as one of times."""
+def test_dates_may_take_the_place_of_times(engine: str) -> None:
+    """A column of dates gives the same costs as one of times."""
     log = arrow().set_column(5, "at", arrow()["at"].cast(pa.date32(), safe=False))
     frame = ENGINES[engine](log)
     if isinstance(frame, pd.DataFrame):
@@ -226,7 +226,7 @@ def test_dates_will_do_for_times(engine: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_host_has_prices_of_its_own(engine: str) -> None:
-    """Only what the host that is named asks counts."""
+    """Requests are billed by the prices of the host that is named."""
     priced = rows(cost_of_usage(ENGINES[engine](arrow()), MODELS, host="cloud", **ALL))
 
     by_model = {row["model"]: row["cost"] for row in priced if row["cost"] is not None}
@@ -235,7 +235,7 @@ def test_a_host_has_prices_of_its_own(engine: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_log_without_rows_or_known_names(engine: str) -> None:
-    """Nothing in gives nothing out, with the same columns; so does a log of strangers."""
+    """A log without rows gives none, and a log without known names gives no costs."""
     nothing = cost_of_usage(ENGINES[engine](arrow(())), MODELS, at="at", **ALL)
     strangers = cost_of_usage(ENGINES[engine](arrow((Request("x", 1, 1),))), MODELS, at="at")
 
@@ -244,7 +244,7 @@ def test_a_log_without_rows_or_known_names(engine: str) -> None:
 
 
 def test_says_where_a_price_stands() -> None:
-    """The place and the day of the price come along, and are null where there is none."""
+    """The source and the date of the price are given, and are null where there is no price."""
     log = arrow((Request("plain", 1, 1), Request("unpriced", 1, 1)))
     first, second = rows(cost_of_usage(log, MODELS))
 
@@ -270,7 +270,7 @@ def _with_names(table: Any, kind: Any) -> Any:
 
 @pytest.mark.parametrize("kind", STORED)
 def test_names_may_be_stored_as_categories_or_objects(kind: str) -> None:
-    """Each name is found, and null is none, even where a model is called as null is written."""
+    """Each name is found, and null is no name, even where a model is called `none` or `nan`."""
     models = [model(name, price("1", "1")) for name in ("plain", "none", "nan")]
     log = [Request(name, 10, 1) for name in ("plain", None, "None", "nan", "nobody")]
     priced = rows(cost_of_usage(STORED[kind](arrow(tuple(log))), models))
@@ -291,8 +291,8 @@ requests = st.builds(
 
 
 @given(st.lists(requests, max_size=20), st.booleans())
-def test_agrees_with_reckoning_one_by_one(log: list[Request], by_day: bool) -> None:
-    """Whatever the log, each row costs what its request costs."""
+def test_agrees_with_the_cost_of_each_request(log: list[Request], by_day: bool) -> None:
+    """Each row of any log costs what `TokenPrice.cost` says."""
     for frame in (pl.DataFrame(arrow(tuple(log))), relation(arrow(tuple(log)))):
         priced = cost_of_usage(frame, MODELS, at="at" if by_day else None, **ALL)
         found = {row["request"]: row["cost"] for row in rows(priced)}
@@ -350,13 +350,13 @@ def test_a_summary_says_what_was_not_priced(engine: str) -> None:
     ],
 )
 def test_refuses_columns_that_are_not_there(options: dict[str, str], problem: str) -> None:
-    """What is missing is named, and what there is instead."""
+    """The error names the column that is missing, and those that there are."""
     with pytest.raises(ValueError, match=problem):
         cost_of_usage(arrow(), MODELS, **options)
 
 
 def test_refuses_a_log_that_has_costs() -> None:
-    """A column of the log is never overwritten."""
+    """No column of the log is overwritten."""
     with pytest.raises(ValueError, match="has a column 'cost' already"):
         cost_of_usage(arrow().append_column("cost", pa.array([0] * len(REQUESTS))), MODELS)
 
@@ -370,13 +370,13 @@ def test_refuses_a_log_that_has_costs() -> None:
     ],
 )
 def test_refuses_columns_of_the_wrong_kind(options: dict[str, str], problem: str) -> None:
-    """What a column holds instead is said."""
+    """The error names the type of the column."""
     with pytest.raises(TypeError, match=problem):
         cost_of_usage(arrow(), MODELS, **options)
 
 
 def test_lazy_frames_are_not_collected() -> None:
-    """Of a lazy frame only the names are read: an error elsewhere in it shows when it is."""
+    """Only the names of a lazy frame are read: other columns are computed when it is collected."""
 
     def fails(tokens: pl.Series) -> pl.Series:
         msg = f"{len(tokens)} collected"

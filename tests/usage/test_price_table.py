@@ -1,4 +1,4 @@
-"""Every price of models as one table."""
+"""The prices of models as one table."""
 
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,7 @@ def picked(found: list[dict[str, Any]], *names: str) -> list[tuple[Any, ...]]:
 
 
 def test_the_cheapest_comes_first_and_the_unknown_last() -> None:
-    """Rows go by blended price; what has none follows, and at the end what has no price at all."""
+    """Rows are in order of blended price, then those without one, then models without a price."""
     dear, cheap = model("dear", price("2", "2")), model("cheap", price("1", "1"))
     partly, free = model("partly", price("1", None)), model("free", price("0", "0"))
     found = rows(model("unpriced"), partly, dear, cheap, free)
@@ -44,7 +44,7 @@ def test_unknown_is_never_zero() -> None:
 
 
 def test_currencies_stay_apart() -> None:
-    """Amounts of two currencies are not put in one order."""
+    """Rows of different currencies are not sorted among each other."""
     yuan = TokenPrice(currency="CNY", input="10", output="10")
     found = rows(model("a", price("5", "5"), yuan), model("b", price("20", "20")))
 
@@ -52,7 +52,7 @@ def test_currencies_stay_apart() -> None:
 
 
 def test_each_tier_has_a_row_that_says_for_which_requests() -> None:
-    """Intervals of input tokens are half-open, whichever side of a threshold the source means."""
+    """Intervals of input tokens are half-open, whether a threshold is inclusive or not."""
     tiers = (
         PriceTier(threshold=1000, input="3", output="4"),
         PriceTier(threshold=2000, inclusive=True, input="5", output="6"),
@@ -78,7 +78,7 @@ def test_a_price_ends_where_the_next_begins_or_where_it_is_stated_to() -> None:
 
 
 def test_hosts_regions_and_plans_do_not_end_each_others_prices() -> None:
-    """Only a later price on the same terms takes the place of an earlier one."""
+    """Only a later price of the same host, region and plan ends an earlier one."""
     prices = (
         price("1", "1", effective="2025"),
         price("2", "2", effective="2026", host="cloud"),
@@ -92,7 +92,7 @@ def test_hosts_regions_and_plans_do_not_end_each_others_prices() -> None:
 
 
 def test_prices_that_begin_on_one_day_all_have_rows() -> None:
-    """Nothing is lost where the dates do not settle which holds; the notes say what each is for."""
+    """Every price has a row where the dates do not say which holds; the notes tell them apart."""
     night = price("1", "1", effective="2026", note="At night.")
     found = rows(model("a", price("2", "2", effective="2026"), night))
 
@@ -112,14 +112,14 @@ def test_prices_that_begin_on_one_day_all_have_rows() -> None:
     ],
 )
 def test_at_keeps_the_prices_that_may_hold_then(at: Any, inputs: list[Any]) -> None:
-    """A price is given for every day of its interval and no other; without one there is a row."""
+    """A price is given on every day of its interval and no other; a model without one has a row."""
     found = [row["input"] for row in rows(MODELS["dated"], at=at)]
 
     assert inputs == sorted(found, key=lambda amount: amount or Decimal(0))
 
 
 def test_says_where_a_price_stands_and_when_it_was_seen() -> None:
-    """The first citation, the dates as stated, and who reported it come along."""
+    """The first citation, the dates as stated, and who reported the price are given."""
     (row,) = rows(MODELS["plain"])
 
     assert ("list", "Prices", None) == (row["source"], row["section"], row["locator"])
@@ -132,7 +132,7 @@ def test_says_where_a_price_stands_and_when_it_was_seen() -> None:
 
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow", "duckdb"])
 def test_columns_are_the_same_in_every_library(backend: Backend) -> None:
-    """Whatever the library, and though there are no models, the columns are all there."""
+    """Every library has all columns, even where there are no models."""
     frame = price_table([], backend=backend)
     found = frame.column_names if backend == "pyarrow" else list(frame.columns)
 
@@ -140,6 +140,6 @@ def test_columns_are_the_same_in_every_library(backend: Backend) -> None:
 
 
 def test_refuses_an_unknown_library() -> None:
-    """The libraries that there are, are named."""
+    """The error names the libraries that are supported."""
     with pytest.raises(ValueError, match=r"pandas, .* not with 'excel'"):
         price_table([], backend="excel")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

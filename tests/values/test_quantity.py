@@ -14,7 +14,7 @@ from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
 from aiproviders import Quantity
-from aiproviders._values.quantity import COMPARATORS, Bounds, Comparator, exact
+from aiproviders._values.number import COMPARATORS, Bounds, Comparator, exact
 from aiproviders.errors import IncomparableError
 
 Operation: TypeAlias = Callable[[Any, Any], Any]

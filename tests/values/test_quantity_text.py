@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from aiproviders import Quantity
-from aiproviders._values.quantity import COMPARATORS, Comparator, exact
+from aiproviders._values.number import COMPARATORS, Comparator, exact
 
 read = Quantity.parse
 

@@ -1,4 +1,4 @@
-"""Prices usage through this package and through the calculators of the catalogues it reads.
+"""The counter-check: the cost of usage by this package and by the catalogues' own calculators.
 
-`python -m tools.counter_check` does it, in an environment that has LiteLLM too.
+`python -m tools.counter_check` runs it, in an environment that has LiteLLM too.
 """

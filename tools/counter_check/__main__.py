@@ -1,4 +1,4 @@
-"""Does the check and writes what came of it into docs/counter-check.md."""
+"""Runs the counter-check and writes the result into docs/counter-check.md."""
 
 import sys
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ PAGE = Path("docs/counter-check.md")
 
 
 def main() -> int:
-    """Print the report and write it into the page; 1 where something is not explained."""
+    """Print the report and write it into the page; return 1 if a difference is not explained."""
     catalogues = read()
     tallies = against_calculators(catalogues, calculators())
     text = report(datetime.now(UTC).date(), versions(), tallies, across_catalogues(catalogues))

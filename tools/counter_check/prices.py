@@ -1,4 +1,4 @@
-"""Usages that could show a difference, and the price of a model that holds at a moment."""
+"""Usages and moments that could show a difference, and the price of a model at a moment."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,10 +10,10 @@ from aiproviders import Model, Quantity, TokenPrice, Usage
 from aiproviders.errors import NotStatedError
 
 SHORT = 1_000
-"""Input tokens of a request that no tier is for."""
+"""Input tokens of a request that is too short for any tier."""
 
 _WRITTEN = 500
-_FAR = 10_000_000  # beyond every tier, so that one that was not read would show
+_FAR = 10_000_000  # above every tier, so that a tier that was not read would show
 _PAST = datetime(2020, 1, 1, tzinfo=UTC)
 FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
 """A moment after every change of a price that is known."""
@@ -24,7 +24,7 @@ _SECOND = timedelta(seconds=1)
 
 
 def usages(edges: Iterable[int]) -> Iterator[Usage]:
-    """Plain, read from a cache and written to one, short, at both sides of edges, and far off."""
+    """Yield short and long requests and those around thresholds, each with and without a cache."""
     near = (edge + side for edge in edges for side in (-1, 0, 1))
     for tokens in sorted({SHORT, *near, _FAR}):
         for read, written in ((0, 0), (tokens * 2 // 5, 0), (0, tokens // 5)):
@@ -37,18 +37,18 @@ def usages(edges: Iterable[int]) -> Iterator[Usage]:
 
 
 def edges(prices: Iterable[TokenPrice]) -> set[int]:
-    """Where the tiers of prices begin."""
+    """Return the thresholds of the tiers of prices."""
     return {tier.threshold for price in prices for tier in price.tiers}
 
 
 def moments(prices: Iterable[TokenPrice]) -> list[datetime]:
-    """Long ago and far ahead, and just before and at each change of prices by day or by hour."""
+    """Return moments long ago, far ahead, and just before and at each change of prices."""
     found = {_PAST, FUTURE}
     for price in prices:
         days = {bound for bound in _days(price) if date.min < bound < date.max}
         hours = {edge for span in _spans(price.note or "") for edge in span}
         if hours:
-            # Two days that differ in their weekdays.
+            # Two days, as hours may hold on some weekdays alone.
             days |= {FUTURE.date(), FUTURE.date() + timedelta(days=1)}
         for day in days:
             for hour in hours | {time()}:
@@ -66,7 +66,7 @@ def _days(price: TokenPrice) -> tuple[date, date]:
 
 
 def price_at(model: Model, moment: datetime) -> TokenPrice | None:
-    """The price of a model that holds at a moment; None where none is stated for it.
+    """Return the price of a model that holds at a moment; None where none is stated.
 
     Raises:
         ValueError: Several prices hold.
@@ -79,7 +79,7 @@ def price_at(model: Model, moment: datetime) -> TokenPrice | None:
 
 
 def cost(price: TokenPrice | None, usage: Usage) -> Quantity | None:
-    """What usage costs; None where nothing is stated."""
+    """Return the cost of usage; None where no price is stated."""
     if price is None:
         return None
     try:
@@ -88,13 +88,15 @@ def cost(price: TokenPrice | None, usage: Usage) -> Quantity | None:
         return None
 
 
-def filled(price: TokenPrice, usage: Usage, *, cache_read: Decimal | None = None) -> Decimal:
-    """What usage costs if output without a price is free, and cached tokens are as dear as others.
+def assumed_cost(price: TokenPrice, usage: Usage, *, cache_read: Decimal | None = None) -> Decimal:
+    """Return the cost of usage if cached tokens without a price cost as much as other input.
+
+    Input and output without a price are free.
 
     Args:
         price: The price.
         usage: The usage.
-        cache_read: What a million tokens read from a cache cost where that is not stated.
+        cache_read: The price of tokens read from a cache where none is stated.
     """
     rates = price.rates(usage.input_tokens)
     free = Decimal(0)
@@ -120,7 +122,7 @@ def _holds(price: TokenPrice, moment: datetime) -> bool:
 
 
 def _is_within(hours: str, moment: datetime) -> bool:
-    """Whether a moment is in the hours that a note says, each run of them on its weekdays."""
+    """Whether a moment is in the hours of a note, which may hold on some weekdays alone."""
     zone = re.search(r"weekdays of (\S+)\.", hours)
     local = moment.astimezone(ZoneInfo(zone[1])) if zone else moment
     for run in hours.split(";"):

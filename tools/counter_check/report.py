@@ -1,4 +1,4 @@
-"""The report, as tables of Markdown."""
+"""The report of the counter-check, as tables of Markdown."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,7 +14,7 @@ _WORST = 5
 
 
 def page(text: str, report: str) -> str:
-    """Give the text of the page with a new report."""
+    """Return the text of the page with a new report."""
     before, rest = text.split(BEGIN)
     _, after = rest.split(END)
     return f"{before}{BEGIN}\n\n{report}\n\n{END}{after}"
@@ -26,7 +26,7 @@ def report(
     tallies: dict[str, Tally],
     comparisons: dict[tuple[str, str], Comparison],
 ) -> str:
-    """Say what was priced, what agrees, what differs and why."""
+    """Return the report: what was priced, what agrees, what differs and why."""
     packages = [f"{catalogue} {version}" for catalogue, version in versions.items()]
     return "\n\n".join(
         [
@@ -121,7 +121,7 @@ def _worst(comparisons: dict[tuple[str, str], Comparison]) -> str:
 
 
 def _by_ratio(comparison: Comparison) -> list[tuple[Decimal, Pair]]:
-    """The pairs that differ most, one for each model of the first catalogue."""
+    """The pairs by falling ratio, one for each model of the first catalogue."""
     rising = sorted(comparison.ratios, key=lambda found: found[0])
     distinct = {pair.listings[0]: (ratio, pair) for ratio, pair in rising}
     return sorted(distinct.values(), key=lambda found: -found[0])

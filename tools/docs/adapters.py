@@ -1,6 +1,6 @@
-"""Writes what the adapters leave out into adapters.md; run it after a change of that table."""
+"""Writes the table of fields that adapters leave out into adapters.md, from `LEFT_OUT`."""
 
-from aiproviders.adapters._left_out import LEFT_OUT, LeftOut
+from aiproviders.adapters._fields_left_out import LEFT_OUT, LeftOut
 from tools.docs import DOCS
 
 PAGE = DOCS / "adapters.md"
@@ -8,7 +8,7 @@ BEGIN, END = "<!-- fields begin -->", "<!-- fields end -->"
 
 
 def page(text: str) -> str:
-    """Give the text of the page with the present table."""
+    """Return the text of the page with the present table."""
     before, rest = text.split(BEGIN)
     _, after = rest.split(END)
     header = "| Catalogue | Field | Why |\n|---|---|---|"

@@ -1,4 +1,4 @@
-"""Writes the closed lists and their words into closed-lists.md; run it when one changes."""
+"""Writes the closed lists and their words into closed-lists.md; run it after a list changes."""
 
 import ast
 import inspect
@@ -31,7 +31,7 @@ In Python they are plain texts.
 
 
 def page() -> str:
-    """The text of the page."""
+    """Return the text of the page."""
     return HEAD + "".join(
         f"| {', '.join(places)} | {says} | {', '.join(f'`{word}`' for word in words)} |\n"
         for words, says, places in closed_lists()
@@ -39,7 +39,7 @@ def page() -> str:
 
 
 def closed_lists() -> list[tuple[tuple[str, ...], str, list[str]]]:
-    """The words of each closed list of the public interface, what they say, where they stand."""
+    """Return each closed list of the public interface: its words, their meaning, their places."""
     documented = dict(_aliases())
     found: dict[Any, dict[str, None]] = {}
     for place, annotation in _annotations():
@@ -85,7 +85,7 @@ def _literals(documented: dict[str, tuple[Any, str]], annotation: Any) -> Iterat
 
 
 def _aliases() -> Iterator[tuple[str, tuple[Any, str]]]:
-    """The named closed lists, each with the text that stands under it."""
+    """The named closed lists, each with the docstring below it."""
     names = (each.name for each in walk_packages(aiproviders.__path__, "aiproviders."))
     for name in sorted(names):
         if name == "aiproviders.__main__":

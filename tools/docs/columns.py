@@ -4,7 +4,7 @@ import re
 
 from aiproviders import Provider
 from aiproviders._frames.columns import Column
-from aiproviders._frames.provider_tables import tables
+from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._usage.price_table import PRICE_TABLE
 from tools.docs import DOCS
 
@@ -13,8 +13,8 @@ _MARKED = re.compile(r"<!-- columns of (\w+) begin -->.*?<!-- columns end -->", 
 
 
 def page(text: str) -> str:
-    """Give the text of the page with the columns of the present fields."""
-    held = {name: table.columns for name, table in tables(Provider(id="empty")).items()}
+    """Return the text of the page with the columns of the present fields."""
+    held = {name: table.columns for name, table in provider_tables(Provider(id="empty")).items()}
     held["price_table"] = PRICE_TABLE
 
     def marked(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
-"""Runs the commands that `command-line.md` shows and writes what they print below them.
+"""Runs the commands that `command-line.md` shows, and writes their output below them.
 
-A block of CSV is a file that they read, of the name that stands before it. Run it after a change
-of what a command prints.
+A block of text after a file name is written to that file first, so that commands can read it. Run
+it after a change of what a command prints.
 """
 
 import os
@@ -21,7 +21,7 @@ _WIDTH = "88"
 
 
 def page() -> str:
-    """The page with what its commands print now, run one after the other in a new folder."""
+    """Return the page with the present output of its commands, run in order in a new folder."""
     text = PAGE.read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         for name, contents in _FILE.findall(text):
@@ -35,7 +35,7 @@ def _run(block: str, folder: str) -> str:
 
 
 def _output(command: str, folder: str) -> str:
-    """What a command prints, its errors included, and its exit code if that is not 0."""
+    """The output of a command with its errors, and its exit code if that is not 0."""
     _, *arguments = split(command)
     unset = ("NO_COLOR", "FORCE_COLOR")
     settings = {name: value for name, value in os.environ.items() if name not in unset}

@@ -1,4 +1,4 @@
-"""Writes the findings into contradictions.md; run it after every change of data or of a rule."""
+"""Writes the findings into contradictions.md; run it after a change of data or of a rule."""
 
 from aiproviders import Finding, alibaba, audit
 from tools.docs import DOCS
@@ -8,7 +8,7 @@ BEGIN, END = "<!-- findings begin -->", "<!-- findings end -->"
 
 
 def page(text: str) -> str:
-    """Give the text of the page with the findings of the present data."""
+    """Return the text of the page with the findings of the present data."""
     before, rest = text.split(BEGIN)
     _, after = rest.split(END)
     header = "| Severity | Rule | Arithmetic | Records | Where |\n|---|---|---|---|---|"

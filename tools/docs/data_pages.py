@@ -23,7 +23,7 @@ _MARKS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]#|~$!{}"})
 
 
 def pages() -> dict[Path, str]:
-    """The text of each page, by the path of its file."""
+    """Return the text of each page, by the path of its file."""
     bundled = [provider(id) for id in BUNDLED]
     data = {DOCS / "data" / f"{each.id}.md": _data_page(each) for each in bundled}
     return {**data, DOCS / "models.md": _models_page(bundled)}
@@ -53,7 +53,7 @@ def _data_page(of: Provider) -> str:
 
 
 def _record(of: Provider, record: Record) -> str:
-    """A record: its anchor and name, each field that is stated, each place that it stands in."""
+    """A record: its anchor and name, each stated field, each citation."""
     ids = {each.id for each in references(record)}
     title = _text(_title(of, record))
     lines = [f'<a id="{escape(record.id)}"></a>**{title}** `{record.id}`', ""]
@@ -99,7 +99,7 @@ def _worded(value: object, ids: set[str]) -> str:
 
 
 def _places(citations: Iterable[Citation]) -> str:
-    """Where a fact stands, each place with what is printed there."""
+    """The citations of a fact, each with the text that is printed there."""
     return "; ".join(
         _text(f"“{each.text}” {each}" if each.text else str(each)) for each in citations
     )

@@ -1,5 +1,5 @@
-"""Questions to records, as pure functions.
+"""Pure functions over records: comparison, price-performance, audit, gaps.
 
 Providers, models and figures come in; frozen results go out. Nothing here reads a file or prints.
-Each module has the name of its question. Start reading with `price_performance`.
+Each module is named after its question. Start reading with `price_performance`.
 """

@@ -1,4 +1,4 @@
-"""How a fact is cited: as a sentence, as CSL-JSON, as BibTeX."""
+"""Cite a fact: as a sentence, as CSL-JSON, as BibTeX."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from urllib.parse import quote
 from aiproviders._format import registry
 from aiproviders._records.model import Model
 from aiproviders._records.record import Citation, Record, Source
-from aiproviders._values.period import Period
+from aiproviders._values.period import MONTH_NAMES, Period
 
 if TYPE_CHECKING:
     from aiproviders._records.provider import Provider
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 CitationFormat: TypeAlias = Literal["text", "csl-json", "bibtex"]
 """A sentence, a list of items of the Citation Style Language, or entries of BibTeX."""
 
-_DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NO_KEY = re.compile(r"[^\w.:+-]+")
-# BibTeX counts braces even where a backslash stands before them, so none is left in a text.
-_TEX = str.maketrans(
+_SIMPLE_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+_NOT_IN_KEYS = re.compile(r"[^\w.:+-]+")
+# BibTeX counts braces even after a backslash, so they are replaced by commands.
+_TEX_COMMANDS = str.maketrans(
     {
         "\\": r"\textbackslash{}",
         "{": r"\textbraceleft{}",
@@ -31,13 +30,13 @@ _TEX = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%$#_"},
     }
 )
-_IN_ADDRESSES = "%/:=&?#+!$,;'@()*[]~"
+_KEPT_IN_ADDRESSES = "%/:=&?#+!$,;'@()*[]"
 
 
 def cite(provider: "Provider", record: Record | str, format: CitationFormat) -> str:
-    """Cite a record; `Provider.cite` documents how."""
+    """Implement `Provider.cite`."""
     writers: dict[str, Callable[[Provider, Record], str]] = {
-        "text": _text,
+        "text": _sentence,
         "csl-json": _csl_json,
         "bibtex": _bibtex,
     }
@@ -48,8 +47,8 @@ def cite(provider: "Provider", record: Record | str, format: CitationFormat) -> 
     return writers[format](provider, found)
 
 
-def _cited(provider: "Provider", record: Record) -> dict[Source, list[Citation]]:
-    """The sources of a record, in the order it names them, and where in each it stands."""
+def _places_by_source(provider: "Provider", record: Record) -> dict[Source, list[Citation]]:
+    """Return the sources that a record cites, in its order, each with the places in it."""
     places: dict[Source, list[Citation]] = {}
     for citation in citations_of(record):
         places.setdefault(provider.sources[citation.source], []).append(citation)
@@ -57,7 +56,7 @@ def _cited(provider: "Provider", record: Record) -> dict[Source, list[Citation]]
 
 
 def citations_of(record: Record) -> Iterator[Citation]:
-    """All that a record cites; a model, with its prices and scores."""
+    """Yield the citations of a record, of a model those of its prices and scores too."""
     yield from record.citations
     if isinstance(record, Source):
         yield Citation(source=record.id)
@@ -68,33 +67,39 @@ def citations_of(record: Record) -> Iterator[Citation]:
             yield from score.citations
 
 
-def _page(provider: "Provider", record: Record) -> str | None:
-    """The page of the docs that lists a record, if it is one of the bundled data."""
+def _docs_page(provider: "Provider", record: Record) -> str | None:
+    """Return the path of the docs page that lists a record of bundled data; None for others."""
     if provider.id not in registry.BUNDLED:
         return None
     listed = registry.provider(provider.id)._by_id().get(record.id)
     return f"docs/data/{provider.id}.md" if listed == record else None
 
 
-def _edition(provider: "Provider") -> str:
+def _version_phrase(provider: "Provider") -> str:
     version = provider.data_version
     return f"aiproviders data set, {f'version {version}' if version else 'no version stated'}"
 
 
 def _dataset_note(provider: "Provider", record: Record) -> str | None:
-    """What a bibliography says of the data set; the same for every record that its page lists."""
-    page = _page(provider, record)
+    """Return the note on the data set; it is the same for all records that the docs page lists."""
+    page = _docs_page(provider, record)
     stands = f"each record at its id in {page}" if page else None
-    unsourced = None if _cited(provider, record) else f"no source stated for {record.id}"
+    unsourced = None if _places_by_source(provider, record) else f"no source stated for {record.id}"
     return "; ".join(filter(None, [stands, unsourced])) or None
 
 
-def _kind(source: Source) -> str:
+def source_kind(source: Source) -> str:
+    """Word the kind of a source, such as `secondary source`."""
     return f"{source.kind} source" if source.kind else "source"
 
 
+def publication_details(source: Source) -> list[str]:
+    """Return the publisher, date and address of a source, as far as they are stated."""
+    return [str(each) for each in (source.publisher, source.published, source.url) if each]
+
+
 def _not_stated(source: Source) -> str:
-    """What a citation should say and the source does not."""
+    """Name what a citation should have and the source does not state."""
     parts = {"author": source.publisher, "date": source.published, "address": source.url}
     missing = [name for name, value in parts.items() if value is None]
     if not missing:
@@ -106,32 +111,32 @@ def _not_stated(source: Source) -> str:
 # A sentence
 
 
-def _text(provider: "Provider", record: Record) -> str:
-    page = _page(provider, record)
+def _sentence(provider: "Provider", record: Record) -> str:
+    page = _docs_page(provider, record)
     place = f"{page}#{record.id}" if page else record.id
-    dataset = f"{provider} ({_edition(provider)}): {place}"
-    cited = _cited(provider, record)
-    after = [f"after {_source_text(source, places)}" for source, places in cited.items()]
+    dataset = f"{provider} ({_version_phrase(provider)}): {place}"
+    cited = _places_by_source(provider, record)
+    after = [f"after {_source_phrase(source, places)}" for source, places in cited.items()]
     sentence = f"{dataset}, {'; '.join(after) or 'no source stated'}."
     return " ".join(sentence.split())
 
 
-def _source_text(source: Source, citations: list[Citation]) -> str:
+def _source_phrase(source: Source, citations: list[Citation]) -> str:
     accessed = f"accessed {source.accessed}" if source.accessed else None
-    stated = [str(each) for each in (source.publisher, source.published, source.url) if each]
-    details = ", ".join(filter(None, [*stated, accessed, _not_stated(source)]))
+    known = publication_details(source)
+    details = ", ".join(filter(None, [*known, accessed, _not_stated(source)]))
     places = dict.fromkeys(
         ", ".join(part for part in (each.section, each.locator) if part) for each in citations
     )
     where = " / ".join(filter(None, places))
-    return f"“{source.title}”{where and f', {where}'} (a {_kind(source)}; {details})"
+    return f"“{source.title}”{where and f', {where}'} (a {source_kind(source)}; {details})"
 
 
 # The Citation Style Language
 
 
 def _csl_json(provider: "Provider", record: Record) -> str:
-    sources = _cited(provider, record)
+    sources = _places_by_source(provider, record)
     dataset = {
         "id": provider.id,
         "type": "dataset",
@@ -154,16 +159,16 @@ def _csl_source(provider: "Provider", source: Source) -> dict[str, Any]:
         "issued": source.published and _csl_date(source.published),
         "accessed": source.accessed and _csl_date(source.accessed),
         "URL": source.url,
-        "note": _note(source),
+        "note": _bibliography_note(source),
     }
 
 
-def _note(source: Source) -> str:
-    return "; ".join(filter(None, [_kind(source), _not_stated(source)]))
+def _bibliography_note(source: Source) -> str:
+    return "; ".join(filter(None, [source_kind(source), _not_stated(source)]))
 
 
 def _csl_date(period: Period) -> dict[str, Any]:
-    match = _DAY.fullmatch(period.edtf)
+    match = _SIMPLE_DATE.fullmatch(period.edtf)
     if match is None:
         return {"literal": str(period)}
     return {"date-parts": [[int(part) for part in match.groups() if part]]}
@@ -173,11 +178,11 @@ def _csl_date(period: Period) -> dict[str, Any]:
 
 
 def _bibtex(provider: "Provider", record: Record) -> str:
-    sources = _cited(provider, record)
+    sources = _places_by_source(provider, record)
     note = _dataset_note(provider, record)
     dataset = {
         "title": _protected(str(provider)),
-        "howpublished": _escaped(_edition(provider)),
+        "howpublished": _escaped(_version_phrase(provider)),
         "note": note and _escaped(note),
     }
     entries = [_entry(provider.id, dataset)]
@@ -187,8 +192,8 @@ def _bibtex(provider: "Provider", record: Record) -> str:
             "author": source.publisher and _protected(source.publisher),
             "title": _protected(source.title),
             **_bibtex_date(source.published),
-            "url": source.url and f"{{{quote(source.url, safe=_IN_ADDRESSES)}}}",
-            "note": _escaped("; ".join(filter(None, [_note(source), accessed]))),
+            "url": source.url and f"{{{quote(source.url, safe=_KEPT_IN_ADDRESSES)}}}",
+            "note": _escaped("; ".join(filter(None, [_bibliography_note(source), accessed]))),
         }
         entries.append(_entry(f"{provider.id}:{source.id}", fields))
     return "\n\n".join(entries)
@@ -197,23 +202,27 @@ def _bibtex(provider: "Provider", record: Record) -> str:
 def _bibtex_date(period: Period | None) -> dict[str, str]:
     if period is None:
         return {}
-    match = _DAY.fullmatch(period.edtf)
+    match = _SIMPLE_DATE.fullmatch(period.edtf)
     if match is None:
         return {"year": _escaped(str(period))}
     year, month, _ = match.groups()
-    # Months are the names that every bibliography style defines.
-    return {"year": f"{{{year}}}"} | ({"month": _MONTHS[int(month) - 1]} if month else {})
+    return {"year": f"{{{year}}}"} | ({"month": _bibtex_month(int(month))} if month else {})
+
+
+def _bibtex_month(number: int) -> str:
+    """Return the name of a month that every bibliography style defines, such as `jan`."""
+    return MONTH_NAMES[number - 1][:3].lower()
 
 
 def _entry(key: str, fields: dict[str, str | None]) -> str:
     lines = [f"  {name} = {value}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{{_NO_KEY.sub('-', key)},", *lines, "}"])
+    return "\n".join([f"@misc{{{_NOT_IN_KEYS.sub('-', key)},", *lines, "}"])
 
 
 def _escaped(text: str) -> str:
-    return f"{{{' '.join(text.split()).translate(_TEX)}}}"
+    return f"{{{' '.join(text.split()).translate(_TEX_COMMANDS)}}}"
 
 
 def _protected(text: str) -> str:
-    """In double braces, a name is not taken apart and a title keeps its capitals."""
+    """Return a text in double braces, in which BibTeX splits no names and changes no capitals."""
     return f"{{{_escaped(text)}}}"

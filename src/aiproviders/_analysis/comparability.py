@@ -1,4 +1,4 @@
-"""Which models can be compared with each other, on what, and who is left out why."""
+"""Find the models that can be compared on a benchmark, and say why the others cannot."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,8 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, Score
 from aiproviders._records.price import TokenMix, TokenPrice, blended_price
 from aiproviders._records.record import Benchmark
-from aiproviders._values.quantity import Number, Quantity
+from aiproviders._values.number import Number
+from aiproviders._values.quantity import Quantity
 from aiproviders._values.text import OneLine
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
@@ -22,19 +23,18 @@ Result: TypeAlias = Quantity | Number
 """A result on a benchmark; a plain number is in the benchmark's unit."""
 
 Scores: TypeAlias = Mapping[Model, Result] | Mapping[str, Result] | Mapping[Model | str, Result]
-"""Results that the caller brings, by model, id or name."""
+"""Results that a caller passes in, by model, id or name."""
 
 CALLER = "caller"
 """Who reported a score that was passed in."""
 
-_INDIVISIBLE = ("elo", "rank")
-_FROM_BELOW = (">", ">=")
-_FROM_ABOVE = ("<", "<=")
+_INDIVISIBLE_SCALES = ("elo", "rank")
+_UPPER_BOUND = ("<", "<=")
 
 
 @frozen(kw_only=True, repr=False)
 class Exclusion(OneLine):
-    """A model that is left out, and why.
+    """A model that cannot be compared, and the reason.
 
     Attributes:
         model: The model.
@@ -49,14 +49,14 @@ class Exclusion(OneLine):
 
 
 class Basis(NamedTuple):
-    """What models are compared on: the id of a benchmark and the unit of its scores."""
+    """What models are compared by: the id of a benchmark and the unit of its scores."""
 
     id: str
     unit: str
 
 
-class Entry(NamedTuple):
-    """A model that takes part in a comparison, with its score and blended price."""
+class ComparableModel(NamedTuple):
+    """A model with the score and the blended price that it is compared by."""
 
     model: Model
     score: Quantity
@@ -64,29 +64,29 @@ class Entry(NamedTuple):
     price: Quantity
 
 
-class Contest(NamedTuple):
-    """A comparison: on what, who takes part, who does not, and names that no model has."""
+class ComparableModels(NamedTuple):
+    """Models that can be compared on a benchmark, those that cannot, and names that match none."""
 
     benchmark: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ComparableModel, ...]
     excluded: tuple[Exclusion, ...]
     unmatched: tuple[str, ...]
 
 
-def contest(
+def comparable_models(
     models: tuple[Model, ...], benchmark: Benchmark | str, mix: TokenMix, scores: Scores | None
-) -> Contest:
-    """Find who can be compared: priced models with one score on one version of the benchmark."""
-    basis = basis_of(models, benchmark, scores)
-    own, unmatched = own_scores(models, scores, basis.unit)
+) -> ComparableModels:
+    """Find the models that have a price, and one score on one version of the benchmark."""
+    basis = comparison_basis(models, benchmark, scores)
+    given, unmatched = callers_scores(models, scores, basis.unit)
     prices = [_price(model, mix) for model in models]
     priced = [position for position, price in enumerate(prices) if isinstance(price, Quantity)]
-    contenders = [models[position] for position in priced if position not in own]
-    version = _common_version(contenders, basis.id)
-    entries: list[Entry] = []
+    scored_as_stated = [models[position] for position in priced if position not in given]
+    version = _common_version(scored_as_stated, basis.id)
+    entries: list[ComparableModel] = []
     excluded: list[Exclusion] = []
     for position, (model, price) in enumerate(zip(models, prices, strict=True)):
-        score = own.get(position) or _score(model, basis.id, version)
+        score = given.get(position) or _score(model, basis.id, version)
         if isinstance(price, str):
             excluded.append(Exclusion(model=model, reason=price))
         elif isinstance(score, str):
@@ -95,17 +95,26 @@ def contest(
             reason = f"scored in {score.quantity.unit}, not in {basis.unit}"
             excluded.append(Exclusion(model=model, reason=reason))
         else:
-            entries.append(Entry(model, score.quantity, score.reported_by, price))
+            entries.append(ComparableModel(model, score.quantity, score.reported_by, price))
     check_currencies(entry.model.price for entry in entries)
-    return Contest(basis.id, tuple(entries), tuple(excluded), unmatched)
+    return ComparableModels(basis.id, tuple(entries), tuple(excluded), unmatched)
 
 
-def basis_of(models: Iterable[Model], benchmark: Benchmark | str, scores: Scores | None) -> Basis:
-    """What a benchmark, an id or a name stands for, if scores on it can be divided by a price."""
-    from aiproviders._format.bundled import vocabulary  # noqa: PLC0415 - imports cattrs
+def comparison_basis(
+    models: Iterable[Model], benchmark: Benchmark | str, scores: Scores | None
+) -> Basis:
+    """Find the benchmark with an id or a name, and check that its scores can be divided by a price.
+
+    Raises:
+        IncomparableError: The scores are Elo ratings or ranks, or less is better.
+        UnknownIdError: No scores are passed, and no model has a score on such a benchmark.
+    """
+    from aiproviders._format.bundled import shared_vocabulary
 
     known = (
-        benchmark if isinstance(benchmark, Benchmark) else vocabulary().benchmarks.get(benchmark)
+        benchmark
+        if isinstance(benchmark, Benchmark)
+        else shared_vocabulary().benchmarks.get(benchmark)
     )
     if known is not None:
         if not known.higher_is_better:
@@ -116,9 +125,11 @@ def basis_of(models: Iterable[Model], benchmark: Benchmark | str, scores: Scores
     stated = [score for model in models for score in model.scores]
     units = [score.quantity.unit for score in stated if score.benchmark == benchmark]
     if not units and not scores:
-        from difflib import get_close_matches  # noqa: PLC0415 - only needed by an error
+        from difflib import get_close_matches
 
-        names = sorted({score.benchmark for score in stated} | {*vocabulary().benchmarks.ids})
+        names = sorted(
+            {score.benchmark for score in stated} | {*shared_vocabulary().benchmarks.ids}
+        )
         close = tuple(get_close_matches(str(benchmark), names))
         raise UnknownIdError(str(benchmark), "the benchmarks of these models", close)
     unit = units[0] if units else "point"
@@ -126,12 +137,12 @@ def basis_of(models: Iterable[Model], benchmark: Benchmark | str, scores: Scores
     return Basis(str(benchmark), unit)
 
 
-def own_scores(
+def callers_scores(
     models: tuple[Model, ...], scores: Scores | None, unit: str
 ) -> tuple[dict[int, Score], tuple[str, ...]]:
-    """The caller's scores by position of the model, and the names that match none."""
+    """Return the caller's scores by position of the model, and the names that match no model."""
     catalog = Catalog(models, name="these models")
-    own: dict[int, Score] = {}
+    given: dict[int, Score] = {}
     unmatched: list[str] = []
     for key, result in (scores or {}).items():
         model = key if isinstance(key, Model) else catalog.get(key)
@@ -139,8 +150,8 @@ def own_scores(
             unmatched.append(key.id if isinstance(key, Model) else key)
             continue
         quantity = result if isinstance(result, Quantity) else Quantity(value=result, unit=unit)
-        own[models.index(model)] = Score(benchmark="", quantity=quantity, reported_by=CALLER)
-    return own, tuple(unmatched)
+        given[models.index(model)] = Score(benchmark="", quantity=quantity, reported_by=CALLER)
+    return given, tuple(unmatched)
 
 
 def check_currencies(prices: Iterable[TokenPrice]) -> None:
@@ -151,26 +162,30 @@ def check_currencies(prices: Iterable[TokenPrice]) -> None:
         raise IncomparableError(msg)
 
 
-def frontier(entries: tuple[Entry, ...]) -> list[int]:
-    """Positions of the entries that none dominates, by rising price, each taken at its worst."""
+def frontier_positions(entries: tuple[ComparableModel, ...]) -> list[int]:
+    """Return the positions of the entries on the Pareto frontier, by rising price.
+
+    Bounds count at their worst. A blended price is exact or an upper bound, so that its value is
+    its worst; a score that is an upper bound has no worst, and its entry is left out.
+    """
     points = sorted(
         (entry.price.value, -entry.score.value, position)
         for position, entry in enumerate(entries)
-        if entry.price.comparator not in _FROM_BELOW and entry.score.comparator not in _FROM_ABOVE
+        if entry.score.comparator not in _UPPER_BOUND
     )
     undominated: list[int] = []
     best: Decimal | None = None
-    for _, level in groupby(points, key=lambda point: point[0]):
-        as_dear = list(level)
-        lowest = as_dear[0][1]
-        if best is None or lowest < best:
-            undominated += [position for _, score, position in as_dear if score == lowest]
-            best = lowest
+    for _, group in groupby(points, key=lambda point: point[0]):
+        same_price = list(group)
+        best_here = same_price[0][1]
+        if best is None or best_here < best:
+            undominated += [position for _, score, position in same_price if score == best_here]
+            best = best_here
     return undominated
 
 
 def _price(model: Model, mix: TokenMix) -> Quantity | str:
-    """The blended price of a model, or why it has none."""
+    """Return the blended price of a model, or why it has none."""
     if not model.prices:
         return "no price"
     try:
@@ -184,7 +199,7 @@ def _price(model: Model, mix: TokenMix) -> Quantity | str:
 
 
 def _score(model: Model, benchmark: str, version: str | None) -> Score | str:
-    """The score of a model on a version of a benchmark, or why there is not one."""
+    """Return the score of a model on a version of a benchmark, or why there is not exactly one."""
     stated = [score for score in model.scores if score.benchmark == benchmark]
     of_version = [score for score in stated if score.version == version]
     if len(of_version) == 1:
@@ -195,7 +210,7 @@ def _score(model: Model, benchmark: str, version: str | None) -> Score | str:
 
 
 def _common_version(models: Iterable[Model], benchmark: str) -> str | None:
-    """The version of a benchmark that most of the models were scored on."""
+    """Return the version of a benchmark that most of the models were scored on."""
     counts = Counter(
         version
         for model in models
@@ -209,7 +224,7 @@ def _common_version(models: Iterable[Model], benchmark: str) -> str | None:
 
 
 def _check_divisible(scale: str, benchmark: str) -> None:
-    if scale in _INDIVISIBLE:
+    if scale in _INDIVISIBLE_SCALES:
         msg = (
             f"scores on {benchmark} are of the scale {scale}: they order models and cannot be "
             "divided by a price; look at score and price side by side instead"

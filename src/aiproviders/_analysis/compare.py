@@ -1,45 +1,47 @@
-"""Two models, or two statements about one, side by side."""
+"""Compare two records, scores or prices field by field."""
 
 from collections.abc import Container, Iterable, Iterator
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 from attrs import evolve, fields, frozen
 
-from aiproviders._analysis.audit.conflict import printing
-from aiproviders._records.display_methods import Shown
+from aiproviders._analysis.audit.conflict import citations_that_print
+from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model, Score, list_price
-from aiproviders._records.price import RATES, TokenPrice
+from aiproviders._records.price import TokenPrice
 from aiproviders._records.record import Citation, Record
+from aiproviders._records.token_kinds import RATES
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.text import OneLine, angled, shorten, stated_fields
 
 C = TypeVar("C", bound=Record | Score | TokenPrice)
-Part: TypeAlias = tuple[str, Any, tuple[Citation, ...]]
+FieldValue: TypeAlias = tuple[str, Any, tuple[Citation, ...]]
+"""Path of a field, its value and its citations."""
 
-_OF_THE_RECORD = ("id", "note", "citations")
-_OF_THE_SCORE = ("benchmark", "version", "quantity", *_OF_THE_RECORD)
+_ABOUT_THE_RECORD = ("id", "note", "citations")
+_IN_ROW_OF_SCORE = ("benchmark", "version", "quantity", *_ABOUT_THE_RECORD)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class ComparisonRow(OneLine):
-    """What two records say in one field.
+    """The values of one field in two records.
 
     Attributes:
         field: Path of the field, such as `context_window`, `price.input` (of the list price) or
             `scores.swe-bench-verified`.
-        first: What the first says, as the record holds it; a price is a `Quantity` per million
-            tokens. None where it says nothing.
-        second: What the second says.
-        differs: Whether the two are not the same; None where one of them says nothing. Numbers
+        first: The value in the first, as the record holds it; a price is a `Quantity` per million
+            tokens. None where it is not stated.
+        second: The value in the second.
+        differs: Whether the values are not the same; None where one of them is not stated. Numbers
             are the same if value, unit and comparator are, dates if their EDTF texts are, and
-            several values in whatever order.
-        consistent: Whether both can be so: the bounds of numbers or the days of dates overlap.
-            None of anything else, and where the units differ.
-        first_citations: Where the first says so; the places that print the figure, if any do.
-        second_citations: Where the second says so.
+            several values in any order.
+        consistent: Whether both values can be right: the bounds of numbers or the days of dates
+            overlap. None for other values, and where the units differ.
+        first_citations: The citations of the first value; those that print the figure, if any do.
+        second_citations: The citations of the second value.
     """
 
     field: str
@@ -52,12 +54,12 @@ class ComparisonRow(OneLine):
 
     @property
     def texts(self) -> tuple[str, str]:
-        """What either says, in words; `not stated` where it says nothing."""
-        return _worded(self.first), _worded(self.second)
+        """Both values as text; `not stated` where there is none."""
+        return _comparison_text(self.first), _comparison_text(self.second)
 
     @property
     def verdict(self) -> str:
-        """Whether the two differ: `same`, `may be the same`, `differs` or `unknown`."""
+        """The result in words: `same`, `may be the same`, `differs` or `unknown`."""
         if self.differs is None:
             return "unknown"
         if not self.differs:
@@ -70,15 +72,15 @@ class ComparisonRow(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Comparison(Shown, Tabular, OneLine, Generic[C]):
+class Comparison(ShownAsText, Tabular, OneLine, Generic[C]):
     """Two records side by side, field by field; printing it shows a table.
 
     Iterating gives each `ComparisonRow`.
 
     Attributes:
-        first: The first.
+        first: The first record, score or price.
         second: The second.
-        rows: The fields that either of them states, in the order of their class.
+        rows: The fields that at least one of them states, in the order of their class.
     """
 
     first: C
@@ -87,12 +89,12 @@ class Comparison(Shown, Tabular, OneLine, Generic[C]):
 
     @property
     def differences(self) -> tuple[ComparisonRow, ...]:
-        """The rows in which the two state something different."""
+        """The rows in which both state a value, and the values differ."""
         return tuple(row for row in self.rows if row.differs)
 
     @property
     def headings(self) -> tuple[str, str]:
-        """What the two are called: their ids, or else what they say."""
+        """Names of the two: the ids of records, and the texts of scores and prices."""
         return _heading(self.first), _heading(self.second)
 
     def __iter__(self) -> Iterator[ComparisonRow]:
@@ -103,18 +105,12 @@ class Comparison(Shown, Tabular, OneLine, Generic[C]):
 
     @property
     def places(self) -> tuple[str, str]:
-        """Where either stands: its sources, each with the sections."""
+        """The sources of each of the two, with the sections, as a sentence."""
         first, second = self.headings
         return (
-            _places(first, (each for row in self.rows for each in row.first_citations)),
-            _places(second, (each for row in self.rows for each in row.second_citations)),
+            _places_text(first, (each for row in self.rows for each in row.first_citations)),
+            _places_text(second, (each for row in self.rows for each in row.second_citations)),
         )
-
-    def __str__(self) -> str:
-        from aiproviders._display.plain_text import plain  # noqa: PLC0415 - for show only
-        from aiproviders._display.views import view  # noqa: PLC0415 - for show only
-
-        return plain(view(self), width=80)
 
     def __repr__(self) -> str:
         first, second = self.headings
@@ -123,18 +119,18 @@ class Comparison(Shown, Tabular, OneLine, Generic[C]):
 
 
 def compare(first: C, second: C) -> Comparison[C]:
-    """Put two models, or two statements of one kind, side by side.
+    """Compare two records, scores or prices of one class field by field.
 
-    Every field that either states is a row; of a model its list price and its scores by benchmark
-    too. `id`, `note` and `citations` say something of a record, not of what it is about, and are
-    left out.
+    Every field that at least one of them states is a row; models also have rows for their list
+    price and for their scores by benchmark. `id`, `note` and `citations` are about the record
+    itself and are left out.
 
     Args:
         first: A record, a score or a price.
-        second: Another of the same kind.
+        second: Another of the same class.
 
     Raises:
-        TypeError: The two are of different kinds, or not records, scores or prices.
+        TypeError: The two are of different classes, or not records, scores or prices.
 
     Examples:
         >>> from aiproviders import alibaba, compare
@@ -156,91 +152,96 @@ def compare(first: C, second: C) -> Comparison[C]:
     rows = [
         (statement.position, _row(path, ours.get(path), theirs.get(path)))
         for path, statement in (ours | theirs).items()
-        if any(path in side and side[path].tells for side in (ours, theirs))
+        if any(path in side and side[path].is_stated for side in (ours, theirs))
     ]
     ordered = sorted(rows, key=lambda row: row[0])
     return Comparison(first=first, second=second, rows=tuple(row for _, row in ordered))
 
 
 class _Statement(NamedTuple):
+    """The value of a field.
+
+    Attributes:
+        position: Position of the field in its class.
+        is_stated: Whether the value is another than the default.
+        value: The value.
+        citations: Its citations.
+    """
+
     position: int
-    """Which field of its class it belongs to."""
-    tells: bool
-    """Whether it says more than the default."""
+    is_stated: bool
     value: Any
     citations: tuple[Citation, ...]
 
 
-def _statements(told: Record | Score | TokenPrice) -> dict[str, _Statement]:
-    """What each field says, by path, left out those that say nothing."""
-    telling = stated_fields(told)
+def _statements(record: Record | Score | TokenPrice) -> dict[str, _Statement]:
+    """Return the values of the fields by path, without those that are None or empty."""
+    stated = stated_fields(record)
     return {
-        path: _Statement(position, each.name in telling, value, citations)
-        for position, each in enumerate(fields(cast("Any", type(told))))
-        if each.name not in _OF_THE_RECORD
-        for path, value, citations in _parts(told, each.name, told.citations)
+        path: _Statement(position, each.name in stated, value, citations)
+        for position, each in enumerate(fields(cast("Any", type(record))))
+        if each.name not in _ABOUT_THE_RECORD
+        for path, value, citations in _field_values(record, each.name, record.citations)
     }
 
 
-def _parts(told: Any, name: str, citations: tuple[Citation, ...]) -> Iterator[Part]:
-    """The values of a field by path, each with where it stands."""
-    value = getattr(told, name)
+def _field_values(record: Any, name: str, citations: tuple[Citation, ...]) -> Iterator[FieldValue]:
+    """Yield the values of a field; one that holds fields itself gives several."""
+    value = getattr(record, name)
     if value in (None, ()):
         return
-    if isinstance(told, Model) and name == "prices":
-        yield from _price_parts(told)
-    elif isinstance(told, Model) and name == "scores":
-        yield from _score_parts(told)
-    elif isinstance(told, TokenPrice) and name in RATES:
-        yield name, Quantity(value=value, unit=told.unit), citations
+    if isinstance(record, Model) and name == "prices":
+        yield from _price_values(record)
+    elif isinstance(record, Model) and name == "scores":
+        yield from _score_values(record)
+    elif isinstance(record, TokenPrice) and name in RATES:
+        yield name, Quantity(value=value, unit=record.unit), citations
     elif isinstance(value, OneLine):
-        yield from _nested_parts(name, value, citations)
+        yield from _nested_values(name, value, citations)
+    elif isinstance(value, Quantity):
+        yield name, value, citations_that_print(value, citations)
     else:
-        yield (
-            name,
-            value,
-            (printing(citations, value) if isinstance(value, Quantity) else citations),
-        )
+        yield name, value, citations
 
 
-def _nested_parts(
+def _nested_values(
     path: str, value: OneLine, citations: tuple[Citation, ...], left_out: Container[str] = ()
-) -> Iterator[Part]:
+) -> Iterator[FieldValue]:
     for name in stated_fields(value):
         if name not in left_out:
-            for inner, part, where in _parts(value, name, citations):
-                yield f"{path}.{inner}", part, where
+            for inner_path, inner_value, places in _field_values(value, name, citations):
+                yield f"{path}.{inner_path}", inner_value, places
 
 
-def _price_parts(model: Model) -> Iterator[Part]:
-    """The fields of the list price, then the prices that are not it."""
+def _price_values(model: Model) -> Iterator[FieldValue]:
+    """Yield the fields of the list price, then all other prices as one value."""
     listed = list_price(model)
     if listed is not None:
-        where = listed.citations or model.citations
-        yield from _nested_parts("price", listed, where, _OF_THE_RECORD)
+        places = listed.citations or model.citations
+        yield from _nested_values("price", listed, places, _ABOUT_THE_RECORD)
     others = tuple(price for price in model.prices if price != listed)
     if others:
-        yield "prices", others, _cited(others) or model.citations
+        yield "prices", others, _all_citations(others) or model.citations
 
 
-def _score_parts(model: Model) -> Iterator[Part]:
-    """The scores by benchmark and version; several on one stay together."""
-    by_test: dict[str, tuple[Score, ...]] = {}
+def _score_values(model: Model) -> Iterator[FieldValue]:
+    """Yield the scores by benchmark and version; several on the same are one value."""
+    by_path: dict[str, tuple[Score, ...]] = {}
     for score in model.scores:
-        test = " ".join(filter(None, ("scores." + score.benchmark, score.version)))
-        by_test[test] = (*by_test.get(test, ()), score)
-    for path, scores in by_test.items():
-        where = _cited(scores) or model.citations
+        path = " ".join(filter(None, ("scores." + score.benchmark, score.version)))
+        by_path[path] = (*by_path.get(path, ()), score)
+    for path, scores in by_path.items():
+        places = _all_citations(scores) or model.citations
         match scores:
             case (score,):
-                yield path, score.quantity, where
-                yield from _nested_parts(path, score, where, _OF_THE_SCORE)
+                yield path, score.quantity, places
+                yield from _nested_values(path, score, places, _IN_ROW_OF_SCORE)
             case _:
-                yield path, scores, where
+                yield path, scores, places
 
 
-def _cited(stated: Iterable[Score | TokenPrice]) -> tuple[Citation, ...]:
-    return tuple(dict.fromkeys(citation for each in stated for citation in each.citations))
+def _all_citations(statements: Iterable[Score | TokenPrice]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citation for each in statements for citation in each.citations))
 
 
 def _row(path: str, ours: _Statement | None, theirs: _Statement | None) -> ComparisonRow:
@@ -256,17 +257,17 @@ def _row(path: str, ours: _Statement | None, theirs: _Statement | None) -> Compa
 
 
 def _differs(first: Any, second: Any) -> bool:
-    return bool(_comparable(first) != _comparable(second))
+    return bool(_comparison_key(first) != _comparison_key(second))
 
 
-def _comparable(value: Any) -> Any:
+def _comparison_key(value: Any) -> Any:
     if isinstance(value, Quantity):
         return evolve(value, decimals=None, interval=None)
     return frozenset(cast("tuple[object, ...]", value)) if isinstance(value, tuple) else value
 
 
 def _consistent(first: Any, second: Any) -> bool | None:
-    """Whether both can be so; None where that means nothing."""
+    """Whether both values can be right; None where they have no bounds to compare."""
     match first, second:
         case Quantity(), Quantity():
             return first.consistent_with(second) if first.unit == second.unit else None
@@ -276,23 +277,23 @@ def _consistent(first: Any, second: Any) -> bool | None:
             return None
 
 
-def _worded(value: object) -> str:
+def _comparison_text(value: object) -> str:
     match value:
         case None:
             return "not stated"
         case tuple():
-            return ", ".join(map(_worded, cast("tuple[object, ...]", value)))
+            return ", ".join(map(_comparison_text, cast("tuple[object, ...]", value)))
         case Quantity(value=number, unit=unit) if not number and unit.endswith("/Mtok"):
             return "free"
         case _:
             return str(value)
 
 
-def _heading(told: Record | Score | TokenPrice) -> str:
-    return told.id if isinstance(told, Record) else str(told)
+def _heading(record: Record | Score | TokenPrice) -> str:
+    return record.id if isinstance(record, Record) else str(record)
 
 
-def _places(heading: str, citations: Iterable[Citation]) -> str:
+def _places_text(heading: str, citations: Iterable[Citation]) -> str:
     sections: dict[str, dict[str | None, None]] = {}
     for each in citations:
         sections.setdefault(each.source, {})[each.section] = None

@@ -1,4 +1,4 @@
-"""What differs between two versions of a provider."""
+"""List the differences between two versions of a provider."""
 
 import re
 from collections.abc import Iterator
@@ -41,8 +41,8 @@ class Change(OneLine):
         id: Id of the record.
         path: Path of the field that was corrected, such as `prices[0].input`; empty for a record
             that was added or withdrawn.
-        before: What stood there; None where nothing did.
-        after: What stands there now; None where nothing does.
+        before: The old value; None if there was none.
+        after: The new value; None if there is none.
         sources: Ids of the sources that the record cites.
     """
 
@@ -55,34 +55,34 @@ class Change(OneLine):
     sources: tuple[str, ...] = ()
 
     def to_markdown(self) -> str:
-        """The change as an item of a list."""
+        """Return the change as an item of a Markdown list."""
         path = f"`{self.path}` " if self.path else ""
-        words = _MARKDOWN.sub(r"\\\1", self._words)
+        words = _MARKDOWN.sub(r"\\\1", self._values_text)
         sources = f" ({', '.join(f'`{each}`' for each in self.sources)})" if self.sources else ""
-        return f"- {self._place} `{self.id}`: {path}{words}{sources}"
+        return f"- {self._section_text} `{self.id}`: {path}{words}{sources}"
 
     def __str__(self) -> str:
         """The change in a line, such as `models a-1: prices[0].input was 1, now 2 (report)`."""
         path = f"{self.path} " if self.path else ""
         sources = f" ({', '.join(self.sources)})" if self.sources else ""
-        return f"{self._place} {self.id}: {path}{self._words}{sources}"
+        return f"{self._section_text} {self.id}: {path}{self._values_text}{sources}"
 
     @property
-    def _place(self) -> str:
+    def _section_text(self) -> str:
         return self.section.replace("_", " ")
 
     @property
-    def _words(self) -> str:
+    def _values_text(self) -> str:
         if self.kind == "corrected":
-            return f"was {worded(self.before)}, now {worded(self.after)}"
-        return worded(self.after if self.kind == "added" else self.before)
+            return f"was {exact_text(self.before)}, now {exact_text(self.after)}"
+        return exact_text(self.after if self.kind == "added" else self.before)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Changes(Shown, Tabular, OneLine):
-    """All that differs between two versions of a provider; false where nothing does.
+    """The differences between two versions of a provider; false if there are none.
 
-    Iterating gives each `Change`: what the provider says of itself, then section by section.
+    Iterating gives each `Change`: those of the provider's own fields, then section by section.
 
     Attributes:
         provider: Id of the provider.
@@ -94,7 +94,7 @@ class Changes(Shown, Tabular, OneLine):
 
     @property
     def corrected(self) -> tuple[Change, ...]:
-        """The fields that say something else than before."""
+        """The fields that have another value than before."""
         return self._of("corrected")
 
     @property
@@ -108,7 +108,7 @@ class Changes(Shown, Tabular, OneLine):
         return self._of("withdrawn")
 
     def to_markdown(self) -> str:
-        """The changes under the headings of a changelog, each with its id and source."""
+        """Return the changes under the headings of a changelog, each with its id and sources."""
         parts = [
             "\n".join([f"### {heading}\n", *(each.to_markdown() for each in self._of(kind))])
             for kind, heading in _HEADINGS.items()
@@ -140,12 +140,12 @@ class Changes(Shown, Tabular, OneLine):
 def diff(old: Provider, new: Provider) -> Changes:
     """Compare two versions of a provider, record by record and field by field.
 
-    Two records are versions of one where section and id agree. Equal numbers and another order of
-    the records are no change; another label of a date is one.
+    Two records are versions of the same record if their section and id are equal. Equal numbers in
+    another form, and another order of the records, are no changes; another label of a date is one.
 
     Args:
-        old: The version before.
-        new: The version after.
+        old: The old version.
+        new: The new version.
 
     Raises:
         IncomparableError: The two are different providers.
@@ -201,7 +201,7 @@ def _sources(record: Record) -> tuple[str, ...]:
 
 
 def _differences(before: Any, after: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
-    """Each place where two values differ: its path, and what stands there in either."""
+    """Yield the path of each place where two values differ, with the old and the new value."""
     if _have_fields(before, after):
         for each in fields(cast("Any", type(before))):
             yield from _differences(
@@ -216,14 +216,14 @@ def _differences(before: Any, after: Any, path: str) -> Iterator[tuple[str, Any,
 
 
 def _have_fields(before: object, after: object) -> bool:
-    """Whether two values are compared field by field; quantities only if they read alike."""
+    """Whether two values are compared field by field; quantities only if their texts are equal."""
     return type(before) is type(after) and (
         isinstance(before, OneLine) or (isinstance(before, Quantity) and str(before) == str(after))
     )
 
 
 def _have_items(values: Any) -> bool:
-    """Whether values are compared item by item; several texts are one value."""
+    """Whether values are compared item by item; a tuple of texts is compared as a whole."""
     match values:
         case (OneLine(), *_):
             return True
@@ -234,10 +234,10 @@ def _have_items(values: Any) -> bool:
 def _item_differences(
     before: tuple[Any, ...], after: tuple[Any, ...], path: str
 ) -> Iterator[tuple[str, Any, Any]]:
-    """Differences of the items between those at the start and the end that are the same."""
-    head = _same(before, after)
+    """Yield the differences of items, without the equal items at the start and at the end."""
+    head = _count_equal(before, after)
     before_rest, after_rest = before[head:], after[head:]
-    tail = _same(before_rest[::-1], after_rest[::-1])
+    tail = _count_equal(before_rest[::-1], after_rest[::-1])
     middle = zip_longest(
         before_rest[: len(before_rest) - tail], after_rest[: len(after_rest) - tail]
     )
@@ -245,8 +245,8 @@ def _item_differences(
         yield from _differences(was, now, f"{path}[{position}]")
 
 
-def _same(before: tuple[Any, ...], after: tuple[Any, ...]) -> int:
-    """How many pairs of items are the same before the first that is not."""
+def _count_equal(before: tuple[Any, ...], after: tuple[Any, ...]) -> int:
+    """Count the pairs of equal items before the first pair that differs."""
     pairs = zip(before, after, strict=False)
     return sum(1 for _ in takewhile(lambda pair: not any(_differences(*pair, "")), pairs))
 
@@ -255,8 +255,8 @@ def _label(value: object) -> str | None:
     return value.label if isinstance(value, Period) else None
 
 
-def worded(value: object) -> str:
-    """Word what stands in a field, a date by its EDTF text."""
+def exact_text(value: object) -> str:
+    """Write the value of a field so that values that differ read differently: a date as EDTF."""
     match value:
         case None:
             return "not stated"
@@ -267,6 +267,6 @@ def worded(value: object) -> str:
         case Period():
             return value.edtf
         case tuple():
-            return ", ".join(map(worded, cast("tuple[object, ...]", value))) or "none"
+            return ", ".join(map(exact_text, cast("tuple[object, ...]", value))) or "none"
         case _:
             return " ".join(str(value).split())

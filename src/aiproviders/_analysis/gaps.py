@@ -1,4 +1,4 @@
-"""What the sources of a provider leave open."""
+"""Count and list the facts that the sources of a provider do not state."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from attrs import fields, frozen
 
 from aiproviders._records.company import BusinessUnit, Product
-from aiproviders._records.display_methods import Shown
+from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model
@@ -15,7 +15,7 @@ from aiproviders._records.record import Benchmark, Event, Measure, Metric, Recor
 from aiproviders._values.period import Period
 from aiproviders._values.text import OneLine, angled, counted
 
-# Fields whose absence may say that there is no such thing.
+# Fields that a complete record may lack, as there may be nothing to state.
 _MAY_BE_ABSENT = {
     "converted",
     "description",
@@ -42,13 +42,13 @@ _DATES: dict[type[Record], tuple[str, ...]] = {
 
 @frozen(kw_only=True, repr=False)
 class UnknownField(OneLine):
-    """A field that some records of a kind do not state.
+    """A field that some records of a class do not state.
 
     Attributes:
-        record_type: Name of the kind of record.
+        record_type: Name of the class.
         field: Name of the field.
         unknown: How many records do not state it.
-        total: How many records of the kind there are.
+        total: How many records of the class there are.
     """
 
     record_type: str
@@ -62,7 +62,7 @@ class UnknownField(OneLine):
 
 @frozen(kw_only=True, repr=False)
 class OldestFact(OneLine):
-    """The record of a section whose date ends first.
+    """The oldest record of a section: the one whose date ends first.
 
     Attributes:
         section: Name of the section.
@@ -79,14 +79,14 @@ class OldestFact(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Gaps(Shown, Tabular, OneLine):
-    """What the sources of a provider leave open; printing it shows tables.
+class Gaps(ShownAsText, Tabular, OneLine):
+    """The facts that the sources of a provider do not state; printing it shows tables.
 
     Attributes:
         provider: Id of the provider.
-        unknown: Fields that are not stated, with counts, by kind of record.
+        unknown: Fields that are not stated, with counts, by class of record.
         undated: Ids of figures and events without a date.
-        unattributed: Ids of figures that nobody is named for, and of models with such scores.
+        unattributed: Ids of figures without a reporter, and of models with such scores.
         oldest: The record of each section whose date ends first.
     """
 
@@ -95,13 +95,6 @@ class Gaps(Shown, Tabular, OneLine):
     undated: tuple[str, ...]
     unattributed: tuple[str, ...]
     oldest: tuple[OldestFact, ...]
-
-    def __str__(self) -> str:
-        """Tables of what is not known, then lists of ids."""
-        from aiproviders._display.plain_text import plain  # noqa: PLC0415 - for show only
-        from aiproviders._display.views import view  # noqa: PLC0415 - for show only
-
-        return plain(view(self), width=80)
 
     def __repr__(self) -> str:
         counts = (
@@ -113,12 +106,12 @@ class Gaps(Shown, Tabular, OneLine):
 
 
 def gaps(provider: Provider) -> Gaps:
-    """Count what the sources of a provider leave open.
+    """Count and list the facts that the sources of a provider do not state.
 
-    Fields that need not apply, such as a note, do not count.
+    Fields that a record need not have, such as a note, do not count.
 
     Args:
-        provider: Whose facts to look through.
+        provider: The provider.
 
     Examples:
         >>> from aiproviders import alibaba, gaps

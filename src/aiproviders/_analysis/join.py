@@ -1,36 +1,39 @@
-"""A catalogue joined onto a provider: the same models, as either states them."""
+"""Join the models of a catalogue with the same models of a provider."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from attrs import evolve, fields, frozen
 
 from aiproviders._analysis.compare import Comparison, ComparisonRow, compare
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.display_methods import Shown
+from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import fields_with_ids, references, sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model, Score
-from aiproviders._records.price import RATES, TokenPrice
+from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Record
+from aiproviders._records.token_kinds import RATES
 from aiproviders._values.text import OneLine, angled, counted, stated_fields
 
+S = TypeVar("S", bound=Score | TokenPrice)
+
 _NEVER_FILLED = ("id", "provider", "name", "kind", "aliases", "api_names", "note", "citations")
-_WORDS = ("capabilities",)
-_IDS = tuple(name for name, _ in fields_with_ids(Model)[0])
-_GIVEN = "the caller says so"
+_FREE_TEXT = ("capabilities",)
+_FIELDS_WITH_IDS = tuple(name for name, _ in fields_with_ids(Model)[0])
+_CALLER_SAYS_SO = "the caller says so"
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Pair(OneLine):
-    """A model, as two sources state it.
+    """A model as the provider states it, and the same model as the catalogue states it.
 
     Attributes:
-        model: As the provider states it.
-        other: As the catalogue states it.
-        ground: Why the two are taken for one.
-        filled: Fields that the provider leaves open and the catalogue states.
+        model: The model as the provider states it.
+        other: The model as the catalogue states it.
+        ground: Why the two are taken for the same model.
+        filled: Fields that the provider does not state and the catalogue does.
     """
 
     model: Model
@@ -45,11 +48,12 @@ class Pair(OneLine):
 
     @property
     def differences(self) -> tuple[ComparisonRow, ...]:
-        """What cannot be so in both: names, ids and words for abilities are left out.
+        """The fields in which the two contradict each other.
 
-        Closed weights differ from open ones, and not from a model that is served through an API.
+        Names, ids and capabilities are left out. `access` is left out where the two agree on
+        whether the weights are open.
         """
-        left_out = {*_NEVER_FILLED, *_WORDS, *_IDS}
+        left_out = {*_NEVER_FILLED, *_FREE_TEXT, *_FIELDS_WITH_IDS}
         if self.model.open_weights is self.other.open_weights:
             left_out.add("access")
         return tuple(
@@ -61,18 +65,18 @@ class Pair(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Joined(Shown, Tabular, OneLine):
-    """What was joined of a provider and a catalogue, and what was left; printing shows a table.
+class Joined(ShownAsText, Tabular, OneLine):
+    """The result of joining a catalogue with a provider; printing it shows a table.
 
-    As a data frame, it has a row for each field that either side of a pair states.
+    As a data frame, it has a row for each field that either model of a pair states.
 
     Attributes:
-        provider: The provider, in which what it leaves open is filled in from the catalogue, and
-            prices and scores of both stand side by side.
+        provider: The provider, with fields that it does not state filled in from the catalogue,
+            and with the prices and scores of both.
         catalogue: Title of the catalogue.
-        pairs: The models that both have, as either states them.
-        only_here: The models of the provider that the catalogue was not found to have.
-        only_there: The models of the catalogue that the provider was not found to have.
+        pairs: The models that both have, as each of the two states them.
+        only_here: The models of the provider that have no match in the catalogue.
+        only_there: The models of the catalogue that have no match in the provider.
     """
 
     provider: Provider
@@ -80,12 +84,6 @@ class Joined(Shown, Tabular, OneLine):
     pairs: tuple[Pair, ...]
     only_here: Catalog[Model]
     only_there: Catalog[Model]
-
-    def __str__(self) -> str:
-        from aiproviders._display.plain_text import plain  # noqa: PLC0415 - for show only
-        from aiproviders._display.views import view  # noqa: PLC0415 - for show only
-
-        return plain(view(self), width=80)
 
     def __repr__(self) -> str:
         counts = (
@@ -95,19 +93,21 @@ class Joined(Shown, Tabular, OneLine):
         return angled("Joined", f"{self.provider.id} and {self.catalogue}: {counts}")
 
 
-def joined(provider: Provider, catalogue: Provider, names: Mapping[str, str] | None) -> Joined:
-    """Join a catalogue onto a provider; `Provider.joined` documents how."""
-    from aiproviders._analysis.overlays import checked  # noqa: PLC0415 - imports cattrs
+def join_catalogue(
+    provider: Provider, catalogue: Provider, names: Mapping[str, str] | None
+) -> Joined:
+    """Implement `Provider.joined`."""
+    from aiproviders._analysis.overlays import checked
 
-    pairs = tuple(_pair(*each) for each in _matches(provider, catalogue, names))
+    pairs = tuple(_pair(*each) for each in _matched_models(provider, catalogue, names))
     found = {id(each.model) for each in pairs}
     found_there = {id(each.other) for each in pairs}
-    models = {each.model.id: _merged(each, provider.id) for each in pairs}
-    merged = evolve(
+    models = {each.model.id: _combined_model(each, provider.id) for each in pairs}
+    combined = evolve(
         provider, models=Catalog(models.get(model.id, model) for model in provider.models)
     )
     return Joined(
-        provider=checked(_with_referenced(merged, catalogue, models.values())),
+        provider=checked(_with_referenced_records(combined, catalogue, models.values())),
         catalogue=next((source.title for source in catalogue.sources), catalogue.id),
         pairs=pairs,
         only_here=provider.models.where(lambda model: id(model) not in found),
@@ -115,16 +115,16 @@ def joined(provider: Provider, catalogue: Provider, names: Mapping[str, str] | N
     )
 
 
-def _matches(
+def _matched_models(
     provider: Provider, catalogue: Provider, names: Mapping[str, str] | None
 ) -> Iterator[tuple[Model, Model, str]]:
     if names is not None:
         for name, other in names.items():
-            yield provider.models[name], catalogue.models[other], _GIVEN
+            yield provider.models[name], catalogue.models[other], _CALLER_SAYS_SO
         return
-    from aiproviders.adapters._namesakes import reviewed  # noqa: PLC0415 - of catalogues alone
+    from aiproviders._format.bundled import same_models
 
-    known = reviewed(provider.id, catalogue.sources.ids, catalogue.id)
+    known = same_models(provider.id, catalogue.sources.ids, catalogue.id)
     if known is None:
         msg = (
             f"nobody has looked which models of {catalogue.id} are which of {provider.id}; "
@@ -133,7 +133,7 @@ def _matches(
         raise ValueError(msg)
     for each in known:
         ours = provider.models._get_by_id(each.model)
-        theirs = catalogue.models._get_by_id(each.other)
+        theirs = catalogue.models._get_by_id(each.catalogue_model)
         if ours is not None and theirs is not None:
             yield ours, theirs, each.ground
 
@@ -143,13 +143,13 @@ def _pair(model: Model, other: Model, ground: str) -> Pair:
     filled = tuple(
         name
         for name in stated_fields(other)
-        if name not in stated and name not in (*_NEVER_FILLED, *_IDS)
+        if name not in stated and name not in (*_NEVER_FILLED, *_FIELDS_WITH_IDS)
     )
     return Pair(model=model, other=other, ground=ground, filled=filled)
 
 
-def _merged(pair: Pair, provider: str) -> Model:
-    """The model with what it leaves open filled in, and prices and scores of both."""
+def _combined_model(pair: Pair, provider: str) -> Model:
+    """Return the model with missing fields filled in, and the prices and scores of both."""
     model, other = pair.model, pair.other
     changes: dict[str, Any] = {name: getattr(other, name) for name in pair.filled}
     names = (other.id,) if other.id not in (model.id, *model.lookup_names) else ()
@@ -158,63 +158,68 @@ def _merged(pair: Pair, provider: str) -> Model:
         **changes
         | {
             "api_names": (*model.api_names, *names),
-            "prices": _together(model.prices, other.prices, model.provider),
-            "scores": _together(model.scores, _as_ours(other, provider), model.provider),
-            "citations": _united(model, other),
+            "prices": _combined_statements(model.prices, other.prices, model.provider),
+            "scores": _combined_statements(
+                model.scores, _scores_with_our_ids(other, provider), model.provider
+            ),
+            "citations": _combined_citations(model, other),
         },
     )
 
 
-def _as_ours(other: Model, provider: str) -> Iterator[Score]:
-    """The scores of a model, those on benchmarks of its own provider under the id of ours."""
+def _scores_with_our_ids(other: Model, provider: str) -> Iterator[Score]:
+    """Return the scores of a model, with our prefix in the ids of its provider's own benchmarks."""
     for score in other.scores:
-        yield evolve(score, benchmark=_own_id(score.benchmark, other.provider, provider))
+        yield evolve(score, benchmark=_replaced_prefix(score.benchmark, other.provider, provider))
 
 
-def _own_id(benchmark: str, other: str, provider: str) -> str:
-    prefix = f"{other}:"
-    own = benchmark.removeprefix(prefix)
-    return f"{provider}:{own}" if benchmark.startswith(prefix) else benchmark
+def _replaced_prefix(id: str, old: str, new: str) -> str:
+    return f"{new}:{id.removeprefix(f'{old}:')}" if id.startswith(f"{old}:") else id
 
 
-def _together(ours: Iterable[Any], theirs: Iterable[Any], maker: str) -> tuple[Any, ...]:
-    """Statements of both sides, those of the same thing as one that cites both."""
-    found = list(ours)
-    for each in theirs:
-        alike = ((place, one) for place, one in enumerate(found) if _is_same(one, each, maker))
-        place, one = next(alike, (len(found), None))
-        found[place : place + 1] = [each if one is None else _as_one(one, each)]
-    return tuple(found)
+def _combined_statements(ours: Iterable[S], theirs: Iterable[S], maker: str) -> tuple[S, ...]:
+    """Return the prices or scores of both sides; one that both state cites both."""
+    combined = list(ours)
+    for other in theirs:
+        same = (at for at, one in enumerate(combined) if _is_same(one, other, maker))
+        position = next(same, None)
+        if position is None:
+            combined.append(other)
+        else:
+            combined[position] = _combined_statement(combined[position], other)
+    return tuple(combined)
 
 
-def _is_same(one: Any, other: Any, maker: str) -> bool:
-    """Whether two prices or scores state the same and differ at most in what one leaves open."""
-    return (
-        type(one) is type(other)
-        and all(
-            _agree(getattr(one, each.name), getattr(other, each.name))
-            for each in fields(cast("Any", type(one)))
-            if each.name not in ("note", "citations", "host", "quantity")
-        )
-        and _same_terms(one, other, maker)
+def _is_same(one: S, other: S, maker: str) -> bool:
+    """Whether two prices or scores agree in every field that both of them state."""
+    if isinstance(one, Score) and isinstance(other, Score):
+        same = _is_same_result(one, other)
+    else:
+        same = _has_same_host(one, other, maker)
+    return same and all(
+        _agree_or_missing(getattr(one, each.name), getattr(other, each.name))
+        for each in fields(cast("Any", type(one)))
+        if each.name not in ("note", "citations", "host", "quantity")
     )
 
 
-def _agree(one: object, other: object) -> bool:
+def _agree_or_missing(one: object, other: object) -> bool:
     return one == other or one in (None, ()) or other in (None, ())
 
 
-def _same_terms(one: Any, other: Any, maker: str) -> bool:
-    """Whether prices are by one host, and state an amount that is the same; scores, a result."""
-    if isinstance(one, Score):
-        ours, theirs = one.quantity, other.quantity
-        return (ours.value, ours.unit, one.version) == (theirs.value, theirs.unit, other.version)
-    stated = [kind for kind in RATES if None not in (getattr(one, kind), getattr(other, kind))]
-    return bool(stated) and (one.host or maker) == (other.host or maker)
+def _is_same_result(one: Score, other: Score) -> bool:
+    ours, theirs = one.quantity, other.quantity
+    return (ours.value, ours.unit, one.version) == (theirs.value, theirs.unit, other.version)
 
 
-def _as_one(one: Any, other: Any) -> Any:
-    """A statement with what it leaves open filled in, which a note says of a price."""
+def _has_same_host(one: Any, other: Any, maker: str) -> bool:
+    """Whether two prices are of one host, and some kind of tokens has a price in both."""
+    in_both = [kind for kind in RATES if None not in (getattr(one, kind), getattr(other, kind))]
+    return bool(in_both) and (one.host or maker) == (other.host or maker)
+
+
+def _combined_statement(one: S, other: S) -> S:
+    """Fill the missing fields of a price or score from another; a note names those of a price."""
     own = stated_fields(one)
     added = {
         name: value
@@ -222,28 +227,35 @@ def _as_one(one: Any, other: Any) -> Any:
         if name not in own and name not in ("note", "host")
     }
     notes = [one.note]
-    if amounts := [name.replace("_", " ") for name in added if isinstance(one, TokenPrice)]:
+    if isinstance(one, TokenPrice) and added:
+        amounts = ", ".join(name.replace("_", " ") for name in added)
         places = ", ".join(dict.fromkeys(each.source for each in other.citations))
-        notes.append(f"Stated in {places or 'the catalogue'} alone: {', '.join(amounts)}.")
+        notes.append(f"Stated in {places or 'the catalogue'} alone: {amounts}.")
     return evolve(
         one,
-        **added | {"citations": _united(one, other), "note": " ".join(filter(None, notes)) or None},
+        **added
+        | {
+            "citations": _combined_citations(one, other),
+            "note": " ".join(filter(None, notes)) or None,
+        },
     )
 
 
-def _united(one: Any, other: Any) -> tuple[Citation, ...]:
+def _combined_citations(one: Any, other: Any) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys((*one.citations, *other.citations)))
 
 
-def _with_referenced(provider: Provider, catalogue: Provider, models: Iterable[Model]) -> Provider:
-    """Take over the sources, benchmarks and hosts that models name and the provider lacks."""
+def _with_referenced_records(
+    provider: Provider, catalogue: Provider, models: Iterable[Model]
+) -> Provider:
+    """Add the sources, benchmarks and hosts that the models name and the provider lacks."""
     named = {reference.id for model in models for reference in references(model)}
     known = {record.id for record in provider.records()} | {provider.id}
     changes: dict[str, Any] = {}
     added: dict[str, Iterable[Record]] = {
         "sources": catalogue.sources,
         "benchmarks": [
-            evolve(each, id=_own_id(each.id, catalogue.id, provider.id))
+            evolve(each, id=_replaced_prefix(each.id, catalogue.id, provider.id))
             for each in catalogue.benchmarks
         ],
         "entities": [Entity(id=catalogue.id, name=_host_name(catalogue), kind="platform")],

@@ -1,4 +1,4 @@
-"""Value for money: pure functions over models of any providers."""
+"""Relate scores to prices: ratios, the Pareto frontier, crossover mixes, cost per solved task."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
@@ -11,22 +11,23 @@ from operator import itemgetter
 from attrs import frozen
 
 from aiproviders._analysis.comparability import (
-    Entry,
+    ComparableModel,
     Exclusion,
     Scores,
-    basis_of,
+    callers_scores,
     check_currencies,
-    contest,
-    frontier,
-    own_scores,
+    comparable_models,
+    comparison_basis,
+    frontier_positions,
 )
-from aiproviders._records.display_methods import Shown
+from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix, TokenPrice, Usage, blended_price
 from aiproviders._records.record import Benchmark
-from aiproviders._values.quantity import NEAREST, Quantity
+from aiproviders._values.number import NEAREST
+from aiproviders._values.quantity import Quantity
 from aiproviders._values.text import OneLine, angled, counted
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
@@ -37,7 +38,7 @@ _ONE_SIDED = (">", ">=", "<", "<=")
 
 @frozen(kw_only=True, repr=False)
 class PricePerformanceRow(OneLine):
-    """A model's value for money.
+    """The score, the blended price and the price-performance of a model.
 
     Attributes:
         model: The model.
@@ -47,8 +48,8 @@ class PricePerformanceRow(OneLine):
         blended_price: Its price per million tokens, at the mix asked for.
         score_per_price: Score divided by blended price; more is better.
         price_per_point: Blended price divided by score; less is better.
-        on_frontier: Whether no other model is at most as dear and at least as good, one of the
-            two strictly.
+        on_frontier: Whether it is on the Pareto frontier: no other model is at most as dear and
+            at least as good, and strictly better in one of the two.
     """
 
     model: Model
@@ -65,12 +66,12 @@ class PricePerformanceRow(OneLine):
 
 @frozen(kw_only=True, repr=False)
 class Turn(OneLine):
-    """A mix at which two models are worth the same; beyond it their order is the other way.
+    """A crossover mix: two models have the same score per price there, and change places.
 
     Attributes:
-        first: The better value where there is more input in the mix.
-        second: The better value where there is more output.
-        mix: The mix, as so much input to one output.
+        first: The model with the higher score per price where the mix has more input.
+        second: The model with the higher score per price where the mix has more output.
+        mix: The crossover mix, as parts of input to one part of output.
     """
 
     first: Model
@@ -86,14 +87,14 @@ class Turn(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class PricePerformance(Shown, Tabular, OneLine):
-    """Models by value for money; printing it shows a table.
+class PricePerformance(ShownAsText, Tabular, OneLine):
+    """Models ranked by score per price; printing it shows a table.
 
     Attributes:
         benchmark: Id of the benchmark.
         mix: The mix of tokens that prices are blended at.
-        rows: The models, best value first.
-        excluded: The models left out.
+        rows: The models, the highest score per price first.
+        excluded: The models left out, with reasons.
         unmatched: Names among the caller's scores that no model has.
     """
 
@@ -107,7 +108,8 @@ class PricePerformance(Shown, Tabular, OneLine):
     def turns(self) -> tuple[Turn, ...]:
         """Every mix of input and output alone at which two of the models change places.
 
-        Prices and scores count as stated; `order_holds` says whether that is enough.
+        Bounds of prices and scores are not taken into account; where they could change the order,
+        `order_holds` is None.
         """
         return tuple(turns_of(self.rows))
 
@@ -115,8 +117,8 @@ class PricePerformance(Shown, Tabular, OneLine):
     def order_holds(self) -> bool | None:
         """Whether the order of the rows is the same at every mix of input and output.
 
-        None where that cannot be said: a score or a price is a bound or not stated, or the mix
-        has parts that a mix of input and output has not.
+        None where that cannot be said: a score is a bound, a price of input or output is not
+        stated, or the mix has parts read from a cache or written to one.
         """
         prices = [row.model.price for row in self.rows]
         if (
@@ -128,12 +130,6 @@ class PricePerformance(Shown, Tabular, OneLine):
             return None
         return not count_turns(self.rows)
 
-    def __str__(self) -> str:
-        from aiproviders._display.plain_text import plain  # noqa: PLC0415 - for show only
-        from aiproviders._display.views import view  # noqa: PLC0415 - for show only
-
-        return plain(view(self), width=80)
-
     def __repr__(self) -> str:
         ids = ", ".join(row.model.id for row in self.rows) or "no rows"
         return angled("PricePerformance", f"{self.benchmark} at {self.mix}: {ids}")
@@ -142,11 +138,11 @@ class PricePerformance(Shown, Tabular, OneLine):
 def price_ratio(
     a: Model | TokenPrice, b: Model | TokenPrice, *, mix: TokenMix | str = "3:1"
 ) -> Quantity:
-    """How many times as dear the first is as the second, by blended price.
+    """Divide the blended price of one model by that of another.
 
     Args:
-        a: A model, by its list price, or a price.
-        b: What it is compared with.
+        a: A model, of which the list price counts, or a price.
+        b: The model or price that it is compared with.
         mix: Parts of input to output that prices are blended at.
 
     Raises:
@@ -165,18 +161,19 @@ def price_performance(
     mix: TokenMix | str = "3:1",
     scores: Scores | None = None,
 ) -> PricePerformance:
-    """Rank models by what they score for what they cost.
+    """Rank models by score per price: score on a benchmark / blended price.
 
     Args:
         models: Models of any providers.
         benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
             `Benchmark`.
         mix: Parts of input to output that prices are blended at.
-        scores: Results of the caller's own, by model, id or name; they go before those stated.
+        scores: Results of the caller's own, by model, id or name; they replace those stated.
 
     Raises:
-        IncomparableError: The prices are in several currencies, or the benchmark's scores cannot
-            be divided by a price: Elo ratings, ranks, and those of which less is better.
+        IncomparableError: The prices are in several currencies, as many models are scored on one
+            version of the benchmark as on another, or the scores cannot be divided by a price:
+            Elo ratings, ranks, and scores of which less is better.
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood.
@@ -188,8 +185,8 @@ def price_performance(
         [('qwen3.6', '36.76 %/(USD/Mtok)'), ('qwen3.7-max', '16.08 %/(USD/Mtok)')]
     """
     mix = TokenMix.of(mix)
-    compared = contest(tuple(models), benchmark, mix, scores)
-    undominated = set(frontier(compared.entries))
+    compared = comparable_models(tuple(models), benchmark, mix, scores)
+    on_frontier = set(frontier_positions(compared.entries))
     rows = [
         PricePerformanceRow(
             model=entry.model,
@@ -198,15 +195,15 @@ def price_performance(
             blended_price=entry.price,
             score_per_price=entry.score / entry.price,
             price_per_point=entry.price / entry.score,
-            on_frontier=position in undominated,
+            on_frontier=position in on_frontier,
         )
         for position, entry in enumerate(compared.entries)
-        if _problem(entry) is None
+        if _why_no_ratio(entry) is None
     ]
     excluded = [
-        Exclusion(model=entry.model, reason=problem)
+        Exclusion(model=entry.model, reason=reason)
         for entry in compared.entries
-        if (problem := _problem(entry)) is not None
+        if (reason := _why_no_ratio(entry)) is not None
     ]
     return PricePerformance(
         benchmark=compared.benchmark,
@@ -217,8 +214,8 @@ def price_performance(
     )
 
 
-def _problem(entry: Entry) -> str | None:
-    """Why score and price make no ratio; None where they make one."""
+def _why_no_ratio(entry: ComparableModel) -> str | None:
+    """Say why score and price have no ratio; None where they have one."""
     if not entry.price.value:
         return "free"
     if entry.score.value <= 0:
@@ -234,26 +231,29 @@ def pareto_frontier(
     mix: TokenMix | str = "3:1",
     scores: Scores | None = None,
 ) -> tuple[Model, ...]:
-    """The models to choose between, the cheapest first.
+    """Return the models on the Pareto frontier of score and price, the cheapest first.
 
-    A model is left out if another is at most as dear and at least as good, one of the two
-    strictly; ties stay. One whose price or score is a bound counts at its worst, and one that
-    has no worst is left out.
+    A model is left out if another is at most as dear and at least as good, and strictly better in
+    one of the two; ties stay. A bound counts at its worst: a price of at most so much, and a score
+    of at least so much, as that amount. A model whose score is at most so much is left out.
 
     Args:
         models: Models of any providers.
-        benchmark: As of `price_performance`.
-        mix: As of `price_performance`.
-        scores: As of `price_performance`.
+        benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
+            `Benchmark`.
+        mix: Parts of input to output that prices are blended at.
+        scores: Results of the caller's own, by model, id or name; they replace those stated.
 
     Raises:
-        IncomparableError: As of `price_performance`.
-        UnknownIdError: As of `price_performance`.
-        AmbiguousIdError: As of `price_performance`.
-        ValueError: As of `price_performance`.
+        IncomparableError: The prices are in several currencies, as many models are scored on one
+            version of the benchmark as on another, or the scores only order models (Elo ratings,
+            ranks), or less is better.
+        UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
+        AmbiguousIdError: A name among the caller's scores is that of several models.
+        ValueError: The mix is empty, negative or not understood.
     """
-    entries = contest(tuple(models), benchmark, TokenMix.of(mix), scores).entries
-    return tuple(entries[position].model for position in frontier(entries))
+    entries = comparable_models(tuple(models), benchmark, TokenMix.of(mix), scores).entries
+    return tuple(entries[position].model for position in frontier_positions(entries))
 
 
 def cost_per_solved(
@@ -263,15 +263,15 @@ def cost_per_solved(
     benchmark: Benchmark | str = "swe-bench-verified",
     scores: Scores | None = None,
 ) -> Quantity:
-    """Expected cost of one solved task: cost of an attempt / rate of success.
+    """Compute the expected cost of one solved task: cost of an attempt / rate of success.
 
     This is the "cost-of-pass" of arXiv 2504.13359: attempts that fail are paid for too.
 
     Args:
         model: The model.
-        usage: What one attempt uses.
+        usage: The tokens that one attempt uses.
         benchmark: Id or name of a benchmark whose scores are shares of tasks solved.
-        scores: Results of the caller's own, as for `price_performance`.
+        scores: Results of the caller's own, by model, id or name; they replace those stated.
 
     Returns:
         An amount in the unit `USD/task`, or whatever the currency is.
@@ -282,11 +282,11 @@ def cost_per_solved(
         UnknownIdError: Neither the model nor the caller has a score on such a benchmark, or a
             score is passed for another model.
     """
-    basis = basis_of((model,), benchmark, scores)
-    own, unmatched = own_scores((model,), scores, basis.unit)
+    basis = comparison_basis((model,), benchmark, scores)
+    given, unmatched = callers_scores((model,), scores, basis.unit)
     if unmatched:
         raise UnknownIdError(unmatched[0], model.name)
-    stated = [own[0]] if own else [each for each in model.scores if each.benchmark == basis.id]
+    stated = [given[0]] if given else [each for each in model.scores if each.benchmark == basis.id]
     if len(stated) != 1:
         msg = f"{model.name} has {counted(len(stated), 'score')} on {basis.id}, not one"
         raise NotStatedError(msg)
@@ -298,48 +298,55 @@ def cost_per_solved(
 
 
 def turns_of(rows: Iterable[PricePerformanceRow]) -> Iterator[Turn]:
-    """The turns between rows, found as they are asked for: many rows have very many."""
+    """Find the turns between rows one by one, as many rows have very many turns."""
     return (turn for one, other in combinations(rows, 2) if (turn := _turn(one, other)) is not None)
 
 
 def count_turns(rows: Iterable[PricePerformanceRow]) -> int:
-    """How many turns there are between rows, without a look at every pair of them."""
+    """Count the turns between rows without comparing every pair of them.
+
+    Two rows turn if one has the higher score per price of input, and the other the higher score
+    per price of output. Sorted by the first ratio, these pairs are the inversions of the second.
+    """
     best_at_input_first = sorted(
         (
-            tuple(_worth(row.score.value, price) for price in (own.input, own.output))
+            (_ratio(row.score.value, price.input), _ratio(row.score.value, price.output))
             for row in rows
-            if (own := row.model.price).input is not None and own.output is not None
+            if (price := row.model.price).input is not None and price.output is not None
         ),
         reverse=True,
     )
-    # What is the better value at input, and so may turn into the worse at output.
-    better: list[Fraction | float] = []
+    at_output_before: list[Fraction | float] = []  # of the rows that are better at input, sorted
     turns = 0
-    for _, tied in groupby(best_at_input_first, key=itemgetter(0)):
-        at_output = [each for _, each in tied]
-        turns += sum(bisect_left(better, each) for each in at_output)
-        for each in at_output:
-            insort(better, each)
+    for _, tied_at_input in groupby(best_at_input_first, key=itemgetter(0)):
+        at_output = [ratio for _, ratio in tied_at_input]
+        turns += sum(bisect_left(at_output_before, ratio) for ratio in at_output)
+        for ratio in at_output:
+            insort(at_output_before, ratio)
     return turns
 
 
-def _worth(score: Decimal, price: Decimal | None) -> Fraction | float:
+def _ratio(score: Decimal, price: Decimal | None) -> Fraction | float:
     return Fraction(score) / Fraction(price) if price else inf
 
 
 def _turn(one: PricePerformanceRow, other: PricePerformanceRow) -> Turn | None:
-    """The mix of input and output at which two rows are worth the same, if there is one."""
-    at_input, at_output = _lead(one, other, "input"), _lead(one, other, "output")
+    """Find the mix of input and output at which two rows have the same score per price."""
+    at_input, at_output = _advantage(one, other, "input"), _advantage(one, other, "output")
     if at_input is None or at_output is None or not at_input * at_output < 0:
         return None
-    # The lead is linear in the share of output, so that it is zero where the two ends balance.
+    # At a mix of i parts of input to o of output the advantage is proportional to
+    # i * at_input + o * at_output, which is zero where i / o = -at_output / at_input.
     mix = TokenMix(input=NEAREST.divide(abs(at_output), abs(at_input)), output=1)
     first, second = (one, other) if at_input > 0 else (other, one)
     return Turn(first=first.model, second=second.model, mix=mix)
 
 
-def _lead(one: PricePerformanceRow, other: PricePerformanceRow, kind: str) -> Decimal | None:
-    """Above zero where one row is the better value if all tokens are of one kind."""
+def _advantage(one: PricePerformanceRow, other: PricePerformanceRow, kind: str) -> Decimal | None:
+    """Compare the score per price of two rows if all tokens are of one kind.
+
+    Above zero where the first is higher: s₁ / p₁ > s₂ / p₂ is s₁·p₂ - s₂·p₁ > 0.
+    """
     price: Decimal | None = getattr(one.model.price, kind)
     other_price: Decimal | None = getattr(other.model.price, kind)
     if price is None or other_price is None:

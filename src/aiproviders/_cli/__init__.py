@@ -1,5 +1,5 @@
-"""The command `aiproviders`.
+"""The command line: its commands, their options, and what they print.
 
 Arguments come in; text, JSON, CSV, files and exit codes go out. A module holds related commands.
-Start reading with `main`; `fallback` answers where the extra `cli` is not installed.
+Start reading with `main`; without the extra `cli`, `fallback` answers.
 """

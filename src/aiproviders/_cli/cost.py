@@ -1,25 +1,24 @@
-"""The command that prices a log of usage."""
+"""The command `cost`, which prices a log of usage."""
 
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
 from aiproviders._cli.options import (
+    all_records,
     complete_providers,
     csv_option,
     find_providers,
     json_option,
-    merged,
 )
 from aiproviders._cli.output import progress, write_csv, write_json, write_views
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
 
 _CATALOGS = {"genai-prices": False, "litellm": True, "models-dev": True}
-"""Other catalogues, and whether a path can be read."""
+"""Other catalogues by name, and whether each can be read from a path."""
 
 _PATH = click.Path(path_type=Path)
 
@@ -27,7 +26,7 @@ _PATH = click.Path(path_type=Path)
 def _complete_catalogs(
     _: click.Context, __: click.Parameter, beginning: str
 ) -> list[CompletionItem]:
-    """Complete names of catalogues, and what makes a path follow."""
+    """Complete names of catalogues."""
     return [CompletionItem(name) for name in _CATALOGS if name.startswith(beginning)]
 
 
@@ -75,7 +74,9 @@ def _complete_catalogs(
     help="Column of dates or times: each request costs what was listed on its day, and months are "
     "kept apart. Without it, the latest list prices count.",
 )
-@click.option("--host", metavar="ID", help="Who served the requests; their makers, unless told.")
+@click.option(
+    "--host", metavar="ID", help="Who served the requests; by default, the maker of each model."
+)
 @click.option(
     "--catalog",
     metavar="NAME[=PATH]",
@@ -90,7 +91,7 @@ def _complete_catalogs(
     metavar="ID|PATH",
     shell_complete=complete_providers,
     help="Whose prices count: a provider by id, or a folder or file of one; may be repeated. "
-    "All there are, unless told; of a --catalog that of --host.",
+    "By default, all providers, or with --catalog that of --host.",
 )
 @csv_option
 @json_option
@@ -112,12 +113,12 @@ def cost(
 
     Exits with 1 if a request has no price; the rest is priced all the same.
     """
-    from aiproviders._usage.log_files import price_log  # noqa: PLC0415 - likewise
-    from aiproviders._usage.log_summary import COLUMNS, UsageBill  # noqa: PLC0415 - not for --help
+    from aiproviders._usage.log_files import price_log
+    from aiproviders._usage.log_summary import COLUMNS, LogSummary
 
     providers = find_providers(names) if catalog is None else _listed(catalog, names, host)
-    models = merged(providers, "models")
-    summary = price_log(
+    models = all_records(providers, "models")
+    rows = price_log(
         log,
         out,
         models,
@@ -127,14 +128,14 @@ def cost(
         host=host,
         progress=partial(progress, f"Pricing {log}"),
     )
-    bill = UsageBill.of(log.name, summary, models, host=host, by_day=at is not None)
+    summary = LogSummary.of(log.name, rows, models, host=host, by_day=at is not None)
     if form == "json":
-        write_json({"log": str(log), "out": out and str(out), **bill.to_dict()})
+        write_json({"log": str(log), "out": out and str(out), **summary.to_dict()})
     elif form == "csv":
-        write_csv(COLUMNS, bill.rows)
+        write_csv(COLUMNS, summary.rows)
     else:
-        write_views(bill.view())
-    return int(bool(bill.unpriced))
+        write_views(summary.view())
+    return int(bool(summary.unpriced))
 
 
 def _listed(catalog: str, names: tuple[str, ...], host: str | None) -> Catalog[Provider]:
@@ -161,9 +162,25 @@ def _listed(catalog: str, names: tuple[str, ...], host: str | None) -> Catalog[P
             "as in --provider openai"
         )
         raise ValueError(msg)
-    adapter = import_module(f"aiproviders.adapters.{name.replace('-', '_')}")
-    found: Catalog[Provider] = adapter.read(path) if path else adapter.read()
+    found = _read_catalog(name, path)
     return Catalog(dict.fromkeys(found[each] for each in whose), name="the providers asked for")
+
+
+def _read_catalog(name: str, path: str) -> Catalog[Provider]:
+    """Read another catalogue from a path, or from its package if the path is empty."""
+    match name:
+        case "genai-prices":
+            from aiproviders.adapters import genai_prices
+
+            return genai_prices.read()
+        case "litellm":
+            from aiproviders.adapters import litellm
+
+            return litellm.read(path)
+        case _:
+            from aiproviders.adapters import models_dev
+
+            return models_dev.read(path or None)
 
 
 COMMANDS = (cost,)

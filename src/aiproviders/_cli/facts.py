@@ -1,10 +1,16 @@
-"""Commands that show facts: whatever has a name, two models side by side, what a request costs."""
+"""Commands about one or two records: `show`, `compare` and `price`."""
 
 import click
 
 import aiproviders
-from aiproviders._cli.options import completes, csv_option, json_option, merged, provider_option
-from aiproviders._cli.output import write, write_json, write_views
+from aiproviders._cli.options import (
+    all_records,
+    csv_option,
+    id_completer,
+    json_option,
+    provider_option,
+)
+from aiproviders._cli.output import write_collections, write_json, write_views
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.price import Usage
 from aiproviders._records.provider import SECTIONS, Provider
@@ -12,20 +18,20 @@ from aiproviders._records.record import Benchmark, Measure, Record, Source
 
 
 @click.command()
-@click.argument("name", required=False, shell_complete=completes(*SECTIONS))
+@click.argument("name", required=False, shell_complete=id_completer(*SECTIONS))
 @provider_option
 @json_option
 def show(chosen: Catalog[Provider], name: str | None, form: str | None) -> None:
-    """Show what an id or name stands for.
+    """Show a record or provider by its id or name.
 
     NAME is that of a model, figure, person, event or anything else, or of a provider; without it,
     each provider is shown.
     """
-    found = [*chosen] if name is None else [_named(chosen, name)]
+    found = [*chosen] if name is None else [_find(chosen, name)]
     if form is None:
         write_views(*found)
         return
-    from aiproviders._format.converter import converter  # noqa: PLC0415 - imports cattrs
+    from aiproviders._format.converter import converter
 
     documents = [
         {"type": type(each).__name__, "record": converter().unstructure(each)} for each in found
@@ -33,27 +39,27 @@ def show(chosen: Catalog[Provider], name: str | None, form: str | None) -> None:
     write_json(documents if name is None else documents[0])
 
 
-def _named(providers: Catalog[Provider], name: str) -> Provider | Record:
-    """What is called so: of `market-cap` the figure before the measure."""
-    records = merged(providers)
+def _find(providers: Catalog[Provider], name: str) -> Provider | Record:
+    """Find a provider or record by name; a fact comes before a measure, benchmark or source."""
+    records = all_records(providers)
     facts = records.where(lambda record: not isinstance(record, Benchmark | Measure | Source))
     return providers.get(name) or facts.get(name) or records[name]
 
 
 @click.command()
-@click.argument("first", metavar="A", shell_complete=completes("models"))
-@click.argument("second", metavar="B", shell_complete=completes("models"))
+@click.argument("first", metavar="A", shell_complete=id_completer("models"))
+@click.argument("second", metavar="B", shell_complete=id_completer("models"))
 @provider_option
 @csv_option
 @json_option
 def compare(chosen: Catalog[Provider], first: str, second: str, form: str | None) -> None:
     """Put two models side by side, field by field."""
     found = [aiproviders.find_model(name, chosen) for name in (first, second)]
-    write(form, aiproviders.compare(*found))
+    write_collections(form, aiproviders.compare(*found))
 
 
 @click.command()
-@click.argument("model", shell_complete=completes("models"))
+@click.argument("model", shell_complete=id_completer("models"))
 @click.option(
     "--input",
     "input_tokens",
@@ -90,9 +96,9 @@ def compare(chosen: Catalog[Provider], first: str, second: str, form: str | None
 @json_option
 def price(chosen: Catalog[Provider], model: str, form: str | None, **tokens: int) -> None:
     """Say what a request to a model costs, at its latest list price."""
-    from aiproviders._usage.request_bill import Bill  # noqa: PLC0415 - lays out tables
+    from aiproviders._usage.request_bill import RequestBill
 
-    bill = Bill.of(aiproviders.find_model(model, chosen), Usage(**tokens))
+    bill = RequestBill.of(aiproviders.find_model(model, chosen), Usage(**tokens))
     if form == "json":
         write_json(bill.to_dict())
     else:

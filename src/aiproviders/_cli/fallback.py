@@ -1,27 +1,32 @@
-"""The command without the extra `cli`: a brief, and what whoever writes a provider needs."""
+"""The command without the extra `cli`: the brief, `validate` and `new`, read by argparse."""
 
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from aiproviders._cli.new_provider import begin, begun, verdict
-from aiproviders._cli.streams import MISUSE, sentence
-from aiproviders._display.plain_text import plain
+from aiproviders._cli import new_provider
+from aiproviders._cli.output import MISUSE, sentence
+from aiproviders._display.plain_text import plain_text
 from aiproviders._display.views import view
 from aiproviders._format.registry import providers
 from aiproviders._records.provider import Provider
-from aiproviders._values.pickling import __version__
+from aiproviders._values.version import __version__
 from aiproviders.errors import MissingExtraError
 
 _WIDTH = 80
 
 
 def run_without(missing: str, arguments: Sequence[str]) -> int:
-    """Run a command without a library, and give its exit code; all others need the extra."""
+    """Run a command and return its exit code.
+
+    Args:
+        missing: Name of the library of the extra that is not installed.
+        arguments: Arguments of the command.
+    """
     error = MissingExtraError(missing, "cli")
     if arguments and arguments[0] not in ("new", "validate", "--help", "-h", "--version"):
-        print(f"Error: {error}", file=sys.stderr)  # noqa: T201 - a command speaks
+        print(f"Error: {error}", file=sys.stderr)  # noqa: T201 - a command prints
         return MISUSE
     parser = ArgumentParser(
         prog="python -m aiproviders",
@@ -47,19 +52,19 @@ def run_without(missing: str, arguments: Sequence[str]) -> int:
         code, text = options.run(options)
     except (OSError, ValueError) as fault:
         parser.error(sentence(fault))
-    print(text)  # noqa: T201 - a command speaks
+    print(text)  # noqa: T201 - a command prints
     return int(code)
 
 
 def _brief(_: Namespace) -> tuple[int, str]:
-    return 0, "\n\n\n".join(plain(view(provider), width=_WIDTH) for provider in providers())
+    return 0, "\n\n\n".join(plain_text(view(provider), width=_WIDTH) for provider in providers())
 
 
 def _validate(options: Namespace) -> tuple[int, str]:
     found = [(path, Provider.validate(path)) for path in options.paths]
-    text = "\n".join(verdict(path, errors) for path, errors in found)
+    text = "\n".join(new_provider.validation_message(path, errors) for path, errors in found)
     return int(any(errors for _, errors in found)), text
 
 
 def _new(options: Namespace) -> tuple[int, str]:
-    return 0, begun(begin(options.id, options.folder))
+    return 0, new_provider.created_message(new_provider.create(options.id, options.folder))

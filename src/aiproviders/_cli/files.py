@@ -16,7 +16,7 @@ from aiproviders._cli.options import (
     json_option,
     provider_option,
 )
-from aiproviders._cli.output import progress, write, write_json
+from aiproviders._cli.output import progress, write_collections, write_json
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders.errors import DataError
@@ -30,14 +30,14 @@ _PATH = click.Path(path_type=Path)
     "severities",
     type=click.Choice(get_args(Severity)),
     multiple=True,
-    help="So grave; may be repeated.",
+    help="With this severity; may be repeated.",
 )
 @click.option(
     "--rule",
     "rules",
     type=click.Choice(get_args(Rule)),
     multiple=True,
-    help="By this rule; may be repeated.",
+    help="Found by this rule; may be repeated.",
 )
 @provider_option
 @csv_option
@@ -48,9 +48,9 @@ def audit(
     rules: tuple[str, ...],
     form: str | None,
 ) -> int:
-    """List what in the facts does not go together.
+    """List contradictions in the facts.
 
-    Exits with 1 if there is a contradiction or a tension among it.
+    Exits with 1 if a contradiction or a tension is listed.
     """
     found = [
         aiproviders.audit(provider).where(
@@ -61,7 +61,7 @@ def audit(
         )
         for provider in chosen
     ]
-    write(form, *found)
+    write_collections(form, *found)
     return int(any(each.severity != "note" for findings in found for each in findings))
 
 
@@ -71,7 +71,7 @@ def audit(
 def validate(paths: tuple[Path, ...], form: str | None) -> int:
     """List all that is wrong with folders or files of providers.
 
-    Exits with 1 if anything is.
+    Exits with 1 if there is an error.
     """
     found: list[tuple[Path, tuple[DataError, ...]]] = []
     with progress("Validating", len(paths)) as advance:
@@ -79,13 +79,15 @@ def validate(paths: tuple[Path, ...], form: str | None) -> int:
             found.append((path, Provider.validate(path)))
             advance()
     if form == "json":
-        write_json([_verdict(path, errors) for path, errors in found])
+        write_json([_validation_document(path, errors) for path, errors in found])
     else:
-        click.echo("\n".join(new_provider.verdict(path, errors) for path, errors in found))
+        click.echo(
+            "\n".join(new_provider.validation_message(path, errors) for path, errors in found)
+        )
     return int(any(errors for _, errors in found))
 
 
-def _verdict(path: Path, errors: tuple[DataError, ...]) -> dict[str, object]:
+def _validation_document(path: Path, errors: tuple[DataError, ...]) -> dict[str, object]:
     names = ("file", "line", "row", "id", "path", "message", "expected", "found")
     return {
         "path": str(path),
@@ -99,8 +101,8 @@ def _verdict(path: Path, errors: tuple[DataError, ...]) -> dict[str, object]:
 @csv_option
 @json_option
 def gaps(chosen: Catalog[Provider], form: str | None) -> None:
-    """Count what the sources leave open."""
-    write(form, *map(aiproviders.gaps, chosen))
+    """Count what the sources do not state."""
+    write_collections(form, *map(aiproviders.gaps, chosen))
 
 
 @click.command()
@@ -114,7 +116,7 @@ def diff(old: str, new: str, form: str | None) -> int:
     OLD and NEW are each an id, a folder or a file. Exits with 1 if anything differs.
     """
     changes = aiproviders.diff(find_provider(old), find_provider(new))
-    write(form, changes)
+    write_collections(form, changes)
     return int(bool(changes))
 
 
@@ -123,15 +125,15 @@ def diff(old: str, new: str, form: str | None) -> int:
 @click.argument("folder", metavar="[FOLDER]", type=_PATH, required=False)
 @json_option
 def new(id: str, folder: Path | None, form: str | None) -> None:
-    """Write the smallest provider, to be filled in.
+    """Write a minimal provider to fill in.
 
     It goes into FOLDER, or else into a new folder that is called ID.
     """
-    file = new_provider.begin(id, folder)
+    file = new_provider.create(id, folder)
     if form == "json":
         write_json({"id": id, "path": str(file)})
     else:
-        click.echo(new_provider.begun(file))
+        click.echo(new_provider.created_message(file))
 
 
 @click.command()
@@ -152,7 +154,7 @@ def export(chosen: Catalog[Provider], path: Path, table: str, form: str | None) 
     """
     with progress(f"Writing {path}"):
         aiproviders.export(chosen, path, table=table)
-    _written(form, path, chosen)
+    _write_answer(form, path, chosen)
 
 
 @click.command()
@@ -162,15 +164,15 @@ def export(chosen: Catalog[Provider], path: Path, table: str, form: str | None) 
 def report(chosen: Catalog[Provider], path: Path, form: str | None) -> None:
     """Write all that is known of a provider as one HTML page.
 
-    Of several providers it is the first.
+    Of several providers, the first one is written.
     """
     first = chosen[:1]
     with progress(f"Writing {path}"):
         aiproviders.report(first.records[0], path)
-    _written(form, path, first)
+    _write_answer(form, path, first)
 
 
-def _written(form: str | None, path: Path, providers: Catalog[Provider]) -> None:
+def _write_answer(form: str | None, path: Path, providers: Catalog[Provider]) -> None:
     if form == "json":
         write_json({"path": str(path), "providers": providers.ids})
     else:
@@ -179,7 +181,7 @@ def _written(form: str | None, path: Path, providers: Catalog[Provider]) -> None
 
 @click.command()
 @click.argument("section", metavar="[SECTION]", required=False, type=click.Choice(SECTIONS))
-@click.option("--json", is_flag=True, expose_value=False, help="Print JSON, as it does anyway.")
+@click.option("--json", is_flag=True, expose_value=False, help="Print JSON; this is the default.")
 def schema(section: str | None) -> None:
     """Print the format as JSON Schema.
 

@@ -1,4 +1,4 @@
-"""Commands that list records: models, figures, events, providers."""
+"""Commands that list records: `models`, `timeline`, `metrics` and `providers`."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -10,14 +10,14 @@ from attrs import evolve
 
 import aiproviders
 from aiproviders._cli.options import (
+    all_records,
     complete_kinds,
-    completes,
     csv_option,
+    id_completer,
     json_option,
-    merged,
     provider_option,
 )
-from aiproviders._cli.output import write
+from aiproviders._cli.output import write_collections
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Access, Modality, Model, ModelStatus, list_price
@@ -27,7 +27,7 @@ from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 
 
-def _price(kind: str, model: Model) -> Quantity | None:
+def _list_rate(kind: str, model: Model) -> Quantity | None:
     price = list_price(model)
     amount = None if price is None else getattr(price, kind)
     return None if price is None or amount is None else Quantity(value=amount, unit=price.unit)
@@ -38,9 +38,10 @@ _ORDERS: dict[str, Callable[[Model], Any]] = {
     "released": lambda model: model.first_seen,
     "context": lambda model: model.context_window,
     "parameters": lambda model: model.parameters,
-    "input": partial(_price, "input"),
-    "output": partial(_price, "output"),
+    "input": partial(_list_rate, "input"),
+    "output": partial(_list_rate, "output"),
 }
+"""What models are sorted by, for each value of `--sort`."""
 
 _FILTERS: dict[str, Callable[[Any, Model], object]] = {
     "family": lambda family, model: model.family == family,
@@ -51,25 +52,33 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
         model.context_window and model.fits(tokens) is not False
     ),
     "released_since": lambda since, model: model.first_seen and not model.first_seen.before(since),
-    "priced": lambda _, model: any(_price(kind, model) is not None for kind in ("input", "output")),
+    "priced": lambda _, model: any(
+        _list_rate(kind, model) is not None for kind in ("input", "output")
+    ),
 }
 
 
 @click.command()
-@click.option("--family", metavar="ID", shell_complete=completes("models"), help="Of this family.")
-@click.option("--status", type=click.Choice(get_args(ModelStatus)), help="So far in their life.")
-@click.option("--access", type=click.Choice(get_args(Access)), help="To be had like this.")
-@click.option("--modality", type=click.Choice(get_args(Modality)), help="Working with this.")
+@click.option(
+    "--family", metavar="ID", shell_complete=id_completer("models"), help="Of this family."
+)
+@click.option("--status", type=click.Choice(get_args(ModelStatus)), help="With this status.")
+@click.option("--access", type=click.Choice(get_args(Access)), help="With this kind of access.")
+@click.option("--modality", type=click.Choice(get_args(Modality)), help="With this modality.")
 @click.option(
     "--context-at-least",
     type=click.IntRange(min=1),
     metavar="TOKENS",
-    help="With a stated context window that may hold so many tokens.",
+    help="With a stated context window of at least this many tokens.",
 )
-@click.option("--released-since", metavar="DATE", help="Out since, such as 2026-04.")
+@click.option(
+    "--released-since", metavar="DATE", help="Released on or after this date, such as 2026-04."
+)
 @click.option("--priced", is_flag=True, help="With a list price.")
-@click.option("--sort", type=click.Choice([*_ORDERS]), help="Order; what is unknown comes last.")
-@click.option("--descending", is_flag=True, help="The greatest, latest or dearest first.")
+@click.option(
+    "--sort", type=click.Choice([*_ORDERS]), help="Sort by this; unknown values come last."
+)
+@click.option("--descending", is_flag=True, help="Sort from the highest to the lowest.")
 @provider_option
 @csv_option
 @json_option
@@ -82,7 +91,7 @@ def models(
     **filters: Any,
 ) -> None:
     """List models; each filter narrows the list."""
-    found = merged(chosen, "models")
+    found = all_records(chosen, "models")
     if filters["family"] is not None:
         filters["family"] = found[filters["family"]].id
     if filters["released_since"] is not None:
@@ -92,7 +101,7 @@ def models(
             found = found.where(partial(_FILTERS[name], value))
     if sort is not None:
         found = _in_order(found, _ORDERS[sort], descending=descending)
-    write(form, found)
+    write_collections(form, found)
 
 
 def _in_order(
@@ -117,10 +126,10 @@ def _in_order(
 @click.option(
     "--about",
     metavar="NAME",
-    shell_complete=completes(*SECTIONS),
+    shell_complete=id_completer(*SECTIONS),
     help="About this record or provider.",
 )
-@click.option("--certain", is_flag=True, help="Surely between the two days, not possibly.")
+@click.option("--certain", is_flag=True, help="Certainly between the two days, not only possibly.")
 @provider_option
 @csv_option
 @json_option
@@ -140,34 +149,38 @@ def timeline(
         since=since,
         until=until,
         kind=[*map(OwnKind, kinds)] or None,
-        about=about and merged(chosen)[about].id,
+        about=about and all_records(chosen)[about].id,
         certain=certain,
     )
-    write(form, evolve(found, name="timeline"))
+    write_collections(form, evolve(found, name="timeline"))
 
 
 @click.command()
 @click.option(
     "--subject",
     metavar="NAME",
-    shell_complete=completes(*SECTIONS),
+    shell_complete=id_completer(*SECTIONS),
     help="Of this company, model, product …",
 )
 @click.option(
     "--measure",
     metavar="NAME",
-    shell_complete=completes("measures"),
+    shell_complete=id_completer("measures"),
     help="Of this measure, such as revenue.",
 )
-@click.option("--period", metavar="DATE", help="Surely within 2026, 2026-06 …, or of FY2026.")
-@click.option("--search", metavar="WORDS", help="That mention every one of these words.")
-@click.option("--preferred", is_flag=True, help="Without those that a preference settles.")
+@click.option(
+    "--period",
+    metavar="DATE",
+    help="Certainly within a date such as 2026 or 2026-06, or of FY2026.",
+)
+@click.option("--search", metavar="WORDS", help="With all of these words.")
+@click.option("--preferred", is_flag=True, help="Without figures that a preferred one replaces.")
 @click.option(
     "--sort",
     type=click.Choice(["id", "measure", "period", "subject"]),
-    help="Order; what is unknown comes last.",
+    help="Sort by this; unknown values come last.",
 )
-@click.option("--descending", is_flag=True, help="The latest or last first.")
+@click.option("--descending", is_flag=True, help="Sort from the last to the first.")
 @provider_option
 @csv_option
 @json_option
@@ -184,9 +197,11 @@ def metrics(
     descending: bool,
 ) -> None:
     """List reported figures; each filter narrows the list."""
-    subject_id = None if subject is None else merged(chosen)[subject].id
-    measure_id = None if measure is None else merged(chosen, "measures")[measure].id
-    is_asked_for = None if period is None else _period_test(merged(chosen, "metrics"), period)
+    subject_id = None if subject is None else all_records(chosen)[subject].id
+    measure_id = None if measure is None else all_records(chosen, "measures")[measure].id
+    is_asked_for = (
+        None if period is None else _period_filter(all_records(chosen, "metrics"), period)
+    )
 
     def wanted(found: Metrics) -> Catalog[Metric]:
         kept: Catalog[Metric] = (found.preferred if preferred else found).where(
@@ -199,11 +214,11 @@ def metrics(
         kept = kept if search is None else kept.search(search)
         return kept if sort is None else kept.sort_by(sort, descending=descending)
 
-    write(form, *(wanted(provider.metrics) for provider in chosen))
+    write_collections(form, *(wanted(provider.metrics) for provider in chosen))
 
 
-def _period_test(metrics: Iterable[Metric], text: str) -> Callable[[Period | None], bool]:
-    """What tells the periods that are called so, or that lie surely within a date."""
+def _period_filter(metrics: Iterable[Metric], text: str) -> Callable[[Period | None], bool]:
+    """Return a test for periods: of the label given, or certainly within the date given."""
     for metric in metrics:
         if str(metric.period).casefold() == text.casefold():
             return partial(eq, metric.period)
@@ -215,11 +230,8 @@ def _period_test(metrics: Iterable[Metric], text: str) -> Callable[[Period | Non
 @csv_option
 @json_option
 def providers(form: str | None) -> None:
-    """List the providers there are.
-
-    Some are bundled, others come with packages that are installed.
-    """
-    write(form, aiproviders.providers())
+    """List all providers: those of this package and of other installed packages."""
+    write_collections(form, aiproviders.providers())
 
 
 COMMANDS = (models, timeline, metrics, providers)

@@ -1,13 +1,25 @@
-"""The `aiproviders` command with the extra `cli`: what commands there are."""
+"""The command `aiproviders` with the extra `cli`: its subcommands, errors and exit codes."""
 
-from collections.abc import Sequence
+import warnings
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from aiproviders._cli import cost, facts, files, lists
-from aiproviders._cli.output import Commands, write_views
+from aiproviders._cli.output import (
+    BROKEN_PIPE,
+    INTERRUPTED,
+    MISUSE,
+    discard_output,
+    sentence,
+    write_views,
+)
 from aiproviders._format.registry import providers
-from aiproviders._values.pickling import __version__
+from aiproviders._values.text import printable
+from aiproviders._values.version import __version__
+from aiproviders.errors import AIProvidersError, AmbiguousFactError, DataError, NotStatedError
 
 _EXIT_CODES = """\b
 Exit codes:
@@ -16,12 +28,69 @@ Exit codes:
        request without a price
   2    misuse: an unknown option, id or path, or a file that cannot be written
   130  interrupted
-  141  nobody reads what is printed
+  141  the output was closed before it was read
 """
 
 
+class Misuse(click.ClickException):
+    """An error of the user, as a sentence."""
+
+    exit_code = MISUSE
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(sentence(error))
+
+
+class DataProblem(Misuse):
+    """Data that is missing, ambiguous or invalid, as a sentence."""
+
+    exit_code = 1
+
+
+class CommandGroup(click.Group):
+    """A group of commands whose errors are printed as a sentence and give an exit code."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, and print help or the version if they ask for it."""
+        with _errors_explained(ctx):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, and exit with the code that it returns."""
+        with _errors_explained(ctx), _warnings_printed():
+            code = super().invoke(ctx)
+        ctx.exit(code or 0)
+
+
+@contextmanager
+def _errors_explained(context: click.Context) -> Generator[None]:
+    """Turn errors into sentences and exit codes."""
+    try:
+        yield
+    except BrokenPipeError:
+        discard_output()
+        context.exit(BROKEN_PIPE)
+    except KeyboardInterrupt:
+        context.exit(INTERRUPTED)
+    except (AmbiguousFactError, DataError, NotStatedError) as error:
+        raise DataProblem(error) from error
+    except (AIProvidersError, OSError, ValueError) as error:
+        raise Misuse(error) from error
+
+
+@contextmanager
+def _warnings_printed() -> Generator[None]:
+    """Print each warning as one line, such as that of a package whose provider is left out."""
+    with warnings.catch_warnings(record=True) as caught:
+        try:
+            yield
+        finally:
+            for warning in caught:
+                click.echo(f"Warning: {printable(str(warning.message))}", err=True)
+
+
 @click.group(
-    cls=Commands,
+    cls=CommandGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=_EXIT_CODES,
@@ -37,17 +106,12 @@ def commands(context: click.Context) -> None:
         write_views(*providers())
 
 
-for command in (
-    *cost.COMMANDS,
-    *facts.COMMANDS,
-    *files.COMMANDS,
-    *lists.COMMANDS,
-):
+for command in (*cost.COMMANDS, *facts.COMMANDS, *files.COMMANDS, *lists.COMMANDS):
     commands.add_command(command)
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command and give its exit code."""
+    """Run a command, and return its exit code."""
     try:
         code = commands.main(
             list(arguments),

@@ -1,4 +1,4 @@
-"""What the command does for whoever writes a provider: begin one, list what is wrong with one."""
+"""Steps of the commands `new` and `validate`, which work with the extra `cli` and without it."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 from aiproviders._values.text import counted
 from aiproviders.errors import DataError
 
-_NEW = """\
+_TEMPLATE = """\
 # Who the provider is. Further rows may stand here, or in other files of this folder.
 
 schema = "1.0"
@@ -25,12 +25,15 @@ title = "Website of {id}"
 """
 
 
-def begin(id: str, folder: Path | None) -> Path:
-    """Write the smallest provider into a folder, a new one of its id if none is given.
+def create(id: str, folder: Path | None) -> Path:
+    """Write a new provider into a folder, by default one that is named by the id.
+
+    Returns:
+        The file that was written.
 
     Raises:
-        ValueError: This cannot be an id.
-        OSError: The file cannot be written, or is there already.
+        ValueError: The text cannot be an id.
+        OSError: The file exists, or cannot be written.
     """
     if not re.fullmatch(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", id):
         msg = f"{id!r} is no id; write small letters, digits and hyphens, such as acme-labs"
@@ -39,17 +42,17 @@ def begin(id: str, folder: Path | None) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "provider.toml"
     with file.open("x", encoding="utf-8") as opened:
-        opened.write(_NEW.format(id=id))
+        opened.write(_TEMPLATE.format(id=id))
     return file
 
 
-def begun(file: Path) -> str:
-    """Say what to do with a provider that was begun."""
+def created_message(file: Path) -> str:
+    """Word which file was written, and what to do next."""
     return f"{file} is written; fill it in, then run: python -m aiproviders validate {file.parent}"
 
 
-def verdict(path: Path, errors: Sequence[DataError]) -> str:
-    """Say all that is wrong with a folder or file, a line each that begins with the file."""
+def validation_message(path: Path, errors: Sequence[DataError]) -> str:
+    """Word the errors of a folder or file, a line to each that begins with the path of its file."""
     if not errors:
         return f"{path} is valid"
     folder = path if path.is_dir() else path.parent

@@ -1,4 +1,4 @@
-"""Options that commands share, what completes their values, and how names become records."""
+"""What commands take in: shared options, completion of their values, and lookup of names."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,31 +12,31 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
 from aiproviders.errors import UnknownIdError
 
-F = TypeVar("F", bound=Callable[..., Any])
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 Completer: TypeAlias = Callable[[click.Context, click.Parameter, str], list[str]]
 
 
-def provider_option(command: F) -> F:
-    """Add `--provider`, which gives the command a catalog of providers as `chosen`."""
+def provider_option(command: CommandT) -> CommandT:
+    """Add `--provider`, which passes a catalog of providers as `chosen`."""
     return click.option(
         "--provider",
         "chosen",
         multiple=True,
         metavar="ID|PATH",
-        callback=_chosen,
+        callback=_find_chosen,
         shell_complete=complete_providers,
         help="A provider by id, or a folder or file of one; may be repeated. "
-        "All there are, unless told.",
+        "By default, all providers.",
     )(command)
 
 
-def json_option(command: F) -> F:
+def json_option(command: CommandT) -> CommandT:
     """Add `--json`."""
     return click.option("--json", "form", flag_value="json", help="Print JSON.")(command)
 
 
-def csv_option(command: F) -> F:
+def csv_option(command: CommandT) -> CommandT:
     """Add `--csv`."""
     return click.option("--csv", "form", flag_value="csv", help="Print CSV.")(command)
 
@@ -44,7 +44,7 @@ def csv_option(command: F) -> F:
 def find_provider(name: str) -> Provider:
     """Find a provider by id or name, or read one from a folder or file.
 
-    A name goes before a file of the same name; `./name` is always a file.
+    An id or name goes before a file of that name; `./name` is always a file.
     """
     path = Path(name)
     if path.name != name or path.suffix in (".json", ".toml"):
@@ -58,17 +58,19 @@ def find_provider(name: str) -> Provider:
 
 
 def find_providers(names: Iterable[str]) -> Catalog[Provider]:
-    """Find providers by ids, names or paths; without any, all there are."""
+    """Find providers by ids, names or paths; without any, return all providers."""
     found = dict.fromkeys(map(find_provider, names))
     return Catalog(found, name="the providers asked for") if found else aiproviders.providers()
 
 
-def _chosen(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> Catalog[Provider]:
+def _find_chosen(
+    _: click.Context, __: click.Parameter, names: tuple[str, ...]
+) -> Catalog[Provider]:
     return find_providers(names)
 
 
-def merged(providers: Iterable[Provider], section: str | None = None) -> Catalog[Any]:
-    """The records of providers, of one section or all, as one catalog to find names in."""
+def all_records(providers: Iterable[Provider], section: str | None = None) -> Catalog[Any]:
+    """Put the records of providers into one catalog, those of one section or of all."""
     providers = tuple(providers)
     records = (
         record
@@ -77,7 +79,7 @@ def merged(providers: Iterable[Provider], section: str | None = None) -> Catalog
     )
     ids = "+".join(provider.id for provider in providers)
     return Catalog(
-        dict.fromkeys(records),  # what providers share once
+        dict.fromkeys(records),  # each record that providers share, once
         name=f"{ids}.{section}" if section else ids,
         namespaces=(path for provider in providers for path in provider.namespaces),
         successors=(
@@ -87,19 +89,19 @@ def merged(providers: Iterable[Provider], section: str | None = None) -> Catalog
     )
 
 
-def completes(*sections: str) -> Completer:
-    """Complete ids of records in sections of the providers chosen so far, or of all."""
+def id_completer(*sections: str) -> Completer:
+    """Return a completer of ids in sections, of the providers chosen so far or else of all."""
 
     def complete(context: click.Context, _: click.Parameter, beginning: str) -> list[str]:
         chosen = context.params.get("chosen") or aiproviders.providers()
-        found = (record.id for section in sections for record in merged(chosen, section))
+        found = (record.id for section in sections for record in all_records(chosen, section))
         return [id for id in found if id.startswith(beginning)]
 
     return complete
 
 
 def complete_kinds(context: click.Context, _: click.Parameter, beginning: str) -> list[str]:
-    """Complete kinds of events, those that providers add included."""
+    """Complete kinds of events, including those that providers add."""
     chosen = context.params.get("chosen") or aiproviders.providers()
     kinds = aiproviders.timeline(*chosen).group_by("kind")
     return [kind for kind in kinds if kind.startswith(beginning)]

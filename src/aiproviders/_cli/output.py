@@ -1,98 +1,69 @@
-"""How the command answers: tables, JSON, CSV, progress, and errors with their exit codes."""
+"""What the command writes to its streams: tables, JSON, CSV, progress and errors in a sentence.
+
+The command uses it with the extra `cli` and without: click and rich are imported where they are
+needed.
+"""
 
 import csv
 import json
 import os
 import re
 import sys
-import warnings
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from threading import Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
-import click
-
-from aiproviders._cli.streams import BROKEN_PIPE, INTERRUPTED, MISUSE, discard_output, sentence
-from aiproviders._display.cells import View, printable
-from aiproviders.errors import AIProvidersError, AmbiguousFactError, DataError, NotStatedError
+from aiproviders._values.text import printable
 
 if TYPE_CHECKING:
     from aiproviders._records.frame_methods import Tabular
 
-_WIDE = 100_000
+MISUSE = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141
 
-# What JSON lets through as it is, and a terminal or an encoder does not take as text.
+_UNLIMITED = 100_000
+
+# JSON and CSV leave these characters as they are; terminals and encodings do not take them as text.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class Misuse(click.ClickException):
-    """What a command cannot do, in a sentence."""
-
-    exit_code = MISUSE
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__(sentence(error))
+def prepare_streams() -> None:
+    """Replace streams that are closed, and characters that the encoding of the output lacks."""
+    sys.stdout, sys.stderr = _opened(sys.stdout), _opened(sys.stderr)
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(errors="replace")
 
 
-class Shortcoming(Misuse):
-    """What the data lacks or has wrong, in a sentence."""
-
-    exit_code = 1
-
-
-class Commands(click.Group):
-    """Commands whose errors are one sentence and an exit code."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments, of which some print help or the version."""
-        with _explained(ctx):
-            return super().parse_args(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command, exit with the code that it gives, and say what went wrong."""
-        with _explained(ctx), _told_warnings():
-            code = super().invoke(ctx)
-        ctx.exit(code or 0)
+def _opened(stream: TextIO | None) -> TextIO:
+    # Python has None for a stream that was closed before it started.
+    return TextIOWrapper(BytesIO(), encoding="utf-8") if stream is None else stream
 
 
-@contextmanager
-def _explained(context: click.Context) -> Generator[None]:
-    """Turn errors into sentences and exit codes."""
-    try:
-        yield
-    except BrokenPipeError:
-        discard_output()
-        context.exit(BROKEN_PIPE)
-    except KeyboardInterrupt:
-        context.exit(INTERRUPTED)
-    except (AmbiguousFactError, DataError, NotStatedError) as error:
-        raise Shortcoming(error) from error
-    except (AIProvidersError, OSError, ValueError) as error:
-        raise Misuse(error) from error
+def discard_output() -> None:
+    """Discard unwritten output, about which the interpreter would complain when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-@contextmanager
-def _told_warnings() -> Generator[None]:
-    """Say in a line each what was warned of, as of a package whose provider is left out."""
-    with warnings.catch_warnings(record=True) as caught:
-        try:
-            yield
-        finally:
-            for warning in caught:
-                click.echo(f"Warning: {printable(str(warning.message))}", err=True)
+def sentence(error: Exception) -> str:
+    """Word an error for a person, without error numbers of the operating system."""
+    if isinstance(error, OSError) and error.strerror is not None:
+        path = "" if error.filename is None else f"{error.filename}: "
+        return printable(f"{path}{error.strerror}")
+    return printable(str(error))
 
 
-def write(form: str | None, *collections: "Tabular") -> None:
-    """Print collections as tables, or the rows of all of them as JSON or CSV."""
+def write_collections(form: str | None, *collections: "Tabular") -> None:
+    """Print collections as tables, or the rows of all of them as `json` or `csv`."""
     if form is None:
         write_views(*collections)
         return
-    from aiproviders._frames.tables import table  # noqa: PLC0415 - not for tables
+    from aiproviders._frames.tables import data_table
 
-    tables = [table(collection) for collection in collections]
+    tables = [data_table(collection) for collection in collections]
     rows = [row for each in tables for row in each.rows]
     if form == "json":
         write_json(rows)
@@ -101,14 +72,16 @@ def write(form: str | None, *collections: "Tabular") -> None:
 
 
 def write_views(*shown: object) -> None:
-    """Print views as tables that fit the terminal, or at full width where there is none."""
-    from rich.console import Console  # noqa: PLC0415 - only for tables
+    """Print views, or objects that have one, at the width of the terminal; in full elsewhere."""
+    from click import echo
+    from rich.console import Console
 
-    from aiproviders._display.terminal import renderables  # noqa: PLC0415 - likewise
-    from aiproviders._display.views import view  # noqa: PLC0415 - likewise
+    from aiproviders._display.cells import View
+    from aiproviders._display.terminal import renderables
+    from aiproviders._display.views import view
 
-    is_narrow = sys.stdout.isatty() or "COLUMNS" in os.environ
-    console = Console(width=None if is_narrow else _WIDE)
+    is_limited = sys.stdout.isatty() or "COLUMNS" in os.environ
+    console = Console(width=None if is_limited else _UNLIMITED)
     with console.capture() as captured:
         for number, each in enumerate(shown):
             if number:
@@ -116,53 +89,57 @@ def write_views(*shown: object) -> None:
             laid_out = each if isinstance(each, View) else view(each)
             console.print(*renderables(laid_out), sep="\n")
     text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
-    click.echo(text.rstrip("\n"), color=True)
+    echo(text.rstrip("\n"), color=True)
 
 
 def write_json(value: object) -> None:
-    """Print JSON in UTF-8, whatever the terminal's encoding."""
-    from aiproviders._frames.columns import written  # noqa: PLC0415 - not for --help
+    """Print JSON, in UTF-8 whatever the encoding of the terminal."""
+    from click import echo
 
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=written)
+    from aiproviders._frames.columns import value_text
+
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=value_text)
     text = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    click.echo(f"{text}\n".encode(), nl=False)
+    echo(f"{text}\n".encode(), nl=False)
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print rows under a header, nothing where nothing is stated."""
-    from aiproviders._frames.columns import written  # noqa: PLC0415 - not for --help
+    """Print a header and rows as CSV, in UTF-8; a value that is None is an empty field."""
+    from click import echo
+
+    from aiproviders._frames.columns import value_text
 
     text = StringIO()
     writer = csv.DictWriter(text, header, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: written(value) for name, value in row.items()} for row in rows)
-    click.echo(_UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text.getvalue()).encode(), nl=False)
-
-
-def _stand_still(_: int = 1) -> None:
-    """Move nothing on."""
+    writer.writerows({name: value_text(value) for name, value in row.items()} for row in rows)
+    echo(_UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text.getvalue()).encode(), nl=False)
 
 
 @contextmanager
-def progress(what: str, steps: int | None = None) -> Generator[Callable[..., None]]:
-    """Show a bar, on a terminal alone and not before a second is over.
+def progress(task: str, steps: int | None = None) -> Generator[Callable[..., None]]:
+    """Show a progress bar on a terminal, once the work has taken a second.
 
-    Gives what moves it on, by a step or by a number of steps.
+    Yields a function that moves the bar on by one step, or by the number of steps it is given.
     """
     if not sys.stderr.isatty():
-        yield _stand_still
+        yield _ignore
         return
-    from rich.console import Console  # noqa: PLC0415 - only on a terminal
-    from rich.progress import Progress  # noqa: PLC0415 - likewise
+    from rich.console import Console
+    from rich.progress import Progress
 
     bar = Progress(console=Console(stderr=True), transient=True)
-    task = bar.add_task(what, total=steps)
+    task_id = bar.add_task(task, total=steps)
     timer = Timer(1, bar.start)
     timer.start()
     try:
-        yield partial(bar.advance, task)
+        yield partial(bar.advance, task_id)
     finally:
         timer.cancel()
         timer.join()
         if bar.live.is_started:
             bar.stop()
+
+
+def _ignore(_steps: int = 1) -> None:
+    """Take the place of a bar where there is no terminal."""

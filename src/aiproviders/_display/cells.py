@@ -1,6 +1,5 @@
-"""Cells, tables and views: what there is to see, before it is HTML, plain text or rich."""
+"""Cells, tables and views: the layout of an object before it is written as HTML or text."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -9,12 +8,12 @@ from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm
 
 Mark: TypeAlias = Literal["", "approximate", "bounded", "unknown"]
-"""How firmly what a cell says is stated: exactly, about, one-sided or as a range, or not at all."""
+"""How a value is stated: exactly (empty), about, as one bound or a range, or not at all."""
 
 Names: TypeAlias = Mapping[str, str]
-"""What to call the records that ids stand for."""
+"""Names of records by id, which are shown in place of the ids."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
+# Words of a date that say by themselves that it is not exact.
 _VAGUE = ("~", "about", "around", "early", "late", "mid", "perhaps")
 _COMPARATOR_WORDS = {
     "=": "exactly",
@@ -27,48 +26,68 @@ _COMPARATOR_WORDS = {
 
 
 class Cell(NamedTuple):
-    """A text, how firmly it is stated, and where."""
+    """A text of a table, with its mark, its links, and what is shown when it is unfolded.
+
+    Attributes:
+        text: The text.
+        mark: How the value is stated.
+        details: Lines that are folded below the text, mostly a citation each; empty where other
+            cells of the row have the citations.
+        address: Where the text links to: an `http` or `https` address, or an anchor of the same
+            page such as `#revenue`. Any other address makes no link.
+        anchor: The anchor by which other cells link to this one.
+    """
 
     text: str
     mark: Mark = ""
-    place: str = ""
-    """Where it stands, in words, a line to each place; empty where other cells say so."""
+    details: str = ""
     address: str = ""
-    """What it links to: an address, `http` or `https` alone, or a place here, as `#revenue`."""
     anchor: str = ""
-    """What others link to it by."""
 
 
 class Table(NamedTuple):
-    """Rows of cells under headings."""
+    """Rows of cells under headings.
+
+    Attributes:
+        header: The heading of each column.
+        rows: The cells of each row, one to a column.
+        numbers: Positions of the columns that are aligned on the right.
+        total: The number of rows before the table was shortened; 0 if it was not.
+        heading: Heading of the table.
+        cut: Positions of the columns that text may shorten or leave out for want of room.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numbers: tuple[int, ...] = ()
-    """Positions of the columns to align on the right."""
     total: int = 0
-    """How many rows there are, where not all of them are shown."""
     heading: str = ""
     cut: tuple[int, ...] = ()
-    """Positions of the columns that plain text cuts or leaves out where it has not enough room."""
 
     @property
     def rest(self) -> str:
-        """What to say of the rows that are not shown, such as `… 25 more of 45`."""
+        """A line on the rows that are not shown, such as `… 25 more of 45`; empty if all are."""
         left_out = self.total - len(self.rows)
         return f"… {left_out:,} more of {self.total:,}" if left_out > 0 else ""
 
     def shortened(self, rows: int) -> "Table":
-        """Keep the first rows, and say how many there are."""
+        """Return the table with its first rows, and the number of all of them."""
         return self._replace(rows=self.rows[:rows], total=max(self.total, len(self.rows)))
 
 
 class View(NamedTuple):
-    """A title, facts by name, tables, and lines below them."""
+    """The layout of an object: a title, facts by name, tables, and notes below them.
+
+    Attributes:
+        title: The title.
+        kind: What the object is, such as `Model` or `Catalog of 13 models`.
+        facts: The name and cell of each fact.
+        tables: The tables.
+        notes: The notes, a paragraph each.
+    """
 
     title: str
     kind: str = ""
-    """What it is, such as `Model` or `Catalog of 13 models`."""
     facts: tuple[tuple[str, Cell], ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
@@ -79,20 +98,21 @@ class View(NamedTuple):
         return Table(("", ""), tuple((Cell(name), cell) for name, cell in self.facts))
 
     def shortened(self, rows: int) -> "View":
-        """Keep the first rows of each table."""
+        """Return the view with the first rows of each table."""
         return self._replace(tables=tuple(table.shortened(rows) for table in self.tables))
 
 
 UNKNOWN = Cell("not stated", "unknown")
+"""The cell of a value that is not stated."""
 
 
 def words_cell(words: str | None) -> Cell:
-    """A text, or that it is not stated."""
+    """Return the cell of a text; that of None or an empty text says that it is not stated."""
     return Cell(words) if words else UNKNOWN
 
 
 def quantity_cell(quantity: Quantity | None) -> Cell:
-    """A number as a person would write it, marked as it was stated."""
+    """Return the cell of a quantity as a person would write it, marked as it is stated."""
     if quantity is None:
         return UNKNOWN
     if quantity.comparator == "~":
@@ -101,7 +121,7 @@ def quantity_cell(quantity: Quantity | None) -> Cell:
 
 
 def period_cell(period: Period | None) -> Cell:
-    """A date in words; what is about or uncertain says so, whatever its label."""
+    """Return the cell of a date in words; a label that hides a vague date gets "(about)"."""
     if period is None:
         return UNKNOWN
     words = str(period)
@@ -111,11 +131,11 @@ def period_cell(period: Period | None) -> Cell:
     return Cell(words, "bounded" if ".." in period.edtf else "")
 
 
-def place_cell(citations: Iterable[Citation], *, names_source: bool = True) -> Cell:
-    """The first place where something stands, with all of them to unfold.
+def citations_cell(citations: Iterable[Citation], *, names_source: bool = True) -> Cell:
+    """Return a cell of the first of some citations, with all of them folded below it.
 
     Args:
-        citations: The places.
+        citations: The citations.
         names_source: Whether to name the source before the section, where there is one.
     """
     cited = tuple(citations)
@@ -125,29 +145,27 @@ def place_cell(citations: Iterable[Citation], *, names_source: bool = True) -> C
     source = () if first.section and not names_source else (first.source,)
     words = ", ".join(filter(None, (*source, first.section)))
     more = f" +{len(cited) - 1}" if len(cited) > 1 else ""
-    return Cell(words + more, place=places_words(cited))
+    return Cell(words + more, details=citations_text(cited))
 
 
-def places_words(citations: Iterable[Citation]) -> str:
-    """Where something stands, a line to each place."""
-    return "\n".join(map(place_words, citations))
+def citations_text(citations: Iterable[Citation]) -> str:
+    """Return some citations as text, a line to each."""
+    return "\n".join(map(citation_text, citations))
 
 
-def place_words(citation: Citation) -> str:
-    """Where something stands, after what is printed there."""
-    printed = printed_words(citation)
+def citation_text(citation: Citation) -> str:
+    """Return a citation as text: what is printed there, then source, section and locator."""
+    printed = printed_text(citation)
     return f"{printed}: {citation}" if printed else str(citation)
 
 
-def printed_words(citation: Citation) -> str:
-    """What is printed at a place, and how it is stated there if the record says otherwise."""
+def printed_text(citation: Citation) -> str:
+    """Return what is printed at a place, and how it is stated there if the record says otherwise.
+
+    Of a citation that has neither, the text is empty.
+    """
     printed = f"“{citation.text}”" if citation.text else ""
     if citation.comparator is None:
         return printed
     how = _COMPARATOR_WORDS.get(citation.comparator, f"as {citation.comparator}")
     return f"{printed} (stated {how})".lstrip()
-
-
-def printable(text: str) -> str:
-    """One line without what would move the cursor, turn the writing or break an encoding."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))

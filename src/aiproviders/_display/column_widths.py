@@ -1,4 +1,8 @@
-"""Texts in columns, as wide as a terminal shows them."""
+"""Widths, line breaks and alignment of columns of text, for plain text and for terminals.
+
+Widths are counted in columns of a terminal. rich does not choose them, because it is an extra and
+its tables neither keep words and numbers whole nor leave out columns.
+"""
 
 import re
 import unicodedata
@@ -6,14 +10,16 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 GAP = 2
-_LONGEST_WORD = 20
-_SHORTEST = 16
-_ROOMY = 12
+"""Blanks between two columns."""
+
+_LONGEST_WHOLE_WORD = 20
+_NARROWEST_CUT = 16  # of a column to cut, which is left out rather than narrowed further
+_COMFORTABLE = 12  # of the other columns, before those to cut are left out
 _NARROWEST = 8
-_PARTS = re.compile(r"[^-./_]+[-./_]*|[-./_]+")
+_WORD_PARTS = re.compile(r"[^-./_]+[-./_]*|[-./_]+")
 
 
-def table(
+def aligned_text(
     header: Sequence[str],
     rows: Sequence[Sequence[str]],
     numbers: Sequence[int] = (),
@@ -21,19 +27,20 @@ def table(
     cut: Sequence[int] = (),
     width: int | None = None,
 ) -> str:
-    """Lay out cells in columns two spaces apart.
+    """Return rows as text in columns.
 
     Args:
         header: Heading of each column; if none has a heading, there is no line of them.
         rows: The cells, as many in each row as there are headings.
         numbers: Positions of the columns to align on the right.
         cut: Positions of the columns to cut, with an ellipsis, or to leave out, rather than wrap.
-        width: Columns of a terminal that the lines should fit, if their words allow it.
+        width: The most columns of a terminal that a line takes, if its words allow it; None for a
+            line to each row.
     """
     widths = column_widths(header, rows, numbers, cut=cut, width=width)
-    lines = [broken(cells, widths, cut) for cells in rows]
+    lines = [cell_lines(cells, widths, cut) for cells in rows]
     if any(header):
-        lines.insert(0, broken(header, widths, ()))
+        lines.insert(0, cell_lines(header, widths, ()))
     return "\n".join(
         (" " * GAP)
         .join(
@@ -55,87 +62,105 @@ def column_widths(
     cut: Sequence[int] = (),
     width: int | None = None,
 ) -> list[int]:
-    """How wide to make the columns of a table, two spaces apart; 0 for one to leave out.
+    """Return the width of each column of a table; 0 for one to leave out.
 
-    What is too wide is taken from the columns to cut, then from the widest whose words and numbers
-    stay whole, then from any. The columns to cut are left out where others would be cramped.
+    A table that is too wide is narrowed in three steps: first the columns to cut, then the columns
+    whose words and numbers stay whole, then all. The columns to cut are left out where the others
+    would be cramped. The arguments are those of `aligned_text`.
     """
     columns = list(zip(header, *rows, strict=True))
-    natural = [max(map(columns_of, column)) for column in columns]
+    widths = [max(map(display_width, column)) for column in columns]
     if width is None:
-        return natural
+        return widths
     whole = [
-        max(map(columns_of, column[1:]), default=0)
-        if position in numbers
-        else min(
-            _LONGEST_WORD, max(columns_of(word) for cell in column for word in cell.split(" "))
-        )
+        _whole_width(column, is_number=position in numbers)
         for position, column in enumerate(columns)
     ]
     for position in cut:
-        whole[position] = min(_SHORTEST, natural[position])
-    roomy = [max(least, min(_ROOMY, most)) for least, most in zip(whole, natural, strict=True)]
-    if _total(roomy) > width:
+        whole[position] = min(_NARROWEST_CUT, widths[position])
+    comfortable = [
+        max(least, min(_COMFORTABLE, most)) for least, most in zip(whole, widths, strict=True)
+    ]
+    if _total_width(comfortable) > width:
         for position in cut:
-            natural[position] = whole[position] = 0
-    widths = [min(each, max(width, _NARROWEST)) for each in natural]
-    only_cut = [whole[place] if place in cut else each for place, each in enumerate(widths)]
+            widths[position] = whole[position] = 0
+    widths = [min(each, max(width, _NARROWEST)) for each in widths]
+    only_cut = list(widths)
+    for position in cut:
+        only_cut[position] = whole[position]
     for floors in (only_cut, whole, [_NARROWEST] * len(columns)):
-        while _total(widths) > width:
-            spare = [place for place, each in enumerate(widths) if each > floors[place]]
-            if not spare:
-                break
-            widths[max(spare, key=widths.__getitem__)] -= 1
+        _narrow(widths, floors, width)
     return widths
 
 
-def _total(widths: Sequence[int]) -> int:
+def _whole_width(column: Sequence[str], *, is_number: bool) -> int:
+    """Return the least width that breaks no number, or no word but a very long one."""
+    if is_number:
+        _heading, *cells = column
+        return max(map(display_width, cells), default=0)
+    longest = max(display_width(word) for text in column for word in text.split(" "))
+    return min(_LONGEST_WHOLE_WORD, longest)
+
+
+def _narrow(widths: list[int], floors: Sequence[int], width: int) -> None:
+    """Narrow the widest columns down to their floors until they fit a width together."""
+    while _total_width(widths) > width:
+        spare = [position for position, each in enumerate(widths) if each > floors[position]]
+        if not spare:
+            break
+        widths[max(spare, key=widths.__getitem__)] -= 1
+
+
+def _total_width(widths: Sequence[int]) -> int:
     shown = [width for width in widths if width]
     return sum(shown) + GAP * (len(shown) - 1)
 
 
-def broken(cells: Sequence[str], widths: Sequence[int], cut: Sequence[int]) -> list[list[str]]:
-    """The lines of each cell of a row; of those to cut, one."""
-    lines = [wrapped(text, width) for text, width in zip(cells, widths, strict=True)]
+def cell_lines(cells: Sequence[str], widths: Sequence[int], cut: Sequence[int]) -> list[list[str]]:
+    """Return the lines of each cell of a row; a cell of a column to cut has one."""
+    lines = [wrap(text, width) for text, width in zip(cells, widths, strict=True)]
     for position in cut:
         if len(lines[position]) > 1:
-            lines[position] = [f"{wrapped(cells[position], widths[position] - 1)[0]}…"]
+            lines[position] = [f"{wrap(cells[position], widths[position] - 1)[0]}…"]
     return lines
 
 
-def columns_of(text: str) -> int:
-    """How many columns of a terminal a line takes; East Asian wide characters take two."""
+def display_width(text: str) -> int:
+    """Return how many columns of a terminal a line takes; East Asian wide characters take two."""
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
-        for sign in text
+        0
+        if unicodedata.combining(character)
+        else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
     )
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Break a line between words so that its parts fit a width, a long word where it must be.
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text into lines of a width, between words where possible.
 
-    Of a width of 0 there is one line without anything.
+    A word that is too long is broken after a hyphen, dot, slash or underscore, or else anywhere.
+    A width of 0 gives one empty line.
     """
     lines = [""]
     for word in text.split(" ") if width else ():
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if columns_of(joined) <= width:
-            lines[-1] = joined
+        line = f"{lines[-1]} {word}" if lines[-1] else word
+        if display_width(line) <= width:
+            lines[-1] = line
             continue
         if lines[-1]:
             lines.append("")
-        for part in _PARTS.findall(word):
-            if lines[-1] and columns_of(lines[-1] + part) > width:
+        for part in _WORD_PARTS.findall(word):
+            if lines[-1] and display_width(lines[-1] + part) > width:
                 lines.append("")
-            for sign in part:
-                if lines[-1] and columns_of(lines[-1] + sign) > width:
+            for character in part:
+                if lines[-1] and display_width(lines[-1] + character) > width:
                     lines.append("")
-                lines[-1] += sign
+                lines[-1] += character
     return lines
 
 
 def _padded(text: str, width: int, *, at_right: bool) -> str:
-    blanks = " " * (width - columns_of(text))
+    blanks = " " * (width - display_width(text))
     return blanks + text if at_right else text + blanks

@@ -1,4 +1,4 @@
-"""What a cell says of a field of a record, or of several together."""
+"""Cells of the fields of records: the text of one field, or of several fields in one cell."""
 
 import re
 from decimal import Decimal
@@ -8,16 +8,17 @@ from aiproviders._display.cells import (
     UNKNOWN,
     Cell,
     Names,
+    citations_text,
     period_cell,
-    places_words,
     quantity_cell,
     words_cell,
 )
 from aiproviders._records.company import Person
 from aiproviders._records.fields import fields_with_ids
 from aiproviders._records.model import Modalities, Model, list_price
-from aiproviders._records.price import RATES, TokenPrice, amount_text
+from aiproviders._records.price import TokenPrice, amount_text
 from aiproviders._records.record import Event, Metric
+from aiproviders._records.token_kinds import RATES
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.text import counted, stated_fields
@@ -28,12 +29,12 @@ _HEADINGS = {
     "quantity": "Value",
     "url": "Address",
 }
-_LENGTHS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_DURATION_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _CLOSED_LISTS = {"access", "billing", "kind", "plan", "rule", "status"}
 
 
 def value_cell(value: object, names: Names) -> Cell:
-    """Whatever a field holds; ids go by their names."""
+    """Return the cell of the value of a field, with names in place of ids."""
     match value:
         case None | ():
             return UNKNOWN
@@ -62,48 +63,48 @@ def _words(value: object, names: Names) -> str:
 
 
 def field_cell(record: object, name: str, names: Names) -> Cell:
-    """What a field of a record holds; the words of closed lists as people write them."""
+    """Return the cell of a field of a record; hyphens of closed lists become spaces."""
     value = getattr(record, name)
     if name in _CLOSED_LISTS and value is not None:
         return Cell(value.replace("-", " "))
     id_fields, _ = fields_with_ids(cast("Any", type(record)))
-    # A text that happens to read like an id is no id.
+    # Other texts are no ids, even where they read like one.
     cell = value_cell(value, names if name in dict(id_fields) else {})
     return cell._replace(address=value) if name == "url" and value else cell
 
 
 def heading_of(field: str) -> str:
-    """What to call a field above its values."""
+    """Return the heading of a field, such as `Context window` of `context_window`."""
     return _HEADINGS.get(field, field.replace("_", " ").capitalize())
 
 
 def title_cell(event: Event, _: Names) -> Cell:
-    """What happened, or is planned."""
+    """Return the cell of the title of an event, which says so if it is planned."""
     return Cell(f"{event.title} (planned)" if event.status == "planned" else event.title)
 
 
 def amount_cell(amount: Decimal | None, currency: str) -> Cell:
-    """A price, where the heading says what it is per."""
+    """Return the cell of an amount of money, without what it is per."""
     return UNKNOWN if amount is None else Cell(amount_text(amount, currency))
 
 
 def price_cell(model: Model, _: Names) -> Cell:
-    """Latest list prices of input and output per million tokens."""
+    """Return the cell of the latest list prices of input and output, per million tokens."""
     price = list_price(model)
     if price is None:
         return UNKNOWN
     amounts = (amount_text(each, price.currency) for each in (price.input, price.output))
-    return Cell(" / ".join(amounts), place=places_words(price.citations))
+    return Cell(" / ".join(amounts), details=citations_text(price.citations))
 
 
 def context_cell(model: Model, _: Names) -> Cell:
-    """Context window, where the heading says that it is in tokens."""
+    """Return the cell of the context window of a model, without its unit, tokens."""
     cell = quantity_cell(model.context_window)
     return cell._replace(text=cell.text.removesuffix(" tokens"))
 
 
 def figure_cell(metric: Metric, _: Names) -> Cell:
-    """The figure as it is stated, the source's own conversion, and whether it is a plan."""
+    """Return the cell of a figure, with the conversion of its source and its status."""
     cell = quantity_cell(metric.quantity)
     converted = f" ({metric.converted})" if metric.converted else ""
     status = "" if metric.status == "reported" else f", {metric.status}"
@@ -112,7 +113,7 @@ def figure_cell(metric: Metric, _: Names) -> Cell:
 
 
 def measure_cell(metric: Metric, names: Names) -> Cell:
-    """What is measured, where, and without what."""
+    """Return the cell of what a figure measures, with its scope and what it leaves out."""
     cell = field_cell(metric, "measure", names)
     scope = f", {field_cell(metric, 'scope', names).text}" if metric.scope else ""
     without = f", without {field_cell(metric, 'excludes', names).text}" if metric.excludes else ""
@@ -120,7 +121,7 @@ def measure_cell(metric: Metric, names: Names) -> Cell:
 
 
 def when_cell(metric: Metric, _: Names) -> Cell:
-    """When a figure holds, the length of time, and else when it was stated."""
+    """Return the cell of the period of a figure and its duration, or of when it was stated."""
     if metric.period is None and metric.stated is None:
         return UNKNOWN if metric.duration is None else Cell(duration_words(metric.duration))
     cell = period_cell(metric.period or metric.stated)
@@ -132,14 +133,14 @@ def when_cell(metric: Metric, _: Names) -> Cell:
 
 
 def duration_words(duration: str) -> str:
-    """An ISO 8601 duration in words, where it is of whole days; one of hours stays as it is."""
+    """Return an ISO 8601 duration in words; one with hours or less stays as it is."""
     parts = re.findall("([0-9]+)([YMWD])", duration.partition("T")[0])
-    words = ", ".join(counted(int(number), _LENGTHS[letter]) for number, letter in parts)
+    words = ", ".join(counted(int(number), _DURATION_UNITS[letter]) for number, letter in parts)
     return duration if "T" in duration else words
 
 
 def roles_cell(person: Person, names: Names) -> Cell:
-    """The roles of a person, each with its organization."""
+    """Return the cell of the roles of a person, each with its organization."""
     held = [
         f"{role.title}, {names.get(role.organization, role.organization)}"
         if role.organization
@@ -150,7 +151,7 @@ def roles_cell(person: Person, names: Names) -> Cell:
 
 
 def tiers_cell(price: TokenPrice, _: Names) -> Cell:
-    """Prices of longer requests, in words."""
+    """Return the cell of the prices of longer requests, in words."""
     return Cell(
         "; ".join(
             f"{'from' if tier.inclusive else 'above'} {tier.threshold:,} input tokens: "
@@ -165,7 +166,7 @@ def tiers_cell(price: TokenPrice, _: Names) -> Cell:
 
 
 def other_prices_cell(price: TokenPrice, _: Names) -> Cell:
-    """Prices that are not per token, in words."""
+    """Return the cell of the prices that are not per token, in words."""
     return Cell(
         ", ".join(
             f"{each.kind} {amount_text(each.price, price.currency)} per {each.unit}"

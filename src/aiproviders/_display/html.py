@@ -1,13 +1,14 @@
-"""Views as HTML: one fragment that brings its own style, without scripts or addresses."""
+"""Views as HTML: one fragment with a style of its own, and without scripts or external files."""
 
 import re
 from collections.abc import Sequence
 from html import escape
 
-from aiproviders._display.cells import Cell, Table, View, printable
+from aiproviders._display.cells import Cell, Table, View
+from aiproviders._values.text import printable
 
-# Colors are those of the page, so that every theme, light or dark, stays readable. JupyterLab
-# aligns all cells on the right by a selector stronger than these.
+# Colors are those of the page, so that light and dark themes stay readable. `!important` is there
+# because JupyterLab aligns all cells on the right by a more specific selector.
 _STYLE = (
     ".aiproviders{color:inherit;max-width:100%;overflow-x:auto}"
     ".aiproviders table{border-collapse:collapse;margin:.4em 0 .8em;color:inherit;font-size:.92em}"
@@ -32,11 +33,11 @@ _TITLES = {
     "unknown": "not stated by the sources",
 }
 _ADDRESS = re.compile(r"(?:https?://|#)[^\s\"'<>\\]+", re.IGNORECASE)
-_ELSEWHERE = ' rel="noopener noreferrer" target="_blank"'
+_NEW_TAB = ' rel="noopener noreferrer" target="_blank"'
 
 
 def html(view: View) -> str:
-    """Write a view as an HTML fragment."""
+    """Return a view as an HTML fragment."""
     kind = f" <small>{text_html(view.kind)}</small>" if view.kind else ""
     parts = [
         f'<div class="aiproviders"><style>{_STYLE}</style>',
@@ -57,19 +58,20 @@ def _facts_html(view: View) -> str:
 
 
 def table_html(table: Table, *, unfolded: bool = False) -> str:
-    """Write a table as HTML; its style is the business of whoever places it.
+    """Return a table as HTML, without a style.
 
     Args:
         table: The table.
-        unfolded: Whether to write out where things stand, as on paper.
+        unfolded: Whether the details of cells are always visible, as on paper.
     """
-    classes = [' class="n"' if place in table.numbers else "" for place in range(len(table.header))]
+    columns = range(len(table.header))
+    classes = [' class="n"' if column in table.numbers else "" for column in columns]
     heading = f"<caption>{text_html(table.heading)}</caption>" if table.heading else ""
     header = "".join(
         f'<th scope="col"{numbers}>{text_html(name)}'
         for name, numbers in zip(table.header, classes, strict=True)
     )
-    # A narrow page puts the cells of a row below each other, where each needs its heading.
+    # A narrow page shows the cells of a row below each other, where each needs its heading.
     attributes = [
         f'{numbers} data-heading="{escape(printable(name))}"' if unfolded else numbers
         for name, numbers in zip(table.header, classes, strict=True)
@@ -80,7 +82,7 @@ def table_html(table: Table, *, unfolded: bool = False) -> str:
 
 
 def _row(cells: Sequence[Cell], classes: Sequence[str], *, unfolded: bool = False) -> str:
-    """A row whose first cell heads it."""
+    """Return a row whose first cell is its heading."""
     tags = ['th scope="row"', *["td"] * (len(cells) - 1)]
     return "<tr>" + "".join(
         f"<{tag}{_id(cell)}{numbers}>{cell_html(cell, unfolded=unfolded)}"
@@ -93,22 +95,22 @@ def _id(cell: Cell) -> str:
 
 
 def cell_html(cell: Cell, *, unfolded: bool) -> str:
-    """What is inside a cell: its text, marked and linked, and where it stands."""
+    """Return the inside of a cell as HTML: its text, marked and linked, and its details."""
     text = text_html(cell.text)
     if _ADDRESS.fullmatch(cell.address):
-        elsewhere = "" if cell.address.startswith("#") else _ELSEWHERE
-        text = f'<a href="{escape(cell.address)}"{elsewhere}>{text}</a>'
+        new_tab = "" if cell.address.startswith("#") else _NEW_TAB
+        text = f'<a href="{escape(cell.address)}"{new_tab}>{text}</a>'
     if cell.mark:
         text = f'<span class="{cell.mark}" title="{_TITLES[cell.mark]}">{text}</span>'
-    if not cell.place:
+    if not cell.details:
         return text
-    places = "<br>".join(map(text_html, cell.place.split("\n")))
+    details = "<br>".join(map(text_html, cell.details.split("\n")))
     if unfolded:
-        return f"{text}<br><small>{places}</small>" if text else f"<small>{places}</small>"
-    return f"<details><summary>{text}</summary>{places}</details>"
+        return f"{text}<br><small>{details}</small>" if text else f"<small>{details}</small>"
+    return f"<details><summary>{text}</summary>{details}</details>"
 
 
 def text_html(text: str) -> str:
-    """A text that cannot turn the writing of what stands around it."""
+    """Return a text as HTML that cannot change the direction of the text around it."""
     escaped = escape(printable(text))
     return escaped if escaped.isascii() else f"<bdi>{escaped}</bdi>"

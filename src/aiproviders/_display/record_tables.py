@@ -1,4 +1,4 @@
-"""Tables of records: which columns each type of record is shown in."""
+"""Tables of records: the columns that each class of records is shown in."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
@@ -10,9 +10,9 @@ from aiproviders._display.cells import (
     Cell,
     Names,
     Table,
+    citations_cell,
     period_cell,
-    place_cell,
-    printed_words,
+    printed_text,
 )
 from aiproviders._display.field_cells import (
     amount_cell,
@@ -31,7 +31,7 @@ from aiproviders._display.field_cells import (
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.model import Model, Score
-from aiproviders._records.price import RATES, TokenPrice
+from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import (
     Benchmark,
@@ -44,19 +44,27 @@ from aiproviders._records.record import (
     RetiredId,
     Source,
 )
+from aiproviders._records.token_kinds import RATES
 
 if TYPE_CHECKING:
     from attrs import AttrsInstance
 
 
 @frozen
-class Column:
-    """A heading, and what to show under it of a record."""
+class TableColumn:
+    """A column of a table of records.
+
+    Attributes:
+        heading: Its heading.
+        cell: Makes the cell of a record, given names to show in place of ids.
+        is_number: Whether it is aligned on the right.
+        is_citation: Whether it says where each record is stated.
+    """
 
     heading: str
     cell: Callable[[Any, Names], Cell]
     is_number: bool = False
-    is_place: bool = False
+    is_citation: bool = False
 
 
 def records_table(
@@ -66,38 +74,40 @@ def records_table(
     heading: str = "",
     places: bool = True,
 ) -> Table:
-    """A row to each record, in the columns of their type; of several types, what all have.
+    """Return a table with a row to each record, in the columns of their class.
+
+    Records of several classes have the columns that all of them have. A column without a text in
+    any row is left out.
 
     Args:
-        records: Records of any type, or prices, scores or citations.
-        names: What to call the records that ids stand for; shared measures and benchmarks have
-            names in any case.
+        records: Records of any class, or prices, scores or citations.
+        names: Names by id, to show in place of ids; those of shared measures and benchmarks are
+            known in any case.
         heading: Heading of the table.
-        places: Whether to say where each record stands.
+        places: Whether there is a column that says where each record is stated.
     """
     shown = tuple(records)
-    types = {type(record) for record in shown}
-    columns = _columns(types.pop()) if len(types) == 1 else _ANY
-    if columns[-1].is_place:
-        columns = (*columns[:-1], _where(shown)) if places else columns[:-1]
+    classes = {type(record) for record in shown}
+    columns = _class_columns(classes.pop()) if len(classes) == 1 else _COMMON_COLUMNS
+    if columns[-1].is_citation:
+        columns = (*columns[:-1], _citation_column(shown)) if places else columns[:-1]
     known = {**shared_labels(), **(names or {})}
     filled = [(column, [column.cell(record, known) for record in shown]) for column in columns]
-    # A column in which no row says anything is left out.
     filled = [(column, cells) for column, cells in filled if any(cell.text for cell in cells)]
     return Table(
         tuple(column.heading for column, _ in filled),
         tuple(zip(*(cells for _, cells in filled), strict=True)),
-        tuple(place for place, (column, _) in enumerate(filled) if column.is_number),
+        tuple(position for position, (column, _) in enumerate(filled) if column.is_number),
         heading=heading,
-        cut=tuple(place for place, (column, _) in enumerate(filled) if column.is_place),
+        cut=tuple(position for position, (column, _) in enumerate(filled) if column.is_citation),
     )
 
 
-def _columns(kind: type[Any]) -> tuple[Column, ...]:
-    """The columns of a type; of one without columns of its own, its fields."""
-    return _COLUMNS.get(kind) or tuple(
-        Column(heading_of(each.name), _field(each.name))
-        for each in fields(cast("type[AttrsInstance]", kind))
+def _class_columns(cls: type[Any]) -> tuple[TableColumn, ...]:
+    """Return the columns of a class; of a class that is not listed, a column to each field."""
+    return _COLUMNS.get(cls) or tuple(
+        TableColumn(heading_of(each.name), _field(each.name))
+        for each in fields(cast("type[AttrsInstance]", cls))
     )
 
 
@@ -113,121 +123,126 @@ def _count(section: str) -> Callable[[Any, Names], Cell]:
     return lambda provider, _: Cell(f"{len(getattr(provider, section)):,}")
 
 
-def _where(records: tuple[Any, ...]) -> Column:
-    """The sections, under the name of the source if all records are taken from one."""
+def _citation_column(records: tuple[Any, ...]) -> TableColumn:
+    """Return the column of citations; the heading names the source if all records cite one."""
     cited = {citation.source for record in records for citation in record.citations}
     if len(cited) != 1:
         return _WHERE
-    return Column(
+    return TableColumn(
         f"Where in {cited.pop()}",
-        lambda record, _: place_cell(record.citations, names_source=False),
-        is_place=True,
+        lambda record, _: citations_cell(record.citations, names_source=False),
+        is_citation=True,
     )
 
 
-_WHERE = Column("Where", lambda record, _: place_cell(record.citations), is_place=True)
-_NAME = Column("Name", lambda record, _: Cell(str(record)))
-_REPORTER = Column("Reported by", _field("reported_by"))
+_WHERE = TableColumn("Where", lambda record, _: citations_cell(record.citations), is_citation=True)
+_NAME = TableColumn("Name", lambda record, _: Cell(str(record)))
+_REPORTER = TableColumn("Reported by", _field("reported_by"))
 
-_ANY = (
-    Column("Kind", lambda record, _: Cell(type(record).__name__)),
-    Column("Id", lambda record, _: Cell(record.id)),
-    Column("What", lambda record, _: Cell(str(record))),
+_COMMON_COLUMNS = (
+    TableColumn("Kind", lambda record, _: Cell(type(record).__name__)),
+    TableColumn("Id", lambda record, _: Cell(record.id)),
+    TableColumn("What", lambda record, _: Cell(str(record))),
 )
-_COLUMNS: dict[type[Any], tuple[Column, ...]] = {
-    Benchmark: (_NAME, Column("Unit", _field("unit")), Column("Scale", _field("scale"))),
+_COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
+    Benchmark: (_NAME, TableColumn("Unit", _field("unit")), TableColumn("Scale", _field("scale"))),
     BusinessUnit: (
         _NAME,
-        Column("Kind", _field("kind")),
-        Column("Founded", _field("founded")),
+        TableColumn("Kind", _field("kind")),
+        TableColumn("Founded", _field("founded")),
         _WHERE,
     ),
     Citation: (
-        Column("Source", _field("source")),
-        Column("Section", lambda citation, _: Cell(citation.section or "")),
-        Column("Place", lambda citation, _: Cell(citation.locator or "")),
-        Column("Printed there", lambda citation, _: Cell(printed_words(citation))),
+        TableColumn("Source", _field("source")),
+        TableColumn("Section", lambda citation, _: Cell(citation.section or "")),
+        TableColumn("Place", lambda citation, _: Cell(citation.locator or "")),
+        TableColumn("Printed there", lambda citation, _: Cell(printed_text(citation))),
     ),
     Claim: (
-        Column("Claim", _field("title")),
-        Column("Kind", _field("kind")),
-        Column("Said by", _field("said_by")),
+        TableColumn("Claim", _field("title")),
+        TableColumn("Kind", _field("kind")),
+        TableColumn("Said by", _field("said_by")),
         _WHERE,
     ),
-    Company: (_NAME, Column("Founded", _field("founded")), _WHERE),
-    Entity: (_NAME, Column("Kind", _field("kind")), Column("Country", _field("country")), _WHERE),
+    Company: (_NAME, TableColumn("Founded", _field("founded")), _WHERE),
+    Entity: (
+        _NAME,
+        TableColumn("Kind", _field("kind")),
+        TableColumn("Country", _field("country")),
+        _WHERE,
+    ),
     Event: (
-        Column("Date", _field("date")),
-        Column("Event", title_cell),
-        Column("Kind", _field("kind")),
+        TableColumn("Date", _field("date")),
+        TableColumn("Event", title_cell),
+        TableColumn("Kind", _field("kind")),
         _WHERE,
     ),
     Finding: (
-        Column("Severity", _field("severity")),
-        Column("Rule", _field("rule")),
-        Column("Arithmetic", _field("arithmetic")),
+        TableColumn("Severity", _field("severity")),
+        TableColumn("Rule", _field("rule")),
+        TableColumn("Arithmetic", _field("arithmetic")),
         _WHERE,
     ),
-    Measure: (_NAME, Column("Kind", _field("kind")), Column("Units", _field("units"))),
+    Measure: (_NAME, TableColumn("Kind", _field("kind")), TableColumn("Units", _field("units"))),
     Metric: (
-        Column("Subject", _field("subject")),
-        Column("Measure", measure_cell),
-        Column("Value", figure_cell),
-        Column("Period", when_cell),
+        TableColumn("Subject", _field("subject")),
+        TableColumn("Measure", measure_cell),
+        TableColumn("Value", figure_cell),
+        TableColumn("Period", when_cell),
         _REPORTER,
         _WHERE,
     ),
     Model: (
-        Column("Model", _field("name")),
-        Column("Out since", _field("first_seen")),
-        Column("Access", _field("access")),
-        Column("Context", context_cell, is_number=True),
-        Column("In / out per million tokens", price_cell, is_number=True),
+        TableColumn("Model", _field("name")),
+        TableColumn("Out since", _field("first_seen")),
+        TableColumn("Access", _field("access")),
+        TableColumn("Context", context_cell, is_number=True),
+        TableColumn("In / out per million tokens", price_cell, is_number=True),
         _WHERE,
     ),
-    Person: (_NAME, Column("Roles", roles_cell), _WHERE),
+    Person: (_NAME, TableColumn("Roles", roles_cell), _WHERE),
     Product: (
         _NAME,
-        Column("Kind", _field("kind")),
-        Column("Launched", _field("launched")),
-        Column("Offered by", _field("organization")),
+        TableColumn("Kind", _field("kind")),
+        TableColumn("Launched", _field("launched")),
+        TableColumn("Offered by", _field("organization")),
         _WHERE,
     ),
     Provider: (
-        Column("Id", _field("id")),
-        Column("Name", _field("name")),
+        TableColumn("Id", _field("id")),
+        TableColumn("Name", _field("name")),
         *(
-            Column(heading_of(section), _count(section), is_number=True)
+            TableColumn(heading_of(section), _count(section), is_number=True)
             for section in ("models", "metrics", "events")
         ),
-        Column("Data version", _field("data_version")),
-        Column("Facts until", _field("newest_fact")),
+        TableColumn("Data version", _field("data_version")),
+        TableColumn("Facts until", _field("newest_fact")),
     ),
     RetiredId: (
-        Column("Id", _field("id")),
-        Column("Now", _field("successor")),
-        Column("Since", _field("since")),
+        TableColumn("Id", _field("id")),
+        TableColumn("Now", _field("successor")),
+        TableColumn("Since", _field("since")),
     ),
     Score: (
-        Column("Benchmark", _field("benchmark")),
-        Column("Score", _field("quantity"), is_number=True),
-        Column("Date", _field("date")),
+        TableColumn("Benchmark", _field("benchmark")),
+        TableColumn("Score", _field("quantity"), is_number=True),
+        TableColumn("Date", _field("date")),
         _REPORTER,
         _WHERE,
     ),
     Source: (
-        Column("Title", _field("title")),
-        Column("Kind", _field("kind")),
-        Column("Publisher", _field("publisher")),
-        Column("Published", _field("published")),
-        Column("Address", _field("url")),
+        TableColumn("Title", _field("title")),
+        TableColumn("Kind", _field("kind")),
+        TableColumn("Publisher", _field("publisher")),
+        TableColumn("Published", _field("published")),
+        TableColumn("Address", _field("url")),
     ),
     TokenPrice: (
-        Column("Plan", _field("plan")),
-        *(Column(heading_of(kind), _amount(kind), is_number=True) for kind in RATES),
-        Column("Longer requests", tiers_cell),
-        Column("Other", other_prices_cell),
-        Column("Holds", lambda price, _: period_cell(price.effective or price.observed)),
+        TableColumn("Plan", _field("plan")),
+        *(TableColumn(heading_of(kind), _amount(kind), is_number=True) for kind in RATES),
+        TableColumn("Longer requests", tiers_cell),
+        TableColumn("Other", other_prices_cell),
+        TableColumn("Holds", lambda price, _: period_cell(price.effective or price.observed)),
         _REPORTER,
         _WHERE,
     ),

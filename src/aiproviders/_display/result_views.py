@@ -1,4 +1,4 @@
-"""What there is to see of what the functions of this package give."""
+"""Views of results: price-performance, changes, gaps, comparisons and joined catalogues."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from attrs import evolve
 
 from aiproviders._analysis.comparability import CALLER
 from aiproviders._analysis.compare import Comparison
-from aiproviders._analysis.diff import Change, Changes, worded
+from aiproviders._analysis.diff import Change, Changes, exact_text
 from aiproviders._analysis.gaps import Gaps
 from aiproviders._analysis.join import Joined
 from aiproviders._analysis.price_performance import (
@@ -22,8 +22,8 @@ from aiproviders._display.cells import (
     Cell,
     Table,
     View,
+    citations_text,
     period_cell,
-    places_words,
     quantity_cell,
     words_cell,
 )
@@ -37,11 +37,11 @@ _SHOWN_TURNS = 3
 
 
 def price_performance_view(result: PricePerformance) -> View:
-    """A table, whether its order holds, who is left out and why."""
-    served = len({row.model.provider for row in result.rows}) > 1
+    """Lay out models by value for money: a table, whether its order holds, what is left out."""
+    several_providers = len({row.model.provider for row in result.rows}) > 1
     header = (
         "Model",
-        *(["Provider"] if served else []),
+        *(["Provider"] if several_providers else []),
         "Score",
         "Price",
         "Score/price",
@@ -52,8 +52,8 @@ def price_performance_view(result: PricePerformance) -> View:
     rows = [
         (
             Cell(row.model.name),
-            *([Cell(row.model.provider)] if served else []),
-            quantity_cell(row.score)._replace(place=_score_places(row, result.benchmark)),
+            *([Cell(row.model.provider)] if several_providers else []),
+            quantity_cell(row.score)._replace(details=_score_citations(row, result.benchmark)),
             _price_cell(row.blended_price, row.model.price.citations),
             _number_cell(row.score_per_price),
             _number_cell(row.price_per_point),
@@ -62,7 +62,7 @@ def price_performance_view(result: PricePerformance) -> View:
         )
         for row in result.rows
     ]
-    numbers = (2, 3, 4, 5) if served else (1, 2, 3, 4)
+    numbers = (2, 3, 4, 5) if several_providers else (1, 2, 3, 4)
     benchmark = shared_labels().get(result.benchmark, result.benchmark)
     notes = _order_lines(result) if rows else ["No model has a price and a score."]
     if result.excluded:
@@ -78,9 +78,9 @@ def price_performance_view(result: PricePerformance) -> View:
     )
 
 
-def _score_places(row: PricePerformanceRow, benchmark: str) -> str:
-    """Where the score stands; nowhere if the caller passed it in."""
-    return places_words(
+def _score_citations(row: PricePerformanceRow, benchmark: str) -> str:
+    """Return the citations of a score; none if the caller passed it in."""
+    return citations_text(
         citation
         for score in row.model.scores
         if row.reported_by != CALLER
@@ -91,14 +91,14 @@ def _score_places(row: PricePerformanceRow, benchmark: str) -> str:
 
 
 def _price_cell(price: Quantity, citations: Iterable[Citation]) -> Cell:
-    """A price per million tokens, where the heading says what it is per."""
+    """Return the cell of a price, without "per million tokens", which the title says."""
     cell = quantity_cell(price)
     text = cell.text.removesuffix(" per million tokens")
-    return cell._replace(text=text, place=places_words(citations))
+    return cell._replace(text=text, details=citations_text(citations))
 
 
 def _number_cell(quantity: Quantity) -> Cell:
-    """A number whose unit the headings say."""
+    """Return the cell of a number without its unit, which the headings say."""
     return quantity_cell(evolve(quantity, unit="1"))
 
 
@@ -116,7 +116,7 @@ def _order_lines(result: PricePerformance) -> list[str]:
 
 
 def changes_view(changes: Changes) -> View:
-    """A row to each change: where it is, and what stood and stands there."""
+    """Lay out changes: a row to each, with the values before and after it."""
     header = ("Kind", "Section", "Id", "Field", "Before", "After", "Sources")
     rows = [
         (
@@ -138,14 +138,14 @@ def changes_view(changes: Changes) -> View:
 
 
 def _side_cell(change: Change, value: object) -> Cell:
-    """What one version says; nothing for a record that it does not have."""
+    """Return the cell of the value in one version, empty if that has no such record."""
     if value is None and change.kind != "corrected":
         return Cell("")
-    return value_cell(value, {})._replace(text=worded(value))
+    return value_cell(value, {})._replace(text=exact_text(value))
 
 
 def gaps_view(gaps: Gaps) -> View:
-    """Tables of what is not known, then lists of ids."""
+    """Lay out gaps: fields not stated, the oldest facts, ids without a date or a reporter."""
     unknown = [
         (Cell(each.record_type), Cell(each.field), Cell(f"{each.unknown} of {each.total}"))
         for each in gaps.unknown
@@ -154,8 +154,8 @@ def gaps_view(gaps: Gaps) -> View:
     tables = (
         Table(("Record", "Field", "Not stated"), tuple(unknown), (2,)),
         Table(("Section", "Oldest", "Record"), tuple(oldest)),
-        _listed("without a date", gaps.undated),
-        _listed("without a reporter", gaps.unattributed),
+        _ids_table("without a date", gaps.undated),
+        _ids_table("without a reporter", gaps.unattributed),
     )
     shown = tuple(table for table in tables if table.rows)
     return View(
@@ -165,17 +165,17 @@ def gaps_view(gaps: Gaps) -> View:
     )
 
 
-def _listed(what: str, ids: tuple[str, ...]) -> Table:
+def _ids_table(what: str, ids: tuple[str, ...]) -> Table:
     return Table((f"{counted(len(ids), 'record')} {what}",), tuple((Cell(id),) for id in ids))
 
 
 def comparison_view(comparison: Comparison[Any]) -> View:
-    """A row to each field, with what either says and whether the two differ."""
+    """Lay out a comparison: a row to each field, with both values and whether they differ."""
     rows = [
         (
             Cell(row.field.replace("_", " ")),
             *(
-                value_cell(value, {})._replace(text=text, place=places_words(citations))
+                value_cell(value, {})._replace(text=text, details=citations_text(citations))
                 for value, text, citations in zip(
                     (row.first, row.second),
                     row.texts,
@@ -197,7 +197,7 @@ def comparison_view(comparison: Comparison[Any]) -> View:
 
 
 def joined_view(joined: Joined) -> View:
-    """A row to each pair of models, then what is left on either side."""
+    """Lay out a join: a row to each pair of models, then the models of one side alone."""
     rows = [
         (
             Cell(pair.model.id),

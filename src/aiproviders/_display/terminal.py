@@ -1,4 +1,4 @@
-"""Views as tables of rich, for terminals."""
+"""Views as tables of rich, for terminals and `print` of rich."""
 
 from collections.abc import Iterator
 
@@ -6,30 +6,31 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from aiproviders._display.cells import Mark, Table, View, printable
-from aiproviders._display.column_widths import GAP, broken, column_widths, wrapped
+from aiproviders._display.cells import Mark, Table, View
+from aiproviders._display.column_widths import GAP, cell_lines, column_widths, wrap
+from aiproviders._values.text import printable
 
 _STYLES = {"": "", "approximate": "italic", "bounded": "underline", "unknown": "dim italic"}
 
 
 def renderables(view: View) -> Iterator[RenderableType]:
-    """Lay out a view for rich."""
+    """Yield the title, tables and notes of a view for rich to print."""
     kind = f" · {printable(view.kind)}" if view.kind else ""
     yield Text.assemble((printable(view.title), "bold"), kind)
     if view.facts:
-        yield _Columns(view.facts_table)
+        yield _FittedTable(view.facts_table)
     for table in view.tables:
         if table.heading:
             yield Text(f"\n{printable(table.heading)}", style="bold")
-        yield _Columns(table)
+        yield _FittedTable(table)
         if table.rest:
             yield Text(table.rest, style="dim")
     for note in view.notes:
         yield Text(printable(note))
 
 
-class _Columns:
-    """A table of rich whose columns share the room as those of plain text do."""
+class _FittedTable:
+    """A table that fits the width at hand, its columns as wide as those of plain text."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -39,30 +40,30 @@ class _Columns:
         header = [printable(name) for name in table.header]
         texts = [[printable(cell.text) for cell in row] for row in table.rows]
         widths = column_widths(header, texts, table.numbers, cut=table.cut, width=options.max_width)
-        laid_out = RichTable(
+        rich_table = RichTable(
             show_header=any(header),
             header_style="bold underline",
             box=None,
             padding=0,
         )
-        shown = [place for place, width in enumerate(widths) if width]
-        for place in shown:
-            # A column of its own, for versions of rich differ in how they pad the last one.
-            if place != shown[0]:
-                laid_out.add_column(width=GAP)
-            laid_out.add_column(
-                Text("\n".join(wrapped(header[place], widths[place]))),
-                justify="right" if place in table.numbers else "left",
-                width=widths[place],
+        shown = [column for column, width in enumerate(widths) if width]
+        for column in shown:
+            # The gap is a column, because versions of rich differ in how they pad the last one.
+            if column != shown[0]:
+                rich_table.add_column(width=GAP)
+            rich_table.add_column(
+                Text("\n".join(wrap(header[column], widths[column]))),
+                justify="right" if column in table.numbers else "left",
+                width=widths[column],
             )
         for row, cells in zip(table.rows, texts, strict=True):
-            lines = broken(cells, widths, table.cut)
-            marked = [_marked(lines[place], row[place].mark) for place in shown]
-            laid_out.add_row(*[each for text in marked for each in ("", text)][1:])
-        yield laid_out
+            lines = cell_lines(cells, widths, table.cut)
+            marked = [_marked(lines[column], row[column].mark) for column in shown]
+            rich_table.add_row(*[each for text in marked for each in ("", text)][1:])
+        yield rich_table
 
 
 def _marked(lines: list[str], mark: Mark) -> Text:
     text = Text("\n".join(lines))
-    text.stylize(_STYLES[mark])  # the text alone, not what fills the line
+    text.stylize(_STYLES[mark])  # of the text alone, not of the blanks that fill the line
     return text

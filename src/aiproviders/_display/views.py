@@ -1,4 +1,7 @@
-"""What there is to see of each kind of object."""
+"""Views of objects: the title, facts, tables and notes that are shown of each class.
+
+`view` lays out any object; `html`, `plain_text` and `terminal` write what it gives.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +11,7 @@ from typing import Any, cast
 from attrs import fields
 
 from aiproviders._analysis.audit.findings import Finding
+from aiproviders._analysis.cite import publication_details, source_kind
 from aiproviders._analysis.compare import Comparison
 from aiproviders._analysis.diff import Changes
 from aiproviders._analysis.gaps import Gaps
@@ -32,26 +36,27 @@ from aiproviders._records.record import Event, Metric, Record, Source
 from aiproviders._values.text import OneLine, counted
 from aiproviders.errors import IncomparableError
 
-_CARD_FIGURES = 12
-_CARD_EVENTS = 8
-# What a card names even where it is not stated.
+# The most figures and events in the view of a provider.
+_MOST_FIGURES = 12
+_MOST_EVENTS = 8
+# Fields that the view of a record has even where they are not stated.
 _ALWAYS = {
     "access", "context_window", "date", "license", "period", "prices", "published", "publisher",
     "released", "reported_by", "said_by", "scores", "url",
 }  # fmt: skip
+# Fields that the view of a record has in other places than among its facts.
 _ELSEWHERE = ("id", "note", "citations")
-_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @singledispatch
 def view(shown: object) -> View:
-    """Lay out an object for show, all of it."""
+    """Return the view of an object, with all rows of its tables."""
     return View(title=str(shown), kind=type(shown).__name__)
 
 
 @view.register
-def _record(record: Record) -> View:
-    """A card: what is stated, when, by whom, and where it stands."""
+def _record_view(record: Record) -> View:
     names = shared_labels()
     title = _title(record, names)
     facts = [("Id", Cell(record.id))]
@@ -61,28 +66,35 @@ def _record(record: Record) -> View:
         value = getattr(record, each.name)
         if each.name in _ELSEWHERE or str(value) == title:
             continue
-        match value:
-            case (OneLine(), *_):
-                tables.append(records_table(value, heading=heading_of(each.name)))
-                notes += [part.note for part in value if getattr(part, "note", None)]
-            case each.default if each.name not in _ALWAYS:
-                pass
-            case _:
-                facts.append((heading_of(each.name), field_cell(record, each.name, names)))
-    return View(title, _kind(record), tuple(facts), (*tables, *_where(record)), tuple(notes))
+        if objects := _objects(value):
+            tables.append(records_table(objects, heading=heading_of(each.name)))
+            notes += [part.note for part in objects if getattr(part, "note", None)]
+        elif value != each.default or each.name in _ALWAYS:
+            facts.append((heading_of(each.name), field_cell(record, each.name, names)))
+    tables.extend(_citation_tables(record))
+    return View(title, _kind(record), tuple(facts), tuple(tables), tuple(notes))
+
+
+def _objects(value: Any) -> tuple[Any, ...]:
+    """Return the objects with fields of their own that a field holds, such as prices."""
+    match value:
+        case (OneLine(), *_):
+            return tuple(value)
+        case _:
+            return ()
 
 
 @view.register
-def _statement(statement: Score | TokenPrice) -> View:
-    tables = (records_table((statement,), places=False), *_where(statement))
+def _statement_view(statement: Score | TokenPrice) -> View:
+    tables = (records_table((statement,), places=False), *_citation_tables(statement))
     return View(str(statement), _kind(statement), tables=tables, notes=_notes(statement))
 
 
 def _kind(record: object) -> str:
-    return _CAPITAL.sub(" ", type(record).__name__).capitalize()
+    return _BETWEEN_WORDS.sub(" ", type(record).__name__).capitalize()
 
 
-def _where(record: Record | Score | TokenPrice) -> tuple[Table, ...]:
+def _citation_tables(record: Record | Score | TokenPrice) -> tuple[Table, ...]:
     return (records_table(record.citations, heading="Where"),) if record.citations else ()
 
 
@@ -102,7 +114,7 @@ def _title(record: Record, names: Names) -> str:
 
 
 @view.register(Catalog)
-def _catalog(catalog: Catalog[Any]) -> View:
+def _catalog_view(catalog: Catalog[Any]) -> View:
     origin = catalog.origin
     names = dict(origin.labels) if origin else {}
     tables = (records_table(catalog, names=names),) if len(catalog) else ()
@@ -115,7 +127,7 @@ def _catalog(catalog: Catalog[Any]) -> View:
 
 
 def origin_words(origin: Origin) -> str:
-    """What a catalog was taken from, such as `alibaba, data version 2026.06.1; guide: “…”, …`."""
+    """Word where a catalog is from, such as `alibaba, data version 2026.06.1; guide: “…”, …`."""
     version = f", data version {origin.data_version}" if origin.data_version else ""
     kinds = {id: f", a {kind} source" for id, kind in origin.kinds}
     sources = (f"; {id}: “{title}”{kinds.get(id, '')}" for id, title in origin.sources)
@@ -123,7 +135,7 @@ def origin_words(origin: Origin) -> str:
 
 
 @view.register
-def _provider(provider: Provider) -> View:
+def _provider_view(provider: Provider) -> View:
     names = {record.id: _title(record, {}) for record in provider.records()}
     newest_models = provider.models.sort_by("first_seen", descending=True)
     facts = [*_company_facts(provider, names), ("Holds", Cell(_holdings(provider)))]
@@ -173,17 +185,17 @@ def _holdings(provider: Provider) -> str:
 
 
 def headline_figures(provider: Provider) -> list[Metric]:
-    """The newest figures by the day that their period begins, the company's own first."""
+    """Return the newest figures by the first day of their period, those of the company first."""
     current = provider.metrics.preferred.where(
         lambda metric: metric.status == "reported" and metric.period is not None
     )
     newest = current.sort_by("period", descending=True)
-    return sorted(newest, key=lambda metric: metric.subject != provider.id)[:_CARD_FIGURES]
+    return sorted(newest, key=lambda metric: metric.subject != provider.id)[:_MOST_FIGURES]
 
 
 def _latest_events(provider: Provider) -> list[Event]:
     happened = [event for event in provider.events if event.status == "happened" and event.date]
-    return happened[: -_CARD_EVENTS - 1 : -1]
+    return happened[: -_MOST_EVENTS - 1 : -1]
 
 
 def _value_for_money(provider: Provider) -> Iterator[Table]:
@@ -196,11 +208,9 @@ def _value_for_money(provider: Provider) -> Iterator[Table]:
 
 
 def source_words(source: Source) -> str:
-    """What is known of a source, such as `Source guide: “Alibaba”, a secondary source (…)`."""
-    kind = f"{source.kind} source" if source.kind else "source"
-    stated = [str(each) for each in (source.publisher, source.published, source.url) if each]
-    details = ", ".join(stated) or "no publisher, date or address stated"
-    return f"Source {source.id}: “{source.title}”, a {kind} ({details})."
+    """Word what is known of a source: `Source guide: “Alibaba”, a secondary source (…)`."""
+    details = ", ".join(publication_details(source)) or "no publisher, date or address stated"
+    return f"Source {source.id}: “{source.title}”, a {source_kind(source)} ({details})."
 
 
 view.register(PricePerformance, price_performance_view)

@@ -1,6 +1,7 @@
-"""Our files: how they are read, checked and written.
+"""The files of providers: how they are found, read, checked and written.
 
-Folders of TOML and JSON files come in; a checked `Provider`, or every fault in words, goes out.
-Start reading with `serialization`, which calls `files`, `validation` and `converter` in this order.
-`registry` finds the providers that are bundled or installed.
+Folders of TOML and JSON files come in; a checked `Provider`, or an error for each fault, goes out.
+Start reading with `serialization`, which calls `documents`, `validation` and `converter` in this
+order. `registry` finds the providers that are bundled or installed; `bundled` reads what comes with
+the package.
 """

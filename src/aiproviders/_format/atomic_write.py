@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Writing of files that are replaced whole or not at all."""
 
 import errno
 import os
@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 
 @contextmanager
 def replacing(path: str | os.PathLike[str]) -> Generator[Path, None, None]:
-    """Give a path to write to; what is there at the end takes the place of the file, in one step.
+    """Give a path to write to; what was written there then replaces the file in one step.
 
-    It lies in a folder of its own beside the file, which goes with all that is left in it, so that
-    a failure leaves the file as it was and nothing else behind.
+    The path lies in a temporary folder beside the file. After a failure the file is as it was, and
+    nothing else is left behind.
 
     Raises:
         FileNotFoundError: The folder of the file does not exist.

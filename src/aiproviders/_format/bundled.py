@@ -1,23 +1,26 @@
-"""The data that come with the package: its providers, and what all providers share."""
+"""The data that come with the package, read from `data/` when they are first asked for.
+
+These are the bundled providers, the measures and benchmarks that all providers share, and the
+tables of names in other catalogues, which are reviewed by hand.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
 from aiproviders._format.converter import converter
 from aiproviders._format.defaults import with_own_id
-from aiproviders._format.files import toml
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import references
 from aiproviders._records.provider import Provider
 
 DATA = Path(__file__).parents[1] / "data"
-"""Where they are."""
+"""The folder of the data."""
 
 
 def load_bundled(id: str) -> Provider:
@@ -33,19 +36,26 @@ def load_bundled(id: str) -> Provider:
     return converter(trusted=True).structure(document, Provider)
 
 
+def _read(name: str) -> dict[str, Any]:
+    from aiproviders._format.strict_reading import read_toml
+
+    return read_toml(DATA / f"{name}.toml", DATA)[1]
+
+
+# What all providers share
+
+
 @cache
-def vocabulary() -> Provider:
-    """The measures and benchmarks that all providers share."""
-    document: dict[str, Any] = {"schema": "1.0", "id": "shared"}
-    for section in ("measures", "benchmarks"):
-        document |= toml(DATA / f"{section}.toml", DATA)[1]
+def shared_vocabulary() -> Provider:
+    """Return the measures and benchmarks that all providers share."""
+    document = {"schema": "1.0", "id": "shared", **_read("measures"), **_read("benchmarks")}
     return converter(trusted=True).structure(document, Provider)
 
 
 @cache
 def shared_labels() -> Mapping[str, str]:
-    """Labels of the shared measures and names of the shared benchmarks, by id."""
-    return MappingProxyType(dict(vocabulary().origin.labels))
+    """Return the labels of the shared measures and the names of the shared benchmarks, by id."""
+    return MappingProxyType(dict(shared_vocabulary().origin.labels))
 
 
 def with_shared_vocabulary(provider: Provider) -> Provider:
@@ -54,21 +64,99 @@ def with_shared_vocabulary(provider: Provider) -> Provider:
     own = {record.id for record in provider.records()}
     measures = {id for of, id in named if of == "measure"}
     benchmarks = {id for of, id in named if of in ("benchmark", "record")} - own
-    shared = vocabulary()
+    shared = shared_vocabulary()
     measures |= {
         each.growth_of for each in shared.measures if each.id in measures and each.growth_of
     }
+    measures -= {*provider.measures.ids}
     return evolve(
         provider,
         measures=Catalog(
-            [
-                *provider.measures,
-                *shared.measures.where(
-                    lambda each: each.id in measures and each.id not in provider.measures.ids
-                ),
-            ]
+            [*provider.measures, *(each for each in shared.measures if each.id in measures)]
         ),
         benchmarks=Catalog(
-            [*provider.benchmarks, *shared.benchmarks.where(lambda each: each.id in benchmarks)]
+            [*provider.benchmarks, *(each for each in shared.benchmarks if each.id in benchmarks)]
         ),
     )
+
+
+# Names in other catalogues, reviewed by hand
+
+
+class SameModel(NamedTuple):
+    """A model of a bundled provider, and the model of a catalogue that is the same.
+
+    Attributes:
+        provider: Id of the provider.
+        model: Id of its model.
+        catalogue: Id of the catalogue, which is that of the source that its records cite.
+        catalogue_provider: Id of the provider in the catalogue.
+        catalogue_model: Id of the model there.
+        ground: Why the two are taken for one.
+    """
+
+    provider: str
+    model: str
+    catalogue: str
+    catalogue_provider: str
+    catalogue_model: str
+    ground: str
+
+
+class BenchmarkSpelling(NamedTuple):
+    """What the name of a benchmark in a catalogue stands for.
+
+    Attributes:
+        name: The name as the catalogue prints it.
+        benchmark: Id of the shared benchmark.
+        version: Its version, where the name says it.
+    """
+
+    name: str
+    benchmark: str
+    version: str | None = None
+
+
+def same_models(
+    provider: str, sources: Iterable[str], catalogue_provider: str
+) -> tuple[SameModel, ...] | None:
+    """Return the models of a provider that a catalogue has too; None if it was not reviewed.
+
+    Args:
+        provider: Id of the provider.
+        sources: Ids of the sources of the catalogue, one of which is its own.
+        catalogue_provider: Id of the provider in the catalogue.
+    """
+    found = (_same_models().get((provider, source, catalogue_provider)) for source in sources)
+    return next((each for each in found if each is not None), None)
+
+
+@cache
+def _same_models() -> Mapping[tuple[str, str, str], tuple[SameModel, ...]]:
+    found: dict[tuple[str, str, str], tuple[SameModel, ...]] = {}
+    for row in _read("same_models")["same_models"]:
+        each = SameModel(**row)
+        key = each.provider, each.catalogue, each.catalogue_provider
+        found[key] = (*found.get(key, ()), each)
+    return found
+
+
+def benchmark_spelling(name: str) -> BenchmarkSpelling | None:
+    """Return what the name of a benchmark stands for; None if it was not reviewed."""
+    return _spellings().get(name)
+
+
+@cache
+def _spellings() -> Mapping[str, BenchmarkSpelling]:
+    rows = _read("benchmark_spellings")["spellings"]
+    return {row["name"]: BenchmarkSpelling(**row) for row in rows}
+
+
+def is_usual_metric(metric: str | None) -> bool:
+    """Whether a metric says no more than that a score is the benchmark's usual one."""
+    return metric is None or metric in _usual_metrics()
+
+
+@cache
+def _usual_metrics() -> frozenset[str]:
+    return frozenset(_read("benchmark_spellings")["usual_metrics"])

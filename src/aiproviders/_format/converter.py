@@ -1,11 +1,11 @@
-"""How single values of the format become objects: the rules of the cattrs converter."""
+"""The cattrs converter between plain values and records, with strict hooks for each type."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, partial
-from typing import Any, Literal, TypeAlias, TypeGuard, cast, get_args, get_origin
+from typing import Any, Literal, TypeAlias, cast, get_args, get_origin
 
 from attrs import Attribute, fields, has
 from cattrs import (
@@ -17,58 +17,55 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from aiproviders._format.faults import REPORTED, MismatchError, brief
+from aiproviders._format.strict_reading import is_table
+from aiproviders._format.value_errors import REPORTED, MismatchError, brief
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.record import Event, EventKind, Metric, OwnKind
 from aiproviders._records.timeline import Timeline
+from aiproviders._values.number import ROOMY, exact
 from aiproviders._values.period import EDTF, Period
-from aiproviders._values.quantity import ROOMY, exact
 
 Hook: TypeAlias = Callable[[Any, Any], Any]
 
 _RECORDS: dict[Any, Any] = {Metrics: Metric, Timeline: Event}
-"""The catalogs with a class of their own, and what they hold."""
+"""The catalogs with a class of their own, and the class of their records."""
 
 DECIMAL = r"-?[0-9]{1,100}(?:\.[0-9]{1,100})?(?:[Ee][+-]?[0-9]{1,3})?"
-"""The texts that are exact numbers."""
+"""The pattern of a text that is an exact number."""
 
 OWN_KIND = r"[^:\s]+:[a-z0-9]+(?:-[a-z0-9]+)*"
-"""The words that a provider adds to a closed list."""
+"""The pattern of a word that a provider adds to a closed list."""
 
 LARGEST = 2**63 - 1
-"""The largest whole number of TOML, and of a field that counts."""
-
-
-def is_table(value: object) -> TypeGuard[Mapping[str, Any]]:
-    """Whether a value of a document is a table of fields and values."""
-    return isinstance(value, Mapping)
-
-
-def is_list(value: object) -> TypeGuard[list[Any]]:
-    """Whether a value of a document is a list."""
-    return isinstance(value, list)
+"""The largest whole number of TOML and of the format."""
 
 
 @cache
 def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
-    """The converter between plain data and records.
+    """Return the converter between plain values and records.
 
-    Its values are as strict as the format: no number becomes a text, no text a number or a list.
+    It coerces nothing: no number becomes a text, and no text a number or a list.
 
     Args:
         strict: Whether a key that no field has is an error.
-        trusted: Whether the data is known to be sound. It is then structured field by field,
-            keys that no field has are left out, and no code is generated for each class to say
-            what is wrong and where, which takes longer than reading the data.
+        trusted: Whether the data is known to be sound. It is then structured field by field and
+            keys that no field has are left out. cattrs generates no code that finds faults, for
+            that takes longer than reading the data.
     """
     made = Converter(
         forbid_extra_keys=strict, omit_if_default=True, detailed_validation=not trusted
     )
-    hooks: dict[Any, Hook] = {str: _text, int: _whole_number, bool: _truth}
-    for kind, hook in (hooks | {Decimal: _decimal, Period: _period}).items():
+    hooks: dict[Any, Hook] = {
+        str: _structure_text,
+        int: _structure_whole_number,
+        bool: _structure_bool,
+        Decimal: _structure_decimal,
+        Period: _structure_period,
+    }
+    for kind, hook in hooks.items():
         made.register_structure_hook(kind, hook)
-    made.register_structure_hook_func(_is_open_choice, _open_choice)
+    made.register_structure_hook_func(_is_open_choice, _structure_open_choice)
     made.register_structure_hook_factory(_is_choice, _choice_hook)
     made.register_structure_hook_factory(
         _is_record, partial(_table_hook, made=made, trusted=trusted)
@@ -76,8 +73,8 @@ def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
     made.register_structure_hook_factory(_is_list, partial(_list_hook, made=made))
     made.register_structure_hook_factory(_is_pair, partial(_pair_hook, made=made))
     made.register_structure_hook_factory(is_catalog, partial(_catalog_hook, made=made))
-    made.register_unstructure_hook(Decimal, _plain_number)
-    made.register_unstructure_hook(Period, _plain_period)
+    made.register_unstructure_hook(Decimal, _unstructure_decimal)
+    made.register_unstructure_hook(Period, _unstructure_period)
     made.register_unstructure_hook_func(
         _is_list, lambda values: [made.unstructure(each) for each in values]
     )
@@ -108,16 +105,16 @@ def _is_pair(kind: Any) -> bool:
 
 
 def is_catalog(kind: Any) -> bool:
-    """Whether a type is that of the rows of a section."""
+    """Whether a type is that of a catalog, which holds the rows of a section."""
     return kind in _RECORDS or get_origin(kind) is Catalog
 
 
 def record_type(kind: Any) -> Any:
-    """The class of the records that a type of catalog holds."""
+    """Return the class of the records that a type of catalog holds."""
     return _RECORDS.get(kind) or get_args(kind)[0]
 
 
-def _text(value: Any, _: object = None) -> str:
+def _structure_text(value: Any, _: object = None) -> str:
     if type(value) is not str:
         raise MismatchError(value, "a text")
     try:
@@ -128,26 +125,26 @@ def _text(value: Any, _: object = None) -> str:
     return value
 
 
-def _whole_number(value: Any, _: object) -> int:
+def _structure_whole_number(value: Any, _: object) -> int:
     if type(value) is int and -LARGEST <= value <= LARGEST:
         return value
     raise MismatchError(value, "a whole number of at most 64 bits")
 
 
-def _truth(value: Any, _: object) -> bool:
+def _structure_bool(value: Any, _: object) -> bool:
     if type(value) is bool:
         return value
     raise MismatchError(value, "true or false")
 
 
-def _decimal(value: Any, _: object) -> Decimal:
+def _structure_decimal(value: Any, _: object) -> Decimal:
     is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
     if is_number or (isinstance(value, str) and re.fullmatch(DECIMAL, value)):
         return exact(value)
     raise MismatchError(value, "an exact number: a whole number, or a decimal written as a text")
 
 
-def _period(value: Any, _: object) -> Period:
+def _structure_period(value: Any, _: object) -> Period:
     match value:
         case str() if re.fullmatch(EDTF, value):
             return Period(value)
@@ -156,17 +153,17 @@ def _period(value: Any, _: object) -> Period:
         case {"edtf": str(edtf), "label": str(label), **rest} if (
             re.fullmatch(EDTF, edtf) and not rest
         ):
-            return Period(edtf, _text(label))
+            return Period(edtf, _structure_text(label))
         case _:
             raise MismatchError(value, "an EDTF date such as '2026-05', or one with edtf and label")
 
 
-def _plain_number(number: Decimal) -> str:
-    """Write a number in plain digits, without zeros that say nothing; equal ones read alike."""
+def _unstructure_decimal(number: Decimal) -> str:
+    """Write a number in plain digits without trailing zeros, so that equal numbers read alike."""
     return f"{number.normalize(ROOMY):f}"
 
 
-def _plain_period(period: Period) -> str | dict[str, str]:
+def _unstructure_period(period: Period) -> str | dict[str, str]:
     if period.label is None:
         return period.edtf
     return {"edtf": period.edtf, "label": period.label}
@@ -183,7 +180,7 @@ def _choice_hook(kind: Any) -> Hook:
     return structure
 
 
-def _open_choice(value: Any, _: object) -> Any:
+def _structure_open_choice(value: Any, _: object) -> Any:
     choices = get_args(EventKind)
     if isinstance(value, str) and (value in choices or re.fullmatch(OWN_KIND, value)):
         return value
@@ -194,7 +191,7 @@ def _open_choice(value: Any, _: object) -> Any:
 def _table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
     if trusted:
         return partial(BaseConverter.structure_attrs_fromdict, made)
-    # What a field has to match is looked at with its other faults, before the object is made.
+    # Patterns are checked here, not by the class, so that all faults of a table are found at once.
     texts: Any = {
         each.name: override(struct_hook=_pattern_hook(pattern, type(None) in get_args(each.type)))
         for each in fields(kind)
@@ -213,7 +210,7 @@ def _table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
 
 
 def pattern_of(attribute: "Attribute[Any]") -> str | None:
-    """The pattern that a field, or what is not None in it, has to match."""
+    """Return the pattern that the value of a field has to match, if it has one."""
     validator: Any = attribute.validator
     pattern = getattr(getattr(validator, "validator", validator), "pattern", None)
     return None if pattern is None else str(pattern.pattern)

@@ -1,11 +1,12 @@
-"""What the format lets a document leave out, and what then stands there."""
+"""Fields that a document may leave out, filled in: the provider's own id and default sources."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from attrs import fields
 
-from aiproviders._format.converter import is_list, is_table, record_type
+from aiproviders._format.converter import record_type
+from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._records.company import Company
 from aiproviders._records.fields import nested_types
 from aiproviders._records.model import Model
@@ -13,7 +14,7 @@ from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Benchmark, Citation, Event, Measure, RetiredId, Source
 
 OWN_ID = {Company: "id", Event: "provider", Model: "provider"}
-"""The field of each class that is the provider's own id where it is left out."""
+"""The field of each class that takes the provider's own id where it is left out."""
 
 RECORDS = {each.name: record_type(each.type) for each in fields(Provider) if each.name in SECTIONS}
 """The class of the records in each section."""
@@ -22,13 +23,13 @@ _NO_FACTS = (Benchmark, Measure, RetiredId, Source)
 
 
 def own_id(document: Mapping[str, Any]) -> str:
-    """The provider's id, or nothing where there is none."""
+    """Return the provider's id, or an empty text where there is none."""
     own: object = document.get("id")
     return own if isinstance(own, str) else ""
 
 
 def with_own_id(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Fill in the provider's id."""
+    """Return a document in which the provider's id is filled in wherever it is left out."""
     own = own_id(document)
     completed = dict(document)
     if is_table(document.get("company")):
@@ -43,9 +44,9 @@ def with_own_id(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def with_default_source(contents: Mapping[str, Any]) -> dict[str, Any]:
-    """Cite the source that a file names for its rows, where they name none.
+    """Return a document whose default source is filled in where a citation names no source.
 
-    A fact without any citation gets one, for the file says so of it.
+    A fact without any citation gets one.
     """
     named: object = contents["default_source"]
     source = named if isinstance(named, str) else ""

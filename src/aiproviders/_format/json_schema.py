@@ -1,8 +1,7 @@
-"""The format as JSON Schema, made of the classes."""
+"""The format as JSON Schema, derived from the classes of the records."""
 
 import inspect
 import json
-import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -21,16 +20,14 @@ from aiproviders._format.converter import (
 from aiproviders._format.defaults import OWN_ID, RECORDS
 from aiproviders._format.validation import OWN_SCHEMA, SCHEMA
 from aiproviders._records.company import Company
-from aiproviders._records.fields import nested_types
+from aiproviders._records.fields import field_descriptions, nested_types
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, OwnKind
 from aiproviders._values.period import EDTF, Period
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_FIELD = re.compile(r"^ +(\w+): (.+(?:\n {8,}.+)*)", re.MULTILINE)
-
-_PLAIN: Mapping[Any, dict[str, Any]] = {
+_SIMPLE_TYPES: Mapping[Any, dict[str, Any]] = {
     str: {"type": "string"},
     bool: {"type": "boolean"},
     int: {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
@@ -42,7 +39,7 @@ _PLAIN: Mapping[Any, dict[str, Any]] = {
     },
 }
 
-_SHARED: Mapping[Any, dict[str, Any]] = {
+_NAMED_TYPES: Mapping[Any, dict[str, Any]] = {
     Decimal: {
         "description": "An exact number: a whole number, or a decimal written as a text.",
         "type": ["number", "string"],
@@ -72,15 +69,15 @@ _DEFAULT_SOURCE = {
 
 
 def json_schema(section: str | None = None) -> dict[str, Any]:
-    """The format as JSON Schema (draft 2020-12).
+    """Return the format as JSON Schema (draft 2020-12).
 
-    It finds what is wrong in the structure of a document: kinds of values, missing and unknown
-    keys, words that are not on a list, texts that are no dates. What no schema can say, such as
-    whether an id is that of a record, the loader finds.
+    The schema finds faults in the structure of a document: wrong types of values, missing and
+    unknown keys, words that are not on a list, texts that are no dates. It cannot tell whether an
+    id is that of a record; the loader can.
 
     Args:
-        section: Name of the section that a file has rows of, such as `models`; the whole of a
-            provider unless told otherwise.
+        section: Name of a section, such as `models`, for a file that has its rows; by default the
+            schema is that of a whole provider.
 
     Raises:
         ValueError: There is no such section.
@@ -94,15 +91,15 @@ def json_schema(section: str | None = None) -> dict[str, Any]:
         msg = f"there is no section {section!r}; the sections are {', '.join(RECORDS)}"
         raise ValueError(msg)
     defs: dict[str, Any] = {}
-    texts = _field_texts(Provider)
+    descriptions = field_descriptions(Provider)
     properties = {
-        each.name: _property(each, texts, defs)
+        each.name: _property(each, descriptions, defs)
         for each in fields(Provider)
         if section in (None, each.name)
     }
     if section is None:
         versions = [f"{SCHEMA[0]}.{minor}" for minor in range(SCHEMA[1] + 1)]
-        properties["schema"] = {"enum": versions, "description": texts["schema"]}
+        properties["schema"] = {"enum": versions, "description": descriptions["schema"]}
     return {
         "$schema": _DIALECT,
         "title": f"{section or 'provider'} of aiproviders, schema {OWN_SCHEMA}",
@@ -117,32 +114,32 @@ def json_schema(section: str | None = None) -> dict[str, Any]:
 
 
 def write(folder: Path) -> None:
-    """Write the schema of the whole and of each section to files of their own."""
+    """Write the schema of a provider and of each section, each to a file."""
     for section in (None, *RECORDS):
         text = json.dumps(json_schema(section), ensure_ascii=False, indent=1)
         (folder / f"{section or 'provider'}.json").write_text(f"{text}\n", "utf-8")
 
 
-def _property(each: "Attribute[Any]", texts: Mapping[str, str], defs: dict[str, Any]) -> Any:
-    # A schema beside `anyOf` holds for the values that it can hold for: null is no text.
+def _property(each: "Attribute[Any]", descriptions: Mapping[str, str], defs: dict[str, Any]) -> Any:
+    # A pattern beside `anyOf` is checked for texts alone, so null stays valid.
     limits: dict[str, Any] = {}
     if pattern := pattern_of(each):
         limits["pattern"] = f"^(?:{pattern})$"
     if length := getattr(each.validator, "min_length", None):
         limits["minItems"] = length
-    return _kind(each.type, defs) | limits | {"description": texts[each.name]}
+    return _kind(each.type, defs) | limits | {"description": descriptions[each.name]}
 
 
 def _kind(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
-    if kind in _PLAIN:
-        return _PLAIN[kind]
+    if kind in _SIMPLE_TYPES:
+        return _SIMPLE_TYPES[kind]
     if is_catalog(kind):
         return _kind(tuple[record_type(kind), ...], defs)  # type: ignore[misc]
     if get_args(kind):
         return _compound(kind, defs)
     name: str = kind.__name__
     if name not in defs:
-        defs[name] = _SHARED[kind] if kind in _SHARED else _table(kind, defs)
+        defs[name] = _NAMED_TYPES[kind] if kind in _NAMED_TYPES else _table(kind, defs)
     return {"$ref": f"#/$defs/{name}"}
 
 
@@ -159,13 +156,13 @@ def _compound(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
 
 
 def _table(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
-    texts = _field_texts(kind)
+    descriptions = field_descriptions(kind)
     stated = [each for each in fields(kind) if each.init]
     left_out = {OWN_ID.get(kind), "source" if kind is Citation else None}
     return {
         "description": " ".join(inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[0].split()),
         "type": "object",
-        "properties": {each.name: _property(each, texts, defs) for each in stated},
+        "properties": {each.name: _property(each, descriptions, defs) for each in stated},
         "required": [
             each.name for each in stated if each.default is NOTHING and each.name not in left_out
         ],
@@ -173,26 +170,18 @@ def _table(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _field_texts(kind: type) -> dict[str, str]:
-    """What the docstrings of a class and its bases say of its fields."""
-    texts: dict[str, str] = {}
-    for base in reversed(kind.__mro__):
-        attributes = inspect.cleandoc(base.__doc__ or "").partition("\nAttributes:\n")[2]
-        for name, text in _FIELD.findall(attributes.partition("\n\n")[0]):
-            texts[name] = " ".join(text.split())
-    return texts
-
-
 def _with_sources(sections: Collection[str]) -> dict[str, Any]:
-    """What a file without a default source has to have: a source in every citation."""
-    properties = {name: {"items": _cited(RECORDS[name])} for name in RECORDS if name in sections}
+    """Return the schema of a file without a default source: every citation has a source."""
+    properties = {
+        name: {"items": _with_cited_sources(RECORDS[name])} for name in RECORDS if name in sections
+    }
     if "company" in sections:
-        properties["company"] = _cited(Company)
+        properties["company"] = _with_cited_sources(Company)
     return {"properties": properties}
 
 
-def _cited(kind: Any) -> dict[str, Any]:
+def _with_cited_sources(kind: Any) -> dict[str, Any]:
     if kind is Citation:
         return {"required": ["source"]}
-    nested = {name: {"items": _cited(item)} for name, item in nested_types(kind)}
+    nested = {name: {"items": _with_cited_sources(item)} for name, item in nested_types(kind)}
     return {"properties": nested}

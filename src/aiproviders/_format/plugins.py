@@ -1,4 +1,4 @@
-"""Providers that other installed packages bring, by their entry points."""
+"""Plug-ins: providers that other installed packages bring through entry points."""
 
 import warnings
 from collections.abc import Callable
@@ -9,10 +9,11 @@ from typing import Any, cast
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
+from aiproviders._values.version import __version__
 from aiproviders.errors import PluginError
 
 GROUP = "aiproviders.providers"
-"""The entry-point group: ids of providers, and the functions that give them."""
+"""The entry-point group: its names are ids of providers, its objects functions that return them."""
 
 _loaded: dict[str, Provider] = {}
 _loading: set[str] = set()
@@ -22,7 +23,7 @@ _lock = RLock()
 
 @cache
 def installed() -> dict[str, tuple[EntryPoint, ...]]:
-    """The entry points of all installed packages by the id they promise, in order of ids."""
+    """Return the entry points of all installed packages by the id of their provider, in order."""
     found: dict[str, tuple[EntryPoint, ...]] = {}
     for entry_point in sorted(entry_points(group=GROUP), key=lambda each: each.name):
         found[entry_point.name] = (*found.get(entry_point.name, ()), entry_point)
@@ -30,10 +31,10 @@ def installed() -> dict[str, tuple[EntryPoint, ...]]:
 
 
 def load(id: str) -> Provider:
-    """Give the provider that a package brings; every call gives the same object.
+    """Return the provider that a package brings; every call returns the same object.
 
     Raises:
-        PluginError: Several packages bring it, or the one that does fails to.
+        PluginError: Several packages bring it, or the package that brings it fails.
     """
     found = _loaded.get(id)
     if found is not None:
@@ -41,18 +42,17 @@ def load(id: str) -> Provider:
     entry_point, *rivals = installed()[id]
     if rivals:
         packages = " and ".join(sorted(map(_package, (entry_point, *rivals))))
-        raise PluginError(id, packages, "each brings one of this id; uninstall all but one")
+        raise PluginError(id, packages, "each brings a provider of this id; uninstall all but one")
     try:
-        # Not under the lock: a module may ask for providers while another thread imports it.
-        function = entry_point.load()
-        return _made(id, function)
+        # Outside the lock: a module that is imported may ask for providers in another thread.
+        return _call_once(id, entry_point.load())
     except (Exception, SystemExit) as error:
         reason = f"{type(error).__name__}: {error}"
         raise PluginError(id, _package(entry_point), reason) from error
 
 
-def beside(bundled: Catalog[Provider]) -> list[Provider]:
-    """Load what packages bring, but what fails or has a bundled id; warn once of each of these."""
+def plugin_providers(bundled: Catalog[Provider]) -> list[Provider]:
+    """Return what packages bring; warn once of each provider that fails or has a bundled id."""
     found: list[Provider] = []
     for id in installed():
         try:
@@ -67,7 +67,7 @@ def beside(bundled: Catalog[Provider]) -> list[Provider]:
     return found
 
 
-def _made(id: str, function: Callable[[], Any]) -> Provider:
+def _call_once(id: str, function: Callable[[], Any]) -> Provider:
     with _lock:
         if id in _loaded:
             return _loaded[id]
@@ -98,11 +98,9 @@ def _warn_once(id: str, message: str) -> None:
 
 
 def _shadowed(bundled: Provider, brought: Provider) -> str:
-    import aiproviders  # noqa: PLC0415 - the root, which imports the registry first
-
     (entry_point,) = installed()[brought.id]
     return (
-        f"two providers are called {bundled.id!r}: aiproviders {aiproviders.__version__} brings "
+        f"two providers are called {bundled.id!r}: aiproviders {__version__} brings "
         f"data {bundled.data_version}, {_package(entry_point)} brings data "
         f"{brought.data_version}; the first is used, "
         f"provider({bundled.id!r}, prefer='plugin') gives the other"

@@ -1,4 +1,4 @@
-"""The providers there are: those that come with the package, then those that others bring."""
+"""The registry of providers: those bundled with the package and those of installed packages."""
 
 from collections.abc import Iterable
 from threading import Lock
@@ -17,13 +17,13 @@ _lock = Lock()
 
 
 def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Provider:
-    """Give a provider that is bundled or that an installed package brings.
+    """Return a provider that is bundled or that an installed package brings.
 
-    Every call gives the same object. A bundled id is found without a look at what is installed.
+    Every call returns the same object. A bundled id is found without a look at what is installed.
 
     Args:
         id: Such as `alibaba`; else a name, as in `providers()[name]`.
-        prefer: Which to give where both have this id.
+        prefer: Which to return where both have this id.
 
     Raises:
         UnknownIdError: There is no such provider.
@@ -35,7 +35,7 @@ def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Pr
         raise ValueError(msg)
     if prefer == "bundled" and id in BUNDLED:
         return _load_bundled(id)
-    from aiproviders._format.plugins import installed, load  # noqa: PLC0415 - scans for packages
+    from aiproviders._format.plugins import installed, load
 
     if id in installed():
         return load(id)
@@ -44,15 +44,15 @@ def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Pr
 
 
 def providers() -> Catalog[Provider]:
-    """Every provider: the bundled ones, then those that installed packages bring, by id.
+    """Return every provider: the bundled ones, then those of installed packages, in order of id.
 
     All of them are loaded, each once per process. A provider that a package brings is left out,
     with one warning, where it fails to load or has the id of a bundled one.
     """
-    from aiproviders._format.plugins import beside  # noqa: PLC0415 - scans for packages
+    from aiproviders._format.plugins import plugin_providers
 
     bundled = _bundled()
-    return Catalog([*bundled, *beside(bundled)], name="aiproviders.providers()")
+    return Catalog([*bundled, *plugin_providers(bundled)], name="aiproviders.providers()")
 
 
 def _bundled() -> Catalog[Provider]:
@@ -65,7 +65,7 @@ def _load_bundled(id: str) -> Provider:
         return found
     with _lock:
         if id not in _loaded:
-            from aiproviders._format.bundled import load_bundled  # noqa: PLC0415 - imports cattrs
+            from aiproviders._format.bundled import load_bundled
 
             _loaded[id] = load_bundled(id)
         return _loaded[id]
@@ -81,7 +81,8 @@ def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
 
     Raises:
         UnknownIdError: No model is called so; the error carries suggestions.
-        AmbiguousIdError: Several are, and the name is the id of none or of several.
+        AmbiguousIdError: Several models are called so, and the name is the id of none or of
+            several of them.
 
     Examples:
         >>> from aiproviders import find_model

@@ -1,4 +1,4 @@
-"""The format: files, texts and plain values to providers, and providers to canonical JSON."""
+"""Reading and writing of providers: files, texts and plain values in, canonical JSON out."""
 
 import json
 import os
@@ -8,10 +8,9 @@ from typing import Any
 
 from attrs import evolve
 
-from aiproviders._format import files
 from aiproviders._format.bundled import with_shared_vocabulary
 from aiproviders._format.converter import converter
-from aiproviders._format.files import Document
+from aiproviders._format.documents import Document, read_json, read_path, read_values
 from aiproviders._format.validation import OWN_SCHEMA, Validation
 from aiproviders._records.provider import Provider
 from aiproviders.errors import DataError
@@ -20,27 +19,27 @@ _REPORTED = 1_000
 
 
 def load(path: str | os.PathLike[str]) -> Provider:
-    """Read a folder of TOML files or one file; `Provider.load` documents how."""
-    return _provider(files.read(path))
+    """Implement `Provider.load`."""
+    return _provider(read_path(path))
 
 
 def validate(path: str | os.PathLike[str]) -> tuple[DataError, ...]:
-    """Say all that is wrong with a folder or file; `Provider.validate` documents how."""
+    """Implement `Provider.validate`."""
     try:
-        document = files.read(path)
+        document = read_path(path)
     except DataError as error:
         return (error,)
     return tuple(islice(Validation(document).errors(), _REPORTED))
 
 
 def from_json(text: bytes | str) -> Provider:
-    """Read canonical JSON; `Provider.from_json` documents how."""
-    return _provider(files.read_json(text))
+    """Implement `Provider.from_json`."""
+    return _provider(read_json(text))
 
 
 def from_dict(document: object) -> Provider:
-    """Read what `to_dict` gave; `Provider.from_dict` documents how."""
-    return _provider(files.read_values(document))
+    """Implement `Provider.from_dict`."""
+    return _provider(read_values(document))
 
 
 def _provider(document: Document) -> Provider:
@@ -63,7 +62,7 @@ def _provider(document: Document) -> Provider:
 
 
 def to_dict(provider: Provider) -> dict[str, Any]:
-    """Give plain dicts, lists and texts; `Provider.to_dict` documents how."""
+    """Implement `Provider.to_dict`."""
     document: dict[str, Any] = converter().unstructure(provider)
     document["schema"] = provider.schema
     for row in [*document.get("models", ()), *document.get("events", ())]:
@@ -74,19 +73,19 @@ def to_dict(provider: Provider) -> dict[str, Any]:
 
 
 def to_json(provider: Provider) -> bytes:
-    """Give canonical JSON; `Provider.to_json` documents how."""
+    """Implement `Provider.to_json`."""
     return canonical(to_dict(provider))
 
 
 def canonical(document: dict[str, Any]) -> bytes:
-    """Write plain values as canonical JSON."""
+    """Return plain values as canonical JSON in UTF-8."""
     text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{text}\n".encode()
 
 
 def dump(provider: Provider, path: str | os.PathLike[str]) -> None:
-    """Write canonical JSON to a file; `Provider.dump` documents how."""
-    from aiproviders._format.atomic_write import replacing  # noqa: PLC0415 - imports tempfile
+    """Implement `Provider.dump`."""
+    from aiproviders._format.atomic_write import replacing
 
     with replacing(path) as unfinished:
         unfinished.write_bytes(to_json(provider))

@@ -1,31 +1,33 @@
-"""What is wrong with a document, all of it, in words."""
+"""The examination of a document: every fault in it, as an error that says where it stands."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import fields
-from cattrs import BaseValidationError
+from cattrs import BaseValidationError, ClassValidationError, IterableValidationError
 from cattrs.errors import ForbiddenExtraKeysError
 
-from aiproviders._format.converter import converter, is_list, is_table
+from aiproviders._format.converter import converter
 from aiproviders._format.defaults import with_own_id
-from aiproviders._format.faults import MismatchError, Steps, brief, plain, problems
-from aiproviders._format.files import Document, Place
-from aiproviders._format.ids import (
-    Problem,
+from aiproviders._format.documents import Document, RowPlace
+from aiproviders._format.id_checks import (
+    IdFault,
     dangling_ids,
     known_ids,
     suggestion,
     unprefixed_ids,
     wrong_ids,
 )
+from aiproviders._format.strict_reading import is_list, is_table
+from aiproviders._format.value_errors import REPORTED, MismatchError, Steps, brief, escaped
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders.errors import DataError
 
 SCHEMA = (1, 0)
 """Major and minor version of the format that this package reads and writes."""
 OWN_SCHEMA = ".".join(map(str, SCHEMA))
+"""The version as documents write it."""
 
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
 
@@ -34,17 +36,17 @@ class Validation:
     """The examination of a document.
 
     Attributes:
-        contents: The document, with what the format lets it leave out.
+        contents: The document, with the provider's id filled in.
         is_newer: Whether it is of a later minor version, which may have further fields.
         left_out: Fields of a later minor version, which this package does not know.
-        faults: What is wrong with single values, and the way to each.
+        faults: The faults of single values, each with the path to it.
     """
 
     def __init__(self, document: Document) -> None:
         self._document = document
         contents: dict[str, Any] = {}
         if document.faults:
-            # What seems to be missing may stand in a file that cannot be read.
+            # Schema and id may stand in a file that cannot be read.
             contents = {"schema": OWN_SCHEMA, "id": ""}
         if is_table(document.contents):
             contents |= document.contents
@@ -66,7 +68,7 @@ class Validation:
             self.faults = list(_faults(self.contents, strict=False))
 
     def errors(self) -> Iterator[DataError]:
-        """Everything that is wrong: with files, with the version, with values, with ids."""
+        """Yield an error for each fault: of files, of the version, of values, of ids."""
         document = self._document
         yield from document.faults
         if not is_table(document.contents):
@@ -79,17 +81,18 @@ class Validation:
                 return
         for path, cause in self.faults:
             if path != ("schema",):
-                yield self._fault(path, cause)
-        yield from map(self._problem, wrong_ids(self.contents))
+                yield self._value_error(path, cause)
+        yield from map(self._id_error, wrong_ids(self.contents))
         if not self.is_newer:
-            yield from map(self._problem, unprefixed_ids(self.contents))
-        # What an id names may stand in a file that cannot be read, or in a section that is none.
+            yield from map(self._id_error, unprefixed_ids(self.contents))
+        # The record of an id may stand in a file that cannot be read, or in a section that is no
+        # list of rows.
         if not document.faults and all(
             is_list(self.contents.get(section, [])) for section in SECTIONS
         ):
             yield from self._default_source_errors()
             names = [each for _, each in document.default_sources if isinstance(each, str)]
-            yield from map(self._problem, dangling_ids(self.contents, ["", *names]))
+            yield from map(self._id_error, dangling_ids(self.contents, ["", *names]))
 
     def _version_error(self) -> DataError:
         schema, header = self.contents.get("schema"), self._document.header
@@ -113,8 +116,8 @@ class Validation:
                 expected = "the id of a source"
             yield DataError(message, file, path="default_source", expected=expected, found=found)
 
-    def _fault(self, path: Steps, cause: BaseException) -> DataError:
-        place, top, steps = Place(self._document.header), self.contents, path
+    def _value_error(self, path: Steps, cause: BaseException) -> DataError:
+        place, top, steps = RowPlace(self._document.header), self.contents, path
         row_id = None
         match path:
             case (str(section), int(number), *rest) if section in SECTIONS:
@@ -135,19 +138,19 @@ class Validation:
         file, row, line = place
         return DataError(message, file, row, row_id, _dotted(steps), expected, found, line)
 
-    def _problem(self, problem: Problem) -> DataError:
-        found = brief(problem.found)
-        message = problem.message or f"found {found}"
-        for rival in problem.rivals:
+    def _id_error(self, fault: IdFault) -> DataError:
+        found = brief(fault.found)
+        message = fault.message or f"found {found}"
+        for rival in fault.rivals:
             taken_by = self._document.locate(*rival)[:2] if rival else ["the provider"]
             message += f", by {', '.join(filter(None, taken_by))}"
-        place, row_id = Place(self._document.header), None
-        if problem.where is not None:
-            section, number = problem.where
+        place, row_id = RowPlace(self._document.header), None
+        if fault.where is not None:
+            section, number = fault.where
             place = self._document.locate(section, number)
             row_id = _id(self.contents[section][number])
         file, row, line = place
-        return DataError(message, file, row, row_id, problem.path, problem.expected, found, line)
+        return DataError(message, file, row, row_id, fault.path, fault.expected, found, line)
 
 
 def _faults(
@@ -156,21 +159,41 @@ def _faults(
     try:
         converter(strict=strict).structure(contents, Provider)
     except BaseValidationError as error:
-        yield from problems(error)
+        yield from _single_faults(error)
+
+
+def _single_faults(
+    error: BaseException, steps: Steps = ()
+) -> Iterator[tuple[Steps, BaseException]]:
+    """Yield every single fault in a validation error of cattrs, with the path to it."""
+    if isinstance(error, IterableValidationError):
+        for cause, item in error.group_exceptions()[0]:
+            yield from _single_faults(cause, (*steps, item.index))
+    elif isinstance(error, ClassValidationError):
+        named, others = error.group_exceptions()
+        for cause, attribute in named:
+            yield from _single_faults(cause, (*steps, attribute.name))
+        for cause in others:
+            yield from _single_faults(cause, steps)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        for key in sorted(error.extra_fields, key=str)[:REPORTED]:
+            yield (*steps, key), error
+    else:
+        yield steps, error
 
 
 def _id(row: object) -> str | None:
     id: object = row.get("id") if is_table(row) else None
-    return plain(id) if isinstance(id, str) else None
+    return escaped(id) if isinstance(id, str) else None
 
 
 def _follow(value: Any, steps: Steps) -> Any:
     for step in steps:
-        # A table lacks the key that is missing.
+        # The last step may be a key that is missing.
         value = value.get(step) if hasattr(value, "get") else value[step]
     return value
 
 
 def _dotted(path: Steps) -> str:
-    words = (f"[{part}]" if isinstance(part, int) else f".{plain(part)}" for part in path)
+    words = (f"[{part}]" if isinstance(part, int) else f".{escaped(part)}" for part in path)
     return "".join(words).removeprefix(".")

@@ -1,21 +1,24 @@
-"""Rows as data frames, through Narwhals."""
+"""Data frames of pandas, Polars, PyArrow and DuckDB, made of tables of collections.
+
+Narwhals makes all of them but those of pandas.
+"""
 
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Literal, get_args
 
-from aiproviders._frames.columns import PLACES, Column, Getter, Kind, itself
-from aiproviders._frames.provider_tables import tables
-from aiproviders._frames.tables import Table, table
+from aiproviders._frames.columns import DECIMAL_PLACES, Column, Getter, Kind, identity
+from aiproviders._frames.provider_tables import provider_tables
+from aiproviders._frames.tables import DataTable, data_table
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.provider import Provider
 from aiproviders.errors import MissingExtraError
 
-# Arrow's decimal128, which Polars and DuckDB have too.
+# The digits of Arrow's decimal128, which Polars and DuckDB have too.
 _DIGITS = 38
 _EXACT = Context(prec=_DIGITS, traps=[InvalidOperation, Inexact])
-_PLACE = Decimal((0, (1,), -PLACES))
+_LAST_PLACE = Decimal((0, (1,), -DECIMAL_PLACES))
 _INT64 = 2**63
 
 _PANDAS: dict[Kind, str] = {
@@ -28,33 +31,42 @@ _PANDAS: dict[Kind, str] = {
 
 
 def frame(tabular: Tabular, backend: Backend, *, exact: bool, approximate_bounds: bool) -> Any:
-    """Give the rows of a collection as a data frame; `Tabular.to_frame` documents how."""
-    check(backend)
-    return native(table(tabular, approximate_bounds=approximate_bounds), backend, exact=exact)
+    """Implement `Tabular.to_frame`."""
+    check_backend(backend)
+    table = data_table(tabular, approximate_bounds=approximate_bounds)
+    return native_frame(table, backend, exact=exact)
 
 
 def frames(
     provider: Provider, backend: Backend, *, exact: bool, approximate_bounds: bool
 ) -> dict[str, Any]:
-    """Give all of a provider as data frames; `Provider.tables` documents which."""
-    check(backend)
-    found = tables(provider, approximate_bounds=approximate_bounds)
-    return {name: native(each, backend, exact=exact) for name, each in found.items()}
+    """Implement `Provider.tables`."""
+    check_backend(backend)
+    tables = provider_tables(provider, approximate_bounds=approximate_bounds)
+    return {name: native_frame(table, backend, exact=exact) for name, table in tables.items()}
 
 
 def arrow_stream(tabular: Tabular, requested_schema: object) -> object:
-    """Give the rows of a collection as a PyCapsule that holds an Arrow stream."""
-    held = native(table(tabular), arrow_library(), exact=False)
-    return held.__arrow_c_stream__(requested_schema)
+    """Return the rows of a collection as a PyCapsule that holds an Arrow stream.
+
+    Args:
+        tabular: The collection.
+        requested_schema: A PyCapsule of the schema that the reader would rather have, or None.
+
+    Raises:
+        MissingExtraError: Neither pyarrow nor Polars is installed.
+    """
+    frame = native_frame(data_table(tabular), arrow_library(), exact=False)
+    return frame.__arrow_c_stream__(requested_schema)
 
 
 def arrow_library() -> Literal["pyarrow", "polars"]:
-    """A library that is installed and keeps tables as Apache Arrow does.
+    """Return an installed library whose frames are Apache Arrow tables.
 
     Raises:
-        MissingExtraError: None is.
+        MissingExtraError: Neither pyarrow nor Polars is installed.
     """
-    if find_spec("pyarrow"):  # first, for its texts are of the type that every reader knows
+    if find_spec("pyarrow"):  # first, because every reader knows the type of its texts
         return "pyarrow"
     if find_spec("polars"):
         return "polars"
@@ -62,50 +74,55 @@ def arrow_library() -> Literal["pyarrow", "polars"]:
     raise MissingExtraError(library, "pyarrow")
 
 
-def check(backend: str) -> None:
-    """Refuse what is not the name of a library that frames are made with.
+def check_backend(backend: str) -> None:
+    """Check that a name is that of a library of data frames.
 
     Raises:
-        ValueError: It is not.
+        ValueError: There is no such backend.
     """
     if backend not in get_args(Backend):
         msg = f"frames are made with {', '.join(get_args(Backend))}, not with {backend!r}"
         raise ValueError(msg)
 
 
-def need(library: str, extra: str) -> Any:
-    """Import a library that an extra brings.
+def import_library(library: str, extra: str) -> Any:
+    """Import and return a library that an extra installs.
 
     Raises:
-        MissingExtraError: It is not installed.
+        MissingExtraError: The library is not installed.
     """
     if not find_spec(library):
         raise MissingExtraError(library, extra)
     return import_module(library)
 
 
-def native(held: Table, backend: Backend, *, exact: bool) -> Any:
-    """Give a table as a data frame of a library.
+def native_frame(table: DataTable, backend: Backend, *, exact: bool) -> Any:
+    """Return a table as a data frame of a library.
 
     Raises:
         MissingExtraError: The library is not installed.
         ValueError: A number does not fit the type of its column.
     """
     if backend == "pandas":
-        return _pandas(held, exact=exact)
+        return _pandas_frame(table, exact=exact)
     if backend == "duckdb":
-        need("duckdb", "duckdb")
-        return narwhals_frame(held, "pyarrow", exact=exact).lazy("duckdb").to_native()
-    return narwhals_frame(held, backend, exact=exact).to_native()
+        import_library("duckdb", "duckdb")
+        return narwhals_frame(table, "pyarrow", exact=exact).lazy("duckdb").to_native()
+    return narwhals_frame(table, backend, exact=exact).to_native()
 
 
 def narwhals_frame(
-    held: Table, library: Literal["pyarrow", "polars"], *, exact: bool = False
+    table: DataTable, library: Literal["pyarrow", "polars"], *, exact: bool = False
 ) -> Any:
-    """Give a table as a frame that Narwhals wraps; `native` says what it raises."""
-    need(library, library)
-    narwhals = need("narwhals", "frames")
-    number = narwhals.Decimal(_DIGITS, PLACES) if exact else narwhals.Float64()
+    """Return a table as a frame that Narwhals wraps.
+
+    Raises:
+        MissingExtraError: The library or Narwhals is not installed.
+        ValueError: A number does not fit the type of its column.
+    """
+    import_library(library, library)
+    narwhals = import_library("narwhals", "frames")
+    number = narwhals.Decimal(_DIGITS, DECIMAL_PLACES) if exact else narwhals.Float64()
     types: dict[Kind, Any] = {
         "text": narwhals.String(),
         "integer": narwhals.Int64(),
@@ -114,43 +131,43 @@ def narwhals_frame(
         "boolean": narwhals.Boolean(),
     }
     return narwhals.from_dict(
-        {each.name: _values(each, held, _decimal if exact else float) for each in held.columns},
-        {each.name: types[each.kind] for each in held.columns},
+        {each.name: _values(each, table, _decimal if exact else float) for each in table.columns},
+        {each.name: types[each.kind] for each in table.columns},
         backend=library,
     )
 
 
-def _pandas(held: Table, *, exact: bool) -> Any:
-    """Give a table as a pandas data frame, in types of pandas that hold nulls.
+def _pandas_frame(table: DataTable, *, exact: bool) -> Any:
+    """Return a table as a pandas data frame, in types of pandas that hold nulls.
 
     Narwhals has no names for these: its integers become floats where one is null, and its dates
     need pyarrow.
     """
-    pandas = need("pandas", "pandas")
-    # Decimals are Python's, as pandas has no type for them.
+    pandas = import_library("pandas", "pandas")
+    # Decimals stay Python objects, because pandas has no type for them.
     types = _PANDAS | {"number": "object"} if exact else _PANDAS
-    number = itself if exact else float
+    number = identity if exact else float
     return pandas.DataFrame(
         {
-            each.name: pandas.Series(_values(each, held, number), dtype=types[each.kind])
-            for each in held.columns
+            each.name: pandas.Series(_values(each, table, number), dtype=types[each.kind])
+            for each in table.columns
         }
     )
 
 
-def _values(column: Column, held: Table, number: Getter) -> list[Any]:
-    """The values of a column, its numbers as a function makes them.
+def _values(column: Column, table: DataTable, number: Getter) -> list[Any]:
+    """Return the values of a column, converting decimals with a function.
 
     Raises:
         ValueError: A number does not fit.
     """
-    makers: dict[Kind, Getter] = {"number": number, "integer": _int64}
-    make = makers.get(column.kind, itself)
+    converters: dict[Kind, Getter] = {"number": number, "integer": _int64}
+    convert = converters.get(column.kind, identity)
     values = list[Any]()
-    for row in held.rows:
+    for row in table.rows:
         value = row[column.name]
         try:
-            values.append(None if value is None else make(value))
+            values.append(None if value is None else convert(value))
         except ArithmeticError:
             msg = (
                 f"{column.name} of {row.get('id')!r} is {value}, which a column of this type does "
@@ -162,7 +179,7 @@ def _values(column: Column, held: Table, number: Getter) -> list[Any]:
 
 
 def _decimal(number: Decimal) -> Decimal:
-    return number.quantize(_PLACE, context=_EXACT)
+    return number.quantize(_LAST_PLACE, context=_EXACT)
 
 
 def _int64(number: int) -> int:

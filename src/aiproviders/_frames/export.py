@@ -1,4 +1,4 @@
-"""Files of tables that other programs read."""
+"""Export of providers to files that other programs read."""
 
 import csv
 import os
@@ -10,18 +10,18 @@ from typing import Any
 
 from aiproviders._format.atomic_write import replacing
 from aiproviders._format.serialization import canonical, to_dict
-from aiproviders._frames.columns import Plain, written
-from aiproviders._frames.data_frame import arrow_library, narwhals_frame, need
-from aiproviders._frames.provider_tables import tables
-from aiproviders._frames.tables import Table
+from aiproviders._frames.columns import CellValue, value_text
+from aiproviders._frames.data_frame import arrow_library, import_library, narwhals_frame
+from aiproviders._frames.provider_tables import provider_tables
+from aiproviders._frames.tables import DataTable
 from aiproviders._records.provider import Provider
 from aiproviders._values.text import shorten
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 
-# What Excel can hold: days whose serial numbers are right, and the characters of a cell.
-_FIRST_DAY = date(1900, 3, 1)
-_CELL = 32_767
+# Excel takes 1900 for a leap year, so serial numbers of earlier days are wrong.
+_FIRST_EXCEL_DAY = date(1900, 3, 1)
+_EXCEL_CELL_LENGTH = 32_767
 
 
 def export(
@@ -72,20 +72,20 @@ def export(
         msg = f"a file to export to ends in {', '.join(_WRITERS)}, got {path.name!r}"
         raise ValueError(msg)
     exported = _checked(providers)
-    known = tables(exported[0])
-    if table not in known:
-        msg = f"there is no table {table!r}; the tables are {', '.join(known)}"
+    names = provider_tables(exported[0])
+    if table not in names:
+        msg = f"there is no table {table!r}; the tables are {', '.join(names)}"
         raise ValueError(msg)
     with replacing(path) as unfinished:
         write(exported, unfinished, table)
 
 
-def merged(providers: Iterable[Provider]) -> dict[str, Table]:
-    """The tables of providers, each with the rows of all of them."""
-    first, *others = map(tables, providers)
+def merged_tables(providers: Iterable[Provider]) -> dict[str, DataTable]:
+    """Return the tables of one or several providers, each with the rows of all of them."""
+    tables = [provider_tables(provider) for provider in providers]
     return {
-        name: Table(one.columns, [*one.rows, *(row for each in others for row in each[name].rows)])
-        for name, one in first.items()
+        name: DataTable(table.columns, [row for each in tables for row in each[name].rows])
+        for name, table in tables[0].items()
     }
 
 
@@ -95,41 +95,41 @@ def _write_json(providers: tuple[Provider, ...], path: Path, _: str) -> None:
 
 
 def _write_csv(providers: tuple[Provider, ...], path: Path, table: str) -> None:
-    held = merged(providers)[table]
+    columns, rows = merged_tables(providers)[table]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(each.name for each in held.columns)
-        writer.writerows(map(written, row.values()) for row in held.rows)
+        writer.writerow(column.name for column in columns)
+        writer.writerows(map(value_text, row.values()) for row in rows)
 
 
 def _write_parquet(providers: tuple[Provider, ...], path: Path, table: str) -> None:
-    narwhals_frame(merged(providers)[table], arrow_library()).write_parquet(path)
+    narwhals_frame(merged_tables(providers)[table], arrow_library()).write_parquet(path)
 
 
 def _write_duckdb(providers: tuple[Provider, ...], path: Path, _: str) -> None:
-    # The smallest blocks: most tables are small, and a column takes a block at least.
-    smallest = {"default_block_size": "16384"}
-    with need("duckdb", "duckdb").connect(path, config=smallest) as database:
-        for name, held in merged(providers).items():
-            database.from_arrow(narwhals_frame(held, "pyarrow").to_native()).create(name)
+    # The smallest size of blocks, because a column takes at least one and most tables are small.
+    config = {"default_block_size": "16384"}
+    with import_library("duckdb", "duckdb").connect(path, config=config) as database:
+        for name, table in merged_tables(providers).items():
+            database.from_arrow(narwhals_frame(table, "pyarrow").to_native()).create(name)
 
 
 def _write_xlsx(providers: tuple[Provider, ...], path: Path, _: str) -> None:
-    with need("xlsxwriter", "excel").Workbook(path) as workbook:
-        # Not the time of day, so that the same data gives the same file.
+    with import_library("xlsxwriter", "excel").Workbook(path) as workbook:
+        # A fixed time instead of the present one, so that the same data gives the same file.
         workbook.set_properties({"created": _CREATED})
-        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        for name, held in merged(providers).items():
+        day_format = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        for name, table in merged_tables(providers).items():
             sheet = workbook.add_worksheet(name)
             sheet.freeze_panes(1, 0)
-            for column, each in enumerate(held.columns):
+            for column, each in enumerate(table.columns):
                 sheet.write_string(0, column, each.name)
-            for row, values in enumerate(held.rows, 1):
+            for row, values in enumerate(table.rows, 1):
                 for column, value in enumerate(values.values()):
-                    _write_cell(sheet, row, column, value, day)
+                    _write_cell(sheet, row, column, value, day_format)
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Plain, day: Any) -> None:
+def _write_cell(sheet: Any, row: int, column: int, value: CellValue, day_format: Any) -> None:
     match value:
         case None:
             pass
@@ -137,12 +137,13 @@ def _write_cell(sheet: Any, row: int, column: int, value: Plain, day: Any) -> No
             sheet.write_boolean(row, column, value)
         case int() | Decimal():
             sheet.write_number(row, column, float(value))
-        case date() if value >= _FIRST_DAY:
-            sheet.write_datetime(row, column, value, day)
+        case date() if value >= _FIRST_EXCEL_DAY:
+            sheet.write_datetime(row, column, value, day_format)
         case _:
             text = str(value)
-            if len(text) > _CELL:
-                msg = f"a cell of Excel holds {_CELL:,} characters; too long is {shorten(text, 60)}"
+            if len(text) > _EXCEL_CELL_LENGTH:
+                limit = f"a cell of Excel holds {_EXCEL_CELL_LENGTH:,} characters"
+                msg = f"{limit}, and this text has {len(text):,}: {shorten(text, 60)}"
                 raise ValueError(msg)
             sheet.write_string(row, column, text)
 

@@ -1,11 +1,17 @@
-"""All that a provider holds, as tables that join by `provider` and `id`."""
+"""Tables of all that a provider holds, which join by `provider` and `id`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from aiproviders._frames.columns import Column, class_columns, plain, provided
-from aiproviders._frames.tables import PROVIDERS, Table, evaluated, setting_of, table
+from aiproviders._frames.columns import Column, class_columns, provider_column, value_column
+from aiproviders._frames.tables import (
+    PROVIDER_COLUMNS,
+    DataTable,
+    build_table,
+    catalog_context,
+    data_table,
+)
 from aiproviders._records.company import Company, FormerName, Listing, Role
 from aiproviders._records.fields import references
 from aiproviders._records.model import Score
@@ -14,15 +20,15 @@ from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Citation, Record
 
 
-class _Part(NamedTuple):
+class _InnerValue(NamedTuple):
     """A value inside a record.
 
     Attributes:
         id: Id of the record.
         value: The value.
-        position: Place in a list of the record; None of what is not in one.
-        number: Place in a list inside that.
-        table: The table that has a row for what the value belongs to.
+        position: Position in a list of the record; None of a value that is in no list.
+        number: Position in a list inside that.
+        table: The table that has a row for the object that the value belongs to.
     """
 
     id: str
@@ -32,95 +38,115 @@ class _Part(NamedTuple):
     table: str | None = None
 
 
-def _inner(kind: type, *keys: tuple[Column]) -> tuple[Column, ...]:
-    own = class_columns(kind, attrgetter("value"))
-    return (*_KEYS, *(column for key in keys for column in key), *own)
-
-
-_KEYS = (*plain("id", "text", "Id of the record.", attrgetter("id")), *provided())
-_POSITION = plain("position", "integer", "Place in the record, from 0.", attrgetter("position"))
-_NUMBER = plain("number", "integer", "Place in that, from 0.", attrgetter("number"))
-_TABLE = plain("table_name", "text", "The table whose row it belongs to.", attrgetter("table"))
-
-# Lists inside records: the field, which names the table too, the section and the class.
-_LISTS: tuple[tuple[str, str, type], ...] = (
-    ("listings", "companies", Listing),
-    ("roles", "people", Role),
-    ("prices", "models", TokenPrice),
-    ("scores", "models", Score),
-    ("former_names", "products", FormerName),
+_KEYS = (*value_column("id", "text", "Id of the record.", attrgetter("id")), *provider_column())
+_POSITION = value_column(
+    "position", "integer", "Place in the record, from 0.", attrgetter("position")
 )
-# Lists inside the prices of models.
-_PRICE_LISTS: tuple[tuple[str, str, type], ...] = (
-    ("price_tiers", "tiers", PriceTier),
-    ("other_prices", "other", OtherPrice),
+_NUMBER = value_column("number", "integer", "Place in that, from 0.", attrgetter("number"))
+_TABLE = value_column(
+    "table_name", "text", "The table whose row it belongs to.", attrgetter("table")
 )
+_GET_VALUE = attrgetter("value")
 
-_CITATIONS = _inner(Citation, _TABLE, _POSITION, _NUMBER)
-_RELATIONS = (
+
+def _list_columns(cls: type) -> tuple[Column, ...]:
+    return (*_KEYS, *_POSITION, *class_columns(cls, _GET_VALUE))
+
+
+def _price_list_columns(cls: type) -> tuple[Column, ...]:
+    return (*_KEYS, *_POSITION, *_NUMBER, *class_columns(cls, _GET_VALUE))
+
+
+# Lists inside records, by the field, which gives the table its name: the section, the columns.
+_LISTS: dict[str, tuple[str, tuple[Column, ...]]] = {
+    "listings": ("companies", _list_columns(Listing)),
+    "roles": ("people", _list_columns(Role)),
+    "prices": ("models", _list_columns(TokenPrice)),
+    "scores": ("models", _list_columns(Score)),
+    "former_names": ("products", _list_columns(FormerName)),
+}
+# Lists inside the prices of models, by the name of the table: the field, the columns.
+_PRICE_LISTS: dict[str, tuple[str, tuple[Column, ...]]] = {
+    "price_tiers": ("tiers", _price_list_columns(PriceTier)),
+    "other_prices": ("other", _price_list_columns(OtherPrice)),
+}
+_CITATION_COLUMNS = (
+    *_KEYS, *_TABLE, *_POSITION, *_NUMBER, *class_columns(Citation, _GET_VALUE)
+)  # fmt: skip
+_RELATION_COLUMNS = (
     *_KEYS,
     *_TABLE,
-    *plain("path", "text", "Path of the field that holds the id.", attrgetter("value.path")),
-    *plain("target_type", "text", "`record`, `measure` or `benchmark`.", attrgetter("value.of")),
-    *plain("target", "text", "The id.", attrgetter("value.id")),
+    *value_column("path", "text", "Path of the field that holds the id.", attrgetter("value.path")),
+    *value_column(
+        "target_type", "text", "`record`, `measure` or `benchmark`.", attrgetter("value.of")
+    ),
+    *value_column("target", "text", "The id.", attrgetter("value.id")),
 )
 
 
-def tables(provider: Provider, *, approximate_bounds: bool = False) -> dict[str, Table]:
-    """Every section and what is inside its records; `Provider.tables` documents which."""
-    setting = setting_of(provider.metrics, approximate_bounds=approximate_bounds)
+def provider_tables(
+    provider: Provider, *, approximate_bounds: bool = False
+) -> dict[str, DataTable]:
+    """Return the tables of a provider by name: each section, and the lists inside its records.
+
+    Args:
+        provider: The provider.
+        approximate_bounds: Whether a figure that is "about" has bounds.
+    """
+    context = catalog_context(provider.metrics, approximate_bounds=approximate_bounds)
     records: dict[str, Iterable[Record]] = {
         "companies": () if provider.company is None else (provider.company,),
         **{section: getattr(provider, section) for section in SECTIONS},
     }
-    found = {
-        "providers": evaluated(PROVIDERS, (provider,), setting),
-        "companies": evaluated(class_columns(Company), records["companies"], setting),
+    tables = {
+        "providers": build_table(PROVIDER_COLUMNS, (provider,), context),
+        "companies": build_table(class_columns(Company), records["companies"], context),
         **{
-            section: table(getattr(provider, section), approximate_bounds=approximate_bounds)
+            section: data_table(getattr(provider, section), approximate_bounds=approximate_bounds)
             for section in SECTIONS
         },
     }
-    inside = {
-        name: [part for record in records[section] for part in _parts(record, name)]
-        for name, section, _ in _LISTS
+    listed = {
+        name: [value for record in records[section] for value in _values_in(record, name)]
+        for name, (section, _) in _LISTS.items()
     }
-    for name, _, kind in _LISTS:
-        found[name] = evaluated(_inner(kind, _POSITION), inside[name], setting)
-    for name, field, kind in _PRICE_LISTS:
-        parts = [
-            _Part(price.id, each, price.position, number)
-            for price in inside["prices"]
+    for name, (_, columns) in _LISTS.items():
+        tables[name] = build_table(columns, listed[name], context)
+    for name, (field, columns) in _PRICE_LISTS.items():
+        values = [
+            _InnerValue(price.id, each, price.position, number)
+            for price in listed["prices"]
             for number, each in enumerate(getattr(price.value, field))
         ]
-        found[name] = evaluated(_inner(kind, _POSITION, _NUMBER), parts, setting)
-    found["citations"] = evaluated(_CITATIONS, _citations(records, inside), setting)
-    found["relations"] = evaluated(_RELATIONS, _relations(records), setting)
-    return found
+        tables[name] = build_table(columns, values, context)
+    tables["citations"] = build_table(_CITATION_COLUMNS, _citations(records, listed), context)
+    tables["relations"] = build_table(_RELATION_COLUMNS, _relations(records), context)
+    return tables
 
 
-def _parts(record: Record, field: str) -> Iterator[_Part]:
-    for position, each in enumerate(getattr(record, field)):
-        yield _Part(record.id, each, position, table=field)
+def _values_in(record: Record, field: str) -> Iterator[_InnerValue]:
+    for position, value in enumerate(getattr(record, field)):
+        yield _InnerValue(record.id, value, position, table=field)
 
 
 def _citations(
-    records: dict[str, Iterable[Record]], inside: dict[str, list[_Part]]
-) -> Iterator[_Part]:
+    records: Mapping[str, Iterable[Record]], listed: Mapping[str, list[_InnerValue]]
+) -> Iterator[_InnerValue]:
+    """Yield the citations of records, and of the prices and scores of models."""
     whole = (
-        _Part(record.id, record, table=section)
+        _InnerValue(record.id, record, table=section)
         for section, held in records.items()
         for record in held
     )
-    for cited in (*whole, *inside["prices"], *inside["scores"]):
+    for cited in (*whole, *listed["prices"], *listed["scores"]):
         for number, citation in enumerate(cited.value.citations):
             yield cited._replace(value=citation, number=number)
 
 
-def _relations(records: dict[str, Iterable[Record]]) -> Iterator[_Part]:
-    """Every id that a record holds but those of sources, which are citations."""
+def _relations(records: Mapping[str, Iterable[Record]]) -> Iterator[_InnerValue]:
+    """Yield every id that a record holds, except ids of sources, which are in its citations."""
     for section, held in records.items():
         for record in held:
             for reference in references(record):
                 if reference.of != "source":
-                    yield _Part(record.id, reference, table=section)
+                    yield _InnerValue(record.id, reference, table=section)

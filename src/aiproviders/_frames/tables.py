@@ -1,4 +1,7 @@
-"""The columns and rows of every collection, as plain Python values."""
+"""Tables of collections: the columns of each kind, and its rows as plain Python values.
+
+`data_table` takes a catalog or a result; data frames, CSV and JSON are made from what it gives.
+"""
 
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
@@ -8,21 +11,21 @@ from attrs import evolve, fields
 
 from aiproviders._analysis.audit.findings import Finding, Findings
 from aiproviders._analysis.compare import Comparison, ComparisonRow
-from aiproviders._analysis.diff import Changes, worded
+from aiproviders._analysis.diff import Changes, exact_text
 from aiproviders._analysis.gaps import Gaps
 from aiproviders._analysis.join import Joined, Pair
 from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow
 from aiproviders._frames.columns import (
+    CellValue,
     Column,
-    Plain,
-    Setting,
+    RowContext,
     class_columns,
-    counted,
-    dated,
-    joined,
-    measured,
-    plain,
-    provided,
+    count_column,
+    date_columns,
+    provider_column,
+    quantity_columns,
+    texts_column,
+    value_column,
 )
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.frame_methods import Tabular
@@ -33,89 +36,232 @@ from aiproviders._records.timeline import Timeline
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 
-PROVIDERS = (
-    *plain("id", "text", "Id of the provider.", attrgetter("id")),
-    *plain("provider", "text", "The same, to join by.", attrgetter("id")),
-    *plain("name", "text", "What people call it.", attrgetter("name")),
-    *plain("schema", "text", "Version of the format of its data.", attrgetter("schema")),
-    *plain("data_version", "text", "Version of its data.", attrgetter("data_version")),
-    *dated("newest_fact", "The latest date of a fact.", attrgetter("newest_fact")),
+
+class DataTable(NamedTuple):
+    """Columns, and rows that have a value for each of them.
+
+    Attributes:
+        columns: The columns.
+        rows: The value of each column by its name: a text, int, Decimal, date, bool or None.
+    """
+
+    columns: tuple[Column, ...]
+    rows: list[dict[str, CellValue]]
+
+
+def data_table(tabular: Tabular, *, approximate_bounds: bool = False) -> DataTable:
+    """Return the columns and rows of a collection.
+
+    The columns of a kind of collection are the same whether it is empty or full.
+
+    Args:
+        tabular: A catalog, or a result that has rows.
+        approximate_bounds: Whether a figure that is "about" has bounds.
+
+    Raises:
+        TypeError: The object is no collection of this package.
+    """
+    context = RowContext(approximate_bounds=approximate_bounds)
+    match tabular:
+        case Catalog():
+            return _catalog_table(
+                tabular, catalog_context(tabular, approximate_bounds=approximate_bounds)
+            )
+        case PricePerformance():
+            return build_table(_PRICE_PERFORMANCE_COLUMNS, _ranked_models(tabular), context)
+        case Comparison():
+            return build_table(_COMPARISON_COLUMNS, tabular.rows, context)
+        case Joined():
+            return build_table(_JOINED_COLUMNS, _joined_fields(tabular), context)
+        case Changes():
+            return build_table(_CHANGES_COLUMNS, tabular, RowContext(tabular.provider))
+        case Gaps():
+            return build_table(_GAPS_COLUMNS, _gap_items(tabular), RowContext(tabular.provider))
+        case _:
+            msg = f"{type(tabular).__name__} has no rows"
+            raise TypeError(msg)
+
+
+def build_table(
+    columns: tuple[Column, ...], items: Iterable[Any], context: RowContext
+) -> DataTable:
+    """Return a table with a row for each item, given columns that find their values in it."""
+    return DataTable(
+        columns, [{each.name: each.value(item, context) for each in columns} for item in items]
+    )
+
+
+def catalog_context(catalog: Catalog[Any], *, approximate_bounds: bool = False) -> RowContext:
+    """Return what the rows of a catalog have in common."""
+    origin = catalog.origin
+    if origin is None:
+        return RowContext(approximate_bounds=approximate_bounds)
+    return RowContext(origin.provider, dict(origin.labels), approximate_bounds)
+
+
+# Catalogs
+
+PROVIDER_COLUMNS = (
+    *value_column("id", "text", "Id of the provider.", attrgetter("id")),
+    *value_column("provider", "text", "The same, to join by.", attrgetter("id")),
+    *value_column("name", "text", "What people call it.", attrgetter("name")),
+    *value_column("schema", "text", "Version of the format of its data.", attrgetter("schema")),
+    *value_column("data_version", "text", "Version of its data.", attrgetter("data_version")),
+    *date_columns("newest_fact", "The latest date of a fact.", attrgetter("newest_fact")),
     *(
         column
         for section in SECTIONS
-        for column in counted(section, f"Its {section.replace('_', ' ')}.", attrgetter(section))
+        for column in count_column(
+            section, f"Its {section.replace('_', ' ')}.", attrgetter(section)
+        )
     ),
 )
 """Columns of providers."""
 
+_RECORD_CLASSES: dict[type, type] = {Metrics: Metric, Timeline: Event, Findings: Finding}
+"""The class of the records of a catalog, by the class of the catalog."""
 
-class _Ranked(NamedTuple):
+_NAMED_RECORD_CLASSES: dict[str, type] = {
+    **{
+        each.name: get_args(each.type)[0]
+        for each in fields(Provider)
+        if each.name in SECTIONS and get_args(each.type)
+    },
+    "metrics": Metric,
+    "events": Event,
+    "findings": Finding,
+    "providers()": Provider,
+}
+"""The class of the records of a catalog, by the last part of its name."""
+
+
+def _catalog_table(catalog: Catalog[Any], context: RowContext) -> DataTable:
+    """Return the table of a catalog."""
+    classes = dict.fromkeys(map(type, catalog)) or (_class_of_records(catalog),)
+    columns = {cls: _record_columns(cls) for cls in classes}
+    first, *others = columns.values()
+    if not others:
+        return build_table(first, catalog, context)
+    # A catalog of several classes has the columns that all of them have.
+    keys = [{(each.name, each.kind) for each in own} for own in columns.values()]
+    common = keys[0].intersection(*keys[1:])
+    shared = tuple(each for each in first if (each.name, each.kind) in common)
+    by_name = {cls: {each.name: each for each in own} for cls, own in columns.items()}
+    return DataTable(
+        shared,
+        [
+            {each.name: by_name[type(record)][each.name].value(record, context) for each in shared}
+            for record in catalog
+        ],
+    )
+
+
+def _class_of_records(empty: Catalog[Any]) -> type:
+    """Return the class of the records that an empty catalog would hold.
+
+    A catalog of no class of its own has it in the last part of its name, such as `models` in
+    `alibaba.models`.
+    """
+    if type(empty) in _RECORD_CLASSES:
+        return _RECORD_CLASSES[type(empty)]
+    _, _, section = empty.name.rpartition(".")
+    return _NAMED_RECORD_CLASSES.get(section, Record)
+
+
+def _record_columns(cls: Any) -> tuple[Column, ...]:
+    return PROVIDER_COLUMNS if issubclass(cls, Provider) else class_columns(cls)
+
+
+# Models by value for money
+
+
+class _RankedModel(NamedTuple):
     result: PricePerformance
     rank: int
     row: PricePerformanceRow
 
 
-def ranked(result: PricePerformance) -> Iterator[_Ranked]:
-    """The items of the rows of models by value for money."""
+def _ranked_models(result: PricePerformance) -> Iterator[_RankedModel]:
     for rank, row in enumerate(result.rows, 1):
-        yield _Ranked(result, rank, row)
+        yield _RankedModel(result, rank, row)
 
 
-PRICE_PERFORMANCE = (
-    *plain("id", "text", "Id of the model.", attrgetter("row.model.id")),
-    *plain("provider", "text", "Id of its maker.", attrgetter("row.model.provider")),
-    *plain("name", "text", "Name of the model.", attrgetter("row.model.name")),
-    *plain("rank", "integer", "Its place, from 1 for the best value.", attrgetter("rank")),
-    *plain("benchmark", "text", "Id of the benchmark.", attrgetter("result.benchmark")),
-    *plain("mix", "text", "The mix that prices are blended at.", lambda item: str(item.result.mix)),
-    *measured("score", "score_", "Result on the benchmark.", attrgetter("row.score")),
-    *plain("reported_by", "text", "Id of who reported the score.", attrgetter("row.reported_by")),
-    *measured(
+# Models that were left out have no row.
+_PRICE_PERFORMANCE_COLUMNS = (
+    *value_column("id", "text", "Id of the model.", attrgetter("row.model.id")),
+    *value_column("provider", "text", "Id of its maker.", attrgetter("row.model.provider")),
+    *value_column("name", "text", "Name of the model.", attrgetter("row.model.name")),
+    *value_column("rank", "integer", "Its place, from 1 for the best value.", attrgetter("rank")),
+    *value_column("benchmark", "text", "Id of the benchmark.", attrgetter("result.benchmark")),
+    *value_column(
+        "mix", "text", "The mix that prices are blended at.", lambda item: str(item.result.mix)
+    ),
+    *quantity_columns("score", "score_", "Result on the benchmark.", attrgetter("row.score")),
+    *value_column(
+        "reported_by", "text", "Id of who reported the score.", attrgetter("row.reported_by")
+    ),
+    *quantity_columns(
         "blended_price",
         "blended_price_",
         "Price per million tokens at the mix.",
         attrgetter("row.blended_price"),
     ),
-    *measured(
+    *quantity_columns(
         "score_per_price",
         "score_per_price_",
         "Score divided by blended price.",
         attrgetter("row.score_per_price"),
     ),
-    *measured(
+    *quantity_columns(
         "price_per_point",
         "price_per_point_",
         "Blended price divided by score.",
         attrgetter("row.price_per_point"),
     ),
-    *plain(
+    *value_column(
         "on_frontier",
         "boolean",
         "Whether no other model is at most as dear and at least as good.",
         attrgetter("row.on_frontier"),
     ),
 )
-"""Columns of models by value for money; those that were left out have no row."""
 
 
-def _words(value: object) -> str | None:
-    return None if value is None else worded(value)
+# Changes between two versions
 
 
-CHANGES = (
-    *provided(),
-    *plain("section", "text", "The catalog that the record is in.", attrgetter("section")),
-    *plain("id", "text", "Id of the record.", attrgetter("id")),
-    *plain("kind", "text", "`corrected`, `added` or `withdrawn`.", attrgetter("kind")),
-    *plain("path", "text", "The field corrected; else null.", lambda item: item.path or None),
-    *plain("before", "text", "What stood there, in words.", lambda item: _words(item.before)),
-    *plain("after", "text", "What stands there now, in words.", lambda item: _words(item.after)),
-    *joined("sources", "Ids of the sources that the record cites.", attrgetter("sources")),
+def _change_text(value: object) -> str | None:
+    return None if value is None else exact_text(value)
+
+
+_CHANGES_COLUMNS = (
+    *provider_column(),
+    *value_column("section", "text", "The catalog that the record is in.", attrgetter("section")),
+    *value_column("id", "text", "Id of the record.", attrgetter("id")),
+    *value_column("kind", "text", "`corrected`, `added` or `withdrawn`.", attrgetter("kind")),
+    *value_column(
+        "path", "text", "The field corrected; else null.", lambda change: change.path or None
+    ),
+    *value_column(
+        "before",
+        "text",
+        "What stood there, in words.",
+        lambda change: _change_text(change.before),
+    ),
+    *value_column(
+        "after",
+        "text",
+        "What stands there now, in words.",
+        lambda change: _change_text(change.after),
+    ),
+    *texts_column("sources", "Ids of the sources that the record cites.", attrgetter("sources")),
 )
-"""Columns of changes."""
 
 
-class _Open(NamedTuple):
+# Gaps
+
+
+class _GapItem(NamedTuple):
     kind: str
     section: str | None = None
     id: str | None = None
@@ -126,30 +272,9 @@ class _Open(NamedTuple):
     date: Period | None = None
 
 
-GAPS = (
-    *provided(),
-    *plain(
-        "kind",
-        "text",
-        "`unknown` of a field that records do not state, `undated` and `unattributed` of a record "
-        "without a date or reporter, `oldest` of the oldest record of a section.",
-        attrgetter("kind"),
-    ),
-    *plain("section", "text", "The section, of the oldest.", attrgetter("section")),
-    *plain("id", "text", "Id of the record; null of a field.", attrgetter("id")),
-    *plain("record_type", "text", "Class of the records of a field.", attrgetter("record_type")),
-    *plain("field", "text", "Name of the field.", attrgetter("field")),
-    *plain("unknown", "integer", "How many do not state it.", attrgetter("unknown")),
-    *plain("total", "integer", "How many such records there are.", attrgetter("total")),
-    *dated("date", "Date of the oldest.", attrgetter("date")),
-)
-"""Columns of gaps."""
-
-
-def open_questions(found: Gaps) -> Iterator[_Open]:
-    """The items of the rows of gaps."""
+def _gap_items(found: Gaps) -> Iterator[_GapItem]:
     for each in found.unknown:
-        yield _Open(
+        yield _GapItem(
             kind="unknown",
             record_type=each.record_type,
             field=each.field,
@@ -157,183 +282,111 @@ def open_questions(found: Gaps) -> Iterator[_Open]:
             total=each.total,
         )
     for id in found.undated:
-        yield _Open(kind="undated", id=id)
+        yield _GapItem(kind="undated", id=id)
     for id in found.unattributed:
-        yield _Open(kind="unattributed", id=id)
+        yield _GapItem(kind="unattributed", id=id)
     for oldest in found.oldest:
-        yield _Open(kind="oldest", section=oldest.section, id=oldest.id, date=oldest.date)
+        yield _GapItem(kind="oldest", section=oldest.section, id=oldest.id, date=oldest.date)
 
 
-def _side(name: str) -> Iterator[Column]:
-    """The columns of what one of two says, in words and as a number."""
+_GAPS_COLUMNS = (
+    *provider_column(),
+    *value_column(
+        "kind",
+        "text",
+        "`unknown` of a field that records do not state, `undated` and `unattributed` of a record "
+        "without a date or reporter, `oldest` of the oldest record of a section.",
+        attrgetter("kind"),
+    ),
+    *value_column("section", "text", "The section, of the oldest.", attrgetter("section")),
+    *value_column("id", "text", "Id of the record; null of a field.", attrgetter("id")),
+    *value_column(
+        "record_type", "text", "Class of the records of a field.", attrgetter("record_type")
+    ),
+    *value_column("field", "text", "Name of the field.", attrgetter("field")),
+    *value_column("unknown", "integer", "How many do not state it.", attrgetter("unknown")),
+    *value_column("total", "integer", "How many such records there are.", attrgetter("total")),
+    *date_columns("date", "Date of the oldest.", attrgetter("date")),
+)
 
-    def quantity(row: Any) -> Quantity | None:
-        said = getattr(row, name)
-        return said if isinstance(said, Quantity) else None
 
-    what = f"What the {name} says"
-    yield from measured(f"{name}_value", f"{name}_", f"{what}, if it is a number.", quantity)
-    yield from joined(
+# Comparisons of two records
+
+
+def _side_text(row: ComparisonRow, side: int) -> str | None:
+    return None if (row.first, row.second)[side] is None else row.texts[side]
+
+
+def _side_columns(name: str) -> Iterator[Column]:
+    """Yield the columns of the value of one side as a number, and of its sources."""
+
+    def quantity(row: ComparisonRow) -> Quantity | None:
+        value = getattr(row, name)
+        return value if isinstance(value, Quantity) else None
+
+    meaning = f"What the {name} says, if it is a number."
+    yield from quantity_columns(f"{name}_value", f"{name}_", meaning, quantity)
+    yield from texts_column(
         f"{name}_sources",
         "Ids of the sources where it says so.",
         lambda row: dict.fromkeys(each.source for each in getattr(row, f"{name}_citations")),
     )
 
 
-COMPARISON = (
-    *plain("field", "text", "Path of the field, such as `price.input`.", attrgetter("field")),
-    *plain("first", "text", "What the first says, in words.", lambda row: _said(row, 0)),
-    *plain("second", "text", "What the second says, in words.", lambda row: _said(row, 1)),
-    *plain(
+_COMPARISON_COLUMNS = (
+    *value_column(
+        "field", "text", "Path of the field, such as `price.input`.", attrgetter("field")
+    ),
+    *value_column(
+        "first", "text", "What the first says, in words.", lambda row: _side_text(row, 0)
+    ),
+    *value_column(
+        "second", "text", "What the second says, in words.", lambda row: _side_text(row, 1)
+    ),
+    *value_column(
         "differs", "boolean", "Whether the two differ; null if not known.", attrgetter("differs")
     ),
-    *plain(
+    *value_column(
         "consistent",
         "boolean",
         "Whether numbers or dates can both be so; null of anything else.",
         attrgetter("consistent"),
     ),
-    *_side("first"),
-    *_side("second"),
+    *_side_columns("first"),
+    *_side_columns("second"),
 )
-"""Columns of comparisons."""
 
 
-def _said(row: Any, side: int) -> str | None:
-    return None if (row.first, row.second)[side] is None else row.texts[side]
+# Catalogues joined onto a provider
 
 
-class _OfPair(NamedTuple):
+class _JoinedField(NamedTuple):
     joined: Joined
     pair: Pair
     row: ComparisonRow
 
 
-def stated_of_pairs(joined: Joined) -> Iterator[_OfPair]:
-    """The items of the rows of what was joined."""
+def _joined_fields(joined: Joined) -> Iterator[_JoinedField]:
     for pair in joined.pairs:
         for row in pair.comparison:
-            yield _OfPair(joined, pair, row)
+            yield _JoinedField(joined, pair, row)
 
 
-def _of_row(column: Column) -> Column:
-    def value(item: _OfPair, setting: Setting) -> Plain:
-        return column.value(item.row, setting)
+def _of_comparison(column: Column) -> Column:
+    """Return a column of comparisons for the fields of a pair of models."""
+
+    def value(item: _JoinedField, context: RowContext) -> CellValue:
+        return column.value(item.row, context)
 
     return evolve(column, value=value)
 
 
-JOINED = (
-    *plain("id", "text", "Id of the model here.", attrgetter("pair.model.id")),
-    *plain("provider", "text", "Id of the provider.", attrgetter("joined.provider.id")),
-    *plain("other_id", "text", "Id of the model there.", attrgetter("pair.other.id")),
-    *plain("catalogue", "text", "Title of the catalogue.", attrgetter("joined.catalogue")),
-    *plain("ground", "text", "Why they are taken for one.", attrgetter("pair.ground")),
-    *map(_of_row, COMPARISON),
+# A row is a field that either side of a pair states.
+_JOINED_COLUMNS = (
+    *value_column("id", "text", "Id of the model here.", attrgetter("pair.model.id")),
+    *value_column("provider", "text", "Id of the provider.", attrgetter("joined.provider.id")),
+    *value_column("other_id", "text", "Id of the model there.", attrgetter("pair.other.id")),
+    *value_column("catalogue", "text", "Title of the catalogue.", attrgetter("joined.catalogue")),
+    *value_column("ground", "text", "Why they are taken for one.", attrgetter("pair.ground")),
+    *map(_of_comparison, _COMPARISON_COLUMNS),
 )
-"""Columns of what was joined: a row to each field that either side of a pair states."""
-
-
-# The columns of results
-
-
-class Table(NamedTuple):
-    """Columns, and rows that have a value for each of them."""
-
-    columns: tuple[Column, ...]
-    rows: list[dict[str, Plain]]
-
-
-def rows(tabular: Tabular, *, approximate_bounds: bool = False) -> list[dict[str, Plain]]:
-    """The rows of a collection as plain values: texts, ints, Decimals, dates, bools and None."""
-    return table(tabular, approximate_bounds=approximate_bounds).rows
-
-
-def columns(tabular: Tabular) -> tuple[Column, ...]:
-    """The columns of a collection, the same whether it is empty or full."""
-    return table(tabular).columns
-
-
-def table(tabular: Tabular, *, approximate_bounds: bool = False) -> Table:
-    """The columns and rows of a collection; `rows` says what the rows hold.
-
-    Raises:
-        TypeError: The object is no collection of this package.
-    """
-    match tabular:
-        case Catalog():
-            return _catalog_table(
-                tabular, setting_of(tabular, approximate_bounds=approximate_bounds)
-            )
-        case PricePerformance():
-            setting = Setting(approximate_bounds=approximate_bounds)
-            return evaluated(PRICE_PERFORMANCE, ranked(tabular), setting)
-        case Comparison():
-            setting = Setting(approximate_bounds=approximate_bounds)
-            return evaluated(COMPARISON, tabular.rows, setting)
-        case Joined():
-            setting = Setting(approximate_bounds=approximate_bounds)
-            return evaluated(JOINED, stated_of_pairs(tabular), setting)
-        case Changes():
-            return evaluated(CHANGES, tabular, Setting(tabular.provider))
-        case Gaps():
-            return evaluated(GAPS, open_questions(tabular), Setting(tabular.provider))
-        case _:
-            msg = f"{type(tabular).__name__} has no rows"
-            raise TypeError(msg)
-
-
-def evaluated(columns: tuple[Column, ...], items: Iterable[Any], setting: Setting) -> Table:
-    """The table of items by columns that are about them."""
-    return Table(
-        columns, [{each.name: each.value(item, setting) for each in columns} for item in items]
-    )
-
-
-# Catalogs
-
-_SECTIONS: dict[str, type] = {
-    each.name: get_args(each.type)[0]
-    for each in fields(Provider)
-    if each.name in SECTIONS and get_args(each.type)
-} | {"metrics": Metric, "events": Event, "findings": Finding, "providers()": Provider}
-"""What the records of a catalog are, by the last word of its name."""
-
-_CATALOGS: dict[type, type] = {Metrics: Metric, Timeline: Event, Findings: Finding}
-
-
-def setting_of(catalog: Catalog[Any], *, approximate_bounds: bool = False) -> Setting:
-    """What the rows of a catalog have in common."""
-    origin = catalog.origin
-    if origin is None:
-        return Setting(None, {}, approximate_bounds)
-    return Setting(origin.provider, dict(origin.labels), approximate_bounds)
-
-
-def _catalog_table(catalog: Catalog[Any], setting: Setting) -> Table:
-    kinds = dict.fromkeys(map(type, catalog)) or (_held_by(catalog),)
-    by_kind = {kind: _class_columns(kind) for kind in kinds}
-    first, *others = by_kind.values()
-    if not others:
-        return evaluated(first, catalog, setting)
-    names = [{(each.name, each.kind) for each in own} for own in by_kind.values()]
-    common = names[0].intersection(*names[1:])
-    shared = tuple(each for each in first if (each.name, each.kind) in common)
-    values = {kind: {each.name: each.value for each in own} for kind, own in by_kind.items()}
-    return Table(
-        shared,
-        [
-            {each.name: values[type(record)][each.name](record, setting) for each in shared}
-            for record in catalog
-        ],
-    )
-
-
-def _held_by(catalog: Catalog[Any]) -> type:
-    """The class of the records that an empty catalog would hold."""
-    known = _CATALOGS.get(type(catalog))
-    return known or _SECTIONS.get(catalog.name.rpartition(".")[2], Record)
-
-
-def _class_columns(kind: Any) -> tuple[Column, ...]:
-    return PROVIDERS if issubclass(kind, Provider) else class_columns(kind)

@@ -19,12 +19,12 @@ class Identified(Protocol):
 
     @property
     def id(self) -> str:
-        """The name it is known by."""
+        """Its id."""
         ...
 
     @property
     def lookup_names(self) -> tuple[str, ...]:
-        """Other names it is found by."""
+        """Other names that it is found by."""
         ...
 
 
@@ -55,9 +55,9 @@ _SEPARATORS = re.compile(r"(?<=\d)[\s_-]+(?=\d)|[\s_-]+|(?<!\d)\.|\.(?!\d)")
 
 
 def normalized(name: str) -> str:
-    """The key that spellings of one name share.
+    """Return the key that all spellings of a name share.
 
-    Case, spaces, `_` and `-` do not count, but digits stay apart and the dot of a version stays:
+    Case, spaces, `_` and `-` do not count; digits stay apart, and a dot between digits stays:
     "Qwen 3.6", "qwen3.6" and "Qwen-3.6" are one, "qwen3-6" is another.
     """
     folded = unicodedata.normalize("NFKC", name).casefold().strip()
@@ -76,7 +76,9 @@ class _Index(NamedTuple):
 
 
 def with_retired(records: dict[str, R], successors: Collection[tuple[str, str]]) -> dict[str, R]:
-    """Add to records by id the retired ids that lead to one, by however many successors.
+    """Return records by id, with each retired id for the record that took its place.
+
+    A successor may be retired itself; the last of them counts.
 
     Args:
         records: Records by id; an id in use never stands for another record.
@@ -88,7 +90,7 @@ def with_retired(records: dict[str, R], successors: Collection[tuple[str, str]])
         id, chain = retired, list[str]()
         while id not in found and id in next_id:
             chain.append(id)
-            id = next_id.pop(id)  # so that a circle comes to an end
+            id = next_id.pop(id)  # each id once, so that a circle ends
         if id in found:
             found.update(dict.fromkeys(chain, found[id]))
     return found
@@ -152,7 +154,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         successors: Iterable[tuple[str, str]] = (),
         origin: Origin | None = None,
     ) -> None:
-        this: Any = self  # pyright does not know the method that attrs adds
+        this: Any = self  # attrs adds `__attrs_init__`, which type checkers do not know
         this.__attrs_init__(tuple(records), name, tuple(namespaces), tuple(successors), origin)
 
     @property
@@ -167,7 +169,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return len(self.records)
 
     def __contains__(self, item: object) -> bool:
-        """Whether a record is here, or something that an id or name stands for."""
+        """Whether the catalog holds a record, or one that an id or name stands for."""
         return bool(self._found(item)) if isinstance(item, str) else item in self.records
 
     @overload
@@ -196,11 +198,11 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     @overload
     def get(self, key: str, default: D) -> T_co | D: ...
     def get(self, key: str, default: D | None = None) -> T_co | D | None:
-        """Find a record as `[]` does, or give the default where nothing is called so.
+        """Find a record as `[]` does, or return the default where nothing has the name.
 
         Args:
             key: An id, alias or name.
-            default: What to give instead; None unless told otherwise.
+            default: What to return instead.
 
         Raises:
             AmbiguousIdError: Several records are called so.
@@ -211,7 +213,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             return default
 
     def _get_by_id(self, id: str) -> T_co | None:
-        """Find the record that has an id, or had it before it was retired, and by nothing else."""
+        """Find a record by its id or a retired id, and by no other name."""
         found: T_co | None = self._lookup.ids.get(id)
         return found
 
@@ -235,7 +237,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return self._plain(record for _, record in sorted(hits, key=lambda hit: hit[0]))
 
     def where(self, predicate: Callable[[T_co], object]) -> Self:
-        """Keep the records for which a function gives something true.
+        """Return the records for which a function is true.
 
         Args:
             predicate: A function of a record.
@@ -243,7 +245,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return self._with(record for record in self.records if predicate(record))
 
     def sort_by(self, field: str, *, descending: bool = False) -> "Catalog[T_co]":
-        """Order by a field; records that do not state it come last either way.
+        """Return the records in the order of a field; those that do not state it come last.
 
         Args:
             field: Name of a field or property of the records.
@@ -282,7 +284,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return index
 
     def _ipython_key_completions_(self) -> list[str]:
-        """What `[]` finds one record by: ids, then the names that one record alone has."""
+        """Return what Tab completes: ids, then the names that only one record has."""
         keys = dict.fromkeys((*self.ids, *self._lookup.names))
         return [key for key in keys if len(self._found(key)) == 1]
 
@@ -292,7 +294,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return normalized(rest if is_vendor else name)
 
     def _suggestions(self, key: str) -> tuple[str, ...]:
-        from difflib import get_close_matches  # noqa: PLC0415 - only when a lookup fails
+        from difflib import get_close_matches
 
         keys = self._lookup.keys
         close = get_close_matches(self._key(key), keys, n=3)
@@ -338,7 +340,7 @@ def _rank(record: Identified, key: str, words: list[str]) -> int | None:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Every text in a record but those of its citations, the values inside it included."""
+    """Return every text in a record and in the values inside it, except citations."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""The company behind a provider: its parts, people and products."""
+"""Records of the company behind a provider: its units, people and products."""
 
 from typing import Literal, TypeAlias
 
@@ -121,7 +121,7 @@ class Company(Record):
         if self.fiscal_year_end is None:
             msg = f"the end of the fiscal year of {self} is not stated"
             raise NotStatedError(msg)
-        from pendulum import Date  # noqa: PLC0415 - importing the package must not import pendulum
+        from pendulum import Date
 
         month, day = map(int, self.fiscal_year_end.removeprefix("--").split("-"))
         # Counted from the first day after the year's end, so that what ends with a month ends

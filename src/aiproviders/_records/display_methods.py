@@ -1,13 +1,18 @@
-"""What a notebook and rich show of an object; the modules that lay it out load when asked."""
+"""How an object shows itself in notebooks, terminals and as text; the layout loads when asked.
 
-from typing import TYPE_CHECKING
+The methods call `aiproviders._display`, a room above this one, and so stand in a module of their
+own.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from rich.console import Console, ConsoleOptions, RenderableType
 
 _ROWS = 20
+_WIDTH = 80
 
 
 class Shown:
@@ -21,13 +26,13 @@ class Shown:
     def _repr_mimebundle_(
         self, include: "Container[str] | None" = None, exclude: "Container[str] | None" = None
     ) -> dict[str, str]:
-        """HTML and its plain-text twin, as IPython asks for them; long tables are cut."""
-        from aiproviders._display.html import html  # noqa: PLC0415 - for show only
-        from aiproviders._display.plain_text import plain  # noqa: PLC0415 - for show only
-        from aiproviders._display.views import view  # noqa: PLC0415 - for show only
+        """Return HTML and the same in plain text, as IPython asks for them; long tables are cut."""
+        from aiproviders._display.html import html
+        from aiproviders._display.plain_text import plain_text
+        from aiproviders._display.views import view
 
         shown = view(self).shortened(_ROWS)
-        writers = {"text/plain": plain, "text/html": html}
+        writers = {"text/plain": plain_text, "text/html": html}
         return {
             kind: write(shown)
             for kind, write in writers.items()
@@ -37,7 +42,27 @@ class Shown:
     def __rich_console__(
         self, console: "Console", options: "ConsoleOptions"
     ) -> "Iterator[RenderableType]":
-        from aiproviders._display.terminal import renderables  # noqa: PLC0415 - imports rich
-        from aiproviders._display.views import view  # noqa: PLC0415 - for show only
+        from aiproviders._display.terminal import renderables
+        from aiproviders._display.views import view
 
         yield from renderables(view(self))
+
+
+class ShownAsText(Shown):
+    """Shows an object likewise where it is printed: as the tables of its view, in plain text."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        from aiproviders._display.plain_text import plain_text
+        from aiproviders._display.views import view
+
+        return plain_text(view(self), width=_WIDTH)
+
+
+def records_text(records: "Iterable[Any]") -> str:
+    """Return records as a table in plain text, a line to each."""
+    from aiproviders._display.plain_text import plain_text_table
+    from aiproviders._display.record_tables import records_table
+
+    return plain_text_table(records_table(records, places=False))

@@ -1,5 +1,7 @@
 """The fields of records: the values they take, and the ids they hold."""
 
+import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -9,7 +11,7 @@ from attrs import Attribute, Converter, fields, has
 
 from aiproviders._values.period import Period
 
-# What the id in a field is of; the loader resolves every field that says so.
+# Metadata of a field that holds an id: what it is the id of. The loader checks such ids.
 RECORD_ID = {"id_of": "record"}
 MEASURE_ID = {"id_of": "measure"}
 BENCHMARK_ID = {"id_of": "benchmark"}
@@ -17,10 +19,10 @@ SOURCE_ID = {"id_of": "source"}
 
 
 def sealed(_cls: type, fields: list[Any]) -> list["Attribute[Any]"]:
-    """Make fields hold what they are declared to.
+    """Add converters and validators that follow from the types of fields, for `attrs.frozen`.
 
-    Tuples copy any iterable but a bare text, dates are read from texts and dates, and a word that
-    a closed list does not have is refused.
+    A tuple is made of any iterable except a text, a `Period` of a text or a date. A word that is
+    not in the closed list of its field is refused.
     """
     return [
         each.evolve(
@@ -62,7 +64,7 @@ def _as_period(value: Period | date | str | None) -> Period | None:
     return value if value is None or type(value) is Period else Period.of(value)
 
 
-# Made once: attrs looks at the signature of a bare function for every field that has it.
+# Made once, as attrs inspects the signature of a bare function for every field that has it.
 _TUPLE = Converter(_as_tuple)
 _PERIOD = Converter(_as_period)
 
@@ -82,7 +84,7 @@ class Reference(NamedTuple):
 
 
 def references(value: object, path: str = "") -> Iterator[Reference]:
-    """Every id that a record, or a value inside it, holds."""
+    """Return every id that a record holds, those in the values inside it included."""
     id_fields, nested = fields_with_ids(cast("Any", type(value)))
     for name, of in id_fields:
         held = getattr(value, name)
@@ -97,7 +99,7 @@ def references(value: object, path: str = "") -> Iterator[Reference]:
 
 
 def references_in_table(kind: type, table: object, path: str = "") -> Iterator[Reference]:
-    """Every id in a table that a record may be made of, whatever else may be wrong with it."""
+    """Return every id in a TOML table of a record, which need not be valid otherwise."""
     if not isinstance(table, Mapping):
         return
     values = cast("Mapping[object, object]", table)
@@ -127,9 +129,26 @@ def fields_with_ids(cls: Any) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[
 
 
 def nested_types(cls: Any) -> tuple[tuple[str, Any], ...]:
-    """The fields of a class that hold several objects, and the classes of these."""
+    """Return the fields of a class that hold several objects, each with the class of these."""
     return tuple(
         (each.name, get_args(each.type)[0])
         for each in fields(cls)
         if get_origin(each.type) is tuple and has(get_args(each.type)[0])
     )
+
+
+# A line such as `name: Meaning.`, and the lines that continue it.
+_DESCRIPTION = re.compile(r"^ +(\w+): (.+(?:\n {8,}.+)*)", re.MULTILINE)
+
+
+def field_descriptions(cls: type) -> dict[str, str]:
+    """Return what the docstrings of a class and its bases say of its fields, by name.
+
+    It is read from the sections `Attributes:`, and empty where Python drops docstrings (`-OO`).
+    """
+    descriptions: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        attributes = inspect.cleandoc(base.__doc__ or "").partition("\nAttributes:\n")[2]
+        for name, text in _DESCRIPTION.findall(attributes.partition("\n\n")[0]):
+            descriptions[name] = " ".join(text.split())
+    return descriptions

@@ -1,4 +1,8 @@
-"""What makes a collection a data frame; the modules that build one load when asked."""
+"""How a collection becomes a data frame; the modules that build it load when asked.
+
+The methods call `aiproviders._frames`, a room above this one, and so stand in a module of their
+own.
+"""
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -11,7 +15,7 @@ Backend: TypeAlias = Literal["duckdb", "pandas", "polars", "pyarrow"]
 
 
 class Tabular:
-    """Gives a collection as a data frame, with the same typed columns whatever it holds.
+    """Turns a collection into a data frame, with the same typed columns whatever it holds.
 
     A row is a record, or a row of a result; what is not stated is null. `docs/frames.md` lists the
     columns. A field that is a date or a number becomes several columns: of a date its words, first
@@ -29,7 +33,7 @@ class Tabular:
     def to_frame(
         self, backend: Backend, *, exact: bool = False, approximate_bounds: bool = False
     ) -> Any:
-        """Give a data frame of the rows, in the library of a name.
+        """Return a data frame of the rows, made by a library.
 
         Texts, 64-bit integers, floats, dates and booleans are of the library's own types, all of
         which hold nulls; in pandas these are `string`, `Int64`, `float64` (where null is NaN),
@@ -38,7 +42,7 @@ class Tabular:
         Args:
             backend: The library: `pandas`, `polars`, `pyarrow`, or `duckdb` for a relation of
                 DuckDB's default connection.
-            exact: Give decimals of 38 digits, 18 of them after the point, in place of floats; in
+            exact: Use decimals of 38 digits, 18 of them after the point, instead of floats; in
                 pandas, which has no such type, `decimal.Decimal` objects of any size.
             approximate_bounds: Give the bounds of figures that are "about" too: half a unit of the
                 last digit printed, which bounds what was printed and not what is so.
@@ -53,12 +57,12 @@ class Tabular:
             >>> window.dtype, window.to_list()
             (Float64, [None, None])
         """
-        from aiproviders._frames.data_frame import frame  # noqa: PLC0415 - an extra
+        from aiproviders._frames.data_frame import frame
 
         return frame(self, backend, exact=exact, approximate_bounds=approximate_bounds)
 
     def to_pandas(self, *, exact: bool = False, approximate_bounds: bool = False) -> "pd.DataFrame":
-        """Give a pandas data frame of the rows; `to_frame` says what it takes and raises.
+        """Return a pandas data frame of the rows, with the options and errors of `to_frame`.
 
         Examples:
             >>> from aiproviders import alibaba
@@ -73,7 +77,7 @@ class Tabular:
         return found
 
     def to_polars(self, *, exact: bool = False, approximate_bounds: bool = False) -> "pl.DataFrame":
-        """Give a Polars data frame of the rows; `to_frame` says what it takes and raises.
+        """Return a Polars data frame of the rows, with the options and errors of `to_frame`.
 
         Examples:
             >>> from aiproviders import alibaba
@@ -86,7 +90,7 @@ class Tabular:
         return found
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Hand the rows over by the Arrow PyCapsule interface, as `to_frame` gives them.
+        """Return the rows by the Arrow PyCapsule interface, in the types of `to_frame`.
 
         Args:
             requested_schema: A PyCapsule of the schema that the reader would rather have.
@@ -94,6 +98,6 @@ class Tabular:
         Raises:
             MissingExtraError: Neither pyarrow nor Polars is installed.
         """
-        from aiproviders._frames.data_frame import arrow_stream  # noqa: PLC0415 - an extra
+        from aiproviders._frames.data_frame import arrow_stream
 
         return arrow_stream(self, requested_schema)

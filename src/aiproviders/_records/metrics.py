@@ -1,4 +1,4 @@
-"""Which of several statements to use."""
+"""A catalog of figures, and which to use of several statements on one question."""
 
 from collections.abc import Iterable
 from itertools import combinations
@@ -16,7 +16,7 @@ _RANKS = ("deprecated", "normal", "preferred")
 
 
 class Question(NamedTuple):
-    """What a figure answers; metrics with one question are rivals."""
+    """The question that a figure answers; metrics that answer one question are rivals."""
 
     subject: str
     measure: str
@@ -28,7 +28,7 @@ class Question(NamedTuple):
 
 
 def question(metric: Metric) -> Question:
-    """The question that a metric answers."""
+    """Return the question that a metric answers."""
     return Question(
         metric.subject,
         metric.measure,
@@ -46,7 +46,7 @@ class Metrics(Catalog[Metric]):
 
     @property
     def preferred(self) -> "Metrics":
-        """The figures without those that a preference settles.
+        """The figures, without rivals of a lower preference.
 
         Of the figures that answer one question, those of the highest preference stay: preferred
         over normal over deprecated.
@@ -68,7 +68,7 @@ class Metrics(Catalog[Metric]):
 
 
 def best(metrics: Iterable[Metric]) -> Metric:
-    """Pick one of several statements that answer one question.
+    """Choose one of several statements that answer one question.
 
     First the preference decides, as in `Metrics.preferred`. Then an exact figure goes before a
     bound or a range, and these before "about". Then, among figures of one unit and comparator,

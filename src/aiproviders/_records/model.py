@@ -1,4 +1,4 @@
-"""Models, their scores and what they take in and give out."""
+"""Records of models: their scores, prices, and kinds of input and output."""
 
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
@@ -44,7 +44,7 @@ class Modalities(OneLine):
     unspecified: tuple[Modality, ...] = ()
 
     def __contains__(self, modality: str) -> bool:
-        """Whether a kind is named, in whichever direction."""
+        """Whether a kind is named, as input, output or without a direction."""
         return modality in (*self.input, *self.output, *self.unspecified)
 
 
@@ -178,7 +178,7 @@ class Model(Record):
         return f" in {', '.join(sources)}" if sources else ""
 
     def fits(self, tokens: int) -> bool | None:
-        """Whether so many tokens fit the context window; None where what is stated leaves it open.
+        """Return whether a number of tokens fits the context window; None where that is open.
 
         A window printed as 262K is somewhere between 261,500 and 262,500 tokens.
 
@@ -194,7 +194,7 @@ class Model(Record):
 
 
 def latest(prices: Sequence[TokenPrice]) -> TokenPrice | None:
-    """The price that begins after all the others; None where none is sure to."""
+    """Return the price that begins after all others; None where none certainly does."""
     if len(prices) == 1:
         return prices[0]
     found = [
@@ -207,7 +207,7 @@ def latest(prices: Sequence[TokenPrice]) -> TokenPrice | None:
 
 
 def list_price(model: Model) -> TokenPrice | None:
-    """The price that `Model.price` gives; None where it is not stated."""
+    """Return `Model.price`, or None where it is not stated."""
     try:
         return model.price
     except NotStatedError:
@@ -215,14 +215,14 @@ def list_price(model: Model) -> TokenPrice | None:
 
 
 def _beginning(price: TokenPrice) -> Period | None:
-    """When a price came into force, or else was seen; None where neither is stated."""
+    """Return when a price came into force, or else was seen; None where neither is stated."""
     date = price.effective or price.observed
     begin = date.edtf.partition("/")[0] if date else ".."
     return None if begin == ".." else Period(begin)
 
 
 def _began_before(price: TokenPrice, begin: Period) -> bool:
-    """Whether a price certainly came into force before another did."""
+    """Return whether a price certainly came into force before a date."""
     date = price.effective or price.observed
     if date is None:
         return False

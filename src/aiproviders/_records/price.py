@@ -1,16 +1,18 @@
-"""What a call costs: list prices, usage, mixes of usage."""
+"""Prices of models, the usage that they bill, and typical mixes of usage."""
 
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import matches_re
 
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import RECORD_ID, sealed
 from aiproviders._records.record import Citation
+from aiproviders._records.token_kinds import PARTS_FIRST, TOKEN_KINDS, TokenKind
+from aiproviders._values.number import Number, exact
 from aiproviders._values.period import Period
-from aiproviders._values.quantity import Number, Quantity, exact
+from aiproviders._values.quantity import Quantity
 from aiproviders._values.text import OneLine, counted
 from aiproviders.errors import NotStatedError
 
@@ -18,7 +20,7 @@ Plan: TypeAlias = Literal["list", "promotion", "subscription", "contract"]
 """On what terms a price is offered."""
 
 Parts: TypeAlias = tuple[tuple[str, Decimal | int], ...]
-"""Amounts by kind of tokens, the kinds named as the fields of `Rates`."""
+"""Numbers by kind of tokens, each kind counted once; kinds are named as the fields of `Rates`."""
 
 
 def _price(amount: Number) -> Decimal:
@@ -28,7 +30,7 @@ def _price(amount: Number) -> Decimal:
 
 
 def _price_or_none(amount: Number | None) -> Decimal | None:
-    # Without a call of `_price`: no other converter runs as often.
+    # Does not call `_price`, as no other converter runs as often.
     if amount is None:
         return None
     if (price := exact(amount)).is_signed():
@@ -68,9 +70,6 @@ class Rates(OneLine):
     cache_write: Decimal | None = field(default=None, converter=_price_or_none)
 
 
-RATES = tuple(each.name for each in fields(Rates))
-
-
 @frozen(kw_only=True, repr=False)
 class PriceTier(Rates):
     """Prices for a whole request whose input is longer than a threshold.
@@ -84,7 +83,7 @@ class PriceTier(Rates):
     inclusive: bool = False
 
     def applies_to(self, input_tokens: int) -> bool:
-        """Whether a request with so many input tokens is billed by this tier.
+        """Return whether a request with a number of input tokens is billed by this tier.
 
         Args:
             input_tokens: All input tokens of the request.
@@ -151,7 +150,7 @@ class TokenPrice(Shown, Rates):
         return f"{self.currency}/Mtok"
 
     def rates(self, input_tokens: int = 0) -> Rates:
-        """The prices that a request with so many input tokens is billed by, all of it.
+        """Return the prices of a request with a number of input tokens; they hold for all of it.
 
         Args:
             input_tokens: All input tokens of the request.
@@ -160,9 +159,9 @@ class TokenPrice(Shown, Rates):
         return applicable[-1] if applicable else self
 
     def cost(self, usage: "Usage") -> Quantity:
-        """What a request costs, in the currency of the price.
+        """Return what a request costs, in the currency of the price.
 
-        A kind of use without a price is left out and makes the cost a lower bound.
+        Tokens of a kind without a price are left out, and the cost is a lower bound (`>=`).
 
         Args:
             usage: Tokens of one request, not of several together: tiers go by its input.
@@ -170,19 +169,13 @@ class TokenPrice(Shown, Rates):
         Raises:
             NotStatedError: None of the kinds of use has a price.
         """
-        rates = self.rates(usage.input_tokens)
-        used = [(getattr(rates, kind), tokens) for kind, tokens in usage.parts if tokens]
-        costs = [
-            Quantity(value=price, unit=self.unit)
-            * (Quantity(value=tokens, unit="Mtok") / 1_000_000)
-            for price, tokens in used
-            if price is not None
-        ]
-        if used and not costs:
+        parts = cost_parts(self, usage)
+        amounts = [part.amount for part in parts if part.amount is not None]
+        if parts and not amounts:
             msg = f"no price is stated for any part of {usage}"
             raise NotStatedError(msg)
-        total = sum(costs, Quantity(value=0, unit=self.currency))
-        return total if len(costs) == len(used) else evolve(total, comparator=">=")
+        total = sum(amounts, Quantity(value=0, unit=self.currency))
+        return total if len(amounts) == len(parts) else evolve(total, comparator=">=")
 
     def __str__(self) -> str:
         """Input and output price in words, such as `$2.50 in, $7.50 out per million tokens`."""
@@ -193,8 +186,43 @@ class TokenPrice(Shown, Rates):
         return f"{', '.join(words)} per million tokens"
 
 
+class CostPart(NamedTuple):
+    """What the tokens of one kind cost.
+
+    Attributes:
+        kind: The kind, named as the field of `Rates`.
+        tokens: How many there are.
+        rate: Their price per million; None if it is not stated.
+        amount: What they cost; None if the rate is not stated.
+    """
+
+    kind: str
+    tokens: int
+    rate: Decimal | None
+    amount: Quantity | None
+
+
+def cost_parts(price: TokenPrice, usage: "Usage") -> tuple[CostPart, ...]:
+    """Return what each kind of tokens of a request costs; `TokenPrice.cost` is their sum.
+
+    Args:
+        price: The prices.
+        usage: Tokens of one request; kinds of which it has none are left out.
+    """
+    rates = price.rates(usage.input_tokens)
+
+    def part(kind: str, tokens: int) -> CostPart:
+        rate: Decimal | None = getattr(rates, kind)
+        if rate is None:
+            return CostPart(kind, tokens, None, None)
+        millions = Quantity(value=tokens, unit="Mtok") / 1_000_000
+        return CostPart(kind, tokens, rate, Quantity(value=rate, unit=price.unit) * millions)
+
+    return tuple(part(kind, int(tokens)) for kind, tokens in usage.parts if tokens)
+
+
 def amount_text(amount: Decimal | None, currency: str) -> str:
-    """Word a price: an amount of money, `free` or `not stated`."""
+    """Return a price in words: an amount of money, `free` or `not stated`."""
     if amount is None:
         return "not stated"
     return str(Quantity(value=amount, unit=currency)) if amount else "free"
@@ -236,13 +264,16 @@ class Usage(OneLine):
 
     @property
     def parts(self) -> Parts:
-        """The tokens of each kind, each counted once."""
-        return (
-            ("cache_read", self.cache_read_tokens),
-            ("cache_write", self.cache_write_tokens),
-            ("input", self.uncached_tokens),
-            ("output", self.output_tokens),
-        )
+        """The numbers of tokens by kind, each token counted once."""
+        return tuple((kind.name, self._counted_once(kind)) for kind in PARTS_FIRST)
+
+    def _counted_once(self, kind: TokenKind) -> int:
+        """Return the tokens of a kind without those of its parts."""
+        total: int = getattr(self, kind.counted_in)
+        for each in TOKEN_KINDS:
+            if each.part_of == kind.name:
+                total -= getattr(self, each.counted_in)
+        return total
 
 
 def _weight(weight: Number) -> Decimal:
@@ -255,7 +286,7 @@ def _weight(weight: Number) -> Decimal:
 
 @frozen(kw_only=True, repr=False)
 class TokenMix(OneLine):
-    """Proportions of the kinds of tokens in typical use.
+    """A mix of the kinds of tokens, as weights.
 
     Attributes:
         input: Parts of input that no cache serves.
@@ -300,13 +331,8 @@ class TokenMix(OneLine):
 
     @property
     def parts(self) -> Parts:
-        """The parts of each kind of tokens."""
-        return (
-            ("cache_read", self.cache_read),
-            ("cache_write", self.cache_write),
-            ("input", self.input),
-            ("output", self.output),
-        )
+        """The weights by kind of tokens."""
+        return tuple((kind.name, getattr(self, kind.name)) for kind in PARTS_FIRST)
 
     def __str__(self) -> str:
         """The mix in words, such as `3 input : 1 output`."""
@@ -318,7 +344,7 @@ class TokenMix(OneLine):
 
 
 def blended_price(price: TokenPrice, mix: TokenMix | str = "3:1") -> Quantity:
-    """Average price per million tokens of a mix: Σ wₖ·pₖ / Σ wₖ.
+    """Return the average price per million tokens of a mix: Σ wₖ·pₖ / Σ wₖ.
 
     Args:
         price: The prices; of tiered prices the first tier counts.

@@ -1,4 +1,7 @@
-"""The root value: all that is known about one provider."""
+"""The provider: all that is known about it, as one value.
+
+Its methods load, check, cite and convert it; those call rooms above this one, when asked.
+"""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -25,9 +28,9 @@ from aiproviders._records.record import (
     Source,
 )
 from aiproviders._records.timeline import Timeline
+from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.quantity import Comparator, Number
 from aiproviders._values.text import angled, counted
 from aiproviders.errors import DataError, UnknownIdError
 
@@ -55,7 +58,7 @@ SECTIONS = (
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Provider(Shown, Versioned):
-    """All that is known about one provider, as one value; nothing on it loads later.
+    """All that is known about one provider, as one value; all of it is loaded.
 
     Attributes:
         id: Name of the provider; it names its company too.
@@ -116,41 +119,39 @@ class Provider(Shown, Versioned):
     def load(cls, path: str | os.PathLike[str]) -> "Provider":
         """Read a provider from a folder of TOML files, or from one TOML or JSON file.
 
-        Nothing outside the folder is read, nor more than 8 MiB, and a faulty file yields no
-        provider.
+        Nothing outside the folder is read, and at most 8 MiB of it. A file with a fault raises.
 
         Args:
             path: A folder, or a file that ends in `.toml` or `.json`.
 
         Raises:
-            DataError: What was read is not what the format asks for; the first of what `validate`
-                finds.
+            DataError: The files are not what the format asks for; it is the first error that
+                `validate` lists.
             OSError: The path cannot be read.
         """
-        from aiproviders._format.serialization import load  # noqa: PLC0415 - imports cattrs
+        from aiproviders._format.serialization import load
 
         return load(path)
 
     @staticmethod
     def validate(path: str | os.PathLike[str]) -> tuple[DataError, ...]:
-        """Say all that keeps `load` from reading a provider; nothing, if it can be loaded.
+        """List every error that keeps `load` from reading a provider; none if it can be loaded.
 
-        A file with very many faults is not listed to its end: at most 100 of one list, and 1,000
-        in all.
+        At most 100 errors of one list are given, and 1,000 in all.
 
         Args:
-            path: As of `load`.
+            path: A folder, or a file that ends in `.toml` or `.json`.
 
         Raises:
             OSError: The path cannot be read.
         """
-        from aiproviders._format.serialization import validate  # noqa: PLC0415 - imports cattrs
+        from aiproviders._format.serialization import validate
 
         return validate(path)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> "Provider":
-        """Make a provider of what `to_dict` gave.
+        """Make a provider from what `to_dict` returns.
 
         Args:
             document: Dicts, lists, texts, whole numbers and Decimals.
@@ -158,13 +159,13 @@ class Provider(Shown, Versioned):
         Raises:
             DataError: The document is not what the format asks for.
         """
-        from aiproviders._format.serialization import from_dict  # noqa: PLC0415 - imports cattrs
+        from aiproviders._format.serialization import from_dict
 
         return from_dict(document)
 
     @classmethod
     def from_json(cls, text: bytes | str) -> "Provider":
-        """Make a provider of what `to_json` gave.
+        """Make a provider from what `to_json` returns.
 
         Args:
             text: JSON, as text or in UTF-8.
@@ -172,29 +173,29 @@ class Provider(Shown, Versioned):
         Raises:
             DataError: The text is not JSON, or not what the format asks for.
         """
-        from aiproviders._format.serialization import from_json  # noqa: PLC0415 - imports cattrs
+        from aiproviders._format.serialization import from_json
 
         return from_json(text)
 
     def dump(self, path: str | os.PathLike[str]) -> None:
-        """Write the canonical JSON to a file, all of it or nothing.
+        """Write the canonical JSON to a file, in one step.
 
         Args:
             path: A file, which is replaced if it exists.
         """
-        from aiproviders._format.serialization import dump  # noqa: PLC0415 - imports cattrs
+        from aiproviders._format.serialization import dump
 
         dump(self, path)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the provider as dicts, lists and texts; fields that say nothing are left out."""
-        from aiproviders._format.serialization import to_dict  # noqa: PLC0415 - imports cattrs
+        """Return the provider as dicts, lists and texts, without the fields that are not stated."""
+        from aiproviders._format.serialization import to_dict
 
         return to_dict(self)
 
     def to_json(self) -> bytes:
-        """Give the provider as canonical JSON: UTF-8, keys sorted, exact numbers as texts."""
-        from aiproviders._format.serialization import to_json  # noqa: PLC0415 - imports cattrs
+        """Return the provider as canonical JSON: UTF-8, keys sorted, exact numbers as texts."""
+        from aiproviders._format.serialization import to_json
 
         return to_json(self)
 
@@ -205,7 +206,7 @@ class Provider(Shown, Versioned):
 
     @property
     def origin(self) -> Origin:
-        """What the catalogs know of the provider that they belong to."""
+        """What catalogs and results say of the provider that their records are from."""
         return Origin(
             provider=self.id,
             data_version=self.data_version,
@@ -238,7 +239,7 @@ class Provider(Shown, Versioned):
         return max((date for date in dates if date is not None), key=_settled, default=None)
 
     def records(self) -> Iterator[Record]:
-        """Every record: the company, then section by section; retired ids are no records."""
+        """Iterate over every record: the company, then each section; retired ids are no records."""
         if self.company is not None:
             yield self.company
         for section in SECTIONS:
@@ -246,7 +247,7 @@ class Provider(Shown, Versioned):
                 yield from getattr(self, section)
 
     def record(self, id: str) -> Record:
-        """Find what an id stands for, whichever section it is in; a retired id, its successor.
+        """Find a record of any section by its id; a retired id finds its successor.
 
         Args:
             id: Id of a record of any section.
@@ -260,7 +261,7 @@ class Provider(Shown, Versioned):
         return found
 
     def _by_id(self) -> dict[str, Record]:
-        """Every record by its id, and by each retired id that leads to it."""
+        """Return every record by its id and by each retired id that leads to it."""
         records = {record.id: record for record in reversed(tuple(self.records()))}
         return with_retired(records, self._successors)
 
@@ -271,10 +272,10 @@ class Provider(Shown, Versioned):
     def cite(self, record: Record | str, format: "CitationFormat" = "text") -> str:
         """Cite a record: this data set first, then the sources that it took the record from.
 
-        A secondary source is called so, and what is not stated of a source is not made up. A
-        record of bundled data is cited with its place in the project's data pages, the path of the
-        page and the record's id as anchor. Only the text names sections and anchor, so that a
-        bibliography has each source once.
+        A secondary source is called so, and what a source does not state is called not stated. A
+        record of bundled data is cited with its place in the project's data pages: the path of the
+        page, and the record's id as anchor. Only the format `text` names sections and the anchor,
+        so that a bibliography has each source once.
 
         Args:
             record: A record or its id; of a model, its prices and scores are cited too.
@@ -293,7 +294,7 @@ class Provider(Shown, Versioned):
             after “Alibaba”, Quick facts, Market cap / Business and financials
             (a secondary source; no author, date or address stated).
         """
-        from aiproviders._analysis.cite import cite  # noqa: PLC0415 - imports json
+        from aiproviders._analysis.cite import cite
 
         return cite(self, record, format)
 
@@ -307,7 +308,7 @@ class Provider(Shown, Versioned):
         text: str | None = None,
         comparator: Comparator | None = None,
     ) -> "Provider":
-        """Give a provider in which a record cites one more place, such as a filing.
+        """Return a provider in which a record has one more citation, such as a filing.
 
         Args:
             record: A record or its id.
@@ -322,15 +323,15 @@ class Provider(Shown, Versioned):
             ValueError: Another source has the id of this one.
             DataError: The comparator is none, or another record has the id of the source.
         """
-        from aiproviders._analysis.overlays import with_citation  # noqa: PLC0415 - imports cattrs
+        from aiproviders._analysis.overlays import with_citation
 
         place = {"section": section, "locator": locator, "text": text, "comparator": comparator}
         return with_citation(self, record, source, place)
 
     def with_models(self, *models: Model) -> "Provider":
-        """Give a provider with further models, or with others in place of those with their ids.
+        """Return a provider with more models; one with the id of a model here replaces it.
 
-        Models of other makers keep their provider. Shared benchmarks come along.
+        Models of other makers keep their provider. Shared benchmarks are added.
 
         Args:
             *models: The models.
@@ -340,14 +341,14 @@ class Provider(Shown, Versioned):
                 a value that the format does not allow.
             TypeError: Something else than a model is given.
         """
-        from aiproviders._analysis.overlays import with_models  # noqa: PLC0415 - imports cattrs
+        from aiproviders._analysis.overlays import with_models
 
         return with_models(self, models)
 
     def with_metrics(self, *metrics: Metric) -> "Provider":
-        """Give a provider with further figures, or with others in place of those with their ids.
+        """Return a provider with more figures; one with the id of a figure here replaces it.
 
-        Shared measures come along.
+        Shared measures are added.
 
         Args:
             *metrics: The figures.
@@ -357,7 +358,7 @@ class Provider(Shown, Versioned):
                 a value that the format does not allow.
             TypeError: Something else than a metric is given.
         """
-        from aiproviders._analysis.overlays import with_metrics  # noqa: PLC0415 - imports cattrs
+        from aiproviders._analysis.overlays import with_metrics
 
         return with_metrics(self, metrics)
 
@@ -374,11 +375,11 @@ class Provider(Shown, Versioned):
         cache_write: Number | None = None,
         effective: Period | date | str | None = None,
     ) -> "Provider":
-        """Give a provider in which a model has one more price, the last of its `prices`.
+        """Return a provider in which a model has one more price, the last of its `prices`.
 
-        `Model.price` and what compares models by it count list prices alone: pass the last of the
-        prices to `price_ratio` or `blended_price` to compare a contract, or give `plan="list"`
-        where the model has no list price or an earlier one with a date.
+        `Model.price`, and what compares models by it, reads list prices only. To compare a
+        contract, pass the last price to `price_ratio` or `blended_price`; or give `plan="list"`
+        where the model has no list price, or an earlier one with a date.
 
         Args:
             model: A model, or its id or name.
@@ -398,7 +399,7 @@ class Provider(Shown, Versioned):
             ValueError: A price is negative, or another source has the id of this one.
             DataError: The plan is none, or another record has the id of the source.
         """
-        from aiproviders._analysis.overlays import with_price  # noqa: PLC0415 - imports cattrs
+        from aiproviders._analysis.overlays import with_price
 
         terms = {
             "input": input,
@@ -412,26 +413,26 @@ class Provider(Shown, Versioned):
         return with_price(self, model, source, terms)
 
     def joined(self, catalogue: "Provider", *, names: Mapping[str, str] | None = None) -> "Joined":
-        """Join what a catalogue of the field states of the same models.
+        """Join the statements of a catalogue of the field on the same models.
 
-        What is left open here is filled in from there, with its citation; where both state
-        something, this provider's statement stays and the pair holds the other. A price or score
-        that both state is one with the citations of both, any other stands beside ours, so that a
-        model may have no single `price` any more. `audit` of the result sets the two against each
-        other.
+        A field that is not stated here is filled in from the catalogue, with its citation. Where
+        both state a field, this provider's value stays and the pair holds the other. A price or
+        score that both state becomes one with the citations of both; a different one is added to
+        ours, so that a model may have no single `price` any more. `audit` of the result compares
+        the two.
 
         Args:
             catalogue: A provider that an adapter gave, such as `models_dev.read()["alibaba"]`.
-            names: Ids or names of models here, with those there. Without it a table reviewed by
-                hand says which are the same; no name is guessed.
+            names: Ids or names of models here, each with that of the same model there. Without
+                it, a reviewed table says which are the same; no name is guessed.
 
         Raises:
-            ValueError: Nobody has reviewed this catalogue, and no names are given.
-            UnknownIdError: One of the names is that of no model.
+            ValueError: No names are given, and no reviewed table has this catalogue.
+            UnknownIdError: No model has one of the names.
         """
-        from aiproviders._analysis.join import joined  # noqa: PLC0415 - imports cattrs
+        from aiproviders._analysis.join import join_catalogue
 
-        return joined(self, catalogue, names)
+        return join_catalogue(self, catalogue, names)
 
     def tables(
         self,
@@ -440,18 +441,18 @@ class Provider(Shown, Versioned):
         exact: bool = False,
         approximate_bounds: bool = False,
     ) -> dict[str, Any]:
-        """Give all that is known as data frames that join by `provider` and `id`.
+        """Return everything as data frames that join by `provider` and `id`.
 
-        Each section is a frame, and so are `providers` and `companies`, of one row each. What is
-        inside records has rows of its own: `listings`, `roles`, `former_names`, `prices` with
-        `price_tiers` and `other_prices`, `scores`, and the `citations` of all of them. There `id`
-        is that of the record, and `position` the place in it. `relations` has a row for every id
-        that a record holds, such as the subject of a figure and what an event is about.
+        Each section is a frame; `providers` and `companies` have one row each. Objects inside
+        records have frames of their own: `listings`, `roles`, `former_names`, `prices` with
+        `price_tiers` and `other_prices`, `scores`, and the `citations` of all of them. In these,
+        `id` is the id of the record, and `position` the place in it. `relations` has a row for
+        every id that a record holds, such as the subject of a figure and what an event is about.
 
         Args:
             backend: The library of the frames: `pandas`, `polars`, `pyarrow` or `duckdb`.
-            exact: Give decimals in place of floats, as `Catalog.to_frame` does.
-            approximate_bounds: Give the bounds of figures that are "about" too.
+            exact: Use decimals instead of floats, as `Catalog.to_frame` does.
+            approximate_bounds: Fill in the bounds of figures that are "about" too.
 
         Raises:
             MissingExtraError: The library is not installed.
@@ -463,12 +464,12 @@ class Provider(Shown, Versioned):
             >>> tables["models"].join(tables["scores"], on=["provider", "id"]).height
             2
         """
-        from aiproviders._frames.data_frame import frames  # noqa: PLC0415 - imports narwhals
+        from aiproviders._frames.data_frame import frames
 
         return frames(self, backend, exact=exact, approximate_bounds=approximate_bounds)
 
     def leaders(self, organization: str) -> tuple[Person, ...]:
-        """The people who lead an organization now, by its id, in the order of `people`.
+        """Return the people who lead an organization now, in the order of `people`.
 
         Args:
             organization: Id of the company, a unit or another organization.
@@ -492,6 +493,6 @@ class Provider(Shown, Versioned):
 
 
 def _settled(period: Period) -> tuple[date, Period]:
-    """The first day by which what is dated so has happened, or has begun to hold."""
+    """Return the day by which what has this date has happened, or holds; then the date."""
     is_over = "/" in period.edtf and period._last is not None
     return (period._last if is_over else period._first) or date.min, period

@@ -1,4 +1,4 @@
-"""What all facts have in common, and figures, events, claims, entities and sources."""
+"""Records of facts: figures, events, claims, entities, sources, and what all have in common."""
 
 from typing import Literal, NewType, TypeAlias
 
@@ -7,9 +7,11 @@ from attrs.validators import matches_re, optional
 
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import MEASURE_ID, RECORD_ID, SOURCE_ID, sealed
+from aiproviders._values.number import Comparator
 from aiproviders._values.period import Period
-from aiproviders._values.quantity import Comparator, Quantity
+from aiproviders._values.quantity import Quantity
 from aiproviders._values.text import OneLine, angled
+from aiproviders._values.units import is_currency
 
 _DURATION = (
     r"P(?=[0-9]|T[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?"
@@ -226,13 +228,12 @@ class Measure(Record):
         return (self.label,)
 
     def allows(self, unit: str) -> bool:
-        """Whether a figure of this measure may have a unit.
+        """Return whether a figure of this measure may have a unit.
 
         Args:
             unit: A unit, such as `user`, `%` or `USD`.
         """
-        is_currency = len(unit) == 3 and unit.isalpha() and unit.isupper()  # noqa: PLR2004 - ISO 4217
-        return unit in self.units or (is_currency and "currency" in self.units)
+        return unit in self.units or (is_currency(unit) and "currency" in self.units)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args, overload
 from attrs import evolve, frozen
 
 from aiproviders._records.catalog import Catalog, Origin
+from aiproviders._records.display_methods import records_text
 from aiproviders._records.record import Event, EventKind, OwnKind, Record
 from aiproviders._values.period import Period
 from aiproviders._values.text import angled, counted
@@ -62,13 +63,13 @@ class Timeline(Catalog[Event]):
         """Keep the events that meet every condition given.
 
         Args:
-            predicate: A function that gives something true for the events to keep.
+            predicate: A function that is true for the events to keep.
             since: First day that counts; of a year or month, its first day.
             until: Last day that counts; of a year or month, its last day.
             kind: One kind of event, or several; `OwnKind("acme:recall")` is one of the provider
                 acme's own.
             about: A record, the id of one, or a provider, that the event is about.
-            certain: Keep only events that surely lie between `since` and `until`; without it
+            certain: Keep only events that certainly lie between `since` and `until`; without it
                 an event of "2026" is kept for any part of 2026.
 
         Raises:
@@ -97,7 +98,7 @@ class Timeline(Catalog[Event]):
     def group_by(
         self, by: Grouping | Literal["kind"]
     ) -> dict[EventKind | OwnKind, Self] | dict[Period | None, Self]:
-        """Split by kind, or by the year, quarter or month.
+        """Return the events by kind, or by year, quarter or month.
 
         An event whose date is not precise enough for the grouping stays under the date as it was
         stated: "2026" is no month. Events without a date are under None.
@@ -121,7 +122,7 @@ class Timeline(Catalog[Event]):
 
     @property
     def _all_kinds(self) -> tuple[EventKind | OwnKind, ...]:
-        """Every kind that there is, the own kinds of providers last."""
+        """Return every kind that there is, the own kinds of providers last."""
         shared: tuple[EventKind, ...] = get_args(EventKind)
         own = {OwnKind(event.kind) for event in self if event.kind not in shared}
         return *shared, *sorted(own)
@@ -141,11 +142,8 @@ class Timeline(Catalog[Event]):
         return set(kinds)
 
     def __str__(self) -> str:
-        """One line to an event: date, what happened, what kind of event it was."""
-        from aiproviders._display.plain_text import plain_table  # noqa: PLC0415 - for show only
-        from aiproviders._display.record_tables import records_table  # noqa: PLC0415 - for show only
-
-        return plain_table(records_table(self, places=False))
+        """The events, one to a line: date, title and kind."""
+        return records_text(self)
 
     def __repr__(self) -> str:
         dates = [event.date for event in self.records if event.date is not None]
@@ -161,15 +159,15 @@ def timeline(
     about: "Record | Provider | str | None" = None,
     certain: bool = False,
 ) -> Timeline:
-    """Merge the events of providers into one timeline; `Timeline.where` says what is kept.
+    """Merge the events of providers into one timeline, and keep those that meet every condition.
 
     Args:
         *providers: One provider or several.
-        since: As of `Timeline.where`.
-        until: As of `Timeline.where`.
-        kind: As of `Timeline.where`.
-        about: As of `Timeline.where`.
-        certain: As of `Timeline.where`.
+        since: First day that counts; of a year or month, its first day.
+        until: Last day that counts; of a year or month, its last day.
+        kind: One kind of event, or several.
+        about: A record, the id of one, or a provider, that the event is about.
+        certain: Keep only events that certainly lie between `since` and `until`.
 
     Raises:
         TypeError: No provider is given, or something else than a provider.
@@ -190,7 +188,7 @@ def timeline(
     if isinstance(about, str):
         ids = {record.id for provider in providers for record in provider.records()}
         if about not in ids.union(provider.id for provider in providers):
-            from difflib import get_close_matches  # noqa: PLC0415 - only needed by an error
+            from difflib import get_close_matches
 
             close = tuple(get_close_matches(about, sorted(ids)))
             raise UnknownIdError(about, "the records of these providers", close)

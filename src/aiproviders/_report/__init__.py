@@ -1,4 +1,5 @@
-"""One HTML page about a provider, to hand to somebody.
+"""The report: one self-contained HTML page on a provider, to give to other people.
 
-A provider comes in; one file goes out. Start reading with `page`, which joins the `sections`.
+A provider comes in; one file goes out. Start reading with `page`, which puts the page together
+from `sections`.
 """

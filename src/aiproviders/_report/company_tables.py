@@ -1,95 +1,120 @@
-"""Tables of a report: the company, what happened, what is claimed, where it stands."""
+"""Tables of the report on a company: figures, people, products, events, claims, sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
-from aiproviders._display.cells import UNKNOWN, Cell, Table, period_cell, words_cell
-from aiproviders._display.field_cells import title_cell
+from aiproviders._display.cells import Cell, Table, period_cell, quantity_cell, words_cell
+from aiproviders._display.field_cells import duration_words, title_cell
 from aiproviders._records.company import Product, Role
-from aiproviders._report.directory import Directory
+from aiproviders._records.record import Metric
+from aiproviders._report.record_index import RecordIndex
+from aiproviders._report.tables import stated_table, term_cell
 from aiproviders._values.period import Period
 
-NOTHING = Cell("")
-"""What does not apply."""
 
-_NUMBERS = {"Input", "Output", "Cache read", "Cache write", "Score"}
-
-
-def table(heading: str, header: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Table:
-    """A table without the columns in which nothing is stated, which its heading names."""
-    kept = tuple(rows)
-    silent = [
-        place
-        for place in range(len(header))
-        if all(row[place] in (UNKNOWN, NOTHING) for row in kept)
-    ]
-    told = [place for place in range(len(header)) if place not in silent]
-    unstated = ", ".join(header[place].lower() for place in silent)
-    return Table(
-        tuple(header[place] for place in told),
-        tuple(tuple(row[place] for place in told) for row in kept),
-        tuple(column for column, place in enumerate(told) if header[place] in _NUMBERS),
-        heading=f"{heading} (not stated of any: {unstated})" if kept and silent else heading,
-    )
-
-
-def word(term: str | None) -> Cell:
-    """A word of a closed list, as people write it."""
-    return words_cell((term or "").replace("-", " "))
-
-
-def company(directory: Directory) -> Iterator[tuple[str, Cell]]:
-    """What else is stated of the company than a card says."""
-    company = directory.provider.company
+def company_facts(index: RecordIndex) -> Iterator[tuple[str, Cell]]:
+    """Yield facts of the company, by name, that the view of a provider does not have."""
+    company = index.provider.company
     if company is None:
         return
     if company.fiscal_year_end:
         day, month, _ = str(Period(str(company.fiscal_year(2001).end))).split()
         yield "Fiscal year ends", Cell(f"{day} {month}")
     if company.founders:
-        yield "Founders named", Cell(directory.names(company.founders))
+        yield "Founders named", Cell(index.names(company.founders))
     if company.competitors:
-        yield "Competes with", Cell(directory.names(company.competitors))
+        yield "Competes with", Cell(index.names(company.competitors))
 
 
-def units(directory: Directory) -> Table:
-    """The parts of the company."""
-    return table(
+def metrics(index: RecordIndex) -> Table:
+    """Return every figure with its period, its reporter and each place where it is stated."""
+    order = {record.id: position for position, record in enumerate(index.provider.records())}
+    return stated_table(
+        "Every figure, grouped by what it is of",
+        ("Figure", "Value", "Period", "Reported by", "As printed, and where"),
+        (
+            (
+                index.head_cell(
+                    metric, Cell(index.measure_label(metric), details=_details(index, metric))
+                ),
+                _value_cell(metric),
+                _metric_period_cell(metric),
+                index.link_cell(metric.reported_by),
+                index.places_cell(metric),
+            )
+            for metric in sorted(
+                index.provider.metrics,
+                key=lambda each: order.get(each.subject, len(order)),
+            )
+        ),
+    )
+
+
+def _metric_period_cell(metric: Metric) -> Cell:
+    """Return the period of a figure, or else the date when it was stated."""
+    if metric.period is not None or metric.stated is None:
+        return period_cell(metric.period)
+    cell = period_cell(metric.stated)
+    return cell._replace(text=f"stated {cell.text}")
+
+
+def _value_cell(metric: Metric) -> Cell:
+    """Return a figure as stated, with the source's own conversion under it."""
+    cell = quantity_cell(metric.quantity)
+    return cell._replace(details=str(metric.converted)) if metric.converted else cell
+
+
+def _details(index: RecordIndex, metric: Metric) -> str:
+    """Return the subject of a figure, and all that tells it from others of its measure."""
+    parts = (
+        index.name(metric.subject),
+        metric.status if metric.status != "reported" else None,
+        metric.scope and f"on {index.name(metric.scope)}",
+        metric.duration and f"over {duration_words(metric.duration)}",
+        f"without {index.names(metric.excludes)}" if metric.excludes else None,
+        f"{metric.preference} statement" if metric.preference != "normal" else None,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def units(index: RecordIndex) -> Table:
+    """Return the business units of the company."""
+    return stated_table(
         "Parts of the company",
         ("Unit", "Kind", "Part of", "Founded", "Where it stands"),
         (
             (
-                directory.head(unit, Cell(unit.name, place=", ".join(unit.aliases))),
-                word(unit.kind),
-                directory.link(unit.parent),
+                index.head_cell(unit, Cell(unit.name, details=", ".join(unit.aliases))),
+                term_cell(unit.kind),
+                index.link_cell(unit.parent),
                 period_cell(unit.founded),
-                directory.places(unit),
+                index.places_cell(unit),
             )
-            for unit in directory.provider.business_units
+            for unit in index.provider.business_units
         ),
     )
 
 
-def people(directory: Directory) -> Table:
-    """People, with all that they are or were."""
-    return table(
+def people(index: RecordIndex) -> Table:
+    """Return people with their present and former roles."""
+    return stated_table(
         "People",
         ("Person", "Roles", "Where it stands"),
         (
             (
-                directory.head(person, Cell(person.name, place=", ".join(person.names[1:]))),
-                words_cell("; ".join(map(partial(_role, directory), person.roles))),
-                directory.places(person),
+                index.head_cell(person, Cell(person.name, details=", ".join(person.names[1:]))),
+                words_cell("; ".join(map(partial(_role, index), person.roles))),
+                index.places_cell(person),
             )
-            for person in directory.provider.people
+            for person in index.provider.people
         ),
     )
 
 
-def _role(directory: Directory, role: Role) -> str:
+def _role(index: RecordIndex, role: Role) -> str:
     parts = (
         role.title,
-        role.organization and directory.name(role.organization),
+        role.organization and index.name(role.organization),
         role.since and f"since {role.since}",
         role.until and f"until {role.until}",
         "no longer" if role.current is False and role.until is None else None,
@@ -97,22 +122,22 @@ def _role(directory: Directory, role: Role) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def products(directory: Directory) -> Table:
-    """Apps, platforms, devices and services."""
-    return table(
+def products(index: RecordIndex) -> Table:
+    """Return apps, platforms, devices and services."""
+    return stated_table(
         "Products",
         ("Product", "Kind", "Offered by", "Launched", "Billing", "Regions", "Where it stands"),
         (
             (
-                directory.head(product, Cell(product.name, place=_other_names(product))),
-                word(product.kind),
-                directory.link(product.organization),
+                index.head_cell(product, Cell(product.name, details=_other_names(product))),
+                term_cell(product.kind),
+                index.link_cell(product.organization),
                 period_cell(product.launched),
-                word(product.billing),
+                term_cell(product.billing),
                 words_cell(", ".join(product.regions)),
-                directory.places(product),
+                index.places_cell(product),
             )
-            for product in directory.provider.products
+            for product in index.provider.products
         ),
     )
 
@@ -125,72 +150,72 @@ def _other_names(product: Product) -> str:
     return ", ".join([*product.aliases, *former])
 
 
-def events(directory: Directory) -> Table:
-    """What happened and what is planned, in order of time."""
-    return table(
+def events(index: RecordIndex) -> Table:
+    """Return past and planned events, in order of time."""
+    return stated_table(
         "Events in order of time",
         ("Date", "Event", "Kind", "Where it stands"),
         (
             (
-                directory.head(event, period_cell(event.date)),
-                title_cell(event, {})._replace(place=event.description or ""),
-                word(event.kind),
-                directory.places(event),
+                index.head_cell(event, period_cell(event.date)),
+                title_cell(event, {})._replace(details=event.description or ""),
+                term_cell(event.kind),
+                index.places_cell(event),
             )
-            for event in directory.provider.events
+            for event in index.provider.events
         ),
     )
 
 
-def claims(directory: Directory) -> Table:
-    """Judgements, which are no figures."""
-    return table(
+def claims(index: RecordIndex) -> Table:
+    """Return claims, which are judgements without a figure."""
+    return stated_table(
         "Judgements that the sources make or pass on",
         ("Judgement", "Kind", "Said by", "Where it stands"),
         (
             (
-                directory.head(claim, Cell(claim.title, place=claim.description or "")),
-                word(claim.kind),
-                directory.link(claim.said_by),
-                directory.places(claim),
+                index.head_cell(claim, Cell(claim.title, details=claim.description or "")),
+                term_cell(claim.kind),
+                index.link_cell(claim.said_by),
+                index.places_cell(claim),
             )
-            for claim in directory.provider.claims
+            for claim in index.provider.claims
         ),
     )
 
 
-def entities(directory: Directory) -> Table:
-    """Whatever else is named."""
-    return table(
+def entities(index: RecordIndex) -> Table:
+    """Return the other organizations, people and things that the facts name."""
+    return stated_table(
         "Others that the facts name",
         ("Name", "Kind", "Country", "Made by", "Where it stands"),
         (
             (
-                directory.head(entity, Cell(entity.name, place=", ".join(entity.aliases))),
-                word(entity.kind),
+                index.head_cell(entity, Cell(entity.name, details=", ".join(entity.aliases))),
+                term_cell(entity.kind),
                 words_cell(entity.country),
-                directory.link(entity.maker),
-                directory.places(entity),
+                index.link_cell(entity.maker),
+                index.places_cell(entity),
             )
-            for entity in directory.provider.entities
+            for entity in index.provider.entities
         ),
     )
 
 
-def sources(directory: Directory) -> Table:
-    """The documents that everything is taken from."""
-    return table(
+def sources(index: RecordIndex) -> Table:
+    """Return the documents that the facts are taken from."""
+    return stated_table(
         "Sources",
         ("Source", "Kind", "Publisher", "Published", "Read", "Address"),
         (
             (
-                directory.head(source, Cell(source.title, place=source.note or "")),
-                word(source.kind),
+                index.head_cell(source, Cell(source.title, details=source.note or "")),
+                term_cell(source.kind),
                 words_cell(source.publisher),
                 period_cell(source.published),
                 period_cell(source.accessed),
                 words_cell(source.url)._replace(address=source.url or ""),
             )
-            for source in directory.provider.sources
+            for source in index.provider.sources
         ),
     )

@@ -1,17 +1,16 @@
-"""A provider as one HTML page to hand to somebody."""
+"""Write the report: an HTML page with all that is known of a provider."""
 
 import os
 from html import escape
 from pathlib import Path
 
-from aiproviders._display.cells import printable
 from aiproviders._display.html import text_html
 from aiproviders._display.views import source_words
 from aiproviders._format.atomic_write import replacing
 from aiproviders._records.provider import Provider
-from aiproviders._report.directory import OWN
-from aiproviders._values.pickling import __version__
-from aiproviders._values.text import counted
+from aiproviders._report.record_index import SECTION_PREFIX
+from aiproviders._values.text import counted, printable
+from aiproviders._values.version import __version__
 
 _STYLE = Path(__file__).with_name("report.css")
 _LEGEND = (
@@ -33,9 +32,9 @@ _LICENSE = (
 def report(provider: Provider, path: str | os.PathLike[str]) -> None:
     """Write all that is known of a provider to one self-contained HTML page.
 
-    The page asks for nothing: no script, no font, no picture from elsewhere. Every record has its
-    id as an anchor, such as `#alibaba.revenue.fy2026`. The same provider gives the same bytes, and
-    a file that is there is replaced in one step.
+    The page loads nothing: no script, font or picture from elsewhere. Every record has its id as
+    an anchor, such as `#alibaba.revenue.fy2026`. The same provider gives the same bytes, and an
+    existing file is replaced in one step.
 
     Args:
         provider: The provider.
@@ -43,7 +42,7 @@ def report(provider: Provider, path: str | os.PathLike[str]) -> None:
 
     Raises:
         TypeError: Something else than a provider is given.
-        MissingExtraError: matplotlib is not installed, which draws the charts.
+        MissingExtraError: matplotlib, which draws the charts, is not installed.
         OSError: The file cannot be written.
     """
     reported: object = provider
@@ -56,12 +55,14 @@ def report(provider: Provider, path: str | os.PathLike[str]) -> None:
 
 
 def _page(provider: Provider) -> str:
-    from aiproviders._report.sections import sections  # noqa: PLC0415 - imports matplotlib
+    from aiproviders._report.sections import sections
 
     written = tuple(sections(provider))
-    contents = "".join(f'<li><a href="#{OWN}{each.name}">{each.heading}</a>' for each in written)
+    contents = "".join(
+        f'<li><a href="#{SECTION_PREFIX}{each.name}">{each.heading}</a>' for each in written
+    )
     main = "\n".join(
-        f'<section id="{OWN}{each.name}"><h2>{each.heading}</h2>{each.html}</section>'
+        f'<section id="{SECTION_PREFIX}{each.name}"><h2>{each.heading}</h2>{each.html}</section>'
         for each in written
     )
     return f"""<!doctype html>
@@ -75,10 +76,10 @@ def _page(provider: Provider) -> str:
 <style>{_STYLE.read_text("utf-8")}</style>
 </head>
 <body>
-<a class="skip" href="#{OWN}start">Skip to the facts</a>
+<a class="skip" href="#{SECTION_PREFIX}start">Skip to the facts</a>
 {_header(provider)}
 <nav aria-label="Contents"><ol>{contents}</ol></nav>
-<main id="{OWN}start">
+<main id="{SECTION_PREFIX}start">
 {main}
 </main>
 <footer>{_LICENSE}<p>Written by aiproviders {__version__}.</p></footer>
@@ -90,17 +91,17 @@ def _page(provider: Provider) -> str:
 def _header(provider: Provider) -> str:
     version = text_html(provider.data_version or "not stated")
     newest = text_html(str(provider.newest_fact or "not stated"))
-    sources = len(provider.sources)
+    number = len(provider.sources)
     first = (
-        f"All facts on this page are from {counted(sources, 'source')}."
-        if sources
+        f"All facts on this page are from {counted(number, 'source')}."
+        if number
         else "No source of the facts is stated."
     )
-    words = text_html(" ".join([first, *map(source_words, provider.sources)]))
+    sources = text_html(" ".join([first, *map(source_words, provider.sources)]))
     return f"""<header>
 <p class="eyebrow">What is publicly known of</p>
 <h1>{text_html(provider.name)}</h1>
 <p class="edition">Data version {version} · newest fact {newest}</p>
-<p class="source">{words}</p>
+<p class="source">{sources}</p>
 {_LEGEND}
 </header>"""

@@ -1,4 +1,4 @@
-"""The sections of a report, each as HTML; a section without facts is left out."""
+"""Sections of the report as HTML, in order; a section without facts is left out."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -13,20 +13,22 @@ from aiproviders._analysis.audit.conflict import SEVERITIES, Severity
 from aiproviders._analysis.audit.findings import Finding, audit
 from aiproviders._analysis.gaps import gaps
 from aiproviders._analysis.price_performance import price_performance
-from aiproviders._display.cells import Cell, Table, printable, quantity_cell
-from aiproviders._display.html import cell_html, table_html, text_html
+from aiproviders._display.cells import Cell, Table, quantity_cell
+from aiproviders._display.html import cell_html, text_html
 from aiproviders._display.views import headline_figures, view
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Metric
-from aiproviders._report import company_tables, figure_tables
-from aiproviders._report.directory import Directory
-from aiproviders._report.svg import figure
+from aiproviders._report import company_tables, model_tables
+from aiproviders._report.chart_svg import chart_figure
+from aiproviders._report.record_index import RecordIndex
+from aiproviders._report.tables import scrolling_html
 from aiproviders._values.text import counted
 from aiproviders.errors import IncomparableError
 
 _TILES = 6
-_FEW_MODELS = 2  # and events; fewer make no chart
-_FEW_FIGURES = 5  # of one unit
+_LEAST_MODELS = 2  # that make a chart
+_LEAST_EVENTS = 2
+_LEAST_FIGURES = 5  # of one unit
 _IN_HEADER = ("Data version", "Facts until")
 _SEVERITIES: dict[Severity, tuple[str, str]] = {
     "contradiction": ("Contradictions", "Both sides cannot be so."),
@@ -36,12 +38,12 @@ _SEVERITIES: dict[Severity, tuple[str, str]] = {
 
 
 class Section(NamedTuple):
-    """A part of the page.
+    """A section of the page.
 
     Attributes:
-        name: What its anchor ends with.
+        name: The end of its anchor, after the prefix of sections.
         heading: Its heading.
-        html: What stands under it.
+        html: Its content.
     """
 
     name: str
@@ -50,16 +52,16 @@ class Section(NamedTuple):
 
 
 def sections(provider: Provider) -> Iterator[Section]:
-    """The sections of the page on a provider, in order."""
-    directory = Directory(provider)
+    """Yield the sections of the page on a provider, in order."""
+    index = RecordIndex(provider)
     for name, (heading, write) in _SECTIONS.items():
-        if html := "".join(write(provider, directory)):
+        if html := "".join(write(provider, index)):
             yield Section(name, heading, html)
 
 
-def _key_facts(provider: Provider, directory: Directory) -> Iterator[str]:
+def _key_facts(provider: Provider, index: RecordIndex) -> Iterator[str]:
     facts = sorted(
-        (*view(provider).facts, *company_tables.company(directory)),
+        (*view(provider).facts, *company_tables.company_facts(index)),
         key=lambda fact: fact[0] == "Holds",
     )
     told = "".join(
@@ -67,29 +69,29 @@ def _key_facts(provider: Provider, directory: Directory) -> Iterator[str]:
         for name, cell in facts
         if name not in _IN_HEADER
     )
-    anchor = directory.anchor(provider.company) if provider.company else ""
+    anchor = index.anchor(provider.company) if provider.company else ""
     id = f' id="{escape(anchor)}"' if anchor else ""
     yield f"<dl{id}>{told}</dl>"
     if provider.company and provider.company.note:
         yield f"<p>{text_html(provider.company.note)}</p>"
     tiles = [
         f"<li><b>{cell_html(quantity_cell(metric.quantity), unfolded=True)}</b>"
-        f"{cell_html(directory.link(metric.id), unfolded=True)}"
+        f"{cell_html(index.link_cell(metric.id), unfolded=True)}"
         for metric in headline_figures(provider)[:_TILES]
     ]
     if tiles:
         yield f'<ul class="tiles">{"".join(tiles)}</ul>'
 
 
-def _figures(provider: Provider, directory: Directory) -> Iterator[str]:
-    yield _box(figure_tables.figures(directory))
+def _figures(provider: Provider, index: RecordIndex) -> Iterator[str]:
+    yield scrolling_html(company_tables.metrics(index))
     by_unit = defaultdict[str, list[Metric]](list)
     for metric in provider.metrics:
         by_unit[metric.quantity.unit].append(metric)
     for number, (unit, metrics) in enumerate(by_unit.items(), 1):
-        if len(metrics) >= _FEW_FIGURES:
+        if len(metrics) >= _LEAST_FIGURES:
             shown = provider.metrics.where(metrics.__contains__)
-            yield figure(
+            yield chart_figure(
                 f"figures-{number}",
                 f"Chart of the figures in {unit}, which the table above has too",
                 partial(charts.figures, shown),
@@ -97,18 +99,18 @@ def _figures(provider: Provider, directory: Directory) -> Iterator[str]:
             )
 
 
-def _models(_: Provider, directory: Directory) -> Iterator[str]:
-    yield from map(_box, (figure_tables.models(directory), figure_tables.scores(directory)))
+def _models(_: Provider, index: RecordIndex) -> Iterator[str]:
+    yield from map(scrolling_html, (model_tables.models(index), model_tables.scores(index)))
 
 
-def _prices(provider: Provider, directory: Directory) -> Iterator[str]:
-    yield _box(figure_tables.prices(directory))
+def _prices(provider: Provider, index: RecordIndex) -> Iterator[str]:
+    yield scrolling_html(model_tables.prices(index))
     unpriced = [model.name for model in provider.models if not model.prices]
     if unpriced:
         yield f"<p>No price is stated of {text_html(', '.join(unpriced))}.</p>"
 
 
-def _value_for_money(provider: Provider, directory: Directory) -> Iterator[str]:
+def _value_for_money(provider: Provider, index: RecordIndex) -> Iterator[str]:
     models = provider.models
     scored = dict.fromkeys(score.benchmark for model in models for score in model.scores)
     if not any(model.prices for model in models):
@@ -118,66 +120,66 @@ def _value_for_money(provider: Provider, directory: Directory) -> Iterator[str]:
         try:
             result = price_performance(models, benchmark=benchmark)
         except IncomparableError as error:
-            yield f"<p>{text_html(directory.name(id))}: {text_html(str(error))}.</p>"
+            yield f"<p>{text_html(index.name(id))}: {text_html(str(error))}.</p>"
             continue
         if result.rows:
-            yield _box(figure_tables.value_for_money(directory, result))
+            yield scrolling_html(model_tables.value_for_money(index, result))
         for note in view(evolve(result, excluded=())).notes:
             yield f"<p>{text_html(note)}</p>"
-        yield _box(figure_tables.left_out(result))
-        if len(result.rows) >= _FEW_MODELS:
-            about = f"{directory.name(id)}; the table above has the figures"
-            yield figure(
+        yield scrolling_html(model_tables.left_out(result))
+        if len(result.rows) >= _LEAST_MODELS:
+            about = f"{index.name(id)}; the table above has the figures"
+            yield chart_figure(
                 f"price-{number}",
                 f"Chart of price against score on {about}",
                 partial(charts.price_performance, models, benchmark=benchmark),
             )
-            yield figure(
+            yield chart_figure(
                 f"mix-{number}",
                 f"Chart of score per price by the mix of tokens, on {about}",
                 partial(charts.value_by_mix, models, benchmark=benchmark),
             )
 
 
-def _timeline(provider: Provider, directory: Directory) -> Iterator[str]:
+def _timeline(provider: Provider, index: RecordIndex) -> Iterator[str]:
     dated = [event for event in provider.events if event.date is not None]
-    if len(dated) >= _FEW_MODELS:
-        yield figure(
+    if len(dated) >= _LEAST_EVENTS:
+        yield chart_figure(
             "timeline",
             "Chart of the events in order of time, which the table below has too",
             partial(charts.timeline, provider),
             height=1.5 + 0.25 * len(dated),
         )
-    yield _box(company_tables.events(directory))
+    yield scrolling_html(company_tables.events(index))
 
 
-def _claims(_: Provider, directory: Directory) -> Iterator[str]:
-    yield _box(company_tables.claims(directory))
+def _claims(_: Provider, index: RecordIndex) -> Iterator[str]:
+    yield scrolling_html(company_tables.claims(index))
 
 
-def _findings(provider: Provider, directory: Directory) -> Iterator[str]:
+def _findings(provider: Provider, index: RecordIndex) -> Iterator[str]:
     findings = audit(provider)
     for severity in SEVERITIES:
         heading, meaning = _SEVERITIES[severity]
         found = [each for each in findings if each.severity == severity]
         if found:
             yield f"<h3>{heading} ({len(found)})</h3><p>{meaning}</p>"
-            yield from (_finding(each, directory) for each in found)
+            yield from (_finding(each, index) for each in found)
 
 
-def _finding(finding: Finding, directory: Directory) -> str:
-    """A finding, the places of its sides, and the records that make them."""
+def _finding(finding: Finding, index: RecordIndex) -> str:
+    """Write a finding, the places that it cites, and links to its records."""
     rule = text_html(finding.rule.replace("-", " "))
     lines = "<br>".join(map(text_html, finding.arithmetic.replace("; ", ";\n").split("\n")))
-    places = "".join(f"<li>{text_html(directory.place(place))}" for place in finding.citations)
-    links = (cell_html(directory.link(id), unfolded=True) for id in finding.records)
+    places = "".join(f"<li>{text_html(index.place_text(place))}" for place in finding.citations)
+    links = (cell_html(index.link_cell(id), unfolded=True) for id in finding.records)
     return (
         f'<article class="{finding.severity}"><p><b>{rule}</b> {lines}</p>'
         f"<ul>{places}</ul><p><small>Between: {'; '.join(links)}</small></p></article>"
     )
 
 
-def _not_stated(provider: Provider, _: Directory) -> Iterator[str]:
+def _not_stated(provider: Provider, _: RecordIndex) -> Iterator[str]:
     open_ = gaps(provider)
     fields = defaultdict[str, list[str]](list)
     for each in open_.unknown:
@@ -185,43 +187,34 @@ def _not_stated(provider: Provider, _: Directory) -> Iterator[str]:
             f"{each.field.replace('_', ' ')} of {each.unknown} in {each.total}"
         )
     rows = [(Cell(kind), Cell(", ".join(named))) for kind, named in fields.items()]
-    yield _box(Table(("Record", "Fields not stated"), tuple(rows), heading="What is not stated"))
+    yield scrolling_html(
+        Table(("Record", "Fields not stated"), tuple(rows), heading="What is not stated")
+    )
     for number, lacking in ((open_.undated, "a date"), (open_.unattributed, "a reporter")):
         if number:
             yield f"<p>{counted(len(number), 'record')} without {lacking}.</p>"
 
 
-def _others(_: Provider, directory: Directory) -> Iterator[str]:
-    yield _box(company_tables.entities(directory))
+def _others(_: Provider, index: RecordIndex) -> Iterator[str]:
+    yield scrolling_html(company_tables.entities(index))
 
 
-def _sources(_: Provider, directory: Directory) -> Iterator[str]:
-    yield _box(company_tables.sources(directory))
+def _sources(_: Provider, index: RecordIndex) -> Iterator[str]:
+    yield scrolling_html(company_tables.sources(index))
 
 
-def _organization(_: Provider, directory: Directory) -> Iterator[str]:
+def _organization(_: Provider, index: RecordIndex) -> Iterator[str]:
     yield from map(
-        _box,
+        scrolling_html,
         (
-            company_tables.units(directory),
-            company_tables.people(directory),
-            company_tables.products(directory),
+            company_tables.units(index),
+            company_tables.people(index),
+            company_tables.products(index),
         ),
     )
 
 
-def _box(table: Table) -> str:
-    """A table in a box of its own to scroll in; nothing, if it has no rows."""
-    if not table.rows:
-        return ""
-    label = escape(printable(table.heading))
-    return (
-        f'<div class="box" role="region" tabindex="0" aria-label="{label}">'
-        f"{table_html(table, unfolded=True)}</div>"
-    )
-
-
-_SECTIONS: dict[str, tuple[str, Callable[[Provider, Directory], Iterator[str]]]] = {
+_SECTIONS: dict[str, tuple[str, Callable[[Provider, RecordIndex], Iterator[str]]]] = {
     "key-facts": ("Key facts", _key_facts),
     "figures": ("Figures", _figures),
     "models": ("Models", _models),

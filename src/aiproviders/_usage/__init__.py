@@ -1,4 +1,4 @@
-"""What usage costs: one request, or a log of millions of rows.
+"""The cost of usage: of one request, or of a log of millions of rows.
 
 Models and logs come in; price tables, logs with costs and their sums go out.
 Start reading with `price_intervals`, which finds the price for every day and length of input.

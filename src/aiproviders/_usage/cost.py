@@ -1,4 +1,4 @@
-"""What the usage in a log cost, on the engine that holds the log."""
+"""The cost of each request in a log of usage, computed on the engine that holds the log."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time
@@ -7,7 +7,13 @@ from typing import Any, NamedTuple, TypeVar
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, latest
 from aiproviders._records.price import TokenPrice
-from aiproviders._usage.price_intervals import Validity, offered, tiers, validities
+from aiproviders._records.token_kinds import RATES, TOKEN_KINDS
+from aiproviders._usage.price_intervals import (
+    DayInterval,
+    gapless_day_intervals,
+    input_intervals,
+    list_prices,
+)
 from aiproviders.errors import AmbiguousIdError, MissingExtraError
 
 try:
@@ -19,17 +25,18 @@ except ImportError:
 
 FrameT = TypeVar("FrameT", bound=IntoFrame)
 
-ADDED = ("cost", "currency", "price_source", "price_observed", "priced")
+COST_COLUMNS = ("cost", "currency", "price_source", "price_observed", "priced")
 """The columns that a log gains."""
 
-_KINDS = ("input", "output", "cache_read", "cache_write")
-_PER_MILLION = 1_000_000
+_MILLION = 1_000_000
+
+# Columns of the price list and of the log that are left out of the result.
 _NAME = "__price_name"
 _UNDATED, _SINCE, _BEFORE = "__price_undated", "__price_since", "__price_before"
 _UNCOUNTED, _AT_LEAST, _BELOW = "__price_uncounted", "__price_at_least", "__price_below"
 _TIME, _CLOCK, _POSITION = "__usage_time", "__usage_clock", "__usage_position"
 
-# Narwhals has no word for it, and databases tell times on the clock of their session.
+# Narwhals cannot convert time zones in databases, which show times in the zone of their session.
 _IN_UTC: dict[nw.Implementation, Callable[[Any], Any]] = {
     nw.Implementation.DUCKDB: lambda log: log.project(f"*, timezone('UTC', {_TIME}) as {_CLOCK}"),
     nw.Implementation.PYSPARK: lambda log: log.selectExpr(
@@ -38,11 +45,12 @@ _IN_UTC: dict[nw.Implementation, Callable[[Any], Any]] = {
 }
 
 
-class _Row(NamedTuple):
-    """What usage under one name costs on some days, for requests of some length.
+class _PriceRow(NamedTuple):
+    """A row of the price list: the rates for a name in an interval of days and of input length.
 
-    `undated` and `uncounted` are 1 in a row for requests of which the log does not say the day or
-    the length, where that matters, and else None.
+    Where the rates depend on the day, a row with `undated` 1 is for requests without a day; where
+    they depend on the length, one with `uncounted` 1 is for requests without a number of input
+    tokens. Both are None in all other rows.
     """
 
     name: str
@@ -52,7 +60,7 @@ class _Row(NamedTuple):
     uncounted: int | None = None
     at_least: int | None = None
     below: int | None = None
-    rates: tuple[float | None, ...] = (None,) * len(_KINDS)
+    rates: tuple[float | None, ...] = (None,) * len(RATES)
     price: TokenPrice | None = None
 
 
@@ -68,7 +76,7 @@ def cost_of_usage(
     at: str | None = None,
     host: str | None = None,
 ) -> FrameT:
-    """Add to a log of usage what each request cost, on the engine that holds the log.
+    """Add to a log of usage what each request cost, computed on the engine that holds the log.
 
     A lazy frame stays lazy; only the distinct names of its models are read. Every row stays, in
     its order where the engine has one, and gains the columns
@@ -110,7 +118,7 @@ def cost_of_usage(
     schema = log.collect_schema()
     _check_columns(schema, model, columns.values(), at)
     tokens = {
-        kind: _count(schema[column], column)
+        kind: _token_count(schema[column], column)
         for kind, column in columns.items()
         if column is not None
     }
@@ -118,23 +126,23 @@ def cost_of_usage(
     if eager:
         # Polars is much faster if it sees the whole query.
         log = log.lazy() if log.implementation.is_polars() else log.with_row_index(_POSITION)
-    names = _distinct(log, model)
+    names = _distinct_names(log, model)
     rows = list(_price_rows(names, models, by_day=at is not None, host=host))
-    log = log.with_columns(_text(log, schema[model], model).alias(_NAME))
+    log = log.with_columns(_names_as_text(log, schema[model], model).alias(_NAME))
     zoned = False
     if at is not None:
-        moment, zoned = _moment(log, schema[at], at)
+        moment, zoned = _comparable_time(log, schema[at], at)
         log = log.with_columns(moment.alias(_TIME))
-    prices = _beside(log, _columns(rows, zoned=zoned), _schema(zoned=zoned))
+    prices = _price_frame(log, _price_columns(rows, zoned=zoned), _price_schema(zoned=zoned))
     costed = (
-        _joined(log, prices)
+        _join_prices(log, prices)
         .filter(_applies(tokens["input"], dated=at is not None))
-        .with_columns(_cost(tokens).alias("cost"))
+        .with_columns(_request_cost(tokens).alias("cost"))
         .with_columns((~nw.col("cost").is_null()).alias("priced"))
     )
     if not _is_lazy(costed):
         costed = costed.sort(_POSITION)
-    costed = costed.select([*schema.names(), *ADDED])
+    costed = costed.select([*schema.names(), *COST_COLUMNS])
     if eager and _is_lazy(costed):
         costed = costed.collect()
     native: Any = costed.to_native()
@@ -164,7 +172,7 @@ def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None)
     keys = [model, "currency"]
     if at is not None:
         month = nw.col(_CLOCK).dt.to_string("%Y-%m")
-        log = _with_clock(log, at).with_columns(month.alias("month"))
+        log = _with_utc_clock(log, at).with_columns(month.alias("month"))
         keys.insert(1, "month")
     counted = log.with_columns(
         nw.lit(1).alias("requests"),
@@ -190,7 +198,7 @@ def _check_columns(
     if missing := [each for each in needed if each not in schema]:
         msg = f"the log has no column {missing[0]!r}; its columns are {', '.join(schema)}"
         raise ValueError(msg)
-    if taken := [each for each in ADDED if each in schema]:
+    if taken := [each for each in COST_COLUMNS if each in schema]:
         msg = f"the log has a column {taken[0]!r} already; rename it, for costs go there"
         raise ValueError(msg)
     if wrong := [each for each in counts if not schema[each].is_numeric()]:
@@ -201,27 +209,27 @@ def _check_columns(
         raise TypeError(msg)
 
 
-def _text(log: Any, kind: Any, model: str) -> nw.Expr:
-    """The names in a column as texts, of the type that the price list has."""
+def _names_as_text(log: Any, kind: Any, model: str) -> nw.Expr:
+    """Return the names in a column as texts of the type that the price list has."""
     name = nw.col(model)
     if log.implementation.is_pandas() and kind == nw.String:
         return name
-    # Before pandas 3, a cast makes a text of null too.
+    # Before pandas 3, a cast turns null into a text too.
     text = name.cast(nw.String)
     return text if kind == nw.String else nw.when(~name.is_null()).then(text)
 
 
-def _count(kind: Any, column: str) -> nw.Expr:
-    """The numbers in a column; one that is not a number is null, as pandas has it."""
+def _token_count(kind: Any, column: str) -> nw.Expr:
+    """Return the numbers in a column, with null in place of NaN, as pandas has it."""
     number = nw.col(column)
     return nw.when(~number.is_nan()).then(number) if kind.is_float() else number
 
 
-def _moment(log: Any, kind: Any, at: str) -> tuple[nw.Expr, bool]:
-    """The time in a column as it compares with the days of prices, and whether it has a zone."""
+def _comparable_time(log: Any, kind: Any, at: str) -> tuple[nw.Expr, bool]:
+    """Return the times in a column as they compare with days of prices, and whether in a zone."""
     if kind == nw.Date or (kind == nw.Datetime and kind.time_zone is None):
         return nw.col(at).cast(nw.Datetime("us")), False
-    # Narwhals does not know every time zone of pandas, nor can it change that of a database.
+    # Narwhals does not know every time zone of pandas, and cannot convert those of databases.
     if kind not in (nw.Datetime, nw.Unknown):
         msg = f"the column {at!r} holds no dates or times but {kind}"
         raise TypeError(msg)
@@ -229,17 +237,17 @@ def _moment(log: Any, kind: Any, at: str) -> tuple[nw.Expr, bool]:
     return nw.col(at) if in_database else nw.col(at).cast(nw.Datetime("us", "UTC")), True
 
 
-def _with_clock(log: Any, at: str) -> Any:
-    """A log with its times as clocks show them, those of UTC where a time has a zone."""
-    moment, zoned = _moment(log, log.collect_schema()[at], at)
+def _with_utc_clock(log: Any, at: str) -> Any:
+    """Add the times of a log without a zone, converted to UTC where they have one."""
+    moment, zoned = _comparable_time(log, log.collect_schema()[at], at)
     in_utc = _IN_UTC.get(log.implementation)
     if zoned and in_utc:
         return nw.from_native(in_utc(log.with_columns(moment.alias(_TIME)).to_native()))
     return log.with_columns(moment.alias(_CLOCK))
 
 
-def _distinct(log: Any, model: str) -> list[str]:
-    # `unique` numbers every row on some engines.
+def _distinct_names(log: Any, model: str) -> list[str]:
+    # `unique` adds a row number on some engines.
     names = log.group_by(model).agg(nw.len())
     if _is_lazy(names):
         names = names.collect()
@@ -248,7 +256,7 @@ def _distinct(log: Any, model: str) -> list[str]:
 
 def _price_rows(
     names: Iterable[str], models: Iterable[Model], *, by_day: bool, host: str | None
-) -> Iterator[_Row]:
+) -> Iterator[_PriceRow]:
     catalog = models if isinstance(models, Catalog) else Catalog(models)
     for name in names:
         try:
@@ -257,30 +265,30 @@ def _price_rows(
             continue
         if model is None:
             continue
-        prices = offered(model, host)
+        prices = list_prices(model, host)
         if by_day:
-            yield from _by_day(name, validities(prices))
+            yield from _rows_by_day(name, gapless_day_intervals(prices))
         elif price := latest(prices):
-            yield from _by_length(_Row(name), price)
+            yield from _rows_by_length(_PriceRow(name), price)
 
 
-def _by_day(name: str, stretches: tuple[Validity, ...]) -> Iterator[_Row]:
-    if len(stretches) > 1:
-        yield _Row(name, undated=1)
-    for stretch in stretches:
-        row = _Row(name, since=stretch.since, before=stretch.before)
-        if stretch.price is None:
+def _rows_by_day(name: str, intervals: tuple[DayInterval, ...]) -> Iterator[_PriceRow]:
+    if len(intervals) > 1:
+        yield _PriceRow(name, undated=1)
+    for days in intervals:
+        row = _PriceRow(name, since=days.since, before=days.before)
+        if days.price is None:
             yield row
         else:
-            yield from _by_length(row, stretch.price)
+            yield from _rows_by_length(row, days.price)
 
 
-def _by_length(row: _Row, price: TokenPrice) -> Iterator[_Row]:
-    lengths = tiers(price)
+def _rows_by_length(row: _PriceRow, price: TokenPrice) -> Iterator[_PriceRow]:
+    lengths = input_intervals(price)
     if len(lengths) > 1:
         yield row._replace(uncounted=1)
     for length in lengths:
-        amounts = (getattr(length.rates, kind) for kind in _KINDS)
+        amounts = (getattr(length.rates, kind) for kind in RATES)
         yield row._replace(
             at_least=length.at_least or None,
             below=length.below,
@@ -289,7 +297,7 @@ def _by_length(row: _Row, price: TokenPrice) -> Iterator[_Row]:
         )
 
 
-def _schema(*, zoned: bool) -> dict[str, Any]:
+def _price_schema(*, zoned: bool) -> dict[str, Any]:
     moment = nw.Datetime("us", "UTC") if zoned else nw.Datetime("us")
     return {
         _NAME: nw.String(),
@@ -299,14 +307,14 @@ def _schema(*, zoned: bool) -> dict[str, Any]:
         _UNCOUNTED: nw.Float64(),
         _AT_LEAST: nw.Float64(),
         _BELOW: nw.Float64(),
-        **{f"__price_{kind}": nw.Float64() for kind in _KINDS},
+        **{f"__price_{kind}": nw.Float64() for kind in RATES},
         "currency": nw.String(),
         "price_source": nw.String(),
         "price_observed": nw.String(),
     }
 
 
-def _columns(rows: list[_Row], *, zoned: bool) -> dict[str, list[Any]]:
+def _price_columns(rows: list[_PriceRow], *, zoned: bool) -> dict[str, list[Any]]:
     def midnight(day: date | None) -> datetime | None:
         return None if day is None else datetime.combine(day, time(), UTC if zoned else None)
 
@@ -321,7 +329,7 @@ def _columns(rows: list[_Row], *, zoned: bool) -> dict[str, list[Any]]:
         _BELOW: [row.below for row in rows],
         **{
             f"__price_{kind}": [row.rates[position] for row in rows]
-            for position, kind in enumerate(_KINDS)
+            for position, kind in enumerate(RATES)
         },
         "currency": [price and price.currency for price in prices],
         "price_source": [
@@ -333,28 +341,28 @@ def _columns(rows: list[_Row], *, zoned: bool) -> dict[str, list[Any]]:
     }
 
 
-def _beside(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> Any:
-    """The price list as a frame that can be joined to the log."""
+def _price_frame(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> Any:
+    """Return the price list as a frame that can be joined to the log."""
     implementation = log.implementation
     if implementation.is_pandas():
-        return nw.from_native(_in_types_of(log.to_native(), columns, schema))
+        return nw.from_native(_pandas_price_frame(log.to_native(), columns, schema))
     if implementation.is_polars() or not _is_lazy(log):
         listed = nw.from_dict(columns, schema, backend=implementation)
         return listed.lazy() if _is_lazy(log) else listed
     arrow = nw.from_dict(columns, schema, backend="pyarrow")
     if implementation.is_duckdb():
-        # Found by its name, in the connection of the log.
+        # DuckDB finds the frame by the name of this variable.
         price_list = arrow.to_native()  # noqa: F841 # pyright: ignore[reportUnusedVariable]
         return nw.from_native(log.to_native().query("log", "from price_list"))
     session = getattr(log.to_native(), "sparkSession", None)
     return arrow.lazy(backend=implementation, session=session)
 
 
-def _in_types_of(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> Any:
-    """The price list as a frame of pandas, its texts and days in the types of a log.
+def _pandas_price_frame(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> Any:
+    """Return the price list as a frame of pandas, its texts and days in the types of the log.
 
-    Narwhals goes by types of NumPy, in which, before pandas 3, null becomes a text and times do
-    not compare with those of Arrow.
+    Narwhals would make them types of NumPy; before pandas 3, null then becomes a text, and times
+    do not compare with those of Arrow.
     """
     pandas = nw.Implementation.PANDAS.to_native_namespace()
     types: dict[Any, Any] = {nw.String: log.dtypes[_NAME], nw.Datetime: log.dtypes.get(_TIME)}
@@ -366,7 +374,7 @@ def _in_types_of(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]
     )
 
 
-def _joined(log: Any, prices: Any) -> Any:
+def _join_prices(log: Any, prices: Any) -> Any:
     if log.implementation.is_polars():
         ordered = log.to_native().join(
             prices.to_native(), on=_NAME, how="left", maintain_order="left"
@@ -376,7 +384,7 @@ def _joined(log: Any, prices: Any) -> Any:
 
 
 def _applies(input_tokens: nw.Expr, *, dated: bool) -> nw.Expr:
-    """Whether a row of the price list is the one for a request; of each request, one is."""
+    """Return whether a price row is for a request; of the rows of its name, exactly one is."""
     applies = _lies_in(input_tokens, _UNCOUNTED, _AT_LEAST, _BELOW)
     if dated:
         applies = applies & _lies_in(nw.col(_TIME), _UNDATED, _SINCE, _BEFORE)
@@ -384,7 +392,7 @@ def _applies(input_tokens: nw.Expr, *, dated: bool) -> nw.Expr:
 
 
 def _lies_in(value: nw.Expr, unknown: str, first: str, last: str) -> nw.Expr:
-    # Where the value is null, no bound is met, and only a row without bounds is left.
+    # A null value meets no bound, so that only a row without bounds remains.
     return (
         (nw.col(first).is_null() | (value >= nw.col(first)))
         & (nw.col(last).is_null() | (value < nw.col(last)))
@@ -392,20 +400,17 @@ def _lies_in(value: nw.Expr, unknown: str, first: str, last: str) -> nw.Expr:
     )
 
 
-def _cost(tokens: dict[str, nw.Expr]) -> nw.Expr:
-    uncached = tokens["input"]
-    for kind in ("cache_read", "cache_write"):
-        if kind in tokens:
-            uncached = uncached - tokens[kind]
-    parts = tokens | {"input": uncached}
-    valid = parts["input"] >= 0
-    for kind in parts:
-        if kind != "input":
-            valid = valid & (parts[kind] >= 0)
+def _request_cost(tokens: dict[str, nw.Expr]) -> nw.Expr:
+    """Return what a request costs; null where a number is invalid or a price is not stated."""
+    counted_once = dict(tokens)
+    for kind in TOKEN_KINDS:
+        if kind.part_of is not None and kind.name in tokens:
+            counted_once[kind.part_of] = counted_once[kind.part_of] - tokens[kind.name]
+    is_valid = ~nw.col("currency").is_null()
+    for number in counted_once.values():
+        is_valid = is_valid & (number >= 0)
     amounts = [
-        nw.when(part == 0).then(nw.lit(0.0)).otherwise(part * nw.col(f"__price_{kind}"))
-        for kind, part in parts.items()
+        nw.when(number == 0).then(nw.lit(0.0)).otherwise(number * nw.col(f"__price_{kind}"))
+        for kind, number in counted_once.items()
     ]
-    return nw.when(valid & ~nw.col("currency").is_null()).then(
-        sum(amounts[1:], amounts[0]) / _PER_MILLION
-    )
+    return nw.when(is_valid).then(sum(amounts[1:], amounts[0]) / _MILLION)

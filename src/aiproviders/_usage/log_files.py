@@ -1,6 +1,7 @@
-"""Logs of usage in files, priced out of core from one file to another.
+"""Pricing of a log of usage from one file to another, for the command `cost`.
 
-Polars does it, for it leaves the rows in their order and sums them up while it writes them.
+The log need not fit the memory. Polars prices it, because it keeps the order of the rows and sums
+them up while it writes them.
 """
 
 import re
@@ -11,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from aiproviders._format.atomic_write import replacing
-from aiproviders._frames.data_frame import need
+from aiproviders._frames.data_frame import import_library
 from aiproviders._records.model import Model
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], object]]]
-"""Given a number of rows, something to enter that gives what is told of rows that are done."""
+"""Takes the number of rows of a log; its context gives a function that is told of rows done."""
 
 _FORMATS = (".csv", ".parquet")
-_LOOKED_AT = 10_000  # rows of a CSV file, to learn what its columns hold
+_SAMPLED_ROWS = 10_000  # of a CSV file, to infer the types of its columns
 
 
 def price_log(
@@ -32,22 +33,22 @@ def price_log(
     host: str | None,
     progress: Progress,
 ) -> list[dict[str, Any]]:
-    """Price a log that need not fit the memory, and give the rows of `usage_summary`.
+    """Price a log, write it with its costs if asked, and return the rows of `usage_summary`.
 
     Args:
-        log: A `.csv` or `.parquet` file. Of a CSV file, the columns that pricing has no need of
-            stay the texts that they are.
+        log: A `.csv` or `.parquet` file. Columns of a CSV file that pricing does not need are
+            read and written as texts.
         out: Where to write the log with its costs, in the format of the suffix; nowhere if None.
         models: The models, with their prices.
         model: Column of names.
         at: Column of dates or times, if any.
         tokens: Columns of tokens, as `cost_of_usage` takes them.
-        host: Id of who served the requests.
-        progress: What to tell how far the work is.
+        host: Id of who served the requests; the makers of the models if None.
+        progress: Reports how far the work is.
 
     Raises:
-        ValueError: A suffix is another one, the file is not of its format, or `cost_of_usage`
-            cannot do with its columns.
+        ValueError: A suffix is neither, a file is not in the format of its suffix, or the log
+            lacks a column or has one that `cost_of_usage` refuses.
         MissingExtraError: Polars or Narwhals is not installed.
         OSError: A file cannot be read or written.
     """
@@ -55,36 +56,40 @@ def price_log(
         if path.suffix.lower() not in _FORMATS:
             msg = f"a log of usage ends in {' or '.join(_FORMATS)}, got {path.name!r}"
             raise ValueError(msg)
-    polars = need("polars", "polars")
-    from aiproviders._usage.cost import ADDED, cost_of_usage, usage_summary  # noqa: PLC0415 - extra
+    polars = import_library("polars", "polars")
+    from aiproviders._usage.cost import COST_COLUMNS, cost_of_usage, usage_summary
 
-    log.open("rb").close()  # for an error in the words of Python
-    with _worded(log, polars):
+    log.open("rb").close()  # raises an OSError that names the file
+    with _short_errors(log, polars):
         usage = _scan(polars, log, at, tokens)
         rows = usage.select(polars.len()).collect().item()
         with progress(rows) as advance:
             try:
                 priced = cost_of_usage(usage, models, model=model, at=at, host=host, **tokens)
-            except TypeError as error:  # of what a column holds
+            except TypeError as error:  # the type of a column
                 raise ValueError(*error.args) from error
             summary = partial(usage_summary, model=model, at=at)
             if out is None:
-                needed = priced.select({model, *filter(None, [at]), *ADDED})
-                return _collect(polars, summary(_telling(needed, advance)))
+                needed = priced.select({model, *filter(None, [at]), *COST_COLUMNS})
+                return _collect(polars, summary(_reporting(needed, advance)))
             with replacing(out) as unfinished:
-                told = _telling(priced, advance)
-                sink = told.sink_csv if out.suffix.lower() == ".csv" else told.sink_parquet
+                reported = _reporting(priced, advance)
+                sink = reported.sink_csv if out.suffix.lower() == ".csv" else reported.sink_parquet
                 return _collect(polars, sink(unfinished, lazy=True), summary(priced))
 
 
-def _telling(frame: Any, advance: Callable[[int], object]) -> Any:
-    """A frame that tells of its rows as they pass."""
-    tell: Callable[[Any], Any] = lambda batch: advance(batch.height) or batch  # noqa: E731
-    return frame.map_batches(tell, streamable=True)
+def _reporting(frame: Any, advance: Callable[[int], object]) -> Any:
+    """Return a lazy frame that calls `advance` with the number of rows of each batch."""
+
+    def report(batch: Any) -> Any:
+        advance(batch.height)
+        return batch
+
+    return frame.map_batches(report, streamable=True)
 
 
 def _collect(polars: Any, *frames: Any) -> list[dict[str, Any]]:
-    """Do the work, and give the rows of the last frame; what they share is done once."""
+    """Evaluate lazy frames, what they share once, and return the rows of the last one."""
     rows: list[dict[str, Any]] = polars.collect_all(frames, engine="streaming")[-1].to_dicts()
     return rows
 
@@ -92,35 +97,35 @@ def _collect(polars: Any, *frames: Any) -> list[dict[str, Any]]:
 def _scan(polars: Any, log: Path, at: str | None, tokens: Mapping[str, Any]) -> Any:
     if log.suffix.lower() == ".parquet":
         return polars.scan_parquet(log, glob=False)
-    how = {"glob": False, "try_parse_dates": True, "infer_schema_length": _LOOKED_AT}
-    found = polars.scan_csv(log, **how).collect_schema()
+    options = {"glob": False, "try_parse_dates": True, "infer_schema_length": _SAMPLED_ROWS}
+    found = polars.scan_csv(log, **options).collect_schema()
     types = dict.fromkeys(found, polars.String)
     for name in tokens.values():
         if name in found:
-            # Nothing but texts is nothing at all, or a fault that reading tells of.
+            # An empty column is inferred as texts; other texts are refused when they are read.
             types[name] = found[name] if found[name].is_numeric() else polars.Int64
     if at is not None and at in types:
         if found[at].is_temporal():
-            _check_dates(polars.scan_csv(log, schema_overrides=types, **how), at)
+            _check_dates(polars.scan_csv(log, schema_overrides=types, **options), at)
         del types[at]
-    return polars.scan_csv(log, schema_overrides=types, **how)
+    return polars.scan_csv(log, schema_overrides=types, **options)
 
 
 def _check_dates(texts: Any, at: str) -> None:
-    """Refuse dates that do not begin with the year: of 05/01/2026 it is a guess which day it is.
+    """Refuse dates that do not begin with the year; 05/01/2026 may be in January or in May.
 
     Raises:
-        ValueError: They are such dates.
+        ValueError: The first date is not of the form 2026-05-20.
     """
-    first = texts.head(_LOOKED_AT).select(at).drop_nulls().head(1).collect().item()
+    first = texts.head(_SAMPLED_ROWS).select(at).drop_nulls().head(1).collect().item()
     if not re.match(r"\d{4}-", first):
         msg = f"the column {at!r} holds dates such as {first!r}; write them as 2026-05-20"
         raise ValueError(msg)
 
 
 @contextmanager
-def _worded(log: Path, polars: Any) -> Generator[None]:
-    """Say in a sentence what Polars says at length, or in numbers of the operating system.
+def _short_errors(log: Path, polars: Any) -> Generator[None]:
+    """Shorten an error of Polars to its first sentence, without numbers of the operating system.
 
     Raises:
         ValueError: The log cannot be priced.

@@ -1,36 +1,43 @@
-"""What a log of usage cost, by model and month and in all, and what of it was not priced."""
+"""The summary of a priced log: costs by model and month, totals, and what was not priced."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from math import fsum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from aiproviders._display.cells import UNKNOWN, Cell, Table, View, words_cell
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, latest
-from aiproviders._usage.price_intervals import offered
+from aiproviders._usage.price_intervals import list_prices
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.text import counted
 from aiproviders.errors import AmbiguousIdError
 
 COLUMNS = ("model", "month", "currency", "requests", "unpriced", "cost")
-"""What each row of a summary holds."""
+"""Names of the values in each row of a summary."""
 
 
 class Unpriced(NamedTuple):
-    """How many requests under one name were not priced, and why."""
+    """Requests for one model that were not priced.
+
+    Attributes:
+        model: The model as the log names it; None if it does not.
+        requests: How many there are.
+        reason: Why they were not priced.
+    """
 
     model: str | None
     requests: int
     reason: str
 
 
-class UsageBill(NamedTuple):
-    """What a log cost.
+class LogSummary(NamedTuple):
+    """What a log of usage cost.
 
     Attributes:
         log: Its name.
-        rows: What `usage_summary` gave, each row with a month, if only None.
+        rows: The rows of `usage_summary`; where months are not kept apart, each month is None.
         unpriced: What was not priced, the most requests first.
         by_day: Whether each request was billed by the price of its day.
     """
@@ -44,26 +51,40 @@ class UsageBill(NamedTuple):
     def of(
         cls,
         log: str,
-        summary: Iterable[dict[str, Any]],
+        rows: Iterable[dict[str, Any]],
         models: Catalog[Model],
         *,
         host: str | None,
         by_day: bool,
-    ) -> "UsageBill":
-        """Read a summary, with the models that the log was priced by."""
-        rows = tuple({name: row.get(name) for name in COLUMNS} for row in summary)
-        missed = _sums(rows, "model", "unpriced")
-        unpriced = (
+    ) -> Self:
+        """Build the summary.
+
+        Args:
+            log: Name of the log.
+            rows: The rows of `usage_summary`.
+            models: The models that the log was priced by.
+            host: Id of who served the requests; the makers of the models if None.
+            by_day: Whether each request was billed by the price of its day.
+        """
+        complete_rows: tuple[dict[str, Any], ...] = tuple(
+            {name: row.get(name) for name in COLUMNS} for row in rows
+        )
+        counts = Counter[str | None]()
+        for row in complete_rows:
+            counts[row["model"]] += row["unpriced"]
+        unpriced = tuple(
             Unpriced(name, requests, _reason(name, models, host=host, by_day=by_day))
-            for name, requests in missed.items()
+            for name, requests in counts.most_common()
             if requests
         )
-        return cls(log, rows, tuple(sorted(unpriced, key=lambda each: -each.requests)), by_day)
+        return cls(log, complete_rows, unpriced, by_day)
 
     @property
     def totals(self) -> tuple[dict[str, Any], ...]:
-        """A row for each currency; what has none comes last."""
-        currencies = sorted({row["currency"] for row in self.rows}, key=lambda it: (it is None, it))
+        """Sums by currency; those of requests without a price come last."""
+        currencies = sorted(
+            {row["currency"] for row in self.rows}, key=lambda each: (each is None, each)
+        )
         return tuple(self._total(currency) for currency in currencies)
 
     def _total(self, currency: str | None) -> dict[str, Any]:
@@ -77,7 +98,7 @@ class UsageBill(NamedTuple):
         }
 
     def to_dict(self) -> dict[str, Any]:
-        """The bill as plain values."""
+        """Return the summary as plain values."""
         return {
             "summary": list(self.rows),
             "totals": list(self.totals),
@@ -85,24 +106,24 @@ class UsageBill(NamedTuple):
         }
 
     def view(self) -> View:
-        """The bill as tables, at last what was not priced."""
+        """Lay out the summary as tables, the last of which lists what was not priced."""
         names = [name for name in COLUMNS if self.by_day or name != "month"]
         tables = [
-            _table(names, self.rows),
-            _table(COLUMNS[2:], self.totals, heading="In all"),
+            _summary_table(names, self.rows),
+            _summary_table(COLUMNS[2:], self.totals, heading="In all"),
         ]
         if self.unpriced:
             missed = [each._asdict() for each in self.unpriced]
-            tables.append(_table(Unpriced._fields, missed, heading="Not priced"))
+            tables.append(_summary_table(Unpriced._fields, missed, heading="Not priced"))
         return View(
             title=f"What {self.log} cost",
             kind="at the list price of each day" if self.by_day else "at the latest list prices",
             tables=tuple(tables),
-            notes=(self._closing,),
+            notes=(self._closing_note,),
         )
 
     @property
-    def _closing(self) -> str:
+    def _closing_note(self) -> str:
         requests = sum(row["requests"] for row in self.rows)
         missed = sum(each.requests for each in self.unpriced)
         if not missed:
@@ -110,15 +131,8 @@ class UsageBill(NamedTuple):
         return f"Not priced: {missed:,} of {counted(requests, 'request')}; they are in no sum."
 
 
-def _sums(rows: Iterable[dict[str, Any]], key: str, number: str) -> dict[Any, int]:
-    sums: dict[Any, int] = {}
-    for row in rows:
-        sums[row[key]] = sums.get(row[key], 0) + row[number]
-    return sums
-
-
 def _reason(name: str | None, models: Catalog[Model], *, host: str | None, by_day: bool) -> str:
-    """Why requests under a name have no cost, as far as the name tells."""
+    """Word why requests for a model were not priced, as far as its name tells."""
     if name is None:
         return "no model is named"
     try:
@@ -127,7 +141,7 @@ def _reason(name: str | None, models: Catalog[Model], *, host: str | None, by_da
         return "several models are called so"
     if model is None:
         return "no model is called so"
-    prices = offered(model, host)
+    prices = list_prices(model, host)
     if not prices:
         return f"no list price by {host} is stated" if host else "no list price is stated"
     if not by_day and latest(prices) is None:
@@ -136,28 +150,30 @@ def _reason(name: str | None, models: Catalog[Model], *, host: str | None, by_da
     return f"no price {day}of a kind of tokens, or no valid number of them"
 
 
-def _table(names: Iterable[str], rows: Iterable[dict[str, Any]], *, heading: str = "") -> Table:
+def _summary_table(
+    names: Iterable[str], rows: Iterable[dict[str, Any]], *, heading: str = ""
+) -> Table:
     names = tuple(names)
     return Table(
         header=tuple(_HEADINGS.get(name, name.capitalize()) for name in names),
         rows=tuple(
-            tuple(_CELLS.get(name, _text)(row[name], row) for name in names) for row in rows
+            tuple(_CELLS.get(name, _text_cell)(row[name], row) for name in names) for row in rows
         ),
-        numbers=tuple(place for place, name in enumerate(names) if name in _NUMBERS),
+        numbers=tuple(position for position, name in enumerate(names) if name in _NUMBERS),
         heading=heading,
     )
 
 
-def _text(value: str | None, _: object) -> Cell:
+def _text_cell(value: str | None, _: object) -> Cell:
     return words_cell(value)
 
 
-def _count(value: int, _: object) -> Cell:
+def _count_cell(value: int, _: object) -> Cell:
     return Cell(f"{value:,}")
 
 
-def _cost(value: float | None, row: dict[str, Any]) -> Cell:
-    """An amount to the cent, or to four digits where it is less than one."""
+def _cost_cell(value: float | None, row: dict[str, Any]) -> Cell:
+    """Round an amount to cents, or to four digits where it is less than one."""
     if value is None:
         return UNKNOWN
     amount = Decimal(f"{value:.2f}" if value >= 1 else f"{value:.4g}")
@@ -167,7 +183,7 @@ def _cost(value: float | None, row: dict[str, Any]) -> Cell:
 _HEADINGS = {"unpriced": "Not priced", "reason": "Why"}
 _NUMBERS = ("requests", "unpriced", "cost")
 _CELLS: dict[str, Callable[[Any, dict[str, Any]], Cell]] = {
-    "requests": _count,
-    "unpriced": _count,
-    "cost": _cost,
+    "requests": _count_cell,
+    "unpriced": _count_cell,
+    "cost": _cost_cell,
 }

@@ -1,4 +1,4 @@
-"""A price list in which every day and every length of a request has its row."""
+"""Prices by interval: which price holds on which days, and which rates for which input length."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -6,31 +6,34 @@ from itertools import groupby, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
-from attrs import fields, frozen
-
 from aiproviders._records.model import Model
 from aiproviders._records.price import Rates, TokenPrice
-from aiproviders._values.text import OneLine
+from aiproviders._records.token_kinds import RATES
 
 _DAY = timedelta(days=1)
 
 
-class Tokens(NamedTuple):
-    """Lengths of a request that one set of rates is for."""
+class InputInterval(NamedTuple):
+    """Input lengths that are billed by the same rates.
+
+    Attributes:
+        at_least: Fewest input tokens of a request.
+        below: First number of input tokens after the interval; None if it is open.
+        rates: The rates.
+    """
 
     at_least: int
     below: int | None
     rates: Rates
 
 
-@frozen(kw_only=True, repr=False)
-class Validity(OneLine):
-    """The days that a price is for.
+class DayInterval(NamedTuple):
+    """Days on which one price holds.
 
     Attributes:
-        since: First day; None where it has always been so.
-        before: First day after; None where it is so until further notice.
-        price: The price; None where none is stated for these days.
+        since: First day; None if the beginning is open.
+        before: First day after the interval; None if the end is open.
+        price: The price; None if none is stated for these days.
     """
 
     since: date | None
@@ -38,20 +41,8 @@ class Validity(OneLine):
     price: TokenPrice | None
 
 
-def tiers(price: TokenPrice) -> tuple[Tokens, ...]:
-    """Every length of a request, from 0 tokens on without a gap, and the rates it is billed by."""
-    begins = [tier.threshold + (not tier.inclusive) for tier in price.tiers]
-    return tuple(
-        Tokens(begin, end, _rates(rates))
-        for begin, end, rates in zip(
-            [0, *begins], [*begins, None], [price, *price.tiers], strict=True
-        )
-        if begin != end
-    )
-
-
-def offered(model: Model, host: str | None) -> tuple[TokenPrice, ...]:
-    """The list prices of a model by a host; by its maker where no host is named."""
+def list_prices(model: Model, host: str | None) -> tuple[TokenPrice, ...]:
+    """Return the list prices of a model by a host, by default its maker."""
     server = host or model.provider
     return tuple(
         price
@@ -60,24 +51,41 @@ def offered(model: Model, host: str | None) -> tuple[TokenPrice, ...]:
     )
 
 
-def spans(prices: Iterable[TokenPrice]) -> tuple[Validity, ...]:
-    """The days that each of several prices is for, in order of time.
+def input_intervals(price: TokenPrice) -> tuple[InputInterval, ...]:
+    """Return the rates of a price for every input length, from 0 tokens on without a gap."""
+    begins = [tier.threshold if tier.inclusive else tier.threshold + 1 for tier in price.tiers]
+    return tuple(
+        InputInterval(begin, end, _only_rates(rates))
+        for begin, end, rates in zip(
+            [0, *begins], [*begins, None], [price, *price.tiers], strict=True
+        )
+        if begin != end
+    )
 
-    A price is for the days from the first of `effective`, or else of `observed`, to its last day
-    where that is stated as the end of an interval, and no longer than until the next one begins.
-    One without either date is for all days before the others; prices that begin on one day are
-    for the same days.
+
+def _only_rates(rates: Rates) -> Rates:
+    """Return the rates of a price or a tier without its other fields."""
+    return Rates(**{kind: getattr(rates, kind) for kind in RATES})
+
+
+def day_intervals(prices: Iterable[TokenPrice]) -> tuple[DayInterval, ...]:
+    """Return the days on which each of several prices holds, in order of time.
+
+    A price holds from the first day of `effective`, or else of `observed`, to its last day if that
+    is stated as the end of an interval, and at most until the next price begins. A price without
+    either date holds on all days before the others. Prices that begin on one day hold on the same
+    days.
     """
     listed = tuple(prices)
     if len(listed) == 1 and listed[0].effective is None:
-        return (Validity(since=None, before=None, price=listed[0]),)
+        return (DayInterval(since=None, before=None, price=listed[0]),)
     begun: dict[date, list[TokenPrice]] = {}
     for price in listed:
         begun.setdefault(_first_day(price), []).append(price)
     days = sorted(begun)
     return tuple(
-        Validity(
-            since=None if begin == date.min else begin,
+        DayInterval(
+            since=_none_if_first(begin),
             before=_earlier(following, _day_after(price)),
             price=price,
         )
@@ -86,27 +94,29 @@ def spans(prices: Iterable[TokenPrice]) -> tuple[Validity, ...]:
     )
 
 
-def validities(prices: Iterable[TokenPrice]) -> tuple[Validity, ...]:
-    """Every day, without a gap, and which of several prices is for it, as `spans` has it.
+def gapless_day_intervals(prices: Iterable[TokenPrice]) -> tuple[DayInterval, ...]:
+    """Return every day without a gap or an overlap, and which of several prices holds on it.
 
-    Days that several prices begin on have none, unless these are alike.
+    Where different prices begin on one day, none holds on the days that `day_intervals` gives them.
     """
-    by_day = (tuple(alike) for _, alike in groupby(spans(prices), key=attrgetter("since")))
-    return tuple(_without_gaps(each[0] for each in by_day if _agree(each)))
+    by_first_day = (
+        tuple(same_day) for _, same_day in groupby(day_intervals(prices), key=attrgetter("since"))
+    )
+    return tuple(_with_gaps_filled(each[0] for each in by_first_day if _are_alike(each)))
 
 
-def _without_gaps(known: Iterable[Validity]) -> Iterator[Validity]:
-    covered: date | None = date.min
+def _with_gaps_filled(known: Iterable[DayInterval]) -> Iterator[DayInterval]:
+    uncovered: date | None = date.min
     for each in known:
-        if covered != (each.since or date.min):
-            yield Validity(since=_unless_first(covered), before=each.since, price=None)
+        if uncovered != (each.since or date.min):
+            yield DayInterval(since=_none_if_first(uncovered), before=each.since, price=None)
         yield each
-        covered = each.before
-    if covered is not None:
-        yield Validity(since=_unless_first(covered), before=None, price=None)
+        uncovered = each.before
+    if uncovered is not None:
+        yield DayInterval(since=_none_if_first(uncovered), before=None, price=None)
 
 
-def _unless_first(day: date | None) -> date | None:
+def _none_if_first(day: date | None) -> date | None:
     return None if day == date.min else day
 
 
@@ -120,16 +130,13 @@ def _first_day(price: TokenPrice) -> date:
 
 
 def _day_after(price: TokenPrice) -> date | None:
+    """Return the day after the last one that is stated, if any."""
     if price.effective is None or "/" not in price.effective.edtf:
         return None
     last = price.effective._last
     return None if last is None or last == date.max else last + _DAY
 
 
-def _rates(rates: Rates) -> Rates:
-    return Rates(**{each.name: getattr(rates, each.name) for each in fields(Rates)})
-
-
-def _agree(spans: Sequence[Validity]) -> bool:
-    prices = [each.price for each in spans if each.price is not None]
-    return len({(tiers(each), each.currency) for each in prices}) == 1
+def _are_alike(intervals: Sequence[DayInterval]) -> bool:
+    prices = [each.price for each in intervals if each.price is not None]
+    return len({(input_intervals(each), each.currency) for each in prices}) == 1

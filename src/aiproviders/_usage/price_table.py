@@ -1,4 +1,4 @@
-"""Every price of some models as one table: a row to each interval and length of request."""
+"""Prices of models as one table, with a row for each interval of days and of input length."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -7,25 +7,32 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from aiproviders._frames.columns import Column, Getter, Setting, cited, plain
-from aiproviders._frames.data_frame import check, native
-from aiproviders._frames.tables import evaluated
+from aiproviders._frames.columns import (
+    Column,
+    Getter,
+    RowContext,
+    first_citation_columns,
+    value_column,
+)
+from aiproviders._frames.data_frame import check_backend, native_frame
+from aiproviders._frames.tables import build_table
 from aiproviders._records.frame_methods import Backend
 from aiproviders._records.model import Model
-from aiproviders._records.price import RATES, TokenPrice, blended_price
-from aiproviders._usage.price_intervals import Tokens, spans, tiers
+from aiproviders._records.price import TokenPrice, blended_price
+from aiproviders._records.token_kinds import RATES, TOKEN_KINDS, TokenKind
+from aiproviders._usage.price_intervals import InputInterval, day_intervals, input_intervals
 from aiproviders._values.period import Period
 from aiproviders.errors import NotStatedError
 
 
 class _Row(NamedTuple):
-    """A model, and a price of it on some days for requests of some length, if it has one."""
+    """A model, and one of its prices in an interval of days and of input length, if it has any."""
 
     model: Model
     price: TokenPrice | None = None
     since: date | None = None
     before: date | None = None
-    tokens: Tokens | None = None
+    length: InputInterval | None = None
     blended: Decimal | None = None
 
 
@@ -36,7 +43,7 @@ def price_table(
     backend: Backend = "pandas",
     exact: bool = False,
 ) -> Any:
-    """Give every price of some models as a data frame, for SQL and whatever else joins tables.
+    """Return every price of some models as a data frame, to query or to join to other tables.
 
     There is a row for each model, host, region, plan, interval of days and interval of input
     tokens; `docs/frames.md` lists the columns. Intervals are half-open: a price holds from the day
@@ -69,11 +76,11 @@ def price_table(
         1     qwen3.7-max    2.5     7.5           3.75      USD
         2  tongyi-qianwen    NaN     NaN            NaN     <NA>
     """
-    check(backend)
+    check_backend(backend)
     when = None if at is None else Period.of(at)
     rows = [row for model in models for row in _rows(model, when)]
-    table = evaluated(PRICE_TABLE, sorted(rows, key=_rank), Setting())
-    return native(table, backend, exact=exact)
+    table = build_table(PRICE_TABLE, sorted(rows, key=_rank), RowContext())
+    return native_frame(table, backend, exact=exact)
 
 
 def _rows(model: Model, when: Period | None) -> list[_Row]:
@@ -85,11 +92,11 @@ def _rows(model: Model, when: Period | None) -> list[_Row]:
 
 
 def _intervals(model: Model, prices: list[TokenPrice], when: Period | None) -> Iterator[_Row]:
-    for span in spans(prices):
-        if span.price is not None and _may_hold(span.since, span.before, when):
-            for tokens in tiers(span.price):
-                blended = _blended(span.price.currency, tokens)
-                yield _Row(model, span.price, span.since, span.before, tokens, blended)
+    for days in day_intervals(prices):
+        if days.price is not None and _may_hold(days.since, days.before, when):
+            for length in input_intervals(days.price):
+                blended = _blended(days.price.currency, length)
+                yield _Row(model, days.price, days.since, days.before, length, blended)
 
 
 def _may_hold(since: date | None, before: date | None, when: Period | None) -> bool:
@@ -98,8 +105,8 @@ def _may_hold(since: date | None, before: date | None, when: Period | None) -> b
     return begun and (before is None or first is None or first < before)
 
 
-def _blended(currency: str, tokens: Tokens) -> Decimal | None:
-    rates = {kind: getattr(tokens.rates, kind) for kind in RATES}
+def _blended(currency: str, length: InputInterval) -> Decimal | None:
+    rates = {kind: getattr(length.rates, kind) for kind in RATES}
     try:
         return blended_price(TokenPrice(currency=currency, **rates)).value
     except NotStatedError:
@@ -108,12 +115,12 @@ def _blended(currency: str, tokens: Tokens) -> Decimal | None:
 
 def _rank(row: _Row) -> tuple[Any, ...]:
     currency = row.price.currency if row.price else ""
-    return row.blended is None, not _is_stated(row), row.price is None, currency, row.blended or 0
+    return row.blended is None, not _has_rate(row), row.price is None, currency, row.blended or 0
 
 
-def _is_stated(row: _Row) -> bool:
-    return row.tokens is not None and any(
-        getattr(row.tokens.rates, kind) is not None for kind in RATES
+def _has_rate(row: _Row) -> bool:
+    return row.length is not None and any(
+        getattr(row.length.rates, kind) is not None for kind in RATES
     )
 
 
@@ -121,21 +128,20 @@ def _of_price(find: Getter) -> Getter:
     return lambda row: None if row.price is None else find(row.price)
 
 
-def _of_tokens(find: Getter) -> Getter:
-    return lambda row: None if row.tokens is None else find(row.tokens)
+def _of_length(find: Getter) -> Getter:
+    return lambda row: None if row.length is None else find(row.length)
 
 
 def _host(row: _Row) -> str | None:
     return None if row.price is None else row.price.host or row.model.provider
 
 
-def _text(name: str, meaning: str) -> tuple[Column]:
-    """A column of a field of the price."""
-    return plain(name, "text", meaning, _of_price(attrgetter(name)))
+def _price_column(name: str, meaning: str) -> tuple[Column]:
+    return value_column(name, "text", meaning, _of_price(attrgetter(name)))
 
 
-def _edtf(name: str, meaning: str) -> tuple[Column]:
-    return plain(
+def _edtf_column(name: str, meaning: str) -> tuple[Column]:
+    return value_column(
         f"{name}_edtf",
         "text",
         meaning,
@@ -143,64 +149,48 @@ def _edtf(name: str, meaning: str) -> tuple[Column]:
     )
 
 
-def _rate(kind: str) -> tuple[Column]:
-    return plain(
-        kind,
+def _rate_column(kind: TokenKind) -> tuple[Column]:
+    return value_column(
+        kind.name,
         "number",
-        f"{_MEANINGS[kind]}; 0 is free, null is not stated.",
-        _of_tokens(attrgetter(f"rates.{kind}")),
+        f"Per million {kind.meaning}; 0 is free, null is not stated.",
+        _of_length(attrgetter(f"rates.{kind.name}")),
     )
 
 
-_MEANINGS = {
-    "input": "Per million input tokens that no cache served",
-    "output": "Per million output tokens",
-    "cache_read": "Per million input tokens read from a cache",
-    "cache_write": "Per million input tokens written to a cache",
-}
 PRICE_TABLE = (
-    *plain("id", "text", "Id of the model.", attrgetter("model.id")),
-    *plain("provider", "text", "Id of its provider.", attrgetter("model.provider")),
-    *plain("name", "text", "Name of the model.", attrgetter("model.name")),
-    *plain("host", "text", "Id of who serves it at this price.", _host),
-    *_text("region", "Where the price holds."),
-    *_text("plan", "On what terms it is offered."),
-    *plain("since", "date", "First day; null if open.", attrgetter("since")),
-    *plain("before", "date", "First day after; null if open.", attrgetter("before")),
-    *plain(
+    *value_column("id", "text", "Id of the model.", attrgetter("model.id")),
+    *value_column("provider", "text", "Id of its provider.", attrgetter("model.provider")),
+    *value_column("name", "text", "Name of the model.", attrgetter("model.name")),
+    *value_column("host", "text", "Id of who serves it at this price.", _host),
+    *_price_column("region", "Where the price holds."),
+    *_price_column("plan", "On what terms it is offered."),
+    *value_column("since", "date", "First day; null if open.", attrgetter("since")),
+    *value_column("before", "date", "First day after; null if open.", attrgetter("before")),
+    *value_column(
         "input_tokens_from",
         "integer",
         "Fewest input tokens of a request.",
-        _of_tokens(attrgetter("at_least")),
+        _of_length(attrgetter("at_least")),
     ),
-    *plain(
+    *value_column(
         "input_tokens_below",
         "integer",
         "More than a request has; null if open.",
-        _of_tokens(attrgetter("below")),
+        _of_length(attrgetter("below")),
     ),
-    *_text("currency", "ISO 4217 code of the currency."),
-    *(column for kind in RATES for column in _rate(kind)),
-    *plain(
+    *_price_column("currency", "ISO 4217 code of the currency."),
+    *(column for kind in TOKEN_KINDS for column in _rate_column(kind)),
+    *value_column(
         "blended_price",
         "number",
         "Price of 3 parts of input to 1 of output, per million tokens.",
         attrgetter("blended"),
     ),
-    *_edtf("effective", "When it holds, as stated, in EDTF (ISO 8601-2)."),
-    *_edtf("observed", "When it was seen, in EDTF."),
-    *_text("reported_by", "Id of who reported it."),
-    *_text("note", "What a reader should know of it."),
-    *(
-        column
-        for name, meaning in (
-            ("source", "Id of the source of the first citation."),
-            ("section", "Heading of the section in it."),
-            ("locator", "Place within the section."),
-        )
-        for column in cited(
-            name, meaning, lambda row: () if row.price is None else row.price.citations
-        )
-    ),
+    *_edtf_column("effective", "When it holds, as stated, in EDTF (ISO 8601-2)."),
+    *_edtf_column("observed", "When it was seen, in EDTF."),
+    *_price_column("reported_by", "Id of who reported it."),
+    *_price_column("note", "What a reader should know of it."),
+    *first_citation_columns(lambda row: () if row.price is None else row.price.citations),
 )
 """Columns of the prices of models."""

@@ -42,7 +42,7 @@ _GROUPINGS = {
     40: "first half of {}",
     41: "second half of {}",
 }
-_MONTH_NAMES = (
+MONTH_NAMES = (
     "January",
     "February",
     "March",
@@ -71,8 +71,8 @@ class Period(Versioned):
 
     The EDTF text (ISO 8601-2:2019) is the identity: periods are equal when their texts are.
     They sort by first day, then the shorter first, then by text, an open start before all.
-    What sorting cannot say is said by `before`, `after`, `overlaps` and `in`. The marks `~`, `?`
-    and `%` do not widen a period: its days are those that its text names.
+    `before`, `after`, `overlaps` and `in` compare their days. The marks `~`, `?` and `%` do not
+    widen a period: its days are those that its text names.
 
     Attributes:
         edtf: Extended Date/Time Format text, such as `1999`, `2023-04`, `2026-37~` or
@@ -251,7 +251,7 @@ def _point_words(text: str) -> str:
     elif int(code) in _GROUPINGS:
         words = _GROUPINGS[int(code)].format(year)
     else:
-        words = f"{_MONTH_NAMES[int(code) - 1]} {year}"
+        words = f"{MONTH_NAMES[int(code) - 1]} {year}"
     if day:
         words = f"{int(day)} {words}"
     prefix = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
@@ -261,6 +261,6 @@ def _point_words(text: str) -> str:
 def _pendulum_date(day: date | None) -> "Date | None":
     if day is None:
         return None
-    from pendulum import Date  # noqa: PLC0415 - importing the package must not import pendulum
+    from pendulum import Date
 
     return Date(day.year, day.month, day.day)

@@ -1,26 +1,25 @@
-"""The version of the package, and pickles that hold within it."""
+"""Pickles that only the version of the package that wrote them reads."""
 
 from typing import Any, TypeVar
 
 from attrs import field, frozen
 
+from aiproviders._values.version import __version__
 from aiproviders.errors import PickleVersionError
-
-__version__ = "0.1.0"
 
 T = TypeVar("T")
 
 
-def _own(_instance: object, _attribute: object, version: str) -> None:
+def _check_version(_instance: object, _attribute: object, version: str) -> None:
     if version != __version__:
         raise PickleVersionError(version, __version__)
 
 
 @frozen
 class _Maker:
-    """Makes the empty objects of a pickle, which names it and its version before all of them."""
+    """Makes the empty objects of a pickle, which names this class and the version first."""
 
-    version: str = field(validator=_own)
+    version: str = field(validator=_check_version)
 
     def __call__(self, cls: type[T]) -> T:
         return object.__new__(cls)
@@ -33,7 +32,7 @@ _MAKER = _Maker(__version__)
 
 
 class Versioned:
-    """Lets attrs classes be unpickled by the version of the package that pickled them alone."""
+    """Makes the pickles of attrs classes readable by the version that wrote them alone."""
 
     __slots__ = ()
 

@@ -1,93 +1,33 @@
 """Numbers that know their unit and how exactly they were stated."""
 
-from decimal import (
-    ROUND_CEILING,
-    ROUND_FLOOR,
-    ROUND_HALF_EVEN,
-    Context,
-    Decimal,
-    InvalidOperation,
-    Overflow,
-    Rounded,
-    Subnormal,
-)
+from decimal import Context, Decimal
 from functools import total_ordering
-from typing import Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
+from aiproviders._values.number import (
+    CEILING,
+    COMPARATORS,
+    FLOOR,
+    NEAREST,
+    PLACES,
+    ROOMY,
+    Bounds,
+    Comparator,
+    Number,
+    exact,
+    exact_or_none,
+)
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.text import angled
+from aiproviders._values.units import over, times
 from aiproviders.errors import IncomparableError
 
-Comparator: TypeAlias = Literal["=", "~", ">", ">=", "<", "<="]
-"""How a number was stated: exactly, about, over, at least, under, at most."""
-
-Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
-"""Lowest and highest possible value; None where there is no bound."""
-
-Number: TypeAlias = Decimal | int | str
-"""What an exact number can be made of; never a float."""
-
-COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
 _SORTED: tuple[Comparator, ...] = ("<", "<=", "=", "~", ">=", ">")
 _UP = 1
 _DOWN = -1
-
-# IEEE 754 decimal128 precision. Bounds are rounded outwards (IEEE 1788), so that they hold what
-# they bound; a caller's decimal context has no part in it.
-NEAREST = Context(prec=34, rounding=ROUND_HALF_EVEN)
-_FLOOR = Context(prec=34, rounding=ROUND_FLOOR)
-_CEILING = Context(prec=34, rounding=ROUND_CEILING)
 _INFINITY = Decimal("Infinity")
 _ZERO = Decimal(0)
-ROOMY = Context(prec=200, rounding=ROUND_HALF_EVEN)
-_DIGITS = 34
-_PLACES = 50
-_BITS = 200
-_LIMITS = Context(
-    prec=_DIGITS,
-    Emin=-_PLACES,
-    Emax=_PLACES,
-    traps=[InvalidOperation, Overflow, Rounded, Subnormal],
-)
-
-
-def exact(number: Number) -> Decimal:
-    """Make a finite decimal of a number that has lost nothing on the way.
-
-    Raises:
-        TypeError: The number is a float or no number at all.
-        ValueError: The text is no decimal number, or has more than 34 digits or is of an order
-            of magnitude beyond ±50.
-    """
-    try:
-        if type(number) is Decimal:  # which most are
-            _LIMITS.create_decimal(number)
-            decimal = number
-        elif isinstance(number, bool) or not isinstance(number, Decimal | int | str):
-            msg = f"expected an exact number, got {number!r}; pass a Decimal, an int or a text"
-            raise TypeError(msg)
-        else:
-            # No number with so many bits is within the limits, and reading one takes long.
-            is_huge = isinstance(number, int) and number.bit_length() > _BITS
-            decimal = Decimal("NaN") if is_huge else _LIMITS.create_decimal(number)
-    except ArithmeticError:
-        decimal = Decimal("NaN")
-    if not decimal.is_finite():
-        got = "a huge number" if isinstance(number, int) else repr(str(number)[:40])
-        msg = (
-            f"expected a decimal number such as 80.4, of at most {_DIGITS} digits and between "
-            f"1E-{_PLACES} and 1E+{_PLACES}, got {got}"
-        )
-        raise ValueError(msg)
-    # Zero goes without the sign and the places that it keeps in arithmetic.
-    return decimal or _ZERO
-
-
-def exact_or_none(number: Number | None) -> Decimal | None:
-    """Make a decimal as `exact` does; None stays None."""
-    return None if number is None else exact(number)
 
 
 def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | None:
@@ -160,7 +100,7 @@ class Quantity(Versioned):
 
     @classmethod
     def parse(cls, text: str, *, unit: str | None = None) -> "Quantity":
-        """Read a quantity as people write it.
+        """Read a quantity in the way that people write it.
 
         Args:
             text: Such as `~$260 billion`, `RMB 41,626M`, `400+ models` or `over 80.4 %`.
@@ -169,17 +109,17 @@ class Quantity(Versioned):
         Raises:
             ValueError: The text is not understood, or says another unit.
         """
-        from aiproviders._values.quantity_text import read  # noqa: PLC0415 - seldom needed at start
+        from aiproviders._values.quantity_text import parse_quantity
 
-        return read(text, unit)
+        return cls(**parse_quantity(text, unit)._asdict())
 
     @property
     def bounds(self) -> Bounds:
         """Lowest and highest value that the statement allows; None where it sets no bound.
 
         A stated number lies within half a unit of the last digit printed (SEC EDGAR Filer
-        Manual 6.5.12); of "about" that bounds what was printed, not what is so, and without
-        a printed place there is no bound.
+        Manual 6.5.12). For "about" these are bounds of the printed number, not of the true one;
+        without a last printed place it has no bounds.
         """
         if self.interval is not None:
             return self.interval
@@ -192,10 +132,10 @@ class Quantity(Versioned):
         if self.decimals is None:
             return (None, None) if self.comparator == "~" else (self.value, self.value)
         half = Decimal(5).scaleb(-self.decimals - 1, NEAREST)
-        return _FLOOR.subtract(self.value, half), _CEILING.add(self.value, half)
+        return FLOOR.subtract(self.value, half), CEILING.add(self.value, half)
 
     def consistent_with(self, other: "Quantity") -> bool:
-        """Whether one number can be meant by both: whether their bounds overlap.
+        """Return whether both can mean the same number: whether their bounds overlap.
 
         Args:
             other: A quantity of the same unit.
@@ -207,19 +147,19 @@ class Quantity(Versioned):
         return not (_ends_below(self, other) or _ends_below(other, self))
 
     def to(self, unit: str, *, rate: "Number | Quantity") -> "Quantity":
-        """Convert at a rate that the caller answers for.
+        """Convert to another unit at a rate that the caller chooses.
 
         Args:
-            unit: The unit wanted.
-            rate: How many of the wanted unit one of the present unit is worth; or a quantity
-                whose unit says it either way round, such as `USD/CNY` or `CNY/USD`.
+            unit: The new unit.
+            rate: How many of the new unit one of the present unit is worth; or a quantity in
+                either direction, such as `USD/CNY` or `CNY/USD`.
 
         Raises:
-            IncomparableError: The rate's unit has nothing to do with the two.
+            IncomparableError: The rate's unit does not lead from one unit to the other.
         """
         if not isinstance(rate, Quantity):
-            rate = Quantity(value=rate, unit=_over(unit, self.unit))
-        converted = self * rate if rate.unit == _over(unit, self.unit) else self / rate
+            rate = Quantity(value=rate, unit=over(unit, self.unit))
+        converted = self * rate if rate.unit == over(unit, self.unit) else self / rate
         if converted.unit != unit:
             msg = f"a rate in {rate.unit} does not lead from {self.unit} to {unit}"
             raise IncomparableError(msg)
@@ -230,7 +170,7 @@ class Quantity(Versioned):
             return NotImplemented
         _check_units(self, addend)
         (low, high), (other_low, other_high) = _ends(self), _ends(addend)
-        bounds = (_FLOOR.add(low, other_low), _CEILING.add(high, other_high))
+        bounds = (FLOOR.add(low, other_low), CEILING.add(high, other_high))
         directions = _direction(self), _direction(addend)
         value = NEAREST.add(self.value, addend.value)
         return _computed(value, self.unit, bounds, directions, (self, addend))
@@ -248,10 +188,10 @@ class Quantity(Versioned):
     def __mul__(self, other: "Quantity | Decimal | int") -> "Quantity":
         if (factor := _operand(other, "1")) is None:
             return NotImplemented
-        unit = _times(self.unit, factor.unit)
+        unit = times(self.unit, factor.unit)
         pairs = [(a, b) for a in _ends(self) for b in _ends(factor)]
-        low = min(_product(a, b, _FLOOR) for a, b in pairs)
-        high = max(_product(a, b, _CEILING) for a, b in pairs)
+        low = min(_product(a, b, FLOOR) for a, b in pairs)
+        high = max(_product(a, b, CEILING) for a, b in pairs)
         directions = _direction(self) * _sign(factor), _direction(factor) * _sign(self)
         value = NEAREST.multiply(self.value, factor.value)
         zero = _ends_in_zero(self) or _ends_in_zero(factor)
@@ -267,11 +207,11 @@ class Quantity(Versioned):
             msg = f"cannot divide by {divisor}, which may be zero"
             raise IncomparableError(msg)
         pairs = [(a, b) for a in _ends(self) for b in _ends(divisor)]
-        low = min(_quotient(a, b, sign, _FLOOR) for a, b in pairs)
-        high = max(_quotient(a, b, sign, _CEILING) for a, b in pairs)
+        low = min(_quotient(a, b, sign, FLOOR) for a, b in pairs)
+        high = max(_quotient(a, b, sign, CEILING) for a, b in pairs)
         directions = _direction(self) * sign, -_direction(divisor) * _sign(self)
         value = NEAREST.divide(self.value, divisor.value)
-        unit = _over(self.unit, divisor.unit)
+        unit = over(self.unit, divisor.unit)
         return _computed(value, unit, (low, high), directions, (self, divisor))
 
     def __rtruediv__(self, other: Decimal | int) -> "Quantity":
@@ -288,7 +228,7 @@ class Quantity(Versioned):
     @property
     def _sort_key(self) -> tuple[Decimal | int, ...]:
         low, high = _ends(self)
-        # Whatever else tells two quantities apart comes last, so that the order agrees with ==.
+        # All other fields come last, so that the order agrees with ==.
         return (
             self.value,
             _SORTED.index(self.comparator),
@@ -303,20 +243,21 @@ class Quantity(Versioned):
         return float(self.value)
 
     def __round__(self, ndigits: int = 0) -> "Quantity":
-        """Round the value to a number of decimal places; the bounds still hold what they held."""
+        """Round the value to a number of decimal places; the bounds stay."""
         value = self.value.quantize(Decimal((0, (1,), -ndigits)), context=ROOMY)
         directions = _direction(self), 0
         return _computed(value, self.unit, _ends(self), directions, (self, self))
 
     def __format__(self, spec: str) -> str:
-        """Write the quantity, its number by a format specification such as `.1f`.
+        """Write the quantity; a format specification such as `.1f` is for its number.
 
-        A width, such as that of `>25`, is of the whole text; it stands on the right unless told
-        otherwise, as numbers do.
+        A width, such as that of `>25`, is for the whole text, which is aligned on the right unless
+        the specification says otherwise.
         """
-        from aiproviders._values.quantity_text import write  # noqa: PLC0415 - seldom needed at start
+        from aiproviders._values.quantity_text import Statement, format_quantity
 
-        return write(self, spec)
+        statement = Statement(self.value, self.unit, self.comparator, self.decimals, self.upper)
+        return format_quantity(statement, spec, is_computed=self.interval is not None)
 
     def __str__(self) -> str:
         """The quantity as a person would write it, such as `~$260 billion`."""
@@ -327,13 +268,13 @@ class Quantity(Versioned):
 
 
 def is_firm(quantity: Quantity) -> bool:
-    """Whether a quantity is stated as it is: neither about, nor a bound, nor a range."""
+    """Return whether a quantity is stated exactly: not "about", not a bound, not a range."""
     return quantity.comparator == "=" and quantity.upper is None
 
 
 def _check_decimals(number: Decimal, decimals: int) -> None:
     exponent = int(number.normalize(ROOMY).as_tuple().exponent)
-    if abs(decimals) > _PLACES or (number and exponent < -decimals):
+    if abs(decimals) > PLACES or (number and exponent < -decimals):
         msg = f"{number} has digits beyond the place that decimals={decimals} names"
         raise ValueError(msg)
 
@@ -342,7 +283,7 @@ def _operand(other: object, unit: str) -> Quantity | None:
     if isinstance(other, Quantity):
         return other
     if isinstance(other, Decimal | int):
-        # A bare number is dimensionless; zero goes with any unit, so that sum() works.
+        # A plain number has no unit; zero may have any, so that sum() works.
         return Quantity(value=other, unit="1" if other else unit)
     return None
 
@@ -365,14 +306,14 @@ def _ends_below(one: Quantity, other: Quantity) -> bool:
 
 
 def _direction(quantity: Quantity) -> int:
-    """Which way the true value may lie from the stated one: up, down or 0 for neither."""
+    """Return where the true value may lie from the stated one: up, down, or 0 for neither."""
     if quantity.comparator in (">", ">=") or quantity.upper is not None:
         return _UP
     return _DOWN if quantity.comparator in ("<", "<=") else 0
 
 
 def _sign(quantity: Quantity) -> int:
-    """1 or -1 where all that the bounds allow lies on one side of zero, else 0."""
+    """Return 1 or -1 where the bounds lie on one side of zero, else 0."""
     low, high = _ends(quantity)
     if low >= 0 < high:
         return 1
@@ -380,7 +321,7 @@ def _sign(quantity: Quantity) -> int:
 
 
 def _ends_in_zero(quantity: Quantity) -> bool:
-    """Whether zero is an end of the bounds, and itself within them."""
+    """Return whether the bounds end in zero and include it."""
     low, high = _ends(quantity)
     return (low == 0 and quantity.comparator != ">") or (high == 0 and quantity.comparator != "<")
 
@@ -404,7 +345,12 @@ def _computed(
     *,
     zero: bool = False,
 ) -> Quantity:
-    """Make the result of an operation; `zero` says that it is zero where an operand is."""
+    """Return the result of an operation, with the comparator that follows from its operands.
+
+    The directions say which way each operand can move the result. One way only gives `>` or `<` if
+    an operand is strict, else `>=` or `<=`; both ways, or an operand that is "about", give `~`.
+    A result that may be exactly zero (`zero`) has no strict bound of zero: 0 times "over 5" is 0.
+    """
     low, high = bounds
     interval = (
         None if low.is_infinite() else min(low, value),
@@ -425,33 +371,3 @@ def _computed(
     elif direction == {_DOWN} and interval[1] is not None:
         comparator = "<" if strict and (interval[1] or not zero) else "<="
     return Quantity(value=value, unit=unit, comparator=comparator, interval=interval)
-
-
-def _over(dividend: str, divisor: str) -> str:
-    if dividend == divisor:
-        return "1"
-    if divisor == "1":
-        return dividend
-    inverse = divisor.removeprefix(f"{_grouped(dividend)}/")
-    if inverse != divisor:
-        return _ungrouped(inverse)
-    return f"{_grouped(dividend)}/{_grouped(divisor)}"
-
-
-def _times(one: str, other: str) -> str:
-    if "1" in (one, other):
-        return other if one == "1" else one
-    for ratio, factor in ((one, other), (other, one)):
-        dividend = ratio.removesuffix(f"/{_grouped(factor)}")
-        if dividend != ratio:
-            return _ungrouped(dividend)
-    msg = f"{one} times {other} is no unit of this package"
-    raise IncomparableError(msg)
-
-
-def _grouped(unit: str) -> str:
-    return f"({unit})" if "/" in unit else unit
-
-
-def _ungrouped(unit: str) -> str:
-    return unit[1:-1] if unit.startswith("(") else unit

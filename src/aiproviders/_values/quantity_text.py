@@ -1,10 +1,12 @@
-"""Quantities as people write them: `~$260 billion`, `RMB 41,626 million`, `400+ models`."""
+"""How quantities are read and written: `~$260 billion`, `RMB 41,626 million`, `400+ models`."""
 
 import re
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
-from aiproviders._values.quantity import NEAREST, ROOMY, Comparator, Quantity
+from aiproviders._values.number import NEAREST, ROOMY, Comparator
 from aiproviders._values.text import plural
+from aiproviders._values.units import is_currency
 
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SUFFIXES = {"K": 3, "k": 3, "M": 6, "mn": 6, "B": 9, "bn": 9, "T": 12, "tn": 12}
@@ -19,7 +21,6 @@ _UNIT_WORDS = {
     "time": "1",
     "fold": "1",
 }
-_CODE_LENGTH = 3  # of ISO 4217
 _WIDTH = re.compile(
     r"(?P<fill>(?:.(?=[<>^]))?)(?P<align>[<>^]?)(?P<sign>[-+ ]?)(?P<width>[1-9]\d*)"
 )
@@ -95,7 +96,7 @@ _ORDINALS = [
     "twentieth",
 ]
 _WORDS = {word: n for words in (_CARDINALS, _ORDINALS) for n, word in enumerate(words, 1)}
-# Words that go on with a number, and so are no units; a second is also a unit.
+# Words that continue a number, and so are no units; "second" is also a unit.
 _NO_UNITS = {*_WORDS, *SCALES, "dozen", "hundred", "per"} - {"second"}
 _DIGIT_RANGES = {"single-digit": 0, "double-digit": 1, "triple-digit": 2}
 _MULTIPLES = {"tens": 1, "hundreds": 2}
@@ -126,11 +127,25 @@ _MULTIPLE = re.compile(
 _FLOWS: dict[str, Comparator] = {"inflow": ">", "outflow": "<"}
 
 
-def read(text: str, unit: str | None = None) -> Quantity:
-    """Read a quantity; `Quantity.parse` documents how."""
+class Statement(NamedTuple):
+    """What the text of a quantity says: fields of `Quantity`, by the same names."""
+
+    value: Decimal
+    unit: str
+    comparator: Comparator = "="
+    decimals: int | None = None
+    upper: Decimal | None = None
+
+
+def parse_quantity(text: str, unit: str | None = None) -> Statement:
+    """Return what a text says, for `Quantity.parse`.
+
+    Raises:
+        ValueError: The text is not understood, or says another unit.
+    """
     text = text.strip().replace("\N{MINUS SIGN}", "-")
     if flow := _FLOWS.get(text.lower()):
-        return Quantity(value=0, unit=unit or "1", comparator=flow)
+        return Statement(Decimal(0), unit or "1", flow)
     if match := _DIGIT_RANGE.fullmatch(text):
         return _range(_DIGIT_RANGES[match["digits"].lower()], unit or "%")
     if match := _MULTIPLE.fullmatch(text):
@@ -147,9 +162,9 @@ def read(text: str, unit: str | None = None) -> Quantity:
         msg = f"{text!r} is in {stated}, not in {unit}"
         raise ValueError(msg)
     value, decimals = _number(match)
-    return Quantity(
-        value=value,
-        unit=unit or stated or "1",
+    return Statement(
+        value,
+        unit or stated or "1",
         comparator=">=" if match["plus"] else _COMPARATORS.get(comparator, "="),
         decimals=decimals,
     )
@@ -161,8 +176,8 @@ def _unreadable(text: str) -> ValueError:
     )
 
 
-def _range(power: int, unit: str) -> Quantity:
-    return Quantity(value=10**power, upper=10 ** (power + 1), unit=unit)
+def _range(power: int, unit: str) -> Statement:
+    return Statement(Decimal(10**power), unit, upper=Decimal(10 ** (power + 1)))
 
 
 def _number(match: re.Match[str]) -> tuple[Decimal, int | None]:
@@ -200,21 +215,29 @@ def _singular(noun: str) -> str:
     return noun if noun.endswith("ss") else noun.removesuffix("s")
 
 
-def write(quantity: Quantity, spec: str = "") -> str:
-    """Write a quantity; `Quantity.__str__` and `Quantity.__format__` document how."""
+def format_quantity(quantity: Statement, spec: str = "", *, is_computed: bool = False) -> str:
+    """Write a quantity, for `Quantity.__str__` and `Quantity.__format__`.
+
+    Args:
+        quantity: What to write.
+        spec: A format specification of its number, such as `.1f`, or of the text, such as `>25`.
+        is_computed: Whether to write four digits, as nothing printed says how many.
+    """
     laid_out = _WIDTH.match(spec)
     if laid_out:
-        text = write(quantity, laid_out["sign"] + spec[laid_out.end() :])
+        rest = laid_out["sign"] + spec[laid_out.end() :]
+        text = format_quantity(quantity, rest, is_computed=is_computed)
         return format(text, f"{laid_out['fill']}{laid_out['align'] or '>'}{laid_out['width']}")
     with localcontext(NEAREST):
-        number = _written_number(quantity, quantity.value, spec)
-        if quantity.upper is not None:
-            number += f" to {_written_number(quantity, quantity.upper, spec)}"
+        ends = (quantity.value,) if quantity.upper is None else (quantity.value, quantity.upper)
+        number = " to ".join(
+            _number_text(quantity, end, spec, is_computed=is_computed) for end in ends
+        )
     sign = {">=": "", "=": "", "<=": "≤"}.get(quantity.comparator, quantity.comparator)
     plus = "+" if quantity.comparator == ">=" else ""
     unit, _, denominator = quantity.unit.partition("/")
     per = f" per {DENOMINATORS.get(denominator, denominator)}" if denominator else ""
-    if _is_currency(unit):
+    if is_currency(unit):
         prefix = _PREFIXES.get(unit, f"{unit} ")
         minus = "-" if number.startswith("-") else ""
         return f"{sign}{minus}{prefix}{number.removeprefix('-')}{plus}{per}"
@@ -228,28 +251,24 @@ def write(quantity: Quantity, spec: str = "") -> str:
     return f"{sign}{number}{plus} {noun}{slash}"
 
 
-def _is_currency(unit: str) -> bool:
-    return len(unit) == _CODE_LENGTH and unit.isascii() and unit.isalpha() and unit.isupper()
-
-
-def _written_number(quantity: Quantity, value: Decimal, spec: str) -> str:
+def _number_text(quantity: Statement, value: Decimal, spec: str, *, is_computed: bool) -> str:
     for name, power in reversed(SCALES.items()):
         if power > SCALES["thousand"] and abs(value) >= 10**power:
-            places = _places(quantity, value, power)
+            places = _places(quantity, value, power, is_computed=is_computed)
             if places <= 1:
                 scaled = value.scaleb(-power)
                 return f"{format(scaled, spec) if spec else f'{scaled:,.{places}f}'} {name}"
-    return format(value, spec) if spec else f"{value:,.{_places(quantity, value, 0)}f}"
+    if spec:
+        return format(value, spec)
+    return f"{value:,.{_places(quantity, value, 0, is_computed=is_computed)}f}"
 
 
-def _places(quantity: Quantity, value: Decimal, power: int) -> int:
-    """How many decimal places to write: those printed, or four significant digits if computed."""
+def _places(quantity: Statement, value: Decimal, power: int, *, is_computed: bool) -> int:
+    """Return how many decimal places to write: those printed; if computed, four digits in all."""
     if quantity.decimals is not None:
         return max(0, quantity.decimals + power)
     digits = value.normalize()
     exact = max(0, power - int(digits.as_tuple().exponent))
-    if exact == 1 and not power and _is_currency(quantity.unit.partition("/")[0]):
+    if exact == 1 and not power and is_currency(quantity.unit.partition("/")[0]):
         return 2  # $2.50, as money is written
-    if quantity.interval is None:
-        return exact
-    return min(exact, max(0, 3 + power - digits.adjusted()))
+    return min(exact, max(0, 3 + power - digits.adjusted())) if is_computed else exact

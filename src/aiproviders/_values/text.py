@@ -1,5 +1,6 @@
-"""How this package words things in plain text."""
+"""Short texts: one-line reprs, counts and plurals, and texts that are safe to show."""
 
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import NOTHING, fields
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
 REPR_WIDTH = 99
 
+# Control characters, halves of surrogate pairs and marks of text direction.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
+
 
 def shorten(text: str, width: int = REPR_WIDTH) -> str:
     """Cut a text to one line of at most `width` characters."""
@@ -18,13 +22,22 @@ def shorten(text: str, width: int = REPR_WIDTH) -> str:
     return line if len(line) <= width else f"{line[: width - 1]}…"
 
 
+def printable(text: str) -> str:
+    """Return a text as one line, with `�` in place of characters that do harm when shown.
+
+    Control characters can move the cursor of a terminal, marks of direction reverse the text
+    around them, and halves of surrogate pairs cannot be encoded.
+    """
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+
+
 def angled(name: str, text: str) -> str:
-    """Word the one-line repr of an object, as `<Name text>`."""
+    """Return the one-line repr of an object, such as `<Name text>`."""
     return f"<{name} {shorten(text, REPR_WIDTH - len(name) - 3)}>"
 
 
 class OneLine(Versioned):
-    """Gives attrs classes a repr of one line, and words of their own if they have none."""
+    """Gives attrs classes a repr of one line, and a text that lists their stated fields."""
 
     __slots__ = ()
 
@@ -36,7 +49,7 @@ class OneLine(Versioned):
 
 
 def stated_fields(value: object) -> dict[str, Any]:
-    """The public fields of an attrs object that say more than their default, by name."""
+    """Return the public fields of an attrs object that differ from their default, by name."""
     return {
         each.name: found
         for each in fields(cast("type[AttrsInstance]", type(value)))
@@ -46,10 +59,10 @@ def stated_fields(value: object) -> dict[str, Any]:
 
 
 def counted(number: int, noun: str) -> str:
-    """Word a count, such as `1 model` or `12 models`."""
+    """Return a count in words, such as `1 model` or `12 models`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural(noun)}"
 
 
 def plural(noun: str) -> str:
-    """Give the plural of a noun of this package's vocabulary."""
+    """Return the plural of a noun of this package's vocabulary."""
     return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"

@@ -1,30 +1,25 @@
-"""Files of catalogues to plain values, with decimals as they are printed."""
+"""JSON files of catalogues, read into plain values with decimals as they are printed."""
 
 import gc
 import json
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
-from decimal import Decimal
 from pathlib import Path
-from stat import S_ISREG
-from typing import Any, TypeAlias
+from typing import cast
 
-from aiproviders.adapters._values import UnexpectedError, is_table
-from aiproviders.errors import DataError
+from aiproviders._format.strict_reading import JsonObject, parse_json, read_bytes, syntax_error
+from aiproviders.adapters._catalogue_values import UnexpectedError
 
 LIMIT = 64 * 2**20
 """The most bytes that a file may have."""
 
-Table: TypeAlias = dict[str, Any]
-"""An object of a document."""
-
-_HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 @contextmanager
-def undisturbed() -> Generator[None]:
-    """Keep the garbage collector from walking through what is being built, all of which stays."""
+def gc_paused() -> Generator[None]:
+    """Pause the garbage collector, which would walk through values that all stay alive."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -32,13 +27,13 @@ def undisturbed() -> Generator[None]:
     finally:
         if was_enabled:
             if not gc.get_freeze_count():
-                # What was built counts as old now, and is not walked through at once.
+                # The new values count as old now, so that the next collection skips them.
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
 
 
-def read_json(path: Path) -> Table:
+def read_json(path: Path) -> JsonObject:
     """Read a JSON file that holds an object.
 
     Raises:
@@ -46,68 +41,38 @@ def read_json(path: Path) -> Table:
             bytes than any catalogue.
         OSError: The file cannot be read.
     """
-    from aiproviders._format import files  # noqa: PLC0415 - imports cattrs
-
-    if not S_ISREG(path.stat().st_mode):
-        msg = "this is no regular file"
-        raise DataError(msg, path.name)
-    with path.open("rb") as opened:
-        data = opened.read(LIMIT + 1)
-    if len(data) > LIMIT:
-        msg = "this is too large"
-        raise DataError(msg, path.name, expected=f"at most {LIMIT // 2**20} MiB")
-    return parse(data, path.name, object_pairs_hook=files._distinct)
+    data = read_bytes(path, LIMIT, f"at most {LIMIT // 2**20} MiB", path.name)
+    return parse(data, path.name)
 
 
-def parse(
-    data: bytes,
-    file: str,
-    *,
-    object_pairs_hook: Callable[[list[tuple[str, Any]]], Table] | None = None,
-) -> Table:
-    """Read JSON text that holds an object; decimals that are printed alike are one object.
+def parse(data: bytes, file: str, *, check_keys: bool = True) -> JsonObject:
+    """Read JSON text that holds an object.
+
+    Args:
+        data: The text, in UTF-8.
+        file: The name of the file in errors.
+        check_keys: Whether a key that stands twice in one object is an error, which takes time.
 
     Raises:
         DataError: The text is something else.
     """
-    try:
-        contents: object = json.loads(
-            data,
-            parse_float=_Decimals().__getitem__,
-            parse_constant=_no_number,
-            object_pairs_hook=object_pairs_hook,
-        )
-        if _HALF_PAIR.search(data):
+    contents = parse_json(data, file, check_keys=check_keys)
+    if _SURROGATE.search(data):
+        try:
             # Half a surrogate pair could not be written to a file again.
             json.dumps(contents, ensure_ascii=False, default=str).encode()
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        from aiproviders._values.text import shorten  # noqa: PLC0415 - only where something is wrong
-
-        msg = f"this is not JSON: {shorten(str(error) or type(error).__name__)}"
-        raise DataError(msg, file) from None
-    if not is_table(contents):
+        except (ValueError, RecursionError) as error:
+            raise syntax_error(error, "JSON", file) from None
+    if type(contents) is not dict:
         raise UnexpectedError(contents, "an object").in_file(file)
-    return contents
-
-
-class _Decimals(dict[str, Decimal]):
-    """Decimals by how they are printed, made when they are first asked for."""
-
-    def __missing__(self, text: str) -> Decimal:
-        self[text] = made = Decimal(text)
-        return made
-
-
-def _no_number(text: str) -> None:
-    msg = f"{text} is no number that a fact can have"
-    raise ValueError(msg)
+    return cast("JsonObject", contents)
 
 
 def installed_version(package: Path, name: str) -> str:
-    """The version of the installed package in a folder, without importing it; empty if unknown.
+    """Return the version of the package installed in a folder; an empty text if it is unknown.
 
-    The name of the folder beside it says so; to ask `importlib.metadata` takes longer than to
-    read a whole catalogue.
+    The name of the metadata folder beside it says so. `importlib.metadata` would take longer than
+    reading a whole catalogue.
     """
     prefix, suffix = f"{name.replace('-', '_')}-", ".dist-info"
     found = [each.name for each in package.parent.glob(f"{prefix}*{suffix}")]

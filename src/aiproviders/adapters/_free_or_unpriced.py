@@ -1,4 +1,4 @@
-"""What zeros mean in catalogues that also write them where there is no price."""
+"""Prices of zero in catalogues: free, covered by a plan, or not known."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ _PLAN = re.compile(_WORD.format("plan"), re.IGNORECASE)
 
 @define
 class Costs:
-    """What a catalogue says that a model costs.
+    """The prices that a catalogue states for a model.
 
     Attributes:
         rates: Prices per million tokens, by the fields of `Rates`.
@@ -28,7 +28,7 @@ class Costs:
 
     @property
     def has_price(self) -> bool:
-        """Whether something has a price above zero."""
+        """Whether anything has a price above zero."""
         return self.has_token_price or any(each.price for each in self.other)
 
     @property
@@ -39,37 +39,37 @@ class Costs:
         )
 
     def with_rates(self, rates: dict[str, Any]) -> "Costs":
-        """These costs with other prices of tokens, whatever the length; the rest stays."""
+        """Return these costs with other prices of tokens, for requests of every length."""
         tiers = tuple(evolve(tier, **rates) for tier in self.tiers)
         return evolve(self, rates=self.rates | rates, tiers=tiers)
 
 
 def plan_of(*names: str) -> Plan:
-    """The terms of a provider, whose id or name says it if they are those of a plan."""
+    """Return the terms of a provider: a subscription if its id or name has the word plan."""
     return "subscription" if any(map(_PLAN.search, names)) else "list"
 
 
 def is_free(*names: str) -> bool:
-    """Whether the id or the name of a model says that it is free."""
+    """Whether the id or the name of a model has the word free."""
     return any(map(_FREE.search, names))
 
 
 def without_zeros(
     costs: Costs, catalogue: str, plan: Plan, *names: str
 ) -> tuple[Costs, str | None]:
-    """Take out the zeros that do not say that something is free.
+    """Take out the zeros that do not mean that something is free.
 
-    Zeros are prices beside a price of tokens above zero, and where the id or the name of the model
-    says that it is free. Where something else has a price, tokens have none.
+    A zero means free beside a price of tokens above zero, or where the id or the name of the model
+    says so. Where only something else has a price, tokens have none.
 
     Args:
-        costs: What the catalogue says.
+        costs: The prices that the catalogue states.
         catalogue: Name of the catalogue.
         plan: The terms of the provider.
         names: Id and name of the model.
 
     Returns:
-        The prices, and a note on what was taken out if nothing is left.
+        The prices that are left; and if none are, a note on what was taken out.
     """
     if costs.has_token_price or not (costs.rates or costs.tiers or costs.other):
         return costs, None

@@ -1,17 +1,18 @@
-"""A checkout of the repository of models.dev: TOML files, some of which build on others."""
+"""A checkout of the repository of models.dev: TOML files, some of which extend others."""
 
 import re
+from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
-from aiproviders._format.files import toml
-from aiproviders.adapters._catalogue_files import Table
+from aiproviders._format.strict_reading import JsonObject, is_table, read_toml
+from aiproviders.adapters._catalogue_values import UnexpectedError, texts
 from aiproviders.adapters._models_dev_format import NAME, Catalogue
-from aiproviders.adapters._values import UnexpectedError, is_table, texts
 from aiproviders.errors import DataError
 
 _OWN_FACTS = {"benchmarks", "license", "links", "weights"}
-"""What the facts about a model say, and no listing of it inherits."""
+"""Fields of the facts about a model that its listings do not inherit."""
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
@@ -24,16 +25,16 @@ def read_checkout(folder: Path) -> Catalogue:
             or there is neither.
         OSError: A file cannot be read.
     """
-    facts: Table = {
+    facts: JsonObject = {
         _id(file, folder / "models"): _read(file, folder)
         for file in sorted((folder / "models").rglob("*.toml"))
     }
-    providers: Table = {}
+    providers: JsonObject = {}
     for header in sorted((folder / "providers").glob("*/provider.toml")):
         provider = _read(header, folder)
         models = header.parent / "models"
         provider["models"] = {
-            _id(file, models): _built(_read(file, folder), facts, file.relative_to(folder))
+            _id(file, models): _with_facts(_read(file, folder), facts, file.relative_to(folder))
             for file in sorted(models.rglob("*.toml"))
         }
         providers[header.parent.name] = provider
@@ -45,9 +46,9 @@ def read_checkout(folder: Path) -> Catalogue:
     return Catalogue(title, providers, facts, _fault)
 
 
-def _read(file: Path, folder: Path) -> Table:
+def _read(file: Path, folder: Path) -> JsonObject:
     try:
-        return toml(file, folder)[1]
+        return read_toml(file, folder)[1]
     except DataError as error:
         raise DataError(error.message, str(file.relative_to(folder))) from None
 
@@ -56,8 +57,8 @@ def _id(file: Path, folder: Path) -> str:
     return file.relative_to(folder).as_posix().removesuffix(".toml")
 
 
-def _built(listing: Table, facts: Table, file: Path) -> Table:
-    """Put a listing onto the facts that it builds on: its own values win, table by table."""
+def _with_facts(listing: JsonObject, facts: JsonObject, file: Path) -> JsonObject:
+    """Fill in a listing from the facts that it names; its own values win, table by table."""
     base = listing.get("base_model")
     if base is None:
         return listing
@@ -69,23 +70,22 @@ def _built(listing: Table, facts: Table, file: Path) -> Table:
     except UnexpectedError as error:
         raise error.in_file(str(file)) from None
     inherited = {key: value for key, value in facts[base].items() if key not in _OWN_FACTS}
-    built = _merged(deepcopy(inherited), listing)
-    built.pop("base_model_omit", None)
+    merged = _overlaid(deepcopy(inherited), listing)
+    merged.pop("base_model_omit", None)
     for path in omitted:
-        _omit(built, path.split("."))
-    return built
+        _omit(merged, path.split("."))
+    return merged
 
 
-def _merged(below: Table, above: Table) -> Table:
+def _overlaid(below: JsonObject, above: Mapping[str, Any]) -> JsonObject:
     for key, value in above.items():
-        lower = below.get(key)
-        are_tables = is_table(lower) and is_table(value)
-        below[key] = _merged(below[key], value) if are_tables else value
+        are_tables = is_table(below.get(key)) and is_table(value)
+        below[key] = _overlaid(below[key], value) if are_tables else value
     return below
 
 
-def _omit(table: Table, path: list[str]) -> None:
-    """Take out what a path leads to, and the tables that are empty without it."""
+def _omit(table: JsonObject, path: list[str]) -> None:
+    """Remove the value at a path, and the tables that are empty without it."""
     key, *rest = path
     if rest and is_table(table.get(key)):
         _omit(table[key], rest)
@@ -96,7 +96,7 @@ def _omit(table: Table, path: list[str]) -> None:
 
 
 def _commit(folder: Path) -> str | None:
-    """The commit that is checked out, where Git says so in a plain file."""
+    """The commit that is checked out; None if Git keeps it in no plain file."""
     try:
         head = (folder / ".git" / "HEAD").read_text("utf-8").strip()
         if head.startswith("ref: "):

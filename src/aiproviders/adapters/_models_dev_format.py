@@ -1,19 +1,18 @@
-"""What models.dev writes: its fields, and its words in ours."""
+"""The format of models.dev: its fields, and its words in terms of this package."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.model import ModelStatus
 from aiproviders._records.price import Plan
 from aiproviders._records.record import Benchmark, Entity, Source
-from aiproviders.adapters._values import UnexpectedError
+from aiproviders.adapters._catalogue_values import UnexpectedError
 from aiproviders.errors import DataError
 
 NAME = "models.dev"
 SOURCE = "models-dev"
 """Id of the source that every record cites."""
-
-Table: TypeAlias = dict[str, Any]
 
 CAPABILITIES = {
     "attachment": "attachments",
@@ -63,23 +62,23 @@ READ = {
 
 
 class Catalogue(NamedTuple):
-    """What was read of models.dev.
+    """The contents of models.dev, whichever form they were read from.
 
     Attributes:
         title: Title of the source, with its version.
         providers: Providers by id, with the models that they serve by id.
         facts: Facts about models, whoever serves them, by maker and model.
-        fault: Gives the error for a value that nobody expected.
+        fault: Makes the error for an unexpected value.
     """
 
     title: str
-    providers: Table
-    facts: Table
+    providers: JsonObject
+    facts: JsonObject
     fault: Callable[[UnexpectedError], DataError]
 
 
-class Home(NamedTuple):
-    """The provider that models are read for, and what else they name."""
+class ProviderDraft(NamedTuple):
+    """A provider whose models are being read, and the records that they name."""
 
     id: str
     plan: Plan

@@ -1,51 +1,64 @@
-"""What models.dev says that models cost."""
+"""Prices of models in models.dev."""
 
 from collections.abc import Collection
 
+from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.price import OtherPrice, PriceTier, TokenPrice
 from aiproviders._records.record import Citation
+from aiproviders.adapters._catalogue_values import (
+    UnexpectedError,
+    ValueReader,
+    Within,
+    as_table,
+    inner,
+    tables,
+)
+from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
-from aiproviders.adapters._left_out import Fields
-from aiproviders.adapters._models_dev_format import NAME, OTHER, RATES, Home, Table
-from aiproviders.adapters._values import UnexpectedError, Values, Within, as_table, inner, tables
+from aiproviders.adapters._models_dev_format import NAME, OTHER, RATES, ProviderDraft
 
 _COST = Within("cost")
-_OVER_200K: Table = {"type": "context", "size": 200_000}
+_OVER_200K: JsonObject = {"type": "context", "size": 200_000}
 
 
 class PriceReader:
-    """Reads the prices of models."""
+    """A reader of the prices of models."""
 
-    def __init__(self, fields: Fields, values: Values) -> None:
+    def __init__(self, fields: KnownFields, values: ValueReader) -> None:
         self._fields = fields
         self._price = values.price
         self._tokens = values.tokens
 
     def read(
-        self, home: Home, id: str, name: str, table: Table, citations: tuple[Citation, ...]
+        self,
+        draft: ProviderDraft,
+        id: str,
+        name: str,
+        table: JsonObject,
+        citations: tuple[Citation, ...],
     ) -> tuple[tuple[TokenPrice, ...], str | None]:
-        """What a model costs, and a note if that is not known."""
+        """Return the prices of a model; a note says why there are none."""
         cost, experimental = inner(table, "cost"), inner(table, "experimental")
         if not cost and not experimental:
             return (), None
         costs, note = self._costs(cost, experimental), None
         if not (costs.rates.get("input") and costs.rates.get("output")):
-            costs, note = without_zeros(costs, NAME, home.plan, id, name)
-            if home.plan == "list" and not (costs.rates or costs.tiers or costs.other):
+            costs, note = without_zeros(costs, NAME, draft.plan, id, name)
+            if draft.plan == "list" and not (costs.rates or costs.tiers or costs.other):
                 return (), note
         price = TokenPrice(
             **costs.rates,
             currency="USD",
             tiers=costs.tiers,
             other=costs.other,
-            host=home.id,
-            plan=home.plan,
+            host=draft.id,
+            plan=draft.plan,
             note=note,
             citations=citations,
         )
         return (price,), None
 
-    def _costs(self, cost: Table, experimental: Table) -> Costs:
+    def _costs(self, cost: JsonObject, experimental: JsonObject) -> Costs:
         with _COST:
             costs = Costs(self._rates(cost))
             if len(cost) > len(costs.rates):
@@ -58,7 +71,7 @@ class PriceReader:
                 self._add_modes(experimental, costs)
         return costs
 
-    def _rates(self, cost: Table) -> Table:
+    def _rates(self, cost: JsonObject) -> JsonObject:
         return {
             key: amount
             for key in RATES
@@ -66,7 +79,7 @@ class PriceReader:
         }
 
     def _other(
-        self, cost: Table, wording: dict[str, str], where: str = ""
+        self, cost: JsonObject, wording: dict[str, str], where: str = ""
     ) -> tuple[OtherPrice, ...]:
         return tuple(
             OtherPrice(kind=word + where, unit="million tokens", price=amount)
@@ -74,8 +87,8 @@ class PriceReader:
             if (amount := self._price(cost, key)) is not None
         )
 
-    def _add_tiers(self, cost: Table, costs: Costs) -> None:
-        """Add the prices of longer requests; the field for over 200,000 tokens repeats a tier."""
+    def _add_tiers(self, cost: JsonObject, costs: Costs) -> None:
+        """Add prices of longer requests; beside tiers, `context_over_200k` repeats one of them."""
         bands = tables(cost, "tiers")
         if not bands and (over := inner(cost, "context_over_200k")):
             bands = [over | {"tier": _OVER_200K}]
@@ -90,18 +103,18 @@ class PriceReader:
                     costs.other += self._other(band, OTHER, f" above {size:,} input tokens")
         costs.tiers = tuple(found[size] for size in sorted(found))
 
-    def _size(self, rule: Table, taken: Collection[int]) -> int | None:
-        """The input tokens above which a tier holds; None for a tier by something else."""
+    def _size(self, rule: JsonObject, taken: Collection[int]) -> int | None:
+        """The number of input tokens above which a tier holds; None for other kinds of tiers."""
         self._fields.note_new("model.cost.tiers.tier", rule)
         if (kind := rule.get("type", "context")) != "context":
             self._fields.note(f"model.cost.tiers.tier.type = {kind}")
             return None
         size = self._tokens(rule, "size")
         if size is None or size.value in taken:
-            raise UnexpectedError(rule.get("size"), "a size of its own", "size")
+            raise UnexpectedError(rule.get("size"), "a size that no other tier has", "size")
         return int(size.value)
 
-    def _add_modes(self, experimental: Table, costs: Costs) -> None:
+    def _add_modes(self, experimental: JsonObject, costs: Costs) -> None:
         for name, mode in inner(experimental, "modes").items():
             with Within("modes", name):
                 self._fields.note_new("model.experimental.modes.*", as_table(mode))

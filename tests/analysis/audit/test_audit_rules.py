@@ -42,7 +42,7 @@ from aiproviders import (
 )
 from aiproviders._records.company import ProductKind
 from aiproviders._records.model import Access
-from aiproviders._values.quantity import Comparator
+from aiproviders._values.number import Comparator
 
 YEAR, QUARTER = "2025", "2025-36"
 
@@ -394,12 +394,17 @@ def test_growth_may_be_on_the_year_or_on_the_quarter() -> None:
     assert "50 % (45 % to 55 %) stated; $120 / $101 - 1 = 18.81 % (13.30 % to 24.38 %)" == text
 
 
-def test_growth_from_month_to_month() -> None:
-    """Months are as long as each other, though days differ."""
-    amounts = figure("a", "$121", "2025-02"), figure("b", "$101", "2025-01")
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [("2025-01", ["contradiction"]), ("2024-12-31/2025-01-31", [])],
+    ids=["three days longer", "four days longer"],
+)
+def test_growth_needs_periods_of_one_length(before: str, expected: list[str]) -> None:
+    """Adjacent periods count as equally long if their lengths differ by three days at most."""
+    amounts = figure("a", "$121", "2025-02"), figure("b", "$101", before)
     grown = figure("g", "50%", "2025-02", measure="growth")
 
-    assert ["contradiction"] == severities(with_metrics(*amounts, grown), "growth")
+    assert expected == severities(with_metrics(*amounts, grown), "growth")
 
 
 def test_growth_of_nothing_known() -> None:

@@ -1,5 +1,5 @@
-"""What the facts of a provider contradict, found by arithmetic.
+"""The audit: contradictions between the facts of a provider, found by arithmetic.
 
-A provider comes in; findings go out. A module holds the rules of one kind; `findings` lists them
-and calls them. Start reading with `conflict`, which says what a rule gives.
+A provider comes in; findings go out. Each module holds rules about one kind of facts; `findings`
+lists the rules and runs them. Start reading with `conflict`, which defines what a rule yields.
 """

@@ -1,14 +1,18 @@
-"""What a rule of the audit finds, and how it words figures."""
+"""Conflicts, which the rules of the audit yield, and what rules share to make them.
 
-from collections.abc import Callable, Iterable, Iterator
+A rule is a function that takes a provider and yields a `Conflict` for each disagreement.
+"""
+
+from collections.abc import Callable, Iterator
 from decimal import Context, Decimal
 from functools import reduce
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from aiproviders._records.model import Score
 from aiproviders._records.record import Citation, Metric, Record
+from aiproviders._values.number import NEAREST
 from aiproviders._values.period import Period
-from aiproviders._values.quantity import NEAREST, Quantity
+from aiproviders._values.quantity import Quantity
 
 Severity: TypeAlias = Literal["contradiction", "tension", "note"]
 """How much is wrong: both cannot be so, one is in doubt, or something is worth knowing."""
@@ -18,11 +22,11 @@ _DIGITS = range(4, NEAREST.prec + 1)
 
 
 class Side(NamedTuple):
-    """One of the statements that a conflict is between.
+    """One of the statements that disagree.
 
     Attributes:
-        records: Ids of the records that make it.
-        citation: Where it stands, if that is known.
+        records: Ids of the records that make the statement.
+        citation: A place where it is printed, if one is known.
     """
 
     records: tuple[str, ...]
@@ -30,11 +34,11 @@ class Side(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """What a rule finds.
+    """Statements that disagree.
 
     Attributes:
         severity: How much is wrong.
-        arithmetic: Why, without ids, so that a person can follow it.
+        arithmetic: The calculation, or the dates, in words that a person can follow, without ids.
         sides: The statements.
     """
 
@@ -43,23 +47,25 @@ class Conflict(NamedTuple):
     sides: tuple[Side, ...]
 
 
-def sides(*records: Record) -> tuple[Side, ...]:
-    """The sides that records make, each with its first citation."""
+def sides_of(*records: Record) -> tuple[Side, ...]:
+    """Return a side for each record, with its first citation."""
     return tuple(Side((each.id,), next(iter(each.citations), None)) for each in records)
 
 
 def side_of_field(record: Record, quantity: Quantity) -> Side:
-    """The side that a field of a record makes, with the citation that prints its figure."""
-    return Side((record.id,), next(iter(printing(record.citations, quantity)), None))
+    """Return the side of a field of a record, with a citation that prints its figure."""
+    return Side((record.id,), next(iter(citations_that_print(quantity, record.citations)), None))
 
 
 def side_of_score(record: Record, score: Score) -> Side:
-    """The side that a score makes."""
+    """Return the side of a score, with its first citation."""
     return Side((record.id, score.benchmark), next(iter(score.citations), None))
 
 
-def printing(citations: tuple[Citation, ...], quantity: Quantity) -> tuple[Citation, ...]:
-    """The citations that print a figure; all of them where none does."""
+def citations_that_print(
+    quantity: Quantity, citations: tuple[Citation, ...]
+) -> tuple[Citation, ...]:
+    """Return the citations that print a figure; all of them if none does."""
     return tuple(each for each in citations if _prints(each, quantity)) or citations
 
 
@@ -70,36 +76,36 @@ def _prints(citation: Citation, quantity: Quantity) -> bool:
         return False
 
 
-def weighed(figures: Iterable[Quantity]) -> Severity:
-    """How grave it is that figures disagree: less if one of them is "about"."""
+def severity_of_figures(*figures: Quantity) -> Severity:
+    """Return how grave it is that figures disagree: less if one of them is "about"."""
     return "tension" if any(each.comparator == "~" for each in figures) else "contradiction"
 
 
-def weighed_dates(*dates: Period) -> Severity:
-    """How grave it is that dates disagree: less if one of them is approximate or uncertain."""
+def severity_of_dates(*dates: Period) -> Severity:
+    """Return how grave it is that dates disagree: less if one is approximate or uncertain."""
     return "tension" if any(set("~?%") & set(each.edtf) for each in dates) else "contradiction"
 
 
-def pairs(one: Metric, other: Metric) -> Iterator[tuple[Quantity, Quantity]]:
-    """The figures of two metrics, converted ones included, that are in one unit."""
+def comparable_figures(one: Metric, other: Metric) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield pairs of figures of two metrics in the same unit, converted figures included."""
     for ours in filter(None, (one.quantity, one.converted)):
         for theirs in filter(None, (other.quantity, other.converted)):
             if ours.unit == theirs.unit:
                 yield ours, theirs
 
 
-def computed(
+def calculate(
     operation: Callable[[Quantity, Quantity], Quantity], *figures: Quantity
 ) -> Quantity | None:
-    """What an operation makes of figures from left to right, if their bounds and size allow it."""
+    """Apply an operation to figures from left to right; None if their bounds do not allow it."""
     try:
         return reduce(operation, figures)
     except ValueError:
         return None
 
 
-def stated(quantity: Quantity) -> str:
-    """Word a quantity with its bounds, such as `~30 % (25 % to 35 %)`."""
+def with_bounds(quantity: Quantity) -> str:
+    """Write a quantity with its bounds, such as `~30 % (25 % to 35 %)`."""
     low, high = quantity.bounds
     if low is None or high is None or low == high or quantity.upper is not None:
         return str(quantity)

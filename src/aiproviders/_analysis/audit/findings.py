@@ -1,4 +1,4 @@
-"""Contradictions in the facts of a provider, found by arithmetic."""
+"""Run the rules of the audit on a provider, and give their conflicts as findings."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +21,8 @@ Rule: TypeAlias = Literal[
 ]  # fmt: skip
 """What kind of disagreement a finding is."""
 
+# A new rule is one function in a module of this room, and one row here. Several functions may find
+# disagreements of one kind; a new kind is also a word of `Rule`, and a row in docs/audit.md.
 _RULES: tuple[tuple[Rule, Callable[[Provider], Iterable[Conflict]]], ...] = (
     ("share", figures.shares),
     ("rivals", figures.rivals),
@@ -46,15 +48,18 @@ _RULES: tuple[tuple[Rule, Callable[[Provider], Iterable[Conflict]]], ...] = (
     ("wording", models.wordings),
     ("name", models.sizes_in_names),
 )
+_RULES_ON_JOINED: tuple[tuple[Rule, Callable[[Joined], Iterable[Conflict]]], ...] = (
+    ("rivals", joined.contradicted_fields),
+)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Finding(Record):
-    """Statements that do not go together, and why; printing it shows where each stands.
+    """Statements that disagree, and why; printing it shows where each is printed.
 
     Attributes:
         rule: What kind of disagreement it is.
-        severity: `contradiction` where both cannot be so, `tension` where one of them is in
+        severity: `contradiction` where both cannot be right, `tension` where one of them is in
             doubt, such as "about", and `note` where it is only worth knowing.
         records: Ids of the records that disagree.
         arithmetic: The calculation, or the dates, in words.
@@ -66,7 +71,7 @@ class Finding(Record):
     arithmetic: str
 
     def __str__(self) -> str:
-        """Severity and rule, the arithmetic, and a line to each place where a side stands."""
+        """Severity and rule, the arithmetic, and a line for each citation."""
         places = [
             f"- “{place.text}”: {place}" if place.text else f"- {place}" for place in self.citations
         ]
@@ -79,7 +84,7 @@ class Finding(Record):
 
 @frozen(init=False, repr=False)
 class Findings(Catalog[Finding]):
-    """A catalog of findings, the gravest first; a number finds one by its place.
+    """A catalog of findings, the gravest first; a number finds one by its position.
 
     Examples:
         >>> from aiproviders import alibaba, audit
@@ -111,16 +116,16 @@ class Findings(Catalog[Finding]):
     @overload
     def __getitem__(self, key: slice) -> Self: ...
     def __getitem__(self, key: str | int | slice) -> Finding | Self:
-        """Find a finding by its id or its place; a slice gives findings.
+        """Find a finding by its id or its position; a slice gives findings.
 
         Raises:
             UnknownIdError: No finding has this id.
-            IndexError: There are not so many findings.
+            IndexError: No finding has this position.
         """
         return self.records[key] if isinstance(key, int) else super().__getitem__(key)
 
     def __str__(self) -> str:
-        """How many there are, then each in full."""
+        """The number of findings by severity, then each in full."""
         return "\n\n".join([self._counts, *map(str, self.records)])
 
     def __repr__(self) -> str:
@@ -138,15 +143,15 @@ class Findings(Catalog[Finding]):
 
 
 def audit(provider: Provider | Joined) -> Findings:
-    """Find what in the facts of a provider does not go together.
+    """Find facts of a provider that disagree with each other.
 
-    Only what can be decided by arithmetic is found: figures disagree where the intervals that
-    were printed do not overlap (SEC EDGAR Filer Manual 6.5.12), dates where one certainly ends
-    before the other begins. No fact is changed and none is explained.
+    Only disagreements that arithmetic can decide are found: figures disagree where their intervals,
+    as printed, do not overlap (SEC EDGAR Filer Manual 6.5.12), dates where one certainly ends
+    before the other begins. No fact is changed, and no disagreement is explained.
 
     Args:
-        provider: Whose facts to look through; of what `Provider.joined` gave, those of the
-            provider, and what the catalogue states otherwise.
+        provider: The provider; or the result of `Provider.joined`, in which case fields that the
+            catalogue contradicts are found too.
 
     Returns:
         Findings, the gravest first; the same facts give the same findings.
@@ -157,27 +162,27 @@ def audit(provider: Provider | Joined) -> Findings:
 
 def _found(audited: Provider | Joined) -> Iterator[Finding]:
     provider = audited.provider if isinstance(audited, Joined) else audited
-    found: list[tuple[Rule, Iterable[Conflict]]]
-    found = [(rule, find(provider)) for rule, find in _RULES]
+    for rule, conflicts_of in _RULES:
+        yield from (_finding(rule, conflict) for conflict in conflicts_of(provider))
     if isinstance(audited, Joined):
-        found.append(("rivals", joined.statements(audited)))
-    for rule, conflicts in found:
-        for conflict in conflicts:
-            ids = dict.fromkeys(id for side in conflict.sides for id in side.records)
-            yield Finding(
-                id=":".join((rule, *ids)),
-                rule=rule,
-                severity=conflict.severity,
-                records=tuple(ids),
-                arithmetic=conflict.arithmetic,
-                citations=tuple(
-                    side.citation for side in conflict.sides if side.citation is not None
-                ),
-            )
+        for rule, conflicts_of_joined in _RULES_ON_JOINED:
+            yield from (_finding(rule, conflict) for conflict in conflicts_of_joined(audited))
+
+
+def _finding(rule: Rule, conflict: Conflict) -> Finding:
+    ids = dict.fromkeys(id for side in conflict.sides for id in side.records)
+    return Finding(
+        id=":".join((rule, *ids)),
+        rule=rule,
+        severity=conflict.severity,
+        records=tuple(ids),
+        arithmetic=conflict.arithmetic,
+        citations=tuple(side.citation for side in conflict.sides if side.citation is not None),
+    )
 
 
 def _numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Number the findings of one rule on the same records, so that ids differ."""
+    """Add numbers to the ids of findings of one rule on the same records, so that ids differ."""
     times: Counter[str] = Counter()
     for finding in findings:
         times[finding.id] += 1

@@ -1,4 +1,4 @@
-"""Rules of the audit about two sources that state the same models."""
+"""Rules of the audit about models that a catalogue states too."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,9 @@ from aiproviders._analysis.audit.conflict import (
     Conflict,
     Severity,
     Side,
-    stated,
-    weighed,
-    weighed_dates,
+    severity_of_dates,
+    severity_of_figures,
+    with_bounds,
 )
 from aiproviders._analysis.compare import ComparisonRow
 from aiproviders._analysis.join import Joined, Pair
@@ -16,43 +16,43 @@ from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 
 
-def statements(joined: Joined) -> Iterator[Conflict]:
-    """What a catalogue states of a model otherwise than the provider."""
+def contradicted_fields(joined: Joined) -> Iterator[Conflict]:
+    """Find the fields of models in which a catalogue contradicts the provider."""
     for pair in joined.pairs:
         yield from _announcements(pair)
         for row in pair.differences:
-            if not row.field.startswith("scores."):  # which stand side by side in the provider
+            if not row.field.startswith("scores."):  # the provider holds both, as rival scores
                 yield Conflict(
-                    _weighed(row),
-                    f"{pair.model}: {row.field.replace('_', ' ')} {_worded(row, 0)} here, "
-                    f"{_worded(row, 1)} there",
+                    _severity(row),
+                    f"{pair.model}: {row.field.replace('_', ' ')} {_side_text(row, 0)} here, "
+                    f"{_side_text(row, 1)} there",
                     _sides(pair, row),
                 )
 
 
 def _announcements(pair: Pair) -> Iterator[Conflict]:
-    """A day of release there that is not the day of the announcement here."""
+    """Find a release in the catalogue on another day than the announcement in the provider."""
     announced, released = pair.model.announced, pair.other.released
     if announced is not None and released is not None and not announced.overlaps(released):
         text = f"{pair.model}: announced {announced} here, released {released} there"
         yield Conflict("note", text, _sides(pair))
 
 
-def _weighed(row: ComparisonRow) -> Severity:
+def _severity(row: ComparisonRow) -> Severity:
     match row.first, row.second:
         case Quantity(), Quantity():
-            return weighed((row.first, row.second)) if row.consistent is False else "note"
+            return severity_of_figures(row.first, row.second) if row.consistent is False else "note"
         case Period(), Period():
-            return weighed_dates(row.first, row.second)
+            return severity_of_dates(row.first, row.second)
         case _ if row.field == "access":
             return "contradiction"
         case _:
             return "note"
 
 
-def _worded(row: ComparisonRow, side: int) -> str:
-    said = (row.first, row.second)[side]
-    return stated(said) if isinstance(said, Quantity) else row.texts[side]
+def _side_text(row: ComparisonRow, side: int) -> str:
+    value = (row.first, row.second)[side]
+    return with_bounds(value) if isinstance(value, Quantity) else row.texts[side]
 
 
 def _sides(pair: Pair, row: ComparisonRow | None = None) -> tuple[Side, ...]:

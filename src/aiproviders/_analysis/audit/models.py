@@ -1,4 +1,4 @@
-"""Rules of the audit about totals and members, models, scores and the vocabulary."""
+"""Rules of the audit about totals and members, models, scores and the vocabulary of units."""
 
 import re
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from attrs import evolve
 from aiproviders._analysis.audit.conflict import (
     Conflict,
     Side,
-    pairs,
+    comparable_figures,
+    severity_of_figures,
     side_of_field,
     side_of_score,
-    sides,
-    stated,
-    weighed,
+    sides_of,
+    with_bounds,
 )
 from aiproviders._records.metrics import question
 from aiproviders._records.model import Score
@@ -23,11 +23,11 @@ from aiproviders._values.quantity import Quantity
 
 _CLOSED = ("closed-weights", "api-only")
 _SIZE_IN_NAME = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[MBT])(?!\w)")
-_HIGHEST_SHARES = {"%": 100, "1": 1}
+_HIGHEST_SHARE = {"%": 100, "1": 1}
 
 
 def totals(provider: Provider) -> Iterator[Conflict]:
-    """A total that excludes what another includes, and yet is as large or larger."""
+    """Find totals that leave something out and yet are as large as the total with it, or larger."""
     partial = [metric for metric in provider.metrics if metric.excludes]
     for total, rest in product(provider.metrics, partial):
         left_out = set(rest.excludes) - set(total.excludes)
@@ -38,22 +38,25 @@ def totals(provider: Provider) -> Iterator[Conflict]:
             or (total.period and rest.period and not total.period.overlaps(rest.period))
         ):
             continue
-        for whole, part in list(pairs(total, rest))[:1]:
-            exceeds = part.value > whole.value and not part.consistent_with(whole)
-            if exceeds or part.value == whole.value:
-                yield Conflict(
-                    weighed((whole, part)) if exceeds else "tension",
-                    f"{whole} in all, and {part} without {len(left_out)} of what that includes",
-                    sides(total, rest),
-                )
+        figures = next(comparable_figures(total, rest), None)
+        if figures is None:
+            continue
+        whole, part = figures
+        exceeds = part.value > whole.value and not part.consistent_with(whole)
+        if exceeds or part.value == whole.value:
+            yield Conflict(
+                severity_of_figures(whole, part) if exceeds else "tension",
+                f"{whole} in all, and {part} without {len(left_out)} of what that includes",
+                sides_of(total, rest),
+            )
 
 
 def ranges(provider: Provider) -> Iterator[Conflict]:
-    """A range of sizes that is stated of a family and leaves out a member of it."""
+    """Find models whose size lies outside the range that is stated for their family."""
     for model in provider.models:
         size = model.parameters
         if size is None or model.access in _CLOSED:
-            continue  # families publish ranges of what they publish
+            continue  # a family's range is that of its published weights
         ends = [
             metric
             for metric in provider.metrics
@@ -68,9 +71,11 @@ def ranges(provider: Provider) -> Iterator[Conflict]:
                 else "whether its weights are open is not stated"
             )
             yield Conflict(
-                weighed((size, *(end.quantity for end in ends))) if model.access else "tension",
+                severity_of_figures(size, *(end.quantity for end in ends))
+                if model.access
+                else "tension",
                 f"{model} has {size}, outside the range of its family, {span}; {remark}",
-                (*sides(*ends), side_of_field(model, size)),
+                (*sides_of(*ends), side_of_field(model, size)),
             )
 
 
@@ -83,7 +88,7 @@ def _outside(size: Quantity, ends: list[Quantity]) -> bool:
 
 
 def languages(provider: Provider) -> Iterator[Conflict]:
-    """A family's number of languages against that of its members."""
+    """Find models that cover more languages than is stated for their family."""
     models = {model.id: model for model in provider.models}
     for member in provider.models:
         family = models.get(member.family or "")
@@ -95,24 +100,24 @@ def languages(provider: Provider) -> Iterator[Conflict]:
         possible = covered.consistent_with(all_covered)
         remark = "allowed, but not the most that is known" if possible else "less than a member"
         yield Conflict(
-            "note" if possible else weighed((covered, all_covered)),
+            "note" if possible else severity_of_figures(covered, all_covered),
             f"{all_covered} for {family}, {covered} for {member} in it: {remark}",
             (side_of_field(family, all_covered), side_of_field(member, covered)),
         )
 
 
 def founders(provider: Provider) -> Iterator[Conflict]:
-    """More founders that are named than are counted."""
+    """Find companies that name more founders than they count."""
     company = provider.company
     if company is None or company.founder_count is None:
         return
     if len(company.founders) > company.founder_count:
         text = f"{company.founder_count} founders stated, {len(company.founders)} named"
-        yield Conflict("contradiction", text, sides(company))
+        yield Conflict("contradiction", text, sides_of(company))
 
 
 def wordings(provider: Provider) -> Iterator[Conflict]:
-    """Citations that state a figure with another comparator than the record."""
+    """Find citations that state a figure with another comparator than the record."""
     figures = [
         *((metric.quantity, metric.citations, (metric.id,)) for metric in provider.metrics),
         *(
@@ -129,39 +134,39 @@ def wordings(provider: Provider) -> Iterator[Conflict]:
         }
         if not others or quantity.upper is not None:
             continue
-        worded = [evolve(quantity, comparator=comparator) for comparator in others]
-        opposed = [each for each in worded if not each.consistent_with(quantity)]
+        elsewhere = [evolve(quantity, comparator=comparator) for comparator in others]
+        opposed = [each for each in elsewhere if not each.consistent_with(quantity)]
         as_recorded = [each for each in citations if each.comparator not in others]
         yield Conflict(
-            weighed((quantity, *opposed)) if opposed else "note",
-            f"{quantity} recorded, {', '.join(map(str, worded))} elsewhere",
+            severity_of_figures(quantity, *opposed) if opposed else "note",
+            f"{quantity} recorded, {', '.join(map(str, elsewhere))} elsewhere",
             tuple(Side(ids, each) for each in (*as_recorded[:1], *others.values())),
         )
 
 
 def score_rivals(provider: Provider) -> Iterator[Conflict]:
-    """Results of one model in one test, against each other."""
+    """Find scores of a model that disagree: same benchmark, version, harness, variant and date."""
     for model in provider.models:
         for one, other in combinations(model.scores, 2):
-            if _test(one) != _test(other) or one.quantity.unit != other.quantity.unit:
+            if _conditions(one) != _conditions(other) or one.quantity.unit != other.quantity.unit:
                 continue
             if not one.quantity.consistent_with(other.quantity):
                 reporters = {one.reported_by, other.reported_by} - {None}
                 differ = len(reporters) > 1
                 yield Conflict(
-                    "note" if differ else weighed((one.quantity, other.quantity)),
-                    f"{model} scores {stated(one.quantity)} and {stated(other.quantity)}"
+                    "note" if differ else severity_of_figures(one.quantity, other.quantity),
+                    f"{model} scores {with_bounds(one.quantity)} and {with_bounds(other.quantity)}"
                     + (", by two reporters" if differ else ""),
                     (side_of_score(model, one), side_of_score(model, other)),
                 )
 
 
-def _test(score: Score) -> tuple[object, ...]:
+def _conditions(score: Score) -> tuple[object, ...]:
     return score.benchmark, score.version, score.harness, score.variant, score.date
 
 
 def sizes_in_names(provider: Provider) -> Iterator[Conflict]:
-    """A number of parameters in the name of a model against the one that is stated."""
+    """Find models whose name holds another number of parameters than is stated."""
     for model in provider.models:
         match = _SIZE_IN_NAME.search(model.name)
         if match is None:
@@ -169,25 +174,26 @@ def sizes_in_names(provider: Provider) -> Iterator[Conflict]:
         in_name = Quantity.parse(match[1], unit="parameter")
         if model.parameters is None:
             text = f"the name {model} holds {in_name}; no number of parameters is stated"
-            yield Conflict("note", text, sides(model))
+            yield Conflict("note", text, sides_of(model))
         elif model.parameters.unit == in_name.unit and not in_name.consistent_with(
             model.parameters
         ):
             yield Conflict(
                 "note",
-                f"the name {model} holds {stated(in_name)}; stated are {stated(model.parameters)}",
+                f"the name {model} holds {with_bounds(in_name)}; "
+                f"stated are {with_bounds(model.parameters)}",
                 (side_of_field(model, model.parameters),),
             )
 
 
 def access(provider: Provider) -> Iterator[Conflict]:
-    """Closed weights that are published, and models of an API alone that products serve."""
+    """Find closed weights that are published, and API-only models that products serve."""
     for model in provider.models:
         if model.access not in _CLOSED:
             continue
         if model.weights_on or model.runs_with:
             text = f"{model} is {model.access}, and yet its weights are published or run locally"
-            yield Conflict("contradiction", text, sides(model))
+            yield Conflict("contradiction", text, sides_of(model))
         serving = [
             each
             for each in provider.products
@@ -200,12 +206,12 @@ def access(provider: Provider) -> Iterator[Conflict]:
                 "note",
                 f"{model} is had by API alone; it or its family is in "
                 f"{', '.join(map(str, serving))}",
-                sides(model, *serving),
+                sides_of(model, *serving),
             )
 
 
 def vocabulary(provider: Provider) -> Iterator[Conflict]:
-    """Units that do not fit the measure or benchmark, and results beyond its scale."""
+    """Find units that do not fit the measure or benchmark, and results outside its scale."""
     measures = {measure.id: measure for measure in provider.measures}
     benchmarks = {benchmark.id: benchmark for benchmark in provider.benchmarks}
     for metric in provider.metrics:
@@ -213,7 +219,7 @@ def vocabulary(provider: Provider) -> Iterator[Conflict]:
         for figure in filter(None, (metric.quantity, metric.converted)):
             if measure is not None and not measure.allows(figure.unit):
                 text = f"{measure} is in {' or '.join(measure.units)}, the figure in {figure.unit}"
-                yield Conflict("contradiction", text, sides(metric))
+                yield Conflict("contradiction", text, sides_of(metric))
     for model in provider.models:
         for score in model.scores:
             benchmark = benchmarks.get(score.benchmark)
@@ -224,7 +230,7 @@ def vocabulary(provider: Provider) -> Iterator[Conflict]:
             if unit != benchmark.unit:
                 text = f"{benchmark} is scored in {benchmark.unit}, {model} in {unit}"
                 yield Conflict("contradiction", text, where)
-            elif benchmark.scale == "share" and not 0 <= value <= _HIGHEST_SHARES.get(unit, value):
+            elif benchmark.scale == "share" and not 0 <= value <= _HIGHEST_SHARE.get(unit, value):
                 text = f"{benchmark} is a share, and {model} has {score.quantity}"
                 yield Conflict("contradiction", text, where)
             elif benchmark.scale == "rank" and value < 1:

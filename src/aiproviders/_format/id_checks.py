@@ -1,13 +1,14 @@
-"""What is wrong with the ids of a document, whatever else may be wrong with it."""
+"""Checks of the ids of a document, which may have other faults too."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from aiproviders._format.bundled import vocabulary
-from aiproviders._format.converter import OWN_KIND, converter, is_list, is_table
+from aiproviders._format.bundled import shared_vocabulary
+from aiproviders._format.converter import OWN_KIND, converter
 from aiproviders._format.defaults import RECORDS, own_id
-from aiproviders._format.faults import brief
+from aiproviders._format.strict_reading import is_list, is_table
+from aiproviders._format.value_errors import brief
 from aiproviders._records.catalog import with_retired
 from aiproviders._records.company import Company
 from aiproviders._records.fields import references_in_table
@@ -15,24 +16,24 @@ from aiproviders._records.fields import references_in_table
 Where: TypeAlias = tuple[str, int] | None
 """A section and the number of a row in it; None for what stands in no row."""
 
-Table: TypeAlias = Mapping[str, Any]
-"""A document, or a row of it."""
+Row: TypeAlias = Mapping[str, Any]
+"""A row of a document, or the document itself."""
 
 _SUGGESTED_AMONG = 1_000  # to compare a word with more takes longer than a hint is worth
 _LONGEST_WORD = 60
-_WORDING = {"aliases", "citations", "id", "label", "name", "note", "units"}
+_WITHOUT_MEANING = {"aliases", "citations", "id", "label", "name", "note", "units"}
 
 
-class Problem(NamedTuple):
+class IdFault(NamedTuple):
     """What is wrong with an id.
 
     Attributes:
         where: The row that it stands in.
-        path: The way to it from there.
+        path: The path to it from there.
         found: The id.
-        expected: What is asked for.
-        message: What is wrong, where that is more than what was found.
-        rivals: What has the id already.
+        expected: What the format asks for.
+        message: What is wrong, where the found id alone does not tell.
+        rivals: The rows that have the id already.
     """
 
     where: Where
@@ -43,12 +44,12 @@ class Problem(NamedTuple):
     rivals: tuple[Where, ...] = ()
 
 
-def wrong_ids(contents: Table) -> Iterator[Problem]:
-    """Ids that two records have, and retired ones that are in use or lead nowhere."""
+def wrong_ids(contents: Row) -> Iterator[IdFault]:
+    """Yield ids that two records have, and retired ids that are in use or lead nowhere."""
     own = own_id(contents)
     company: object = contents.get("company")
     if is_table(company) and isinstance(id := company.get("id"), str) and id != own:
-        yield Problem(None, "company.id", id, f"the provider's id, {brief(own)}")
+        yield IdFault(None, "company.id", id, f"the provider's id, {brief(own)}")
     first: dict[tuple[str, str], Where] = {("record", own): None}
     for section in RECORDS:
         for where, row in _rows(contents, section):
@@ -56,7 +57,7 @@ def wrong_ids(contents: Table) -> Iterator[Problem]:
                 rival = first.setdefault((_namespace(section), id), where)
                 if rival != where:
                     message = "the id is taken already"
-                    yield Problem(where, "id", id, "an id of its own", message, (rival,))
+                    yield IdFault(where, "id", id, "an id that nothing else has", message, (rival,))
     in_use = {id: id for space, id in first if space != "retired"}
     retired = [
         (where, id, successor)
@@ -68,46 +69,47 @@ def wrong_ids(contents: Table) -> Iterator[Problem]:
     for where, id, successor in retired:
         if id in in_use:
             message = "a record has this id"
-            yield Problem(where, "id", id, "an id that is no longer in use", message)
+            yield IdFault(where, "id", id, "an id that is no longer in use", message)
         elif id not in answering:
             message = f"{brief(successor)} leads to no record{suggestion(successor, in_use)}"
-            yield Problem(where, "successor", successor, "the id of a record", message)
+            yield IdFault(where, "successor", successor, "the id of a record", message)
 
 
-def unprefixed_ids(contents: Table) -> Iterator[Problem]:
-    """Words of the provider's own that no prefix tells from those that all providers share."""
+def unprefixed_ids(contents: Row) -> Iterator[IdFault]:
+    """Yield ids of the provider's own measures, benchmarks and kinds that lack its prefix."""
     prefix = f"{own_id(contents)}:"
     expected = f"one that all providers share, or one of its own that begins with {brief(prefix)}"
-    for section in ("measures", "benchmarks"):
-        shared: dict[str, Table] = {
-            each.id: converter().unstructure(each) for each in getattr(vocabulary(), section)
+    for section, noun in (("measures", "measure"), ("benchmarks", "benchmark")):
+        shared: dict[str, Row] = {
+            each.id: converter().unstructure(each) for each in getattr(shared_vocabulary(), section)
         }
         for where, row in _rows(contents, section):
             if not isinstance(id := row.get("id"), str) or id.startswith(prefix):
                 continue
             if not _is_shared(row, shared.get(id)):
-                message = f"{brief(id)} means something else everywhere" if id in shared else None
-                yield Problem(where, "id", id, expected, message)
+                meaning = f"{brief(id)} is a shared {noun} with another meaning"
+                message = meaning if id in shared else None
+                yield IdFault(where, "id", id, expected, message)
     for where, row in _rows(contents, "events"):
         kind = row.get("kind")
         if isinstance(kind, str) and re.fullmatch(OWN_KIND, kind) and not kind.startswith(prefix):
-            yield Problem(where, "kind", kind, expected)
+            yield IdFault(where, "kind", kind, expected)
 
 
-def dangling_ids(contents: Table, default_sources: Collection[str]) -> Iterator[Problem]:
-    """Ids of nothing, but for what files name as the source of all their rows."""
+def dangling_ids(contents: Row, default_sources: Collection[str]) -> Iterator[IdFault]:
+    """Yield ids that no record has; the default sources of files are left out."""
     known = known_ids(contents)
     known["source"] |= dict.fromkeys(default_sources)
     for kind, where, start, table in _facts(contents):
         for path, of, id in references_in_table(kind, table, start):
             if id not in known[of]:
                 message = f"nothing has the id {brief(id)}{suggestion(id, known[of])}"
-                yield Problem(where, path, id, f"the id of a {of}", message)
+                yield IdFault(where, path, id, f"the id of a {of}", message)
 
 
-def known_ids(contents: Table) -> dict[str, dict[str, None]]:
-    """What ids of records, measures, benchmarks and sources there are, those of all included."""
-    shared = vocabulary()
+def known_ids(contents: Row) -> dict[str, dict[str, None]]:
+    """Return all ids of records, measures, benchmarks and sources, the shared ones included."""
+    shared = shared_vocabulary()
     ids = {
         section: dict.fromkeys(
             id for _, row in _rows(contents, section) if isinstance(id := row.get("id"), str)
@@ -129,23 +131,23 @@ def known_ids(contents: Table) -> dict[str, dict[str, None]]:
 
 
 def suggestion(word: str, known: Collection[str]) -> str:
-    """Ask whether a word like the one given was meant, if there is one."""
+    """Return a question whether a similar word was meant; an empty text if there is none."""
     if len(word) > _LONGEST_WORD or len(known) > _SUGGESTED_AMONG:
         return ""
-    from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
+    from difflib import get_close_matches
 
     close = get_close_matches(word, known, n=1)
     return f"; did you mean {brief(close[0])}?" if close else ""
 
 
-def _rows(contents: Table, section: str) -> Iterator[tuple[tuple[str, int], Table]]:
+def _rows(contents: Row, section: str) -> Iterator[tuple[tuple[str, int], Row]]:
     rows: object = contents.get(section)
     for number, row in enumerate(rows if is_list(rows) else ()):
         if is_table(row):
             yield (section, number), row
 
 
-def _facts(contents: Table) -> Iterator[tuple[type, Where, str, object]]:
+def _facts(contents: Row) -> Iterator[tuple[type, Where, str, object]]:
     yield Company, None, "company.", contents.get("company")
     for section, kind in RECORDS.items():
         for where, row in _rows(contents, section):
@@ -156,13 +158,13 @@ def _namespace(section: str) -> str:
     return {"measures": "measure", "retired": "retired"}.get(section, "record")
 
 
-def _is_shared(row: Table, shared: Table | None) -> bool:
-    """Whether a row says what all providers share; it may lack units that were added later."""
+def _is_shared(row: Row, shared: Row | None) -> bool:
+    """Whether a row means what the shared one means; it may lack units that were added later."""
     if shared is None or _meaning(row) != _meaning(shared):
         return False
     units: object = row.get("units", [])
     return is_list(units) and all(unit in shared.get("units", ()) for unit in units)
 
 
-def _meaning(row: Table) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _WORDING}
+def _meaning(row: Row) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in _WITHOUT_MEANING}

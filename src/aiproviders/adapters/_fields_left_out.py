@@ -1,4 +1,4 @@
-"""Which fields of the catalogues are not carried over, and why; the docs print this table."""
+"""Fields of the catalogues that are not read, each with the reason; the docs print this table."""
 
 import warnings
 from collections.abc import Mapping
@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 
 class LeftOut(NamedTuple):
-    """A field that is not carried over.
+    """A field that is not read.
 
     Attributes:
         catalogue: The catalogue that has it.
         field: Its path; `*` stands for any key.
-        reason: Why.
+        reason: Why it is not read.
     """
 
     catalogue: str
@@ -130,8 +130,8 @@ LEFT_OUT = tuple(
 )
 
 
-class Fields:
-    """Tells apart what is read of a catalogue, what is left out, and what is new in it."""
+class KnownFields:
+    """The fields of a catalogue that are read or left out on purpose; finds those that are new."""
 
     def __init__(self, catalogue: str, read: dict[str, set[str]]) -> None:
         self._known: dict[str, set[str]] = {}
@@ -146,21 +146,21 @@ class Fields:
             self._known[table] = names | left_out
 
     def note_new(self, table: str, found: Mapping[str, object]) -> None:
-        """Note the fields of a table that are neither read nor left out."""
+        """Note those fields of a table that are neither read nor left out."""
         self._found[table].update(found)
 
     def note(self, field: str) -> None:
-        """Note something new, to be told with all of its kind."""
+        """Note a new field or value by its path."""
         self._new.add(field)
 
     def warn(self, title: str) -> None:
-        """Say once what of a catalogue was left out because it is new."""
-        # All tables of a kind at once: most have no field that the others do not have.
+        """Warn once of all that was left out because it is new."""
+        # Compared here once, not for each table, of which there are thousands.
         new = self._new.union(
             f"{table}.{name}"
             for table, names in self._found.items()
             for name in names - self._known[table]
         )
         if new:
-            msg = f"{title} has what this package does not know; left out: "
+            msg = f"{title} has fields or values that this package does not know; left out: "
             warnings.warn(msg + ", ".join(sorted(new)), stacklevel=3)

@@ -1,14 +1,25 @@
-"""What models.dev holds, as providers: the same whichever form it was read from."""
+"""Providers of models.dev, made from its contents, whichever form they were read from."""
 
 from collections.abc import Iterator
 
+from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Product
 from aiproviders._records.model import Access, Model, ModelStatus
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Source
+from aiproviders.adapters._catalogue_values import (
+    UnexpectedError,
+    ValueReader,
+    Within,
+    as_table,
+    inner,
+    text,
+    text_or_none,
+    words_of_flags,
+)
+from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import plan_of
-from aiproviders.adapters._left_out import Fields
 from aiproviders.adapters._models_dev_facts import FactReader
 from aiproviders.adapters._models_dev_format import (
     CAPABILITIES,
@@ -17,48 +28,37 @@ from aiproviders.adapters._models_dev_format import (
     SOURCE,
     STATUS,
     Catalogue,
-    Home,
-    Table,
+    ProviderDraft,
 )
 from aiproviders.adapters._models_dev_prices import PriceReader
-from aiproviders.adapters._values import (
-    UnexpectedError,
-    Values,
-    Within,
-    as_table,
-    inner,
-    text,
-    text_or_none,
-    words,
-)
 
 
 def providers(catalogue: Catalogue) -> list[Provider]:
-    """Make the providers of a catalogue, which is used up by it.
+    """Make the providers of a catalogue, whose contents are taken out one by one.
 
     Raises:
         DataError: A value is not what the catalogue writes there.
     """
-    building = _Building(catalogue)
-    made = list(building.providers())
-    building.fields.warn(catalogue.title)
+    builder = _Builder(catalogue)
+    made = list(builder.providers())
+    builder.fields.warn(catalogue.title)
     return made
 
 
-class _Building:
-    """Makes records, and equal parts of them once."""
+class _Builder:
+    """Makes the records of all providers."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.fields = Fields(NAME, READ)
+        self.fields = KnownFields(NAME, READ)
         self._catalogue = catalogue
-        self._values = Values()
+        self._values = ValueReader()
         self._prices = PriceReader(self.fields, self._values)
         self._facts = FactReader(catalogue.facts, self.fields, self._values)
         self._source = Source(id=SOURCE, title=catalogue.title, kind="secondary")
         self._families: dict[str, Entity] = {}
 
     def providers(self) -> Iterator[Provider]:
-        """The providers in the catalogue's order, then makers that serve nothing there."""
+        """Yield providers in the order of the catalogue, then makers that serve no model there."""
         facts_by_maker: dict[str, list[str]] = {}
         for facts_id in self._facts.facts:
             facts_by_maker.setdefault(facts_id.partition("/")[0], []).append(facts_id)
@@ -66,7 +66,7 @@ class _Building:
         for id in list(listed):
             yield self._provider(id, listed.pop(id), facts_by_maker.pop(id, []))
         for maker, facts_ids in facts_by_maker.items():
-            yield self._with_models(Home(maker, "list", {}, {}, {}), {}, facts_ids, [])
+            yield self._with_models(ProviderDraft(maker, "list", {}, {}, {}), {}, facts_ids, [])
 
     def _provider(self, id: str, found: object, facts_ids: list[str]) -> Provider:
         with self._at("providers", id):
@@ -74,51 +74,57 @@ class _Building:
             self.fields.note_new("provider", table)
             name, models = text(table, "name"), inner(table, "models")
             address, doc = text_or_none(table, "api"), text_or_none(table, "doc")
-        home = Home(id, plan_of(id, name), {}, {}, {})
+        draft = ProviderDraft(id, plan_of(id, name), {}, {}, {})
         if doc is not None:
             note = f"Named by {NAME} as the list of the models that {name} serves."
-            home.sources[doc] = Source(id=doc, title=doc, publisher=name, url=doc, note=note)
+            draft.sources[doc] = Source(id=doc, title=doc, publisher=name, url=doc, note=note)
         service = Product(
             id="api",
             name=name,
             kind="service",
             organization=id,
-            billing="subscription" if home.plan == "subscription" else None,
+            billing="subscription" if draft.plan == "subscription" else None,
             url=address,
             citations=(Citation(source=SOURCE, section=id),),
         )
-        return self._with_models(home, models, facts_ids, [service])
+        return self._with_models(draft, models, facts_ids, [service])
 
     def _with_models(
-        self, home: Home, listings: Table, facts_ids: list[str], products: list[Product]
+        self,
+        draft: ProviderDraft,
+        listings: JsonObject,
+        facts_ids: list[str],
+        products: list[Product],
     ) -> Provider:
         models: list[Model] = []
         linked: set[str | None] = set()
         place = self._at()
         with place:
             for id, listing in listings.items():
-                place.steps = ("providers", home.id, "models", id)
-                facts_id = self._facts.id_for(home.id, id, as_table(listing))
-                models.append(self._model(home, id, listing, facts_id))
+                place.steps = ("providers", draft.id, "models", id)
+                facts_id = self._facts.id_for(draft.id, id, as_table(listing))
+                models.append(self._model(draft, id, listing, facts_id))
                 linked.add(facts_id)
         for facts_id in facts_ids:
             if facts_id not in linked:
                 with self._at("models", facts_id):
                     facts = as_table(self._facts.facts[facts_id])
-                    models.append(self._model(home, facts_id, facts, facts_id))
+                    models.append(self._model(draft, facts_id, facts, facts_id))
         return Provider(
-            id=home.id,
+            id=draft.id,
             models=Catalog(models),
             products=Catalog(products),
-            entities=Catalog(home.entities.values()),
-            benchmarks=Catalog(home.benchmarks.values()),
-            sources=Catalog([self._source, *home.sources.values()]),
+            entities=Catalog(draft.entities.values()),
+            benchmarks=Catalog(draft.benchmarks.values()),
+            sources=Catalog([self._source, *draft.sources.values()]),
         )
 
     def _at(self, *steps: str) -> Within:
         return Within(*steps, fault=self._catalogue.fault)
 
-    def _model(self, home: Home, id: str, table: Table, facts_id: str | None) -> Model:
+    def _model(
+        self, draft: ProviderDraft, id: str, table: JsonObject, facts_id: str | None
+    ) -> Model:
         values = self._values
         self.fields.note_new("model", table)
         name = text(table, "name")
@@ -128,12 +134,12 @@ class _Building:
         context_window = values.tokens(limit, "context", "limit")
         max_output_tokens = values.tokens(limit, "output", "limit")
         modalities, files = values.modalities(flows, "input", "output", "modalities")
-        citations: tuple[Citation, ...] = (Citation(source=SOURCE, section=home.id, locator=id),)
-        prices, note = self._prices.read(home, id, name, table, citations)
-        more: Table = {}
+        citations: tuple[Citation, ...] = (Citation(source=SOURCE, section=draft.id, locator=id),)
+        prices, note = self._prices.read(draft, id, name, table, citations)
+        more: JsonObject = {}
         if facts_id is not None:
             with self._at("models", facts_id):
-                fact, more = self._facts.read(home, facts_id)
+                fact, more = self._facts.read(draft, facts_id)
             if facts_id != id:
                 citations += (fact,)
                 more["aliases"] = (facts_id,)
@@ -146,14 +152,14 @@ class _Building:
             id=id,
             note=note,
             citations=citations,
-            provider=home.id,
+            provider=draft.id,
             name=name,
-            family=self._family(home, table),
+            family=self._family(draft, table),
             released=released,
             status=self._status(table),
             access=_access(table),
             modalities=modalities,
-            capabilities=words(table, CAPABILITIES) + files,
+            capabilities=words_of_flags(table, CAPABILITIES) + files,
             context_window=context_window,
             max_output_tokens=max_output_tokens,
             knowledge_cutoff=knowledge_cutoff,
@@ -161,8 +167,8 @@ class _Building:
             **more,
         )
 
-    def _family(self, home: Home, table: Table) -> str | None:
-        """The id of the family, which has a prefix: models have the names of families too."""
+    def _family(self, draft: ProviderDraft, table: JsonObject) -> str | None:
+        """The id of the family; it has a prefix, since some models are called as their family."""
         name = text_or_none(table, "family")
         if name is None:
             return None
@@ -172,17 +178,17 @@ class _Building:
             id = f"family:{name}"
             entity = Entity(id=id, name=name, kind="model-family", citations=cited)
             self._families[name] = entity
-        home.entities[entity.id] = entity
+        draft.entities[entity.id] = entity
         return entity.id
 
-    def _status(self, table: Table) -> ModelStatus | None:
+    def _status(self, table: JsonObject) -> ModelStatus | None:
         status = text_or_none(table, "status")
         if status is not None and status not in STATUS:
             self.fields.note(f"model.status = {status}")
         return STATUS.get(status or "")
 
 
-def _access(table: Table) -> Access | None:
+def _access(table: JsonObject) -> Access | None:
     is_open = table.get("open_weights")
     if is_open is True:
         return "open-weights"

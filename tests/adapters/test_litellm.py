@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from made_up import CATALOGUES
-from made_up.documents import Way, changed, fields, read_document, without
+from made_up.documents import KeyPath, changed, fields, read_document, without
 
 from aiproviders import Catalog, Model, Provider, Usage
 from aiproviders.adapters import litellm
-from aiproviders.adapters._left_out import LEFT_OUT
+from aiproviders.adapters._fields_left_out import LEFT_OUT
 from aiproviders.errors import DataError, NotStatedError
 
 DOCUMENT = read_document("litellm.json")
@@ -25,7 +25,7 @@ def found() -> Catalog[Provider]:
 
 @pytest.fixture
 def reading(tmp_path: Path) -> Any:
-    """Reads a document from a file."""
+    """A function that writes a document to a file and reads it."""
 
     def read(document: object) -> Catalog[Provider]:
         path = tmp_path / "litellm.json"
@@ -36,7 +36,7 @@ def reading(tmp_path: Path) -> Any:
 
 
 def rocket(found: Catalog[Provider]) -> Model:
-    """The model about which everything is said."""
+    """The model for which every field is stated."""
     return found["acme"].models["acme/rocket-1"]
 
 
@@ -52,7 +52,7 @@ def test_prices_are_exact_and_per_million_tokens(found: Catalog[Provider]) -> No
 def test_a_tier_begins_above_its_threshold_and_keeps_what_it_does_not_say(
     found: Catalog[Provider],
 ) -> None:
-    """LiteLLM bills all of a longer request by the tier, and the rest as below it."""
+    """A tier bills all of a longer request; prices that it does not state stay as below it."""
     price = rocket(found).price
 
     assert Decimal("0.3") == price.rates(200_000).input
@@ -106,7 +106,7 @@ def test_every_other_price_says_what_it_is_for(found: Catalog[Provider]) -> None
 
 
 def test_prices_by_number_of_results_are_other_prices(found: Catalog[Provider]) -> None:
-    """What is billed by the query has no price of tokens."""
+    """A model that is billed by the query has no price of tokens."""
     model = found["acme"].models["searcher"]
 
     assert [("input for 0 to 25 results", "query"), ("input for 26 to 100 results", "query")] == [
@@ -115,29 +115,29 @@ def test_prices_by_number_of_results_are_other_prices(found: Catalog[Provider]) 
 
 
 @pytest.mark.parametrize(
-    "way",
+    "key_path",
     [
         ("input_cost_per_token_above_512k_tokens",),
         ("output_cost_per_image",),
         ("search_context_cost_per_query", "search_context_size_low"),
     ],
 )
-def test_null_is_not_stated(reading: Any, way: Way) -> None:
-    """A price that is null is as good as left out."""
-    document = changed(DOCUMENT, ("acme/rocket-1", *way), None)
+def test_null_is_not_stated(reading: Any, key_path: KeyPath) -> None:
+    """A price of null means the same as one left out."""
+    document = changed(DOCUMENT, ("acme/rocket-1", *key_path), None)
 
-    assert reading(without(document, ("acme/rocket-1", *way))) == reading(document)
+    assert reading(without(document, ("acme/rocket-1", *key_path))) == reading(document)
 
 
 def test_multipliers_are_noted_with_the_price(found: Catalog[Provider]) -> None:
-    """What our prices cannot say stands in their note."""
+    """Factors of prices stand in the note of the price."""
     expected = "regional processing uplift multiplier eu: 1.1. fast: 2.0. us: 1.1."
 
     assert expected == rocket(found).price.note
 
 
 def test_prices_at_hours_stand_side_by_side(found: Catalog[Provider]) -> None:
-    """No single price is stated, and each says when it holds."""
+    """A model with off-peak prices has no single price, and each says when it holds."""
     model = found["deepseek"].models["deepseek/rocket"]
     hours = (
         "Monday, Tuesday 00:00-01:00, 04:00-06:00; Saturday, Sunday 00:00-00:00 UTC, "
@@ -152,7 +152,7 @@ def test_prices_at_hours_stand_side_by_side(found: Catalog[Provider]) -> None:
 
 
 def test_what_an_off_peak_price_does_not_say_stays(found: Catalog[Provider]) -> None:
-    """What it says is for every length; reading from the cache costs what it does otherwise."""
+    """Off-peak prices hold for every length; a price that they leave out stays as it is."""
     _, cheap = found["deepseek"].models["deepseek/rocket"].prices
 
     assert [("0.15", "0.6", "0.03"), ("0.15", "0.6", "0.06")] == [
@@ -162,7 +162,7 @@ def test_what_an_off_peak_price_does_not_say_stays(found: Catalog[Provider]) -> 
 
 
 def test_zero_is_free_only_where_the_key_says_so(found: Catalog[Provider]) -> None:
-    """A local model has no price, one that is called free is free, one of a plan is in the plan."""
+    """Zeros mean free by name alone; local models have no price, those of a plan a subscription."""
     local = found["local"].models
 
     assert () == local["local/llama"].prices
@@ -175,7 +175,7 @@ def test_zero_is_free_only_where_the_key_says_so(found: Catalog[Provider]) -> No
 
 
 def test_what_else_an_entry_says(found: Catalog[Provider]) -> None:
-    """Names, limits, modalities, capabilities, end and notes are the entry's."""
+    """Names, limits, modalities, capabilities, the end of service and notes are carried over."""
     model = rocket(found)
 
     assert ("rocket-1",) == model.api_names
@@ -192,14 +192,14 @@ def test_what_else_an_entry_says(found: Catalog[Provider]) -> None:
 
 
 def test_a_key_that_points_to_a_model_is_its_alias(reading: Any, found: Catalog[Provider]) -> None:
-    """The newest of a line has its own key and that of the line, whichever of them comes first."""
+    """A key that points to another is an alias of its model, whichever comes first."""
     assert rocket(found) is found["acme"].models["acme/rocket-latest"]
     last = {**without(DOCUMENT, ("acme/rocket-latest",)), "rocket": {"alias_of": "acme/rocket-1"}}
     assert ("rocket",) == rocket(reading(last)).aliases
 
 
 def test_a_model_without_prices_keeps_what_is_said_of_them(found: Catalog[Provider]) -> None:
-    """A multiplier of nothing and a date that is none are notes."""
+    """An empty multiplier and an invalid date become notes."""
     model = found["acme"].models["acme/unpriced"]
 
     assert ((), None) == (model.prices, model.retires)
@@ -228,13 +228,13 @@ def test_providers_survive_a_file(found: Catalog[Provider]) -> None:
 
 
 def test_every_field_is_read_or_listed_as_left_out(reading: Any, found: Catalog[Provider]) -> None:
-    """To take a field out changes what is read, but for those that are listed as left out."""
+    """Every field changes the result, except those that are listed as left out."""
     is_read: dict[str, bool] = {}
-    for way in fields(DOCUMENT):
-        if len(way) > 1 and way[0] not in ("sample_spec", "fallback_generalizations"):
-            pattern = ".".join(["model", *(step for step in way[1:] if isinstance(step, str))])
+    for key_path in fields(DOCUMENT):
+        if len(key_path) > 1 and key_path[0] not in ("sample_spec", "fallback_generalizations"):
+            pattern = ".".join(["model", *(step for step in key_path[1:] if isinstance(step, str))])
             try:
-                matters = reading(without(DOCUMENT, way)) != found
+                matters = reading(without(DOCUMENT, key_path)) != found
             except DataError:
                 matters = True  # it has to be there
             is_read[pattern] = matters or is_read.get(pattern, False)
@@ -248,7 +248,7 @@ def test_every_field_is_read_or_listed_as_left_out(reading: Any, found: Catalog[
 
 
 @pytest.mark.parametrize(
-    ("way", "told"),
+    ("key_path", "told"),
     [
         (("xai/grok", "colour"), "model.colour"),
         (("acme/rocket-1", "metadata", "colour"), "model.metadata.colour"),
@@ -264,14 +264,14 @@ def test_every_field_is_read_or_listed_as_left_out(reading: Any, found: Catalog[
         ),
     ],
 )
-def test_what_is_new_is_left_out_with_a_warning(reading: Any, way: Way, told: str) -> None:
+def test_what_is_new_is_left_out_with_a_warning(reading: Any, key_path: KeyPath, told: str) -> None:
     """A newer file can be read, and one warning names all that is new in it."""
     with pytest.warns(UserWarning, match=f"left out: {told}$"):
-        reading(changed(DOCUMENT, way, "red"))
+        reading(changed(DOCUMENT, key_path, "red"))
 
 
 @pytest.mark.parametrize(
-    ("way", "value", "message"),
+    ("key_path", "value", "message"),
     [
         (("xai/grok",), 1, "xai/grok: found 1; expected a table"),
         (
@@ -317,16 +317,16 @@ def test_what_is_new_is_left_out_with_a_warning(reading: Any, way: Way, told: st
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_an_error_that_says_where(
-    reading: Any, way: Way, value: object, message: str
+    reading: Any, key_path: KeyPath, value: object, message: str
 ) -> None:
-    """The message has the file, the entry, the field, what it is and what was expected."""
+    """The message has the file, the entry, the field, the found and the expected value."""
     with pytest.raises(DataError) as caught:
-        reading(changed(DOCUMENT, way, value))
+        reading(changed(DOCUMENT, key_path, value))
 
     assert str(caught.value).startswith(f"litellm.json, {message}")
 
 
 def test_a_file_without_models_is_an_error(reading: Any) -> None:
-    """The description of the format alone is no catalogue."""
+    """A file with nothing but the description of the format is an error."""
     with pytest.raises(DataError, match="expected models by name"):
         reading({"sample_spec": {}})

@@ -1,26 +1,23 @@
-"""The costs that LiteLLM writes under some two hundred names, as prices."""
+"""Prices of LiteLLM, which writes them in fields of some two hundred names."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, TypeAlias
 
+from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.price import OtherPrice, PriceTier
-from aiproviders._values.quantity import ROOMY, exact
-from aiproviders.adapters._free_or_unpriced import Costs
-from aiproviders.adapters._values import (
+from aiproviders._values.number import ROOMY, exact
+from aiproviders.adapters._catalogue_values import (
     UnexpectedError,
-    Values,
+    ValueReader,
     Within,
     inner,
-    is_table,
     numbers,
     tables,
     text_or_none,
     texts,
 )
-
-Table: TypeAlias = dict[str, Any]
+from aiproviders.adapters._free_or_unpriced import Costs
 
 _RATES = {
     "input_cost_per_token": "input",
@@ -49,18 +46,18 @@ TABLES = {
     "model.off_peak_pricing": {*_RATES, "windows", "weekday_timezone"},
     "model.off_peak_pricing.windows": {"hours_utc", "weekdays"},
 }  # fmt: skip
-"""Fields of the tables that an entry has for its prices."""
+"""The fields that are read of each table of prices inside an entry."""
 
 
 def cost_name(field: str) -> re.Match[str] | None:
-    """The parts of the name of a field that is a price in dollars; None for others."""
+    """Match the name of a field that is a price in dollars, part by part; None for others."""
     return None if "_dbu_" in field else _NAME.fullmatch(field)
 
 
-def read_costs(provider: str, entry: Table, values: Values) -> Costs:
-    """Read what an entry says of prices."""
+def read_costs(provider: str, entry: JsonObject, values: ValueReader) -> Costs:
+    """Read the prices of an entry."""
     costs = Costs(_rates(entry, values))
-    above: dict[int, Table] = {}
+    above: dict[int, JsonObject] = {}
     for name in entry:
         if tier := _TIER.fullmatch(name):
             if (amount := _per_million(entry, name, values)) is not None:
@@ -69,7 +66,7 @@ def read_costs(provider: str, entry: Table, values: Values) -> Costs:
             costs.other += tuple(_other(entry, parts, values))
     rates = costs.rates
     for threshold in sorted(above):
-        # What a tier does not say stays as it is below it.
+        # A price that a tier does not state is that of the tier below.
         rates = rates | above[threshold]
         inclusive = provider in _INCLUSIVE
         costs.tiers += (PriceTier(threshold=threshold, inclusive=inclusive, **rates),)
@@ -77,7 +74,7 @@ def read_costs(provider: str, entry: Table, values: Values) -> Costs:
     return costs
 
 
-def _rates(entry: Table, values: Values) -> Table:
+def _rates(entry: JsonObject, values: ValueReader) -> JsonObject:
     return {
         rate: amount
         for name, rate in _RATES.items()
@@ -85,15 +82,15 @@ def _rates(entry: Table, values: Values) -> Table:
     }
 
 
-def _per_million(entry: Table, name: str, values: Values) -> Decimal | None:
+def _per_million(entry: JsonObject, name: str, values: ValueReader) -> Decimal | None:
     amount = values.price(entry, name)
     return None if amount is None else exact(amount.scaleb(6, ROOMY))
 
 
 def _other(
-    entry: Table, name: re.Match[str], values: Values, where: str = ""
+    entry: JsonObject, name: re.Match[str], values: ValueReader, where: str = ""
 ) -> Iterator[OtherPrice]:
-    """The price under a name, or the prices in the table under it."""
+    """Yield the price in a field, or the prices in its table."""
     field, what, unit = name.string, name["what"], name["unit"] or "use"
     if is_table(entry[field]):
         for key in (amounts := inner(entry, field)):
@@ -121,15 +118,15 @@ def _other(
     )
 
 
-def _add_ranges(entry: Table, costs: Costs, values: Values) -> None:
-    """Add prices by range of input tokens: more than its start, and no more than its end."""
+def _add_ranges(entry: JsonObject, costs: Costs, values: ValueReader) -> None:
+    """Add prices by range of input tokens, which excludes its start and includes its end."""
     starts: set[tuple[str, int]] = set()
     for number, row in enumerate(tables(entry, "tiered_pricing")):
         with Within("tiered_pricing", str(number)):
             name = "max_results_range" if "max_results_range" in row else "range"
             start, end = _range(row, name)
             if (name, start) in starts:
-                raise UnexpectedError(row[name], "a start of its own", name)
+                raise UnexpectedError(row[name], "a start that no other range has", name)
             starts.add((name, start))
             rates, where = _rates(row, values), ""
             if name == "max_results_range":
@@ -145,7 +142,7 @@ def _add_ranges(entry: Table, costs: Costs, values: Values) -> None:
     costs.tiers = tuple(sorted(costs.tiers, key=lambda tier: tier.threshold))
 
 
-def _range(row: Table, name: str) -> tuple[int, int]:
+def _range(row: JsonObject, name: str) -> tuple[int, int]:
     match row.get(name):
         case [int() | Decimal() as start, int() | Decimal() as end] if (
             0 <= start < end < 2**63 and start == int(start) and end == int(end)
@@ -155,8 +152,8 @@ def _range(row: Table, name: str) -> tuple[int, int]:
             raise UnexpectedError(found, "a start and an end", name)
 
 
-def read_off_peak(entry: Table, values: Values) -> tuple[Table, str] | None:
-    """Read the prices at hours of low demand, and in words which hours these are."""
+def read_off_peak(entry: JsonObject, values: ValueReader) -> tuple[JsonObject, str] | None:
+    """Return the prices at hours of low demand, and these hours in words."""
     table = inner(entry, "off_peak_pricing")
     if not table:
         return None
@@ -167,7 +164,7 @@ def read_off_peak(entry: Table, values: Values) -> tuple[Table, str] | None:
         return _rates(table, values), hours
 
 
-def _window(window: Table) -> str:
+def _window(window: JsonObject) -> str:
     hours = window.get("hours_utc")
     spans = (hours,) if type(hours) is str else texts(window, "hours_utc")
     days = numbers(window, "weekdays")

@@ -14,13 +14,13 @@ from genai_prices.data import providers as packaged
 
 from aiproviders import Catalog, Model, Period, Provider, Usage
 from aiproviders.adapters import genai_prices
-from aiproviders.adapters._left_out import LEFT_OUT
+from aiproviders.adapters._fields_left_out import LEFT_OUT
 from aiproviders.errors import DataError, MissingExtraError, NotStatedError
 
 
 @pytest.fixture(scope="module")
 def installed() -> Catalog[Provider]:
-    """All of the installed package."""
+    """All providers of the installed package."""
     return genai_prices.read()
 
 
@@ -29,7 +29,7 @@ Reading = Callable[..., Model]
 
 @pytest.fixture
 def reading(monkeypatch: pytest.MonkeyPatch) -> Reading:
-    """Reads one made-up model, as if the package held it."""
+    """A function that reads one made-up model as if the package held it."""
 
     def read(**said: Any) -> Model:
         rocket: dict[str, Any] = {"id": "rocket-1", "match": types.ClauseEquals("rocket-1")} | said
@@ -60,7 +60,7 @@ def since(day: date, **prices: str) -> types.ConditionalPrice:
 
 
 def always(**prices: str) -> types.ConditionalPrice:
-    """Prices that hold unless others do."""
+    """Prices that hold where no others do."""
     return types.ConditionalPrice(prices=priced(**prices))
 
 
@@ -122,7 +122,7 @@ def test_every_model_costs_what_the_package_calculates(installed: Catalog[Provid
 
 
 def test_a_price_ends_on_the_day_before_the_next(installed: Catalog[Provider]) -> None:
-    """The package changes its mind at midnight UTC, and so do ours."""
+    """Prices change at midnight UTC, as in the package."""
     changes = 0
     for theirs in packaged:
         for their_model in theirs.models:
@@ -157,7 +157,7 @@ def test_every_model_but_those_with_hours_has_one_price_now(
 
 
 def test_every_field_is_read_or_listed_as_left_out(installed: Catalog[Provider]) -> None:
-    """Reading warns of fields that would be lost, and none is listed in vain."""
+    """Reading warns of no field, and every field listed as left out is in the package."""
     assert len(installed) == len(packaged)
     fields = {*vars(packaged[0])}
     listed = {
@@ -211,7 +211,7 @@ def test_what_a_model_says(reading: Reading) -> None:
 def test_a_provider_is_a_service_with_pages_of_prices(
     reading: Reading,
 ) -> None:
-    """Remarks stand with the service, and the pages that are named are sources."""
+    """Remarks become the note of the service, and the named pages become sources."""
     reading(prices=priced(input_mtok="1"))
     acme = genai_prices.read()["acme"]
 
@@ -237,7 +237,7 @@ def test_the_last_of_several_dated_prices_wins(reading: Reading) -> None:
 
 
 def test_a_price_may_hold_for_a_day(reading: Reading) -> None:
-    """Its time is the day, between that of the price before and that of the next."""
+    """A price of one day holds between the price before and the next."""
     model = reading(
         prices=[
             always(input_mtok="3"),
@@ -251,14 +251,14 @@ def test_a_price_may_hold_for_a_day(reading: Reading) -> None:
 
 
 def test_before_the_first_date_no_price_is_stated(reading: Reading) -> None:
-    """The package calculates with the first price there, and does not say that it held."""
+    """Before the first dated price nothing is stated, though the package takes the first."""
     (price,) = reading(prices=[since(date(2026, 5, 1), input_mtok="1")]).prices
 
     assert Period("2026-05-01/..") == price.effective
 
 
 def test_prices_at_hours_stand_side_by_side(reading: Reading) -> None:
-    """Hours are told in UTC, equal prices once, and no single price is stated."""
+    """Hours are in UTC, equal prices stand once, and the model has no single price."""
     east = timezone(timedelta(hours=8))
     model = reading(
         prices=[
@@ -277,7 +277,7 @@ def test_prices_at_hours_stand_side_by_side(reading: Reading) -> None:
 
 
 def test_tiers_begin_above_their_start_and_keep_what_has_none(reading: Reading) -> None:
-    """A price without tiers holds in those of others, and other prices have tiers too."""
+    """A price without tiers stands in the tiers of others; other prices have tiers too."""
     tiered = types.TieredPrices(Decimal(1), [types.Tier(200_000, Decimal(2))])
     price = reading(
         prices=types.ModelPrice(
@@ -294,7 +294,7 @@ def test_tiers_begin_above_their_start_and_keep_what_has_none(reading: Reading) 
 
 
 def test_a_tier_of_one_price_is_a_tier_of_all(reading: Reading) -> None:
-    """Below its own start a price is what it was."""
+    """Below its own start a price stays as it is."""
     price = reading(
         prices=types.ModelPrice(
             input_mtok=types.TieredPrices(Decimal(1), [types.Tier(100, Decimal(2))]),
@@ -331,7 +331,7 @@ def test_a_tier_of_one_price_is_a_tier_of_all(reading: Reading) -> None:
 def test_variants_are_other_prices_of_their_time(
     reading: Reading, constraint: Any, kinds: list[str | None]
 ) -> None:
-    """A batch price stands with each dated price at whose time it holds."""
+    """A batch price stands beside each dated price whose time it overlaps."""
     variant = types.PriceVariant({"processing": "batch"}, priced(input_mtok="0.5"), constraint)
     model = reading(
         prices=[always(input_mtok="1"), since(date(2026, 5, 1), input_mtok="2")],
@@ -342,7 +342,7 @@ def test_variants_are_other_prices_of_their_time(
 
 
 def test_a_variant_of_a_price_without_dates_says_since_when(reading: Reading) -> None:
-    """One that began before the price did needs no date."""
+    """A variant that began before a dated price names no date of its own."""
     constraint = types.StartDateConstraint(date(2026, 1, 1))
     variant = types.PriceVariant({"speed": "fast"}, priced(input_mtok="5"), constraint)
 
@@ -353,7 +353,7 @@ def test_a_variant_of_a_price_without_dates_says_since_when(reading: Reading) ->
 
 
 def test_no_price_is_free_only_where_the_name_says_so(reading: Reading) -> None:
-    """The package calculates nothing for a model without prices, whatever it costs."""
+    """A model without prices has none here, though the package calculates 0."""
     assert () == reading(prices=priced()).prices
     assert Decimal(0) == reading(name="Rocket (free)", prices=priced()).price.output
 
@@ -362,7 +362,7 @@ def test_no_price_is_free_only_where_the_name_says_so(reading: Reading) -> None:
 
 
 def test_what_is_new_is_left_out_with_a_warning(reading: Reading) -> None:
-    """A price by a new unit is named, and the others are read."""
+    """A price with a new unit is named in a warning, and the others are read."""
     prices = types.ModelPrice(input_mtok=Decimal(1), input_smells=Decimal(2))
 
     with pytest.warns(UserWarning, match="left out: model.prices.prices.input_smells$"):
@@ -371,7 +371,7 @@ def test_what_is_new_is_left_out_with_a_warning(reading: Reading) -> None:
 
 
 def test_a_package_that_holds_other_things_is_an_error(reading: Reading) -> None:
-    """A change of its classes is told as such."""
+    """A change of the package's classes is an error that says so."""
     with pytest.raises(DataError, match=r"genai-prices .* does not hold its data as this package"):
         reading(prices=[SimpleNamespace()])
 
@@ -379,7 +379,7 @@ def test_a_package_that_holds_other_things_is_an_error(reading: Reading) -> None
 def test_without_the_package_the_error_says_which_extra_brings_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nothing is fetched."""
+    """Without the package, nothing is fetched."""
     monkeypatch.setitem(sys.modules, "genai_prices.data", None)
 
     with pytest.raises(

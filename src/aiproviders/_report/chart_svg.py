@@ -1,4 +1,4 @@
-"""Charts as parts of a page: SVG that shares no id with another chart and asks for nothing."""
+"""Charts for an HTML page: inline SVG with ids of its own and without references to elsewhere."""
 
 import re
 from html import escape
@@ -9,8 +9,8 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from aiproviders._display.cells import printable
-from aiproviders._report.directory import OWN
+from aiproviders._report.record_index import SECTION_PREFIX
+from aiproviders._values.text import printable
 
 _WIDTH = 8  # inches
 _LEAST_HEIGHT = 4.6
@@ -22,21 +22,21 @@ _REFERENCE = re.compile(r'(url\(#|href="#)([^)"]*)')
 
 
 class Draw(Protocol):
-    """Draws on axes."""
+    """A function that draws on axes."""
 
     def __call__(self, *, ax: Axes) -> Axes: ...
 
 
-def figure(name: str, title: str, draw: Draw, *, height: float = 0) -> str:
-    """A chart as a `<figure>`, the same for the same data.
+def chart_figure(name: str, title: str, draw: Draw, *, height: float = 0) -> str:
+    """Write a chart as a `<figure>` element; the same data give the same bytes.
 
     Args:
-        name: What its ids begin with; no other chart of the page may have it.
-        title: What it shows, for who cannot see it.
-        draw: Draws it.
-        height: Height in inches, if more than that of a chart without rows.
+        name: The beginning of its ids, which no other chart of the page may have.
+        title: A description for people who cannot see the chart.
+        draw: A function that draws the chart on axes.
+        height: Height in inches, if more than the least height.
     """
-    # Nothing that the caller has set may change the page.
+    # The caller's settings of matplotlib must not change the page.
     written = StringIO()
     with style.context(["default", {"svg.fonttype": "path", "svg.hashsalt": name}]):
         size = (_WIDTH, max(_LEAST_HEIGHT, height))
@@ -45,11 +45,11 @@ def figure(name: str, title: str, draw: Draw, *, height: float = 0) -> str:
         drawn.savefig(  # pyright: ignore[reportUnknownMemberType] - not typed in full
             written, format="svg", metadata=_NO_METADATA, bbox_inches="tight"
         )
-    return f"<figure>{_inline(written.getvalue(), f'{OWN}{name}-', title)}</figure>"
+    return f"<figure>{_inline(written.getvalue(), f'{SECTION_PREFIX}{name}-', title)}</figure>"
 
 
 def _inline(text: str, prefix: str, title: str) -> str:
-    """An SVG file as an element among others: only the ids that it uses, and those prefixed."""
+    """Turn an SVG file into an element: keep the ids that are used, and give them a prefix."""
     element = _NEEDLESS.sub("", text[text.index("<svg") :])
     used = {name for _, name in _REFERENCE.findall(element)}
     element = _ID.sub(

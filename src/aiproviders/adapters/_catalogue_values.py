@@ -1,13 +1,16 @@
-"""Single values of a catalogue: what they have to be, and each made once."""
+"""Single values of a catalogue: checks of their types, and readers that make each value once."""
 
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, TypeGuard, cast, get_args
+from typing import Any, cast, get_args
 
+from aiproviders._format.strict_reading import JsonObject, is_list
+from aiproviders._format.value_errors import brief, escaped
 from aiproviders._records.model import Modalities, Modality
+from aiproviders._values.number import exact
 from aiproviders._values.period import Period
-from aiproviders._values.quantity import Quantity, exact
+from aiproviders._values.quantity import Quantity
 from aiproviders.errors import DataError
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -19,8 +22,8 @@ class UnexpectedError(Exception):
 
     Attributes:
         found: The value.
-        expected: What stands there otherwise.
-        steps: The way to it.
+        expected: What the catalogue usually writes there.
+        steps: The path to it.
     """
 
     def __init__(self, found: object, expected: str, *steps: str) -> None:
@@ -30,21 +33,21 @@ class UnexpectedError(Exception):
         self.steps = steps
 
     def in_file(self, file: str) -> DataError:
-        """The error for whoever wanted the file read."""
-        from aiproviders._format.faults import brief, plain  # noqa: PLC0415 - imports cattrs
-
+        """Return the error for the caller who wanted the file read."""
         found = None if self.found is None else brief(self.found)
-        path = ".".join(map(plain, self.steps)) or None
+        path = ".".join(map(escaped, self.steps)) or None
         message = "this is missing" if found is None else f"found {found}"
-        return DataError(message, plain(file), path=path, expected=self.expected, found=found)
+        return DataError(message, escaped(file), path=path, expected=self.expected, found=found)
 
 
 class Within:
-    """Tells where the values stand that are read inside; a plain class, for it is entered often.
+    """A context that adds the path of the values read inside to errors about them.
+
+    It is entered often, and a class is faster than `contextmanager`.
 
     Attributes:
-        steps: The way to them.
-        fault: Gives the error for whoever wanted them read, if these are all steps.
+        steps: The path.
+        fault: Makes the error for the caller, if the path is complete.
     """
 
     __slots__ = ("fault", "steps")
@@ -65,61 +68,51 @@ class Within:
                 raise self.fault(error) from None
 
 
-def is_table(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether a value is a table."""
-    return type(value) is dict
-
-
-def is_list(value: object) -> TypeGuard[list[Any]]:
-    """Whether a value is a list."""
-    return type(value) is list
-
-
-def text(table: dict[str, Any], key: str) -> str:
-    """A text that has to be there."""
+def text(table: JsonObject, key: str) -> str:
+    """Return a text that has to be there."""
     value = table.get(key)
     if type(value) is not str or not value:
         raise UnexpectedError(value, "a text", key)
     return value
 
 
-def text_or_none(table: dict[str, Any], key: str) -> str | None:
-    """A text that may be left out."""
+def text_or_none(table: JsonObject, key: str) -> str | None:
+    """Return a text that may be left out."""
     value = table.get(key)
     return value if value is None else text(table, key)
 
 
-def as_table(value: object, *steps: str) -> dict[str, Any]:
-    """A value that has to be a table."""
-    if is_table(value):
-        return value
+def as_table(value: object, *steps: str) -> JsonObject:
+    """Return a value that has to be a table."""
+    if type(value) is dict:
+        return cast("JsonObject", value)
     raise UnexpectedError(value, "a table", *steps)
 
 
-def inner(table: dict[str, Any], key: str) -> dict[str, Any]:
-    """A table inside a table; empty where it is left out."""
+def inner(table: JsonObject, key: str) -> JsonObject:
+    """Return a table inside a table; an empty one where it is left out."""
     value = table.get(key)
     if type(value) is dict:
-        return cast("dict[str, Any]", value)
+        return cast("JsonObject", value)
     return {} if value is None else as_table(value, key)
 
 
-def tables(table: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """A list of tables; empty where it is left out."""
+def tables(table: JsonObject, key: str) -> list[JsonObject]:
+    """Return a list of tables; an empty one where it is left out."""
     return _list(table, key, dict, "a list of tables")
 
 
-def texts(table: dict[str, Any], key: str) -> tuple[str, ...]:
-    """Several texts; none where they are left out."""
+def texts(table: JsonObject, key: str) -> tuple[str, ...]:
+    """Return a list of texts; none where it is left out."""
     return tuple(_list(table, key, str, "a list of texts"))
 
 
-def numbers(table: dict[str, Any], key: str) -> list[int]:
-    """Several whole numbers; none where they are left out."""
+def numbers(table: JsonObject, key: str) -> list[int]:
+    """Return a list of whole numbers; an empty one where it is left out."""
     return _list(table, key, int, "a list of whole numbers")
 
 
-def _list(table: dict[str, Any], key: str, kind: type, expected: str) -> list[Any]:
+def _list(table: JsonObject, key: str, kind: type, expected: str) -> list[Any]:
     value = table.get(key)
     if value is None:
         return []
@@ -128,8 +121,8 @@ def _list(table: dict[str, Any], key: str, kind: type, expected: str) -> list[An
     raise UnexpectedError(value, expected, key)
 
 
-def words(table: dict[str, Any], wording: dict[str, str]) -> tuple[str, ...]:
-    """The words for those keys whose value is true."""
+def words_of_flags(table: JsonObject, wording: dict[str, str]) -> tuple[str, ...]:
+    """Return the words for the keys whose value is true."""
     found: list[str] = []
     for key, word in wording.items():
         value = table.get(key)
@@ -140,11 +133,11 @@ def words(table: dict[str, Any], wording: dict[str, str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-class Values:
-    """Makes values, and gives equal ones as one object.
+class ValueReader:
+    """A reader of single values that returns equal values as one object.
 
     Attributes:
-        remarks: What was printed and could not be taken over, until it is taken from here.
+        remarks: Notes on values that could not be read; who puts them into a record clears them.
     """
 
     def __init__(self) -> None:
@@ -156,8 +149,8 @@ class Values:
             tuple[tuple[str, ...], tuple[str, ...]], tuple[Modalities | None, tuple[str, ...]]
         ] = {}
 
-    def price(self, table: dict[str, Any], key: str) -> Decimal | None:
-        """An amount of money."""
+    def price(self, table: JsonObject, key: str) -> Decimal | None:
+        """Return an amount of money; None where it is left out."""
         value = table.get(key)
         if value is None:
             return None
@@ -175,13 +168,13 @@ class Values:
             self._prices[value] = found
         return found
 
-    def tokens(self, table: dict[str, Any], key: str, *outer: str) -> Quantity | None:
-        """A number of tokens; None for 0, which the catalogues write where none is known.
+    def tokens(self, table: JsonObject, key: str, *outer: str) -> Quantity | None:
+        """Return a number of tokens; None for 0, which the catalogues write where none is known.
 
         Args:
-            table: What holds it.
-            key: Where it is in there.
-            outer: The way to the table, as far as nobody else tells it.
+            table: The table that holds it.
+            key: Its key in the table.
+            outer: The path to the table, as far as no `Within` adds it.
         """
         value = table.get(key)
         if not value and (value is None or type(value) is int):
@@ -193,10 +186,10 @@ class Values:
             found = self._tokens[value] = Quantity(value=Decimal(value), unit="token")
         return found
 
-    def period(self, table: dict[str, Any], key: str) -> Period | None:
-        """A year, a month or a day, as precise as it is written.
+    def period(self, table: JsonObject, key: str) -> Period | None:
+        """Return a year, a month or a day, as precise as it is written.
 
-        What looks like a date and is none, such as 2025-02-31, is remarked on.
+        A text that looks like a date and is none, such as 2025-02-31, becomes a remark.
         """
         value = table.get(key)
         if value is None:
@@ -212,9 +205,9 @@ class Values:
         return found
 
     def modalities(
-        self, table: dict[str, Any], inputs: str, outputs: str, *outer: str
+        self, table: JsonObject, inputs: str, outputs: str, *outer: str
     ) -> tuple[Modalities | None, tuple[str, ...]]:
-        """What goes in and comes out; what is no modality here, such as a PDF, in words."""
+        """Return modalities, and in words the inputs and outputs that are none, such as PDF."""
         given: Any = table.get(inputs)
         given_out: Any = table.get(outputs)
         found = None

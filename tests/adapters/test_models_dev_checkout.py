@@ -34,7 +34,7 @@ def test_providers_are_folders_and_ids_are_paths(found: Catalog[Provider]) -> No
 
 
 def test_a_listing_inherits_the_facts_that_it_builds_on(found: Catalog[Provider]) -> None:
-    """What the listing does not say is taken over, scores, license and weights with it."""
+    """Fields that the listing leaves out come from the facts, with scores, license and weights."""
     model = found["acme"].models["rocket-1"]
 
     assert "2026-03" == str(model.released and model.released.edtf)
@@ -46,7 +46,7 @@ def test_a_listing_inherits_the_facts_that_it_builds_on(found: Catalog[Provider]
 
 
 def test_the_values_of_a_listing_win_table_by_table(found: Catalog[Provider]) -> None:
-    """A limit of its own takes the place of one limit and leaves the others."""
+    """One limit of the listing replaces that of the facts; the other limits stay."""
     model = found["host"].models["rocket"]
 
     assert "Rocket at Host" == model.name
@@ -56,7 +56,7 @@ def test_the_values_of_a_listing_win_table_by_table(found: Catalog[Provider]) ->
 
 
 def test_what_a_listing_omits_is_not_inherited(found: Catalog[Provider]) -> None:
-    """Values are taken out by their path, and tables that are empty without them."""
+    """Values are removed by their path, and so are tables that become empty."""
     model = found["host"].models["rocket"]
 
     assert (None, None) == (model.family, model.modalities)
@@ -70,7 +70,7 @@ def test_tiers_and_prices_are_as_written(found: Catalog[Provider]) -> None:
 
 
 def test_the_source_names_the_commit(folder: Path) -> None:
-    """Where Git says what is checked out, citations do too."""
+    """The title of the source names the commit that Git says is checked out."""
     git = folder / ".git"
     (git / "refs").mkdir(parents=True)
 
@@ -114,7 +114,7 @@ def test_the_source_names_the_commit(folder: Path) -> None:
     ],
 )
 def test_an_error_names_the_file(folder: Path, file: str, text: str, message: str) -> None:
-    """Whichever file of a checkout is faulty, the error has its path in the folder."""
+    """The error has the path of the faulty file in the folder."""
     (folder / file).write_text(text, "utf-8")
 
     with pytest.raises(DataError) as caught:
@@ -125,7 +125,7 @@ def test_an_error_names_the_file(folder: Path, file: str, text: str, message: st
 
 
 def test_a_link_that_leads_out_is_not_followed(folder: Path, tmp_path: Path) -> None:
-    """A checkout from anywhere cannot make a reader tell what is in other files."""
+    """Links in a checkout cannot make an error show the contents of other files."""
     secret = tmp_path / "secret.toml"
     secret.write_text('name = "secret"', "utf-8")
     (folder / "models" / "other" / "link.toml").symlink_to(secret)
@@ -136,6 +136,6 @@ def test_a_link_that_leads_out_is_not_followed(folder: Path, tmp_path: Path) -> 
 
 
 def test_a_folder_of_something_else_is_an_error(tmp_path: Path) -> None:
-    """A folder without providers and models is no checkout."""
+    """A folder without providers and models is not a checkout."""
     with pytest.raises(DataError, match="there is nothing of models"):
         models_dev.read(tmp_path)

@@ -1,4 +1,4 @@
-"""Units and amounts on the axes of a chart, in words."""
+"""Axes of amounts: units in words, and ticks as people write amounts."""
 
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
@@ -14,15 +14,15 @@ from matplotlib.ticker import MaxNLocator
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.quantity_text import DENOMINATORS, SCALES
 from aiproviders._values.text import plural
-from aiproviders.charts._label_placement import Arrangement, points
+from aiproviders.charts._axes import Arrangement, points_to_pixels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
 
-_CHARACTER = 6.2  # points that a character of a tick takes
-_WIDE = 10  # highest over lowest, from which ticks are 1, 2 and 5
-_NARROW = 3  # up to which ticks may be as on a linear axis
+_CHARACTER = 6.2  # points, the width of a character of a tick
+_NARROW = 3  # highest over lowest, below which ticks may be those of a linear axis
+_WIDE = 10  # highest over lowest, from which the steps of a decade are 1, 2 and 5 at most
 
 
 def unit_words(unit: str) -> str:
@@ -34,41 +34,40 @@ def unit_words(unit: str) -> str:
     return f"{counted} per {DENOMINATORS.get(per, per)}" if per else counted
 
 
-def plain_ticks(axes: "Axes", along: str, unit: str = "1") -> None:
+def write_ticks(axes: "Axes", along: str, unit: str = "1") -> None:
     """Write the ticks of an axis as people write amounts, as many as there is room for.
 
     Args:
-        axes: Whose ticks.
+        axes: The axes.
         along: The axis, `x` or `y`.
         unit: What the amounts are of; a currency is written with them, as in $0.50.
     """
-    axis = axes.xaxis if along == "x" else axes.yaxis
+    is_x = along == "x"
+    axis = axes.xaxis if is_x else axes.yaxis
+
+    def to_pixels(value: float) -> float:
+        x, y = axes.transData.transform((value, value))
+        return float(x if is_x else y)
+
+    def has_room(values: Sequence[float], texts: Sequence[str]) -> bool:
+        character = points_to_pixels(axes, _CHARACTER)
+        for (value, text), (next_value, next_text) in pairwise(zip(values, texts, strict=True)):
+            characters = (len(text) + len(next_text)) / 2 + 1 if is_x else 2
+            if to_pixels(next_value) - to_pixels(value) <= character * characters:
+                return False
+        return True
 
     def arrange(_: "RendererBase | None") -> None:
         low, high = sorted(axis.get_view_interval())
         is_log = axis.get_scale() == "log"
-        character = points(axes, _CHARACTER)
-
-        def fit(values: Sequence[float]) -> bool:
-            texts = _texts(values, unit, is_log=is_log)
-            room = [
-                character * ((len(one) + len(other)) / 2 + 1) if along == "x" else 2 * character
-                for one, other in pairwise(texts)
-            ]
-            places = [
-                float(axes.transData.transform((value, value))[0 if along == "x" else 1])
-                for value in values
-            ]
-            return all(
-                after - before > least
-                for (before, after), least in zip(pairwise(places), room, strict=True)
-            )
-
-        steps = [
+        choices = [
             [value for value in values if low <= value <= high]
             for values in (_log_steps(low, high) if is_log else _steps(low, high))
         ]
-        shown = next(filter(fit, steps), list[float]())
+        fitting = (
+            values for values in choices if has_room(values, _texts(values, unit, is_log=is_log))
+        )
+        shown = next(fitting, list[float]())
         axis.set_ticks(shown, _texts(shown, unit, is_log=is_log), parse_math=False)
         axis.set_ticks([], minor=True)
 
@@ -76,7 +75,7 @@ def plain_ticks(axes: "Axes", along: str, unit: str = "1") -> None:
 
 
 def _texts(values: Sequence[float], unit: str, *, is_log: bool) -> list[str]:
-    """Word amounts; on a linear axis all of them in millions or the like."""
+    """Word amounts; those of a linear axis all in the same scale, such as millions."""
     if unit != "1":
         noun = unit.partition("/")[0]
         return [str(Quantity(value=Decimal(f"{value:.10g}"), unit=noun)) for value in values]
@@ -92,7 +91,7 @@ def _number(value: float, size: float) -> str:
 
 
 def _steps(low: float, high: float) -> list[list[float]]:
-    """Ticks of a linear axis, ever fewer."""
+    """Return choices of ticks for a linear axis, each with fewer than the one before."""
     return [
         [
             float(value)
@@ -103,14 +102,12 @@ def _steps(low: float, high: float) -> list[list[float]]:
 
 
 def _log_steps(low: float, high: float) -> list[list[float]]:
-    """Ticks of a logarithmic axis, ever fewer."""
+    """Return choices of ticks for a logarithmic axis, each with fewer than the one before."""
     decades = range(floor(log10(low)), ceil(log10(high)) + 1)
-    wide = [(1, 1.5, 2, 3, 4, 5, 6, 8)] if high / low < _WIDE else []
-    return [
-        *(_steps(low, high) if high / low < _NARROW else []),
-        *(
-            [step * 10.0**power for power in decades for step in steps]
-            for steps in (*wide, (1, 2, 5))
-        ),
-        *([10.0**power for power in decades if power % every == 0] for every in (1, 2, 3, 6, 12)),
-    ]
+    choices = _steps(low, high) if high / low < _NARROW else []
+    fine = [(1, 1.5, 2, 3, 4, 5, 6, 8)] if high / low < _WIDE else []
+    for steps in (*fine, (1, 2, 5)):
+        choices.append([step * 10.0**decade for decade in decades for step in steps])
+    for every in (1, 2, 3, 6, 12):
+        choices.append([10.0**decade for decade in decades if decade % every == 0])
+    return choices

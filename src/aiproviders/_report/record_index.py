@@ -1,0 +1,93 @@
+"""Index of a report: the names of records, their anchors on the page, and links to them."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from aiproviders._display.cells import UNKNOWN, Cell, printed_text
+from aiproviders._records.model import Score
+from aiproviders._records.price import TokenPrice
+from aiproviders._records.provider import Provider
+from aiproviders._records.record import Benchmark, Citation, Measure, Metric, Record
+from aiproviders._values.text import printable
+
+SECTION_PREFIX = "section:"
+"""Begins the anchors that are not ids of records: those of sections and charts."""
+
+
+class RecordIndex:
+    """The names and anchors of the records of one provider.
+
+    Attributes:
+        provider: The provider.
+    """
+
+    def __init__(self, provider: Provider) -> None:
+        self.provider = provider
+        records = tuple(provider.records())
+        self._names = {record.id: str(record) for record in reversed(records)}
+        self._names |= {metric.id: self._title(metric) for metric in provider.metrics}
+        self._by_anchor: dict[str, Record] = {}
+        for record in records:
+            anchor = _anchor(record.id)
+            is_taken = anchor.startswith(SECTION_PREFIX)
+            if not is_taken and not isinstance(record, Benchmark | Measure):
+                self._by_anchor.setdefault(anchor, record)
+
+    def anchor(self, record: Record) -> str:
+        """Return the anchor of a record; an empty one, if another record has it already."""
+        anchor = _anchor(record.id)
+        return anchor if self._by_anchor.get(anchor) is record else ""
+
+    def head_cell(self, record: Record, cell: Cell) -> Cell:
+        """Return the first cell of the row of a record, with the anchor of the record."""
+        return cell._replace(anchor=self.anchor(record))
+
+    def name(self, id: str) -> str:
+        """Return the name of the record with an id; the id, if there is none."""
+        return self._names.get(id, id)
+
+    def names(self, ids: Iterable[str]) -> str:
+        """Return the names of several records, separated by commas."""
+        return ", ".join(map(self.name, ids))
+
+    def link_cell(self, id: str | None) -> Cell:
+        """Return the name of a record, with a link to it."""
+        if id is None:
+            return UNKNOWN
+        anchor = _anchor(id)
+        return Cell(self.name(id), address=f"#{quote(anchor)}" if anchor in self._by_anchor else "")
+
+    def measure_label(self, metric: Metric) -> str:
+        """Return the label of what a figure measures."""
+        found = self.provider.measures.get(metric.measure)
+        return found.label if found else metric.measure
+
+    def _title(self, metric: Metric) -> str:
+        when = metric.period or metric.stated
+        title = f"{self.name(metric.subject)}: {self.measure_label(metric)}"
+        return f"{title}, {when}" if when else title
+
+    def place_text(self, citation: Citation) -> str:
+        """Return what is printed at a place, and the place; an only source is not named."""
+        is_only = self.provider.sources.ids == (citation.source,)
+        parts = (
+            None if is_only else self.name(citation.source),
+            citation.section,
+            citation.locator,
+        )
+        where = ", ".join(part for part in parts if part) or self.name(citation.source)
+        printed = printed_text(citation)
+        return f"{printed}: {where}" if printed else where
+
+    def places_cell(self, stated: Record | Score | TokenPrice) -> Cell:
+        """Return every place where something is stated, then its note."""
+        places = list(dict.fromkeys(map(self.place_text, stated.citations)))
+        note = [f"Note: {stated.note}"] if stated.note else []
+        if not places:
+            return UNKNOWN._replace(details="\n".join(note))
+        return Cell("", details="\n".join([*places, *note]))
+
+
+def _anchor(id: str) -> str:
+    """Return an id as HTML allows it: without blanks and unprintable characters."""
+    return "-".join(printable(id).split())

@@ -1,0 +1,49 @@
+"""Units of quantities: which are currencies, and the units of quotients and products.
+
+A quotient is written `USD/Mtok`; a part of it that is a quotient itself stands in parentheses.
+"""
+
+from aiproviders.errors import IncomparableError
+
+_CODE_LENGTH = 3
+
+
+def is_currency(unit: str) -> bool:
+    """Return whether a unit has the form of a currency code (ISO 4217)."""
+    return len(unit) == _CODE_LENGTH and unit.isascii() and unit.isalpha() and unit.isupper()
+
+
+def over(dividend: str, divisor: str) -> str:
+    """Return the unit of a quotient."""
+    if dividend == divisor:
+        return "1"
+    if divisor == "1":
+        return dividend
+    inverse = divisor.removeprefix(f"{_grouped(dividend)}/")
+    if inverse != divisor:
+        return _ungrouped(inverse)
+    return f"{_grouped(dividend)}/{_grouped(divisor)}"
+
+
+def times(one: str, other: str) -> str:
+    """Return the unit of a product.
+
+    Raises:
+        IncomparableError: Neither is a plain number, nor does one cancel in the other.
+    """
+    if "1" in (one, other):
+        return other if one == "1" else one
+    for ratio, factor in ((one, other), (other, one)):
+        dividend = ratio.removesuffix(f"/{_grouped(factor)}")
+        if dividend != ratio:
+            return _ungrouped(dividend)
+    msg = f"{one} times {other} is no unit of this package"
+    raise IncomparableError(msg)
+
+
+def _grouped(unit: str) -> str:
+    return f"({unit})" if "/" in unit else unit
+
+
+def _ungrouped(unit: str) -> str:
+    return unit[1:-1] if unit.startswith("(") else unit

@@ -1,0 +1,154 @@
+"""Titles and captions of a chart, the note on its sources, and texts that its font can draw."""
+
+# Matplotlib leaves keyword arguments without a type.
+# pyright: reportUnknownMemberType=false
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
+from typing import TYPE_CHECKING
+
+from matplotlib import font_manager
+from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
+
+from aiproviders._analysis.cite import citations_of
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.record import Record
+from aiproviders._values.text import shorten
+from aiproviders.charts._axes import colors_for
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
+
+_WIDTH = 36  # characters
+_NO_GLYPH = "\N{WHITE SQUARE}"
+
+
+def drawable_text(text: str, otherwise: str = "", *, width: int = _WIDTH) -> str:
+    """Put a text on one line of characters that the font has.
+
+    Args:
+        text: The text.
+        otherwise: A text to take where the font lacks a character of the first one.
+        width: How many characters fit on the line; a longer text is cut.
+    """
+    line = shorten(text, width)
+    if otherwise and not _is_drawable(line):
+        line = shorten(otherwise, width)
+    return "".join(character if _is_drawable(character) else _NO_GLYPH for character in line)
+
+
+def _is_drawable(text: str) -> bool:
+    families = tuple(font_manager.FontProperties().get_family())
+    return set(map(ord, text)) <= _characters(families)
+
+
+@cache
+def _characters(families: tuple[str, ...]) -> frozenset[int]:
+    """The characters of some fonts, which are looked up as the text of a figure looks them up."""
+    paths: list[str] = []
+    for family in families:
+        properties = font_manager.FontProperties(family=[family])
+        with suppress(ValueError):  # a font that is not installed
+            paths.append(font_manager.findfont(properties, fallback_to_default=False))
+    return frozenset(
+        character
+        for path in paths or [font_manager.findfont("")]
+        for character in font_manager.get_font(path).get_charmap()
+    )
+
+
+class _Wrapped(Annotation):
+    """A text that is broken into lines at the right edge of its axes."""
+
+    def _get_wrap_line_width(self) -> float:
+        # Matplotlib wraps at the edge of the figure, where other axes may be, and has no public
+        # setting for it. Without this override lines are only longer.
+        left, _ = self.get_transform().transform(self.get_position())
+        return 0 if self.axes is None else self.axes.bbox.x1 - float(left)
+
+
+def add_title(axes: "Axes", title: str, subtitle: str) -> None:
+    """Put a title over axes, and a smaller line under it."""
+    axes.set_title(title, loc="left", pad=20, parse_math=False)
+    _add(
+        axes,
+        _Wrapped(
+            subtitle,
+            (0, 1),
+            xycoords="axes fraction",
+            xytext=(0, 5),
+            textcoords="offset points",
+            verticalalignment="bottom",
+        ),
+    )
+
+
+def add_caption(axes: "Axes", sentences: Iterable[str]) -> Callable[[int], None]:
+    """Put sentences under axes.
+
+    Returns:
+        A function that writes into the caption how many labels there is no room for.
+    """
+    text = " ".join(sentence for sentence in sentences if sentence)
+
+    def left_edge(renderer: "RendererBase") -> Bbox:
+        return Bbox((axes.yaxis.get_tightbbox(renderer) or axes.bbox).get_points())
+
+    added = _Wrapped(
+        text,
+        (0, 0),
+        xycoords=(left_edge, axes.xaxis.label),
+        xytext=(0, -6),
+        textcoords="offset points",
+        verticalalignment="top",
+    )
+    _add(axes, added)
+
+    def count_unlabeled(number: int) -> None:
+        more = f" {number} without a label, for want of room." if number else ""
+        added.set_text(text + more)
+
+    return count_unlabeled
+
+
+def _add(axes: "Axes", text: _Wrapped) -> None:
+    text.set(
+        fontsize="small",
+        color=colors_for(axes).muted,
+        wrap=True,
+        parse_math=False,
+        annotation_clip=False,
+    )
+    axes.add_artist(text)
+    text.set_clip_on(False)
+    # A text that was never measured counts as lying outside the data, and a layout leaves no
+    # room for it.
+    text.get_window_extent()
+
+
+def source_note(records: Iterable[Record], used: Iterable[Record]) -> str:
+    """Name the sources of a chart, and the version of the data where it is known.
+
+    Args:
+        records: The records given, which name their sources if they are a provider's catalog.
+        used: Those of them that are drawn.
+    """
+    ids = dict.fromkeys(citation.source for record in used for citation in citations_of(record))
+    origin = records.origin if isinstance(records, Catalog) else None
+    if origin is None:
+        named = list(map(drawable_text, ids))
+    else:
+        titles, kinds = dict(origin.sources), dict(origin.kinds)
+        named = [
+            f"“{drawable_text(titles.get(id, id))}”" + (f" ({kinds[id]})" if id in kinds else "")
+            for id in ids
+        ]
+    sources = ", ".join(named) or "not stated"
+    noun = "Sources" if len(named) > 1 else "Source"
+    if origin is None or origin.data_version is None:
+        return f"{noun}: {sources}."
+    data = f"{drawable_text(origin.provider)} {drawable_text(origin.data_version)}"
+    return f"{noun}: {sources}; data {data}."

@@ -1,0 +1,81 @@
+"""The tables of names in other catalogues, which are reviewed by hand."""
+
+import tomllib
+from typing import Any
+
+import pytest
+
+from aiproviders import provider
+from aiproviders._format.bundled import (
+    DATA,
+    BenchmarkSpelling,
+    SameModel,
+    benchmark_spelling,
+    is_usual_metric,
+    same_models,
+    shared_vocabulary,
+)
+from aiproviders._format.registry import BUNDLED
+
+
+def read(name: str) -> dict[str, Any]:
+    """The values of a file of data."""
+    return tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
+
+
+SAME_MODELS: list[dict[str, Any]] = read("same_models")["same_models"]
+SPELLINGS: list[dict[str, Any]] = read("benchmark_spellings")["spellings"]
+
+
+@pytest.mark.parametrize("row", SAME_MODELS, ids=lambda row: f"{row.get('catalogue_model')}")
+def test_a_pair_of_models_is_complete_and_names_a_bundled_model(row: dict[str, Any]) -> None:
+    """Each row has every field, is about a model that is there, and is found by its catalogue."""
+    assert [*SameModel._fields] == [*row]
+    assert all(type(value) is str and value for value in row.values())
+    assert row["provider"] in BUNDLED
+    assert row["model"] in provider(row["provider"]).models.ids
+    assert SameModel(**row) in (
+        same_models(row["provider"], ["other", row["catalogue"]], row["catalogue_provider"]) or ()
+    )
+
+
+@pytest.mark.parametrize("side", ["model", "catalogue_model"])
+def test_a_model_is_in_one_pair_for_each_catalogue(side: str) -> None:
+    """No model of ours is two models of a catalogue, nor the other way round."""
+    ids = [
+        (row["provider"], row["catalogue"], row["catalogue_provider"], row[side])
+        for row in SAME_MODELS
+    ]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_a_catalogue_without_rows_was_not_reviewed() -> None:
+    """What nobody looked at is not the same as a catalogue without a common model."""
+    assert same_models("alibaba", ["models-dev"], "openai") is None
+
+
+@pytest.mark.parametrize("row", SPELLINGS, ids=lambda row: f"{row.get('name')}")
+def test_a_spelling_names_a_shared_benchmark(row: dict[str, Any]) -> None:
+    """Each row has a name, the id of a benchmark that all providers share, and maybe a version."""
+    assert [*row] in ([*BenchmarkSpelling._fields], ["name", "benchmark"])
+    assert all(type(value) is str and value for value in row.values())
+    assert row["benchmark"] in shared_vocabulary().benchmarks.ids
+    assert BenchmarkSpelling(**row) == benchmark_spelling(row["name"])
+
+
+def test_names_of_benchmarks_stand_in_order_and_once() -> None:
+    """A new spelling has one place where it belongs."""
+    names = [row["name"] for row in SPELLINGS]
+
+    assert sorted(set(names), key=str.casefold) == names
+    assert benchmark_spelling("A benchmark that nobody knows") is None
+
+
+def test_usual_metrics_stand_in_order_and_once() -> None:
+    """Words for the usual metric are a list of texts; no metric at all is the usual one too."""
+    words = read("benchmark_spellings")["usual_metrics"]
+
+    assert sorted(set(words)) == words
+    assert all(map(is_usual_metric, [*words, None]))
+    assert not is_usual_metric("dollars earned")
