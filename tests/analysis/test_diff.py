@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from aiproviders import Catalog, Change, Period, Provider, Record, RetiredId, diff
 from aiproviders._records.provider import SECTIONS
-from aiproviders._values.text import stated_fields
+from aiproviders._values.wording import stated_fields
 from aiproviders.errors import AIProvidersError, IncomparableError
 
 Edit: TypeAlias = Callable[[dict[str, Any]], None]

@@ -25,7 +25,7 @@ from aiproviders import (
 from aiproviders._display.cells import Cell, Table, View
 from aiproviders._display.html import html, table_html
 from aiproviders._display.views import view
-from aiproviders._values.text import printable
+from aiproviders._values.wording import printable
 
 _TAGS = {
     "a", "b", "bdi", "br", "caption", "details", "div", "p", "small", "span", "style", "summary",

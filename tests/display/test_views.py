@@ -50,7 +50,7 @@ from aiproviders._display.plain_text import plain_text
 from aiproviders._display.record_tables import records_table
 from aiproviders._display.views import headline_figures, origin_words, view
 from aiproviders._values.number import COMPARATORS
-from aiproviders._values.text import printable
+from aiproviders._values.wording import printable
 
 
 def column(table: Table, heading: str) -> list[Cell]:

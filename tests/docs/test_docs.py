@@ -22,7 +22,7 @@ import aiproviders
 from aiproviders import Citation, alibaba, charts, errors, provider, testing
 from aiproviders.__main__ import main
 from aiproviders._format.registry import BUNDLED
-from aiproviders._values.text import OneLine, stated_fields
+from aiproviders._values.wording import OneLine, stated_fields
 from conftest import MODULES_WITH_EXAMPLES
 from tools.docs import (
     DOCS,

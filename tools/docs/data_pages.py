@@ -12,7 +12,7 @@ from aiproviders import Citation, Metric, Model, Provider, Record, provider
 from aiproviders._format.registry import BUNDLED
 from aiproviders._records.fields import references
 from aiproviders._records.provider import SECTIONS
-from aiproviders._values.text import OneLine, counted, stated_fields
+from aiproviders._values.wording import OneLine, counted, stated_fields
 from tools.docs import DOCS
 
 NOTICE = "% Written by tools/docs/data_pages.py."

@@ -15,7 +15,7 @@ from aiproviders._records.record import Citation, Record
 from aiproviders._records.token_kinds import RATES
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.text import OneLine, angled, shorten, stated_fields
+from aiproviders._values.wording import OneLine, angled, shorten, stated_fields
 
 C = TypeVar("C", bound=Record | Score | TokenPrice)
 FieldValue: TypeAlias = tuple[str, Any, tuple[Citation, ...]]

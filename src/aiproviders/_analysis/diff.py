@@ -16,7 +16,7 @@ from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Record
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.text import OneLine, angled
+from aiproviders._values.wording import OneLine, angled
 from aiproviders.errors import IncomparableError
 
 ChangeKind: TypeAlias = Literal["corrected", "added", "withdrawn"]

@@ -13,7 +13,7 @@ from aiproviders._records.model import Model
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Benchmark, Event, Measure, Metric, Record, Source
 from aiproviders._values.period import Period
-from aiproviders._values.text import OneLine, angled, counted
+from aiproviders._values.wording import OneLine, angled, counted
 
 # Fields that a complete record may lack, as there may be nothing to state.
 _MAY_BE_ABSENT = {

@@ -14,7 +14,7 @@ from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Citation, Metric, Record, Source
-from aiproviders._values.text import shorten
+from aiproviders._values.wording import shorten
 
 
 def with_models(provider: Provider, models: tuple[Model, ...]) -> Provider:

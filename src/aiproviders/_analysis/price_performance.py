@@ -28,7 +28,7 @@ from aiproviders._records.price import TokenMix, TokenPrice, Usage, blended_pric
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import NEAREST
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.text import OneLine, angled, counted
+from aiproviders._values.wording import OneLine, angled, counted
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
 _SHARE = "%"

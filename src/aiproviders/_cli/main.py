@@ -17,8 +17,8 @@ from aiproviders._cli.output import (
     write_views,
 )
 from aiproviders._format.registry import providers
-from aiproviders._values.text import printable
 from aiproviders._values.version import __version__
+from aiproviders._values.wording import printable
 from aiproviders.errors import AIProvidersError, AmbiguousFactError, DataError, NotStatedError
 
 _EXIT_CODES = """\b

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from aiproviders._values.text import counted
+from aiproviders._values.wording import counted
 from aiproviders.errors import DataError
 
 _TEMPLATE = """\

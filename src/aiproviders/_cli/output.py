@@ -16,7 +16,7 @@ from io import BytesIO, StringIO, TextIOWrapper
 from threading import Timer
 from typing import TYPE_CHECKING, Any, TextIO
 
-from aiproviders._values.text import printable
+from aiproviders._values.wording import printable
 
 if TYPE_CHECKING:
     from aiproviders._records.frame_methods import Tabular

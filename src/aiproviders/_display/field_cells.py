@@ -21,7 +21,7 @@ from aiproviders._records.record import Event, Metric
 from aiproviders._records.token_kinds import RATES
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.text import counted, stated_fields
+from aiproviders._values.wording import counted, stated_fields
 
 _HEADINGS = {
     "api_names": "API names",

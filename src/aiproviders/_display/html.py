@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from aiproviders._display.cells import Cell, Table, View
-from aiproviders._values.text import printable
+from aiproviders._values.wording import printable
 
 # Colors are those of the page, so that light and dark themes stay readable. `!important` is there
 # because JupyterLab aligns all cells on the right by a more specific selector.

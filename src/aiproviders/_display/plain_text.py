@@ -2,7 +2,7 @@
 
 from aiproviders._display.cells import Table, View
 from aiproviders._display.column_widths import aligned_text, display_width, wrap
-from aiproviders._values.text import printable
+from aiproviders._values.wording import printable
 
 
 def plain_text(view: View, *, width: int = 100) -> str:

@@ -31,7 +31,7 @@ from aiproviders._display.field_cells import value_cell
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.record import Citation
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.text import counted
+from aiproviders._values.wording import counted
 
 _SHOWN_TURNS = 3
 

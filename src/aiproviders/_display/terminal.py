@@ -8,7 +8,7 @@ from rich.text import Text
 
 from aiproviders._display.cells import Mark, Table, View
 from aiproviders._display.column_widths import GAP, cell_lines, column_widths, wrap
-from aiproviders._values.text import printable
+from aiproviders._values.wording import printable
 
 _STYLES = {"": "", "approximate": "italic", "bounded": "underline", "unknown": "dim italic"}
 

@@ -33,7 +33,7 @@ from aiproviders._records.model import Score
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Event, Metric, Record, Source
-from aiproviders._values.text import OneLine, counted
+from aiproviders._values.wording import OneLine, counted
 from aiproviders.errors import IncomparableError
 
 # The most figures and events in the view of a provider.

@@ -14,7 +14,7 @@ from stat import S_ISREG
 from typing import Any, TypeAlias, TypeGuard
 
 from aiproviders._format.value_errors import brief, escaped
-from aiproviders._values.text import shorten
+from aiproviders._values.wording import shorten
 from aiproviders.errors import DataError
 
 JsonObject: TypeAlias = dict[str, Any]

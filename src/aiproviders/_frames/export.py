@@ -15,7 +15,7 @@ from aiproviders._frames.data_frame import arrow_library, import_library, narwha
 from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import DataTable
 from aiproviders._records.provider import Provider
-from aiproviders._values.text import shorten
+from aiproviders._values.wording import shorten
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 

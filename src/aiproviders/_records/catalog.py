@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.text import OneLine, angled, stated_fields
+from aiproviders._values.wording import OneLine, angled, stated_fields
 from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
 
 

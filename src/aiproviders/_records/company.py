@@ -8,7 +8,7 @@ from attrs.validators import matches_re, min_len, optional
 from aiproviders._records.fields import RECORD_ID, sealed
 from aiproviders._records.record import Record
 from aiproviders._values.period import Period
-from aiproviders._values.text import OneLine
+from aiproviders._values.wording import OneLine
 from aiproviders.errors import NotStatedError
 
 _YEAR_END = (

@@ -11,7 +11,7 @@ from aiproviders._records.price import TokenPrice
 from aiproviders._records.record import Citation, Record
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.text import OneLine
+from aiproviders._values.wording import OneLine
 from aiproviders.errors import NotStatedError
 
 ModelKind: TypeAlias = Literal["model", "family"]

@@ -13,7 +13,7 @@ from aiproviders._records.token_kinds import PARTS_FIRST, TOKEN_KINDS, TokenKind
 from aiproviders._values.number import Number, exact
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.text import OneLine, counted
+from aiproviders._values.wording import OneLine, counted
 from aiproviders.errors import NotStatedError
 
 Plan: TypeAlias = Literal["list", "promotion", "subscription", "contract"]

@@ -31,7 +31,7 @@ from aiproviders._records.timeline import Timeline
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.text import angled, counted
+from aiproviders._values.wording import angled, counted
 from aiproviders.errors import DataError, UnknownIdError
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from aiproviders._records.fields import MEASURE_ID, RECORD_ID, SOURCE_ID, sealed
 from aiproviders._values.number import Comparator
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.text import OneLine, angled
 from aiproviders._values.units import is_currency
+from aiproviders._values.wording import OneLine, angled
 
 _DURATION = (
     r"P(?=[0-9]|T[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?"

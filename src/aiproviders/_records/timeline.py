@@ -10,7 +10,7 @@ from aiproviders._records.catalog import Catalog, Origin
 from aiproviders._records.display_methods import records_text
 from aiproviders._records.record import Event, EventKind, OwnKind, Record
 from aiproviders._values.period import Period
-from aiproviders._values.text import angled, counted
+from aiproviders._values.wording import angled, counted
 from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from aiproviders._report.record_index import SECTION_PREFIX
-from aiproviders._values.text import printable
+from aiproviders._values.wording import printable
 
 _WIDTH = 8  # inches
 _LEAST_HEIGHT = 4.6

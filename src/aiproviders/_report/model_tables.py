@@ -12,7 +12,7 @@ from aiproviders._records.price import Rates, TokenPrice, amount_text
 from aiproviders._records.token_kinds import RATES
 from aiproviders._report.record_index import RecordIndex
 from aiproviders._report.tables import NOT_APPLICABLE, stated_table, term_cell
-from aiproviders._values.text import counted
+from aiproviders._values.wording import counted
 
 
 def models(index: RecordIndex) -> Table:

@@ -9,8 +9,8 @@ from aiproviders._display.views import source_words
 from aiproviders._format.atomic_write import replacing
 from aiproviders._records.provider import Provider
 from aiproviders._report.record_index import SECTION_PREFIX
-from aiproviders._values.text import counted, printable
 from aiproviders._values.version import __version__
+from aiproviders._values.wording import counted, printable
 
 _STYLE = Path(__file__).with_name("report.css")
 _LEGEND = (

@@ -8,7 +8,7 @@ from aiproviders._records.model import Score
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Benchmark, Citation, Measure, Metric, Record
-from aiproviders._values.text import printable
+from aiproviders._values.wording import printable
 
 SECTION_PREFIX = "section:"
 """Begins the anchors that are not ids of records: those of sections and charts."""

@@ -22,7 +22,7 @@ from aiproviders._report import company_tables, model_tables
 from aiproviders._report.chart_svg import chart_figure
 from aiproviders._report.record_index import RecordIndex
 from aiproviders._report.tables import scrolling_html
-from aiproviders._values.text import counted
+from aiproviders._values.wording import counted
 from aiproviders.errors import IncomparableError
 
 _TILES = 6

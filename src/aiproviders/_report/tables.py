@@ -7,7 +7,7 @@ from aiproviders._display.cells import UNKNOWN, Cell, Table, words_cell
 from aiproviders._display.field_cells import heading_of
 from aiproviders._display.html import table_html
 from aiproviders._records.token_kinds import RATES
-from aiproviders._values.text import printable
+from aiproviders._values.wording import printable
 
 NOT_APPLICABLE = Cell("")
 """The cell of a column that does not apply to its row."""

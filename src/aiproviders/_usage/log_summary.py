@@ -11,7 +11,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, latest
 from aiproviders._usage.price_intervals import list_prices
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.text import counted
+from aiproviders._values.wording import counted
 from aiproviders.errors import AmbiguousIdError
 
 COLUMNS = ("model", "month", "currency", "requests", "unpriced", "cost")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.text import angled
+from aiproviders._values.wording import angled
 
 if TYPE_CHECKING:
     from pendulum import Date

@@ -19,8 +19,8 @@ from aiproviders._values.number import (
     exact_or_none,
 )
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.text import angled
 from aiproviders._values.units import over, times
+from aiproviders._values.wording import angled
 from aiproviders.errors import IncomparableError
 
 _SORTED: tuple[Comparator, ...] = ("<", "<=", "=", "~", ">=", ">")

@@ -5,8 +5,8 @@ from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from aiproviders._values.number import NEAREST, ROOMY, Comparator
-from aiproviders._values.text import plural
 from aiproviders._values.units import is_currency
+from aiproviders._values.wording import plural
 
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SUFFIXES = {"K": 3, "k": 3, "M": 6, "mn": 6, "B": 9, "bn": 9, "T": 12, "tn": 12}

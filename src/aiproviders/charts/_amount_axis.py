@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.quantity_text import DENOMINATORS, SCALES
-from aiproviders._values.text import plural
+from aiproviders._values.wording import plural
 from aiproviders.charts._axes import Arrangement, points_to_pixels
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from matplotlib.transforms import Bbox
 from aiproviders._analysis.cite import citations_of
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.record import Record
-from aiproviders._values.text import shorten
+from aiproviders._values.wording import shorten
 from aiproviders.charts._axes import colors_for
 
 if TYPE_CHECKING:

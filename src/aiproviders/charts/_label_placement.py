@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from matplotlib.collections import LineCollection
 from matplotlib.transforms import IdentityTransform
 
-from aiproviders._values.text import shorten
+from aiproviders._values.wording import shorten
 from aiproviders.charts._axes import Arrangement, colors_for, points_to_pixels
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix
 from aiproviders._records.record import Benchmark
 from aiproviders._values.quantity import is_firm
-from aiproviders._values.text import counted
+from aiproviders._values.wording import counted
 from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import (
     axes_or_new,

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Event
 from aiproviders._values.period import Period
-from aiproviders._values.text import counted
+from aiproviders._values.wording import counted
 from aiproviders.charts._axes import (
     DOTTED,
     Arrangement,

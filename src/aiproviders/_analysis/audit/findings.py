@@ -13,7 +13,7 @@ from aiproviders._records.catalog import Catalog, Origin
 from aiproviders._records.fields import RECORD_ID, sealed
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Record
-from aiproviders._values.text import angled, counted
+from aiproviders._values.wording import angled, counted
 
 Rule: TypeAlias = Literal[
     "share", "same-figure", "first", "rivals", "membership", "exchange-rate", "growth", "order",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aiproviders._values.text import counted, printable, shorten
+from aiproviders._values.wording import counted, printable, shorten
 
 
 @pytest.mark.parametrize(
