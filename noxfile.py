@@ -1,6 +1,7 @@
-"""Every check of the project; `nox` runs them all."""
+"""The checks of the project, each in an environment of its own; `nox` runs all of them."""
 
 import shutil
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,48 +11,55 @@ import nox.project
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 REQUIRED: list[str] = PYPROJECT["project"]["dependencies"]
 EXTRAS: dict[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
+PYTHONS = nox.project.python_versions(PYPROJECT)
+THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 # By file, as the examples of a page build on each other.
 PARALLEL = ("-n", "auto", "--dist", "loadfile")
+# Tests of texts and facts, which no version of a dependency changes.
+SAME_IN_ALL_VERSIONS = ("tests/data", "tests/docs", "tests/tools")
 
-nox.needs_version = ">=2025.5"
-nox.options.default_venv_backend = "virtualenv"
-nox.options.error_on_missing_interpreters = True
-nox.options.sessions = [
-    "lint", "types", "tests", "lowest", "docs",
-    "package", "extras", "consumer", "router", "plugins",
-]  # fmt: skip
+nox.needs_version = ">=2026.8.10"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False
+nox.options.allow_parallel = True
 
 
-def install_group(session: nox.Session, *groups: str) -> None:
-    """Install dependency groups of pyproject.toml, with any pip."""
-    session.install(*nox.project.dependency_groups(PYPROJECT, *groups))
+def groups(*names: str) -> list[str]:
+    """Return what dependency groups of pyproject.toml require; old versions of pip cannot."""
+    return list(nox.project.dependency_groups(PYPROJECT, *names))
 
 
 def lowest_versions(*extras: str) -> list[str]:
-    """The lowest versions that are allowed of what the package and extras of it need."""
+    """Return the lowest allowed versions of what the package and some extras require."""
     needed = {*REQUIRED, *(each for extra in extras for each in EXTRAS[extra])}
     return [each.replace(">=", "==") for each in needed if not each.startswith("aiproviders")]
 
 
 def built(session: nox.Session, pattern: str = "*.whl") -> str:
-    """Path of the wheel that the session `package` built."""
+    """Return the path of the wheel that the session `package` built."""
     (path,) = Path(session.cache_dir, "dist").resolve().glob(pattern)
     return str(path)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and format."""
-    install_group(session, "lint")
+    """Check style, format, and which room imports which."""
+    session.install(*groups("lint"))
+    run_linters(session)
+
+
+def run_linters(session: nox.Session) -> None:
+    """Run ruff and import-linter, which reads the source without importing it."""
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
+    session.run("lint-imports", env={"PYTHONPATH": "src"})
 
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check types, of the package and from outside it."""
-    install_group(session, "types")
-    session.install("-e", ".[all]")
+    """Check types with mypy and pyright."""
+    session.install("-e", ".[all]", *groups("types"))
     session.run("mypy")
     session.run("pyright")
 
@@ -59,8 +67,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests and every example; all lines and branches have to be covered."""
-    install_group(session, "tests")
-    session.install("-e", ".[all]")
+    session.install("-e", ".[all]", *groups("tests"))
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *(session.posargs or PARALLEL))
     if not session.posargs:
@@ -69,24 +76,18 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
-def lowest(session: nox.Session) -> None:
-    """Run the tests with the lowest versions of the dependencies that are allowed."""
-    install_group(session, "tests")
-    session.install("-e", ".[all]", *lowest_versions(*EXTRAS))
-    session.run("pytest", "-q", *PARALLEL, "tests")
-
-
-@nox.session
 def package(session: nox.Session) -> None:
-    """Build the wheel and the sdist, check them, and use the wheel alone."""
-    install_group(session, "package")
+    """Build the wheel and the sdist, and check them."""
+    session.install(*groups("package"))
+    installer = "uv" if session.venv_backend == "uv" else "pip"
+    build = ("python", "-m", "build", "--installer", installer)
     dist = Path(session.cache_dir, "dist")
     shutil.rmtree(dist, ignore_errors=True)
-    session.run("python", "-m", "build", "--outdir", str(dist))
+    session.run(*build, "--outdir", str(dist))
     session.run("check-wheel-contents", built(session))
     session.run("twine", "check", "--strict", built(session), built(session, "*.tar.gz"))
     from_tree = Path(session.create_tmp())
-    session.run("python", "-m", "build", "--wheel", "--outdir", str(from_tree))
+    session.run(*build, "--wheel", "--outdir", str(from_tree))
     ours, theirs = contents(built(session)), contents(from_tree / Path(built(session)).name)
     different = sorted({name for name, _ in ours ^ theirs})
     if different:
@@ -94,7 +95,7 @@ def package(session: nox.Session) -> None:
 
 
 def contents(wheel: str | Path) -> set[tuple[str, bytes]]:
-    """The files in a wheel, each with what it holds."""
+    """Return the names and the bytes of the files in a wheel."""
     with ZipFile(wheel) as archive:
         return {(name, archive.read(name)) for name in archive.namelist()}
 
@@ -107,9 +108,11 @@ def extras(session: nox.Session, extra: str) -> None:
     wheel = built(session) if bare else f"{built(session)}[{extra}]"
     named = list(EXTRAS) if extra == "all" else [] if bare else [extra]
     use = ("tests/package/use_extra.py", extra)
-    session.install("--no-compile", wheel, *lowest_versions(*named))
+    # Options of pip alone; uv does the same by default.
+    pip = {"PIP_NO_COMPILE": "1", "PIP_UPGRADE_STRATEGY": "eager"}
+    session.install(wheel, *lowest_versions(*named), env=pip)
     session.run("python", "-I", *use)
-    session.install("--no-compile", "--upgrade", "--upgrade-strategy", "eager", wheel)
+    session.install("--upgrade", wheel, env=pip)
     session.run("python", "-I", "-W", "error", *use)
     session.run("python", "-I", "tests/package/imports.py")
 
@@ -138,20 +141,21 @@ def check_types(session: nox.Session, *names: str) -> None:
 def router(session: nox.Session) -> None:
     """Test the project in `examples/router`, which depends on the wheel as a user would."""
     example = Path("examples/router").resolve()
-    groups = nox.project.load_toml(example / "pyproject.toml")
-    needed = nox.project.dependency_groups(groups, "types")
+    project = nox.project.load_toml(example / "pyproject.toml")
+    needed = nox.project.dependency_groups(project, "types")
     session.install(built(session), str(example), *needed)
     session.chdir(example)
     session.run("python", "-m", "pytest")
     session.run("mypy")
 
 
-@nox.session
+@nox.session(requires=["package"])
 def plugins(session: nox.Session) -> None:
     """Install a package that brings a provider, run its tests, and use it as a user would."""
     plugin = Path("tests/plugins/aiproviders-acme").resolve()
-    groups = nox.project.load_toml(plugin / "pyproject.toml")
-    session.install(".", str(plugin), *nox.project.dependency_groups(groups, "tests"))
+    project = nox.project.load_toml(plugin / "pyproject.toml")
+    needed = nox.project.dependency_groups(project, "tests")
+    session.install(built(session), str(plugin), *needed)
     session.run("python", "-I", "-W", "error", "tests/plugins/use_acme.py")
     session.chdir(plugin)
     session.run("python", "-m", "pytest")
@@ -160,27 +164,58 @@ def plugins(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation, every warning an error."""
-    install_group(session, "docs")
-    session.install("-e", ".[all]")
+    session.install("-e", ".[all]", *groups("docs"))
     session.run(
         "sphinx-build", "-W", "-n", "-q", "-b", "html", "docs", f"{session.create_tmp()}/html"
     )
 
 
-@nox.session(default=False)
+@nox.session
 def spark(session: nox.Session) -> None:
-    """Price usage on PySpark in local mode, for which Java has to be installed."""
-    install_group(session, "spark")
-    session.install("-e", ".[all]")
+    """Price usage on PySpark in local mode, where Java is installed."""
+    if not shutil.which("java"):
+        session.skip("Java is not installed")
+    session.install("-e", ".[all]", *groups("spark"))
     session.run("pytest", "-q", "-W", "default", "tests/spark", *session.posargs)
 
 
-@nox.session(default=False)
+@nox.session
 def browser(session: nox.Session) -> None:
-    """Look at reports in Chromium, which has to be installed."""
-    install_group(session, "browser")
-    session.install("-e", ".[charts]")
+    """Look at reports in Chromium, where it is installed."""
+    if not shutil.which("chromium"):
+        session.skip("Chromium is not installed")
+    session.install("-e", ".[charts]", *groups("browser"))
     session.run("pytest", "-q", "tests/browser", *session.posargs)
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the lowest allowed versions of the dependencies."""
+    session.install("-e", ".[all]", *groups("tests"), *lowest_versions(*EXTRAS))
+    left_out = [f"--ignore={folder}" for folder in SAME_IN_ALL_VERSIONS]
+    session.run("pytest", "-q", *PARALLEL, "tests", *left_out)
+
+
+def tests_without_coverage(session: nox.Session) -> None:
+    """Run the tests and every example on one version of Python, if it is installed."""
+    session.install("-e", ".[all]", *groups("tests"))
+    session.run("pytest", "-q", *(session.posargs or PARALLEL))
+
+
+for version in PYTHONS:
+    on_version = nox.session(
+        name=f"tests-{version}", python=version, default=version != THIS_PYTHON
+    )
+    on_version(tests_without_coverage)
+
+
+@nox.session(default=False, reuse_venv=True)
+def quick(session: nox.Session) -> None:
+    """Check style and types, and run the tests without coverage, in an environment that is kept."""
+    session.install("-e", ".[all]", *groups("lint", "types", "tests"))
+    run_linters(session)
+    session.run("mypy")
+    session.run("pytest", "-q", "-x", *(session.posargs or PARALLEL))
 
 
 @nox.session(default=False)
@@ -195,11 +230,10 @@ def schema(session: nox.Session) -> None:
     )
 
 
-@nox.session(default=False)
+@nox.session(default=False, requires=["package"])
 def benchmarks(session: nox.Session) -> None:
     """Print how the package compares, as ratios of interleaved runs."""
-    install_group(session, "benchmarks")
-    session.install(".")
+    session.install(built(session), *groups("benchmarks"))
     session.run("python", "-I", "benchmarks/cold_start.py", *session.posargs)
     session.run("python", "-I", "benchmarks/lookup.py")
     session.run("python", "-I", "benchmarks/adapters.py")
@@ -208,14 +242,12 @@ def benchmarks(session: nox.Session) -> None:
 @nox.session(default=False)
 def counter_check(session: nox.Session) -> None:
     """Price the same usage through ours and through the calculators of other catalogues."""
-    install_group(session, "counter-check")
-    session.install("-e", ".")
+    session.install("-e", ".", *groups("counter-check"))
     session.run("python", "-m", "tools.counter_check")
 
 
 @nox.session(default=False)
 def mutation(session: nox.Session) -> None:
     """See which changes to the code no test notices."""
-    install_group(session, "mutation")
-    session.install("-e", ".[all]")
+    session.install("-e", ".[all]", *groups("mutation"))
     session.run("mutmut", "run", *session.posargs)
