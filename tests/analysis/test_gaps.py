@@ -55,6 +55,7 @@ def test_the_oldest_record_of_each_section(acme: Provider) -> None:
         "models: anvil-1, 2024",
         "metrics: acme.revenue-growth.fy2025, FY2025",
         "events: acme-founded, 2001",
+        "claims: fastest, 2026",
         "sources: annual-report, 1 June 2026",
     ] == [str(each) for each in gaps(acme).oldest]
 

@@ -81,7 +81,7 @@ def test_all_errors_of_a_folder_are_listed(folder: Path) -> None:
             "expected an id that nothing else has"
         ),
         f"models.toml:12, row 2 (rocket-1), {swe}",
-        f"models.toml:45, row 4 (rocket-2), {swe}",
+        f"models.toml:46, row 4 (rocket-2), {swe}",
     ] == [*map(str, Provider.validate(folder))]
 
 

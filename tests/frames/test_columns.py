@@ -239,7 +239,7 @@ def test_events_of_several_providers(acme: Provider) -> None:
     other = Provider(id="globex", events=Timeline([event]))
     found = data_table(timeline(acme, other)).rows
 
-    assert {"acme", "globex"} == {each["provider"] for each in found}
+    assert {"acme", "globex", None} == {each["provider"] for each in found}
     assert all(each["provider"] == each["event_of"] for each in found)
 
 

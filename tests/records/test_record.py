@@ -14,12 +14,14 @@ from aiproviders import (
     BusinessUnit,
     Citation,
     Company,
+    Entity,
     Measure,
     Metric,
     Modalities,
     Model,
     Period,
     Person,
+    Product,
     Provider,
     Quantity,
     Score,
@@ -248,12 +250,30 @@ def test_an_unstated_window_leaves_it_open() -> None:
     assert priced().fits(1) is None
 
 
+@pytest.mark.parametrize("code", ["China", "cn", "UK", "EU", ""])
+def test_countries_are_codes_of_iso_3166(code: str) -> None:
+    """A name, another spelling, or a code that no country has is refused, also in a list."""
+    message = f"takes ISO 3166-1 alpha-2 codes such as CN, got '{code}'"
+    with pytest.raises(ValueError, match=f"country {message}"):
+        Company(id="acme", legal_name="Acme", country=code)
+    with pytest.raises(ValueError, match=f"country {message}"):
+        Entity(id="ministry", name="Ministry", kind="regulator", country=code)
+    with pytest.raises(ValueError, match=f"regions {message}"):
+        Product(id="cloud", name="Cloud", kind="service", regions=("GB", code))
+
+
 @pytest.mark.parametrize(
     ("access", "is_open"),
-    [("open-weights", True), ("api-only", False), ("closed-weights", False), (None, None)],
+    [
+        ("open-weights", True),
+        ("api-only", False),
+        ("closed-weights", False),
+        ("mixed", None),
+        (None, None),
+    ],
 )
 def test_open_weights(access: Access | None, is_open: bool | None) -> None:
-    """Weights are open, closed, or it is not stated."""
+    """Weights are open, closed, or it is not stated or differs within a family."""
     assert is_open is evolve(priced(), access=access).open_weights
 
 

@@ -40,6 +40,39 @@ def test_any_events_can_be_sorted(dates: list[str | None]) -> None:
     assert Timeline(events) == Timeline(reversed(events))
 
 
+def test_events_of_one_date_stand_after_those_that_they_follow() -> None:
+    """What follows comes later, however the ids sort; another date and a circle change nothing."""
+    events = [
+        evolve(event("a", "2026"), follows=("b", "elsewhere")),
+        evolve(event("b", "2026"), follows=("c",)),
+        event("c", "2026"),
+        event("d", "2026"),
+        evolve(event("e", "2025"), follows=("a",)),
+        evolve(event("x", None), follows=("y",)),
+        event("y", None),
+        evolve(event("circle", "2024"), follows=("round",)),
+        evolve(event("round", "2024"), follows=("circle",)),
+    ]
+
+    assert ("circle", "round", "e", "c", "d", "b", "a", "y", "x") == Timeline(events).ids
+    assert ("a", "x") == Timeline(events).where(lambda each: each.id in ("a", "x")).ids
+
+
+@given(st.lists(st.tuples(st.sampled_from(["2025", "2026", None]), st.integers(0, 7)), max_size=8))
+def test_what_follows_never_stands_before(drawn: list[tuple[str | None, int]]) -> None:
+    """Events that follow an earlier one of the list stay behind it if both have one date."""
+    events = [
+        evolve(event(f"{9 - number}", date), follows=(f"{9 - cause}",) if cause < number else ())
+        for number, (date, cause) in enumerate(drawn)
+    ]
+    order = Timeline(reversed(events)).ids
+
+    for each in events:
+        for cause in each.follows:
+            if next(other for other in events if other.id == cause).date == each.date:
+                assert order.index(cause) < order.index(each.id)
+
+
 @pytest.mark.parametrize(
     ("options", "ids"),
     [

@@ -11,7 +11,15 @@ from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model
 from aiproviders._records.provider import SECTIONS, Provider
-from aiproviders._records.record import Benchmark, Event, Measure, Metric, Record, Source
+from aiproviders._records.record import (
+    Benchmark,
+    Claim,
+    Event,
+    Measure,
+    Metric,
+    Record,
+    Source,
+)
 from aiproviders._values.period import Period
 from aiproviders._values.wording import OneLine, angled, counted
 
@@ -19,11 +27,13 @@ from aiproviders._values.wording import OneLine, angled, counted
 _MAY_BE_ABSENT = {
     "converted",
     "description",
+    "direction",
     "duration",
     "first",
     "maker",
     "note",
     "part",
+    "provider",
     "retires",
     "scope",
     "stated",
@@ -32,6 +42,7 @@ _MAY_BE_ABSENT = {
 _LISTS = {"prices", "scores"}
 _DATES: dict[type[Record], tuple[str, ...]] = {
     BusinessUnit: ("founded",),
+    Claim: ("date",),
     Event: ("date",),
     Metric: ("period", "stated"),
     Model: ("released", "announced"),

@@ -11,9 +11,9 @@ from aiproviders._records.company import Company
 from aiproviders._records.fields import nested_types
 from aiproviders._records.model import Model
 from aiproviders._records.provider import SECTIONS, Provider
-from aiproviders._records.record import Benchmark, Citation, Event, Measure, RetiredId, Source
+from aiproviders._records.record import Benchmark, Citation, Measure, RetiredId, Source
 
-OWN_ID = {Company: "id", Event: "provider", Model: "provider"}
+OWN_ID = {Company: "id", Model: "provider"}
 """The field of each class that takes the provider's own id where it is left out."""
 
 RECORDS = {each.name: record_type(each.type) for each in fields(Provider) if each.name in SECTIONS}

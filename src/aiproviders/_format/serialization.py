@@ -65,7 +65,7 @@ def to_dict(provider: Provider) -> dict[str, Any]:
     """Implement `Provider.to_dict`."""
     document: dict[str, Any] = converter().unstructure(provider)
     document["schema"] = provider.schema
-    for row in [*document.get("models", ()), *document.get("events", ())]:
+    for row in document.get("models", ()):
         if row["provider"] == provider.id:
             del row["provider"]
     document.get("company", {}).pop("id", None)

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 from attrs.validators import matches_re, min_len, optional
 
-from aiproviders._records.fields import RECORD_ID, sealed
+from aiproviders._records.fields import RECORD_ID, country_codes, sealed
 from aiproviders._records.record import Record
 from aiproviders._values.period import Period
 from aiproviders._values.wording import OneLine
@@ -21,9 +21,9 @@ UnitKind: TypeAlias = Literal[
     "business-group",
     "business-unit",
     "cloud",
-    "consumer-business",
     "division",
     "laboratory",
+    "revenue-line",
     "segment",
     "task-force",
 ]
@@ -66,7 +66,9 @@ class Company(Record):
         founded_in: Where.
         founders: Ids of the founders that are named.
         founder_count: How many founders there were, named or not.
+        country: ISO 3166-1 alpha-2 code of its country.
         headquarters: Where it is led from.
+        business_lines: What it does business in.
         listings: Where its shares are traded.
         fiscal_year_end: Last day of its fiscal year, as `--03-31` (ISO 8601 without the year).
         flagship: Id of its leading model.
@@ -80,7 +82,9 @@ class Company(Record):
     founded_in: str | None = None
     founders: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
     founder_count: int | None = None
+    country: str | None = field(default=None, validator=country_codes)
     headquarters: str | None = None
+    business_lines: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
     fiscal_year_end: str | None = field(default=None, validator=optional(matches_re(_YEAR_END)))
     flagship: str | None = field(default=None, metadata=RECORD_ID)
@@ -225,7 +229,7 @@ class Product(Record):
         organization: Id of who offers it.
         launched: When it came out.
         billing: How its use is paid for.
-        regions: Where it has endpoints.
+        regions: ISO 3166-1 alpha-2 codes of the countries where it has endpoints.
         compatible_apis: Ids of the entities whose APIs it is compatible with.
         models: Ids of the models and families that it serves or runs on.
         url: Its address.
@@ -238,7 +242,7 @@ class Product(Record):
     organization: str | None = field(default=None, metadata=RECORD_ID)
     launched: Period | None = None
     billing: Billing | None = None
-    regions: tuple[str, ...] = ()
+    regions: tuple[str, ...] = field(default=(), validator=country_codes)
     compatible_apis: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
     models: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
     url: str | None = None

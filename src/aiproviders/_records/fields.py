@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
 from attrs import Attribute, Converter, fields, has
 from attrs.validators import and_
 
+from aiproviders._values.countries import COUNTRIES
 from aiproviders._values.period import Period
 
 # Metadata of a field that holds an id: what it is the id of. The loader checks such ids.
@@ -99,6 +100,14 @@ def _as_period(value: Period | date | str | None) -> Period | None:
 # Made once, as attrs inspects the signature of a bare function for every field that has it.
 _TUPLE = Converter(_as_tuple)
 _PERIOD = Converter(_as_period)
+
+
+def country_codes(_: Any, attribute: "Attribute[Any]", value: str | tuple[str, ...] | None) -> None:
+    """Validate a field that holds the code of a country, or several."""
+    for code in (value,) if isinstance(value, str) else value or ():
+        if code not in COUNTRIES:
+            msg = f"{attribute.name} takes ISO 3166-1 alpha-2 codes such as CN, got {code!r}"
+            raise ValueError(msg)
 
 
 class Reference(NamedTuple):

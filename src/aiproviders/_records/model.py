@@ -22,8 +22,9 @@ ModelStatus: TypeAlias = Literal[
 ]
 """How far a model is in its life."""
 
-Access: TypeAlias = Literal["open-weights", "closed-weights", "api-only"]
-"""How a model can be had; `api-only` says that closed weights are served through an API alone."""
+Access: TypeAlias = Literal["open-weights", "closed-weights", "api-only", "mixed"]
+"""How a model can be had; `api-only` says that closed weights are served through an API alone, and
+`mixed` that the members of a family differ."""
 
 Modality: TypeAlias = Literal["text", "image", "video", "audio"]
 """A kind of input or output."""
@@ -88,7 +89,8 @@ class Model(Record):
     Attributes:
         provider: Id of the provider that makes it.
         name: Its name.
-        kind: Whether it is one model or a family.
+        kind: Whether it is one model or a family; None where that is not stated.
+        developer: Id of who develops it, such as a laboratory of the provider.
         aliases: Other names.
         api_names: Names that APIs call it by.
         family: Id of the family it belongs to.
@@ -116,7 +118,8 @@ class Model(Record):
 
     provider: str = field(metadata=RECORD_ID)
     name: str
-    kind: ModelKind = "model"
+    kind: ModelKind | None = None
+    developer: str | None = field(default=None, metadata=RECORD_ID)
     aliases: tuple[str, ...] = ()
     api_names: tuple[str, ...] = ()
     family: str | None = field(default=None, metadata=RECORD_ID)
@@ -146,8 +149,8 @@ class Model(Record):
 
     @property
     def open_weights(self) -> bool | None:
-        """Whether the weights are published; None where that is not stated."""
-        return None if self.access is None else self.access == "open-weights"
+        """Whether the weights are published; None where that is not stated, or differs."""
+        return None if self.access in {None, "mixed"} else self.access == "open-weights"
 
     @property
     def first_seen(self) -> Period | None:

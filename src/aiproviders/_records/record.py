@@ -6,7 +6,13 @@ from attrs import field, frozen
 from attrs.validators import matches_re, optional
 
 from aiproviders._records.display_methods import Shown
-from aiproviders._records.fields import MEASURE_ID, RECORD_ID, SOURCE_ID, sealed
+from aiproviders._records.fields import (
+    MEASURE_ID,
+    RECORD_ID,
+    SOURCE_ID,
+    country_codes,
+    sealed,
+)
 from aiproviders._values.number import Comparator
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -19,8 +25,8 @@ _DURATION = (
 )
 EventKind: TypeAlias = Literal[
     "announcement", "departure", "expansion", "founding", "investment", "launch", "leadership",
-    "listing", "market-position", "model-release", "regulation", "rename", "reorganization",
-    "results",
+    "listing", "market", "market-position", "milestone", "model-release", "regulation", "rename",
+    "reorganization", "results",
 ]  # fmt: skip
 """What happened."""
 
@@ -28,22 +34,25 @@ OwnKind = NewType("OwnKind", str)
 """What happened, in a word that a provider adds under its own prefix, as `acme:recall`."""
 
 ClaimKind: TypeAlias = Literal[
-    "advice", "comparison", "controversy", "first", "market-position", "outlook", "strategy",
-    "strength", "weakness",
+    "advice", "comparison", "controversy", "finance", "first", "market-position", "organization",
+    "outlook", "strategy", "strength", "weakness",
 ]  # fmt: skip
 """What kind of judgement a claim is."""
 
+ClaimDirection: TypeAlias = Literal["ahead", "behind", "close", "mixed"]
+"""How what a claim is about stands to what it is compared with; mixed is ahead and behind."""
+
 EntityKind: TypeAlias = Literal[
-    "analyst", "commission", "company", "group", "lab", "law", "model", "model-family", "platform",
-    "policy", "publisher", "regulator", "tool",
+    "analyst", "commission", "company", "critic", "group", "lab", "law", "model", "model-family",
+    "platform", "policy", "publisher", "regulator", "tool",
 ]  # fmt: skip
 """What a named thing outside the provider is."""
 
 Preference: TypeAlias = Literal["preferred", "normal", "deprecated"]
 """Which of several statements on one question to use, in Wikidata's ranks."""
 
-MetricStatus: TypeAlias = Literal["reported", "planned", "expected"]
-"""Whether a figure is of what was, what is planned or what is expected."""
+MetricStatus: TypeAlias = Literal["reported", "planned", "expected", "unclear"]
+"""Whether a figure is of what was, what is planned or what is expected; or that this is unclear."""
 
 EventStatus: TypeAlias = Literal["happened", "planned"]
 """Whether an event has taken place."""
@@ -163,7 +172,7 @@ class Metric(Record):
         stated: When it was said.
         duration: Length of the time it covers, where only that is stated (ISO 8601, `P3Y`).
         scope: Id of the platform or benchmark within which it holds.
-        status: Whether it was reported, planned or expected.
+        status: Whether it was reported, planned or expected, or that this is unclear.
         part: Id of the metric that is the part, of a share.
         whole: Id of the metric that is the whole, of a share.
         excludes: Ids of what it leaves out.
@@ -266,22 +275,24 @@ class Event(Record):
     """Something that happened, or is planned.
 
     Attributes:
-        provider: Id of the provider whose event it is.
+        provider: Id of the provider whose event it is; None where it is that of others.
         kind: What sort of happening it is.
         title: What happened, in a few words.
         description: More of it.
         date: When, as precisely as it is stated; None where it is not.
         status: Whether it has taken place.
         about: Ids of what took part.
+        follows: Ids of the events that it came after.
     """
 
-    provider: str = field(metadata=RECORD_ID)
+    provider: str | None = field(default=None, metadata=RECORD_ID)
     kind: EventKind | OwnKind
     title: str
     description: str | None = None
     date: Period | None = None
     status: EventStatus = "happened"
     about: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    follows: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
 
     @property
     def lookup_names(self) -> tuple[str, ...]:
@@ -301,7 +312,10 @@ class Claim(Record):
         kind: What kind of judgement it is.
         title: The claim in a few words.
         description: More of it.
+        date: When it holds, or since or until when; None where that is not stated.
         about: Ids of what it is about.
+        direction: How what it is about stands to what it is compared with.
+        compared_with: Ids of what it is compared with.
         said_by: Id of who makes it; None where nobody is named.
         first: What it claims to be the first of.
     """
@@ -309,7 +323,10 @@ class Claim(Record):
     kind: ClaimKind
     title: str
     description: str | None = None
+    date: Period | None = None
     about: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    direction: ClaimDirection | None = None
+    compared_with: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
     said_by: str | None = field(default=None, metadata=RECORD_ID)
     first: str | None = None
 
@@ -335,7 +352,7 @@ class Entity(Record):
     name: str
     kind: EntityKind
     aliases: tuple[str, ...] = ()
-    country: str | None = None
+    country: str | None = field(default=None, validator=country_codes)
     groups: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
     maker: str | None = field(default=None, metadata=RECORD_ID)
     license: str | None = None

@@ -1,6 +1,7 @@
 """Events in order of time."""
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args, overload
 
@@ -31,7 +32,10 @@ _CODES: dict[Grouping, tuple[str, ...]] = {
 
 @frozen(init=False, repr=False)
 class Timeline(Catalog[Event]):
-    """A catalog of events in order of time, those without a date last."""
+    """A catalog of events in order of time, those without a date last.
+
+    Events of one date stand after those that they follow.
+    """
 
     def __init__(
         self,
@@ -43,7 +47,7 @@ class Timeline(Catalog[Event]):
         origin: Origin | None = None,
     ) -> None:
         super().__init__(
-            sorted(records, key=_time),
+            _in_order(records),
             name=name,
             namespaces=namespaces,
             successors=successors,
@@ -199,8 +203,34 @@ def timeline(
     return merged.where(since=since, until=until, kind=kind, about=about, certain=certain)
 
 
-def _time(event: Event) -> tuple[bool, Period, str]:
-    return event.date is None, event.date or Period("0001"), event.id
+def _in_order(records: Iterable[Event]) -> list[Event]:
+    events = tuple(records)
+    step = _steps(events) if any(event.follows for event in events) else {}
+    return sorted(
+        events,
+        key=lambda each: (
+            each.date is None,
+            each.date or Period("0001"),
+            step.get(each.id, 0),
+            each.id,
+        ),
+    )
+
+
+def _steps(events: Iterable[Event]) -> dict[str, int]:
+    """Return how many events in a row each follows; events that follow each other have none."""
+    from graphlib import CycleError, TopologicalSorter
+
+    sorter = TopologicalSorter({event.id: event.follows for event in events})
+    with suppress(CycleError):
+        sorter.prepare()
+    steps: dict[str, int] = {}
+    step = 0
+    while ready := sorter.get_ready():
+        steps |= dict.fromkeys(ready, step)
+        sorter.done(*ready)
+        step += 1
+    return steps
 
 
 def _window(since: Moment | None, until: Moment | None) -> Period | None:

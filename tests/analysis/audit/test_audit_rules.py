@@ -712,6 +712,46 @@ def test_events_have_the_dates_of_records(told: list[Event], expected: list[str]
     assert expected == severities(provider, "order")
 
 
+@pytest.mark.parametrize(
+    ("cause", "effect", "expected"),
+    [
+        ("2025-06", "2025-05", ["contradiction"]),
+        ("2025-06~", "2025-05", ["tension"]),
+        ("2025-06", "2025", []),
+        ("2025-06", "2025-06/2026", []),
+        ("2025-06", None, []),
+        (None, "2025-05", []),
+    ],
+)
+def test_events_are_not_dated_before_those_that_they_follow(
+    cause: str | None, effect: str | None, expected: list[str]
+) -> None:
+    """An event that follows another is not before it; an event that is not here has no date."""
+    follows = ("cause", "elsewhere")
+    told = [event("cause", cause, ()), evolve(event("effect", effect, ()), follows=follows)]
+
+    assert expected == severities(Provider(id="acme", events=Timeline(told)), "order")
+
+
+def test_events_do_not_follow_each_other() -> None:
+    """A circle of events is a contradiction, which names all of them once."""
+    told = [
+        evolve(event("a", "2025", ()), follows=("c",)),
+        evolve(event("b", None, ()), follows=("a",)),
+        evolve(event("c", "2025", ()), follows=("b",)),
+    ]
+
+    (finding,) = audit(Provider(id="acme", events=Timeline(told)))
+
+    assert ("contradiction", "order", {"a", "b", "c"}) == (
+        finding.severity,
+        finding.rule,
+        set(finding.records),
+    )
+    assert 3 == len(finding.records)
+    assert 3 == finding.arithmetic.count("comes before")
+
+
 def test_events_have_the_dates_of_companies_units_and_products() -> None:
     """Foundings and launches are compared like releases; ids have no part in what is shown."""
     provider = Provider(

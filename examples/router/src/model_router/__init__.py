@@ -144,7 +144,7 @@ class Router:
 
     def _models(self) -> Iterator[Model]:
         for provider in self.providers:
-            yield from (model for model in provider.models if model.kind == "model")
+            yield from (model for model in provider.models if model.kind != "family")
 
     def _fallback_model(self) -> Model | None:
         if self.fallback is None:

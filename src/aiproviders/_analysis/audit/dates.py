@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from graphlib import CycleError, TopologicalSorter
+from itertools import combinations, pairwise
 
 from aiproviders._analysis.audit.conflict import Conflict, severity_of_dates, sides_of
 from aiproviders._records.company import BusinessUnit, Company, Product
@@ -58,6 +59,25 @@ def dates_of_events(provider: Provider) -> Iterator[Conflict]:
             event, when = min(about_it, key=lambda each: (each[1], each[0].title))
             text = f"{record}: {date}; {event.title}: {when}"
             yield Conflict(severity_of_dates(date, when), text, sides_of(record, event))
+
+
+def order_of_events(provider: Provider) -> Iterator[Conflict]:
+    """Find events that are dated before one that they follow, and events that follow each other."""
+    events = {event.id: event for event in provider.events}
+    for event in provider.events:
+        for cause in (events[id] for id in event.follows if id in events):
+            if event.date is not None and cause.date is not None and event.date.before(cause.date):
+                text = f"{event.title}: {event.date}; it follows {cause.title}: {cause.date}"
+                severity = severity_of_dates(event.date, cause.date)
+                yield Conflict(severity, text, sides_of(event, cause))
+    try:
+        TopologicalSorter({id: event.follows for id, event in events.items()}).prepare()
+    except CycleError as error:
+        circle = [events[id] for id in error.args[1]]
+        text = "; ".join(
+            f"{one.title} comes before {other.title}" for one, other in pairwise(circle)
+        )
+        yield Conflict("contradiction", text, sides_of(*circle[1:]))
 
 
 def _beginning(record: Record) -> tuple[str, Period | None]:

@@ -39,6 +39,7 @@ _RULES: tuple[tuple[Rule, Callable[[Provider], Iterable[Conflict]]], ...] = (
     ("order", dates.model_dates),
     ("order", dates.role_dates),
     ("order", dates.dates_of_events),
+    ("order", dates.order_of_events),
     ("order", dates.newer_than_source),
     ("order", dates.before_founding),
     ("vocabulary", models.vocabulary),
