@@ -37,7 +37,7 @@ INCOMPARABLE = IncomparableError("$5 and 5 % are in different units")
 MISSING = MissingExtraError("matplotlib", "charts")
 PICKLE = PickleVersionError("0.1.0", "0.2.0")
 PLUGIN = PluginError("acme", "aiproviders-acme 0.1.0", "KeyError: 'x'")
-LEFT_OUT = LeftOutWarning("acme.json", ("rocket-1: found 1", "rocket-2: found 2"))
+LEFT_OUT = LeftOutWarning("acme.json", ("a: found 1", "b: found 2"))
 ALL = [
     DATA, UNKNOWN, AMBIGUOUS, FACT, NOT_STATED, INCOMPARABLE, LEFT_OUT, MISSING, PICKLE, PLUGIN,
 ]  # fmt: skip
@@ -115,11 +115,11 @@ def test_only_a_miss_is_a_key_error(error: AIProvidersError) -> None:
         (INCOMPARABLE, "$5 and 5 % are in different units"),
         (
             LEFT_OUT,
-            "acme.json: 2 left out, as it cannot be read: rocket-1: found 1; rocket-2: found 2",
+            "acme.json: left out what cannot be read in 2 places: a: found 1; b: found 2",
         ),
         (
             LeftOutWarning("acme.json", ("a", "b", "c", "d", "e", "f")),
-            "acme.json: 6 left out, as it cannot be read: a; b; c; d; e; and 1 more",
+            "acme.json: left out what cannot be read in 6 places: a; b; c; d; e; and 1 more",
         ),
         (MISSING, 'this needs matplotlib: pip install "aiproviders[charts]"'),
         (PLUGIN, "the provider 'acme' of aiproviders-acme 0.1.0 cannot be used: KeyError: 'x'"),

@@ -210,9 +210,11 @@ class LeftOutWarning(AIProvidersError, UserWarning):  # noqa: N818 - a warning, 
         self.left_out = left_out
 
     def __str__(self) -> str:
-        named, more = self.left_out[:_NAMED], len(self.left_out) - _NAMED
-        message = f"{self.source}: {len(self.left_out)} left out, as it cannot be read: "
-        return message + "; ".join(named) + (f"; and {more} more" if more > 0 else "")
+        count = len(self.left_out)
+        places = "1 place" if count == 1 else f"{count:,} places"
+        message = f"{self.source}: left out what cannot be read in {places}: "
+        more = f"; and {count - _NAMED} more" if count > _NAMED else ""
+        return message + "; ".join(self.left_out[:_NAMED]) + more
 
 
 def _alternatives(ids: tuple[str, ...]) -> str:

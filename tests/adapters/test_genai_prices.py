@@ -423,7 +423,7 @@ def test_a_model_that_cannot_be_read_loses_no_other(reading: Reading) -> None:
         id="rocket-2", match=types.ClauseEquals("x"), prices=[SimpleNamespace()]
     )  # type: ignore[list-item]
 
-    with pytest.warns(LeftOutWarning, match=r"1 left out.* acme.rocket-2: it does not hold this"):
+    with pytest.warns(LeftOutWarning, match=r" in 1 place.* acme.rocket-2: it does not hold this"):
         assert Decimal(1) == reading(other, prices=priced(input_mtok="1")).price.input
     with pytest.raises(DataError, match=r"acme.rocket-2: it does not hold this"):
         reading(other, prices=priced(input_mtok="1"), options={"strict": True})
@@ -438,7 +438,7 @@ def test_a_provider_that_cannot_be_read_loses_no_other(
     data = SimpleNamespace(providers=[SimpleNamespace(name="x"), acme])
     monkeypatch.setitem(sys.modules, "genai_prices.data", data)
 
-    with pytest.warns(LeftOutWarning, match=r"1 left out.*, \?: it does not hold this"):
+    with pytest.warns(LeftOutWarning, match=r" in 1 place.*, \?: it does not hold this"):
         assert ("acme",) == genai_prices.read().ids
 
 
