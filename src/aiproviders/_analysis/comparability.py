@@ -56,12 +56,16 @@ class Basis(NamedTuple):
 
 
 class ComparableModel(NamedTuple):
-    """A model with the score and the blended price that it is compared by."""
+    """A model with the score and the blended price that it is compared by.
+
+    `inferred` names what of them is inferred, such as `score.benchmark` and `price.currency`.
+    """
 
     model: Model
     score: Quantity
     reported_by: str | None
     price: Quantity
+    inferred: tuple[str, ...] = ()
 
 
 class ComparableModels(NamedTuple):
@@ -95,7 +99,13 @@ def comparable_models(
             reason = f"scored in {score.quantity.unit}, not in {basis.unit}"
             excluded.append(Exclusion(model=model, reason=reason))
         else:
-            entries.append(ComparableModel(model, score.quantity, score.reported_by, price))
+            inferred = (
+                *(f"score.{name}" for name in score.inferred),
+                *(f"price.{name}" for name in model.price.inferred),
+            )
+            entries.append(
+                ComparableModel(model, score.quantity, score.reported_by, price, inferred)
+            )
     check_currencies(entry.model.price for entry in entries)
     return ComparableModels(basis.id, tuple(entries), tuple(excluded), unmatched)
 

@@ -173,7 +173,7 @@ def _combined_model(pair: Pair, provider: str) -> Model:
 
 
 def _combined_inferred(one: Any, other: Any, filled: Iterable[str]) -> tuple[str, ...]:
-    """Return what is inferred here and not stated there, and what is filled in and inferred there."""
+    """Return what is inferred here and not stated there, then what is filled in and inferred."""
     here = (
         name
         for name in one.inferred

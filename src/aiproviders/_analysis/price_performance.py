@@ -50,6 +50,8 @@ class PricePerformanceRow(OneLine):
         price_per_point: Blended price divided by score; less is better.
         on_frontier: Whether it is on the Pareto frontier: no other model is at most as dear and
             at least as good, and strictly better in one of the two.
+        inferred: What of the score and the price the source leaves to convention, such as
+            `score.benchmark` and `price.currency`.
     """
 
     model: Model
@@ -59,6 +61,7 @@ class PricePerformanceRow(OneLine):
     score_per_price: Quantity
     price_per_point: Quantity
     on_frontier: bool
+    inferred: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.model.name} {self.score} at {self.blended_price}"
@@ -196,6 +199,7 @@ def price_performance(
             score_per_price=entry.score / entry.price,
             price_per_point=entry.price / entry.score,
             on_frontier=position in on_frontier,
+            inferred=entry.inferred,
         )
         for position, entry in enumerate(compared.entries)
         if _why_no_ratio(entry) is None
