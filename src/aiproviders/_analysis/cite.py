@@ -95,7 +95,9 @@ def _dataset_note(provider: "Provider", record: Record) -> str | None:
     stands = f"each record at its id in {page}" if page else None
     unsourced = None if _places_by_source(provider, record) else f"no source stated for {record.id}"
     inferred = _inferred(record)
-    unstated = f"inferred of {record.id}, not stated by the source: {inferred}" if inferred else None
+    unstated = (
+        f"inferred of {record.id}, not stated by the source: {inferred}" if inferred else None
+    )
     return "; ".join(filter(None, [stands, unsourced, unstated])) or None
 
 

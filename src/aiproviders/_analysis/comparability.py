@@ -13,7 +13,7 @@ from aiproviders._records.price import TokenMix, TokenPrice, blended_price
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import Number
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine
+from aiproviders._values.wording import OneLine, printable
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Exclusion(OneLine):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.model.name}: {self.reason}"
+        return printable(f"{self.model.name}: {self.reason}")
 
 
 class Basis(NamedTuple):

@@ -28,7 +28,7 @@ from aiproviders._records.price import TokenMix, TokenPrice, Usage, blended_pric
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import NEAREST
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, angled, counted
+from aiproviders._values.wording import OneLine, angled, counted, printable
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
 _SHARE = "%"
@@ -64,7 +64,7 @@ class PricePerformanceRow(OneLine):
     inferred: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.model.name} {self.score} at {self.blended_price}"
+        return printable(f"{self.model.name} {self.score} at {self.blended_price}")
 
 
 @frozen(kw_only=True, repr=False)
@@ -86,7 +86,7 @@ class Turn(OneLine):
         if self.first.provider != self.second.provider:
             first = f"{first} ({self.first.provider})"
             second = f"{second} ({self.second.provider})"
-        return f"{first} before {second} above {self.mix}, after it below"
+        return printable(f"{first} before {second} above {self.mix}, after it below")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
