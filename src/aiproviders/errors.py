@@ -25,6 +25,13 @@ _NAMED = 5
 class AIProvidersError(Exception):
     """The base class of all errors that this package raises."""
 
+    def __str__(self) -> str:
+        """The message; names in it that come from others change no terminal and no direction."""
+        return "".join(map(_printable, self._words()))
+
+    def _words(self) -> str:
+        return super().__str__()
+
 
 class DataError(AIProvidersError, ValueError):
     """A document, or a value in it, is not what the format asks for.
@@ -61,7 +68,7 @@ class DataError(AIProvidersError, ValueError):
         self.found = found
         self.line = line
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         file = f"{self.file}:{self.line}" if self.file and self.line else self.file
         row = f"{self.row} ({self.id})" if self.row and self.id else self.row
         place = ", ".join(part for part in (file, row, self.path) if part)
@@ -84,7 +91,7 @@ class UnknownIdError(AIProvidersError, KeyError):
         self.collection = collection
         self.suggestions = suggestions
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         message = f"nothing in {self.collection} is called {self.key!r}"
         if not self.suggestions:
             return message
@@ -106,7 +113,7 @@ class AmbiguousIdError(AIProvidersError, LookupError):
         self.collection = collection
         self.ids = ids
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         return (
             f"{self.key!r} names {len(self.ids)} records in {self.collection}; "
             f"ask for {_alternatives(self.ids)}"
@@ -126,7 +133,7 @@ class AmbiguousFactError(AIProvidersError, LookupError):
         self.reason = reason
         self.ids = ids
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         return f"{self.reason}; choose {_alternatives(self.ids)}"
 
 
@@ -151,7 +158,7 @@ class MissingExtraError(AIProvidersError, ImportError):
         self.library = library
         self.extra = extra
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         return f'this needs {self.library}: pip install "aiproviders[{self.extra}]"'
 
 
@@ -168,7 +175,7 @@ class PickleVersionError(AIProvidersError, ValueError):
         self.pickled_by = pickled_by
         self.version = version
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         return (
             f"this was pickled by aiproviders {self.pickled_by} and this is {self.version}; "
             "pickles hold within one version, so keep data with dump() or to_json() instead"
@@ -190,7 +197,7 @@ class PluginError(AIProvidersError, RuntimeError):
         self.distribution = distribution
         self.reason = reason
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         return f"the provider {self.id!r} of {self.distribution} cannot be used: {self.reason}"
 
 
@@ -209,12 +216,16 @@ class LeftOutWarning(AIProvidersError, UserWarning):  # noqa: N818 - a warning, 
         self.source = source
         self.left_out = left_out
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         count = len(self.left_out)
         places = "1 place" if count == 1 else f"{count:,} places"
         message = f"{self.source}: left out what cannot be read in {places}: "
         more = f"; and {count - _NAMED} more" if count > _NAMED else ""
         return message + "; ".join(self.left_out[:_NAMED]) + more
+
+
+def _printable(character: str) -> str:
+    return character if character.isprintable() or character == "\n" else repr(character)[1:-1]
 
 
 def _alternatives(ids: tuple[str, ...]) -> str:

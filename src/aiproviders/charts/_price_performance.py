@@ -178,6 +178,7 @@ def compare_prices(
         else _benchmark_name(result.benchmark, records)
     )
     drawable_name = drawable_text(name, result.benchmark)
+    inferred = dict.fromkeys(name for row in result.rows for name in row.inferred)
     own = sum(row.reported_by == CALLER for row in result.rows)
     return Compared(
         result,
@@ -186,6 +187,7 @@ def compare_prices(
         (
             left_out,
             f"{counted(own, 'score')} passed in by the caller." if own else "",
+            f"Inferred, not stated by the source: {', '.join(inferred)}." if inferred else "",
             source_note(records, [row.model for row in result.rows]),
         ),
     )
