@@ -187,6 +187,16 @@ def test_scores_are_matched_by_benchmark_and_version() -> None:
     assert [None, None] == [each.differs for each in rows]
 
 
+def test_scores_are_matched_by_harness() -> None:
+    """Scores by two harnesses stand in two rows, and are not said to differ."""
+    one = model("a", scores=(score("70", harness="x"), score("60", version="2", harness="y")))
+    other = model("b", scores=(score("80", harness="y"), score("65", version="2", harness="y")))
+    rows = [each for each in compare(one, other) if each.field.startswith("scores")]
+    assert {"scores.solved (x)": None, "scores.solved 2 (y)": True, "scores.solved (y)": None} == {
+        each.field: each.differs for each in rows
+    }
+
+
 def test_several_scores_on_one_benchmark_stay_together() -> None:
     """Rival scores of one model are one value, none of them chosen."""
     rivals = (score("70"), score("75", reported_by="acme"))

@@ -55,6 +55,16 @@ class Basis(NamedTuple):
     unit: str
 
 
+class Setup(NamedTuple):
+    """How scores on a benchmark were measured, so far as it decides what can be compared."""
+
+    version: str | None
+    harness: str | None
+
+    def __str__(self) -> str:
+        return f"version {self.version or 'not stated'}, harness {self.harness or 'not stated'}"
+
+
 class ComparableModel(NamedTuple):
     """A model with the score and the blended price that it is compared by.
 
@@ -62,8 +72,7 @@ class ComparableModel(NamedTuple):
     """
 
     model: Model
-    score: Quantity
-    reported_by: str | None
+    score: Score
     price: Quantity
     inferred: tuple[str, ...] = ()
 
@@ -72,6 +81,7 @@ class ComparableModels(NamedTuple):
     """Models that can be compared on a benchmark, those that cannot, and names that match none."""
 
     benchmark: str
+    setup: Setup
     entries: tuple[ComparableModel, ...]
     excluded: tuple[Exclusion, ...]
     unmatched: tuple[str, ...]
@@ -80,17 +90,17 @@ class ComparableModels(NamedTuple):
 def comparable_models(
     models: tuple[Model, ...], benchmark: Benchmark | str, mix: TokenMix, scores: Scores | None
 ) -> ComparableModels:
-    """Find the models that have a price, and one score on one version of the benchmark."""
+    """Find the models that have a price, and a score on one version, measured by one harness."""
     basis = comparison_basis(models, benchmark, scores)
     given, unmatched = callers_scores(models, scores, basis.unit)
     prices = [_price(model, mix) for model in models]
     priced = [position for position, price in enumerate(prices) if isinstance(price, Quantity)]
     scored_as_stated = [models[position] for position in priced if position not in given]
-    version = _common_version(scored_as_stated, basis.id)
+    setup = _common_setup(scored_as_stated, basis.id)
     entries: list[ComparableModel] = []
     excluded: list[Exclusion] = []
     for position, (model, price) in enumerate(zip(models, prices, strict=True)):
-        score = given.get(position) or _score(model, basis.id, version)
+        score = given.get(position) or _score(model, basis.id, setup)
         if isinstance(price, str):
             excluded.append(Exclusion(model=model, reason=price))
         elif isinstance(score, str):
@@ -103,11 +113,9 @@ def comparable_models(
                 *(f"score.{name}" for name in score.inferred),
                 *(f"price.{name}" for name in model.price.inferred),
             )
-            entries.append(
-                ComparableModel(model, score.quantity, score.reported_by, price, inferred)
-            )
+            entries.append(ComparableModel(model, score, price, inferred))
     check_currencies(entry.model.price for entry in entries)
-    return ComparableModels(basis.id, tuple(entries), tuple(excluded), unmatched)
+    return ComparableModels(basis.id, setup, tuple(entries), tuple(excluded), unmatched)
 
 
 def comparison_basis(
@@ -179,9 +187,9 @@ def frontier_positions(entries: tuple[ComparableModel, ...]) -> list[int]:
     its worst; a score that is an upper bound has no worst, and its entry is left out.
     """
     points = sorted(
-        (entry.price.value, -entry.score.value, position)
+        (entry.price.value, entry.score.quantity.value.copy_negate(), position)
         for position, entry in enumerate(entries)
-        if entry.score.comparator not in _UPPER_BOUND
+        if entry.score.quantity.comparator not in _UPPER_BOUND
     )
     undominated: list[int] = []
     best: Decimal | None = None
@@ -208,29 +216,52 @@ def _price(model: Model, mix: TokenMix) -> Quantity | str:
         return str(error)
 
 
-def _score(model: Model, benchmark: str, version: str | None) -> Score | str:
-    """Return the score of a model on a version of a benchmark, or why there is not exactly one."""
+def _score(model: Model, benchmark: str, setup: Setup) -> Score | str:
+    """Return the score of a model in a setup, or why there is not exactly one.
+
+    Of several variants of the model, such as efforts to reason, the best at its worst counts.
+    """
     stated = [score for score in model.scores if score.benchmark == benchmark]
-    of_version = [score for score in stated if score.version == version]
-    if len(of_version) == 1:
-        return of_version[0]
-    if stated and not of_version:
+    of_version = [score for score in stated if score.version == setup.version]
+    measured = [score for score in of_version if score.harness == setup.harness]
+    if not stated:
+        return f"no score on {benchmark}"
+    if not of_version:
         return f"scored on another version of {benchmark}"
-    return f"{'several scores' if stated else 'no score'} on {benchmark}"
+    if not measured:
+        return f"scored by another harness on {benchmark}"
+    units = {score.quantity.unit for score in measured}
+    if len({score.variant for score in measured}) < len(measured) or len(units) > 1:
+        return f"several scores on {benchmark}"
+    return max(measured, key=_at_worst)
 
 
-def _common_version(models: Iterable[Model], benchmark: str) -> str | None:
-    """Return the version of a benchmark that most of the models were scored on."""
+def _at_worst(score: Score) -> tuple[bool, "Decimal", "Decimal"]:
+    least, _ = score.quantity.bounds
+    value = score.quantity.value
+    return least is not None, value if least is None else least, value
+
+
+def _common_setup(models: Iterable[Model], benchmark: str) -> Setup:
+    """Return the version and the harness that most of the models were scored with."""
     counts = Counter(
-        version
+        setup
         for model in models
-        for version in {score.version for score in model.scores if score.benchmark == benchmark}
-    ).most_common(2)
-    if len(counts) > 1 and counts[0][1] == counts[1][1]:
-        versions = " and ".join(sorted(str(version or "not stated") for version, _ in counts))
-        msg = f"as many models are scored on one version of {benchmark} as on another: {versions}"
+        for setup in {
+            Setup(score.version, score.harness)
+            for score in model.scores
+            if score.benchmark == benchmark
+        }
+    )
+    most = max(counts.values(), default=0)
+    found = [setup for setup, count in counts.items() if count == most]
+    if len(found) > 1:
+        msg = (
+            f"as many models are scored on {benchmark} in one way as in another: "
+            f"{'; '.join(sorted(map(str, found)))}; pass the scores of one as scores=…"
+        )
         raise IncomparableError(msg)
-    return counts[0][0] if counts else None
+    return found[0] if found else Setup(None, None)
 
 
 def _check_divisible(scale: str, benchmark: str) -> None:

@@ -22,7 +22,7 @@ FieldValue: TypeAlias = tuple[str, Any, tuple[Citation, ...]]
 """Path of a field, its value and its citations."""
 
 _ABOUT_THE_RECORD = ("id", "note", "citations")
-_IN_ROW_OF_SCORE = ("benchmark", "version", "quantity", *_ABOUT_THE_RECORD)
+_IN_ROW_OF_SCORE = ("benchmark", "version", "harness", "quantity", *_ABOUT_THE_RECORD)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -225,10 +225,11 @@ def _price_values(model: Model) -> Iterator[FieldValue]:
 
 
 def _score_values(model: Model) -> Iterator[FieldValue]:
-    """Yield the scores by benchmark and version; several on the same are one value."""
+    """Yield the scores by benchmark, version and harness; several in one way are one value."""
     by_path: dict[str, tuple[Score, ...]] = {}
     for score in model.scores:
-        path = " ".join(filter(None, ("scores." + score.benchmark, score.version)))
+        harness = score.harness and f"({score.harness})"
+        path = " ".join(filter(None, ("scores." + score.benchmark, score.version, harness)))
         by_path[path] = (*by_path.get(path, ()), score)
     for path, scores in by_path.items():
         places = _all_citations(scores) or model.citations

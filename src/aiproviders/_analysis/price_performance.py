@@ -45,6 +45,7 @@ class PricePerformanceRow(OneLine):
         score: Its result on the benchmark.
         reported_by: Id of who reported the score, `caller` if it was passed in, None if nobody
             is named.
+        variant: Which variant or effort of the model the score is of; the best of several.
         blended_price: Its price per million tokens, at the mix asked for.
         score_per_price: Score divided by blended price; more is better.
         price_per_point: Blended price divided by score; less is better.
@@ -57,6 +58,7 @@ class PricePerformanceRow(OneLine):
     model: Model
     score: Quantity
     reported_by: str | None
+    variant: str | None = None
     blended_price: Quantity
     score_per_price: Quantity
     price_per_point: Quantity
@@ -95,6 +97,8 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
 
     Attributes:
         benchmark: Id of the benchmark.
+        version: Version of the benchmark that the stated scores are of; None if not stated.
+        harness: What ran it; None if not stated.
         mix: The mix of tokens that prices are blended at.
         rows: The models, the highest score per price first.
         excluded: The models left out, with reasons.
@@ -102,10 +106,18 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
     """
 
     benchmark: str
+    version: str | None = None
+    harness: str | None = None
     mix: TokenMix
     rows: tuple[PricePerformanceRow, ...]
     excluded: tuple[Exclusion, ...]
     unmatched: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> str:
+        """Version and harness of the scores in words; empty where neither is stated."""
+        stated = (("version", self.version), ("harness", self.harness))
+        return ", ".join(f"{name} {value}" for name, value in stated if value is not None)
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -120,14 +132,17 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
     def order_holds(self) -> bool | None:
         """Whether the order of the rows is the same at every mix of input and output.
 
-        None where that cannot be said: a score is a bound, a price of input or output is not
-        stated, or the mix has parts read from a cache or written to one.
+        None where that cannot be said: a score is a bound or a range, a price of input or output is
+        not stated, or the mix has parts read from a cache or written to one.
         """
         prices = [row.model.price for row in self.rows]
         if (
             self.mix.cache_read
             or self.mix.cache_write
-            or any(row.score.comparator in _ONE_SIDED for row in self.rows)
+            or any(
+                row.score.comparator in _ONE_SIDED or row.score.upper is not None
+                for row in self.rows
+            )
             or any(price.input is None or price.output is None for price in prices)
         ):
             return None
@@ -166,6 +181,10 @@ def price_performance(
 ) -> PricePerformance:
     """Rank models by score per price: score on a benchmark / blended price.
 
+    Only scores of one version of the benchmark and one harness are compared, those that most of
+    the models have; models scored otherwise are left out. Of several variants of a model, the
+    best stands for it.
+
     Args:
         models: Models of any providers.
         benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
@@ -175,7 +194,7 @@ def price_performance(
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
-            version of the benchmark as on another, or the scores cannot be divided by a price:
+            version or by one harness as on another, or the scores cannot be divided by a price:
             Elo ratings, ranks, and scores of which less is better.
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
@@ -193,11 +212,12 @@ def price_performance(
     rows = [
         PricePerformanceRow(
             model=entry.model,
-            score=entry.score,
-            reported_by=entry.reported_by,
+            score=entry.score.quantity,
+            reported_by=entry.score.reported_by,
+            variant=entry.score.variant,
             blended_price=entry.price,
-            score_per_price=entry.score / entry.price,
-            price_per_point=entry.price / entry.score,
+            score_per_price=entry.score.quantity / entry.price,
+            price_per_point=entry.price / entry.score.quantity,
             on_frontier=position in on_frontier,
             inferred=entry.inferred,
         )
@@ -211,6 +231,8 @@ def price_performance(
     ]
     return PricePerformance(
         benchmark=compared.benchmark,
+        version=compared.setup.version,
+        harness=compared.setup.harness,
         mix=mix,
         rows=tuple(sorted(rows, key=lambda row: row.score_per_price, reverse=True)),
         excluded=(*compared.excluded, *excluded),
@@ -222,9 +244,10 @@ def _why_no_ratio(entry: ComparableModel) -> str | None:
     """Say why score and price have no ratio; None where they have one."""
     if not entry.price.value:
         return "free"
-    if entry.score.value <= 0:
+    score = entry.score.quantity
+    if score.value <= 0:
         return "scored nothing"
-    least, _ = entry.score.bounds
+    least, _ = score.bounds
     return "how little it may have scored is not stated" if least is None or least <= 0 else None
 
 
@@ -250,7 +273,7 @@ def pareto_frontier(
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
-            version of the benchmark as on another, or the scores only order models (Elo ratings,
+            version or by one harness as on another, or the scores only order models (Elo ratings,
             ranks), or less is better.
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
@@ -341,12 +364,14 @@ def _turn(one: PricePerformanceRow, other: PricePerformanceRow) -> Turn | None:
         return None
     # At a mix of i parts of input to o of output the advantage is proportional to
     # i * at_input + o * at_output, which is zero where i / o = -at_output / at_input.
-    mix = TokenMix(input=NEAREST.divide(abs(at_output), abs(at_input)), output=1)
+    parts = -at_output / at_input
+    input_parts = NEAREST.divide(Decimal(parts.numerator), Decimal(parts.denominator))
+    mix = TokenMix(input=input_parts, output=1)
     first, second = (one, other) if at_input > 0 else (other, one)
     return Turn(first=first.model, second=second.model, mix=mix)
 
 
-def _advantage(one: PricePerformanceRow, other: PricePerformanceRow, kind: str) -> Decimal | None:
+def _advantage(one: PricePerformanceRow, other: PricePerformanceRow, kind: str) -> Fraction | None:
     """Compare the score per price of two rows if all tokens are of one kind.
 
     Above zero where the first is higher: s₁ / p₁ > s₂ / p₂ is s₁·p₂ - s₂·p₁ > 0.
@@ -355,7 +380,7 @@ def _advantage(one: PricePerformanceRow, other: PricePerformanceRow, kind: str) 
     other_price: Decimal | None = getattr(other.model.price, kind)
     if price is None or other_price is None:
         return None
-    return NEAREST.subtract(
-        NEAREST.multiply(one.score.value, other_price),
-        NEAREST.multiply(other.score.value, price),
-    )
+    # Fractions are exact, and no caller's decimal context has a part in them.
+    return Fraction(one.score.value) * Fraction(other_price) - Fraction(
+        other.score.value
+    ) * Fraction(price)

@@ -193,6 +193,11 @@ _PRICE_PERFORMANCE_COLUMNS = (
     *value_column("name", "text", "Name of the model.", attrgetter("row.model.name")),
     *value_column("rank", "integer", "Its place, from 1 for the best value.", attrgetter("rank")),
     *value_column("benchmark", "text", "Id of the benchmark.", attrgetter("result.benchmark")),
+    *value_column("version", "text", "Version of the benchmark.", attrgetter("result.version")),
+    *value_column("harness", "text", "What ran the benchmark.", attrgetter("result.harness")),
+    *value_column(
+        "variant", "text", "Variant or effort of the model scored.", attrgetter("row.variant")
+    ),
     *value_column(
         "mix", "text", "The mix that prices are blended at.", lambda item: str(item.result.mix)
     ),

@@ -146,7 +146,8 @@ class Compared(NamedTuple):
         result: The comparison.
         benchmark: Name of the benchmark.
         score_label: Name of the benchmark, and unit of its scores.
-        remarks: Sentences on the models left out, the scores of the caller, and the sources.
+        remarks: Sentences on how the scores were measured, the models left out, the scores of the
+            caller, and the sources.
     """
 
     result: PricePerformance
@@ -185,6 +186,7 @@ def compare_prices(
         drawable_name,
         f"{drawable_name}, {unit_words(result.rows[0].score.unit)}",
         (
+            f"Scores: {drawable_text(result.conditions)}." if result.conditions else "",
             left_out,
             f"{counted(own, 'score')} passed in by the caller." if own else "",
             f"Inferred, not stated by the source: {', '.join(inferred)}." if inferred else "",
