@@ -239,6 +239,30 @@ def test_a_signal_leaves_nothing_behind(tmp_path: Path, number: str) -> None:
     assert "old" == (tmp_path / "facts.csv").read_text()
 
 
+def hear(path: Path) -> None:
+    """Hear, in the midst of writing, of a signal that would end the process."""
+    with replacing(path) as unfinished:
+        unfinished.touch()
+        heard = signal.getsignal(signal.SIGTERM)
+        assert callable(heard)
+        heard(signal.SIGTERM, None)
+
+
+def test_a_signal_removes_the_folder_first(tmp_path: Path) -> None:
+    """A signal that ends the process is sent again once the folder is gone."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        with pytest.raises(FileNotFoundError):
+            hear(tmp_path / "facts.csv")
+        assert {signal.SIGTERM} == signal.sigpending()
+    finally:
+        # A signal that is ignored is pending no more.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    assert [] == list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
 @pytest.mark.parametrize("action", ["signal.SIG_IGN", "lambda *_: print('heard')"])
 def test_signals_of_the_program_stay(tmp_path: Path, number: str, action: str) -> None:

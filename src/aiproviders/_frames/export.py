@@ -121,8 +121,8 @@ def _write_duckdb(providers: tuple[Provider, ...], path: Path, _: str) -> None:
             # that is left to the end of the connection.
             database.execute("checkpoint")
     except (duckdb.OperationalError, duckdb.FatalException) as error:
-        first, *_ = str(error).splitlines()
-        msg = f"{path.name} cannot be written: {first.rpartition(': ')[2]}"
+        reason = str(error).partition("\n")[0].rpartition(": ")[2]
+        msg = f"{path.name} cannot be written: {reason}"
         raise OSError(msg) from error
 
 
