@@ -524,6 +524,49 @@ def test_a_broken_package_is_a_warning(tmp_path: Path) -> None:
     assert 1 == result.stderr.count("\n")
 
 
+def limited(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where no file may be larger than 4 KB, as on a disk that is full."""
+    resource = pytest.importorskip("resource")
+    code = (
+        "import resource, signal, sys\n"
+        "from aiproviders.__main__ import main\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit({resource.RLIMIT_FSIZE}, (4096, 4096))\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=env,
+    )
+
+
+@pytest.mark.parametrize("suffix", [".duckdb", ".json", ".parquet", ".xlsx"])
+def test_a_full_disk_is_one_sentence(tmp_path: Path, suffix: str) -> None:
+    """The exit code is 2, and what was there stays."""
+    path = tmp_path / f"facts{suffix}"
+    path.write_text("as it was")
+    result = limited("export", str(path))
+
+    assert (2, "") == (result.returncode, result.stdout)
+    assert result.stderr.startswith("Error: ")
+    assert path.name in result.stderr
+    assert result.stderr.endswith(": File too large\n")
+    assert 1 == result.stderr.count("\n")
+    assert ("as it was", [path]) == (path.read_text(), list(tmp_path.iterdir()))
+
+
+def test_new_replaces_no_file(tmp_path: Path) -> None:
+    """A provider that is there is not written again."""
+    (tmp_path / "provider.toml").write_text("mine")
+
+    assert f"{tmp_path / 'provider.toml'}: File exists" == (error("new", "globex", tmp_path))
+    assert "mine" == (tmp_path / "provider.toml").read_text()
+
+
 @pytest.mark.parametrize("arguments", [["metrics", "--json"], ["--help"], ["--version"]])
 def test_a_closed_pipe_ends_quietly(arguments: list[str]) -> None:
     """`aiproviders … | head` prints no error, and the exit code is that of SIGPIPE."""

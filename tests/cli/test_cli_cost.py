@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 from made_up import CATALOGUES
 from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
-from test_cli import completions, error, on_terminal, parsed, said, without_styles
+from test_cli import completions, error, limited, on_terminal, parsed, said, without_styles
 
 from aiproviders import Catalog, Entity, Provider, Source
 from aiproviders._records.model import list_price
@@ -444,26 +444,6 @@ def test_without_the_extra_it_says_what_to_install(
 
     assert f'this needs {library}: pip install "aiproviders[{extra}]"' == (
         error("cost", "log.parquet")
-    )
-
-
-def limited(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command where no file may be larger than 4 KB, as on a disk that is full."""
-    resource = pytest.importorskip("resource")
-    code = (
-        "import resource, signal, sys\n"
-        "from aiproviders.__main__ import main\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        f"resource.setrlimit({resource.RLIMIT_FSIZE}, (4096, 4096))\n"
-        "sys.exit(main(sys.argv[1:]))"
-    )
-    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        env=env,
     )
 
 
