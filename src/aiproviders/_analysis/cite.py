@@ -10,6 +10,7 @@ from aiproviders._format import registry
 from aiproviders._records.model import Model
 from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.period import MONTH_NAMES, Period
+from aiproviders._values.wording import printable
 
 if TYPE_CHECKING:
     from aiproviders._records.provider import Provider
@@ -133,7 +134,7 @@ def _sentence(provider: "Provider", record: Record) -> str:
     inferred = _inferred(record)
     unstated = f"; inferred, not stated by the source: {inferred}" if inferred else ""
     sentence = f"{dataset}, {'; '.join(after) or 'no source stated'}{unstated}."
-    return " ".join(sentence.split())
+    return printable(sentence)
 
 
 def _source_phrase(source: Source, citations: list[Citation]) -> str:
@@ -235,7 +236,7 @@ def _entry(key: str, fields: dict[str, str | None]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return f"{{{' '.join(text.split()).translate(_TEX_COMMANDS)}}}"
+    return f"{{{printable(text).translate(_TEX_COMMANDS)}}}"
 
 
 def _protected(text: str) -> str:

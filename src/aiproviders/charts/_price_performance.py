@@ -24,7 +24,13 @@ from aiproviders.charts._axes import (
     draw_interval,
     known_labels,
 )
-from aiproviders.charts._captions import add_caption, add_title, drawable_text, source_note
+from aiproviders.charts._captions import (
+    add_caption,
+    add_title,
+    drawable_text,
+    source_note,
+    without_math,
+)
 from aiproviders.charts._label_placement import Segment, add_label, keep_labels_apart
 from aiproviders.errors import NotStatedError
 
@@ -83,7 +89,7 @@ def price_performance(
         drawn += axes.plot(
             [price],
             [score],
-            label=drawable_text(row.model.name, row.model.id),
+            label=without_math(drawable_text(row.model.name, row.model.id)),
             linestyle="none",
             marker="o" if row.on_frontier else "D",
             markersize=7 if row.on_frontier else 5,
