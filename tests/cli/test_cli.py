@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from made_up import ACME
 
 import aiproviders
-from aiproviders import Catalog, Provider, Usage, alibaba
+from aiproviders import Catalog, Model, Provider, Usage, alibaba
 from aiproviders._analysis.audit.findings import Rule
 from aiproviders._cli.main import commands
 from aiproviders._frames.tables import data_table
@@ -290,6 +290,26 @@ def test_price_refuses_impossible_numbers() -> None:
 def test_models_are_filtered_and_sorted(options: tuple[str, ...], expected: list[str]) -> None:
     """Filters keep models that are stated to match, and unknown values are sorted last."""
     assert expected == ids("models", *options, *OF_ACME)
+
+
+def test_a_family_holds_those_of_the_families_in_it(tmp_path: Path) -> None:
+    """A model of a family in a family is of both, and a model that nothing names has no members."""
+    families = {
+        "all": None,
+        "old": "all",
+        "a": "old",
+        "b": "a",
+        "new": "all",
+        "c": "new",
+        "d": None,
+    }
+    models = [Model(id=id, name=id, provider="x", family=of) for id, of in families.items()]
+    file = tmp_path / "x.json"
+    Provider(id="x", models=Catalog(models)).dump(file)
+
+    for family, members in {"all": "a b c new old", "old": "a b", "new": "c", "d": ""}.items():
+        found = ids("models", "--family", family, "--provider", str(file))
+        assert members.split() == sorted(found)
 
 
 @pytest.mark.parametrize(

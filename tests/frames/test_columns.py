@@ -1,5 +1,6 @@
 """The columns of tables, and the plain values in their rows."""
 
+import pickle
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, localcontext
@@ -30,6 +31,7 @@ from aiproviders import (
     providers,
     timeline,
 )
+from aiproviders._cli.options import all_records
 from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
@@ -241,6 +243,28 @@ def test_events_of_several_providers(acme: Provider) -> None:
 
     assert {"acme", "globex", None} == {each["provider"] for each in found}
     assert all(each["provider"] == each["event_of"] for each in found)
+
+
+def test_rows_of_several_providers_say_whose_data_they_are(acme: Provider) -> None:
+    """An event or a model of one provider in the data of another is a row of the other's data."""
+    event = Event(id="z", provider="initech", kind="launch", title="Z")
+    model = Model(id="m", name="M", provider="initech")
+    other = Provider(id="globex", events=Timeline([event]), models=Catalog([model]))
+    merged = timeline(acme, other)
+
+    for found in (
+        merged,
+        merged.where(lambda each: each.title),
+        merged.sort_by("title"),
+        merged[:99],
+    ):
+        rows = {row["id"]: row for row in data_table(found).rows}
+        assert ("globex", "initech") == picked(rows["z"], "provider", "event_of")
+        assert {"acme", "globex"} == {row["provider"] for row in rows.values()}
+    listed = data_table(all_records([acme, other], "models")).rows
+    assert ("globex", "initech") == picked(listed[-1], "provider", "maker")
+    restored = pickle.loads(pickle.dumps(merged))  # noqa: S301 - made in the same line
+    assert "globex" in {row["provider"] for row in data_table(restored).rows}
 
 
 def test_several_texts_stand_in_one_cell(acme: Provider) -> None:

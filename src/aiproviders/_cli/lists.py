@@ -44,7 +44,7 @@ _ORDERS: dict[str, Callable[[Model], Any]] = {
 """What models are sorted by, for each value of `--sort`."""
 
 _FILTERS: dict[str, Callable[[Any, Model], object]] = {
-    "family": lambda family, model: model.family == family,
+    "family": lambda members, model: model.id in members,
     "status": lambda status, model: model.status == status,
     "access": lambda access, model: model.access == access,
     "modality": lambda modality, model: model.modalities and modality in model.modalities,
@@ -60,7 +60,10 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
 
 @click.command()
 @click.option(
-    "--family", metavar="ID", shell_complete=id_completer("models"), help="Of this family."
+    "--family",
+    metavar="ID",
+    shell_complete=id_completer("models"),
+    help="Of this family and those in it.",
 )
 @click.option("--status", type=click.Choice(get_args(ModelStatus)), help="With this status.")
 @click.option("--access", type=click.Choice(get_args(Access)), help="With this kind of access.")
@@ -93,15 +96,25 @@ def models(
     """List models; each filter narrows the list."""
     found = all_records(chosen, "models")
     if filters["family"] is not None:
-        filters["family"] = found[filters["family"]].id
+        filters["family"] = _members(found[filters["family"]].id, found)
     if filters["released_since"] is not None:
         filters["released_since"] = Period(filters["released_since"])
     for name, value in filters.items():
-        if value:
+        if value not in (None, False):
             found = found.where(partial(_FILTERS[name], value))
     if sort is not None:
         found = _in_order(found, _ORDERS[sort], descending=descending)
     write_collections(form, found)
+
+
+def _members(family: str, models: Iterable[Model]) -> set[str]:
+    """Return the ids of the models of a family, and of the families in it."""
+    members: set[str] = set()
+    found = {family}
+    while found:
+        found = {each.id for each in models if each.family in found} - members
+        members |= found
+    return members
 
 
 def _in_order(

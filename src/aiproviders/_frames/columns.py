@@ -44,12 +44,15 @@ class RowContext(NamedTuple):
     """What all rows of a table have in common.
 
     Attributes:
-        provider: Id of the provider whose data they are; None if the collection has none.
+        provider: Id of the provider whose data they are; None if the collection has none, or
+            several.
+        holders: Ids of several such providers by the `id()` of their records.
         labels: Labels of measures and names of benchmarks by id.
         approximate_bounds: Whether a figure that is "about" has bounds.
     """
 
     provider: str | None = None
+    holders: Mapping[int, str] = {}
     labels: Mapping[str, str] = {}
     approximate_bounds: bool = False
 
@@ -272,7 +275,9 @@ def provider_column(get: Getter | None = None) -> tuple[Column]:
             "provider",
             "text",
             "Id of the provider whose data the row is from.",
-            lambda item, context: context.provider or (get and get(item)),
+            lambda item, context: (
+                context.provider or context.holders.get(id(item)) or (get and get(item))
+            ),
         ),
     )
 

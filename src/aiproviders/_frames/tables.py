@@ -95,8 +95,11 @@ def catalog_context(catalog: Catalog[Any], *, approximate_bounds: bool = False) 
     """Return what the rows of a catalog have in common."""
     origin = catalog.origin
     if origin is None:
-        return RowContext(approximate_bounds=approximate_bounds)
-    return RowContext(origin.provider, dict(origin.labels), approximate_bounds)
+        holders = {id(record): provider for record, provider in reversed(catalog.holders)}
+        return RowContext(holders=holders, approximate_bounds=approximate_bounds)
+    return RowContext(
+        origin.provider, labels=dict(origin.labels), approximate_bounds=approximate_bounds
+    )
 
 
 # Catalogs

@@ -137,6 +137,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         namespaces: Vendor paths that may stand before a name, as `qwen` in `qwen/qwen3.6`.
         successors: Pairs of a retired id and the id that took its place.
         origin: The provider that the records were taken from; None where they were put together.
+        holders: Records with the id of the provider whose data they are from, as pairs; of a
+            catalog that is put together from several providers.
     """
 
     records: tuple[T_co, ...]
@@ -144,6 +146,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     namespaces: tuple[str, ...] = field(eq=False)
     successors: tuple[tuple[str, str], ...] = field(eq=False)
     origin: Origin | None = field(eq=False)
+    holders: tuple[tuple[Identified, str], ...] = field(eq=False)
     _index: _Index | None = field(default=None, init=False, eq=False)
 
     def __init__(
@@ -154,9 +157,12 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         namespaces: Iterable[str] = (),
         successors: Iterable[tuple[str, str]] = (),
         origin: Origin | None = None,
+        holders: Iterable[tuple[Identified, str]] = (),
     ) -> None:
         this: Any = self  # attrs adds `__attrs_init__`, which type checkers do not know
-        this.__attrs_init__(tuple(records), name, tuple(namespaces), tuple(successors), origin)
+        this.__attrs_init__(
+            tuple(records), name, tuple(namespaces), tuple(successors), origin, tuple(holders)
+        )
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -313,6 +319,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             namespaces=self.namespaces,
             successors=self.successors,
             origin=self.origin,
+            holders=self.holders,
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
