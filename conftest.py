@@ -22,10 +22,10 @@ os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(__file__).parent 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
 # How long an example takes says more of the machine than of the code.
-settings.register_profile(
-    "any-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("any-machine")
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `nox -s fuzz` searches longer.
+settings.register_profile("fuzz", settings.get_profile("default"), max_examples=1_000)
+settings.load_profile("default")
 
 # What needs a browser, Java or an installed package is run by a session of its own.
 collect_ignore = ["tests/browser", "tests/package", "tests/plugins", "tests/spark", "tests/typing"]
