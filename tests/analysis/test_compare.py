@@ -105,6 +105,8 @@ def test_repr_is_one_line() -> None:
         ("262K", "263100", True, False),
         ("~262K", "262K", True, True),
         (">1 billion", "2 billion", True, True),
+        ("100 to 200", "100 to 300", True, True),
+        ("100 to 200", "100 to 200", False, True),
     ],
 )
 def test_numbers_differ_by_value_and_comparator(

@@ -190,7 +190,10 @@ def append_price(document: dict[str, Any]) -> None:
         ),
         (
             put("metrics", 0, "quantity", "decimals", value=0),
-            "metrics acme.employees.2026-05: quantity.decimals was -2, now 0",
+            (
+                "metrics acme.employees.2026-05: quantity was ~1,200 employees, "
+                "now ~1,200 ± 0.5 employees"
+            ),
         ),
         (
             put("events", 2, "date", "edtf", value="2026-38"),
