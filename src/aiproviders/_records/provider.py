@@ -17,6 +17,7 @@ from aiproviders._records.fields import sealed
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Model
 from aiproviders._records.price import Plan
+from aiproviders._records.price_in_force import last_day, today
 from aiproviders._records.record import (
     Benchmark,
     Claim,
@@ -237,6 +238,12 @@ class Provider(Shown, Versioned):
             *(price.effective or price.observed for model in self.models for price in model.prices),
         ]
         return max((date for date in dates if date is not None), key=_settled, default=None)
+
+    @property
+    def as_of(self) -> Period | None:
+        """The newest day on which prices of its models were read, which is "today" for prices."""
+        days = [day for model in self.models if (day := today(model)) is not None]
+        return max(days, key=last_day, default=None)
 
     def records(self) -> Iterator[Record]:
         """Iterate over every record: the company, then each section; retired ids are no records."""
