@@ -118,7 +118,7 @@ class TokenPrice(Shown, Rates):
         host: Id of who serves the model at this price; None where that is its maker.
         region: Where the price holds; None where it is not stated.
         plan: On what terms it is offered.
-        effective: When it holds.
+        effective: When it holds; a day, month or year alone is when it begins.
         observed: When it was seen.
         reported_by: Id of who reported it.
         note: What a reader should know of it.

@@ -386,7 +386,7 @@ class Provider(Shown, Versioned):
 
         `Model.price`, and what compares models by it, reads list prices only. To compare a
         contract, pass the last price to `price_ratio` or `blended_price`; or give `plan="list"`
-        where the model has no list price, or an earlier one with a date.
+        where the model has no list price, or one that `effective` tells it apart from.
 
         Args:
             model: A model, or its id or name.
