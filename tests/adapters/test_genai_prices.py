@@ -148,12 +148,12 @@ def test_a_price_ends_on_the_day_before_the_next(installed: Catalog[Provider]) -
 def test_every_model_but_those_with_hours_has_one_price_now(
     installed: Catalog[Provider],
 ) -> None:
-    """The last of several dated prices is the price, and exact ids find their models."""
+    """Each of several dated prices is the price of its days, and exact ids find their models."""
     for provider in installed:
         for model in provider.models:
             assert model is provider.models[model.id]
-            if single(model):
-                assert model.prices[-1] is model.price
+            for price in model.prices if single(model) else ():
+                assert price is model.price_for(on=a_moment(price.effective).date())
 
 
 def test_every_field_is_read_or_listed_as_left_out(installed: Catalog[Provider]) -> None:
@@ -247,7 +247,9 @@ def test_a_price_may_hold_for_a_day(reading: Reading) -> None:
     )
 
     assert Period("2026-05-01") == model.prices[1].effective
-    assert Decimal(1) == model.price.input
+    assert [3, 2, 1] == [
+        model.price_for(on=f"2026-{day}").input for day in ("04-30", "05-01", "05-02")
+    ]
 
 
 def test_before_the_first_date_no_price_is_stated(reading: Reading) -> None:
@@ -292,8 +294,9 @@ def test_prices_at_hours_hold_on_the_days_of_the_others(reading: Reading) -> Non
     ] == [
         (price.input, str(price.effective and price.effective.edtf)) for price in model.prices
     ]  # fmt: skip
-    with pytest.raises(NotStatedError):
-        _ = model.price
+    for day in ("2026-04-30", "2026-05-01"):
+        with pytest.raises(NotStatedError, match=r"2 list prices of .* their notes"):
+            model.price_for(on=day)
 
 
 def test_a_later_price_ends_those_at_hours(reading: Reading) -> None:

@@ -47,7 +47,8 @@ def test_prices_are_exact_and_per_million_tokens(found: Catalog[Provider]) -> No
 
     rates = (price.input, price.output, price.cache_read, price.cache_write)
     assert tuple(map(Decimal, ("0.3", "1.2", "0.03", "0"))) == rates
-    assert ("USD", "acme", "global, eu") == (price.currency, price.host, price.region)
+    assert ("USD", "acme", None) == (price.currency, price.host, price.region)
+    assert "Served in these regions: global, eu." in str(price.note)
 
 
 def test_a_tier_begins_above_its_threshold_and_keeps_what_it_does_not_say(
@@ -131,8 +132,11 @@ def test_null_is_not_stated(reading: Any, key_path: KeyPath) -> None:
 
 
 def test_multipliers_are_noted_with_the_price(found: Catalog[Provider]) -> None:
-    """Factors of prices stand in the note of the price."""
-    expected = "regional processing uplift multiplier eu: 1.1. fast: 2.0. us: 1.1."
+    """Regions served and factors of prices stand in the note of the price."""
+    expected = (
+        "Served in these regions: global, eu. regional processing uplift multiplier eu: 1.1. "
+        "fast: 2.0. us: 1.1."
+    )
 
     assert expected == rocket(found).price.note
 

@@ -18,7 +18,7 @@ from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
 from test_cli import completions, error, limited, on_terminal, parsed, said, without_styles
 
 from aiproviders import Catalog, Entity, Provider, Source
-from aiproviders._records.model import list_price
+from aiproviders._records.price_in_force import find_price
 from aiproviders._usage import log_files
 from aiproviders._usage.log_summary import LogSummary
 
@@ -126,12 +126,12 @@ def test_the_summary_is_by_model_and_month(out: list[str]) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_without_times_there_are_no_months() -> None:
-    """Requests are billed by the latest list prices, and each month is null."""
+    """Requests are billed by the list prices in force, and each month is null."""
     answer = priced("log.parquet")
     text = said("cost", "log.parquet", "--provider", "acme.json", code=1)
 
     assert {None} == {row["month"] for row in answer["summary"]}
-    assert "at the latest list prices" in text
+    assert "at the list prices in force" in text
     assert "Month" not in text
 
 
@@ -191,7 +191,7 @@ def test_csv_reads_back() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_why_requests_have_no_cost() -> None:
-    """Unknown, ambiguous and unpriced models, and those without a sure latest price, differ."""
+    """Unknown, ambiguous and unpriced models, and those whose price depends on the day, differ."""
     frame().write_parquet("usage.parquet")
     reasons = {row["model"]: row["reason"] for row in priced("usage.parquet")["unpriced"]}
     by_day = priced("usage.parquet", "--at", "at")["unpriced"]
@@ -203,9 +203,9 @@ def test_why_requests_have_no_cost() -> None:
         "nobody": "no model is called so",
         "twin": "several models are called so",
         "unpriced": "no list price is stated",
-        "hosted": "no list price is stated",
-        "once": "none of its list prices is surely the latest",
-        "twice": "none of its list prices is surely the latest",
+        "hosted": "no list price by its maker is stated",
+        "once": "the price depends on the day",
+        "twice": "several list prices are in force",
         "half": part,
         "plain": part,
         "tiered": part,
@@ -336,7 +336,7 @@ def test_catalogues_of_files(catalog: str, module: str) -> None:
         each
         for provider in found
         for each in provider.models
-        if (price := list_price(each)) is not None and price.input
+        if (price := find_price(each).price) is not None and price.input
     )
 
     assert (float(model.price.input or 0), model.price.currency) == cost_by(

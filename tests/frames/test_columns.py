@@ -297,6 +297,23 @@ def test_several_texts_stand_in_one_cell(acme: Provider) -> None:
     assert ("Ada Acme; A. Acme", 2) == picked(ada, "names", "roles")
 
 
+def test_a_coming_change_of_a_price_has_columns(acme: Provider) -> None:
+    """The price in force has its last day, and the price that follows it; null where open."""
+    rocket = acme.models["rocket-1"]
+    now = evolve(rocket.price, effective="../2026-12-31", input="0.75", output="3.75")
+    then = evolve(now, effective="2027-01-01/..", input="1.50", output="7.50")
+    names = ("price_input", "price_until", "next_price_input", "next_price_output")
+
+    def row(as_of: str) -> tuple[object, ...]:
+        changing = evolve(rocket, prices=(now, then), as_of=as_of)
+        (found,) = data_table(Catalog([changing])).rows
+        return picked(found, *names)
+
+    assert (Decimal("0.75"), date(2026, 12, 31), Decimal("1.50"), Decimal("7.50")) == row("2026-11")
+    assert (Decimal("1.50"), None, None, None) == row("2027-01")
+    assert (None, None, None, None) == row("2026-12/2027-01")
+
+
 def test_value_for_money(acme: Provider) -> None:
     """Models by value for money have their rank, and their ratios as numbers with units."""
     first, second = data_table(price_performance(acme.models)).rows

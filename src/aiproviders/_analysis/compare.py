@@ -9,8 +9,9 @@ from aiproviders._analysis.audit.conflict import citations_that_print
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
-from aiproviders._records.model import Model, Score, list_price
+from aiproviders._records.model import Model, Score
 from aiproviders._records.price import TokenPrice
+from aiproviders._records.price_in_force import find_price
 from aiproviders._records.record import Citation, Record
 from aiproviders._records.token_kinds import RATES
 from aiproviders._values.period import Period
@@ -215,7 +216,7 @@ def _nested_values(
 
 def _price_values(model: Model) -> Iterator[FieldValue]:
     """Yield the fields of the list price, then all other prices as one value."""
-    listed = list_price(model)
+    listed = find_price(model).price
     if listed is not None:
         places = listed.citations or model.citations
         yield from _nested_values("price", listed, places, _ABOUT_THE_RECORD)

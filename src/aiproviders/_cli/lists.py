@@ -20,7 +20,8 @@ from aiproviders._cli.options import (
 from aiproviders._cli.output import write_collections
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.metrics import Metrics
-from aiproviders._records.model import Access, Modality, Model, ModelStatus, list_price
+from aiproviders._records.model import Access, Modality, Model, ModelStatus
+from aiproviders._records.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Metric, OwnKind
 from aiproviders._values.period import Period
@@ -28,7 +29,7 @@ from aiproviders._values.quantity import Quantity
 
 
 def _list_rate(kind: str, model: Model) -> Quantity | None:
-    price = list_price(model)
+    price = find_price(model).price
     amount = None if price is None else getattr(price, kind)
     return None if price is None or amount is None else Quantity(value=amount, unit=price.unit)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from datetime import date
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args, overload
 
 from attrs import evolve, frozen
@@ -10,15 +9,12 @@ from attrs import evolve, frozen
 from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.display_methods import records_text
 from aiproviders._records.record import Event, EventKind, OwnKind, Record
-from aiproviders._values.period import Period
+from aiproviders._values.period import Moment, Period
 from aiproviders._values.wording import angled, counted
 from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
     from aiproviders._records.provider import Provider
-
-Moment: TypeAlias = Period | date | str
-"""What stands for a date: a `Period`, a date or an EDTF text."""
 
 Grouping: TypeAlias = Literal["year", "quarter", "month"]
 """A stretch of the calendar."""

@@ -221,7 +221,10 @@ class _Builder:
         costs = read_costs(provider, entry, self._values)
         off_peak = read_off_peak(entry, self._values)
         costs, zeros = without_zeros(costs, NAME, plan, key)
-        notes = list(filter(None, [zeros, *self._factors(entry)]))
+        # Where a model is served; that the price is another elsewhere is not said.
+        regions = ", ".join(texts(entry, "supported_regions"))
+        served = f"Served in these regions: {regions}." if regions else None
+        notes = list(filter(None, [zeros, served, *self._factors(entry)]))
         is_stated = costs.rates or costs.tiers or costs.other
         if not is_stated and plan == "list":
             return (), " ".join(notes) or None
@@ -239,7 +242,6 @@ class _Builder:
                 tiers=at_hours.tiers,
                 other=at_hours.other,
                 host=provider,
-                region=", ".join(texts(entry, "supported_regions")) or None,
                 plan=plan,
                 note=" ".join(remarks) or None,
                 citations=citations,
