@@ -500,6 +500,8 @@ def test_a_single_window_may_stand_without_a_list(reading: Any) -> None:
         ("vertex_ai-anthropic_models", "vertex_ai/claude-haiku-4-5@20251001",
          "claude-haiku-4-5@20251001"),
         ("vertex_ai-llama_models", "vertex_ai/meta/llama-4", "meta/llama-4"),
+        ("azure_text", "azure/ada", "ada"),
+        ("amazon_nova", "amazon-nova/nova-pro-v1", "nova-pro-v1"),
         ("bedrock", "bedrock/us-east-1/rocket", "us-east-1/rocket"),
         ("openai", "low/1024-x-1024/gpt-image-1", "low/1024-x-1024/gpt-image-1"),
         ("open", "openai/rocket", "openai/rocket"),
