@@ -107,6 +107,14 @@ def test_every_other_price_says_what_it_is_for(found: Catalog[Provider]) -> None
     assert {name: Decimal(amount) for name, amount in expected.items()} == other
 
 
+def test_prices_in_a_table_are_named_by_their_keys(reading: Any) -> None:
+    """A table of prices may stand in a field that says nothing but the unit."""
+    document = changed(DOCUMENT, ("acme/painter", "cost_per_second"), {"fast_mode": 2})
+
+    (_, price) = reading(document)["acme"].models["acme/painter"].price.other
+    assert ("fast mode", "second", Decimal(2)) == (price.kind, price.unit, price.price)
+
+
 def test_prices_by_number_of_results_are_other_prices(found: Catalog[Provider]) -> None:
     """A model that is billed by the query has no price of tokens."""
     model = found["acme"].models["searcher"]
@@ -496,6 +504,8 @@ def test_a_single_window_may_stand_without_a_list(reading: Any) -> None:
         ("vertex_ai-anthropic_models", "vertex_ai/claude-haiku-4-5@20251001",
          "claude-haiku-4-5@20251001"),
         ("vertex_ai-llama_models", "vertex_ai/meta/llama-4", "meta/llama-4"),
+        ("azure_text", "azure/ada", "ada"),
+        ("amazon_nova", "amazon-nova/nova-pro-v1", "nova-pro-v1"),
         ("bedrock", "bedrock/us-east-1/rocket", "us-east-1/rocket"),
         ("openai", "low/1024-x-1024/gpt-image-1", "low/1024-x-1024/gpt-image-1"),
         ("open", "openai/rocket", "openai/rocket"),

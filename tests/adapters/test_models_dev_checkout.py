@@ -136,11 +136,12 @@ def test_a_link_that_leads_nowhere_loses_nothing_else(
     for place in ("models/other", "providers/acme/models", "providers/lost"):
         (folder / place).mkdir(exist_ok=True)
         (folder / place / "provider.toml").symlink_to("nothing.toml")
+    (folder / "providers" / "empty").mkdir()
     with pytest.warns(LeftOutWarning, match="^models.dev, checkout.* in 3 place") as warned:
         read = models_dev.read(folder)
 
     assert 1 == len(warned)
-    assert "lost" in read
+    assert ("acme", "host", "lost", "other") == read.ids
     for provider in found:
         assert provider.models.records == read[provider.id].models.records
 

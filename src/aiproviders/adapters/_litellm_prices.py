@@ -121,7 +121,7 @@ def _other(
     entry: JsonObject, name: re.Match[str], values: ValueReader, where: str = ""
 ) -> Iterator[OtherPrice]:
     """Yield the price in a field, or the prices in its table."""
-    field, what, unit = name.string, name["what"], name["unit"] or "use"
+    field, what, unit = name.string, name["what"] or "", name["unit"] or "use"
     if is_table(entry[field]):
         for key in (amounts := inner(entry, field)):
             if (amount := values.price(amounts, key)) is not None:

@@ -263,10 +263,11 @@ class _Builder:
 def _api_names(provider: str, key: str) -> tuple[str, ...]:
     """The name that the host's own API and logs use: the key without what LiteLLM calls the host.
 
-    A provider such as `vertex_ai-anthropic_models` is a group of the host `vertex_ai`.
+    A provider such as `vertex_ai-anthropic_models` or `azure_text` is a part of the host
+    `vertex_ai` or `azure`.
     """
     host, slash, name = key.partition("/")
     if not slash:
         return ()
-    is_prefix = provider == host or provider.startswith(f"{host}-")
-    return (name,) if is_prefix and name else (key,)
+    is_host = f"{provider}_".replace("-", "_").startswith(f"{host}_".replace("-", "_"))
+    return (name,) if is_host and name else (key,)
