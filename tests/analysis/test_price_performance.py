@@ -24,6 +24,7 @@ from aiproviders import (
     Benchmark,
     Catalog,
     Model,
+    Period,
     Provider,
     Quantity,
     Score,
@@ -196,7 +197,7 @@ def test_says_who_is_left_out_and_why(acme: Provider) -> None:
     ("left_out", "reason"),
     [
         (model("m", None, score("5")), "no price"),
-        (model("m", price("1", "1", plan="contract"), score("5")), "no single list price"),
+        (model("m", price("1", "1", plan="contract"), score("5")), "no list price is stated"),
         (model("m", price("1", None), score("5")), "no price of output is stated"),
         (model("m", price("1", "1")), "no score on swe-bench-verified"),
         (
@@ -865,3 +866,55 @@ def test_reprs_are_short(acme: Provider) -> None:
     assert "<PricePerformanceRow Rocket 1 60 % at $1.75 per million tokens>" == repr(result.rows[0])
     assert "<Exclusion Anvil 1: no price>" == repr(result.excluded[0])
     assert "no rows" in repr(price_performance(acme.models[:1]))
+
+
+def test_ranks_at_the_prices_of_the_day() -> None:
+    """The price in force counts, whether now or on another day, and its change is said."""
+    now, then = price("1", "1", effective="../2026-12-31"), price("4", "4", effective="2027/..")
+    changing = evolve(model("changing", now, score("50")), prices=(now, then), as_of="2026-11-27")
+    steady = model("steady", price("2", "2"), score("50"))
+    both = (changing, steady)
+    today, later = price_performance(both), price_performance(both, on="2027-01-01")
+
+    assert [("changing", 1), ("steady", 2)] == [
+        (row.model.id, row.blended_price.value) for row in today.rows
+    ]
+    assert [("steady", 2), ("changing", 4)] == [
+        (row.model.id, row.blended_price.value) for row in later.rows
+    ]
+    assert (now, then) == (today.rows[0].price, later.rows[1].price)
+    assert (None, Period("2027-01-01")) == (today.on, later.on)
+    change = "$1 / $1 until 31 December 2026, then $4 / $4"
+    assert [change, None] == [row.price_change for row in today.rows]
+    assert f"Changing: {change}." in str(today)
+    assert "Prices as of 1 January 2027." in str(later)
+    assert ("changing",) == tuple(each.id for each in pareto_frontier(both))
+    assert ("steady",) == tuple(each.id for each in pareto_frontier(both, on="2027"))
+    usage = Usage(input_tokens=10**6, output_tokens=0)
+    solved = [cost_per_solved(changing, usage, on=on) for on in (None, "2027-02")]
+    assert solved[1] == solved[0] * 4
+
+
+def test_turns_go_by_the_prices_of_the_day() -> None:
+    """Turns, their count and the order are those of the prices that the rows have."""
+    now, then = price("1", "9", effective="../2026-12-31"), price("1", "1", effective="2027/..")
+    changing = evolve(model("changing", now, score("50")), prices=(now, then), as_of="2026-11-27")
+    steady = model("steady", price("2", "2"), score("50"))
+    today = price_performance((changing, steady))
+    later = price_performance((changing, steady), on="2027")
+
+    assert ([1, False], [0, True]) == (
+        [len(today.turns), today.order_holds],
+        [len(later.turns), later.order_holds],
+    )
+
+
+def test_says_that_a_price_depends_on_the_day() -> None:
+    """A model whose price changes is left out where no day is known, with that reason."""
+    prices = price("1", "1", effective="../2026"), price("4", "4", effective="2027/..")
+    changing = evolve(model("changing", None, score("50")), prices=prices)
+    steady = model("steady", price("2", "2"), score("50"))
+    result = price_performance((changing, steady))
+
+    assert ["Changing: the price depends on the day"] == [str(each) for each in result.excluded]
+    assert 2 == len(price_performance((changing, steady), on="2027").rows)

@@ -10,8 +10,10 @@ from attrs import frozen
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, Score
 from aiproviders._records.price import TokenMix, TokenPrice, blended_price
+from aiproviders._records.price_in_force import PriceInForce, find_price
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import Number
+from aiproviders._values.period import Moment
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, printable
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
@@ -68,12 +70,15 @@ class Setup(NamedTuple):
 class ComparableModel(NamedTuple):
     """A model with the score and the blended price that it is compared by.
 
-    `inferred` names what of them is inferred, such as `score.benchmark` and `price.currency`.
+    `change` says when another price follows the list price. `inferred` names what of score and
+    price is inferred, such as `score.benchmark` and `price.currency`.
     """
 
     model: Model
     score: Score
+    list_price: TokenPrice
     price: Quantity
+    change: str | None
     inferred: tuple[str, ...] = ()
 
 
@@ -88,21 +93,26 @@ class ComparableModels(NamedTuple):
 
 
 def comparable_models(
-    models: tuple[Model, ...], benchmark: Benchmark | str, mix: TokenMix, scores: Scores | None
+    models: tuple[Model, ...],
+    benchmark: Benchmark | str,
+    mix: TokenMix,
+    scores: Scores | None,
+    on: Moment | None,
 ) -> ComparableModels:
     """Find the models that have a price, and a score on one version, measured by one harness."""
     basis = comparison_basis(models, benchmark, scores)
     given, unmatched = callers_scores(models, scores, basis.unit)
-    prices = [_price(model, mix) for model in models]
+    in_force = [find_price(model, on=on) for model in models]
+    prices = [_blended(model, found, mix) for model, found in zip(models, in_force, strict=True)]
     priced = [position for position, price in enumerate(prices) if isinstance(price, Quantity)]
     scored_as_stated = [models[position] for position in priced if position not in given]
     setup = _common_setup(scored_as_stated, basis.id)
     entries: list[ComparableModel] = []
     excluded: list[Exclusion] = []
-    for position, (model, price) in enumerate(zip(models, prices, strict=True)):
+    for position, (model, found, price) in enumerate(zip(models, in_force, prices, strict=True)):
         score = given.get(position) or _score(model, basis.id, setup)
-        if isinstance(price, str):
-            excluded.append(Exclusion(model=model, reason=price))
+        if found.price is None or isinstance(price, str):
+            excluded.append(Exclusion(model=model, reason=str(price)))
         elif isinstance(score, str):
             excluded.append(Exclusion(model=model, reason=score))
         elif score.quantity.unit != basis.unit:
@@ -111,10 +121,12 @@ def comparable_models(
         else:
             inferred = (
                 *(f"score.{name}" for name in score.inferred),
-                *(f"price.{name}" for name in model.price.inferred),
+                *(f"price.{name}" for name in found.price.inferred),
             )
-            entries.append(ComparableModel(model, score, price, inferred))
-    check_currencies(entry.model.price for entry in entries)
+            entries.append(
+                ComparableModel(model, score, found.price, price, found.change, inferred)
+            )
+    check_currencies(entry.list_price for entry in entries)
     return ComparableModels(basis.id, setup, tuple(entries), tuple(excluded), unmatched)
 
 
@@ -202,16 +214,12 @@ def frontier_positions(entries: tuple[ComparableModel, ...]) -> list[int]:
     return undominated
 
 
-def _price(model: Model, mix: TokenMix) -> Quantity | str:
+def _blended(model: Model, found: PriceInForce, mix: TokenMix) -> Quantity | str:
     """Return the blended price of a model, or why it has none."""
-    if not model.prices:
-        return "no price"
+    if found.price is None:
+        return found.reason if model.prices else "no price"
     try:
-        price = model.price
-    except NotStatedError:
-        return "no single list price"
-    try:
-        return blended_price(price, mix)
+        return blended_price(found.price, mix)
     except NotStatedError as error:
         return str(error)
 

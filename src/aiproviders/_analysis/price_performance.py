@@ -27,6 +27,7 @@ from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix, TokenPrice, Usage, blended_price
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import NEAREST
+from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, angled, counted, printable
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
@@ -46,6 +47,9 @@ class PricePerformanceRow(OneLine):
         reported_by: Id of who reported the score, `caller` if it was passed in, None if nobody
             is named.
         variant: Which variant or effort of the model the score is of; the best of several.
+        price: Its list price in force.
+        price_change: Until when that price holds and which one follows, in words; None where that
+            is not stated.
         blended_price: Its price per million tokens, at the mix asked for.
         score_per_price: Score divided by blended price; more is better.
         price_per_point: Blended price divided by score; less is better.
@@ -59,6 +63,8 @@ class PricePerformanceRow(OneLine):
     score: Quantity
     reported_by: str | None
     variant: str | None = None
+    price: TokenPrice
+    price_change: str | None = None
     blended_price: Quantity
     score_per_price: Quantity
     price_per_point: Quantity
@@ -100,6 +106,7 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
         version: Version of the benchmark that the stated scores are of; None if not stated.
         harness: What ran it; None if not stated.
         mix: The mix of tokens that prices are blended at.
+        on: The day of the prices, where one was named.
         rows: The models, the highest score per price first.
         excluded: The models left out, with reasons.
         unmatched: Names among the caller's scores that no model has.
@@ -109,6 +116,7 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
     version: str | None = None
     harness: str | None = None
     mix: TokenMix
+    on: Period | None = None
     rows: tuple[PricePerformanceRow, ...]
     excluded: tuple[Exclusion, ...]
     unmatched: tuple[str, ...] = ()
@@ -135,7 +143,7 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
         None where that cannot be said: a score is a bound or a range, a price of input or output is
         not stated, or the mix has parts read from a cache or written to one.
         """
-        prices = [row.model.price for row in self.rows]
+        prices = [row.price for row in self.rows]
         if (
             self.mix.cache_read
             or self.mix.cache_write
@@ -178,6 +186,7 @@ def price_performance(
     benchmark: Benchmark | str = "swe-bench-verified",
     mix: TokenMix | str = "3:1",
     scores: Scores | None = None,
+    on: Moment | None = None,
 ) -> PricePerformance:
     """Rank models by score per price: score on a benchmark / blended price.
 
@@ -191,6 +200,8 @@ def price_performance(
             `Benchmark`.
         mix: Parts of input to output that prices are blended at.
         scores: Results of the caller's own, by model, id or name; they replace those stated.
+        on: The day of the prices; unless told otherwise, that on which they were read
+            (`Model.as_of`).
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
@@ -207,7 +218,7 @@ def price_performance(
         [('qwen3.6', '36.76 %/(USD/Mtok)'), ('qwen3.7-max', '16.08 %/(USD/Mtok)')]
     """
     mix = TokenMix.of(mix)
-    compared = comparable_models(tuple(models), benchmark, mix, scores)
+    compared = comparable_models(tuple(models), benchmark, mix, scores, on)
     on_frontier = set(frontier_positions(compared.entries))
     rows = [
         PricePerformanceRow(
@@ -215,6 +226,8 @@ def price_performance(
             score=entry.score.quantity,
             reported_by=entry.score.reported_by,
             variant=entry.score.variant,
+            price=entry.list_price,
+            price_change=entry.change,
             blended_price=entry.price,
             score_per_price=entry.score.quantity / entry.price,
             price_per_point=entry.price / entry.score.quantity,
@@ -234,6 +247,7 @@ def price_performance(
         version=compared.setup.version,
         harness=compared.setup.harness,
         mix=mix,
+        on=on,
         rows=tuple(sorted(rows, key=lambda row: row.score_per_price, reverse=True)),
         excluded=(*compared.excluded, *excluded),
         unmatched=compared.unmatched,
@@ -257,6 +271,7 @@ def pareto_frontier(
     benchmark: Benchmark | str = "swe-bench-verified",
     mix: TokenMix | str = "3:1",
     scores: Scores | None = None,
+    on: Moment | None = None,
 ) -> tuple[Model, ...]:
     """Return the models on the Pareto frontier of score and price, the cheapest first.
 
@@ -270,6 +285,8 @@ def pareto_frontier(
             `Benchmark`.
         mix: Parts of input to output that prices are blended at.
         scores: Results of the caller's own, by model, id or name; they replace those stated.
+        on: The day of the prices; unless told otherwise, that on which they were read
+            (`Model.as_of`).
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
@@ -279,7 +296,7 @@ def pareto_frontier(
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood.
     """
-    entries = comparable_models(tuple(models), benchmark, TokenMix.of(mix), scores).entries
+    entries = comparable_models(tuple(models), benchmark, TokenMix.of(mix), scores, on).entries
     return tuple(entries[position].model for position in frontier_positions(entries))
 
 
@@ -289,6 +306,7 @@ def cost_per_solved(
     *,
     benchmark: Benchmark | str = "swe-bench-verified",
     scores: Scores | None = None,
+    on: Moment | None = None,
 ) -> Quantity:
     """Compute the expected cost of one solved task: cost of an attempt / rate of success.
 
@@ -299,6 +317,8 @@ def cost_per_solved(
         usage: The tokens that one attempt uses.
         benchmark: Id or name of a benchmark whose scores are shares of tasks solved.
         scores: Results of the caller's own, by model, id or name; they replace those stated.
+        on: The day of the prices; unless told otherwise, that on which they were read
+            (`Model.as_of`).
 
     Returns:
         An amount in the unit `USD/task`, or whatever the currency is.
@@ -321,7 +341,7 @@ def cost_per_solved(
     if score.unit != _SHARE:
         msg = f"a score of {score} on {basis.id} is no share of tasks solved"
         raise IncomparableError(msg)
-    return model.price.cost(usage) / score.to("task", rate=_HUNDREDTH)
+    return model.price_for(on=on).cost(usage) / score.to("task", rate=_HUNDREDTH)
 
 
 def turns_of(rows: Iterable[PricePerformanceRow]) -> Iterator[Turn]:
@@ -339,7 +359,7 @@ def count_turns(rows: Iterable[PricePerformanceRow]) -> int:
         (
             (_ratio(row.score.value, price.input), _ratio(row.score.value, price.output))
             for row in rows
-            if (price := row.model.price).input is not None and price.output is not None
+            if (price := row.price).input is not None and price.output is not None
         ),
         reverse=True,
     )
@@ -376,8 +396,8 @@ def _advantage(one: PricePerformanceRow, other: PricePerformanceRow, kind: str) 
 
     Above zero where the first is higher: s₁ / p₁ > s₂ / p₂ is s₁·p₂ - s₂·p₁ > 0.
     """
-    price: Decimal | None = getattr(one.model.price, kind)
-    other_price: Decimal | None = getattr(other.model.price, kind)
+    price: Decimal | None = getattr(one.price, kind)
+    other_price: Decimal | None = getattr(other.price, kind)
     if price is None or other_price is None:
         return None
     # Fractions are exact, and no caller's decimal context has a part in them.

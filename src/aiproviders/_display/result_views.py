@@ -59,7 +59,7 @@ def price_performance_view(result: PricePerformance) -> View:
             quantity_cell(row.score)._replace(
                 details=_score_citations(row, result.benchmark), inferred=_inferred(row, "score.")
             ),
-            _price_cell(row.blended_price, row.model.price.citations)._replace(
+            _price_cell(row.blended_price, row.price.citations)._replace(
                 inferred=_inferred(row, "price.")
             ),
             _number_cell(row.score_per_price),
@@ -74,6 +74,9 @@ def price_performance_view(result: PricePerformance) -> View:
     notes = _order_lines(result) if rows else ["No model has a price and a score."]
     if rows and result.conditions:
         notes.append(f"Scores: {result.conditions}.")
+    if result.on:
+        notes.append(f"Prices as of {result.on}.")
+    notes += [f"{row.model.name}: {row.price_change}." for row in result.rows if row.price_change]
     if result.excluded:
         reasons = Counter(each.reason for each in result.excluded).most_common()
         listed = "; ".join(f"{reason} ({number})" for reason, number in reasons)

@@ -214,6 +214,12 @@ _PRICE_PERFORMANCE_COLUMNS = (
         "Price per million tokens at the mix.",
         attrgetter("row.blended_price"),
     ),
+    *value_column(
+        "price_change",
+        "text",
+        "Until when the price holds and which follows, per million tokens in and out.",
+        attrgetter("row.price_change"),
+    ),
     *quantity_columns(
         "score_per_price",
         "score_per_price_",
