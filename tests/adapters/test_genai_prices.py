@@ -422,9 +422,8 @@ def test_what_is_new_is_left_out_with_a_warning(reading: Reading) -> None:
 
 def test_a_model_that_cannot_be_read_loses_no_other(reading: Reading) -> None:
     """What the package holds otherwise is left out with a warning, or an error."""
-    other = types.ModelInfo(
-        id="rocket-2", match=types.ClauseEquals("x"), prices=[SimpleNamespace()]
-    )  # type: ignore[list-item]
+    unknown: Any = [SimpleNamespace()]
+    other = types.ModelInfo(id="rocket-2", match=types.ClauseEquals("x"), prices=unknown)
 
     with pytest.warns(LeftOutWarning, match=r" in 1 place.* acme.rocket-2: it does not hold this"):
         assert Decimal(1) == reading(other, prices=priced(input_mtok="1")).price.input

@@ -462,6 +462,7 @@ def test_what_is_new_is_left_out_with_a_warning(
         ((*ROCKET, "modalities", "input"), {"text": 1}, "modalities.input: found "),
         ((*ROCKET, "attachment"), "yes", "attachment: found 'yes'; expected true or false"),
         ((*ROCKET, "open_weights"), 1, "open_weights: found 1"),
+        ((*ROCKET, "base_model"), [], "base_model: found []; expected a text"),
     ],
 )  # fmt: skip
 def test_an_odd_value_is_an_error_or_left_out_with_one_warning(

@@ -1,7 +1,8 @@
 """Facts of models.dev about a model, whoever serves it: its license, weights and scores."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from attrs import evolve
 
@@ -39,11 +40,12 @@ class FactReader:
         self._fields = fields
         self._values = values
 
-    def id_for(self, provider: str, id: str, listing: JsonObject) -> str | None:
+    def id_for(self, provider: str, id: str, listing: Mapping[str, Any]) -> str | None:
         """Return the id of the facts about a listing, by the rule of the catalogue's own site."""
         if not self.facts:
             return None
-        for candidate in (listing.get("base_model"), id, f"{provider}/{id}"):
+        base = listing.get("base_model")
+        for candidate in (base if type(base) is str else id, id, f"{provider}/{id}"):
             if candidate in self.facts:
                 return candidate
         return None

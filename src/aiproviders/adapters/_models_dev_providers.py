@@ -183,6 +183,7 @@ class _Builder:
         values.remarks.clear()
         self.fields.note_new("model", table)
         name = text(table, "name")
+        text_or_none(table, "base_model")  # It said which facts are those of this model.
         limit, flows = inner(table, "limit"), inner(table, "modalities")
         self.fields.note_new("model.limit", limit)
         self.fields.note_new("model.modalities", flows)
