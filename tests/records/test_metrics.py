@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up.facts import figure
 
 from aiproviders import Metric, Metrics, Period, Provider, Quantity, alibaba, best
 from aiproviders.errors import AmbiguousFactError
-from tests.made_up.facts import figure
 
 ABOUT_TEN = Quantity(value=10, unit="user", comparator="~")
 
@@ -155,8 +155,8 @@ def test_preferred_is_what_days_and_bounds_say(metrics: list[Metric]) -> None:
     """What stays is the same as by comparing days and ends of intervals pair by pair."""
 
     def settles(one: Metric, other: Metric) -> bool:
-        first, last = PERIODS[one.period and one.period.edtf]
-        other_first, other_last = PERIODS[other.period and other.period.edtf]
+        first, last = PERIODS[one.period.edtf if one.period else None]
+        other_first, other_last = PERIODS[other.period.edtf if other.period else None]
         low, high = FIGURES[texts[one.id]]
         other_low, other_high = FIGURES[texts[other.id]]
         is_one_question = one.period == other.period and one.excludes == other.excludes
