@@ -675,6 +675,16 @@ def test_captions_name_sources_and_version() -> None:
     assert "Source: report." in caption(charts.timeline(cites))
 
 
+def test_captions_say_how_scores_were_measured() -> None:
+    """The caption names the version and the harness that the scores drawn share."""
+    scored = priced("a", "1", "50")
+    (score,) = scored.scores
+    measured = evolve(scored, scores=(evolve(score, version="2", harness="x"),))
+
+    assert "Scores: version 2, harness x." in caption(charts.price_performance([measured]))
+    assert "Scores:" not in caption(charts.price_performance([scored]))
+
+
 def test_who_is_left_out_is_counted() -> None:
     """The caption counts the models that cannot be drawn, with the reasons."""
     axes = charts.price_performance([priced("a", "1", "50"), model("b"), priced("free", "0", "9")])

@@ -258,18 +258,8 @@ def test_another_makers_model_keeps_its_maker(acme: Provider) -> None:
     assert ("globex", "globex") == picked(data_table(Catalog([other])).rows[0], "provider", "maker")
 
 
-def test_events_of_several_providers(acme: Provider) -> None:
-    """A timeline of several providers says which provider each event is from."""
-    event = Event(id="z", provider="globex", kind="launch", title="Z")
-    other = Provider(id="globex", events=Timeline([event]))
-    found = data_table(timeline(acme, other)).rows
-
-    assert {"acme", "globex", None} == {each["provider"] for each in found}
-    assert all(each["provider"] == each["event_of"] for each in found)
-
-
 def test_rows_of_several_providers_say_whose_data_they_are(acme: Provider) -> None:
-    """An event or a model of one provider in the data of another is a row of the other's data."""
+    """An event of nobody, or one of another provider, is a row of the data that it stands in."""
     event = Event(id="z", provider="initech", kind="launch", title="Z")
     model = Model(id="m", name="M", provider="initech")
     other = Provider(id="globex", events=Timeline([event]), models=Catalog([model]))

@@ -105,8 +105,9 @@ def _indexed(records: tuple[T_co, ...], successors: tuple[tuple[str, str], ...])
         spellings = dict.fromkeys((record.id, *record.lookup_names))
         for spelling in spellings:
             names[spelling] = (*names.get(spelling, ()), record)
-        for key in dict.fromkeys(filter(None, map(normalized, spellings))):
-            keys[key] = (*keys.get(key, ()), record)
+        for key in dict.fromkeys(map(normalized, spellings)):
+            if key:
+                keys[key] = (*keys.get(key, ()), record)
         ids[record.id] = record
     for record in records:
         if ids.get(record.id) is not record:
