@@ -114,11 +114,16 @@ def changed_json(content: bytes, seed: int) -> bytes | None:
 
 def _places(parent: Any) -> Iterator[tuple[Any, Any]]:
     """Yield every list and object of a document with each of its indexes and keys."""
-    keys: dict[type, Callable[[Any], Iterable[Any]]] = {
-        dict: list,
-        list: lambda values: range(len(values)),
-    }
-    kind: type[Any] = type(parent)
-    for key in keys.get(kind, lambda _: ())(parent):
+    inner: Iterable[tuple[Any, Any]]
+    match parent:
+        case dict():
+            members: dict[str, Any] = parent
+            inner = members.items()
+        case list():
+            values: list[Any] = parent
+            inner = enumerate(values)
+        case _:
+            return
+    for key, value in inner:
         yield parent, key
-        yield from _places(parent[key])
+        yield from _places(value)
