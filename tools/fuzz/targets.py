@@ -16,6 +16,11 @@ _ODD = json.loads(
     '[null, true, 0, -1, 1e308, 1e999, "", "a", "2026-05", "1E+34", "\\u001b", [], {}, [[]]]'
 )
 
+_INNER: dict[type, Callable[[Any], Iterable[tuple[Any, Any]]]] = {
+    dict: lambda members: members.items(),
+    list: enumerate,
+}
+
 
 class Target(NamedTuple):
     """A law of any bytes, and inputs from which the search starts."""
@@ -112,13 +117,9 @@ def changed_json(content: bytes, seed: int) -> bytes | None:
     return json.dumps(document).encode()
 
 
-def _places(parent: Any) -> Iterator[tuple[Any, Any]]:
+def _places(parent: object) -> Iterator[tuple[Any, Any]]:
     """Yield every list and object of a document with each of its indexes and keys."""
-    keys: dict[type, Callable[[Any], Iterable[Any]]] = {
-        dict: list,
-        list: lambda values: range(len(values)),
-    }
-    kind: type[Any] = type(parent)
-    for key in keys.get(kind, lambda _: ())(parent):
+    inner = _INNER.get(type(parent))
+    for key, value in inner(parent) if inner else ():
         yield parent, key
-        yield from _places(parent[key])
+        yield from _places(value)
