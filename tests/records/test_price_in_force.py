@@ -28,10 +28,11 @@ from aiproviders.errors import NotStatedError
 
 def price(input: int, effective: str | None = None, **stated: Any) -> TokenPrice:
     """A list price in US dollars."""
-    return TokenPrice(**{"currency": "USD"} | stated, input=input, output=9, effective=effective)
+    described: dict[str, Any] = {"currency": "USD", "effective": effective} | stated
+    return TokenPrice(input=input, output=9, **described)
 
 
-def model(*prices: TokenPrice, as_of: str | None = None) -> Model:
+def model(*prices: TokenPrice, as_of: Any = None) -> Model:
     """A model of the maker acme."""
     cited = (Citation(source="report"),)
     return Model(id="m", provider="acme", name="M 1", prices=prices, as_of=as_of, citations=cited)
@@ -53,8 +54,14 @@ prices = st.builds(
     plan=st.sampled_from(["list", "list", "list", "contract"]),
 )
 days = st.dates(date(2023, 12, 1), date(2026, 6, 1))
+
+
+def _model(held: list[TokenPrice], as_of: str | None) -> Model:
+    return model(*held, as_of=as_of)
+
+
 models = st.builds(
-    lambda prices, as_of: model(*prices, as_of=as_of),
+    _model,
     st.lists(prices, max_size=5),
     st.none() | st.sampled_from(["2024-06-01", "2025-06-15", "2026-05"]),
 )
@@ -316,3 +323,13 @@ def test_a_provider_is_as_of_the_newest_of_its_models() -> None:
 
     assert Period("2026-04") == Provider(id="acme", models=Catalog(read)).as_of
     assert Provider(id="acme", models=Catalog(read[:1])).as_of is None
+
+
+def test_an_announced_price_is_no_fact_yet() -> None:
+    """The newest fact of a provider is not the day on which a price is to begin."""
+    now, then = price(1, "2026-01-01/2026-12-31"), price(2, "2027-01-01/..")
+    held = model(now, then, as_of="2026-11-27")
+
+    assert now.effective == Provider(id="acme", models=Catalog([held])).newest_fact
+    later = evolve(held, as_of="2027-02-01")
+    assert then.effective == Provider(id="acme", models=Catalog([later])).newest_fact

@@ -247,7 +247,7 @@ def price_performance(
         version=compared.setup.version,
         harness=compared.setup.harness,
         mix=mix,
-        on=on,
+        on=None if on is None else Period.of(on),
         rows=tuple(sorted(rows, key=lambda row: row.score_per_price, reverse=True)),
         excluded=(*compared.excluded, *excluded),
         unmatched=compared.unmatched,
