@@ -22,8 +22,8 @@ from aiproviders.adapters._catalogue_values import (
 )
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import plan_of
-from aiproviders.adapters._models_dev_facts import FactReader
-from aiproviders.adapters._models_dev_format import (
+from aiproviders.adapters._models_dev.facts import FactReader
+from aiproviders.adapters._models_dev.format import (
     CAPABILITIES,
     NAME,
     SOURCE,
@@ -32,7 +32,7 @@ from aiproviders.adapters._models_dev_format import (
     ProviderDraft,
     leave_out,
 )
-from aiproviders.adapters._models_dev_prices import PriceReader
+from aiproviders.adapters._models_dev.prices import PriceReader
 from aiproviders.adapters._odd_values import OddValues, note_on
 
 _DAY_LENGTH = len("2026-11-27")
