@@ -377,7 +377,7 @@ def _ratio(score: Decimal, price: Decimal | None) -> Fraction | float:
 def _turn(one: PricePerformanceRow, other: PricePerformanceRow) -> Turn | None:
     """Find the mix of input and output at which two rows have the same score per price."""
     at_input, at_output = _advantage(one, other, "input"), _advantage(one, other, "output")
-    if at_input is None or at_output is None or not at_input * at_output < 0:
+    if not at_input or not at_output or (at_input > 0) == (at_output > 0):
         return None
     # At a mix of i parts of input to o of output the advantage is proportional to
     # i * at_input + o * at_output, which is zero where i / o = -at_output / at_input.

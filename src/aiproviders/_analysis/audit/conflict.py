@@ -4,13 +4,13 @@ A rule is a function that takes a provider and yields a `Conflict` for each disa
 """
 
 from collections.abc import Callable, Iterator
-from decimal import Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import reduce
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from aiproviders._records.model import Score
 from aiproviders._records.record import Citation, Metric, Record
-from aiproviders._values.number import NEAREST
+from aiproviders._values.number import NEAREST, own_context
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.quantity_text import numbers_in
@@ -110,14 +110,14 @@ def with_bounds(quantity: Quantity) -> str:
     low, high = quantity.bounds
     if low is None or high is None or low == high or quantity.comparator == "range":
         return str(quantity)
-    texts = (
-        [_rounded(bound, digits, quantity.unit) for bound in (low, high)] for digits in _DIGITS
-    )
+    ends = ((low, ROUND_FLOOR), (high, ROUND_CEILING))
+    texts = ([_rounded(*end, digits, quantity.unit) for end in ends] for digits in _DIGITS)
     lowest, highest = next(pair for pair in texts if pair[0] != pair[1])
     return f"{quantity} ({lowest.partition(' per ')[0]} to {highest})"
 
 
-def _rounded(bound: Decimal, digits: int, unit: str) -> str:
-    rounded = Context(prec=digits).plus(bound)
-    decimals = None if rounded == bound else -int(rounded.as_tuple().exponent)
-    return str(Quantity(value=rounded, unit=unit, decimals=decimals))
+def _rounded(bound: Decimal, rounding: str, digits: int, unit: str) -> str:
+    rounded = own_context(digits, rounding).plus(bound)
+    exponent = int(rounded.as_tuple().exponent)
+    is_whole = rounded == bound or exponent >= 0
+    return str(Quantity(value=rounded, unit=unit, decimals=None if is_whole else -exponent))
