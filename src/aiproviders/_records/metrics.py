@@ -1,15 +1,17 @@
 """A catalog of figures, and which to use of several statements on one question."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.record import Metric
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm
+from aiproviders._values.units import is_currency
 from aiproviders.errors import AmbiguousFactError, NotStatedError
 
 _RANKS = ("deprecated", "normal", "preferred")
@@ -46,21 +48,54 @@ class Metrics(Catalog[Metric]):
 
     @property
     def preferred(self) -> "Metrics":
-        """The figures, without rivals of a lower preference.
+        """The figures, without those that a figure of a higher preference takes the place of.
 
-        Of the figures that answer one question, those of the highest preference stay: preferred
-        over normal over deprecated.
+        Preferred goes before normal, and normal before deprecated. A figure takes the place of one
+        that answers the same question. It also takes that of a vaguer one, which has a period that
+        holds its own, or none, and bounds that hold its own; duration and exclusions may differ.
 
         Examples:
             >>> from aiproviders import alibaba
             >>> alibaba.metrics.preferred["alibaba.revenue"].quantity
             <Quantity RMB 1,023,670 million>
         """
-        ranks: dict[Question, int] = {}
+        groups: dict[Question, list[Metric]] = defaultdict(list)
         for metric in self:
-            asked = question(metric)
-            ranks[asked] = max(_rank(metric), ranks.get(asked, 0))
-        return self.where(lambda metric: _rank(metric) == ranks[question(metric)])
+            groups[_untimed(metric)].append(metric)
+        return self.where(
+            lambda metric: (
+                not any(_takes_the_place_of(other, metric) for other in groups[_untimed(metric)])
+            )
+        )
+
+    def in_currency(self, currency: str) -> "Metrics":
+        """Return the preferred amounts in a currency, as stated or as the source converts them.
+
+        Of an amount that the source converts, `quantity` and `converted` change places. Amounts
+        that the source does not give in the currency, and figures that are no money, are left out.
+
+        Args:
+            currency: ISO 4217 code, such as `USD`.
+
+        Raises:
+            ValueError: It is no code of a currency.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> alibaba.metrics.in_currency("USD")["alibaba.revenue"].quantity
+            <Quantity ~$148.4 billion>
+        """
+        if not is_currency(currency):
+            msg = f"expected an ISO 4217 code such as 'USD', got {currency!r}"
+            raise ValueError(msg)
+        amounts: list[Metric] = []
+        for metric in self:
+            if metric.quantity.unit == currency:
+                amounts.append(metric)
+            elif metric.converted is not None and metric.converted.unit == currency:
+                given, converted = metric.quantity, metric.converted
+                amounts.append(evolve(metric, quantity=converted, converted=given))
+        return self._with(amounts).preferred
 
     def __str__(self) -> str:
         """The figures, one to a line, each with what it measures of what."""
@@ -70,18 +105,18 @@ class Metrics(Catalog[Metric]):
 def best(metrics: Iterable[Metric]) -> Metric:
     """Choose one of several statements that answer one question.
 
-    First the preference decides, as in `Metrics.preferred`. Then an exact figure goes before a
-    bound or a range, and these before "about". Then, among figures of one unit and comparator,
-    the one printed to the most decimals goes first. How recent a statement is does not count.
-    Figures contradict each other where their bounds do not overlap, unless one is "about".
+    First the preference decides, as in `Metrics.preferred`; what is left must answer one question
+    (subject, measure, scope, period, duration, status and what it excludes). Then an exact figure
+    goes before a bound or a range, and these before "about". Then, among figures of one unit and
+    comparator, the one printed to the most decimals goes first. How recent a statement is does not
+    count. Figures contradict each other where their bounds do not overlap, unless one is "about".
 
     Args:
         metrics: The statements, such as `alibaba.metrics.where(…)`.
 
     Raises:
-        AmbiguousFactError: The statements answer different questions (subject, measure, scope,
-            period, duration, status or what they exclude), they contradict each other, or nothing
-            settles which to use; the error carries their ids.
+        AmbiguousFactError: The statements answer different questions, they contradict each other,
+            or nothing settles which to use; the error carries their ids.
         NotStatedError: There is no statement.
 
     Examples:
@@ -96,6 +131,7 @@ def best(metrics: Iterable[Metric]) -> Metric:
     if not rivals:
         msg = "there is no statement to choose from"
         raise NotStatedError(msg)
+    rivals = rivals.preferred
     answers = zip(*map(question, rivals), strict=True)
     differing = [
         name for name, held in zip(Question._fields, answers, strict=True) if len(set(held)) > 1
@@ -103,7 +139,6 @@ def best(metrics: Iterable[Metric]) -> Metric:
     if differing:
         msg = f"the statements answer different questions, by {', '.join(differing)}"
         raise AmbiguousFactError(msg, rivals.ids)
-    rivals = rivals.preferred
     firm = rivals.where(lambda metric: metric.quantity.comparator != "~") or rivals
     if any(_conflict(one.quantity, other.quantity) for one, other in combinations(firm, 2)):
         msg = "the statements contradict each other"
@@ -117,6 +152,42 @@ def best(metrics: Iterable[Metric]) -> Metric:
         msg = "nothing settles which of the statements to use"
         raise AmbiguousFactError(msg, rivals.ids)
     return rivals.records[0]
+
+
+def bounds_lie_within(inner: Quantity, outer: Quantity) -> bool:
+    """Return whether a figure allows no value that another of the same unit does not."""
+    (low, high), (lowest, highest) = inner.bounds, outer.bounds
+    above = lowest is None or (low is not None and low >= lowest)
+    return above and (highest is None or (high is not None and high <= highest))
+
+
+def _untimed(metric: Metric) -> Question:
+    """Return the question of a metric without its time and what it excludes."""
+    return question(metric)._replace(period=None, duration=None, excludes=frozenset())
+
+
+def _takes_the_place_of(better: Metric, other: Metric) -> bool:
+    """Whether a metric settles another that differs from it in time and exclusions at most."""
+    if _rank(better) <= _rank(other):
+        return False
+    if question(better) == question(other):
+        return True
+    is_as_well_dated = other.period is None or (
+        better.period is not None and better.period in other.period
+    )
+    return is_as_well_dated and any(
+        _says_as_much(ours, theirs)
+        for ours, theirs in product(_figures(better), _figures(other))
+        if ours.unit == theirs.unit
+    )
+
+
+def _says_as_much(one: Quantity, other: Quantity) -> bool:
+    return one == other if other.bounds == (None, None) else bounds_lie_within(one, other)
+
+
+def _figures(metric: Metric) -> tuple[Quantity, ...]:
+    return (metric.quantity,) if metric.converted is None else (metric.quantity, metric.converted)
 
 
 def _rank(metric: Metric) -> int:

@@ -18,7 +18,7 @@ from aiproviders._analysis.audit.conflict import (
     sides_of,
     with_bounds,
 )
-from aiproviders._records.metrics import Metrics, Question, question
+from aiproviders._records.metrics import Metrics, Question, bounds_lie_within, question
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Measure, Metric
 from aiproviders._values.period import Period
@@ -147,16 +147,10 @@ def _agreement(one: Quantity, other: Quantity) -> tuple[Severity, str]:
         if (
             about.comparator == "~"
             and bound.comparator not in "=~"
-            and not _bounds_lie_within(about, bound)
+            and not bounds_lie_within(about, bound)
         ):
             return "tension", f"{with_bounds(about)} does not lie within {bound}"
     return "note", f"{both} agree"
-
-
-def _bounds_lie_within(inner: Quantity, outer: Quantity) -> bool:
-    (low, high), (lowest, highest) = inner.bounds, outer.bounds
-    above = lowest is None or (low is not None and low >= lowest)
-    return above and (highest is None or (high is not None and high <= highest))
 
 
 def same_figure_two_periods(provider: Provider) -> Iterator[Conflict]:

@@ -1,0 +1,249 @@
+"""Which figures a preference settles, and amounts in one currency."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiproviders import Metric, Metrics, Period, Provider, Quantity, alibaba, best
+from aiproviders.errors import AmbiguousFactError
+from tests.made_up.facts import figure
+
+ABOUT_TEN = Quantity(value=10, unit="user", comparator="~")
+
+
+def users(id: str, text: str | Quantity, period: str | None = None, **stated: Any) -> Metric:
+    """A number of users."""
+    given = Quantity.parse(text, unit="user") if isinstance(text, str) else text
+    return Metric(
+        id=id,
+        subject="app",
+        measure="users",
+        quantity=given,
+        period=None if period is None else Period(period),
+        **stated,
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        users("other", "~203 million", "../2026-02"),
+        users("other", "~203 million", "2026", duration="P1M"),
+        users("other", "over 200 million", "2026"),
+        users("other", "about 200 million", "2026"),
+        users("other", "~203 million"),
+        users("other", "under 210 million", excludes=("tablet",)),
+        users("other", "~203 million", "2026-02", excludes=("tablet",)),
+        users("other", "~203 million", "2026-02", duration="P1W"),
+    ],
+    ids=[
+        "until", "duration", "bound", "coarser", "undated", "excludes", "excludes-alone",
+        "duration-alone",
+    ],
+)  # fmt: skip
+def test_a_preference_settles_a_vaguer_figure(other: Metric) -> None:
+    """A preferred figure takes the place of one that has a longer period or none and says less."""
+    better = users("better", "~203 million", "2026-02", preference="preferred")
+
+    for statements in ([better, other], [other, better]):
+        assert ("better",) == Metrics(statements).preferred.ids
+        assert better is best(statements)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        users("other", "203.0 million", "2026"),
+        users("other", "~150 million", "2026"),
+        users("other", "over 203 million", "2026"),
+        users("other", "under 203 million", "2026"),
+        users("other", ABOUT_TEN, "2026"),
+        users("other", "~203 million", "2026-02-07"),
+        users("other", "~203 million", "2026-01/2026-02-27"),
+        users("other", "~203 million", "2025"),
+        users("other", "~203 million", "2026", scope="store"),
+        users("other", "~203 million", "2026", status="planned"),
+        users("other", Quantity.parse("~203 million downloads"), "2026"),
+    ],
+    ids=[
+        "finer", "another", "above", "below", "boundless", "day", "overlapping", "before", "scope",
+        "status", "unit",
+    ],
+)  # fmt: skip
+def test_a_preference_settles_nothing_else(other: Metric) -> None:
+    """Another value, a finer one, a shorter period, one that overlaps or another scope stay."""
+    better = users("better", "~203 million", "2026-02", preference="preferred")
+
+    assert {"better", "other"} == {*Metrics([better, other]).preferred.ids}
+    with pytest.raises(AmbiguousFactError, match="different questions"):
+        best([better, other])
+
+
+def test_a_figure_without_bounds_gives_way_to_the_same_alone() -> None:
+    """What "about 10" allows is open, so that a figure says as much only if it is the same."""
+    same = users("same", ABOUT_TEN, "2026-02", preference="preferred")
+    vague = users("vague", ABOUT_TEN, "2026")
+
+    assert ("same",) == Metrics([same, vague]).preferred.ids
+
+
+def test_an_undated_figure_does_not_settle_a_dated_one() -> None:
+    """A mark on the figure without a date leaves the dated one, which says more."""
+    undated = users("undated", "~203 million", preference="preferred")
+    dated = users("dated", "~203 million", "2026")
+
+    assert ("undated", "dated") == Metrics([undated, dated]).preferred.ids
+
+
+def test_equal_preference_settles_nothing() -> None:
+    """Two preferred figures of two times both stay, and a normal one settles a deprecated one."""
+    month = users("month", "~203 million", "2026-02")
+    year = users("year", "~203 million", "2026")
+    wrong = users("wrong", "over 200 million", preference="deprecated")
+
+    assert ("month", "year") == Metrics([month, year, wrong]).preferred.ids
+
+
+def test_a_preference_settles_by_conversion() -> None:
+    """Figures in two units say the same where the source converts one of them."""
+    quarter = figure(
+        "quarter",
+        "RMB 41,626 million",
+        "2026-33",
+        converted=Quantity.parse("~$6.0 billion"),
+        preference="preferred",
+    )
+    year = figure("year", "~$6.0 billion", "2026", duration="P3M")
+
+    assert ("quarter",) == Metrics([year, quarter]).preferred.ids
+
+
+PERIODS: dict[str | None, tuple[date, date]] = {
+    None: (date.min, date.max),
+    "2026": (date(2026, 1, 1), date(2026, 12, 31)),
+    "2026-33": (date(2026, 1, 1), date(2026, 3, 31)),
+    "2026-02": (date(2026, 2, 1), date(2026, 2, 28)),
+    "../2026-02": (date.min, date(2026, 2, 28)),
+    "2026-02/..": (date(2026, 2, 1), date.max),
+}
+FIGURES: dict[str, tuple[float, float]] = {
+    "203 users": (203, 203),
+    "about 200 users": (150, 250),
+    "over 200 users": (200, float("inf")),
+    "under 210 users": (float("-inf"), 210),
+}
+RANKS = {"preferred": 2, "normal": 1, "deprecated": 0}
+
+statements = st.lists(
+    st.builds(
+        users,
+        id=st.uuids().map(str),
+        text=st.sampled_from([*FIGURES]),
+        period=st.sampled_from([*PERIODS]),
+        preference=st.sampled_from([*RANKS]),
+        excludes=st.sampled_from([(), ("tablet",)]),
+    ),
+    max_size=6,
+)
+
+
+@given(statements)
+def test_preferred_is_what_days_and_bounds_say(metrics: list[Metric]) -> None:
+    """What stays is the same as by comparing days and ends of intervals pair by pair."""
+
+    def settles(one: Metric, other: Metric) -> bool:
+        first, last = PERIODS[one.period and one.period.edtf]
+        other_first, other_last = PERIODS[other.period and other.period.edtf]
+        low, high = FIGURES[texts[one.id]]
+        other_low, other_high = FIGURES[texts[other.id]]
+        is_one_question = one.period == other.period and one.excludes == other.excludes
+        is_vaguer = other_first <= first <= last <= other_last and other_low <= low <= high <= (
+            other_high
+        )
+        return RANKS[one.preference] > RANKS[other.preference] and (is_one_question or is_vaguer)
+
+    texts = {
+        metric.id: next(text for text in FIGURES if Quantity.parse(text) == metric.quantity)
+        for metric in metrics
+    }
+    kept = [each.id for each in metrics if not any(settles(one, each) for one in metrics)]
+
+    assert kept == [*Metrics(metrics).preferred.ids]
+
+
+# Currencies
+
+
+def test_amounts_in_one_currency() -> None:
+    """Amounts stated or converted by the source come, with the figure in the currency first."""
+    in_dollars, in_yuan = Quantity.parse("~$1.4 billion"), Quantity.parse("RMB 78 billion")
+    metrics = Metrics(
+        [
+            figure("stated", "$5 billion", "2024"),
+            figure("converted", "RMB 10 billion", "2025", converted=in_dollars),
+            figure("yuan", "RMB 10 billion", "2026"),
+            figure("euros", "EUR 10 billion", "2026", converted=in_yuan),
+            figure("growth", "3 %", "2025", measure="growth"),
+        ]
+    )
+    dollars, yuan = metrics.in_currency("USD"), metrics.in_currency("CNY")
+
+    assert ("stated", "converted") == dollars.ids
+    assert "~$1.4 billion (RMB 10 billion)" == str(dollars["converted"]).partition(" · ")[0]
+    assert "USD" == dollars["converted"].quantity.unit
+    assert ("converted", "yuan", "euros") == yuan.ids
+    assert metrics["converted"] == yuan["converted"]
+    assert () == metrics.in_currency("JPY").ids
+
+
+def test_an_amount_in_a_currency_is_the_preferred_one() -> None:
+    """The conversion of the preferred amount goes before a rival that is stated in the currency."""
+    exact = figure(
+        "exact",
+        "RMB 1,023,670 million",
+        "2026",
+        converted=Quantity.parse("~$148.4 billion"),
+        preference="preferred",
+    )
+    rounded = figure("rounded", "~$148 billion", "2026")
+    unconverted = figure("unconverted", "RMB 1,024 billion", "2026", preference="preferred")
+
+    assert ("exact",) == Metrics([exact, rounded]).in_currency("USD").ids
+    assert ("rounded",) == Metrics([unconverted, rounded]).in_currency("USD").ids
+
+
+@pytest.mark.parametrize("currency", ["usd", "$", "dollars", "%"])
+def test_refuses_what_is_no_currency(currency: str) -> None:
+    """A sign or a name of a currency is an error that shows how to write it."""
+    with pytest.raises(ValueError, match=r"an ISO 4217 code such as 'USD', got"):
+        Metrics().in_currency(currency)
+
+
+def test_a_catalog_in_one_currency_is_still_that_of_the_provider(acme: Provider) -> None:
+    """The amounts keep the name and the origin that errors and frames show."""
+    amounts = acme.metrics.in_currency("USD")
+
+    assert (acme.metrics.name, acme.metrics.origin) == (amounts.name, amounts.origin)
+
+
+# The data
+
+
+def test_one_question_has_one_answer() -> None:
+    """Of the figures that the guide states in several ways, one stays that is grounded best."""
+    kept = alibaba.metrics.preferred
+
+    for subject, measure, period, text in (
+        ("alibaba-cloud", "revenue-growth", "2026-01-01/2026-03-31", "38 %"),
+        ("qwen-app", "monthly-active-users", "2026-02", "~203 million users"),
+        ("alibaba", "revenue", "2025-04-01/2026-03-31", "RMB 1,023,670 million"),
+    ):
+        (metric,) = (each for each in kept if (each.subject, each.measure) == (subject, measure))
+        assert (Period(period), text) == (metric.period, str(metric.quantity))
+    (models,) = kept.where(lambda metric: metric.measure == "open-models")
+    assert not models.excludes
+    revenue = alibaba.metrics.in_currency("USD")["alibaba.revenue"]
+    assert "~$148.4 billion" == str(revenue.quantity)
