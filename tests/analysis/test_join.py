@@ -116,6 +116,53 @@ def test_what_is_open_here_is_filled_in_from_there() -> None:
     assert ("paper", "list") == found.provider.sources.ids
 
 
+def test_what_the_other_side_states_is_inferred_no_longer() -> None:
+    """A value that one side infers and the other states alike is stated; one that is filled in
+    from where it is inferred stays inferred.
+    """
+    found = joined(
+        {
+            "access": "open-weights",
+            "license": "MIT",
+            "status": "beta",
+            "kind": "model",
+            "inferred": ["license", "access", "status", "kind"],
+        },
+        {
+            "access": "open-weights",
+            "license": "Apache-2.0",
+            "status": "beta",
+            "kind": "model",
+            "context_window": window(8),
+            "parameters": window(9),
+            "inferred": ["status", "parameters"],
+        },
+    )
+
+    assert ("license", "status", "parameters") == rocket(found).inferred
+    assert [] == [row.field for row in found.pairs[0].differences if "inferred" in row.field]
+
+
+def test_prices_that_agree_are_inferred_where_nobody_states_it() -> None:
+    """What is inferred of a price and of a score does not make them two, and is joined alike."""
+    score = {"benchmark": "swe-bench-verified", "quantity": window(5)}
+    found = joined(
+        {
+            "prices": (price("1", "2", inferred=["currency", "unit"]),),
+            "scores": (Score(**score, inferred=["benchmark"]),),
+        },
+        {
+            "prices": (price("1", "2", cache_read="0", inferred=["unit", "cache_read"]),),
+            "scores": (Score(**score, inferred=["quantity"]),),
+        },
+    )
+    (one,), (only,) = rocket(found).prices, rocket(found).scores
+
+    assert ("unit", "cache_read") == one.inferred
+    assert () == only.inferred
+    assert [] == [row.field for row in found.pairs[0].differences]
+
+
 def test_ids_of_the_catalogue_are_not_taken_over() -> None:
     """Families and platforms have other ids there, which would name nothing here."""
     found = joined({}, {"family": "family:rocket", "weights_on": ("hub.example",)})

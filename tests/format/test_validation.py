@@ -275,6 +275,27 @@ def test_what_may_be_left_out_may_be_null(document: dict[str, Any]) -> None:
     assert "prices[0].currency: found None; expected a text that matches" in refusal(document)
 
 
+def test_what_is_inferred_is_named_by_a_field(document: dict[str, Any]) -> None:
+    """A name that is no field of the record has an error of its own, with its path; a name that
+    stands twice is an error of the row; sound names load in their order.
+    """
+    model = document["models"][1]
+    model["inferred"] = ["modalities", "access"]
+    model["prices"][0]["inferred"] = ["unit", "currency"]
+    loaded = Provider.from_dict(document).models["rocket-1"]
+    assert (("modalities", "access"), ("unit", "currency")) == (
+        loaded.inferred,
+        loaded.prices[0].inferred,
+    )
+    assert document == Provider.from_dict(document).to_dict()
+
+    model["prices"][0]["inferred"] = ["unit", "colour"]
+    fault = "prices[0].inferred[1]: found 'colour'; expected one of input, output, "
+    assert fault in refusal(document)
+    model["prices"][0]["inferred"] = ["unit", "unit"]
+    assert "prices[0]: inferred has 'unit' twice" in refusal(document)
+
+
 # Default sources
 
 

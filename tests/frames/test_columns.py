@@ -30,6 +30,7 @@ from aiproviders import (
     providers,
     timeline,
 )
+from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.provider import SECTIONS
@@ -317,11 +318,16 @@ def test_providers_have_rows(acme: Provider) -> None:
     )
 
 
+EVERY_RECORD = [
+    "id", "provider", "note", "inferred", "source", "section", "locator", "citations"
+]  # fmt: skip
+
+
 def test_mixed_catalogs_have_what_all_share(acme: Provider) -> None:
     """Records of several classes have the columns that all of these have."""
     mixed = Catalog[Any]([*acme.business_units, *acme.people])
 
-    assert ["id", "provider", "note", "source", "section", "locator", "citations"] == names(mixed)
+    assert EVERY_RECORD == names(mixed)
     assert ["acme-labs", "ada", "bob"] == [each["id"] for each in data_table(mixed).rows]
 
 
@@ -369,9 +375,7 @@ def test_columns_are_the_same_when_empty(acme: Provider) -> None:
 
 def test_an_unnamed_empty_catalog_has_what_all_records_have() -> None:
     """An empty catalog without a name has the columns of any record."""
-    assert ["id", "provider", "note", "source", "section", "locator", "citations"] == names(
-        Catalog()
-    )
+    assert EVERY_RECORD == names(Catalog())
 
 
 def test_columns_are_named_once_and_explained(acme: Provider) -> None:
@@ -407,6 +411,29 @@ def test_every_field_has_a_column(acme: Provider) -> None:
             }
 
             assert set() == stated.difference(names(catalog), [None])
+
+
+def test_what_is_inferred_has_a_column_in_every_table(acme: Provider) -> None:
+    """Records, prices and scores say in their rows what the source leaves to convention."""
+    priced = acme.models["rocket-1"]
+    inferred = evolve(
+        priced,
+        inferred=["access", "released"],
+        prices=[evolve(priced.prices[0], inferred=["currency", "unit"])],
+        scores=[evolve(priced.scores[0], inferred=["benchmark"])],
+    )
+    tables = provider_tables(acme.with_models(inferred))
+    rows = {name: {row["id"]: row.get("inferred") for row in tables[name].rows} for name in tables}
+
+    assert "access; released" == rows["models"]["rocket-1"]
+    assert None is rows["models"]["rocket-2"]
+    assert "currency; unit" == rows["prices"]["rocket-1"]
+    assert "benchmark" == rows["scores"]["rocket-1"]
+    assert [] == [
+        name
+        for name in ("companies", *SECTIONS, "prices", "scores")
+        if "inferred" not in {column.name for column in tables[name].columns}
+    ]
 
 
 NUMBERS = st.decimals(

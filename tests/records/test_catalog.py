@@ -191,10 +191,12 @@ def test_search_ranks_names_above_the_rest(acme: Provider, text: str, ids: tuple
 
 
 def test_search_reads_the_values_inside(acme: Provider) -> None:
-    """Roles, modalities and the like are searched too; citations are not."""
+    """Roles, modalities and the like are searched too; citations and names of fields are not."""
     assert ("ada",) == acme.people.search("CEO").ids
     assert ("rocket-1",) == acme.models.search("image").ids
     assert () == acme.claims.search("Outlook").ids
+    inferred = evolve(acme.models["rocket-1"], inferred=["knowledge_cutoff"])
+    assert () == Catalog([inferred]).search("knowledge_cutoff").ids
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "..."])

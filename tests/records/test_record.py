@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from attrs.exceptions import FrozenInstanceError
 
 import aiproviders
@@ -27,8 +27,9 @@ from aiproviders import (
     Score,
     TokenPrice,
 )
-from aiproviders._records.fields import references
+from aiproviders._records.fields import ABOUT_THE_RECORD, references
 from aiproviders._records.model import Access
+from aiproviders._records.provider import SECTIONS
 from aiproviders.errors import NotStatedError
 
 
@@ -164,6 +165,42 @@ def test_a_price_has_a_plan_of_the_list() -> None:
     """A misspelt plan is refused, so that it cannot hide a list price."""
     with pytest.raises(ValueError, match=r"plan is one of list, .*, got 'lst'"):
         price(plan="lst")
+
+
+def test_modalities_are_of_the_list() -> None:
+    """A word of several is refused like a single one."""
+    with pytest.raises(ValueError, match=r"input is one of text, .*, got 'smell'"):
+        Modalities(input=["text", "smell"])  # type: ignore[arg-type, list-item] # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_inferred_fields_are_those_of_the_class(acme: Provider, section: str) -> None:
+    """Each field that says something may be inferred, in the order given; a field that a record
+    has not, or that is about the record itself, may not.
+    """
+    for record in getattr(acme, section):
+        stated = [each.name for each in fields(type(record)) if each.name not in ABOUT_THE_RECORD]
+
+        assert (*stated[::-1],) == evolve(record, inferred=stated[::-1]).inferred
+        for name in (*ABOUT_THE_RECORD, "lookup_names", "colour"):
+            with pytest.raises(ValueError, match=f"inferred is one of .*, got '{name}'"):
+                evolve(record, inferred=[name])
+
+
+def test_prices_and_scores_have_inferred_fields_too() -> None:
+    """A price may say that what it is per is inferred; a score has its own unit."""
+    score = Score(benchmark="b", quantity=Quantity(value=5, unit="%"), inferred=["benchmark"])
+
+    assert ("unit", "currency") == price(inferred=["unit", "currency"]).inferred
+    assert ("benchmark",) == score.inferred
+    with pytest.raises(ValueError, match=r"inferred is one of benchmark, .*, got 'unit'"):
+        evolve(score, inferred=["unit"])
+
+
+def test_a_field_is_inferred_once() -> None:
+    """A name that stands twice is refused."""
+    with pytest.raises(ValueError, match="inferred has 'unit' twice"):
+        price(inferred=["unit", "currency", "unit"])
 
 
 def test_a_text_is_no_list() -> None:

@@ -61,7 +61,11 @@ def _annotations() -> Iterator[tuple[str, Any]]:
             yield from _arguments(name, each)
         elif inspect.isclass(each):
             if has(each):
-                yield from ((f"{name}.{field.name}", field.type) for field in fields(each))
+                yield from (
+                    (f"{name}.{field.name}", field.type)
+                    for field in fields(each)
+                    if field.name != "inferred"  # whose words are the names of the others
+                )
             for method_name, method in inspect.getmembers(each, inspect.isroutine):
                 own = method_name in vars(each) or each is Catalog
                 if own and not method_name.startswith("_"):

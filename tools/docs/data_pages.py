@@ -10,7 +10,7 @@ from typing import cast
 
 from aiproviders import Citation, Metric, Model, Provider, Record, provider
 from aiproviders._format.registry import BUNDLED
-from aiproviders._records.fields import references
+from aiproviders._records.fields import ABOUT_THE_RECORD, references
 from aiproviders._records.provider import SECTIONS
 from aiproviders._values.wording import OneLine, counted, stated_fields
 from tools.docs import DOCS
@@ -58,10 +58,13 @@ def _record(of: Provider, record: Record) -> str:
     title = _text(_title(of, record))
     lines = [f'<a id="{escape(record.id)}"></a>**{title}** `{record.id}`', ""]
     for name, value in stated_fields(record).items():
-        if name not in ("id", "note", "citations"):
+        if name not in ABOUT_THE_RECORD:
             lines.append(f"- {_words(name)}: {_worded(value, ids)}")
     if isinstance(record, Metric) and record.reported_by is None:
         lines.append("- reported by: not stated")
+    if record.inferred:
+        inferred = ", ".join(map(_words, record.inferred))
+        lines.append(f"- inferred, not stated by the source: {inferred}")
     if record.note:
         lines.append(f"- note: {_text(record.note)}")
     if record.citations:

@@ -8,7 +8,7 @@ from attrs import evolve, fields, frozen
 from aiproviders._analysis.compare import Comparison, ComparisonRow, compare
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.display_methods import ShownAsText
-from aiproviders._records.fields import fields_with_ids, references, sealed
+from aiproviders._records.fields import ABOUT_THE_RECORD, fields_with_ids, references, sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model, Score
 from aiproviders._records.price import TokenPrice
@@ -19,7 +19,7 @@ from aiproviders._values.wording import OneLine, angled, counted, stated_fields
 
 S = TypeVar("S", bound=Score | TokenPrice)
 
-_NEVER_FILLED = ("id", "provider", "name", "kind", "aliases", "api_names", "note", "citations")
+_NEVER_FILLED = (*ABOUT_THE_RECORD, "provider", "name", "kind", "aliases", "api_names")
 _FREE_TEXT = ("capabilities",)
 _FIELDS_WITH_IDS = tuple(name for name, _ in fields_with_ids(Model)[0])
 _CALLER_SAYS_SO = "the caller says so"
@@ -57,7 +57,11 @@ class Pair(OneLine):
         if self.model.open_weights is self.other.open_weights:
             left_out.add("access")
         return tuple(
-            row for row in self.comparison if row.verdict == "differs" and row.field not in left_out
+            row
+            for row in self.comparison
+            if row.verdict == "differs"
+            and row.field not in left_out
+            and not row.field.endswith(".inferred")
         )
 
     def __str__(self) -> str:
@@ -163,8 +167,19 @@ def _combined_model(pair: Pair, provider: str) -> Model:
                 model.scores, _scores_with_our_ids(other, provider), model.provider
             ),
             "citations": _combined_citations(model, other),
+            "inferred": _combined_inferred(model, other, pair.filled),
         },
     )
+
+
+def _combined_inferred(one: Any, other: Any, filled: Iterable[str]) -> tuple[str, ...]:
+    """Return what is inferred here and not stated there, and what is filled in and inferred there."""
+    here = (
+        name
+        for name in one.inferred
+        if name in other.inferred or getattr(one, name) != getattr(other, name)
+    )
+    return (*here, *(name for name in other.inferred if name in filled))
 
 
 def _scores_with_our_ids(other: Model, provider: str) -> Iterator[Score]:
@@ -199,7 +214,7 @@ def _is_same(one: S, other: S, maker: str) -> bool:
     return same and all(
         _agree_or_missing(getattr(one, each.name), getattr(other, each.name))
         for each in fields(cast("Any", type(one)))
-        if each.name not in ("note", "citations", "host", "quantity")
+        if each.name not in (*ABOUT_THE_RECORD, "host", "quantity")
     )
 
 
@@ -224,7 +239,7 @@ def _combined_statement(one: S, other: S) -> S:
     added = {
         name: value
         for name, value in stated_fields(other).items()
-        if name not in own and name not in ("note", "host")
+        if name not in own and name not in ("note", "host", "inferred")
     }
     notes = [one.note]
     if isinstance(one, TokenPrice) and added:
@@ -237,6 +252,7 @@ def _combined_statement(one: S, other: S) -> S:
         | {
             "citations": _combined_citations(one, other),
             "note": " ".join(filter(None, notes)) or None,
+            "inferred": _combined_inferred(one, other, added),
         },
     )
 

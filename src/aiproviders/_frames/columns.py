@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, Union, cast, get_args, g
 from attrs import fields, frozen, has
 
 from aiproviders._format.bundled import shared_labels
-from aiproviders._records.fields import field_descriptions
+from aiproviders._records.fields import ABOUT_THE_RECORD, field_descriptions
 from aiproviders._records.model import Model, Score, list_price
 from aiproviders._records.record import Event, Metric
 from aiproviders._values.number import ROOMY, Bounds
@@ -127,7 +127,7 @@ def _class_columns(cls: Any, get: Getter) -> Iterator[Column]:
         yield from value_column("id", "text", "Id of the record.", of("id"))
         yield from provider_column(lambda item: getattr(get(item), "provider", None))
     for each in declared:
-        if each.name in {"id", "note", "citations"}:
+        if each.name in ABOUT_THE_RECORD:
             continue
         if cls is Model and each.name == "prices":
             yield from _list_price_columns(get)
@@ -139,6 +139,8 @@ def _class_columns(cls: Any, get: Getter) -> Iterator[Column]:
         yield from citation_column("text", figure, of("citations"))
     if "note" in names:
         yield from value_column("note", "text", meanings.get("note", ""), of("note"))
+    if "inferred" in names:
+        yield from texts_column("inferred", meanings.get("inferred", ""), of("inferred"))
     if "citations" in names:
         yield from first_citation_columns(of("citations"))
         yield from count_column("citations", "Places where it stands.", of("citations"))

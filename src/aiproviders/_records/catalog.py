@@ -340,7 +340,7 @@ def _rank(record: Identified, key: str, words: list[str]) -> int | None:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Return every text in a record and in the values inside it, except citations."""
+    """Return every text in a record and in the values inside it, except places and fields."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -348,7 +348,7 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(each)
     elif isinstance(value, OneLine):
         for name, each in stated_fields(value).items():
-            if name != "citations":
+            if name not in ("citations", "inferred"):
                 yield from _texts(each)
 
 

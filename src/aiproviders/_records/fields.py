@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
 
 from attrs import Attribute, Converter, fields, has
+from attrs.validators import and_
 
 from aiproviders._values.countries import COUNTRIES
 from aiproviders._values.period import Period
@@ -19,31 +20,62 @@ BENCHMARK_ID = {"id_of": "benchmark"}
 SOURCE_ID = {"id_of": "source"}
 
 
+# Fields that are about a record itself, and not of what it states.
+ABOUT_THE_RECORD = ("id", "note", "citations", "inferred")
+
+
 def sealed(_cls: type, fields: list[Any]) -> list["Attribute[Any]"]:
     """Add converters and validators that follow from the types of fields, for `attrs.frozen`.
 
     A tuple is made of any iterable except a text, a `Period` of a text or a date. A word that is
-    not in the closed list of its field is refused.
+    not in the closed list of its field is refused. The words of `inferred` are the names of the
+    other fields of the class, and what its metadata adds.
     """
+    names = tuple(each.name for each in fields if each.name not in ABOUT_THE_RECORD)
     return [
-        each.evolve(
-            converter=_converter(each.type) or each.converter,
-            validator=each.validator or _closed_list(each.type),
-        )
+        _with_checks(_naming_fields(each, names) if each.name == "inferred" else each)
         for each in fields
     ]
 
 
-def _closed_list(kind: Any) -> "Callable[[Any, Attribute[Any], object], None] | None":
-    optional_choices = get_args(kind)[0] if type(None) in get_args(kind) else kind
-    choices = get_args(optional_choices) if get_origin(optional_choices) is Literal else ()
+def _naming_fields(inferred: "Attribute[Any]", names: tuple[str, ...]) -> "Attribute[Any]":
+    literal: Any = Literal
+    several: Any = tuple
+    kind = several[literal[(*names, *inferred.metadata.get("also", ()))], ...]
+    in_list: Any = _closed_list(kind)
+    # A class does not take the check of its base, which has fewer fields.
+    return inferred.evolve(type=kind, validator=and_(in_list, _each_once))
 
-    def check(_: Any, attribute: "Attribute[Any]", value: object) -> None:
-        if value is not None and value not in choices:
-            msg = f"{attribute.name} is one of {', '.join(choices)}, got {value!r}"
+
+def _each_once(_: Any, attribute: "Attribute[Any]", names: tuple[str, ...]) -> None:
+    for position, name in enumerate(names):
+        if name in names[:position]:
+            msg = f"{attribute.name} has {name!r} twice"
             raise ValueError(msg)
 
-    return check if choices else None
+
+def _with_checks(each: Any) -> "Attribute[Any]":
+    checked: Attribute[Any] = each.evolve(
+        converter=_converter(each.type) or each.converter,
+        validator=each.validator or _closed_list(each.type),
+    )
+    return checked
+
+
+def _closed_list(kind: Any) -> "Callable[[Any, Attribute[Any], object], None] | None":
+    is_list = get_origin(kind) is tuple
+    is_optional = type(None) in get_args(kind)
+    words = get_args(kind)[0] if is_list or is_optional else kind
+    choices = get_args(words)
+
+    def check(_: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        given: tuple[object, ...] = value if is_list else (value,)
+        for each in given:
+            if each not in choices and not (each is None and is_optional):
+                msg = f"{attribute.name} is one of {', '.join(choices)}, got {each!r}"
+                raise ValueError(msg)
+
+    return check if get_origin(words) is Literal else None
 
 
 def _converter(kind: Any) -> "Converter[Any, Any] | None":

@@ -63,6 +63,7 @@ class Score(Shown, OneLine):
         reported_by: Id of who reported it; None where nobody is named.
         note: What a reader should know of it.
         citations: Where it stands.
+        inferred: Names of the fields that the source leaves to convention.
     """
 
     benchmark: str = field(metadata=BENCHMARK_ID)
@@ -74,6 +75,7 @@ class Score(Shown, OneLine):
     reported_by: str | None = field(default=None, metadata=RECORD_ID)
     note: str | None = None
     citations: tuple[Citation, ...] = ()
+    inferred: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         reporter = self.reported_by or "reporter not stated"

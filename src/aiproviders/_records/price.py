@@ -122,6 +122,8 @@ class TokenPrice(Shown, Rates):
         reported_by: Id of who reported it.
         note: What a reader should know of it.
         citations: Where it stands.
+        inferred: Names of the fields that the source leaves to convention, and `unit` where it does
+            not say what the prices are per.
     """
 
     currency: str = field(validator=matches_re("[A-Z]{3}"))
@@ -135,6 +137,7 @@ class TokenPrice(Shown, Rates):
     reported_by: str | None = field(default=None, metadata=RECORD_ID)
     note: str | None = None
     citations: tuple[Citation, ...] = ()
+    inferred: tuple[str, ...] = field(default=(), metadata={"also": ("unit",)})
 
     def __attrs_post_init__(self) -> None:
         if not self.tiers:

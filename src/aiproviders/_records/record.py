@@ -94,11 +94,13 @@ class Record(Shown, OneLine):
         id: Name of the record, unique within its provider.
         note: What a reader should know of it.
         citations: Where it stands.
+        inferred: Names of the fields that the source leaves to convention.
     """
 
     id: str
     note: str | None = None
     citations: tuple[Citation, ...] = ()
+    inferred: tuple[str, ...] = ()
 
     @property
     def lookup_names(self) -> tuple[str, ...]:

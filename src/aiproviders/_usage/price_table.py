@@ -12,6 +12,7 @@ from aiproviders._frames.columns import (
     Getter,
     RowContext,
     first_citation_columns,
+    texts_column,
     value_column,
 )
 from aiproviders._frames.data_frame import check_backend, native_frame
@@ -191,6 +192,11 @@ PRICE_TABLE = (
     *_edtf_column("observed", "When it was seen, in EDTF."),
     *_price_column("reported_by", "Id of who reported it."),
     *_price_column("note", "What a reader should know of it."),
+    *texts_column(
+        "inferred",
+        "What the source leaves to convention.",
+        _of_price(attrgetter("inferred")),
+    ),
     *first_citation_columns(lambda row: () if row.price is None else row.price.citations),
 )
 """Columns of the prices of models."""
