@@ -109,6 +109,8 @@ class Model(Record):
         languages: Number of languages.
         knowledge_cutoff: Until when its training data goes.
         prices: What it costs, as stated.
+        as_of: Newest day on which its prices were read, which is "today" for them; where it is
+            None, the newest `observed` of the prices is.
         scores: Results on benchmarks.
         weights_on: Ids of the platforms that its weights are published on.
         runs_with: Ids of the tools that run it locally.
@@ -136,6 +138,7 @@ class Model(Record):
     languages: Quantity | None = None
     knowledge_cutoff: Period | None = None
     prices: tuple[TokenPrice, ...] = ()
+    as_of: Period | None = None
     scores: tuple[Score, ...] = ()
     weights_on: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
     runs_with: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
