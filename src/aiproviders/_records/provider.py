@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from aiproviders._analysis.join import Joined
     from aiproviders._records.frame_methods import Backend
 
+_NEVER = date.min
+
 SECTIONS = (
     "business_units",
     "people",
@@ -226,17 +228,19 @@ class Provider(Shown, Versioned):
     @property
     def newest_fact(self) -> Period | None:
         """The latest date of anything that is stated to have happened or to hold."""
-        dates = [
-            *(
-                metric.period or metric.stated
-                for metric in self.metrics
-                if metric.status == "reported"
-            ),
+        covered = [
+            metric.period or metric.stated for metric in self.metrics if metric.status == "reported"
+        ]
+        begun = [
             *(event.date for event in self.events if event.status == "happened"),
             *(model.first_seen for model in self.models if model.status != "announced"),
             *(price.effective or price.observed for model in self.models for price in model.prices),
         ]
-        return max((date for date in dates if date is not None), key=_settled, default=None)
+        days = [
+            *((_settled(date), date) for date in covered if date is not None),
+            *((date._first or _NEVER, date) for date in begun if date is not None),
+        ]
+        return max(days)[1] if days else None
 
     def records(self) -> Iterator[Record]:
         """Iterate over every record: the company, then each section; retired ids are no records."""
@@ -492,7 +496,7 @@ class Provider(Shown, Versioned):
         return angled("Provider", f"{self.id}: {models}, {metrics}{newest}")
 
 
-def _settled(period: Period) -> tuple[date, Period]:
-    """Return the day by which what has this date has happened, or holds; then the date."""
+def _settled(period: Period) -> date:
+    """Return the day by which a figure of a period holds; an interval is over at its end."""
     is_over = "/" in period.edtf and period._last is not None
-    return (period._last if is_over else period._first) or date.min, period
+    return (period._last if is_over else period._first) or _NEVER

@@ -304,7 +304,7 @@ def test_rules_find_what_readers_found() -> None:
     by_rule = {(finding.rule, id) for finding in audit(alibaba) for id in finding.records}
     found_rows = [row for row in rows() if row[2] != {"reader"}]
 
-    assert 64 == len(rows())
+    assert 72 == len(rows())
     assert 15 <= len(found_rows)
     for number, ids, rules in found_rows:
         assert all(any((rule, id) in by_rule for id in ids) for rule in rules), number
