@@ -21,6 +21,13 @@ __all__ = [
 class AIProvidersError(Exception):
     """The base class of all errors that this package raises."""
 
+    def __str__(self) -> str:
+        """The message; names in it that come from others change no terminal and no direction."""
+        return "".join(map(_printable, self._words()))
+
+    def _words(self) -> str:
+        return super().__str__()
+
 
 class DataError(AIProvidersError, ValueError):
     """A document, or a value in it, is not what the format asks for.
@@ -57,7 +64,7 @@ class DataError(AIProvidersError, ValueError):
         self.found = found
         self.line = line
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         file = f"{self.file}:{self.line}" if self.file and self.line else self.file
         row = f"{self.row} ({self.id})" if self.row and self.id else self.row
         place = ", ".join(part for part in (file, row, self.path) if part)
@@ -80,7 +87,7 @@ class UnknownIdError(AIProvidersError, KeyError):
         self.collection = collection
         self.suggestions = suggestions
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         message = f"nothing in {self.collection} is called {self.key!r}"
         if not self.suggestions:
             return message
@@ -102,7 +109,7 @@ class AmbiguousIdError(AIProvidersError, LookupError):
         self.collection = collection
         self.ids = ids
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         return (
             f"{self.key!r} names {len(self.ids)} records in {self.collection}; "
             f"ask for {_alternatives(self.ids)}"
@@ -122,7 +129,7 @@ class AmbiguousFactError(AIProvidersError, LookupError):
         self.reason = reason
         self.ids = ids
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         return f"{self.reason}; choose {_alternatives(self.ids)}"
 
 
@@ -147,7 +154,7 @@ class MissingExtraError(AIProvidersError, ImportError):
         self.library = library
         self.extra = extra
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         return f'this needs {self.library}: pip install "aiproviders[{self.extra}]"'
 
 
@@ -164,7 +171,7 @@ class PickleVersionError(AIProvidersError, ValueError):
         self.pickled_by = pickled_by
         self.version = version
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         return (
             f"this was pickled by aiproviders {self.pickled_by} and this is {self.version}; "
             "pickles hold within one version, so keep data with dump() or to_json() instead"
@@ -186,8 +193,12 @@ class PluginError(AIProvidersError, RuntimeError):
         self.distribution = distribution
         self.reason = reason
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         return f"the provider {self.id!r} of {self.distribution} cannot be used: {self.reason}"
+
+
+def _printable(character: str) -> str:
+    return character if character.isprintable() or character == "\n" else repr(character)[1:-1]
 
 
 def _alternatives(ids: tuple[str, ...]) -> str:

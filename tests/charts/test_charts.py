@@ -3,6 +3,7 @@
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
 
+import html
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from attrs import evolve
 from made_up.facts import event, figure, model
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.cbook import is_math_text
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -28,6 +30,7 @@ from matplotlib.text import Annotation, Text
 import aiproviders
 from aiproviders import (
     Benchmark,
+    Citation,
     Event,
     Metric,
     Metrics,
@@ -720,6 +723,32 @@ def test_names_are_drawn_as_they_are() -> None:
     axes = drawn(charts.price_performance([priced("a", "1", "50", name="$x^2$\nof $y$")]))
     assert ["$x^2$ of $y$"] == [label.get_text() for label in names(axes)]
     assert not names(axes)[0].get_parse_math()
+
+
+@pytest.mark.parametrize(
+    "draw", [charts.price_performance, charts.value_by_mix, charts.figures, charts.timeline]
+)
+@pytest.mark.parametrize("text", ["$1# for $2", "x$y_$z", r"\$a_$b$c", "$^$"])
+def test_dollars_begin_no_mathematics(draw: Any, text: str) -> None:
+    """Dollars in names, titles, labels, captions and legends are drawn as they are written."""
+    cited = (Citation(source=text),)
+    drawable: dict[Any, Sequence[Any]] = {
+        charts.figures: [figure(text, "$5 billion", subject=text, scope=text, measure=text)],
+        charts.timeline: [evolve(event(text, "2026", ()), title=text)],
+    }
+    records = drawable.get(draw, [priced(text, "1", "50"), priced("b", "2", "60")])
+    axes = draw([evolve(each, citations=cited) for each in records])
+    axes.legend()
+    picture = BytesIO()
+    with plt.rc_context({"svg.fonttype": "none"}):
+        axes.figure.savefig(picture, format="svg")
+    written = html.unescape(picture.getvalue().decode())
+    texts = axes.figure.findobj(Text)
+
+    assert not any(each.get_parse_math() and is_math_text(each.get_text()) for each in texts)
+    assert 1 < written.count(text)
+    assert f"Source: {text}." in written
+    assert rf"\{text}" not in written
 
 
 def test_names_without_a_glyph_give_way_to_ids() -> None:

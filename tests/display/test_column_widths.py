@@ -108,7 +108,7 @@ def test_plain_text_of_a_view() -> None:
     )
 
     assert (
-        "Acme�[1m · Company\n\n"
+        "Acme\\x1b[1m ·\nCompany\n\n"
         "Founded  2001\nListed   not stated\n\n"
         "Models\n------\nId  N\na   1\n… 2 more of 3\n\n"
         "One note that is\nwrapped at spaces."
@@ -184,7 +184,7 @@ def test_marks_differ_in_a_terminal() -> None:
 
 
 def test_data_is_no_markup_of_rich() -> None:
-    """Brackets in data are printed and are no markup, and control characters are replaced."""
+    """Brackets in data are printed and are no markup, and control characters are escaped."""
     hostile = "[red]x[/red][link=http://x]\x1b[2J\x07"
     event = Event(id="a", provider="acme", kind="launch", title=hostile, note=hostile)
     shown = View(
@@ -196,7 +196,7 @@ def test_data_is_no_markup_of_rich() -> None:
         printed(Catalog([event]), width=200),
         printed(*renderables(shown), width=200),
     ):
-        assert "[red]x[/red][link=http://x]�[2J�" in text
+        assert r"[red]x[/red][link=http://x]\x1b[2J\x07" in text
         assert "\x1b" not in text
     assert "… 8 more of 9" in printed(*renderables(shown))
 

@@ -39,7 +39,7 @@ from aiproviders import (
 from aiproviders._report.page import _STYLE
 
 HOSTILE = '<script>alert("1")</script>\'&amp;]]>\u202eedoc--><svg onload=x>\x00'
-AS_TEXT = '<script>alert("1")</script>\'&amp;]]>\ufffdedoc--><svg onload=x>\ufffd'
+AS_TEXT = '<script>alert("1")</script>\'&amp;]]>\\u202eedoc--><svg onload=x>\\x00'
 
 
 class Page(HTMLParser):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aiproviders._values.wording import counted, printable, shorten
+from aiproviders._values.wording import counted, escaped, printable, shorten
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,8 @@ def test_shortening_keeps_to_one_line() -> None:
     assert "abc…" == shorten("abcdef", 4)
 
 
-def test_harmful_characters_are_replaced() -> None:
-    """Control characters, halves of surrogate pairs and marks of direction are replaced."""
-    assert "a b �[31m c��" == printable("a\n\tb \x1b[31m c\u202e\ud800")
+def test_harmful_characters_are_escaped() -> None:
+    """Control characters, halves of surrogate pairs and marks of direction are escaped."""
+    assert r"a b \x1b[31m c\u202e\ud800" == printable("a\n\tb \x1b[31m c\u202e\ud800")
+    assert r"a  b\n\x9b" == escaped("a  b\n\x9b")
     assert "通义千问 مرحبا é 👩‍🚀" == printable("通义千问 مرحبا é 👩‍🚀")

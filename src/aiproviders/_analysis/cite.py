@@ -10,6 +10,7 @@ from aiproviders._format import registry
 from aiproviders._records.model import Model
 from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.period import MONTH_NAMES, Period
+from aiproviders._values.wording import printable
 
 if TYPE_CHECKING:
     from aiproviders._records.provider import Provider
@@ -67,6 +68,15 @@ def citations_of(record: Record) -> Iterator[Citation]:
             yield from score.citations
 
 
+def _inferred(record: Record) -> str:
+    """Name the fields of a record that are inferred, of a model those of prices and scores too."""
+    names = [*record.inferred]
+    if isinstance(record, Model):
+        names += (f"{name} of a price" for price in record.prices for name in price.inferred)
+        names += (f"{name} of a score" for score in record.scores for name in score.inferred)
+    return ", ".join(name.replace("_", " ") for name in dict.fromkeys(names))
+
+
 def _docs_page(provider: "Provider", record: Record) -> str | None:
     """Return the path of the docs page that lists a record of bundled data; None for others."""
     if provider.id not in registry.BUNDLED:
@@ -85,7 +95,11 @@ def _dataset_note(provider: "Provider", record: Record) -> str | None:
     page = _docs_page(provider, record)
     stands = f"each record at its id in {page}" if page else None
     unsourced = None if _places_by_source(provider, record) else f"no source stated for {record.id}"
-    return "; ".join(filter(None, [stands, unsourced])) or None
+    inferred = _inferred(record)
+    unstated = (
+        f"inferred of {record.id}, not stated by the source: {inferred}" if inferred else None
+    )
+    return "; ".join(filter(None, [stands, unsourced, unstated])) or None
 
 
 def source_kind(source: Source) -> str:
@@ -117,8 +131,10 @@ def _sentence(provider: "Provider", record: Record) -> str:
     dataset = f"{provider} ({_version_phrase(provider)}): {place}"
     cited = _places_by_source(provider, record)
     after = [f"after {_source_phrase(source, places)}" for source, places in cited.items()]
-    sentence = f"{dataset}, {'; '.join(after) or 'no source stated'}."
-    return " ".join(sentence.split())
+    inferred = _inferred(record)
+    unstated = f"; inferred, not stated by the source: {inferred}" if inferred else ""
+    sentence = f"{dataset}, {'; '.join(after) or 'no source stated'}{unstated}."
+    return printable(sentence)
 
 
 def _source_phrase(source: Source, citations: list[Citation]) -> str:
@@ -220,7 +236,7 @@ def _entry(key: str, fields: dict[str, str | None]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return f"{{{' '.join(text.split()).translate(_TEX_COMMANDS)}}}"
+    return f"{{{printable(text).translate(_TEX_COMMANDS)}}}"
 
 
 def _protected(text: str) -> str:

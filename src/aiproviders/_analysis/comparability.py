@@ -13,7 +13,7 @@ from aiproviders._records.price import TokenMix, TokenPrice, blended_price
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import Number
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine
+from aiproviders._values.wording import OneLine, printable
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Exclusion(OneLine):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.model.name}: {self.reason}"
+        return printable(f"{self.model.name}: {self.reason}")
 
 
 class Basis(NamedTuple):
@@ -56,12 +56,16 @@ class Basis(NamedTuple):
 
 
 class ComparableModel(NamedTuple):
-    """A model with the score and the blended price that it is compared by."""
+    """A model with the score and the blended price that it is compared by.
+
+    `inferred` names what of them is inferred, such as `score.benchmark` and `price.currency`.
+    """
 
     model: Model
     score: Quantity
     reported_by: str | None
     price: Quantity
+    inferred: tuple[str, ...] = ()
 
 
 class ComparableModels(NamedTuple):
@@ -95,7 +99,13 @@ def comparable_models(
             reason = f"scored in {score.quantity.unit}, not in {basis.unit}"
             excluded.append(Exclusion(model=model, reason=reason))
         else:
-            entries.append(ComparableModel(model, score.quantity, score.reported_by, price))
+            inferred = (
+                *(f"score.{name}" for name in score.inferred),
+                *(f"price.{name}" for name in model.price.inferred),
+            )
+            entries.append(
+                ComparableModel(model, score.quantity, score.reported_by, price, inferred)
+            )
     check_currencies(entry.model.price for entry in entries)
     return ComparableModels(basis.id, tuple(entries), tuple(excluded), unmatched)
 

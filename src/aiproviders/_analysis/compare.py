@@ -15,7 +15,7 @@ from aiproviders._records.record import Citation, Record
 from aiproviders._records.token_kinds import RATES
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, angled, shorten, stated_fields
+from aiproviders._values.wording import OneLine, angled, printable, shorten, stated_fields
 
 C = TypeVar("C", bound=Record | Score | TokenPrice)
 FieldValue: TypeAlias = tuple[str, Any, tuple[Citation, ...]]
@@ -68,7 +68,7 @@ class ComparisonRow(OneLine):
 
     def __str__(self) -> str:
         first, second = self.texts
-        return f"{self.field}: {first}, {second} ({self.verdict})"
+        return printable(f"{self.field}: {first}, {second} ({self.verdict})")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

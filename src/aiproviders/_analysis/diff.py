@@ -16,7 +16,7 @@ from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Record
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, angled
+from aiproviders._values.wording import OneLine, angled, printable
 from aiproviders.errors import IncomparableError
 
 ChangeKind: TypeAlias = Literal["corrected", "added", "withdrawn"]
@@ -27,7 +27,7 @@ _HEADINGS: dict[ChangeKind, str] = {
     "added": "Added",
     "withdrawn": "Withdrawn",
 }
-_MARKDOWN = re.compile(r"([\\`*_\[\]<&~|])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<&~|$])")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -56,16 +56,16 @@ class Change(OneLine):
 
     def to_markdown(self) -> str:
         """Return the change as an item of a Markdown list."""
-        path = f"`{self.path}` " if self.path else ""
+        path = f"{_code(self.path)} " if self.path else ""
         words = _MARKDOWN.sub(r"\\\1", self._values_text)
-        sources = f" ({', '.join(f'`{each}`' for each in self.sources)})" if self.sources else ""
-        return f"- {self._section_text} `{self.id}`: {path}{words}{sources}"
+        sources = f" ({', '.join(map(_code, self.sources))})" if self.sources else ""
+        return f"- {self._section_text} {_code(self.id)}: {path}{words}{sources}"
 
     def __str__(self) -> str:
         """The change in a line, such as `models a-1: prices[0].input was 1, now 2 (report)`."""
         path = f"{self.path} " if self.path else ""
         sources = f" ({', '.join(self.sources)})" if self.sources else ""
-        return f"{self._section_text} {self.id}: {path}{self._values_text}{sources}"
+        return printable(f"{self._section_text} {self.id}: {path}{self._values_text}{sources}")
 
     @property
     def _section_text(self) -> str:
@@ -130,7 +130,7 @@ class Changes(Shown, Tabular, OneLine):
         lines = [
             f"{heading} {each}" for kind, heading in _HEADINGS.items() for each in self._of(kind)
         ]
-        return "\n".join(lines) or f"no changes in {self.provider}"
+        return "\n".join(lines) or printable(f"no changes in {self.provider}")
 
     def __repr__(self) -> str:
         counts = [f"{len(self._of(kind))} {kind}" for kind in _HEADINGS if self._of(kind)]
@@ -255,6 +255,14 @@ def _label(value: object) -> str | None:
     return value.label if isinstance(value, Period) else None
 
 
+def _code(text: str) -> str:
+    """Return a text as code in Markdown, between more backticks than it has in a row."""
+    line = printable(text)
+    fence = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
+    blank = " " if len(fence) > 1 else ""
+    return f"{fence}{blank}{line}{blank}{fence}"
+
+
 def exact_text(value: object) -> str:
     """Write the value of a field so that values that differ read differently: a date as EDTF."""
     match value:
@@ -263,10 +271,10 @@ def exact_text(value: object) -> str:
         case Decimal():
             return f"{value:f}"
         case Period(label=str(label)):
-            return f"{value.edtf} ({label})"
+            return printable(f"{value.edtf} ({label})")
         case Period():
             return value.edtf
         case tuple():
             return ", ".join(map(exact_text, cast("tuple[object, ...]", value))) or "none"
         case _:
-            return " ".join(str(value).split())
+            return printable(str(value))

@@ -21,7 +21,7 @@ from aiproviders._records.record import (
     Source,
 )
 from aiproviders._values.period import Period
-from aiproviders._values.wording import OneLine, angled, counted
+from aiproviders._values.wording import OneLine, angled, counted, printable
 
 # Fields that a complete record may lack, as there may be nothing to state.
 _MAY_BE_ABSENT = {
@@ -86,7 +86,7 @@ class OldestFact(OneLine):
     date: Period
 
     def __str__(self) -> str:
-        return f"{self.section}: {self.id}, {self.date}"
+        return printable(f"{self.section}: {self.id}, {self.date}")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

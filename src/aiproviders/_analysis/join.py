@@ -15,7 +15,7 @@ from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Record
 from aiproviders._records.token_kinds import RATES
-from aiproviders._values.wording import OneLine, angled, counted, stated_fields
+from aiproviders._values.wording import OneLine, angled, counted, printable, stated_fields
 
 S = TypeVar("S", bound=Score | TokenPrice)
 
@@ -65,7 +65,7 @@ class Pair(OneLine):
         )
 
     def __str__(self) -> str:
-        return f"{self.model.id} is {self.other.id}: {self.ground}"
+        return printable(f"{self.model.id} is {self.other.id}: {self.ground}")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -173,7 +173,7 @@ def _combined_model(pair: Pair, provider: str) -> Model:
 
 
 def _combined_inferred(one: Any, other: Any, filled: Iterable[str]) -> tuple[str, ...]:
-    """Return what is inferred here and not stated there, and what is filled in and inferred there."""
+    """Return what is inferred here and not stated there, then what is filled in and inferred."""
     here = (
         name
         for name in one.inferred

@@ -28,7 +28,7 @@ from aiproviders._records.price import TokenMix, TokenPrice, Usage, blended_pric
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import NEAREST
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, angled, counted
+from aiproviders._values.wording import OneLine, angled, counted, printable
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
 _SHARE = "%"
@@ -50,6 +50,8 @@ class PricePerformanceRow(OneLine):
         price_per_point: Blended price divided by score; less is better.
         on_frontier: Whether it is on the Pareto frontier: no other model is at most as dear and
             at least as good, and strictly better in one of the two.
+        inferred: What of the score and the price the source leaves to convention, such as
+            `score.benchmark` and `price.currency`.
     """
 
     model: Model
@@ -59,9 +61,10 @@ class PricePerformanceRow(OneLine):
     score_per_price: Quantity
     price_per_point: Quantity
     on_frontier: bool
+    inferred: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.model.name} {self.score} at {self.blended_price}"
+        return printable(f"{self.model.name} {self.score} at {self.blended_price}")
 
 
 @frozen(kw_only=True, repr=False)
@@ -83,7 +86,7 @@ class Turn(OneLine):
         if self.first.provider != self.second.provider:
             first = f"{first} ({self.first.provider})"
             second = f"{second} ({self.second.provider})"
-        return f"{first} before {second} above {self.mix}, after it below"
+        return printable(f"{first} before {second} above {self.mix}, after it below")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -196,6 +199,7 @@ def price_performance(
             score_per_price=entry.score / entry.price,
             price_per_point=entry.price / entry.score,
             on_frontier=position in on_frontier,
+            inferred=entry.inferred,
         )
         for position, entry in enumerate(compared.entries)
         if _why_no_ratio(entry) is None

@@ -25,6 +25,10 @@ _COMPARATOR_WORDS = {
 }
 
 
+INFERRED_SIGN = "†"
+"""Stands behind a value that the source does not state."""
+
+
 class Cell(NamedTuple):
     """A text of a table, with its mark, its links, and what is shown when it is unfolded.
 
@@ -36,6 +40,7 @@ class Cell(NamedTuple):
         address: Where the text links to: an `http` or `https` address, or an anchor of the same
             page such as `#revenue`. Any other address makes no link.
         anchor: The anchor by which other cells link to this one.
+        inferred: Names of the fields shown that the source leaves to convention.
     """
 
     text: str
@@ -43,6 +48,12 @@ class Cell(NamedTuple):
     details: str = ""
     address: str = ""
     anchor: str = ""
+    inferred: tuple[str, ...] = ()
+
+    @property
+    def signed(self) -> str:
+        """The text, with the sign of a footnote where something of it is inferred."""
+        return f"{self.text}{INFERRED_SIGN}" if self.inferred else self.text
 
 
 class Table(NamedTuple):
@@ -69,6 +80,13 @@ class Table(NamedTuple):
         """A line on the rows that are not shown, such as `… 25 more of 45`; empty if all are."""
         left_out = self.total - len(self.rows)
         return f"… {left_out:,} more of {self.total:,}" if left_out > 0 else ""
+
+    @property
+    def footnote(self) -> str:
+        """A line on what is inferred in the rows that are shown; empty if nothing is."""
+        names = dict.fromkeys(name for row in self.rows for cell in row for name in cell.inferred)
+        fields = ", ".join(name.replace("_", " ") for name in names)
+        return f"{INFERRED_SIGN} inferred, not stated by the source: {fields}" if names else ""
 
     def shortened(self, rows: int) -> "Table":
         """Return the table with its first rows, and the number of all of them."""
@@ -104,6 +122,20 @@ class View(NamedTuple):
 
 UNKNOWN = Cell("not stated", "unknown")
 """The cell of a value that is not stated."""
+
+
+def signed_cell(cell: Cell, stated: object, *fields: str) -> Cell:
+    """Return a cell that says which of some fields are inferred.
+
+    Args:
+        cell: The cell.
+        stated: The record, price or score that the cell is about.
+        fields: The fields that the cell shows.
+    """
+    inferred: tuple[str, ...] = getattr(stated, "inferred", ())
+    if cell.mark == "unknown" or not cell.text:
+        return cell
+    return cell._replace(inferred=tuple(name for name in fields if name in inferred))
 
 
 def words_cell(words: str | None) -> Cell:

@@ -11,6 +11,7 @@ from aiproviders._display.cells import (
     citations_text,
     period_cell,
     quantity_cell,
+    signed_cell,
     words_cell,
 )
 from aiproviders._records.company import Person
@@ -66,11 +67,12 @@ def field_cell(record: object, name: str, names: Names) -> Cell:
     """Return the cell of a field of a record; hyphens of closed lists become spaces."""
     value = getattr(record, name)
     if name in _CLOSED_LISTS and value is not None:
-        return Cell(value.replace("-", " "))
+        return signed_cell(Cell(value.replace("-", " ")), record, name)
     id_fields, _ = fields_with_ids(cast("Any", type(record)))
     # Other texts are no ids, even where they read like one.
     cell = value_cell(value, names if name in dict(id_fields) else {})
-    return cell._replace(address=value) if name == "url" and value else cell
+    cell = cell._replace(address=value) if name == "url" and value else cell
+    return signed_cell(cell, record, name)
 
 
 def heading_of(field: str) -> str:
@@ -80,7 +82,8 @@ def heading_of(field: str) -> str:
 
 def title_cell(event: Event, _: Names) -> Cell:
     """Return the cell of the title of an event, which says so if it is planned."""
-    return Cell(f"{event.title} (planned)" if event.status == "planned" else event.title)
+    title = f"{event.title} (planned)" if event.status == "planned" else event.title
+    return signed_cell(Cell(title), event, "title", "status")
 
 
 def amount_cell(amount: Decimal | None, currency: str) -> Cell:
@@ -94,13 +97,20 @@ def price_cell(model: Model, _: Names) -> Cell:
     if price is None:
         return UNKNOWN
     amounts = (amount_text(each, price.currency) for each in (price.input, price.output))
-    return Cell(" / ".join(amounts), details=citations_text(price.citations))
+    cell = Cell(" / ".join(amounts), details=citations_text(price.citations))
+    return signed_cell(cell, price, "input", "output", "currency", "unit")
 
 
-def context_cell(model: Model, _: Names) -> Cell:
+def context_cell(model: Model, names: Names) -> Cell:
     """Return the cell of the context window of a model, without its unit, tokens."""
-    cell = quantity_cell(model.context_window)
+    cell = field_cell(model, "context_window", names)
     return cell._replace(text=cell.text.removesuffix(" tokens"))
+
+
+def first_seen_cell(model: Model, _: Names) -> Cell:
+    """Return the cell of when a model was released, or else announced."""
+    field = "released" if model.released else "announced"
+    return signed_cell(period_cell(model.first_seen), model, field)
 
 
 def figure_cell(metric: Metric, _: Names) -> Cell:
@@ -109,7 +119,8 @@ def figure_cell(metric: Metric, _: Names) -> Cell:
     converted = f" ({metric.converted})" if metric.converted else ""
     status = "" if metric.status == "reported" else f", {metric.status}"
     rank = ", deprecated" if metric.preference == "deprecated" else ""
-    return cell._replace(text=f"{cell.text}{converted}{status}{rank}")
+    cell = cell._replace(text=f"{cell.text}{converted}{status}{rank}")
+    return signed_cell(cell, metric, "quantity", "converted", "status", "preference")
 
 
 def measure_cell(metric: Metric, names: Names) -> Cell:
@@ -117,11 +128,16 @@ def measure_cell(metric: Metric, names: Names) -> Cell:
     cell = field_cell(metric, "measure", names)
     scope = f", {field_cell(metric, 'scope', names).text}" if metric.scope else ""
     without = f", without {field_cell(metric, 'excludes', names).text}" if metric.excludes else ""
-    return cell._replace(text=f"{cell.text}{scope}{without}")
+    cell = cell._replace(text=f"{cell.text}{scope}{without}")
+    return signed_cell(cell, metric, "measure", "scope", "excludes")
 
 
 def when_cell(metric: Metric, _: Names) -> Cell:
     """Return the cell of the period of a figure and its duration, or of when it was stated."""
+    return signed_cell(_when_cell(metric), metric, "period", "stated", "duration")
+
+
+def _when_cell(metric: Metric) -> Cell:
     if metric.period is None and metric.stated is None:
         return UNKNOWN if metric.duration is None else Cell(duration_words(metric.duration))
     cell = period_cell(metric.period or metric.stated)
@@ -147,29 +163,33 @@ def roles_cell(person: Person, names: Names) -> Cell:
         else role.title
         for role in person.roles
     ]
-    return words_cell("; ".join(held))
+    return signed_cell(words_cell("; ".join(held)), person, "roles")
 
 
 def tiers_cell(price: TokenPrice, _: Names) -> Cell:
     """Return the cell of the prices of longer requests, in words."""
-    return Cell(
-        "; ".join(
-            f"{'from' if tier.inclusive else 'above'} {tier.threshold:,} input tokens: "
-            + ", ".join(
-                f"{amount_text(getattr(tier, kind), price.currency)} {kind.replace('_', ' ')}"
-                for kind in RATES
-                if getattr(tier, kind) is not None
-            )
-            for tier in price.tiers
+    words = "; ".join(
+        f"{'from' if tier.inclusive else 'above'} {tier.threshold:,} input tokens: "
+        + ", ".join(
+            f"{amount_text(getattr(tier, kind), price.currency)} {kind.replace('_', ' ')}"
+            for kind in RATES
+            if getattr(tier, kind) is not None
         )
+        for tier in price.tiers
     )
+    return signed_cell(Cell(words), price, "tiers", "currency", "unit")
 
 
 def other_prices_cell(price: TokenPrice, _: Names) -> Cell:
     """Return the cell of the prices that are not per token, in words."""
-    return Cell(
-        ", ".join(
-            f"{each.kind} {amount_text(each.price, price.currency)} per {each.unit}"
-            for each in price.other
-        )
+    words = ", ".join(
+        f"{each.kind} {amount_text(each.price, price.currency)} per {each.unit}"
+        for each in price.other
     )
+    return signed_cell(Cell(words), price, "other", "currency")
+
+
+def holds_cell(price: TokenPrice, _: Names) -> Cell:
+    """Return the cell of when a price holds, or else was seen."""
+    field = "effective" if price.effective else "observed"
+    return signed_cell(period_cell(price.effective or price.observed), price, field)

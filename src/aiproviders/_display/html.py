@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from aiproviders._display.cells import Cell, Table, View
+from aiproviders._display.cells import INFERRED_SIGN, Cell, Table, View
 from aiproviders._values.wording import printable
 
 # Colors are those of the page, so that light and dark themes stay readable. `!important` is there
@@ -54,7 +54,7 @@ def _facts_html(view: View) -> str:
     if not view.facts:
         return ""
     rows = (_row((Cell(name), cell), ("", "")) for name, cell in view.facts)
-    return f"<table>{''.join(rows)}</table>"
+    return f"<table>{''.join(rows)}</table>{footnote_html(view.facts_table)}"
 
 
 def table_html(table: Table, *, unfolded: bool = False) -> str:
@@ -78,7 +78,12 @@ def table_html(table: Table, *, unfolded: bool = False) -> str:
     ]
     rows = "".join(_row(row, attributes, unfolded=unfolded) for row in table.rows)
     rest = f"<p>{table.rest}</p>" if table.rest else ""
-    return f"<table>{heading}<thead><tr>{header}<tbody>{rows}</table>{rest}"
+    return f"<table>{heading}<thead><tr>{header}<tbody>{rows}</table>{rest}{footnote_html(table)}"
+
+
+def footnote_html(table: Table) -> str:
+    """Return the footnote of a table as HTML; nothing if it has none."""
+    return f"<p><small>{text_html(table.footnote)}</small></p>" if table.footnote else ""
 
 
 def _row(cells: Sequence[Cell], classes: Sequence[str], *, unfolded: bool = False) -> str:
@@ -102,6 +107,8 @@ def cell_html(cell: Cell, *, unfolded: bool) -> str:
         text = f'<a href="{escape(cell.address)}"{new_tab}>{text}</a>'
     if cell.mark:
         text = f'<span class="{cell.mark}" title="{_TITLES[cell.mark]}">{text}</span>'
+    if cell.inferred:
+        text += f'<sup title="inferred: {escape(", ".join(cell.inferred))}">{INFERRED_SIGN}</sup>'
     if not cell.details:
         return text
     details = "<br>".join(map(text_html, cell.details.split("\n")))

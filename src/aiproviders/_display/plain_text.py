@@ -33,9 +33,10 @@ def plain_text_table(table: Table, *, width: int | None = None) -> str:
         width: The most columns of a terminal that a line takes, if its words allow it; None for a
             line to each row, however long.
     """
-    rows = [[printable(cell.text) for cell in row] for row in table.rows]
+    rows = [[printable(cell.signed) for cell in row] for row in table.rows]
     heading = printable(table.heading)
     above = f"{heading}\n{'-' * display_width(heading)}\n" if heading else ""
-    rest = f"\n{table.rest}" if table.rest else ""
     header = [printable(name) for name in table.header]
-    return above + aligned_text(header, rows, table.numbers, cut=table.cut, width=width) + rest
+    aligned = aligned_text(header, rows, table.numbers, cut=table.cut, width=width)
+    footnote = table.footnote if width is None else _wrapped(table.footnote, width)
+    return above + "\n".join(part for part in (aligned, table.rest, footnote) if part)

@@ -11,15 +11,17 @@ from aiproviders._display.cells import (
     Names,
     Table,
     citations_cell,
-    period_cell,
     printed_text,
+    signed_cell,
 )
 from aiproviders._display.field_cells import (
     amount_cell,
     context_cell,
     field_cell,
     figure_cell,
+    first_seen_cell,
     heading_of,
+    holds_cell,
     measure_cell,
     other_prices_cell,
     price_cell,
@@ -116,7 +118,11 @@ def _field(name: str) -> Callable[[Any, Names], Cell]:
 
 
 def _amount(kind: str) -> Callable[[Any, Names], Cell]:
-    return lambda price, _: amount_cell(getattr(price, kind), price.currency)
+    def cell(price: TokenPrice, _: Names) -> Cell:
+        amount = amount_cell(getattr(price, kind), price.currency)
+        return signed_cell(amount, price, kind, "currency", "unit")
+
+    return cell
 
 
 def _count(section: str) -> Callable[[Any, Names], Cell]:
@@ -136,7 +142,12 @@ def _citation_column(records: tuple[Any, ...]) -> TableColumn:
 
 
 _WHERE = TableColumn("Where", lambda record, _: citations_cell(record.citations), is_citation=True)
-_NAME = TableColumn("Name", lambda record, _: Cell(str(record)))
+_NAME = TableColumn(
+    "Name",
+    lambda record, _: signed_cell(
+        Cell(str(record)), record, "name", "names", "label", "legal_name", "title"
+    ),
+)
 _REPORTER = TableColumn("Reported by", _field("reported_by"))
 
 _COMMON_COLUMNS = (
@@ -194,7 +205,7 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
     ),
     Model: (
         TableColumn("Model", _field("name")),
-        TableColumn("Out since", _field("first_seen")),
+        TableColumn("Out since", first_seen_cell),
         TableColumn("Access", _field("access")),
         TableColumn("Context", context_cell, is_number=True),
         TableColumn("In / out per million tokens", price_cell, is_number=True),
@@ -242,7 +253,7 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
         *(TableColumn(heading_of(kind), _amount(kind), is_number=True) for kind in RATES),
         TableColumn("Longer requests", tiers_cell),
         TableColumn("Other", other_prices_cell),
-        TableColumn("Holds", lambda price, _: period_cell(price.effective or price.observed)),
+        TableColumn("Holds", holds_cell),
         _REPORTER,
         _WHERE,
     ),

@@ -53,8 +53,12 @@ def price_performance_view(result: PricePerformance) -> View:
         (
             Cell(row.model.name),
             *([Cell(row.model.provider)] if several_providers else []),
-            quantity_cell(row.score)._replace(details=_score_citations(row, result.benchmark)),
-            _price_cell(row.blended_price, row.model.price.citations),
+            quantity_cell(row.score)._replace(
+                details=_score_citations(row, result.benchmark), inferred=_inferred(row, "score.")
+            ),
+            _price_cell(row.blended_price, row.model.price.citations)._replace(
+                inferred=_inferred(row, "price.")
+            ),
             _number_cell(row.score_per_price),
             _number_cell(row.price_per_point),
             Cell("yes" if row.on_frontier else "no"),
@@ -76,6 +80,10 @@ def price_performance_view(result: PricePerformance) -> View:
         tables=(Table(header, tuple(rows), numbers),) if rows else (),
         notes=tuple(notes),
     )
+
+
+def _inferred(row: PricePerformanceRow, of: str) -> tuple[str, ...]:
+    return tuple(name for name in row.inferred if name.startswith(of))
 
 
 def _score_citations(row: PricePerformanceRow, benchmark: str) -> str:

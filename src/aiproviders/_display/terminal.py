@@ -17,14 +17,13 @@ def renderables(view: View) -> Iterator[RenderableType]:
     """Yield the title, tables and notes of a view for rich to print."""
     kind = f" · {printable(view.kind)}" if view.kind else ""
     yield Text.assemble((printable(view.title), "bold"), kind)
-    if view.facts:
-        yield _FittedTable(view.facts_table)
-    for table in view.tables:
+    for table in ([view.facts_table] if view.facts else []) + [*view.tables]:
         if table.heading:
             yield Text(f"\n{printable(table.heading)}", style="bold")
         yield _FittedTable(table)
-        if table.rest:
-            yield Text(table.rest, style="dim")
+        for line in (table.rest, table.footnote):
+            if line:
+                yield Text(line, style="dim")
     for note in view.notes:
         yield Text(printable(note))
 
@@ -38,7 +37,7 @@ class _FittedTable:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         table = self._table
         header = [printable(name) for name in table.header]
-        texts = [[printable(cell.text) for cell in row] for row in table.rows]
+        texts = [[printable(cell.signed) for cell in row] for row in table.rows]
         widths = column_widths(header, texts, table.numbers, cut=table.cut, width=options.max_width)
         rich_table = RichTable(
             show_header=any(header),

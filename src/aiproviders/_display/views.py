@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from typing import Any, cast
 
@@ -17,7 +17,15 @@ from aiproviders._analysis.diff import Changes
 from aiproviders._analysis.gaps import Gaps
 from aiproviders._analysis.join import Joined
 from aiproviders._analysis.price_performance import PricePerformance, price_performance
-from aiproviders._display.cells import Cell, Names, Table, View, period_cell, words_cell
+from aiproviders._display.cells import (
+    Cell,
+    Names,
+    Table,
+    View,
+    period_cell,
+    signed_cell,
+    words_cell,
+)
 from aiproviders._display.field_cells import field_cell, heading_of
 from aiproviders._display.record_tables import records_table
 from aiproviders._display.result_views import (
@@ -29,6 +37,7 @@ from aiproviders._display.result_views import (
 )
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.catalog import Catalog, Origin
+from aiproviders._records.fields import ABOUT_THE_RECORD
 from aiproviders._records.model import Score
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Provider
@@ -44,8 +53,6 @@ _ALWAYS = {
     "access", "context_window", "date", "license", "period", "prices", "published", "publisher",
     "released", "reported_by", "said_by", "scores", "url",
 }  # fmt: skip
-# Fields that the view of a record has in other places than among its facts.
-_ELSEWHERE = ("id", "note", "citations")
 _BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -64,13 +71,14 @@ def _record_view(record: Record) -> View:
     notes = list(_notes(record))
     for each in fields(cast("Any", type(record))):
         value = getattr(record, each.name)
-        if each.name in _ELSEWHERE or str(value) == title:
+        if each.name in ABOUT_THE_RECORD or str(value) == title:
             continue
         if objects := _objects(value):
             tables.append(records_table(objects, heading=heading_of(each.name)))
             notes += [part.note for part in objects if getattr(part, "note", None)]
         elif value != each.default or each.name in _ALWAYS:
             facts.append((heading_of(each.name), field_cell(record, each.name, names)))
+    facts += _inferred_elsewhere(record, (cell for _, cell in facts))
     tables.extend(_citation_tables(record))
     return View(title, _kind(record), tuple(facts), tuple(tables), tuple(notes))
 
@@ -86,8 +94,25 @@ def _objects(value: Any) -> tuple[Any, ...]:
 
 @view.register
 def _statement_view(statement: Score | TokenPrice) -> View:
-    tables = (records_table((statement,), places=False), *_citation_tables(statement))
-    return View(str(statement), _kind(statement), tables=tables, notes=_notes(statement))
+    table = records_table((statement,), places=False)
+    return View(
+        str(statement),
+        _kind(statement),
+        facts=tuple(_inferred_elsewhere(statement, table.rows[0])),
+        tables=(table, *_citation_tables(statement)),
+        notes=_notes(statement),
+    )
+
+
+def _inferred_elsewhere(
+    stated: Record | Score | TokenPrice, cells: Iterable[Cell]
+) -> Iterator[tuple[str, Cell]]:
+    """Yield a fact that names the inferred fields of which there is no cell."""
+    signed = {name for cell in cells for name in cell.inferred}
+    names = tuple(name for name in stated.inferred if name not in signed)
+    if names:
+        words = ", ".join(name.replace("_", " ") for name in names)
+        yield "Inferred", Cell(words, inferred=names)
 
 
 def _kind(record: object) -> str:
@@ -164,13 +189,17 @@ def _company_facts(provider: Provider, names: Names) -> Iterator[tuple[str, Cell
         founded = period_cell(company.founded)
         listings = [f"{each.exchange}: {each.ticker}" for each in company.listings]
         leaders = [person.name for person in provider.leaders(company.id)]
-        yield "Company", Cell(company.legal_name)
-        yield "Founded", founded._replace(text=f"{founded.text}{where}{founders}")
-        yield "Headquarters", words_cell(company.headquarters)
-        yield "Listed", words_cell(", ".join(listings))
+        founded = founded._replace(text=f"{founded.text}{where}{founders}")
+        yield "Company", signed_cell(Cell(company.legal_name), company, "legal_name")
+        yield (
+            "Founded",
+            signed_cell(founded, company, "founded", "founded_in", "founders", "founder_count"),
+        )
+        yield "Headquarters", field_cell(company, "headquarters", names)
+        yield "Listed", signed_cell(words_cell(", ".join(listings)), company, "listings")
         yield "Led by", words_cell(", ".join(leaders))
         if company.flagship:
-            yield "Flagship", Cell(names.get(company.flagship, company.flagship))
+            yield "Flagship", field_cell(company, "flagship", names)
     yield "Data version", words_cell(provider.data_version)
     yield "Facts until", period_cell(provider.newest_fact)
 

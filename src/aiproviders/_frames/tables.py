@@ -224,6 +224,11 @@ _PRICE_PERFORMANCE_COLUMNS = (
         "Whether no other model is at most as dear and at least as good.",
         attrgetter("row.on_frontier"),
     ),
+    *texts_column(
+        "inferred",
+        "What of score and price the source leaves to convention.",
+        attrgetter("row.inferred"),
+    ),
 )
 
 

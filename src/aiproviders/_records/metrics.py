@@ -12,6 +12,7 @@ from aiproviders._records.record import Metric
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm
 from aiproviders._values.units import is_currency
+from aiproviders._values.wording import printable
 from aiproviders.errors import AmbiguousFactError, NotStatedError
 
 _RANKS = ("deprecated", "normal", "preferred")
@@ -99,7 +100,9 @@ class Metrics(Catalog[Metric]):
 
     def __str__(self) -> str:
         """The figures, one to a line, each with what it measures of what."""
-        return "\n".join(f"{metric.subject} {metric.measure}: {metric}" for metric in self)
+        return "\n".join(
+            printable(f"{metric.subject} {metric.measure}: {metric}") for metric in self
+        )
 
 
 def best(metrics: Iterable[Metric]) -> Metric:

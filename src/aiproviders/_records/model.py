@@ -11,7 +11,7 @@ from aiproviders._records.price import TokenPrice
 from aiproviders._records.record import Citation, Record
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine
+from aiproviders._values.wording import OneLine, printable
 from aiproviders.errors import NotStatedError
 
 ModelKind: TypeAlias = Literal["model", "family"]
@@ -79,7 +79,7 @@ class Score(Shown, OneLine):
 
     def __str__(self) -> str:
         reporter = self.reported_by or "reporter not stated"
-        return f"{self.benchmark} {self.quantity} · {reporter}"
+        return printable(f"{self.benchmark} {self.quantity} · {reporter}")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

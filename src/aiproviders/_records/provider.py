@@ -31,7 +31,7 @@ from aiproviders._records.timeline import Timeline
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.wording import angled, counted
+from aiproviders._values.wording import angled, counted, printable
 from aiproviders.errors import DataError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -488,7 +488,7 @@ class Provider(Shown, Versioned):
         )
 
     def __str__(self) -> str:
-        return self.name
+        return printable(self.name)
 
     def __repr__(self) -> str:
         newest = f", facts to {self.newest_fact.edtf}" if self.newest_fact else ""

@@ -17,7 +17,7 @@ from aiproviders._values.number import Comparator
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.units import is_currency
-from aiproviders._values.wording import OneLine, angled
+from aiproviders._values.wording import OneLine, angled, printable
 
 _DURATION = (
     r"P(?=[0-9]|T[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?"
@@ -83,7 +83,8 @@ class Citation(OneLine):
     comparator: Comparator | None = None
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.source, self.section, self.locator) if part)
+        parts = (self.source, self.section, self.locator)
+        return printable(", ".join(part for part in parts if part))
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -108,7 +109,7 @@ class Record(Shown, OneLine):
         return ()
 
     def __str__(self) -> str:
-        return self.lookup_names[0] if self.lookup_names else self.id
+        return printable(self.lookup_names[0] if self.lookup_names else self.id)
 
     def __repr__(self) -> str:
         return angled(type(self).__name__, f"{self.id}: {self}")
@@ -128,7 +129,7 @@ class RetiredId(Record):
 
     def __str__(self) -> str:
         """Both ids, such as `rocket-one is now rocket-1`."""
-        return f"{self.id} is now {self.successor}"
+        return printable(f"{self.id} is now {self.successor}")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -212,7 +213,7 @@ class Metric(Record):
             for cited in self.citations[:1]
         ]
         parts = (value, when and str(when), reporter, *place)
-        return " · ".join(part for part in parts if part)
+        return printable(" · ".join(part for part in parts if part))
 
     def __repr__(self) -> str:
         return angled("Metric", f"{self.subject} {self.measure}: {self}")
@@ -301,7 +302,7 @@ class Event(Record):
     def __str__(self) -> str:
         """Date and title."""
         planned = " (planned)" if self.status == "planned" else ""
-        return f"{self.date or 'date not stated'} · {self.title}{planned}"
+        return printable(f"{self.date or 'date not stated'} · {self.title}{planned}")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

@@ -3,12 +3,19 @@
 from collections.abc import Iterator
 from functools import partial
 
-from aiproviders._display.cells import Cell, Table, period_cell, quantity_cell, words_cell
-from aiproviders._display.field_cells import duration_words, title_cell
+from aiproviders._display.cells import (
+    Cell,
+    Table,
+    period_cell,
+    quantity_cell,
+    signed_cell,
+    words_cell,
+)
+from aiproviders._display.field_cells import duration_words, field_cell, title_cell
 from aiproviders._records.company import Product, Role
 from aiproviders._records.record import Metric
 from aiproviders._report.record_index import RecordIndex
-from aiproviders._report.tables import stated_table, term_cell
+from aiproviders._report.tables import stated_table
 from aiproviders._values.period import Period
 
 
@@ -19,11 +26,14 @@ def company_facts(index: RecordIndex) -> Iterator[tuple[str, Cell]]:
         return
     if company.fiscal_year_end:
         day, month, _ = str(Period(str(company.fiscal_year(2001).end))).split()
-        yield "Fiscal year ends", Cell(f"{day} {month}")
+        cell = signed_cell(Cell(f"{day} {month}"), company, "fiscal_year_end")
+        yield "Fiscal year ends", cell
     if company.founders:
-        yield "Founders named", Cell(index.names(company.founders))
+        cell = signed_cell(Cell(index.names(company.founders)), company, "founders")
+        yield "Founders named", cell
     if company.competitors:
-        yield "Competes with", Cell(index.names(company.competitors))
+        cell = signed_cell(Cell(index.names(company.competitors)), company, "competitors")
+        yield "Competes with", cell
 
 
 def metrics(index: RecordIndex) -> Table:
@@ -35,11 +45,13 @@ def metrics(index: RecordIndex) -> Table:
         (
             (
                 index.head_cell(
-                    metric, Cell(index.measure_label(metric), details=_details(index, metric))
+                    metric,
+                    Cell(index.measure_label(metric), details=_details(index, metric)),
+                    *("subject", "measure", "status", "scope", "duration", "excludes"),
                 ),
-                _value_cell(metric),
-                _metric_period_cell(metric),
-                index.link_cell(metric.reported_by),
+                signed_cell(_value_cell(metric), metric, "quantity", "converted"),
+                signed_cell(_metric_period_cell(metric), metric, "period", "stated"),
+                index.field_link_cell(metric, "reported_by"),
                 index.places_cell(metric),
             )
             for metric in sorted(
@@ -84,10 +96,10 @@ def units(index: RecordIndex) -> Table:
         ("Unit", "Kind", "Part of", "Founded", "Where it stands"),
         (
             (
-                index.head_cell(unit, Cell(unit.name, details=", ".join(unit.aliases))),
-                term_cell(unit.kind),
-                index.link_cell(unit.parent),
-                period_cell(unit.founded),
+                index.head_cell(unit, Cell(unit.name, details=", ".join(unit.aliases)), "name"),
+                field_cell(unit, "kind", {}),
+                index.field_link_cell(unit, "parent"),
+                field_cell(unit, "founded", {}),
                 index.places_cell(unit),
             )
             for unit in index.provider.business_units
@@ -102,8 +114,12 @@ def people(index: RecordIndex) -> Table:
         ("Person", "Roles", "Where it stands"),
         (
             (
-                index.head_cell(person, Cell(person.name, details=", ".join(person.names[1:]))),
-                words_cell("; ".join(map(partial(_role, index), person.roles))),
+                index.head_cell(
+                    person, Cell(person.name, details=", ".join(person.names[1:])), "names"
+                ),
+                signed_cell(
+                    words_cell("; ".join(map(partial(_role, index), person.roles))), person, "roles"
+                ),
                 index.places_cell(person),
             )
             for person in index.provider.people
@@ -129,12 +145,12 @@ def products(index: RecordIndex) -> Table:
         ("Product", "Kind", "Offered by", "Launched", "Billing", "Regions", "Where it stands"),
         (
             (
-                index.head_cell(product, Cell(product.name, details=_other_names(product))),
-                term_cell(product.kind),
-                index.link_cell(product.organization),
-                period_cell(product.launched),
-                term_cell(product.billing),
-                words_cell(", ".join(product.regions)),
+                index.head_cell(product, Cell(product.name, details=_other_names(product)), "name"),
+                field_cell(product, "kind", {}),
+                index.field_link_cell(product, "organization"),
+                field_cell(product, "launched", {}),
+                field_cell(product, "billing", {}),
+                field_cell(product, "regions", {}),
                 index.places_cell(product),
             )
             for product in index.provider.products
@@ -157,9 +173,9 @@ def events(index: RecordIndex) -> Table:
         ("Date", "Event", "Kind", "Where it stands"),
         (
             (
-                index.head_cell(event, period_cell(event.date)),
+                index.head_cell(event, field_cell(event, "date", {})),
                 title_cell(event, {})._replace(details=event.description or ""),
-                term_cell(event.kind),
+                field_cell(event, "kind", {}),
                 index.places_cell(event),
             )
             for event in index.provider.events
@@ -174,9 +190,9 @@ def claims(index: RecordIndex) -> Table:
         ("Judgement", "Kind", "Said by", "Where it stands"),
         (
             (
-                index.head_cell(claim, Cell(claim.title, details=claim.description or "")),
-                term_cell(claim.kind),
-                index.link_cell(claim.said_by),
+                index.head_cell(claim, Cell(claim.title, details=claim.description or ""), "title"),
+                field_cell(claim, "kind", {}),
+                index.field_link_cell(claim, "said_by"),
                 index.places_cell(claim),
             )
             for claim in index.provider.claims
@@ -191,10 +207,12 @@ def entities(index: RecordIndex) -> Table:
         ("Name", "Kind", "Country", "Made by", "Where it stands"),
         (
             (
-                index.head_cell(entity, Cell(entity.name, details=", ".join(entity.aliases))),
-                term_cell(entity.kind),
-                words_cell(entity.country),
-                index.link_cell(entity.maker),
+                index.head_cell(
+                    entity, Cell(entity.name, details=", ".join(entity.aliases)), "name"
+                ),
+                field_cell(entity, "kind", {}),
+                field_cell(entity, "country", {}),
+                index.field_link_cell(entity, "maker"),
                 index.places_cell(entity),
             )
             for entity in index.provider.entities
@@ -209,12 +227,12 @@ def sources(index: RecordIndex) -> Table:
         ("Source", "Kind", "Publisher", "Published", "Read", "Address"),
         (
             (
-                index.head_cell(source, Cell(source.title, details=source.note or "")),
-                term_cell(source.kind),
-                words_cell(source.publisher),
-                period_cell(source.published),
-                period_cell(source.accessed),
-                words_cell(source.url)._replace(address=source.url or ""),
+                index.head_cell(source, Cell(source.title, details=source.note or ""), "title"),
+                field_cell(source, "kind", {}),
+                field_cell(source, "publisher", {}),
+                field_cell(source, "published", {}),
+                field_cell(source, "accessed", {}),
+                field_cell(source, "url", {}),
             )
             for source in index.provider.sources
         ),

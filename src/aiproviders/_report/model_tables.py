@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from aiproviders._analysis.price_performance import PricePerformance
-from aiproviders._display.cells import Cell, Table, period_cell, quantity_cell, words_cell
-from aiproviders._display.field_cells import amount_cell, heading_of
+from aiproviders._display.cells import Cell, Table, signed_cell, words_cell
+from aiproviders._display.field_cells import amount_cell, field_cell, heading_of
 from aiproviders._display.views import view
 from aiproviders._records.model import Model
 from aiproviders._records.price import Rates, TokenPrice, amount_text
 from aiproviders._records.token_kinds import RATES
 from aiproviders._report.record_index import RecordIndex
-from aiproviders._report.tables import NOT_APPLICABLE, stated_table, term_cell
+from aiproviders._report.tables import NOT_APPLICABLE, stated_table
 from aiproviders._values.wording import counted
 
 
@@ -25,15 +25,19 @@ def models(index: RecordIndex) -> Table:
         ),
         (
             (
-                index.head_cell(model, Cell(model.name, details=_family(index, model))),
-                period_cell(model.released)._replace(details=_other_dates(model)),
-                term_cell(model.access),
-                words_cell(model.license),
-                words_cell(_modalities(model)),
-                quantity_cell(model.parameters),
-                quantity_cell(model.context_window),
-                quantity_cell(model.max_output_tokens),
-                quantity_cell(model.languages),
+                index.head_cell(
+                    model,
+                    Cell(model.name, details=_family(index, model)),
+                    *("name", "family", "kind", "status"),
+                ),
+                field_cell(model, "released", {})._replace(details=_other_dates(model)),
+                field_cell(model, "access", {}),
+                field_cell(model, "license", {}),
+                signed_cell(words_cell(_modalities(model)), model, "modalities"),
+                field_cell(model, "parameters", {}),
+                field_cell(model, "context_window", {}),
+                field_cell(model, "max_output_tokens", {}),
+                field_cell(model, "languages", {}),
                 index.places_cell(model),
             )
             for model in index.provider.models.sort_by("first_seen", descending=True)
@@ -78,13 +82,13 @@ def scores(index: RecordIndex) -> Table:
         (
             (
                 index.link_cell(model.id),
-                Cell(index.name(score.benchmark)),
-                quantity_cell(score.quantity),
-                words_cell(score.version),
-                words_cell(score.variant),
-                words_cell(score.harness),
-                period_cell(score.date),
-                index.link_cell(score.reported_by),
+                signed_cell(Cell(index.name(score.benchmark)), score, "benchmark"),
+                field_cell(score, "quantity", {}),
+                field_cell(score, "version", {}),
+                field_cell(score, "variant", {}),
+                field_cell(score, "harness", {}),
+                field_cell(score, "date", {}),
+                index.field_link_cell(score, "reported_by"),
                 index.places_cell(score),
             )
             for model in index.provider.models
@@ -113,27 +117,32 @@ def prices(index: RecordIndex) -> Table:
 def _price_rows(index: RecordIndex, model: Model, price: TokenPrice) -> Iterator[tuple[Cell, ...]]:
     head = index.link_cell(model.id)
     terms = (
-        term_cell(price.plan),
-        index.link_cell(price.host) if price.host else Cell("the maker"),
-        words_cell(price.region),
-        period_cell(price.effective),
-        period_cell(price.observed),
-        index.link_cell(price.reported_by),
+        field_cell(price, "plan", {}),
+        index.field_link_cell(price, "host")
+        if price.host
+        else signed_cell(Cell("the maker"), price, "host"),
+        field_cell(price, "region", {}),
+        field_cell(price, "effective", {}),
+        field_cell(price, "observed", {}),
+        index.field_link_cell(price, "reported_by"),
         index.places_cell(price),
     )
-    yield head, *_rate_cells(price, price.currency), *terms
+    yield head, *_rate_cells(price, price), *terms
     for tier in price.tiers:
         start = "from" if tier.inclusive else "over"
         length = f"{start} {counted(tier.threshold, 'input token')}"
-        yield head._replace(details=length), *_rate_cells(tier, price.currency), *terms
+        yield head._replace(details=length), *_rate_cells(tier, price), *terms
     for other in price.other:
         amount = Cell(amount_text(other.price, price.currency), details=f"per {other.unit}")
+        amount = signed_cell(amount, price, "other", "currency")
         without_rates = [NOT_APPLICABLE] * (len(RATES) - 1)
         yield head._replace(details=other.kind), amount, *without_rates, *terms
 
 
-def _rate_cells(rates: Rates, currency: str) -> Iterator[Cell]:
-    return (amount_cell(getattr(rates, kind), currency) for kind in RATES)
+def _rate_cells(rates: Rates, price: TokenPrice) -> Iterator[Cell]:
+    for kind in RATES:
+        amount = amount_cell(getattr(rates, kind), price.currency)
+        yield signed_cell(amount, price, kind, "currency", "unit")
 
 
 def value_for_money(index: RecordIndex, result: PricePerformance) -> Table:

@@ -18,7 +18,8 @@ _LEGEND = (
     '<span class="approximate">~80 %</span> about so much · '
     '<span class="bounded">400+</span> a bound or a range · '
     "<span>free</span> a price of zero · "
-    '<span class="unknown">not stated</span> the sources do not say.</p>'
+    '<span class="unknown">not stated</span> the sources do not say · '
+    "<span>$2.50<sup>†</sup></span> inferred from what is usual, and not stated.</p>"
 )
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _LICENSE = (

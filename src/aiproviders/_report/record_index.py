@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from aiproviders._display.cells import UNKNOWN, Cell, printed_text
+from aiproviders._display.cells import UNKNOWN, Cell, printed_text, signed_cell
 from aiproviders._records.model import Score
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
@@ -38,9 +38,15 @@ class RecordIndex:
         anchor = _anchor(record.id)
         return anchor if self._by_anchor.get(anchor) is record else ""
 
-    def head_cell(self, record: Record, cell: Cell) -> Cell:
-        """Return the first cell of the row of a record, with the anchor of the record."""
-        return cell._replace(anchor=self.anchor(record))
+    def head_cell(self, record: Record, cell: Cell, *fields: str) -> Cell:
+        """Return the first cell of the row of a record, with the anchor of the record.
+
+        Args:
+            record: The record.
+            cell: The cell.
+            fields: The fields that it shows.
+        """
+        return signed_cell(cell, record, *fields)._replace(anchor=self.anchor(record))
 
     def name(self, id: str) -> str:
         """Return the name of the record with an id; the id, if there is none."""
@@ -56,6 +62,10 @@ class RecordIndex:
             return UNKNOWN
         anchor = _anchor(id)
         return Cell(self.name(id), address=f"#{quote(anchor)}" if anchor in self._by_anchor else "")
+
+    def field_link_cell(self, stated: Record | Score | TokenPrice, field: str) -> Cell:
+        """Return the name of the record that a field has the id of, with a link to it."""
+        return signed_cell(self.link_cell(getattr(stated, field)), stated, field)
 
     def measure_label(self, metric: Metric) -> str:
         """Return the label of what a figure measures."""

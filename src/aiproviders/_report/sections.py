@@ -13,8 +13,8 @@ from aiproviders._analysis.audit.conflict import SEVERITIES, Severity
 from aiproviders._analysis.audit.findings import Finding, audit
 from aiproviders._analysis.gaps import gaps
 from aiproviders._analysis.price_performance import price_performance
-from aiproviders._display.cells import Cell, Table, quantity_cell
-from aiproviders._display.html import cell_html, text_html
+from aiproviders._display.cells import Cell, Table, quantity_cell, signed_cell
+from aiproviders._display.html import cell_html, footnote_html, text_html
 from aiproviders._display.views import headline_figures, view
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Metric
@@ -75,12 +75,19 @@ def _key_facts(provider: Provider, index: RecordIndex) -> Iterator[str]:
     if provider.company and provider.company.note:
         yield f"<p>{text_html(provider.company.note)}</p>"
     tiles = [
-        f"<li><b>{cell_html(quantity_cell(metric.quantity), unfolded=True)}</b>"
-        f"{cell_html(index.link_cell(metric.id), unfolded=True)}"
+        (
+            signed_cell(quantity_cell(metric.quantity), metric, "quantity"),
+            index.link_cell(metric.id),
+        )
         for metric in headline_figures(provider)[:_TILES]
     ]
     if tiles:
-        yield f'<ul class="tiles">{"".join(tiles)}</ul>'
+        listed = "".join(
+            f"<li><b>{cell_html(value, unfolded=True)}</b>{cell_html(name, unfolded=True)}"
+            for value, name in tiles
+        )
+        yield f'<ul class="tiles">{listed}</ul>'
+    yield footnote_html(Table(("", ""), (*((Cell(name), cell) for name, cell in facts), *tiles)))
 
 
 def _figures(provider: Provider, index: RecordIndex) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from aiproviders._display.cells import UNKNOWN, Cell, Table, words_cell
+from aiproviders._display.cells import UNKNOWN, Cell, Table
 from aiproviders._display.field_cells import heading_of
 from aiproviders._display.html import table_html
 from aiproviders._records.token_kinds import RATES
@@ -31,11 +31,6 @@ def stated_table(heading: str, header: tuple[str, ...], rows: Iterable[tuple[Cel
         tuple(column for column, position in enumerate(shown) if header[position] in _NUMBERS),
         heading=f"{heading} (not stated of any: {unstated})" if kept and silent else heading,
     )
-
-
-def term_cell(term: str | None) -> Cell:
-    """Write a word of a closed list as people write it."""
-    return words_cell((term or "").replace("-", " "))
 
 
 def scrolling_html(table: Table) -> str:

@@ -5,14 +5,22 @@ from typing import Any, NamedTuple, Self
 
 from attrs import evolve
 
-from aiproviders._display.cells import Cell, Table, View, citation_text, period_cell, words_cell
-from aiproviders._display.field_cells import amount_cell
+from aiproviders._display.cells import (
+    Cell,
+    Table,
+    View,
+    citation_text,
+    signed_cell,
+    words_cell,
+)
+from aiproviders._display.field_cells import amount_cell, holds_cell
 from aiproviders._records.model import Model
 from aiproviders._records.price import CostPart, TokenPrice, Usage, cost_parts
 from aiproviders._records.token_kinds import TOKEN_KINDS
 from aiproviders._values.number import ROOMY
 from aiproviders._values.quantity import Quantity
 
+_TERMS = ("currency", "unit")  # of each amount
 _KIND_WORDS = {kind.name: kind.words for kind in TOKEN_KINDS}
 
 
@@ -55,6 +63,7 @@ class RequestBill(NamedTuple):
             "effective": price.effective and price.effective.edtf,
             "observed": price.observed and price.observed.edtf,
             "reported_by": price.reported_by,
+            "inferred": price.inferred,
             "citations": [
                 {"source": each.source, "section": each.section, "text": each.text}
                 for each in price.citations
@@ -68,8 +77,8 @@ class RequestBill(NamedTuple):
             (
                 Cell(_KIND_WORDS[part.kind]),
                 Cell(f"{part.tokens:,}"),
-                amount_cell(part.rate, price.currency),
-                amount_cell(_amount(part), price.currency),
+                signed_cell(amount_cell(part.rate, price.currency), price, part.kind, *_TERMS),
+                signed_cell(amount_cell(_amount(part), price.currency), price, part.kind, *_TERMS),
             )
             for part in self.parts
         )
@@ -79,7 +88,7 @@ class RequestBill(NamedTuple):
             title=f"{self.model.name}: {self._total_words}",
             kind=f"at its {price.plan} price",
             facts=(
-                ("Holds", period_cell(price.effective or price.observed)),
+                ("Holds", holds_cell(price, {})),
                 ("Reported by", words_cell(price.reported_by)),
                 *(("Where", Cell(citation_text(each))) for each in price.citations),
             ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.wording import angled
+from aiproviders._values.wording import angled, printable
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -186,7 +186,7 @@ class Period(Versioned):
 
     def __str__(self) -> str:
         """The label, or else the dates in words, such as `April 2023` or `since 2023`."""
-        return self.label or _words(self.edtf)
+        return printable(self.label) if self.label else _words(self.edtf)
 
     def __repr__(self) -> str:
         return angled("Period", f"{self.edtf} {self.label}" if self.label else self.edtf)

@@ -20,7 +20,7 @@ from aiproviders._values.number import (
 )
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.units import over, times
-from aiproviders._values.wording import angled
+from aiproviders._values.wording import angled, escaped
 from aiproviders.errors import IncomparableError
 
 _SORTED: tuple[Comparator, ...] = ("<", "<=", "=", "~", ">=", ">")
@@ -261,7 +261,7 @@ class Quantity(Versioned):
 
     def __str__(self) -> str:
         """The quantity as a person would write it, such as `~$260 billion`."""
-        return format(self, "")
+        return escaped(format(self, ""))
 
     def __repr__(self) -> str:
         return angled("Quantity", str(self))

@@ -17,18 +17,23 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-
 
 
 def shorten(text: str, width: int = REPR_WIDTH) -> str:
-    """Cut a text to one line of at most `width` characters."""
-    line = " ".join(text.split())
+    """Cut a text to one printable line of at most `width` characters."""
+    line = printable(text)
     return line if len(line) <= width else f"{line[: width - 1]}…"
 
 
 def printable(text: str) -> str:
-    """Return a text as one line, with `�` in place of characters that do harm when shown.
+    """Return a text as one line, in which characters that do harm when shown are escaped."""
+    return escaped(" ".join(text.split()))
+
+
+def escaped(text: str) -> str:
+    r"""Return a text with escapes such as `\x1b` in place of characters that do harm when shown.
 
     Control characters can move the cursor of a terminal, marks of direction reverse the text
     around them, and halves of surrogate pairs cannot be encoded.
     """
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+    return _UNPRINTABLE.sub(lambda found: repr(found[0])[1:-1], text)
 
 
 def angled(name: str, text: str) -> str:
@@ -42,7 +47,8 @@ class OneLine(Versioned):
     __slots__ = ()
 
     def __str__(self) -> str:
-        return ", ".join(f"{name}={value}" for name, value in stated_fields(self).items())
+        stated = stated_fields(self).items()
+        return printable(", ".join(f"{name}={value}" for name, value in stated))
 
     def __repr__(self) -> str:
         return angled(type(self).__name__, str(self))

@@ -60,6 +60,15 @@ def _characters(families: tuple[str, ...]) -> frozenset[int]:
     )
 
 
+def without_math(text: str) -> str:
+    r"""Return a text in which matplotlib takes no `$` for the start of mathematics.
+
+    It is needed where `parse_math` does not reach: matplotlib measures a text that it wraps, and
+    writes the labels of a legend, as if `parse_math` were set. `\$` is drawn as `$` there.
+    """
+    return text.replace("$", r"\$")
+
+
 class _Wrapped(Annotation):
     """A text that is broken into lines at the right edge of its axes."""
 
@@ -76,7 +85,7 @@ def add_title(axes: "Axes", title: str, subtitle: str) -> None:
     _add(
         axes,
         _Wrapped(
-            subtitle,
+            without_math(subtitle),
             (0, 1),
             xycoords="axes fraction",
             xytext=(0, 5),
@@ -98,7 +107,7 @@ def add_caption(axes: "Axes", sentences: Iterable[str]) -> Callable[[int], None]
         return Bbox((axes.yaxis.get_tightbbox(renderer) or axes.bbox).get_points())
 
     added = _Wrapped(
-        text,
+        without_math(text),
         (0, 0),
         xycoords=(left_edge, axes.xaxis.label),
         xytext=(0, -6),
@@ -109,7 +118,7 @@ def add_caption(axes: "Axes", sentences: Iterable[str]) -> Callable[[int], None]
 
     def count_unlabeled(number: int) -> None:
         more = f" {number} without a label, for want of room." if number else ""
-        added.set_text(text + more)
+        added.set_text(without_math(text + more))
 
     return count_unlabeled
 
@@ -119,7 +128,7 @@ def _add(axes: "Axes", text: _Wrapped) -> None:
         fontsize="small",
         color=colors_for(axes).muted,
         wrap=True,
-        parse_math=False,
+        parse_math=True,
         annotation_clip=False,
     )
     axes.add_artist(text)

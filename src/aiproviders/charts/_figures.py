@@ -22,7 +22,7 @@ from aiproviders.charts._axes import (
     known_labels,
     points_to_pixels,
 )
-from aiproviders.charts._captions import add_caption, drawable_text, source_note
+from aiproviders.charts._captions import add_caption, drawable_text, source_note, without_math
 from aiproviders.charts._label_placement import add_label, text_size
 from aiproviders.errors import IncomparableError, NotStatedError
 
@@ -88,7 +88,7 @@ def figures(metrics: Iterable[Metric], *, ax: "Axes | None" = None) -> "Axes":
         axes.plot(
             [value],
             [row],
-            label=metric.id,
+            label=without_math(metric.id),
             linestyle="none",
             marker="o",
             markersize=6,

@@ -24,7 +24,13 @@ from aiproviders.charts._axes import (
     draw_interval,
     known_labels,
 )
-from aiproviders.charts._captions import add_caption, add_title, drawable_text, source_note
+from aiproviders.charts._captions import (
+    add_caption,
+    add_title,
+    drawable_text,
+    source_note,
+    without_math,
+)
 from aiproviders.charts._label_placement import Segment, add_label, keep_labels_apart
 from aiproviders.errors import NotStatedError
 
@@ -83,7 +89,7 @@ def price_performance(
         drawn += axes.plot(
             [price],
             [score],
-            label=drawable_text(row.model.name, row.model.id),
+            label=without_math(drawable_text(row.model.name, row.model.id)),
             linestyle="none",
             marker="o" if row.on_frontier else "D",
             markersize=7 if row.on_frontier else 5,
@@ -178,6 +184,7 @@ def compare_prices(
         else _benchmark_name(result.benchmark, records)
     )
     drawable_name = drawable_text(name, result.benchmark)
+    inferred = dict.fromkeys(name for row in result.rows for name in row.inferred)
     own = sum(row.reported_by == CALLER for row in result.rows)
     return Compared(
         result,
@@ -186,6 +193,7 @@ def compare_prices(
         (
             left_out,
             f"{counted(own, 'score')} passed in by the caller." if own else "",
+            f"Inferred, not stated by the source: {', '.join(inferred)}." if inferred else "",
             source_note(records, [row.model for row in result.rows]),
         ),
     )

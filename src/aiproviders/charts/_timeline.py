@@ -21,7 +21,7 @@ from aiproviders.charts._axes import (
     colors_for,
     points_to_pixels,
 )
-from aiproviders.charts._captions import add_caption, drawable_text, source_note
+from aiproviders.charts._captions import add_caption, drawable_text, source_note, without_math
 from aiproviders.charts._date_axis import compress_gaps, date_ticks, day_number, long_gaps
 from aiproviders.charts._label_placement import add_label, text_size, write_cut
 from aiproviders.charts._timeline_lanes import assign_lanes
@@ -189,7 +189,7 @@ def _draw(axes: "Axes", event: Event, span: _Span, limits: tuple[float, float]) 
                 markersize=6,
                 color=color,
                 markerfacecolor=axes.get_facecolor() if is_planned else color,
-                label=event.id,
+                label=without_math(event.id),
                 clip_on=False,
             )
     bar = Rectangle(
@@ -202,7 +202,7 @@ def _draw(axes: "Axes", event: Event, span: _Span, limits: tuple[float, float]) 
         edgecolor=color,
         linestyle=DOTTED if _is_approximate(event) else "solid",
         linewidth=1.2,
-        label=event.id,
+        label=without_math(event.id),
     )
     bar.set_visible(start != end)
     axes.add_patch(bar)

@@ -14,7 +14,7 @@ from aiproviders._records.record import Benchmark
 from aiproviders._values.quantity import is_firm
 from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import axes_or_new, colors_for
-from aiproviders.charts._captions import add_caption, add_title, drawable_text
+from aiproviders.charts._captions import add_caption, add_title, drawable_text, without_math
 from aiproviders.charts._label_placement import add_label, keep_labels_apart
 from aiproviders.charts._price_performance import compare_prices
 
@@ -68,7 +68,7 @@ def value_by_mix(
         axes.plot(
             [share for share, _ in curve],
             [value for _, value in curve],
-            label=drawable_text(row.model.name, row.model.id),
+            label=without_math(drawable_text(row.model.name, row.model.id)),
             color=colors.marks[position % len(colors.marks)],
             linestyle=_STYLES[position // len(colors.marks) % len(_STYLES)],
             linewidth=1.6 if is_firm(row.score) else 0.9,

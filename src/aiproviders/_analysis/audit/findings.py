@@ -13,7 +13,7 @@ from aiproviders._records.catalog import Catalog, Origin
 from aiproviders._records.fields import RECORD_ID, sealed
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Record
-from aiproviders._values.wording import angled, counted
+from aiproviders._values.wording import angled, counted, printable
 
 Rule: TypeAlias = Literal[
     "share", "same-figure", "first", "rivals", "membership", "exchange-rate", "growth", "order",
@@ -77,7 +77,8 @@ class Finding(Record):
             f"- “{place.text}”: {place}" if place.text else f"- {place}" for place in self.citations
         ]
         lines = [*self.arithmetic.replace("; ", ";\n").split("\n"), *places]
-        return "\n".join([f"{self.severity}: {self.rule}", *(f"  {line}" for line in lines)])
+        shown = (f"  {printable(line)}" for line in lines)
+        return "\n".join([f"{self.severity}: {self.rule}", *shown])
 
     def __repr__(self) -> str:
         return angled("Finding", f"{self.severity}: {self.rule}: {self.arithmetic}")
