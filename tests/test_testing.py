@@ -82,10 +82,35 @@ def test_records_without_citations(acme: Provider) -> None:
             cited("about 1,200 robots"),
             "'about 1,200 robots' is in robot, not in employee",
         ),
-        (employees(decimals=0), cited("about 1,200"), "'about 1,200' has decimals -2, not 0"),
+        (
+            employees(decimals=1),
+            cited("about 1,200"),
+            "'about 1,200' has decimals 0 at most, not 1",
+        ),
+        (employees(), cited("a staff of 1,300"), "cannot read 'a staff of 1,300' as a quantity"),
+        (
+            employees(decimals=-1),
+            cited("some 1.2 thousand people"),
+            "'some 1.2 thousand people' has decimals -2 at most, not -1",
+        ),
+        (
+            employees(comparator="range", upper=1300, decimals=None),
+            cited("1,200 to under 1,300"),
+            "'1,200 to under 1,300' reads as 1,200 to under 1,300 employees, recorded is 1,200 to",
+        ),
         (employees(), cited("about 1,200", ">"), "reads as ~1,200 employees"),
     ],
-    ids=["comparator", "value", "unreadable", "unit", "decimals", "comparator of the place"],
+    ids=[
+        "comparator",
+        "value",
+        "unreadable",
+        "unit",
+        "decimals",
+        "another-number",
+        "no-such-place",
+        "end",
+        "comparator of the place",
+    ],
 )
 def test_texts_that_read_otherwise(
     acme: Provider, quantity: Quantity, citations: tuple[Citation, ...], problem: str
@@ -94,6 +119,25 @@ def test_texts_that_read_otherwise(
     (found,) = problems(with_metric(acme, quantity=quantity, citations=citations))
 
     assert problem in found
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text"),
+    [
+        (employees(decimals=0), "about 1,200"),
+        (employees(decimals=None), "about 1,200"),
+        (employees(comparator=">"), "a staff that tops 1,200"),
+        (employees(comparator=">", decimals=-2), "top 1.2 thousand employees"),
+        (employees(comparator=">=", decimals=0), "from 1,200 employees"),
+        (employees(comparator="=", decimals=-2), "1,200"),
+    ],
+    ids=str,
+)
+def test_stated_precision_and_whole_quotations(
+    acme: Provider, quantity: Quantity, text: str
+) -> None:
+    """The data may say how precise a figure is, and quote more words than are read."""
+    check_provider(with_metric(acme, quantity=quantity, citations=cited(text)))
 
 
 def test_conversions_that_read_otherwise(acme: Provider) -> None:

@@ -10,21 +10,25 @@ from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Citation, Measure, Metric, Record, Source
+from aiproviders._values.number import Comparator
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
+from aiproviders._values.quantity_text import numbers_in
 
 __all__ = ["check_provider"]
 
 _FISCAL = re.compile(r"FY(\d{4})(?: Q([1-4]))?")
 _DATA_VERSION = re.compile(r"([0-9]{4})\.(0[1-9]|1[0-2])\.[0-9]+")
-_SPLIT = re.compile(r"\s+[(/]\s*")
+_SPLIT = re.compile(r" [(/] ?")
 
 
 def check_provider(provider: Provider) -> None:
     """Check published data for faults that a loader cannot refuse.
 
     Every id resolves, a retired one to its successor, and every fact has a citation. Figures
-    printed in citations read as the records state them, in the unit of the measure or benchmark.
+    printed in citations read as the records state them, in the unit of the measure or benchmark;
+    of a longer quotation one number is that of the record. `decimals` may say more of a figure
+    than its digits, such as that 40 % is to the unit, but names no place that was not printed.
     No two records of a section share a name. Models stand in order of time, all other sections in
     order of their ids. Fiscal labels agree with the end of the fiscal year. The id of a metric
     begins with its subject, measure and scope. The data version is the month of the newest fact.
@@ -113,24 +117,37 @@ def _amounts(price: TokenPrice) -> Iterator[Quantity]:
 
 def _misread(id: str, citation: Citation, *stated: Quantity | None) -> Iterator[str]:
     figures = [quantity for quantity in stated if quantity is not None]
-    texts = _SPLIT.split((citation.text or "").removesuffix(")"), len(figures) - 1)
-    for text, quantity in zip(texts, figures, strict=False):
-        if not text:
-            continue
-        try:
-            printed = Quantity.parse(text, unit=quantity.unit)
-        except ValueError as error:
-            yield f"{id}: {error}"
-            continue
+    quotation = " ".join((citation.text or "").split()).removesuffix(")")
+    for text, quantity in zip(_SPLIT.split(quotation, len(figures) - 1), figures, strict=False):
         comparator = citation.comparator or quantity.comparator
-        if _facts(printed) != (quantity.value, quantity.upper, comparator, quantity.unit):
-            yield f"{id}: {text!r} reads as {printed}, recorded is {quantity}"
-        elif quantity.decimals is not None and quantity.decimals != printed.decimals:
-            yield f"{id}: {text!r} has decimals {printed.decimals}, not {quantity.decimals}"
+        if text and (reason := _why_misread(text, quantity, comparator)):
+            yield f"{id}: {reason}"
 
 
-def _facts(quantity: Quantity) -> tuple[object, ...]:
-    return quantity.value, quantity.upper, quantity.comparator, quantity.unit
+def _why_misread(text: str, quantity: Quantity, comparator: Comparator) -> str | None:
+    """Say why a text does not state a figure; None where it does."""
+    places = numbers_in(text)
+    try:
+        printed = Quantity.parse(text, unit=quantity.unit)
+    except ValueError as error:
+        if quantity.value not in places or _is_quantity(text):
+            return str(error)
+    else:
+        stated = quantity.value, quantity.upper, quantity.exclusive, comparator
+        if stated != (printed.value, printed.upper, printed.exclusive, printed.comparator):
+            return f"{text!r} reads as {printed}, recorded is {quantity}"
+    place = places.get(quantity.value)
+    if place is not None and quantity.decimals is not None and quantity.decimals > place:
+        return f"{text!r} has decimals {place} at most, not {quantity.decimals}"
+    return None
+
+
+def _is_quantity(text: str) -> bool:
+    try:
+        Quantity.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _wrong_units(provider: Provider) -> Iterator[str]:

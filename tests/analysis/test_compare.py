@@ -105,6 +105,8 @@ def test_repr_is_one_line() -> None:
         ("262K", "263100", True, False),
         ("~262K", "262K", True, True),
         (">1 billion", "2 billion", True, True),
+        ("100 to 200", "100 to 300", True, True),
+        ("100 to 200", "100 to 200", False, True),
     ],
 )
 def test_numbers_differ_by_value_and_comparator(
@@ -153,9 +155,12 @@ def test_several_values_are_the_same_in_any_order() -> None:
 
 
 def test_a_default_counts_as_stated_where_the_other_says_more() -> None:
-    """A model and a family differ in kind, and two models have no row for it."""
-    assert row(model("a"), model("b", kind="family"), "kind").differs is True
-    assert "kind" not in [each.field for each in compare(model("a"), model("b"))]
+    """A list price and a contract differ in plan, and two list prices have no row for it."""
+    listed, agreed = (
+        TokenPrice(currency="USD", input=1, plan=plan) for plan in ("list", "contract")
+    )
+    assert row(listed, agreed, "plan").differs is True
+    assert "plan" not in [each.field for each in compare(listed, listed)]
 
 
 def test_prices_are_quantities_and_none_is_not_free() -> None:

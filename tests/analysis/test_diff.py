@@ -190,7 +190,10 @@ def append_price(document: dict[str, Any]) -> None:
         ),
         (
             put("metrics", 0, "quantity", "decimals", value=0),
-            "metrics acme.employees.2026-05: quantity.decimals was -2, now 0",
+            (
+                "metrics acme.employees.2026-05: quantity was ~1,200 employees, "
+                "now ~1,200 ± 0.5 employees"
+            ),
         ),
         (
             put("events", 2, "date", "edtf", value="2026-38"),
@@ -306,7 +309,7 @@ def test_changes_in_words(acme: Provider, newer: Provider) -> None:
         "Corrected models rocket-1: prices[0].input was 1, now 1.5 (annual-report)\n"
         "Added entities hooli: Hooli\n"
         "Added retired fastest: fastest is now acme-cloud\n"
-        "Withdrawn claims fastest: Fast anvils (annual-report)"
+        "Withdrawn claims fastest: Acme Cloud is faster than Globex (annual-report)"
     ) == str(changes)
     assert "<Changes acme: 3 corrected, 2 added, 1 withdrawn>" == repr(changes)
     assert "<Change entities hooli: Hooli>" == repr(changes.added[0])
@@ -328,7 +331,7 @@ def test_changes_in_markdown(acme: Provider, newer: Provider) -> None:
 
 ### Withdrawn
 
-- claims `fastest`: Fast anvils (`annual-report`)
+- claims `fastest`: Acme Cloud is faster than Globex (`annual-report`)
 """ == diff(acme, newer).to_markdown()
 
 

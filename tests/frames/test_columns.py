@@ -124,13 +124,11 @@ def test_row_of_a_figure(acme: Provider) -> None:
         (Quantity(value="80.4", unit="%", decimals=1), ("80.35", "80.45", "rounding")),
         (Quantity(value=30, unit="%", comparator="~", decimals=0), (None, None, "approximate")),
         (Quantity(value=40, unit="%", comparator="~"), (None, None, "approximate")),
-        (
-            Quantity(value=10, unit="%", comparator="~", upper=100),
-            (None, None, "approximate"),
-        ),
         (Quantity(value=400, unit="model", comparator=">="), (400, None, "one-sided")),
         (Quantity(value=1, unit="1", comparator="<"), (None, 1, "one-sided")),
         (Quantity(value=100, unit="%", upper=1000), (100, 1000, None)),
+        (Quantity(value=100, unit="%", upper=1000) * 2, (200, 2000, None)),
+        (Quantity(value=1_000_000, unit="token", nominal=True), (10**6, 2**20, "nominal")),
         (Quantity(value=1, unit="1", interval=(0, 2)), (0, 2, None)),
         (Quantity(value=1, unit="1", interval=(None, None)), (None, None, None)),
     ],
@@ -142,6 +140,31 @@ def test_bounds(quantity: Quantity, bounds: tuple[Any, Any, str | None]) -> None
     expected = tuple(None if end is None else Decimal(end) for end in (lower, upper))
 
     assert (*expected, kind) == picked(row(metric(quantity)), "lower", "upper", "bounds")
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_a_range_has_no_value(factor: int) -> None:
+    """A range is none of its ends, whether stated or computed; a bound is the value."""
+    stated = Quantity(value=100, upper=1000, unit="%", exclusive=True)
+
+    assert (None, "range", Decimal(100) * factor, Decimal(1000) * factor) == picked(
+        row(metric(stated * factor)), "value", "comparator", "lower", "upper"
+    )
+    over = row(metric(Quantity(value=100, unit="%", comparator=">") * factor))
+    assert Decimal(100) * factor == over["value"]
+
+
+def test_computed_bounds_are_rounded_so_that_they_hold() -> None:
+    """A third of "over 1" is over 0.333…3, and a third of "under 1" under 0.333…4."""
+    over, under = (
+        row(metric(Quantity(value=1, unit="1", comparator=comparator) / 3))
+        for comparator in (">", "<")
+    )
+
+    assert ("0.333333333333333333", "0.333333333333333334") == (
+        str(over["value"]),
+        str(under["value"]),
+    )
 
 
 def test_bounds_of_what_is_approximate_come_when_asked_for() -> None:
@@ -441,7 +464,11 @@ NUMBERS = st.decimals(
 )
 QUANTITIES = st.builds(
     Quantity, value=NUMBERS, unit=st.sampled_from(["USD", "%", "1"]),
-    comparator=st.sampled_from(COMPARATORS), decimals=st.sampled_from([None, 3, 5]),
+    comparator=st.sampled_from([each for each in COMPARATORS if each != "range"]),
+    decimals=st.sampled_from([None, 3, 5]),
+) | st.builds(
+    lambda low, step: Quantity(value=low, upper=low + step, unit="%"),
+    NUMBERS, st.integers(1, 10),
 )  # fmt: skip
 METRICS = st.builds(
     Metric,
@@ -458,6 +485,11 @@ METRICS = st.builds(
 )
 
 
+def number(quantity: Quantity) -> Decimal | None:
+    """The value of a quantity, if it is a number."""
+    return None if quantity.comparator == "range" else quantity.value
+
+
 @given(st.lists(METRICS, max_size=4))
 def test_rows_lose_nothing(metrics: list[Metric]) -> None:
     """The fields of figures can be restored from their rows."""
@@ -466,11 +498,10 @@ def test_rows_lose_nothing(metrics: list[Metric]) -> None:
     assert len(metrics) == len(found)
     for each, given_row in zip(metrics, found, strict=True):
         quantity = each.quantity
-        assert (quantity.value, quantity.unit, quantity.comparator, *quantity.bounds) == picked(
+        assert (number(quantity), quantity.unit, quantity.comparator, *quantity.bounds) == picked(
             given_row, "value", "unit", "comparator", "lower", "upper"
         )
-        converted = each.converted
-        assert (converted and converted.value) == given_row["converted_value"]
+        assert (each.converted and number(each.converted)) == given_row["converted_value"]
         assert (each.period and each.period.edtf) == given_row["period_edtf"]
         assert (each.id, each.subject, each.reported_by, each.note) == picked(
             given_row, "id", "subject", "reported_by", "note"

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Callable
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow, Rounded, localcontext
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any, TypeAlias
 
 import pytest
@@ -53,9 +54,14 @@ def ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
     return -EXTREME if low is None else low, EXTREME if high is None else high
 
 
+def tokens(printed: str) -> Quantity:
+    """A number of tokens as it is printed."""
+    return read(printed, unit="token")
+
+
 DECIMALS = st.decimals(-1000, 1000, places=2)
 STEPS = st.decimals(Decimal("0.01"), 1000, places=2)
-ANY_COMPARATOR = st.sampled_from(COMPARATORS)
+ONE_NUMBER = st.sampled_from([each for each in COMPARATORS if each != "range"])
 
 
 @st.composite
@@ -65,30 +71,37 @@ def printed(draw: st.DrawFn) -> Quantity:
     value = Decimal(draw(st.integers(-500, 500))).scaleb(-decimals)
     return plain(
         value,
-        comparator=draw(ANY_COMPARATOR),
+        comparator=draw(ONE_NUMBER),
         decimals=draw(st.sampled_from([decimals, None])),
     )
 
 
 @st.composite
 def ranges(draw: st.DrawFn) -> Quantity:
-    """Stated ranges, about or not."""
+    """Stated ranges, with their upper end or without it."""
     low = draw(DECIMALS)
-    return plain(low, upper=low + draw(STEPS), comparator=draw(st.sampled_from(["=", "~"])))
+    return plain(low, upper=low + draw(STEPS), exclusive=draw(st.booleans()))
 
 
 @st.composite
 def computed_quantities(draw: st.DrawFn) -> Quantity:
-    """Results of arithmetic: a value somewhere in an interval that may have no end."""
+    """Results of arithmetic: a bound, or a value somewhere in an interval that may have no end."""
     value = draw(DECIMALS)
-    comparator = draw(ANY_COMPARATOR)
-    below = draw(STEPS if comparator in {">", ">="} else st.none() | STEPS)
-    above = draw(STEPS if comparator in {"<", "<="} else st.none() | STEPS)
-    low, high = below and value - below, above and value + above
+    comparator = draw(ONE_NUMBER)
+    below, above = draw(st.none() | STEPS), draw(st.none() | STEPS)
+    low = value if comparator in {">", ">="} else below and value - below
+    high = value if comparator in {"<", "<="} else above and value + above
     return between(low, value, high, comparator=comparator)
 
 
-QUANTITIES = printed() | ranges() | computed_quantities()
+@st.composite
+def computed_ranges(draw: st.DrawFn) -> Quantity:
+    """Results of arithmetic with ranges."""
+    low = draw(DECIMALS)
+    return between(low, low, low + draw(STEPS), comparator="range")
+
+
+QUANTITIES = printed() | ranges() | computed_quantities() | computed_ranges()
 
 # Few values, so that what is drawn often coincides.
 COARSE = st.builds(
@@ -110,7 +123,7 @@ def with_member(draw: st.DrawFn) -> tuple[Quantity, Fraction]:
     quantity = draw(QUANTITIES)
     low, high = quantity.bounds
     share = draw(st.fractions(0, 1, max_denominator=50))
-    if quantity.comparator in {"<", ">"} or quantity.upper is not None:
+    if quantity.comparator in {"<", ">"} or quantity.exclusive:
         # Away from the end that "over", "under" and a range leave out.
         share = (1 + share * 98) / 100
     if low is not None and high is not None:
@@ -193,20 +206,49 @@ def test_exact_quotes_what_it_could_not_read() -> None:
         ({"value": "NaN"}, ValueError, "expected a decimal number"),
         ({"upper": 20.5}, TypeError, "expected an exact number, got 20.5"),
         ({"interval": (9.5, None)}, TypeError, "expected an exact number, got 9.5"),
-        ({"comparator": "=="}, ValueError, "comparator must be one of = ~ > >= < <=, got '=='"),
+        ({"comparator": "=="}, ValueError, "comparator must be one of = ~ > >= < <= range, got"),
         ({"comparator": ""}, ValueError, "comparator must be one of"),
         ({"unit": ""}, ValueError, "a plain number has the unit '1'"),
         ({"decimals": -2}, ValueError, "10 has digits beyond the place that decimals=-2 names"),
         ({"value": "80.45", "decimals": 1}, ValueError, "80.45 has digits beyond"),
-        ({"value": 0, "decimals": 51}, ValueError, "digits beyond"),
+        ({"value": 0, "decimals": 84}, ValueError, "digits beyond"),
         ({"value": 0, "decimals": -51}, ValueError, "digits beyond"),
-        ({"upper": 15, "decimals": -1}, ValueError, "15 has digits beyond"),
-        ({"upper": 10}, ValueError, "expected a range upwards without a comparator, got 10 to 10"),
-        ({"upper": 9}, ValueError, "expected a range upwards without a comparator, got 10 to 9"),
-        ({"upper": 20, "comparator": ">"}, ValueError, "range upwards without a comparator"),
-        ({"upper": 20, "comparator": "<="}, ValueError, "range upwards without a comparator"),
-        ({"interval": (5, 15), "decimals": 0}, ValueError, "takes the place of decimals and upper"),
-        ({"interval": (5, 15), "upper": 12}, ValueError, "takes the place of decimals and upper"),
+        ({"upper": 20, "decimals": -1}, ValueError, "ends of a range are its bounds"),
+        ({"upper": 10}, ValueError, "expected a range upwards, got 10 to 10"),
+        ({"upper": 9}, ValueError, "expected a range upwards, got 10 to 9"),
+        ({"upper": 20, "comparator": "="}, ValueError, "a range, and nothing else, has an upper"),
+        ({"upper": 20, "comparator": "~"}, ValueError, "a range, and nothing else, has an upper"),
+        ({"comparator": "range"}, ValueError, "a range, and nothing else, has an upper end"),
+        (
+            {"exclusive": True},
+            ValueError,
+            "a range, and nothing else, has an upper end, got = None",
+        ),
+        ({"nominal": True}, ValueError, "a whole number of tokens from 1K, got 10 1"),
+        ({"nominal": True, "unit": "token"}, ValueError, "of tokens from 1K, got 10 token"),
+        ({"nominal": True, "unit": "token", "value": "1000.5"}, ValueError, "got 1000.5 token"),
+        ({"nominal": True, "value": 1000}, ValueError, "of tokens from 1K, got 1000 1"),
+        (
+            {"nominal": True, "unit": "token", "value": 1000, "decimals": -3},
+            ValueError,
+            "a nominal size has no decimals",
+        ),
+        (
+            {"nominal": True, "unit": "token", "value": 1000, "upper": 2000},
+            ValueError,
+            "without nominal sizes",
+        ),
+        ({"interval": (5, 15), "decimals": 0}, ValueError, "takes the place of what was printed"),
+        ({"interval": (10, 15), "upper": 12}, ValueError, "takes the place of what was printed"),
+        ({"interval": (5, 15), "exclusive": True}, ValueError, "takes the place of what was"),
+        (
+            {"interval": (500, 1500), "nominal": True, "unit": "token", "value": 1000},
+            ValueError,
+            "takes the place of what was printed",
+        ),
+        ({"interval": (10, None), "comparator": "range"}, ValueError, "the side of 'range'"),
+        ({"interval": (None, 10), "comparator": "range"}, ValueError, "the side of 'range'"),
+        ({"interval": (9, 15), "comparator": "range"}, ValueError, "around 10, got 9 to 15"),
         ({"interval": (11, None)}, ValueError, "an interval around 10, got 11 to Infinity"),
         ({"interval": (None, 9)}, ValueError, "an interval around 10, got -Infinity to 9"),
         ({"interval": (None, 15), "comparator": ">="}, ValueError, "a bound on the side of '>='"),
@@ -239,7 +281,13 @@ def test_refuses_what_contradicts_itself(
         (plain(10, comparator="<", decimals=0), (None, 10)),
         (plain(10, comparator="<="), (None, 10)),
         (plain(100, upper=1000), (100, 1000)),
-        (plain(100, upper=1000, comparator="~", decimals=-2), (100, 1000)),
+        (plain(100, upper=1000, exclusive=True), (100, 1000)),
+        (tokens("1M"), (1_000_000, 1_048_576)),
+        (tokens("262K"), (262_000, 262_144)),
+        (tokens("33K"), (32_768, 33_000)),
+        (tokens("~1M"), (1_000_000, 1_048_576)),
+        (tokens("over 1M"), (1_000_000, None)),
+        (tokens("up to 1M"), (None, 1_048_576)),
         (plain(10, interval=(None, 12)), (None, 12)),
         (plain(10, interval=(9, None), comparator=">="), (9, None)),
     ],
@@ -330,7 +378,14 @@ def test_rounding_keeps_the_bounds(quantity: Quantity, places: int) -> None:
 
     assert rounded_low <= low
     assert high <= rounded_high
-    assert round(Fraction(quantity.value), places) == Fraction(round(quantity, places).value)
+    rounded = Fraction(round(quantity, places).value)
+    match quantity.comparator:
+        case ">" | ">=" | "range":
+            assert rounded == floor(Fraction(quantity.value) * 10**places) / Fraction(10) ** places
+        case "<" | "<=":
+            assert rounded == ceil(Fraction(quantity.value) * 10**places) / Fraction(10) ** places
+        case _:
+            assert round(Fraction(quantity.value), places) == rounded
 
 
 @pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.mul, divided])
@@ -441,8 +496,18 @@ def test_score_per_price_is_exact_where_its_parts_are() -> None:
         (-10 / read("over 5"), ">", (-2, 0)),
         (read("over 6") * read("over 2"), ">", (12, None)),
         (read("over 5") * plain(0), "=", (0, 0)),
-        (read("triple-digit", unit="1") * 2, ">=", (200, 2000)),
-        (plain(100, upper=200) - plain(100, upper=200), "~", (-100, 100)),
+        (read("triple-digit", unit="1") * 2, "range", (200, 2000)),
+        (read("triple-digit", unit="1") * -1, "range", (-1000, -100)),
+        (plain(100, upper=200) - plain(100, upper=200), "range", (-100, 100)),
+        (plain(100, upper=200) + read("over 5"), ">", (105, None)),
+        (plain(100, upper=200) - read("over 5"), "~", (None, 195)),
+        (
+            plain(100, upper=200) + read("~5 %", unit="%").to("1", rate=1),
+            ">=",
+            (Decimal("104.5"), Decimal("205.5")),
+        ),
+        (read("over 5") + read("3"), ">", (Decimal("7.5"), None)),
+        (tokens("1M") * 2, "=", (2_000_000, 2_097_152)),
         (read("~5") + read("4"), "~", (8, 10)),
         (read("roughly tenfold") + 5, "~", (None, None)),
         (read("5") + read("4"), "=", (8, 10)),
@@ -711,13 +776,15 @@ def test_does_not_order_with_numbers() -> None:
         (usd(5, comparator=">", decimals=1), usd(5, comparator=">", decimals=0)),
         (usd(5), usd(5, comparator="~")),
         (usd(5), usd(5, upper=6)),
-        (usd(5, upper=6), usd(5, interval=(5, 6))),
+        (usd(5, upper=6), usd(5, interval=(5, 6), comparator="range")),
+        (usd(5, upper=6), usd(5, upper=6, exclusive=True)),
+        (tokens("1M"), tokens("1,000,000")),
         (usd(5), usd(5, interval=(5, 5))),
         (usd(5, interval=(4, 6)), usd(5, interval=(4, None))),
     ],
     ids=[
         "decimals", "place-of-bound", "other-place-of-bound", "comparator", "upper",
-        "upper-or-interval", "interval", "bounds",
+        "upper-or-interval", "exclusive", "nominal", "interval", "bounds",
     ],
 )  # fmt: skip
 def test_equality_and_order_count_every_field(one: Quantity, other: Quantity) -> None:
@@ -745,19 +812,35 @@ def test_equality_is_of_numbers_not_of_their_spelling() -> None:
         (plain(57), 0, plain(57)),
         (plain(57), 1, plain(57)),
         (plain(57), -1, between(Decimal(57), Decimal(60), Decimal(60))),
-        (plain(57, comparator=">"), -1, between(Decimal(57), Decimal(60), None, comparator=">")),
-        (plain(52, comparator="<="), -1, between(None, Decimal(50), Decimal(52), comparator="<=")),
+        (plain(57, comparator=">"), -1, between(Decimal(50), Decimal(50), None, comparator=">")),
+        (plain(52, comparator="<="), -1, between(None, Decimal(60), Decimal(60), comparator="<=")),
         (
             read("triple-digit", unit="1"),
             0,
-            between(Decimal(100), Decimal(100), Decimal(1000), comparator=">="),
+            between(Decimal(100), Decimal(100), Decimal(1000), comparator="range"),
+        ),
+        (
+            plain(157, upper=283),
+            -1,
+            between(Decimal(150), Decimal(150), Decimal(283), comparator="range"),
         ),
         (read("roughly tenfold"), 0, between(None, Decimal(10), None, comparator="~")),
     ],
-    ids=["up", "half-even", "whole", "wider", "tens", "over", "at-most", "range", "about"],
+    ids=[
+        "up",
+        "half-even",
+        "whole",
+        "wider",
+        "tens",
+        "over",
+        "at-most",
+        "range",
+        "range-down",
+        "about",
+    ],
 )
 def test_round(quantity: Quantity, places: int, expected: Quantity) -> None:
-    """round() rounds the value, half to even; what else is known of the number stays."""
+    """round() rounds the value, half to even, and a bound so that it holds."""
     assert expected == round(quantity, places)
 
 
@@ -778,10 +861,11 @@ def test_float_is_the_value() -> None:
         (read("~$260 billion"), ".1f", "~$260.0 billion"),
         (usd("-1234.567"), ",.2f", "-$1,234.57"),
         (plain("0.2155"), ".1%", "21.6%"),
-        (read("triple-digit"), ".1f", "100.0 to 1000.0 %"),
+        (read("triple-digit"), ".1f", "100.0 to under 1000.0 %"),
+        (tokens("262K"), ".1f", "262.0K tokens"),
         (read("400+ models"), "", "400+ models"),
     ],
-    ids=["places", "scaled", "money", "share", "range", "none"],
+    ids=["places", "scaled", "money", "share", "range", "nominal", "none"],
 )
 def test_format_applies_to_the_number(quantity: Quantity, spec: str, expected: str) -> None:
     """A format specification is of the number; sign, unit and scale are written around it."""

@@ -224,7 +224,12 @@ def _agree_or_missing(one: object, other: object) -> bool:
 
 def _is_same_result(one: Score, other: Score) -> bool:
     ours, theirs = one.quantity, other.quantity
-    return (ours.value, ours.unit, one.version) == (theirs.value, theirs.unit, other.version)
+    return (ours.value, ours.upper, ours.unit, one.version) == (
+        theirs.value,
+        theirs.upper,
+        theirs.unit,
+        other.version,
+    )
 
 
 def _has_same_host(one: Any, other: Any, maker: str) -> bool:

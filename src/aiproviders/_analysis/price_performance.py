@@ -33,7 +33,7 @@ from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
 _SHARE = "%"
 _HUNDREDTH = Decimal("0.01")
-_ONE_SIDED = (">", ">=", "<", "<=")
+_ONE_SIDED = (">", ">=", "<", "<=", "range")
 
 
 @frozen(kw_only=True, repr=False)

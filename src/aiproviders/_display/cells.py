@@ -22,6 +22,7 @@ _COMPARATOR_WORDS = {
     ">=": "as at least",
     "<": "as under",
     "<=": "as at most",
+    "range": "as a range",
 }
 
 

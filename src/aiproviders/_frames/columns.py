@@ -6,7 +6,7 @@ builder returns a tuple, because a date or a quantity becomes several columns.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -18,9 +18,9 @@ from aiproviders._format.bundled import shared_labels
 from aiproviders._records.fields import ABOUT_THE_RECORD, field_descriptions
 from aiproviders._records.model import Model, Score, list_price
 from aiproviders._records.record import Event, Metric
-from aiproviders._values.number import ROOMY, Bounds
+from aiproviders._values.number import ROOMY, Bounds, rounded_as
 from aiproviders._values.period import Period
-from aiproviders._values.quantity import Quantity
+from aiproviders._values.quantity import Quantity, is_firm
 
 Kind: TypeAlias = Literal["text", "integer", "number", "date", "boolean"]
 """The type of a column; a number is a float in frames, or a decimal if asked for exactly."""
@@ -241,18 +241,18 @@ def quantity_columns(name: str, prefix: str, meaning: str, get: Getter) -> tuple
             None if (quantity := get(item)) is None else _bounds(quantity, context)[side]
         )
 
-    value = _if_stated(get, lambda quantity: _rounded(quantity, quantity.value))
+    value = _if_stated(get, _value)
     unit = _if_stated(get, attrgetter("unit"))
     comparator = _if_stated(get, attrgetter("comparator"))
-    how = f"How `{name}` is stated: `=`, `~`, `>`, `>=`, `<` or `<=`."
-    lowest = f"Lowest that `{name}` can be; null if open, or approximate."
-    highest = f"Highest that `{name}` can be; null if open, or approximate."
+    how = f"How `{name}` is stated: `=`, `~`, `>`, `>=`, `<`, `<=` or `range`."
+    lowest = f"Lower end of what `{name}` can be; null if open, or approximate."
+    highest = f"Upper end of what `{name}` can be; null if open, or approximate."
     why = (
-        "Where they come from: `exact`, `rounding`, `approximate` or `one-sided`; null of a "
-        "range and of what was computed."
+        "Where they come from: `exact`, `rounding`, `nominal`, `approximate` or `one-sided`; null "
+        "of a range and of what was computed."
     )
     return (
-        *value_column(name, "number", meaning, value),
+        *value_column(name, "number", f"{meaning} Null of a range.", value),
         *value_column(f"{prefix}unit", "text", f"Unit of `{name}`.", unit),
         *value_column(f"{prefix}comparator", "text", how, comparator),
         Column(f"{prefix}lower", "number", lowest, bound(0)),
@@ -367,7 +367,14 @@ def _bounds(quantity: Quantity, context: RowContext) -> Bounds:
     )
 
 
-def _rounded(quantity: Quantity, number: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+def _value(quantity: Quantity) -> Decimal | None:
+    """Return the number of a quantity; None of a range, which is none of its ends."""
+    if quantity.comparator == "range":
+        return None
+    return _rounded(quantity, quantity.value, rounded_as(quantity.comparator).rounding)
+
+
+def _rounded(quantity: Quantity, number: Decimal, rounding: str) -> Decimal:
     """Return a number of a quantity: as stated, or if it was computed, to 18 places."""
     exponent = cast("int", number.as_tuple().exponent)
     if quantity.interval is None or exponent >= -DECIMAL_PLACES:
@@ -376,8 +383,10 @@ def _rounded(quantity: Quantity, number: Decimal, rounding: str = ROUND_HALF_EVE
 
 
 def _bounds_kind(quantity: Quantity) -> str | None:
-    if quantity.comparator != "=":
-        return "approximate" if quantity.comparator == "~" else "one-sided"
-    if quantity.upper is not None or quantity.interval is not None:
+    if quantity.comparator == "range" or (is_firm(quantity) and quantity.interval is not None):
         return None
+    if not is_firm(quantity):
+        return "approximate" if quantity.comparator == "~" else "one-sided"
+    if quantity.nominal:
+        return "nominal"
     return "exact" if quantity.decimals is None else "rounding"

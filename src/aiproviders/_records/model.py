@@ -188,7 +188,7 @@ class Model(Record):
     def fits(self, tokens: int) -> bool | None:
         """Return whether a number of tokens fits the context window; None where that is open.
 
-        A window printed as 262K is somewhere between 261,500 and 262,500 tokens.
+        Of a nominal size, such as 262K, it is open between the readings: 262,000 and 262,144.
 
         Args:
             tokens: Tokens of input and output together.

@@ -293,7 +293,7 @@ class Provider(Shown, Versioned):
         Examples:
             >>> from aiproviders import alibaba
             >>> print(alibaba.cite("alibaba.market-cap.2026-06"))
-            Alibaba (aiproviders data set, version 2026.06.1):
+            Alibaba (aiproviders data set, version 2026.06.2):
             docs/data/alibaba.md#alibaba.market-cap.2026-06,
             after “Alibaba”, Quick facts, Market cap / Business and financials
             (a secondary source; no author, date or address stated).

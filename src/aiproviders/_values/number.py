@@ -1,20 +1,24 @@
 """Numbers as they are stated: exact decimals, comparators, bounds, and contexts to calculate in."""
 
 from decimal import (
+    MAX_EMAX,
+    MIN_EMIN,
     ROUND_CEILING,
     ROUND_FLOOR,
     ROUND_HALF_EVEN,
     Context,
     Decimal,
+    DecimalException,
+    DivisionByZero,
+    Inexact,
     InvalidOperation,
     Overflow,
-    Rounded,
     Subnormal,
 )
 from typing import Literal, TypeAlias, get_args
 
-Comparator: TypeAlias = Literal["=", "~", ">", ">=", "<", "<="]
-"""How a number was stated: exactly, about, over, at least, under, at most."""
+Comparator: TypeAlias = Literal["=", "~", ">", ">=", "<", "<=", "range"]
+"""How a number was stated: exactly, about, over, at least, under, at most, between two ends."""
 
 Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
 """Lowest and highest possible value; None where there is no bound."""
@@ -28,22 +32,46 @@ DIGITS = 34
 PLACES = 50
 """The largest order of magnitude of an exact number, up and down."""
 
+
+def _context(
+    digits: int,
+    rounding: str,
+    traps: tuple[type[DecimalException], ...] = (InvalidOperation, DivisionByZero, Overflow),
+    *,
+    least: int = MIN_EMIN,
+    most: int = MAX_EMAX,
+) -> Context:
+    """Return a context that takes nothing from `decimal.DefaultContext`, which programs change."""
+    return Context(digits, rounding, least, most, capitals=1, clamp=0, flags=[], traps=[*traps])
+
+
 # Bounds are rounded outwards (IEEE 1788), so that they hold what they bound; a caller's decimal
 # context has no part in it.
-NEAREST = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)
-FLOOR = Context(prec=DIGITS, rounding=ROUND_FLOOR)
-CEILING = Context(prec=DIGITS, rounding=ROUND_CEILING)
-ROOMY = Context(prec=200, rounding=ROUND_HALF_EVEN)
+NEAREST = _context(DIGITS, ROUND_HALF_EVEN)
+FLOOR = _context(DIGITS, ROUND_FLOOR)
+CEILING = _context(DIGITS, ROUND_CEILING)
+ROOMY = _context(200, ROUND_HALF_EVEN)
 """Holds every exact number in full."""
 
-_LIMITS = Context(
-    prec=DIGITS,
-    Emin=-PLACES,
-    Emax=PLACES,
-    traps=[InvalidOperation, Overflow, Rounded, Subnormal],
+_LIMITS = _context(
+    DIGITS,
+    ROUND_HALF_EVEN,
+    (InvalidOperation, Overflow, Inexact, Subnormal),
+    least=-PLACES,
+    most=PLACES,
 )
 _BITS = 200
 _ZERO = Decimal(0)
+
+
+def rounded_as(comparator: Comparator) -> Context:
+    """Return the context in which a number is rounded so that its comparator still holds.
+
+    "Over" and the lower end of a range are rounded down, "under" is rounded up.
+    """
+    if comparator in (">", ">=", "range"):
+        return FLOOR
+    return CEILING if comparator in ("<", "<=") else NEAREST
 
 
 def exact(number: Number) -> Decimal:

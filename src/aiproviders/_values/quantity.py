@@ -3,11 +3,13 @@
 from decimal import Context, Decimal
 from functools import total_ordering
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
+from aiproviders._values.nominal_size import binary_reading
 from aiproviders._values.number import (
     CEILING,
     COMPARATORS,
+    DIGITS,
     FLOOR,
     NEAREST,
     PLACES,
@@ -17,17 +19,21 @@ from aiproviders._values.number import (
     Number,
     exact,
     exact_or_none,
+    rounded_as,
 )
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.units import over, times
 from aiproviders._values.wording import angled, escaped
 from aiproviders.errors import IncomparableError
 
-_SORTED: tuple[Comparator, ...] = ("<", "<=", "=", "~", ">=", ">")
+_SORTED: tuple[Comparator, ...] = ("<", "<=", "=", "~", "range", ">=", ">")
+_AT_LEAST = (">", ">=")
+_AT_MOST = ("<", "<=")
 _UP = 1
 _DOWN = -1
 _INFINITY = Decimal("Infinity")
 _ZERO = Decimal(0)
+_SMALLEST_SIZE = 1000
 
 
 def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | None:
@@ -43,26 +49,34 @@ class Quantity(Versioned):
     units. Quantities of one unit sort by value, then by comparator.
 
     Attributes:
-        value: The number as stated, in whole units (260 billion dollars are 260000000000 USD).
+        value: The number as stated, in whole units (260 billion dollars are 260000000000 USD); of
+            a range its lower end.
         unit: Currency code, `%`, `1` for a plain number, or a noun such as `model`; quotients
             are written `USD/Mtok` (US dollars per million tokens).
-        comparator: How the number was stated; `=` unless it says otherwise.
+        upper: The upper end of a stated range: 1000 for "triple-digit", which begins at 100.
+        comparator: How the number was stated; `=` unless it says otherwise, and `range` between
+            two ends.
+        exclusive: Whether the range ends before its upper end, as "triple-digit" does before 1000.
         decimals: Place of the last digit printed, as in XBRL: 1 for 80.4, -6 for 41,626 million.
             None for an exact number, such as a count.
-        upper: The open end of a stated range; 100 to 1000 for "triple-digit".
+        nominal: Whether it is a size such as 1M or 262K tokens, in powers of ten or of two.
         interval: Bounds of a computed quantity; None where they follow from the other fields.
 
     Raises:
         TypeError: A number is a float.
         ValueError: A number has more digits than `decimals` allows, or lies outside its interval,
-            or the range is not one.
+            or the range is not one, or the nominal size is none.
     """
 
     value: Decimal = field(converter=exact)
     unit: str
-    comparator: Comparator = "="
-    decimals: int | None = None
     upper: Decimal | None = field(default=None, converter=exact_or_none)
+    comparator: Comparator = field(
+        default=Factory(lambda self: "=" if self.upper is None else "range", takes_self=True)
+    )
+    exclusive: bool = False
+    decimals: int | None = None
+    nominal: bool = False
     interval: Bounds | None = field(default=None, converter=_exact_ends)
 
     def __attrs_post_init__(self) -> None:
@@ -74,27 +88,50 @@ class Quantity(Versioned):
             raise ValueError(msg)
         if self.decimals is not None:
             _check_decimals(self.value, self.decimals)
-        if self.upper is not None:
-            self._check_range(self.upper)
+        if self.nominal:
+            self._check_nominal_size()
         if self.interval is not None:
             self._check_interval()
+        elif (self.comparator == "range") != (self.upper is not None) or (
+            self.exclusive and self.upper is None
+        ):
+            msg = f"a range, and nothing else, has an upper end, got {self.comparator} {self.upper}"
+            raise ValueError(msg)
+        if self.upper is not None:
+            self._check_range(self.upper)
 
     def _check_range(self, upper: Decimal) -> None:
-        if upper <= self.value or self.comparator not in "=~":
-            msg = f"expected a range upwards without a comparator, got {self.value} to {upper}"
+        if upper <= self.value:
+            msg = f"expected a range upwards, got {self.value} to {upper}"
+            raise ValueError(msg)
+        if self.decimals is not None or self.nominal:
+            msg = "the ends of a range are its bounds, without decimals and without nominal sizes"
+            raise ValueError(msg)
+
+    def _check_nominal_size(self) -> None:
+        is_whole = self.value == self.value.to_integral_value(context=ROOMY)
+        if self.unit != "token" or not is_whole or self.value < _SMALLEST_SIZE:
+            msg = (
+                f"a nominal size is a whole number of tokens from 1K, got {self.value} {self.unit}"
+            )
             raise ValueError(msg)
         if self.decimals is not None:
-            _check_decimals(upper, self.decimals)
+            msg = "a nominal size has no decimals: it lies between two readings"
+            raise ValueError(msg)
 
     def _check_interval(self) -> None:
-        if (self.decimals, self.upper) != (None, None):
-            msg = "the interval of a computed quantity takes the place of decimals and upper"
+        if (self.decimals, self.upper, self.exclusive, self.nominal) != (None, None, False, False):
+            msg = "the interval of a computed quantity takes the place of what was printed"
             raise ValueError(msg)
         low, high = _ends(self)
-        if {_UP: low, _DOWN: high}.get(_direction(self), _ZERO).is_infinite():
+        needed = {
+            _UP: (low, high) if self.comparator == "range" else (low,),
+            _DOWN: (high,),
+        }.get(_direction(self), ())
+        if any(end.is_infinite() for end in needed):
             msg = f"expected a bound on the side of {self.comparator!r}, got {low} to {high}"
             raise ValueError(msg)
-        if not low <= self.value <= high:
+        if not low <= self.value <= high or (self.comparator == "range" and self.value != low):
             msg = f"expected an interval around {self.value}, got {low} to {high}"
             raise ValueError(msg)
 
@@ -119,20 +156,28 @@ class Quantity(Versioned):
 
         A stated number lies within half a unit of the last digit printed (SEC EDGAR Filer
         Manual 6.5.12). For "about" these are bounds of the printed number, not of the true one;
-        without a last printed place it has no bounds.
+        without a last printed place it has no bounds. A nominal size lies between its reading in
+        powers of ten and that in powers of two.
         """
         if self.interval is not None:
             return self.interval
         if self.upper is not None:
             return self.value, self.upper
-        if self.comparator in (">", ">="):
-            return self.value, None
-        if self.comparator in ("<", "<="):
-            return None, self.value
+        low, high = self._readings
+        if self.comparator in _AT_LEAST:
+            return low, None
+        if self.comparator in _AT_MOST:
+            return None, high
         if self.decimals is None:
-            return (None, None) if self.comparator == "~" else (self.value, self.value)
+            return (None, None) if self.comparator == "~" and not self.nominal else (low, high)
         half = Decimal(5).scaleb(-self.decimals - 1, NEAREST)
-        return FLOOR.subtract(self.value, half), CEILING.add(self.value, half)
+        return FLOOR.subtract(low, half), CEILING.add(high, half)
+
+    @property
+    def _readings(self) -> tuple[Decimal, Decimal]:
+        """The value, twice; or what a nominal size is in powers of ten and of two, in order."""
+        other = Decimal(binary_reading(int(self.value))) if self.nominal else self.value
+        return min(self.value, other), max(self.value, other)
 
     def consistent_with(self, other: "Quantity") -> bool:
         """Return whether both can mean the same number: whether their bounds overlap.
@@ -237,14 +282,20 @@ class Quantity(Versioned):
             self.decimals is None,
             self.decimals or 0,
             self.interval is not None,
+            self.exclusive,
+            self.nominal,
         )
 
     def __float__(self) -> float:
         return float(self.value)
 
     def __round__(self, ndigits: int = 0) -> "Quantity":
-        """Round the value to a number of decimal places; the bounds stay."""
-        value = self.value.quantize(Decimal((0, (1,), -ndigits)), context=ROOMY)
+        """Round the value to a number of decimal places; the bounds stay.
+
+        A bound is rounded so that it holds: "over" down, "under" up.
+        """
+        place = Decimal((0, (1,), -ndigits))
+        value = self.value.quantize(place, rounded_as(self.comparator).rounding, context=ROOMY)
         directions = _direction(self), 0
         return _computed(value, self.unit, _ends(self), directions, (self, self))
 
@@ -256,7 +307,16 @@ class Quantity(Versioned):
         """
         from aiproviders._values.quantity_text import Statement, format_quantity
 
-        statement = Statement(self.value, self.unit, self.comparator, self.decimals, self.upper)
+        upper = self.bounds[1] if self.comparator == "range" else None
+        statement = Statement(
+            self.value,
+            self.unit,
+            self.comparator,
+            upper,
+            self.exclusive,
+            self.decimals,
+            self.nominal,
+        )
         return format_quantity(statement, spec, is_computed=self.interval is not None)
 
     def __str__(self) -> str:
@@ -269,12 +329,12 @@ class Quantity(Versioned):
 
 def is_firm(quantity: Quantity) -> bool:
     """Return whether a quantity is stated exactly: not "about", not a bound, not a range."""
-    return quantity.comparator == "=" and quantity.upper is None
+    return quantity.comparator == "="
 
 
 def _check_decimals(number: Decimal, decimals: int) -> None:
     exponent = int(number.normalize(ROOMY).as_tuple().exponent)
-    if abs(decimals) > PLACES or (number and exponent < -decimals):
+    if not -PLACES <= decimals < PLACES + DIGITS or (number and exponent < -decimals):
         msg = f"{number} has digits beyond the place that decimals={decimals} names"
         raise ValueError(msg)
 
@@ -301,15 +361,15 @@ def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
 
 def _ends_below(one: Quantity, other: Quantity) -> bool:
     high, low = _ends(one)[1], _ends(other)[0]
-    touching_open = one.comparator == "<" or other.comparator == ">" or one.upper is not None
+    touching_open = one.comparator == "<" or other.comparator == ">" or one.exclusive
     return high < low or (high == low and touching_open)
 
 
 def _direction(quantity: Quantity) -> int:
     """Return where the true value may lie from the stated one: up, down, or 0 for neither."""
-    if quantity.comparator in (">", ">=") or quantity.upper is not None:
+    if quantity.comparator in (*_AT_LEAST, "range"):
         return _UP
-    return _DOWN if quantity.comparator in ("<", "<=") else 0
+    return _DOWN if quantity.comparator in _AT_MOST else 0
 
 
 def _sign(quantity: Quantity) -> int:
@@ -347,8 +407,9 @@ def _computed(
 ) -> Quantity:
     """Return the result of an operation, with the comparator that follows from its operands.
 
-    The directions say which way each operand can move the result. One way only gives `>` or `<` if
-    an operand is strict, else `>=` or `<=`; both ways, or an operand that is "about", give `~`.
+    Ranges and plain numbers give a range. Else the directions say which way each operand can move
+    the result. One way only gives `>` or `<` if an operand is strict, else `>=` or `<=`; both ways,
+    or an operand that is "about", give `~`. The value of a range, or of `>` and `<`, is its bound.
     A result that may be exactly zero (`zero`) has no strict bound of zero: 0 times "over 5" is 0.
     """
     low, high = bounds
@@ -364,10 +425,13 @@ def _computed(
     if interval == (None, None) and uncertain:
         msg = f"{operands[0]} and {operands[1]} together set no bound in either direction"
         raise IncomparableError(msg)
+    least, most = interval
     comparator: Comparator = "~" if uncertain or "~" in stated else "="
     strict = bool(stated & {">", "<"})
-    if direction == {_UP} and interval[0] is not None:
-        comparator = ">" if strict and (interval[0] or not zero) else ">="
-    elif direction == {_DOWN} and interval[1] is not None:
-        comparator = "<" if strict and (interval[1] or not zero) else "<="
+    if "range" in stated and stated <= {"range", "="} and least is not None and most is not None:
+        comparator, value = "range", least
+    elif direction == {_UP} and least is not None:
+        comparator, value = ">" if strict and (least or not zero) else ">=", least
+    elif direction == {_DOWN} and most is not None:
+        comparator, value = "<" if strict and (most or not zero) else "<=", most
     return Quantity(value=value, unit=unit, comparator=comparator, interval=interval)

@@ -489,10 +489,11 @@ def test_amounts_without_a_sum() -> None:
     [
         ("400+ users", "400+ users", ["tension"]),
         ("400 users", "400 users", ["tension"]),
-        ("400 users", "500 users", []),
+        ("400 million users", "500 million users", []),
+        ("400 users", "500 users", ["contradiction"]),
         ("400.1 users", "500.1 users", ["contradiction"]),
         ("~400.1 users", "500.1 users", ["tension"]),
-        ("400 users", "420.1 users", []),
+        ("400 million users", "420.1 million users", []),
         ("500 users", "400 users", []),
         ("$5", "400 users", []),
     ],

@@ -13,6 +13,7 @@ from aiproviders._records.record import Citation, Metric, Record
 from aiproviders._values.number import NEAREST
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
+from aiproviders._values.quantity_text import numbers_in
 
 Severity: TypeAlias = Literal["contradiction", "tension", "note"]
 """How much is wrong: both cannot be so, one is in doubt, or something is worth knowing."""
@@ -73,7 +74,7 @@ def _prints(citation: Citation, quantity: Quantity) -> bool:
     try:
         return Quantity.parse(citation.text or "", unit=quantity.unit).value == quantity.value
     except ValueError:
-        return False
+        return quantity.value in numbers_in(citation.text or "")
 
 
 def severity_of_figures(*figures: Quantity) -> Severity:
@@ -107,7 +108,7 @@ def calculate(
 def with_bounds(quantity: Quantity) -> str:
     """Write a quantity with its bounds, such as `~30 % (25 % to 35 %)`."""
     low, high = quantity.bounds
-    if low is None or high is None or low == high or quantity.upper is not None:
+    if low is None or high is None or low == high or quantity.comparator == "range":
         return str(quantity)
     texts = (
         [_rounded(bound, digits, quantity.unit) for bound in (low, high)] for digits in _DIGITS

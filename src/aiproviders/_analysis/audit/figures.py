@@ -82,7 +82,7 @@ def exchange_rates(provider: Provider) -> Iterator[Conflict]:
 def _implied_rate(metric: Metric) -> Quantity | None:
     figures = _in_order_of_units(metric)
     if len(figures) == 1 or any(
-        each.upper is not None or (each.comparator != "=" and each.decimals is None)
+        each.comparator == "range" or (each.comparator != "=" and each.decimals is None)
         for each in figures
     ):
         return None  # there is no conversion, or its precision is not known

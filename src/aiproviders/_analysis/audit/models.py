@@ -62,7 +62,7 @@ def ranges(provider: Provider) -> Iterator[Conflict]:
             for metric in provider.metrics
             if metric.subject == model.family and metric.quantity.unit == size.unit
         ]
-        is_range = len(ends) > 1 or any(end.quantity.upper is not None for end in ends)
+        is_range = len(ends) > 1 or any(end.quantity.comparator == "range" for end in ends)
         if is_range and _outside(size, [end.quantity for end in ends]):
             span = " and ".join(str(end.quantity) for end in ends)
             remark = (
@@ -130,9 +130,9 @@ def wordings(provider: Provider) -> Iterator[Conflict]:
         others = {
             each.comparator: each
             for each in reversed(citations)
-            if each.comparator not in (None, quantity.comparator)
+            if each.comparator not in (None, "range", quantity.comparator)
         }
-        if not others or quantity.upper is not None:
+        if not others or quantity.comparator == "range":
             continue
         elsewhere = [evolve(quantity, comparator=comparator) for comparator in others]
         opposed = [each for each in elsewhere if not each.consistent_with(quantity)]
