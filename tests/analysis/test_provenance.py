@@ -123,7 +123,8 @@ def test_a_record_of_bundled_data_is_cited_with_its_place() -> None:
 
     assert alibaba.cite("qwen3.6").startswith(f"{dataset}docs/data/alibaba.md#qwen3.6, after ")
     assert {stands} == {
-        json.loads(alibaba.cite(id, "csl-json"))[0]["note"] for id in ("tongyi-laboratory", "qwen3.5")
+        json.loads(alibaba.cite(id, "csl-json"))[0]["note"]
+        for id in ("tongyi-laboratory", "qwen3.5")
     }
     assert f"  note = {{{stands}}},\n" in alibaba.cite("qwen3.5", "bibtex")
     assert (
