@@ -5,7 +5,7 @@ from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from made_up import ACME
 from sybil import Sybil
 from sybil.evaluators.python import PythonEvaluator
@@ -22,10 +22,18 @@ os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(__file__).parent 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
 # How long an example takes says more of the machine than of the code.
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `nox -s fuzz` searches longer.
+settings.register_profile("fuzz", settings.get_profile("default"), max_examples=1_000)
+# `nox -s mutation` finds the same every time, and asks no more than whether a test fails.
 settings.register_profile(
-    "any-machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "mutation",
+    settings.get_profile("default"),
+    max_examples=50,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
 )
-settings.load_profile("any-machine")
+settings.load_profile("default")
 
 # What needs a browser, Java or an installed package is run by a session of its own.
 collect_ignore = ["tests/browser", "tests/package", "tests/plugins", "tests/spark", "tests/typing"]

@@ -247,7 +247,15 @@ def counter_check(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Search for some ten minutes for inputs that break what the tests say of all inputs."""
+    session.install("-e", ".[all]", *groups("fuzz"))
+    session.run("pytest", "-q", *PARALLEL, "-m", "hypothesis", "--hypothesis-profile=fuzz", "tests")
+    session.run("python", "-m", "tools.fuzz")
+
+
+@nox.session(default=False)
 def mutation(session: nox.Session) -> None:
-    """See which changes to the code no test notices."""
+    """Make 200 changes to the modules that differ from main, and see which no test notices."""
     session.install("-e", ".[all]", *groups("mutation"))
-    session.run("mutmut", "run", *session.posargs)
+    session.run("python", "-m", "tools.mutation", *(session.posargs or ["200"]))

@@ -13,6 +13,7 @@ from aiproviders.errors import (
     AmbiguousIdError,
     DataError,
     IncomparableError,
+    LeftOutWarning,
     MissingExtraError,
     NotStatedError,
     PickleVersionError,
@@ -36,7 +37,10 @@ INCOMPARABLE = IncomparableError("$5 and 5 % are in different units")
 MISSING = MissingExtraError("matplotlib", "charts")
 PICKLE = PickleVersionError("0.1.0", "0.2.0")
 PLUGIN = PluginError("acme", "aiproviders-acme 0.1.0", "KeyError: 'x'")
-ALL = [DATA, UNKNOWN, AMBIGUOUS, FACT, NOT_STATED, INCOMPARABLE, MISSING, PICKLE, PLUGIN]
+LEFT_OUT = LeftOutWarning("acme.json", ("a: found 1", "b: found 2"))
+ALL = [
+    DATA, UNKNOWN, AMBIGUOUS, FACT, NOT_STATED, INCOMPARABLE, LEFT_OUT, MISSING, PICKLE, PLUGIN,
+]  # fmt: skip
 
 
 def pickled(error: AIProvidersError) -> AIProvidersError:
@@ -54,6 +58,7 @@ def pickled(error: AIProvidersError) -> AIProvidersError:
         (FACT, LookupError),
         (NOT_STATED, LookupError),
         (INCOMPARABLE, ValueError),
+        (LEFT_OUT, UserWarning),
         (MISSING, ImportError),
         (PICKLE, ValueError),
         (PLUGIN, RuntimeError),
@@ -108,13 +113,21 @@ def test_only_a_miss_is_a_key_error(error: AIProvidersError) -> None:
         (FACT, "the statements contradict each other; choose 'a.2025' or 'b.2025'"),
         (NOT_STATED, "acme states no price of Rocket 2"),
         (INCOMPARABLE, "$5 and 5 % are in different units"),
+        (
+            LEFT_OUT,
+            "acme.json: left out what cannot be read in 2 places: a: found 1; b: found 2",
+        ),
+        (
+            LeftOutWarning("acme.json", ("a", "b", "c", "d", "e", "f")),
+            "acme.json: left out what cannot be read in 6 places: a; b; c; d; e; and 1 more",
+        ),
         (MISSING, 'this needs matplotlib: pip install "aiproviders[charts]"'),
         (PLUGIN, "the provider 'acme' of aiproviders-acme 0.1.0 cannot be used: KeyError: 'x'"),
     ],
     ids=[
         "data", "data-plain", "data-file", "data-path", "data-row", "data-id-without-row",
         "data-expected", "unknown", "unknown-alone", "unknown-one", "unknown-three", "ambiguous",
-        "fact", "not-stated", "incomparable", "missing", "plugin",
+        "fact", "not-stated", "incomparable", "left-out", "left-out-more", "missing", "plugin",
     ],
 )  # fmt: skip
 def test_says_what_and_where_and_what_to_do(error: AIProvidersError, expected: str) -> None:

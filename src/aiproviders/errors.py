@@ -10,12 +10,16 @@ __all__ = [
     "AmbiguousIdError",
     "DataError",
     "IncomparableError",
+    "LeftOutWarning",
     "MissingExtraError",
     "NotStatedError",
     "PickleVersionError",
     "PluginError",
     "UnknownIdError",
 ]
+
+_NAMED = 5
+"""The most things left out that a warning names; all are in its attribute."""
 
 
 class AIProvidersError(Exception):
@@ -195,6 +199,29 @@ class PluginError(AIProvidersError, RuntimeError):
 
     def _words(self) -> str:
         return f"the provider {self.id!r} of {self.distribution} cannot be used: {self.reason}"
+
+
+class LeftOutWarning(AIProvidersError, UserWarning):  # noqa: N818 - a warning, and no error
+    """Something that was read holds what cannot be read; that is left out, and the rest is kept.
+
+    It is a warning, given once for all that was left out; `strict=True` raises an error instead.
+
+    Attributes:
+        source: What was read.
+        left_out: What was left out, with its place and what is wrong with it.
+    """
+
+    def __init__(self, source: str, left_out: tuple[str, ...]) -> None:
+        super().__init__(source, left_out)
+        self.source = source
+        self.left_out = left_out
+
+    def _words(self) -> str:
+        count = len(self.left_out)
+        places = "1 place" if count == 1 else f"{count:,} places"
+        message = f"{self.source}: left out what cannot be read in {places}: "
+        more = f"; and {count - _NAMED} more" if count > _NAMED else ""
+        return message + "; ".join(self.left_out[:_NAMED]) + more
 
 
 def _printable(character: str) -> str:

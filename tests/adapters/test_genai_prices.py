@@ -15,7 +15,7 @@ from genai_prices.data import providers as packaged
 from aiproviders import Catalog, Model, Period, Provider, Usage
 from aiproviders.adapters import genai_prices
 from aiproviders.adapters._fields_left_out import LEFT_OUT
-from aiproviders.errors import DataError, MissingExtraError, NotStatedError
+from aiproviders.errors import DataError, LeftOutWarning, MissingExtraError, NotStatedError
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ Reading = Callable[..., Model]
 def reading(monkeypatch: pytest.MonkeyPatch) -> Reading:
     """A function that reads one made-up model as if the package held it."""
 
-    def read(**said: Any) -> Model:
+    def read(*others: Any, options: dict[str, Any] | None = None, **said: Any) -> Model:
         rocket: dict[str, Any] = {"id": "rocket-1", "match": types.ClauseEquals("rocket-1")} | said
         acme = types.Provider(
             id="acme",
@@ -40,11 +40,11 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Reading:
             pricing_urls=["https://acme.example/prices"],
             description="A maker of rockets.",
             price_comments="Prices are per rocket.",
-            models=[types.ModelInfo(**rocket)],
+            models=[types.ModelInfo(**rocket), *others],
         )
         data = SimpleNamespace(providers=[acme])
         monkeypatch.setitem(sys.modules, "genai_prices.data", data)
-        return genai_prices.read()["acme"].models["rocket-1"]
+        return genai_prices.read(**options or {})["acme"].models["rocket-1"]
 
     return read
 
@@ -148,12 +148,12 @@ def test_a_price_ends_on_the_day_before_the_next(installed: Catalog[Provider]) -
 def test_every_model_but_those_with_hours_has_one_price_now(
     installed: Catalog[Provider],
 ) -> None:
-    """The last of several dated prices is the price, and exact ids find their models."""
+    """Each of several dated prices is the price of its days, and exact ids find their models."""
     for provider in installed:
         for model in provider.models:
             assert model is provider.models[model.id]
-            if single(model):
-                assert model.prices[-1] is model.price
+            for price in model.prices if single(model) else ():
+                assert price is model.price_for(on=a_moment(price.effective).date())
 
 
 def test_every_field_is_read_or_listed_as_left_out(installed: Catalog[Provider]) -> None:
@@ -247,7 +247,9 @@ def test_a_price_may_hold_for_a_day(reading: Reading) -> None:
     )
 
     assert Period("2026-05-01") == model.prices[1].effective
-    assert Decimal(1) == model.price.input
+    assert [3, 2, 1] == [
+        model.price_for(on=f"2026-{day}").input for day in ("04-30", "05-01", "05-02")
+    ]
 
 
 def test_before_the_first_date_no_price_is_stated(reading: Reading) -> None:
@@ -274,6 +276,54 @@ def test_prices_at_hours_stand_side_by_side(reading: Reading) -> None:
     ]
     with pytest.raises(NotStatedError):
         _ = model.price
+
+
+def test_prices_at_hours_hold_on_the_days_of_the_others(reading: Reading) -> None:
+    """A price of some hours stands beside that of each day, so that no day has a single one."""
+    model = reading(
+        prices=[
+            always(input_mtok="1"),
+            since(date(2026, 5, 1), input_mtok="2"),
+            daily(time(1), time(4), input_mtok="3"),
+        ]
+    )
+
+    assert [
+        (Decimal(1), "../2026-04-30"), (Decimal(3), "../2026-04-30"),
+        (Decimal(2), "2026-05-01/.."), (Decimal(3), "2026-05-01/.."),
+    ] == [
+        (price.input, str(price.effective and price.effective.edtf)) for price in model.prices
+    ]  # fmt: skip
+    for day in ("2026-04-30", "2026-05-01"):
+        with pytest.raises(NotStatedError, match=r"2 list prices of .* their notes"):
+            model.price_for(on=day)
+
+
+def test_a_later_price_ends_those_at_hours(reading: Reading) -> None:
+    """A dated price that stands after a price at hours takes its place, as in the package."""
+    model = reading(
+        prices=[
+            always(input_mtok="1"),
+            daily(time(1), time(4), input_mtok="3"),
+            since(date(2026, 5, 1), input_mtok="2"),
+        ]
+    )
+
+    assert ["Not from 01:00 to 04:00 UTC.", "From 01:00 to 04:00 UTC.", None] == [
+        price.note for price in model.prices
+    ]
+
+
+def test_a_price_at_hours_alone_is_that_of_no_day(reading: Reading) -> None:
+    """A model whose other hours have no price is left out."""
+    other = types.ModelInfo(
+        id="rocket-2",
+        match=types.ClauseEquals("rocket-2"),
+        prices=[daily(time(1), time(4), input_mtok="3")],
+    )
+
+    with pytest.warns(LeftOutWarning, match="acme.rocket-2: .*: prices are stated for certain"):
+        reading(other, prices=priced(input_mtok="1"))
 
 
 def test_tiers_begin_above_their_start_and_keep_what_has_none(reading: Reading) -> None:
@@ -370,10 +420,48 @@ def test_what_is_new_is_left_out_with_a_warning(reading: Reading) -> None:
     assert Decimal(1) == model.price.input
 
 
-def test_a_package_that_holds_other_things_is_an_error(reading: Reading) -> None:
-    """A change of the package's classes is an error that says so."""
-    with pytest.raises(DataError, match=r"genai-prices .* does not hold its data as this package"):
-        reading(prices=[SimpleNamespace()])
+def test_a_model_that_cannot_be_read_loses_no_other(reading: Reading) -> None:
+    """What the package holds otherwise is left out with a warning, or an error."""
+    unknown: Any = [SimpleNamespace()]
+    other = types.ModelInfo(id="rocket-2", match=types.ClauseEquals("x"), prices=unknown)
+
+    with pytest.warns(LeftOutWarning, match=r" in 1 place.* acme.rocket-2: it does not hold this"):
+        assert Decimal(1) == reading(other, prices=priced(input_mtok="1")).price.input
+    with pytest.raises(DataError, match=r"acme.rocket-2: it does not hold this"):
+        reading(other, prices=priced(input_mtok="1"), options={"strict": True})
+
+
+def test_a_provider_that_cannot_be_read_loses_no_other(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A provider of another form is left out with a warning."""
+    reading(prices=priced(input_mtok="1"))
+    (acme,) = sys.modules["genai_prices.data"].providers
+    data = SimpleNamespace(providers=[SimpleNamespace(name="x"), acme])
+    monkeypatch.setitem(sys.modules, "genai_prices.data", data)
+
+    with pytest.warns(LeftOutWarning, match=r" in 1 place.*, \?: it does not hold this"):
+        assert ("acme",) == genai_prices.read().ids
+
+
+@pytest.mark.parametrize(
+    "data", [SimpleNamespace(), SimpleNamespace(providers=5), SimpleNamespace(providers=[5])]
+)
+def test_a_package_that_holds_other_things_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, data: SimpleNamespace
+) -> None:
+    """A change of all of the package's classes is an error that says so."""
+    monkeypatch.setitem(sys.modules, "genai_prices.data", data)
+
+    with pytest.raises(DataError, match=r"genai-prices .* does not hold .* as this package"):
+        genai_prices.read()
+
+
+def test_the_day_of_the_prices_is_what_the_caller_says(reading: Reading) -> None:
+    """The package has no day of its own."""
+    assert reading(prices=priced(input_mtok="1")).as_of is None
+    dated = reading(prices=priced(input_mtok="1"), options={"as_of": "2026-11-27"})
+    assert Period("2026-11-27") == dated.as_of
 
 
 def test_without_the_package_the_error_says_which_extra_brings_it(

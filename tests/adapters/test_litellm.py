@@ -1,6 +1,7 @@
 """LiteLLM's file of prices."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,10 @@ import pytest
 from made_up import CATALOGUES
 from made_up.documents import KeyPath, changed, fields, read_document, without
 
-from aiproviders import Catalog, Model, Provider, Usage
+from aiproviders import Catalog, Model, Period, Provider, Usage
 from aiproviders.adapters import litellm
 from aiproviders.adapters._fields_left_out import LEFT_OUT
-from aiproviders.errors import DataError, NotStatedError
+from aiproviders.errors import DataError, LeftOutWarning, NotStatedError
 
 DOCUMENT = read_document("litellm.json")
 
@@ -27,10 +28,10 @@ def found() -> Catalog[Provider]:
 def reading(tmp_path: Path) -> Any:
     """A function that writes a document to a file and reads it."""
 
-    def read(document: object) -> Catalog[Provider]:
+    def read(document: object, **options: Any) -> Catalog[Provider]:
         path = tmp_path / "litellm.json"
-        path.write_text(json.dumps(document), "utf-8")
-        return litellm.read(path)
+        path.write_text(document if isinstance(document, str) else json.dumps(document), "utf-8")
+        return litellm.read(path, **options)
 
     return read
 
@@ -46,7 +47,8 @@ def test_prices_are_exact_and_per_million_tokens(found: Catalog[Provider]) -> No
 
     rates = (price.input, price.output, price.cache_read, price.cache_write)
     assert tuple(map(Decimal, ("0.3", "1.2", "0.03", "0"))) == rates
-    assert ("USD", "acme", "global, eu") == (price.currency, price.host, price.region)
+    assert ("USD", "acme", None) == (price.currency, price.host, price.region)
+    assert "Served in these regions: global, eu." in str(price.note)
 
 
 def test_a_tier_begins_above_its_threshold_and_keeps_what_it_does_not_say(
@@ -105,6 +107,14 @@ def test_every_other_price_says_what_it_is_for(found: Catalog[Provider]) -> None
     assert {name: Decimal(amount) for name, amount in expected.items()} == other
 
 
+def test_prices_in_a_table_are_named_by_their_keys(reading: Any) -> None:
+    """A table of prices may stand in a field that says nothing but the unit."""
+    document = changed(DOCUMENT, ("acme/painter", "cost_per_second"), {"fast_mode": 2})
+
+    (_, price) = reading(document)["acme"].models["acme/painter"].price.other
+    assert ("fast mode", "second", Decimal(2)) == (price.kind, price.unit, price.price)
+
+
 def test_prices_by_number_of_results_are_other_prices(found: Catalog[Provider]) -> None:
     """A model that is billed by the query has no price of tokens."""
     model = found["acme"].models["searcher"]
@@ -130,8 +140,11 @@ def test_null_is_not_stated(reading: Any, key_path: KeyPath) -> None:
 
 
 def test_multipliers_are_noted_with_the_price(found: Catalog[Provider]) -> None:
-    """Factors of prices stand in the note of the price."""
-    expected = "regional processing uplift multiplier eu: 1.1. fast: 2.0. us: 1.1."
+    """Regions served and factors of prices stand in the note of the price."""
+    expected = (
+        "Served in these regions: global, eu. regional processing uplift multiplier eu: 1.1. "
+        "fast: 2.0. us: 1.1."
+    )
 
     assert expected == rocket(found).price.note
 
@@ -234,7 +247,7 @@ def test_every_field_is_read_or_listed_as_left_out(reading: Any, found: Catalog[
         if len(key_path) > 1 and key_path[0] not in ("sample_spec", "fallback_generalizations"):
             pattern = ".".join(["model", *(step for step in key_path[1:] if isinstance(step, str))])
             try:
-                matters = reading(without(DOCUMENT, key_path)) != found
+                matters = reading(without(DOCUMENT, key_path), strict=True) != found
             except DataError:
                 matters = True  # it has to be there
             is_read[pattern] = matters or is_read.get(pattern, False)
@@ -308,22 +321,240 @@ def test_what_is_new_is_left_out_with_a_warning(reading: Any, key_path: KeyPath,
         ),
         (
             ("deepseek/rocket", "off_peak_pricing", "windows", 0, "weekdays"), [8],
-            "deepseek/rocket.off_peak_pricing.windows.weekdays: found [8]",
+            "deepseek/rocket.off_peak_pricing.windows.0.weekdays: found [8]",
         ),
         (
             ("deepseek/rocket", "off_peak_pricing", "windows", 0, "hours_utc"), 1,
-            "deepseek/rocket.off_peak_pricing.hours_utc: found 1",
+            "deepseek/rocket.off_peak_pricing.windows.0.hours_utc: found 1",
         ),
     ],
 )  # fmt: skip
-def test_a_wrong_value_is_an_error_that_says_where(
-    reading: Any, key_path: KeyPath, value: object, message: str
+def test_an_odd_value_is_an_error_or_left_out_with_one_warning(
+    reading: Any, found: Catalog[Provider], key_path: KeyPath, value: object, message: str
 ) -> None:
     """The message has the file, the entry, the field, the found and the expected value."""
+    document = changed(DOCUMENT, key_path, value)
     with pytest.raises(DataError) as caught:
-        reading(changed(DOCUMENT, key_path, value))
+        reading(document, strict=True)
+    with pytest.warns(LeftOutWarning) as warned:
+        read = reading(document)
 
     assert str(caught.value).startswith(f"litellm.json, {message}")
+    assert [(str(caught.value),)] == [each.message.left_out for each in warned]  # type: ignore[union-attr]
+    assert others(found, key_path[0]) == others(read, key_path[0])
+
+
+def others(found: Catalog[Provider], key: object) -> list[Model]:
+    """All models but that of a key, whose alias may be lost."""
+    targets = {key, DOCUMENT[key].get("alias_of")}
+    return [each for provider in found for each in provider.models if each.id not in targets]
+
+
+def test_a_model_keeps_what_can_be_read(reading: Any) -> None:
+    """An odd limit, date, flag or price of an image takes nothing else away."""
+    document = DOCUMENT
+    for field, value in [
+        ("max_output_tokens", "many"),
+        ("deprecation_date", "TBD"),
+        ("supports_reasoning", "yes"),
+        ("output_cost_per_second_1080p", "free"),
+    ]:
+        document = changed(document, ("acme/rocket-1", field), value)
+    with pytest.warns(LeftOutWarning, match="^LiteLLM, litellm.json.* in 4 place") as warned:
+        model = rocket(reading(document))
+
+    assert 1 == len(warned)
+    assert (None, None) == (model.max_output_tokens, model.retires)
+    assert ("chat", "code input") == model.capabilities
+    assert Decimal("0.3") == model.price.input
+    assert "output (1080p)" not in [each.kind for each in model.price.other]
+    assert str(model.note).endswith(
+        "Left out, as it cannot be read: output_cost_per_second_1080p, deprecation_date, "
+        "supports_reasoning, max_output_tokens."
+    )
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "value"),
+    [
+        ("xai/grok", "input_cost_per_token", -1),
+        ("xai/grok", "input_cost_per_token_above_128k_tokens", -1),
+        ("dashscope/qwen", "tiered_pricing", [{"range": [0, 1], "input_cost_per_token": "x"}]),
+        ("deepseek/rocket", "off_peak_pricing", {"windows": [], "input_cost_per_token": 1}),
+        ("acme/rocket-1", "supported_regions", "eu"),
+    ],
+)
+def test_no_price_is_read_where_others_would_change_without_it(
+    reading: Any, model: str, field: str, value: object
+) -> None:
+    """No tier takes the price of the tier below, no hour that of others, no region that of all."""
+    with pytest.warns(LeftOutWarning):
+        read = reading(changed(DOCUMENT, (model, field), value))
+
+    (entry,) = [each for provider in read for each in provider.models if each.id == model]
+    assert () == entry.prices
+    assert f"Left out, as it cannot be read: prices, for {field}." in str(entry.note)
+
+
+def test_a_tier_beside_a_range_of_the_same_length_is_left_out_with_its_model(reading: Any) -> None:
+    """What the records refuse is told with the entry, and the rest is read."""
+    document = changed(DOCUMENT, ("dashscope/qwen", "input_cost_per_token_above_32k_tokens"), 1e-6)
+    with pytest.warns(LeftOutWarning, match="dashscope/qwen: price tiers go by rising threshold"):
+        read = reading(document)
+
+    assert "dashscope" not in read
+    assert "xai" in read
+
+
+def test_an_entry_of_odd_values_alone_is_left_out(reading: Any) -> None:
+    """No file makes reading take the square of its length."""
+    document = changed(
+        DOCUMENT,
+        ("xai/grok",),
+        {"litellm_provider": "xai"} | {f"supports_{place}": "x" for place in range(30)},
+    )
+    with pytest.warns(LeftOutWarning, match="and 17 more$") as warned:
+        read = reading(document)
+
+    assert "xai" not in read
+    assert "at most 20 odd values" in warned[0].message.left_out[-1]  # type: ignore[union-attr]
+
+
+# What releases of LiteLLM have held
+
+
+def test_a_whole_number_may_have_a_point(reading: Any) -> None:
+    """2000000.0 tokens and 2e6 are 2,000,000, and 0.0 is not stated."""
+    for printed, value in (("2000000.0", 2_000_000), ("2e6", 2_000_000), ("0.0", None)):
+        text = json.dumps(DOCUMENT).replace(": 32768", f": {printed}")
+        limit = rocket(reading(text)).max_output_tokens
+
+        assert value == (limit and limit.value)
+
+
+@pytest.mark.parametrize("printed", ["2.5", "-1.0", "1e999999", "1e-999999"])
+def test_other_numbers_are_no_limit(reading: Any, printed: str) -> None:
+    """A part of a token, less than none and what fills no machine is left out."""
+    text = json.dumps(DOCUMENT).replace(": 32768", f": {printed}")
+    with pytest.warns(LeftOutWarning, match="max_output_tokens"):
+        assert rocket(reading(text)).max_output_tokens is None
+
+
+def twice(key: str, entry: dict[str, Any]) -> str:
+    """The document with one more entry of the same key at its end."""
+    return f"{json.dumps(DOCUMENT)[:-1]}, {json.dumps(key)}: {json.dumps(entry)}}}"
+
+
+def test_a_key_twice_with_the_same_entry_is_one(reading: Any, found: Catalog[Provider]) -> None:
+    """Nothing is lost where both say the same, in whatever order."""
+    entry = dict(reversed(DOCUMENT["acme/rocket-1"].items()))
+
+    assert found == reading(twice("acme/rocket-1", entry), strict=True)
+
+
+def test_a_key_twice_keeps_what_both_say(reading: Any) -> None:
+    """What two entries of one key say differently, or one of them alone, is left out."""
+    entry = DOCUMENT["acme/rocket-1"] | {"mode": "responses", "max_output_tokens": 1}
+    del entry["supports_reasoning"]
+    with pytest.warns(LeftOutWarning, match=" in 3 place.*: found several different values; "):
+        model = rocket(reading(twice("acme/rocket-1", entry)))
+
+    assert (("code input",), None) == (model.capabilities, model.max_output_tokens)
+    assert Decimal("0.3") == model.price.input
+
+
+def test_a_key_twice_with_two_prices_has_none(reading: Any) -> None:
+    """No price is chosen where two entries of one key differ in it; true is not 1."""
+    for amount in (4e-07, True):
+        entry = DOCUMENT["acme/rocket-1"] | {"input_cost_per_token": amount}
+        with pytest.warns(LeftOutWarning, match="input_cost_per_token: found several different"):
+            assert () == rocket(reading(twice("acme/rocket-1", entry))).prices
+
+
+def test_weekdays_have_names_or_numbers(reading: Any, found: Catalog[Provider]) -> None:
+    """A Saturday is a Saturday, however the file writes it."""
+    where = ("deepseek/rocket", "off_peak_pricing", "windows")
+    document = changed(DOCUMENT, (*where, 0, "weekdays"), ["monday", "Tuesday"])
+    document = changed(document, (*where, 1, "weekdays"), ["saturday", "sunday"])
+
+    assert found == reading(document)
+
+
+@pytest.mark.parametrize("days", ["monday", [], ["mon"], [0], [True], [[1]]])
+def test_what_is_no_weekday_leaves_no_price(reading: Any, days: object) -> None:
+    """A price is not taken to hold on every day because its days cannot be read."""
+    where = ("deepseek/rocket", "off_peak_pricing", "windows", 0, "weekdays")
+    with pytest.warns(LeftOutWarning, match="weekdays by name, or from 1 to 7"):
+        assert () == reading(changed(DOCUMENT, where, days))["deepseek"].models.records[0].prices
+
+
+def test_a_single_window_may_stand_without_a_list(reading: Any) -> None:
+    """Hours beside the prices hold on every day."""
+    off_peak = {"hours_utc": "16:00-00:00", "input_cost_per_token": 1e-07}
+    document = changed(DOCUMENT, ("deepseek/rocket", "off_peak_pricing"), off_peak)
+
+    assert ["Not at 16:00-00:00 UTC.", "At 16:00-00:00 UTC."] == [
+        price.note for price in reading(document)["deepseek"].models.records[0].prices
+    ]
+
+
+@pytest.mark.parametrize(
+    ("provider", "key", "name"),
+    [
+        ("vertex_ai-anthropic_models", "vertex_ai/claude-haiku-4-5@20251001",
+         "claude-haiku-4-5@20251001"),
+        ("vertex_ai-llama_models", "vertex_ai/meta/llama-4", "meta/llama-4"),
+        ("azure_text", "azure/ada", "ada"),
+        ("amazon_nova", "amazon-nova/nova-pro-v1", "nova-pro-v1"),
+        ("bedrock", "bedrock/us-east-1/rocket", "us-east-1/rocket"),
+        ("openai", "low/1024-x-1024/gpt-image-1", "low/1024-x-1024/gpt-image-1"),
+        ("open", "openai/rocket", "openai/rocket"),
+        ("acme", "acme/", "acme/"),
+    ],
+)  # fmt: skip
+def test_a_model_answers_to_the_name_of_its_host(
+    reading: Any, provider: str, key: str, name: str
+) -> None:
+    """The name in the logs of a host is the key without what LiteLLM calls the host."""
+    read = reading({key: {"litellm_provider": provider}})
+
+    assert key == read[provider].models[name].id
+    assert (name,) == read[provider].models.records[0].api_names
+
+
+# The day
+
+
+@pytest.mark.parametrize("day", ["2026-11-27", date(2026, 11, 27), Period("2026-11-27")])
+def test_the_day_of_the_prices_is_what_the_caller_says(reading: Any, day: object) -> None:
+    """The file has no day of its own."""
+    assert rocket(reading(DOCUMENT)).as_of is None
+    assert Period("2026-11-27") == rocket(reading(DOCUMENT, as_of=day)).as_of
+
+
+@pytest.mark.parametrize("day", ["2026-11", "2026-11-27/..", Period("2026")])
+def test_a_month_is_no_day(reading: Any, day: object) -> None:
+    """Nothing is guessed of the day inside a longer time."""
+    with pytest.raises(ValueError, match="as_of is a day such as '2026-11-27', got "):
+        reading(DOCUMENT, as_of=day)
+
+
+# Names of fields
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"input_cost_per_token_above_{'9' * 5_000}k_tokens",
+        f"input_cost_per_second_above_{'9' * 5_000}k_tokens",
+    ],
+)
+def test_a_threshold_of_thousands_of_digits_is_no_tier(reading: Any, name: str) -> None:
+    """Such a price stands with the other prices."""
+    price = rocket(reading(changed(DOCUMENT, ("acme/rocket-1", name), 1))).price
+
+    assert [200_000, 272_000] == [tier.threshold for tier in price.tiers]
+    assert any("9" * 5_000 in each.kind for each in price.other)
 
 
 def test_a_file_without_models_is_an_error(reading: Any) -> None:

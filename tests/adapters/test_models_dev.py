@@ -4,6 +4,7 @@ import gc
 import json
 import sys
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from importlib import util
 from pathlib import Path
@@ -14,11 +15,11 @@ import pytest
 from made_up import CATALOGUES
 from made_up.documents import KeyPath, changed, fields, read_document, without
 
-from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice
+from aiproviders import Catalog, Model, Period, Provider, Quantity, TokenPrice
 from aiproviders._records.token_kinds import RATES
 from aiproviders.adapters import _catalogue_files, models_dev
 from aiproviders.adapters._fields_left_out import LEFT_OUT
-from aiproviders.errors import DataError, MissingExtraError
+from aiproviders.errors import DataError, LeftOutWarning, MissingExtraError
 
 DOCUMENT = read_document("catalog.json")
 ROCKET = ("providers", "acme", "models", "rocket-1")
@@ -40,10 +41,10 @@ def made_up() -> Catalog[Provider]:
 def reading(tmp_path: Path) -> Any:
     """A function that writes a document to a file and reads it."""
 
-    def read(document: object, name: str = "catalog.json") -> Catalog[Provider]:
+    def read(document: object, name: str = "catalog.json", **options: Any) -> Catalog[Provider]:
         path = tmp_path / name
         path.write_text(document if isinstance(document, str) else json.dumps(document), "utf-8")
-        return models_dev.read(path)
+        return models_dev.read(path, **options)
 
     return read
 
@@ -368,7 +369,7 @@ def test_every_field_is_read_or_listed_as_left_out(
         if len(key_path) > 2 and not is_id(key_path):
             pattern = pattern_of(key_path)
             try:
-                matters = reading(without(DOCUMENT, key_path)) != made_up
+                matters = reading(without(DOCUMENT, key_path), strict=True) != made_up
             except DataError:
                 matters = True  # it has to be there
             is_read[pattern] = matters or is_read.get(pattern, False)
@@ -461,16 +462,32 @@ def test_what_is_new_is_left_out_with_a_warning(
         ((*ROCKET, "modalities", "input"), {"text": 1}, "modalities.input: found "),
         ((*ROCKET, "attachment"), "yes", "attachment: found 'yes'; expected true or false"),
         ((*ROCKET, "open_weights"), 1, "open_weights: found 1"),
+        ((*ROCKET, "base_model"), [], "base_model: found []; expected a text"),
     ],
 )  # fmt: skip
-def test_a_wrong_value_is_an_error_that_says_where(
-    reading: Any, key_path: KeyPath, value: object, path: str
+def test_an_odd_value_is_an_error_or_left_out_with_one_warning(
+    reading: Any, made_up: Catalog[Provider], key_path: KeyPath, value: object, path: str
 ) -> None:
     """The message has the file, the path of the value, the found and the expected value."""
-    with pytest.raises(DataError) as caught:
-        reading(changed(DOCUMENT, key_path, value))
+    told, read = odd(reading, changed(DOCUMENT, key_path, value))
 
-    assert str(caught.value).startswith(f"catalog.json, providers.acme.models.rocket-1.{path}")
+    assert told.startswith(f"catalog.json, providers.acme.models.rocket-1.{path}")
+    assert others(made_up) == others(read)
+
+
+def odd(reading: Any, document: Any) -> tuple[str, Catalog[Provider]]:
+    """What is wrong with a document, and what is read of it with one warning."""
+    with pytest.raises(DataError) as caught:
+        reading(document, strict=True)
+    with pytest.warns(LeftOutWarning) as warned:
+        found = reading(document)
+    assert [(str(caught.value),)] == [each.message.left_out for each in warned]  # type: ignore[union-attr]
+    return str(caught.value), found
+
+
+def others(found: Catalog[Provider]) -> list[Model]:
+    """All models but the one that is stated in full."""
+    return [each for provider in found for each in provider.models if each.name != "Rocket 1"]
 
 
 @pytest.mark.parametrize(
@@ -498,17 +515,101 @@ def test_a_wrong_value_is_an_error_that_says_where(
             ("models", "acme/rocket-1", "weights", 0, "url"), "nowhere",
             "models.acme/rocket-1.weights.url: found 'nowhere'",
         ),
-        (("models",), 1, "models: found 1"),
     ],
 )  # fmt: skip
-def test_a_wrong_value_elsewhere_is_one_too(
+def test_an_odd_value_elsewhere_is_one_too(
     reading: Any, key_path: KeyPath, value: object, message: str
 ) -> None:
-    """Wrong values in providers, facts and scores are errors too."""
-    with pytest.raises(DataError) as caught:
-        reading(changed(DOCUMENT, key_path, value))
+    """Odd values in providers, facts and scores are left out too."""
+    told, _ = odd(reading, changed(DOCUMENT, key_path, value))
 
-    assert str(caught.value).startswith(f"catalog.json, {message}")
+    assert told.startswith(f"catalog.json, {message}")
+
+
+def test_a_section_that_is_none_is_an_error(reading: Any) -> None:
+    """Where all of the facts or the providers cannot be read, nothing is."""
+    with pytest.raises(DataError, match=r"^catalog.json, models: found 1; expected a table"):
+        reading(changed(DOCUMENT, ("models",), 1))
+
+
+def test_a_model_keeps_what_can_be_read(reading: Any) -> None:
+    """An odd limit or flag takes nothing else away; an odd price takes all prices away."""
+    document = changed(DOCUMENT, (*ROCKET, "limit", "context"), "long")
+    document = changed(document, (*ROCKET, "limit", "output"), 2000.0)
+    document = changed(document, (*ROCKET, "cost", "tiers", 0, "output"), -1)
+    document = changed(document, (*ROCKET, "attachment"), "yes")
+    with pytest.warns(LeftOutWarning, match="^models.dev, catalog.json.* in 3 place"):
+        model = listing(reading(document), "rocket-1")
+
+    assert model.context_window is None
+    assert Quantity(value=2_000, unit="token") == model.max_output_tokens
+    assert ({}, 4) == (stated(model.price), len(model.scores))
+    assert "reasoning" in model.capabilities
+    assert "attachments" not in model.capabilities
+    assert "Left out, as it cannot be read: limit.context, cost, attachment." == model.note
+
+
+def test_a_score_that_cannot_be_read_leaves_the_others(reading: Any) -> None:
+    """One odd row is left out, once for all listings of the model."""
+    key_path = ("models", "acme/rocket-1", "benchmarks", 1, "score")
+    with pytest.warns(LeftOutWarning, match=" in 1 place.*benchmarks.1.score: found 'high'"):
+        model = listing(reading(changed(DOCUMENT, key_path, "high")), "rocket-1")
+
+    assert ["swe-bench-verified", "acme:rocketry", "acme:rocketryindex"] == [
+        score.benchmark for score in model.scores
+    ]
+
+
+def test_a_provider_keeps_its_models_whatever_its_name(
+    reading: Any, made_up: Catalog[Provider]
+) -> None:
+    """The id stands for a name that cannot be read, and an odd address is left out."""
+    document = changed(DOCUMENT, ("providers", "acme", "name"), 5)
+    document = changed(document, ("providers", "acme", "api"), 5)
+    with pytest.warns(LeftOutWarning, match=" in 2 place"):
+        acme = reading(document)["acme"]
+
+    assert made_up["acme"].models.ids == acme.models.ids
+    assert ("acme", None) == (acme.products["api"].name, acme.products["api"].url)
+
+
+def test_a_file_of_one_odd_provider_is_read(reading: Any) -> None:
+    """What kind of file it is does not depend on an odd entry."""
+    with pytest.warns(LeftOutWarning, match=" in 1 place: api.json, odd: found 1"):
+        found = reading({"odd": 1, **DOCUMENT["providers"]}, "api.json")
+
+    assert ("acme", "acme-coding-plan") == found.ids
+
+
+# The day of the prices
+
+
+def test_the_day_is_the_newest_that_the_catalogue_names(reading: Any) -> None:
+    """Days on which models were changed count; months, odd texts and other fields do not."""
+    document = DOCUMENT
+    for place, day in enumerate(["2026-03-06", "2026-11", "2026-99-99", 5, "2026-04-01"]):
+        extra = {"name": "x", "last_updated": day, "release_date": "2027-01-01"}
+        document = changed(document, ("providers", "acme", "models", f"x{place}"), extra)
+    models = [model for provider in reading(document) for model in provider.models]
+
+    assert {Period("2026-04-01")} == {model.as_of for model in models}
+
+
+def test_the_day_is_what_the_caller_says(reading: Any) -> None:
+    """A file without a day has none, and a day that is named wins."""
+    without_days = {"acme": {"name": "Acme", "models": {"x": {"name": "X"}}, "doc": "d"}}
+    odd_days = {
+        "acme": {"name": "Acme", "models": {"x": {"name": "X", "last_updated": "2026-99-99"}}}
+    }
+
+    for document in (without_days, odd_days):
+        assert reading(document)["acme"].models["x"].as_of is None
+    (named,) = {
+        model.as_of
+        for provider in reading(DOCUMENT, as_of=date(2026, 11, 27))
+        for model in provider.models
+    }
+    assert Period("2026-11-27") == named
 
 
 @pytest.mark.parametrize(
@@ -520,7 +621,7 @@ def test_a_wrong_value_elsewhere_is_one_too(
         ("{}", "found {}; expected providers or models"),
         ('{"acme": 1}', "acme: found 1"),
         ('{"acme": NaN}', "NaN is no number"),
-        ('{"a": 1, "a": 2}', "the key 'a' stands twice"),
+        ('{"a": 1, "a": 2}', "a: found several different values; expected a table"),
         ("[" * 100_000, "this is not JSON"),
         ('{"a": ' + "9" * 5000 + "}", "this is not JSON"),
         ('{"a/b": {"name": "\\ud800"}}', "this is not JSON"),

@@ -9,7 +9,7 @@ from made_up import CATALOGUES
 
 from aiproviders import Catalog, Provider, Quantity
 from aiproviders.adapters import models_dev
-from aiproviders.errors import DataError
+from aiproviders.errors import DataError, LeftOutWarning
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -113,15 +113,62 @@ def test_the_source_names_the_commit(folder: Path) -> None:
         ),
     ],
 )
-def test_an_error_names_the_file(folder: Path, file: str, text: str, message: str) -> None:
-    """The error has the path of the faulty file in the folder."""
+def test_an_odd_value_is_told_with_its_file(
+    folder: Path, file: str, text: str, message: str
+) -> None:
+    """The error and the warning have the path of the faulty file in the folder."""
     (folder / file).write_text(text, "utf-8")
 
     with pytest.raises(DataError) as caught:
+        models_dev.read(folder, strict=True)
+    with pytest.warns(LeftOutWarning) as warned:
         models_dev.read(folder)
 
     assert file == caught.value.file
     assert message in str(caught.value)
+    assert [(str(caught.value),)] == [each.message.left_out for each in warned]  # type: ignore[union-attr]
+
+
+def test_a_link_that_leads_nowhere_loses_nothing_else(
+    folder: Path, found: Catalog[Provider]
+) -> None:
+    """Links to files that are not there, in each kind of folder, are left out and named."""
+    for place in ("models/other", "providers/acme/models", "providers/lost"):
+        (folder / place).mkdir(exist_ok=True)
+        (folder / place / "provider.toml").symlink_to("nothing.toml")
+    (folder / "providers" / "empty").mkdir()
+    with pytest.warns(LeftOutWarning, match="^models.dev, checkout.* in 3 place") as warned:
+        read = models_dev.read(folder)
+
+    assert 1 == len(warned)
+    assert ("acme", "host", "lost", "other") == read.ids
+    for provider in found:
+        assert provider.models.records == read[provider.id].models.records
+
+
+def test_a_provider_without_its_own_file_has_its_models(
+    folder: Path, found: Catalog[Provider]
+) -> None:
+    """A folder whose provider.toml cannot be read is a provider that is called as its folder."""
+    (folder / "providers" / "acme" / "provider.toml").write_text("x = ", "utf-8")
+    with pytest.warns(LeftOutWarning, match=" in 1 place"):
+        acme = models_dev.read(folder)["acme"]
+
+    assert found["acme"].models.ids == acme.models.ids
+    assert "acme" == acme.products["api"].name
+
+
+def test_a_listing_whose_facts_are_missing_keeps_its_prices(
+    folder: Path, found: Catalog[Provider]
+) -> None:
+    """A listing that builds on a file that cannot be read has what it says itself."""
+    (folder / "models" / "acme" / "rocket-1.toml").unlink()
+    with pytest.warns(LeftOutWarning) as warned:
+        model = models_dev.read(folder)["acme"].models["rocket-1"]
+
+    assert all("base_model" in each for each in warned[0].message.left_out)  # type: ignore[union-attr]
+    assert ("rocket-1", ()) == (model.name, model.scores)
+    assert found["acme"].models["rocket-1"].prices == model.prices
 
 
 def test_a_link_that_leads_out_is_not_followed(folder: Path, tmp_path: Path) -> None:
@@ -131,8 +178,10 @@ def test_a_link_that_leads_out_is_not_followed(folder: Path, tmp_path: Path) -> 
     (folder / "models" / "other" / "link.toml").symlink_to(secret)
 
     with pytest.raises(DataError, match="this file is a link") as caught:
-        models_dev.read(folder)
+        models_dev.read(folder, strict=True)
     assert "models/other/link.toml" == caught.value.file
+    with pytest.warns(LeftOutWarning, match="this file is a link"):
+        assert ("other/alone",) == models_dev.read(folder)["other"].models.ids
 
 
 def test_a_folder_of_something_else_is_an_error(tmp_path: Path) -> None:

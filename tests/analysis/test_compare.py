@@ -155,12 +155,11 @@ def test_several_values_are_the_same_in_any_order() -> None:
 
 
 def test_a_default_counts_as_stated_where_the_other_says_more() -> None:
-    """A list price and a contract differ in plan, and two list prices have no row for it."""
-    listed, agreed = (
-        TokenPrice(currency="USD", input=1, plan=plan) for plan in ("list", "contract")
-    )
-    assert row(listed, agreed, "plan").differs is True
-    assert "plan" not in [each.field for each in compare(listed, listed)]
+    """What happened and what is planned differ in status; of two that happened it is no row."""
+    happened = Event(id="opening", kind="launch", title="Opening")
+    planned = Event(id="closing", kind="launch", title="Closing", status="planned")
+    assert row(happened, planned, "status").differs is True
+    assert "status" not in [each.field for each in compare(happened, happened)]
 
 
 def test_prices_are_quantities_and_none_is_not_free() -> None:
@@ -188,6 +187,16 @@ def test_scores_are_matched_by_benchmark_and_version() -> None:
     rows = [each for each in compare(one, other) if each.field.startswith("scores")]
     assert ["scores.solved 2", "scores.solved"] == [each.field for each in rows]
     assert [None, None] == [each.differs for each in rows]
+
+
+def test_scores_are_matched_by_harness() -> None:
+    """Scores by two harnesses stand in two rows, and are not said to differ."""
+    one = model("a", scores=(score("70", harness="x"), score("60", version="2", harness="y")))
+    other = model("b", scores=(score("80", harness="y"), score("65", version="2", harness="y")))
+    rows = [each for each in compare(one, other) if each.field.startswith("scores")]
+    assert {"scores.solved (x)": None, "scores.solved 2 (y)": True, "scores.solved (y)": None} == {
+        each.field: each.differs for each in rows
+    }
 
 
 def test_several_scores_on_one_benchmark_stay_together() -> None:

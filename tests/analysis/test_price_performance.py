@@ -1,6 +1,18 @@
 """Price-performance: ratios, the Pareto frontier, crossover mixes, cost per solved task."""
 
-from decimal import Decimal
+from decimal import (
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    Context,
+    Decimal,
+    Inexact,
+    Overflow,
+    Rounded,
+    Underflow,
+    localcontext,
+)
+from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -12,6 +24,7 @@ from aiproviders import (
     Benchmark,
     Catalog,
     Model,
+    Period,
     Provider,
     Quantity,
     Score,
@@ -184,7 +197,7 @@ def test_says_who_is_left_out_and_why(acme: Provider) -> None:
     ("left_out", "reason"),
     [
         (model("m", None, score("5")), "no price"),
-        (model("m", price("1", "1", plan="contract"), score("5")), "no single list price"),
+        (model("m", price("1", "1", plan="contract"), score("5")), "no list price is stated"),
         (model("m", price("1", None), score("5")), "no price of output is stated"),
         (model("m", price("1", "1")), "no score on swe-bench-verified"),
         (
@@ -255,15 +268,102 @@ def test_scores_in_two_units_are_not_compared() -> None:
     assert (models[0],) == pareto_frontier(models)
 
 
-def test_a_tie_of_versions_is_refused() -> None:
-    """Where as many models are scored on one version as on another, none is chosen."""
+@pytest.mark.parametrize(
+    ("one", "other", "ways"),
+    [
+        (
+            {"version": "1"},
+            {},
+            "version 1, harness not stated; version not stated, harness not stated",
+        ),
+        (
+            {"harness": "mini-swe-agent"},
+            {"harness": "OpenHands", "variant": "high, best of 8"},
+            "version not stated, harness OpenHands; version not stated, harness mini-swe-agent",
+        ),
+        (
+            {"version": "1", "harness": "a"},
+            {"version": "2", "harness": "a"},
+            "version 1, harness a; version 2, harness a",
+        ),
+    ],
+    ids=["version", "harness", "both"],
+)
+def test_a_tie_of_versions_or_harnesses_is_refused(
+    one: dict[str, str], other: dict[str, str], ways: str
+) -> None:
+    """Where as many models are scored in one way as in another, none is chosen, unless told."""
     models = [
-        model("a", price("1", "1"), score("5", version="1")),
-        model("b", price("1", "1"), score("5")),
+        model("a", price("1", "1"), score("5", **one)),
+        model("b", price("1", "1"), score("7", **other)),
     ]
 
-    with pytest.raises(IncomparableError, match="1 and not stated"):
-        price_performance(models)
+    for rank in (price_performance, pareto_frontier):
+        with pytest.raises(IncomparableError, match=f"another: {ways}; pass the scores of one"):
+            rank(models)
+    own = price_performance(models, scores={each: each.scores[0].quantity for each in models})
+    assert ["b", "a"] == [row.model.id for row in own.rows]
+
+
+def test_scores_of_one_harness_are_ranked() -> None:
+    """The harness of most models counts, and a model scored by another is left out with reason."""
+    models = [
+        model("a", price("1", "1"), score("5", harness="x"), score("90", harness="y")),
+        model("b", price("1", "1"), score("6", harness="x")),
+        model("c", price("1", "1"), score("80", harness="y", variant="high")),
+        model("d", price("1", "1"), score("70")),
+        model("e", price("1", "1"), score("8", harness="x", version="2")),
+    ]
+    result = price_performance([*models, model("f", price("1", "1"), score("4", harness="x"))])
+
+    assert [("b", Decimal(6)), ("a", Decimal(5)), ("f", Decimal(4))] == [
+        (row.model.id, row.score.value) for row in result.rows
+    ]
+    assert ["c", "d", "e"] == [each.model.id for each in result.excluded]
+    assert [
+        *["scored by another harness on swe-bench-verified"] * 2,
+        "scored on another version of swe-bench-verified",
+    ] == [each.reason for each in result.excluded]
+    assert (None, "x", "harness x") == (result.version, result.harness, result.conditions)
+
+
+@pytest.mark.parametrize(
+    ("scores", "variant"),
+    [
+        ([score("70", variant="low"), score("75", variant="high"), score("72")], "high"),
+        ([score("70"), score("75", variant="high", comparator="<=")], None),
+        ([score("70", variant="high", comparator=">"), score("71", variant="max")], "max"),
+        ([score("70", variant="high", comparator=">="), score("69", variant="max")], "high"),
+        ([score("95", harness="y", variant="high"), score("70", variant="low")], "low"),
+    ],
+    ids=["best", "at-most", "at-least", "at-least-more", "harness"],
+)
+def test_the_best_variant_stands_for_a_model(scores: list[Score], variant: str | None) -> None:
+    """Of several efforts of a model by one harness the best at its worst counts, and is named."""
+    others = [model(f"o{n}", price("1", "1"), score("5")) for n in range(2)]
+    for order in (scores, scores[::-1]):
+        rows = price_performance([model("m", price("1", "1"), *order), *others]).rows
+
+        assert ("m", variant) == (rows[0].model.id, rows[0].variant)
+        assert ["m"] == [
+            each.id for each in pareto_frontier([model("m", price("1", "1"), *order), *others])
+        ]
+
+
+@pytest.mark.parametrize(
+    "scores",
+    [
+        [score("70", variant="high"), score("75", variant="high")],
+        [score("70", variant="high"), score("70", variant="high", reported_by="x"), score("80")],
+        [score("70", variant="high"), score("0.8", unit="1")],
+    ],
+    ids=["one-variant", "reporters", "units"],
+)
+def test_rival_scores_of_one_variant_are_left_out(scores: list[Score]) -> None:
+    """Several scores of one variant, or in several units, are no better than one another."""
+    result = price_performance([model("m", price("1", "1"), *scores)])
+
+    assert ["several scores on swe-bench-verified"] == [each.reason for each in result.excluded]
 
 
 def test_two_currencies_are_refused() -> None:
@@ -476,18 +576,169 @@ def test_no_turn_without_both_prices() -> None:
 
 
 def test_order_holds_or_turns_or_cannot_be_said(acme: Provider) -> None:
-    """The verdict on the order is yes, no, or that bounds and caches leave it open."""
+    """The verdict on the order is yes, no, or that bounds, ranges and caches leave it open."""
     one = model("one", price("1", "10", cache_read="1"), score("50"))
     other = model("other", price("2", "5", cache_read="1"), score("50"))
     bounded = model("bounded", price("3", "3"), score("50", comparator=">="))
+    between = Quantity(value=70, upper=90, unit="%")
     cached = TokenMix(cache_read=1, input=1, output=1)
 
     assert price_performance(acme.models).order_holds is True
     assert price_performance([one, other]).order_holds is False
     assert price_performance([one, bounded]).order_holds is None
+    assert price_performance([one, other], scores={"one": between}).order_holds is None
     assert price_performance([one, other], mix=cached).order_holds is None
     assert price_performance([one], mix=evolve(cached, cache_read=0, cache_write=0)).order_holds
     assert "cannot be said" in str(price_performance([one, bounded]))
+
+
+@pytest.mark.parametrize(
+    ("missing", "mix"), [(price("3", None), "1:0"), (price(None, "3"), "0:1")], ids=["out", "in"]
+)
+def test_a_missing_price_leaves_the_order_open(missing: TokenPrice, mix: str) -> None:
+    """Of a kind that one model states no price of, nothing is said, at whichever place it ranks."""
+    unpriced = model("unpriced", missing, score("50"))
+    for amount in ("1", "9"):
+        result = price_performance(
+            [model("a", price(amount, amount), score("50")), unpriced], mix=mix
+        )
+
+        assert 2 == len(result.rows)
+        assert result.order_holds is None
+        assert () == result.turns
+
+
+def test_free_kinds_of_tokens_turn_the_order() -> None:
+    """Of one model input is free and of another output: each is best at its end of the mixes."""
+    free_in, free_out = (
+        model("in", price("0", "4"), score("50")),
+        model("out", price("1", "0"), score("50")),
+    )
+    result = price_performance([free_in, free_out])
+    (turn,) = result.turns
+
+    assert result.order_holds is False
+    assert (free_in, free_out, Decimal(4)) == (turn.first, turn.second, turn.mix.input)
+    twice = model("twice", price("0", "8"), score("50"))
+    assert price_performance([free_in, twice]).order_holds is True
+
+
+# Independent references
+
+exact_amounts = st.one_of(
+    st.sampled_from([Decimal(0), Decimal(1), Decimal(2)]),
+    st.decimals(Decimal("0.0001"), Decimal(1000), places=9),
+)
+exact_results = st.one_of(
+    st.sampled_from([Decimal(50), Decimal(100)]),
+    st.decimals(Decimal("0.1"), Decimal(100), places=9),
+)
+contexts = st.builds(
+    Context,
+    prec=st.integers(1, 6),
+    Emin=st.sampled_from([0, -3]),
+    Emax=st.sampled_from([0, 3]),
+    rounding=st.sampled_from([ROUND_CEILING, ROUND_FLOOR]),
+    traps=st.sampled_from([[], [Inexact, Rounded, Overflow, Underflow]]),
+)
+drawn_models = st.lists(
+    st.tuples(exact_amounts, exact_amounts, exact_results), min_size=1, max_size=7
+).map(
+    lambda drawn: [
+        model(f"m{number}", price(str(i), str(o)), score(str(s)))
+        for number, (i, o, s) in enumerate(drawn)
+    ]
+)
+
+
+def reference(models: list[Model], input_parts: Fraction, parts: Fraction) -> dict[str, Fraction]:
+    """Price per point of each model at a mix of input to all parts, in fractions."""
+    return {
+        each.id: (
+            Fraction(each.prices[0].input or 0) * input_parts
+            + Fraction(each.prices[0].output or 0) * (parts - input_parts)
+        )
+        / (parts * Fraction(each.scores[0].quantity.value))
+        for each in models
+    }
+
+
+@given(drawn_models, contexts)
+def test_turns_are_where_price_per_point_crosses(models: list[Model], context: Context) -> None:
+    """Two lines of price per point over the share of input cross at the mix of their turn.
+
+    The price per point of a mix is linear in the share of input, so that two models change places
+    once at most, and do so exactly where the signs of their difference differ at both ends.
+    """
+    with localcontext(context):
+        result = price_performance(models, mix="1:1")
+        turns, holds = result.turns, result.order_holds
+    ranked = [row.model for row in result.rows]
+    at_output, at_input = (
+        reference(ranked, Fraction(0), Fraction(1)),
+        reference(ranked, Fraction(1), Fraction(1)),
+    )
+    crossings: dict[frozenset[str], tuple[str, Fraction]] = {}
+    for one, other in combinations([each.id for each in ranked], 2):
+        more, less = at_output[one] - at_output[other], at_input[one] - at_input[other]
+        if more * less < 0:
+            share = more / (more - less)
+            first = one if less < 0 else other
+            crossings[frozenset((one, other))] = first, share / (1 - share)
+
+    assert crossings.keys() == {frozenset((turn.first.id, turn.second.id)) for turn in turns}
+    for turn in turns:
+        first, parts = crossings[frozenset((turn.first.id, turn.second.id))]
+        assert first == turn.first.id
+        assert abs(Fraction(turn.mix.input) / parts - 1) <= Fraction(1, 10**33)
+    assert holds is (not crossings)
+
+
+def test_turns_of_long_numbers_are_those_that_are_counted() -> None:
+    """Two models that differ in the 34th digit turn, and the verdict on the order says so."""
+    models = [
+        model("a", price("823.68", "847.44"), score("24")),
+        model(
+            "b",
+            price("1555.83999999999999", "1600.72"),
+            score("45.33333333333333333333333333333333"),
+        ),
+    ]
+    result = price_performance(models)
+
+    assert result.order_holds is False
+    assert 1 == len(result.turns)
+
+
+@given(drawn_models, contexts)
+def test_the_frontier_is_the_same_in_any_context(models: list[Model], context: Context) -> None:
+    """What no other model dominates, by exact fractions, is the frontier under any context."""
+    with localcontext(context):
+        found = pareto_frontier(models, mix="1:1")
+        rows = price_performance(models, mix="1:1").rows
+    points = {
+        each.id: (
+            Fraction(each.prices[0].input or 0) + Fraction(each.prices[0].output or 0),
+            -Fraction(each.scores[0].quantity.value),
+        )
+        for each in models
+    }
+    undominated = [
+        id
+        for id, (cost, loss) in sorted(points.items(), key=lambda pair: pair[1][0])
+        if not any(
+            point != (cost, loss) and point[0] <= cost and point[1] <= loss
+            for point in points.values()
+        )
+    ]
+
+    assert sorted(undominated) == sorted(each.id for each in found)
+    assert [points[id][0] for id in undominated] == [points[each.id][0] for each in found]
+    assert all(row.on_frontier is (row.model.id in undominated) for row in rows)
+    ratios = reference(models, Fraction(1), Fraction(2))
+    assert [ratios[row.model.id] for row in rows] == sorted(
+        ratio for ratio in ratios.values() if ratio
+    )
 
 
 # Cost of a solved task
@@ -557,6 +808,24 @@ def test_prints_a_table_with_reasons(acme: Provider) -> None:
     ] == str(price_performance(acme.models)).splitlines()
 
 
+def test_prints_how_scores_were_measured() -> None:
+    """A stated version and harness stand under the table, and the variant in a column."""
+    models = [
+        model("a", price("1", "1"), score("5", version="2", harness="x", variant="high")),
+        model("b", price("1", "1"), score("4", version="2", harness="x")),
+    ]
+    result = price_performance(models)
+    lines = str(result).splitlines()
+
+    assert "Model  Variant     Score  Price  Score/price" == lines[2][:44]
+    assert ["high", "not"] == [line.split()[1] for line in lines[3:5]]
+    assert "Scores: version 2, harness x." in lines
+    frame = result.to_polars()
+    assert {("2", "x", "high"), ("2", "x", None)} == {
+        *frame.select("version", "harness", "variant").iter_rows()
+    }
+
+
 def test_a_table_of_several_providers_says_whose_each_is() -> None:
     """Models of one name at two hosts are told apart, where their order turns too."""
     models = [
@@ -597,3 +866,55 @@ def test_reprs_are_short(acme: Provider) -> None:
     assert "<PricePerformanceRow Rocket 1 60 % at $1.75 per million tokens>" == repr(result.rows[0])
     assert "<Exclusion Anvil 1: no price>" == repr(result.excluded[0])
     assert "no rows" in repr(price_performance(acme.models[:1]))
+
+
+def test_ranks_at_the_prices_of_the_day() -> None:
+    """The price in force counts, whether now or on another day, and its change is said."""
+    now, then = price("1", "1", effective="../2026-12-31"), price("4", "4", effective="2027/..")
+    changing = evolve(model("changing", now, score("50")), prices=(now, then), as_of="2026-11-27")
+    steady = model("steady", price("2", "2"), score("50"))
+    both = (changing, steady)
+    today, later = price_performance(both), price_performance(both, on="2027-01-01")
+
+    assert [("changing", 1), ("steady", 2)] == [
+        (row.model.id, row.blended_price.value) for row in today.rows
+    ]
+    assert [("steady", 2), ("changing", 4)] == [
+        (row.model.id, row.blended_price.value) for row in later.rows
+    ]
+    assert (now, then) == (today.rows[0].price, later.rows[1].price)
+    assert (None, Period("2027-01-01")) == (today.on, later.on)
+    change = "$1 / $1 until 31 December 2026, then $4 / $4"
+    assert [change, None] == [row.price_change for row in today.rows]
+    assert f"Changing: {change}." in str(today)
+    assert "Prices as of 1 January 2027." in str(later)
+    assert ("changing",) == tuple(each.id for each in pareto_frontier(both))
+    assert ("steady",) == tuple(each.id for each in pareto_frontier(both, on="2027"))
+    usage = Usage(input_tokens=10**6, output_tokens=0)
+    solved = [cost_per_solved(changing, usage, on=on) for on in (None, "2027-02")]
+    assert solved[1] == solved[0] * 4
+
+
+def test_turns_go_by_the_prices_of_the_day() -> None:
+    """Turns, their count and the order are those of the prices that the rows have."""
+    now, then = price("1", "9", effective="../2026-12-31"), price("1", "1", effective="2027/..")
+    changing = evolve(model("changing", now, score("50")), prices=(now, then), as_of="2026-11-27")
+    steady = model("steady", price("2", "2"), score("50"))
+    today = price_performance((changing, steady))
+    later = price_performance((changing, steady), on="2027")
+
+    assert ([1, False], [0, True]) == (
+        [len(today.turns), today.order_holds],
+        [len(later.turns), later.order_holds],
+    )
+
+
+def test_says_that_a_price_depends_on_the_day() -> None:
+    """A model whose price changes is left out where no day is known, with that reason."""
+    prices = price("1", "1", effective="../2026"), price("4", "4", effective="2027/..")
+    changing = evolve(model("changing", None, score("50")), prices=prices)
+    steady = model("steady", price("2", "2"), score("50"))
+    result = price_performance((changing, steady))
+
+    assert ["Changing: the price depends on the day"] == [str(each) for each in result.excluded]
+    assert 2 == len(price_performance((changing, steady), on="2027").rows)

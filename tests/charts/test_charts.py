@@ -380,6 +380,29 @@ def test_value_is_that_of_every_mix() -> None:
     assert "The order is the same at every mix." in caption(axes)
 
 
+def test_charts_are_of_the_prices_of_the_day() -> None:
+    """Marks and lines are at the price in force on the day asked for, which the caption names."""
+    stated = alibaba.models["qwen3.6"].price
+    prices = [
+        evolve(stated, effective="../2026-12-31"),
+        evolve(stated, effective="2027-01-01/..", input=6, output=36),
+    ]
+    models = [
+        evolve(alibaba.models["qwen3.6"], prices=prices, as_of="2026-11-27"),
+        alibaba.models["qwen3.7-max"],
+    ]
+    mixed = {
+        on: ys(lines_by_label(charts.value_by_mix(models, on=on))["Qwen 3.6"])
+        for on in (None, "2027")
+    }
+
+    assert (1.35, 77.2) == marks(charts.price_performance(models))["Qwen 3.6"]
+    later = charts.price_performance(models, on="2027-01-01")
+    assert (13.5, 77.2) == marks(later)["Qwen 3.6"]
+    assert "Prices as of 1 January 2027." in caption(later)
+    assert mixed[None] == pytest.approx([10 * each for each in mixed["2027"]])
+
+
 def test_turns_are_marked_where_lines_cross() -> None:
     """A ring stands at the mix at which two models change places, and the caption names it."""
     pair = [
@@ -650,6 +673,16 @@ def test_captions_name_sources_and_version() -> None:
     )
     cites = [event("a", "2025", ()), evolve(event("b", "2026", ()), citations=())]
     assert "Source: report." in caption(charts.timeline(cites))
+
+
+def test_captions_say_how_scores_were_measured() -> None:
+    """The caption names the version and the harness that the scores drawn share."""
+    scored = priced("a", "1", "50")
+    (score,) = scored.scores
+    measured = evolve(scored, scores=(evolve(score, version="2", harness="x"),))
+
+    assert "Scores: version 2, harness x." in caption(charts.price_performance([measured]))
+    assert "Scores:" not in caption(charts.price_performance([scored]))
 
 
 def test_who_is_left_out_is_counted() -> None:

@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from made_up import ACME
 
 import aiproviders
-from aiproviders import Catalog, Provider, Usage, alibaba
+from aiproviders import Catalog, Model, Provider, Usage, alibaba
 from aiproviders._analysis.audit.findings import Rule
 from aiproviders._cli.main import commands
 from aiproviders._frames.tables import data_table
@@ -292,6 +292,26 @@ def test_models_are_filtered_and_sorted(options: tuple[str, ...], expected: list
     assert expected == ids("models", *options, *OF_ACME)
 
 
+def test_a_family_holds_those_of_the_families_in_it(tmp_path: Path) -> None:
+    """A model of a family in a family is of both, and a model that nothing names has no members."""
+    families = {
+        "all": None,
+        "old": "all",
+        "a": "old",
+        "b": "a",
+        "new": "all",
+        "c": "new",
+        "d": None,
+    }
+    models = [Model(id=id, name=id, provider="x", family=of) for id, of in families.items()]
+    file = tmp_path / "x.json"
+    Provider(id="x", models=Catalog(models)).dump(file)
+
+    for family, members in {"all": "a b c new old", "old": "a b", "new": "c", "d": ""}.items():
+        found = ids("models", "--family", family, "--provider", str(file))
+        assert members.split() == sorted(found)
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
@@ -522,6 +542,49 @@ def test_a_broken_package_is_a_warning(tmp_path: Path) -> None:
     assert ["alibaba"] == [row["id"] for row in json.loads(result.stdout)]
     assert result.stderr.startswith("Warning: providers() leaves one out: the provider 'broken'")
     assert 1 == result.stderr.count("\n")
+
+
+def limited(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where no file may be larger than 4 KB, as on a disk that is full."""
+    resource = pytest.importorskip("resource")
+    code = (
+        "import resource, signal, sys\n"
+        "from aiproviders.__main__ import main\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit({resource.RLIMIT_FSIZE}, (4096, 4096))\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=env,
+    )
+
+
+@pytest.mark.parametrize("suffix", [".duckdb", ".json", ".parquet", ".xlsx"])
+def test_a_full_disk_is_one_sentence(tmp_path: Path, suffix: str) -> None:
+    """The exit code is 2, and what was there stays."""
+    path = tmp_path / f"facts{suffix}"
+    path.write_text("as it was")
+    result = limited("export", str(path))
+
+    assert (2, "") == (result.returncode, result.stdout)
+    assert result.stderr.startswith("Error: ")
+    assert path.name in result.stderr
+    assert result.stderr.endswith(": File too large\n")
+    assert 1 == result.stderr.count("\n")
+    assert ("as it was", [path]) == (path.read_text(), list(tmp_path.iterdir()))
+
+
+def test_new_replaces_no_file(tmp_path: Path) -> None:
+    """A provider that is there is not written again."""
+    (tmp_path / "provider.toml").write_text("mine")
+
+    assert f"{tmp_path / 'provider.toml'}: File exists" == (error("new", "globex", tmp_path))
+    assert "mine" == (tmp_path / "provider.toml").read_text()
 
 
 @pytest.mark.parametrize("arguments", [["metrics", "--json"], ["--help"], ["--version"]])

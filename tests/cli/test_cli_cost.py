@@ -15,10 +15,10 @@ import polars as pl
 import pytest
 from made_up import CATALOGUES
 from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
-from test_cli import completions, error, on_terminal, parsed, said, without_styles
+from test_cli import completions, error, limited, on_terminal, parsed, said, without_styles
 
 from aiproviders import Catalog, Entity, Provider, Source
-from aiproviders._records.model import list_price
+from aiproviders._records.price_in_force import find_price
 from aiproviders._usage import log_files
 from aiproviders._usage.log_summary import LogSummary
 
@@ -126,12 +126,12 @@ def test_the_summary_is_by_model_and_month(out: list[str]) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_without_times_there_are_no_months() -> None:
-    """Requests are billed by the latest list prices, and each month is null."""
+    """Requests are billed by the list prices in force, and each month is null."""
     answer = priced("log.parquet")
     text = said("cost", "log.parquet", "--provider", "acme.json", code=1)
 
     assert {None} == {row["month"] for row in answer["summary"]}
-    assert "at the latest list prices" in text
+    assert "at the list prices in force" in text
     assert "Month" not in text
 
 
@@ -191,7 +191,7 @@ def test_csv_reads_back() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_why_requests_have_no_cost() -> None:
-    """Unknown, ambiguous and unpriced models, and those without a sure latest price, differ."""
+    """Unknown, ambiguous and unpriced models, and those whose price depends on the day, differ."""
     frame().write_parquet("usage.parquet")
     reasons = {row["model"]: row["reason"] for row in priced("usage.parquet")["unpriced"]}
     by_day = priced("usage.parquet", "--at", "at")["unpriced"]
@@ -203,9 +203,9 @@ def test_why_requests_have_no_cost() -> None:
         "nobody": "no model is called so",
         "twin": "several models are called so",
         "unpriced": "no list price is stated",
-        "hosted": "no list price is stated",
-        "once": "none of its list prices is surely the latest",
-        "twice": "none of its list prices is surely the latest",
+        "hosted": "no list price by its maker is stated",
+        "once": "the price depends on the day",
+        "twice": "several list prices are in force",
         "half": part,
         "plain": part,
         "tiered": part,
@@ -336,7 +336,7 @@ def test_catalogues_of_files(catalog: str, module: str) -> None:
         each
         for provider in found
         for each in provider.models
-        if (price := list_price(each)) is not None and price.input
+        if (price := find_price(each).price) is not None and price.input
     )
 
     assert (float(model.price.input or 0), model.price.currency) == cost_by(
@@ -444,26 +444,6 @@ def test_without_the_extra_it_says_what_to_install(
 
     assert f'this needs {library}: pip install "aiproviders[{extra}]"' == (
         error("cost", "log.parquet")
-    )
-
-
-def limited(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command where no file may be larger than 4 KB, as on a disk that is full."""
-    resource = pytest.importorskip("resource")
-    code = (
-        "import resource, signal, sys\n"
-        "from aiproviders.__main__ import main\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        f"resource.setrlimit({resource.RLIMIT_FSIZE}, (4096, 4096))\n"
-        "sys.exit(main(sys.argv[1:]))"
-    )
-    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        env=env,
     )
 
 

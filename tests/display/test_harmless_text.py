@@ -128,7 +128,7 @@ def provider() -> Provider:
             ]
         ),
         claims=Catalog([Claim(id=f"{HOSTILE}10", kind="first", title=HOSTILE, said_by=HOSTILE)]),
-        entities=Catalog([Entity(id=f"{HOSTILE}11", name=HOSTILE, kind="tool", country=HOSTILE)]),
+        entities=Catalog([Entity(id=f"{HOSTILE}11", name=HOSTILE, kind="tool", country="CN")]),
         measures=Catalog(
             [Measure(id=HOSTILE, label=HOSTILE, kind="instant", units=(HOSTILE, "currency"))]
         ),

@@ -91,14 +91,12 @@ def as_json(value: Any) -> str:
         return "[]"
 
 
-@settings(max_examples=200)
 @given(junk)
 def test_junk_is_refused(value: Any) -> None:
     """An odd document raises nothing but a DataError."""
     assert refused(lambda: Provider.from_dict(value))
 
 
-@settings(max_examples=300)
 @given(st.sampled_from(PLACES), junk)
 def test_junk_in_a_sound_document_is_refused_or_read(path: tuple[Any, ...], value: Any) -> None:
     """An odd value anywhere is refused, or else the provider can be written again."""
@@ -113,14 +111,13 @@ def test_junk_in_a_sound_document_is_refused_or_read(path: tuple[Any, ...], valu
         assert provider == Provider.from_json(provider.to_json())
 
 
-@settings(max_examples=200)
 @given(st.binary() | st.text() | junk.map(as_json))
 def test_texts_that_are_no_provider_are_refused(text: str | bytes) -> None:
     """Bytes, texts and JSON of anything raise nothing but a DataError."""
     assert refused(lambda: Provider.from_json(text))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(0, len(TOML)),
     st.integers(0, 40),

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 from cattrs.errors import ForbiddenExtraKeysError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from made_up import ACME as ACME_FOLDER
@@ -217,7 +217,6 @@ def spoilt_documents(draw: st.DrawFn) -> Any:
     return document
 
 
-@settings(max_examples=300)
 @given(spoilt_documents())
 def test_agrees_with_the_loader(document: Any) -> None:
     """The loader refuses what the schema refuses, and the schema every fault of structure."""
@@ -227,7 +226,6 @@ def test_agrees_with_the_loader(document: Any) -> None:
     assert not (is_valid and rejects_structure(document))
 
 
-@settings(max_examples=100)
 @given(st.sampled_from([*RECORDS, "company", "namespaces", "default_source"]), junk)
 def test_agrees_with_the_loader_on_junk(key: str, value: Any) -> None:
     """Schema and loader agree on the structure of whatever stands in place of a section."""

@@ -1,5 +1,6 @@
 """The columns of tables, and the plain values in their rows."""
 
+import pickle
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, localcontext
@@ -30,6 +31,7 @@ from aiproviders import (
     providers,
     timeline,
 )
+from aiproviders._cli.options import all_records
 from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
@@ -256,14 +258,26 @@ def test_another_makers_model_keeps_its_maker(acme: Provider) -> None:
     assert ("globex", "globex") == picked(data_table(Catalog([other])).rows[0], "provider", "maker")
 
 
-def test_events_of_several_providers(acme: Provider) -> None:
-    """A timeline of several providers says which provider each event is from."""
-    event = Event(id="z", provider="globex", kind="launch", title="Z")
-    other = Provider(id="globex", events=Timeline([event]))
-    found = data_table(timeline(acme, other)).rows
+def test_rows_of_several_providers_say_whose_data_they_are(acme: Provider) -> None:
+    """An event of nobody, or one of another provider, is a row of the data that it stands in."""
+    event = Event(id="z", provider="initech", kind="launch", title="Z")
+    model = Model(id="m", name="M", provider="initech")
+    other = Provider(id="globex", events=Timeline([event]), models=Catalog([model]))
+    merged = timeline(acme, other)
 
-    assert {"acme", "globex", None} == {each["provider"] for each in found}
-    assert all(each["provider"] == each["event_of"] for each in found)
+    for found in (
+        merged,
+        merged.where(lambda each: each.title),
+        merged.sort_by("title"),
+        merged[:99],
+    ):
+        rows = {row["id"]: row for row in data_table(found).rows}
+        assert ("globex", "initech") == picked(rows["z"], "provider", "event_of")
+        assert {"acme", "globex"} == {row["provider"] for row in rows.values()}
+    listed = data_table(all_records([acme, other], "models")).rows
+    assert ("globex", "initech") == picked(listed[-1], "provider", "maker")
+    restored = pickle.loads(pickle.dumps(merged))  # noqa: S301 - made in the same line
+    assert "globex" in {row["provider"] for row in data_table(restored).rows}
 
 
 def test_several_texts_stand_in_one_cell(acme: Provider) -> None:
@@ -271,6 +285,23 @@ def test_several_texts_stand_in_one_cell(acme: Provider) -> None:
     ada, _ = data_table(acme.people).rows
 
     assert ("Ada Acme; A. Acme", 2) == picked(ada, "names", "roles")
+
+
+def test_a_coming_change_of_a_price_has_columns(acme: Provider) -> None:
+    """The price in force has its last day, and the price that follows it; null where open."""
+    rocket = acme.models["rocket-1"]
+    now = evolve(rocket.price, effective="../2026-12-31", input="0.75", output="3.75")
+    then = evolve(now, effective="2027-01-01/..", input="1.50", output="7.50")
+    names = ("price_input", "price_until", "next_price_input", "next_price_output")
+
+    def row(as_of: str) -> tuple[object, ...]:
+        changing = evolve(rocket, prices=(now, then), as_of=as_of)
+        (found,) = data_table(Catalog([changing])).rows
+        return picked(found, *names)
+
+    assert (Decimal("0.75"), date(2026, 12, 31), Decimal("1.50"), Decimal("7.50")) == row("2026-11")
+    assert (Decimal("1.50"), None, None, None) == row("2027-01")
+    assert (None, None, None, None) == row("2026-12/2027-01")
 
 
 def test_value_for_money(acme: Provider) -> None:

@@ -129,7 +129,7 @@ def test_the_bundled_figures_read_back(backend: Backend) -> None:
 
 @pytest.mark.parametrize("backend", BACKENDS)
 @given(st.lists(METRICS, max_size=3))
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 5)
 def test_frames_lose_nothing(backend: Backend, metrics: list[Metric]) -> None:
     """A frame of any library has all that the rows of figures have."""
     catalog = Metrics(metrics)

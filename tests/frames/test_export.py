@@ -3,6 +3,7 @@
 import csv
 import json
 import stat
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -14,6 +15,7 @@ import duckdb
 import openpyxl
 import polars as pl
 import pytest
+from made_up import ACME
 
 from aiproviders import (
     Catalog,
@@ -234,6 +236,45 @@ def test_replaces_a_file(tmp_path: Path, acme: Provider, suffix: str) -> None:
     assert b"old" != path.read_bytes()
     assert stat.S_IMODE(again.stat().st_mode) == stat.S_IMODE(path.stat().st_mode)
     assert {path, again} == set(tmp_path.iterdir())
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from aiproviders import Provider, export
+
+path, acme = Path(sys.argv[1]), Provider.load(sys.argv[2])
+export(acme, path)
+size = path.stat().st_size
+path.write_text("old")
+# No file may be larger, as on a disk that is full.
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+_, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+for limit in (0, size // 4, size // 2, size - 1):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        export(acme, path)
+    except OSError as error:
+        print(error)
+    else:
+        print("no error at", limit)
+"""
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, suffix: str) -> None:
+    """However much fits, the error says why, and the file that was there stays whole."""
+    pytest.importorskip("resource")
+    path = tmp_path / f"all{suffix}"
+    ended = subprocess.run(
+        [sys.executable, "-c", FULL, path, ACME], capture_output=True, check=False, encoding="utf-8"
+    )
+
+    assert (0, "") == (ended.returncode, ended.stderr)
+    assert 4 == len(ended.stdout.splitlines())
+    assert all(f"all{suffix}" in line for line in ended.stdout.splitlines())
+    assert all("File too large" in line for line in ended.stdout.splitlines())
+    assert ("old", [path]) == (path.read_text(), list(tmp_path.iterdir()))
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".json", ".parquet", ".xlsx"])

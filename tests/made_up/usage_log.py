@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from aiproviders import Catalog, Citation, Model, PriceTier, TokenPrice, Usage
-from aiproviders._records.model import latest
-from aiproviders._usage.price_intervals import gapless_day_intervals, list_prices
 from aiproviders.errors import AmbiguousIdError, NotStatedError
+from made_up.price_by_day import changes, price_on, prices_on, rates
 
 BILLION = Decimal(10) ** 9
 
@@ -48,6 +47,18 @@ MODELS = Catalog(
                 effective="2026-03-01",
                 tiers=(PriceTier(threshold=100, input="9", output="9"),),
             ),
+            as_of="2026-05-20",
+        ),
+        model(
+            "regional",
+            price("3", "3", effective="2025-01-01"),
+            price("30", "30", effective="2025-06-01", region="eu"),
+        ),
+        model(
+            "interrupted",
+            price("3", "3", effective="2025-01-01/2026-12-31"),
+            price("1", "1", effective="2026-01-01/2026-01-31"),
+            as_of="2026-05-20",
         ),
         model("once", price("6", "6"), price("1", "1", effective="2026-01-01")),
         model("free", price("0", "0")),
@@ -105,6 +116,13 @@ REQUESTS = (
     Request("dated", None, 5, at=at(2026, 3, 1)),
     Request("dated", 50, 5, at=None),
     Request("dated", 50, 5, at=at(1850, 6, 1)),
+    Request("regional", 50, 5, at=at(2024, 12, 31)),
+    Request("regional", 50, 5, at=at(2026, 1, 1)),
+    Request("interrupted", 50, 5, at=at(2025, 12, 31)),
+    Request("interrupted", 50, 5, at=at(2026, 1, 31)),
+    Request("interrupted", 50, 5, at=at(2026, 2, 1)),
+    Request("interrupted", 50, 5, at=at(2027, 1, 1)),
+    Request("interrupted", 50, 5, at=None),
     Request("plain", 50, 5, at=at(1850, 6, 1)),
     Request("plain", 50, 5, at=None),
     Request("once", 10, 1, at=at(2025, 12, 31)),
@@ -166,20 +184,19 @@ def _price(
         return None
     if found is None:
         return None
-    prices = list_prices(found, host)
-    if not by_day:
-        return latest(prices)
-    stretches = gapless_day_intervals(prices)
-    if len(stretches) == 1:
-        return stretches[0].price
-    if request.at is None:
-        return None
-    day = request.at.date()
-    return next(
-        each.price
-        for each in stretches
-        if (each.since or date.min) <= day and (each.before is None or day < each.before)
-    )
+    moment = request.at if by_day else found.as_of and found.as_of.start
+    if by_day and moment is None:
+        every_day = {
+            each and rates(each) for each in (price_on(found, day, host) for day in changes(found))
+        }
+        return price_on(found, date.min, host) if len(every_day) == 1 else None
+    if moment is not None:
+        return price_on(found, date(moment.year, moment.month, moment.day), host)
+    # Without a day, it is the price before and after all others, if that is one.
+    stated = [day for day in changes(found) if prices_on(found, day, host)]
+    ends = [price_on(found, day, host) for day in (stated[:1] + stated[-1:])]
+    same = {each and rates(each) for each in ends}
+    return ends[0] if len(same) == 1 else None
 
 
 def expected(

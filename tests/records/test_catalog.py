@@ -2,6 +2,8 @@
 
 import copy
 import pickle
+import re
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -31,6 +33,8 @@ def model(id: str, **fields: Any) -> Model:
         "acme/rocket-2",
         "Acme/Rocket 2",
         "\N{FULLWIDTH LATIN CAPITAL LETTER R}ocket 2",
+        "rocket\N{NON-BREAKING HYPHEN}2",
+        "rocket\N{EN DASH}2",
     ],
 )
 def test_finds_spellings(acme: Provider, spelling: str) -> None:
@@ -46,16 +50,57 @@ def test_finds_aliases_and_api_names(acme: Provider, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("qwen3.6", "qwen3-6"), ("gpt-4-1106", "gpt-41106"), ("a.1", "a1.0"), ("qwen36", "qwen3.6")],
+    [
+        ("qwen3.6", "qwen3-6"),
+        ("gpt-4-1106", "gpt-41106"),
+        ("a.1", "a1.0"),
+        ("qwen36", "qwen3.6"),
+        ("qwen3..6", "qwen3.6"),
+        ("qwen3..6", "qwen36"),
+        ("2-b-3", "2-3"),
+    ],
 )
 def test_tells_versions_apart(one: str, other: str) -> None:
     """The dot of a version and the gap between two numbers count."""
     assert normalized(one) != normalized(other)
 
 
+@pytest.mark.parametrize("spelling", ["Qwen 3. 6", "Qwen 3 .6", "qwen3.-6", "QWEN_3.6"])
+def test_a_dot_between_digits_stays_among_other_separators(spelling: str) -> None:
+    """A dot with a space or hyphen beside it is still that of a version."""
+    catalog = Catalog([model("qwen36"), model("qwen3.6")])
+
+    assert "qwen3.6" == catalog[spelling].id
+    assert catalog.get("qwen3..6") is None
+
+
 def test_dots_that_are_not_of_versions_do_not_count() -> None:
-    """A dot that does not stand between digits is dropped."""
-    assert normalized("llama cpp") == normalized("llama.cpp")
+    """A dot, hyphen or space that does not stand between two digits is dropped."""
+    assert "llamacpp" == normalized("llama cpp") == normalized("llama.cpp")
+    assert "4o" == normalized("4-o") == normalized("4.o")
+    assert "o4" == normalized("o-4") == normalized("o.4")
+
+
+@given(st.text("0a. -_", max_size=8))
+def test_keys_are_what_stands_between_letters_and_digits(name: str) -> None:
+    """Each run of separators becomes its dots or a hyphen between two digits, and else nothing."""
+    parts = re.split(r"([0a])", name)
+    key = ""
+    for position, part in enumerate(parts):
+        if position % 2 or not part:
+            key += part
+        elif parts[position - 1 : position + 2 : 2] == ["0", "0"]:
+            key += "".join(each for each in part if each == ".") or "-"
+
+    assert key == normalized(name)
+
+
+@pytest.mark.parametrize("name", ["", " ", "-", "...", "_ ", "acme/"])
+def test_separators_alone_find_nothing(name: str) -> None:
+    """A name of separators is found as written, and neither answers to another nor is guessed."""
+    catalog = Catalog([model("x", name="-"), model("y")], namespaces=["acme"])
+
+    assert ("x" if name == "-" else None) == getattr(catalog.get(name), "id", None)
 
 
 @given(
@@ -83,6 +128,35 @@ def test_a_miss_suggests_what_looks_alike(acme: Provider) -> None:
     assert "nothing in acme.models is called 'rockt-2'; did you mean 'rocket-2'" in str(
         caught.value
     )
+
+
+def test_a_miss_suggests_three_ids_at_most() -> None:
+    """Of many ids that look alike the three most alike are suggested, each once."""
+    aliases = ("rocket-1o", "rocket-1e", "rocket-1i")
+    alike = [model("rocket-1a", aliases=aliases), *map(model, ("rocket-2a", "rocket-12"))]
+
+    with pytest.raises(UnknownIdError) as caught:
+        Catalog([model("anvil"), model("rackat-12"), *alike])["rocket-1"]
+    with pytest.raises(UnknownIdError) as alone:
+        Catalog()["rocket-1"]
+
+    assert "rocket-1a" == caught.value.suggestions[0]
+    assert {"rocket-1a", "rocket-2a", "rocket-12"} == {*caught.value.suggestions}
+    assert 3 == len(caught.value.suggestions)
+    assert () == alone.value.suggestions
+
+
+def test_a_miss_that_raises_nothing_looks_for_no_suggestions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """get() and `in` do without the suggestions that only an error shows."""
+    catalog = Catalog([model("rocket-1")])
+    monkeypatch.delattr("difflib.get_close_matches")
+
+    assert catalog.get("rocket-2") is None
+    assert "rocket-2" not in catalog
+    with pytest.raises(ImportError, match="get_close_matches"):
+        catalog["rocket-2"]
 
 
 def test_get_gives_a_default(acme: Provider) -> None:
@@ -188,6 +262,20 @@ def test_iterates_records_in_order(acme: Provider) -> None:
 def test_search_ranks_names_above_the_rest(acme: Provider, text: str, ids: tuple[str, ...]) -> None:
     """A whole name ranks above its start, a start above a part, a name above other fields."""
     assert ids == acme.models.search(text).ids
+
+
+@pytest.mark.parametrize("order", [*permutations(range(4))])
+def test_search_puts_the_closest_name_first(order: tuple[int, ...]) -> None:
+    """The whole name comes first, then its start, then a part, then other fields, in any order."""
+    ranked = [
+        model("a", aliases=("Rocket",)),
+        model("rocket-1"),
+        model("b", name="My rocket"),
+        model("c", capabilities=("like a rocket",)),
+    ]
+    catalog = Catalog([ranked[position] for position in order])
+
+    assert ("a", "rocket-1", "b", "c") == catalog.search("rocket").ids
 
 
 def test_search_reads_the_values_inside(acme: Provider) -> None:

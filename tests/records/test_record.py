@@ -2,7 +2,7 @@
 
 import copy
 import pickle
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -72,6 +72,9 @@ def test_fiscal_years(year_end: str, year: int, edtf: str) -> None:
         ("--03-31", 4, "2026-01-01/2026-03-31"),
         ("--03-31", 1, "2025-04-01/2025-06-30"),
         ("--02-28", 2, "2025-06-01/2025-08-31"),
+        ("--05-29", 3, "2025-11-30/2026-02-28"),
+        ("--12-30", 2, "2026-03-31/2026-06-30"),
+        ("--08-28", 1, "2025-08-29/2025-11-28"),
     ],
 )
 def test_fiscal_quarters(year_end: str, quarter: int, edtf: str) -> None:
@@ -81,10 +84,48 @@ def test_fiscal_quarters(year_end: str, quarter: int, edtf: str) -> None:
     assert (edtf, f"FY2026 Q{quarter}") == (period.edtf, period.label)
 
 
-def test_there_is_no_fifth_quarter() -> None:
-    """A quarter outside 1 to 4 is an error."""
-    with pytest.raises(ValueError, match="quarters 1 to 4, got 5"):
-        company("--03-31").fiscal_quarter(2026, 5)
+@pytest.mark.parametrize("quarter", [0, 5, True, 1.0])
+def test_there_is_no_fifth_quarter(quarter: Any) -> None:
+    """A quarter that is not a whole number from 1 to 4 is an error."""
+    with pytest.raises(ValueError, match=f"quarters 1 to 4, got {quarter}"):
+        company("--03-31").fiscal_quarter(2026, quarter)
+
+
+YEAR_ENDS = [
+    f"--{date.fromordinal(day):%m-%d}"
+    for day in range(date(2025, 1, 1).toordinal(), date(2026, 1, 1).toordinal())
+]
+
+
+@pytest.mark.parametrize("year_end", YEAR_ENDS)
+def test_fiscal_quarters_make_up_the_years(year_end: str) -> None:
+    """For every last day of a year, quarters follow each other without a gap, year after year."""
+    ending = company(year_end)
+    next_day = ending.fiscal_year(1999).start
+    for year in range(1999, 2006):
+        whole = ending.fiscal_year(year)
+        assert whole.start == next_day
+        for quarter in (1, 2, 3, 4):
+            part = ending.fiscal_quarter(year, quarter)
+            assert part.start == next_day
+            assert part in whole
+            assert part.end is not None
+            next_day = part.end.add(days=1)
+        assert whole.end is not None
+        assert whole.end.add(days=1) == next_day
+
+
+@pytest.mark.parametrize("year_end", YEAR_ENDS)
+def test_fiscal_quarters_end_on_one_day_of_the_month(year_end: str) -> None:
+    """Each quarter ends on the day that the year does, as far as its month has such a day."""
+    day = int(year_end[-2:])
+    for quarter in (1, 2, 3, 4):
+        end = company(year_end).fiscal_quarter(2025, quarter).end
+
+        assert end is not None
+        after = end + timedelta(days=1)
+        assert end.day == day or (after.day == 1 and (end.day < day or day >= 28))
+        assert (end.month - int(year_end[2:4])) % 12 == (3 * quarter) % 12
 
 
 def test_no_fiscal_year_without_its_end() -> None:
@@ -285,33 +326,10 @@ def test_the_only_list_price_is_the_price() -> None:
     assert listed is model.price
 
 
-def test_the_latest_list_price_is_the_price() -> None:
-    """Of several list prices the one in force latest counts, or else the one seen latest."""
-    old, new = price(effective=Period("2025")), price(observed=Period("2026-05"))
-
-    assert new is priced(new, old).price
-    assert new is priced(evolve(old, effective=Period("2024/..")), new).price
-    assert new is priced(evolve(old, effective=Period("../2026-04")), new).price
-
-
-@pytest.mark.parametrize(
-    ("prices", "message"),
-    [
-        ((), "no list price of M 1 is stated in report"),
-        ((price(plan="contract"),), "no list price of M 1"),
-        ((price(), price(effective=Period("2026"))), "2 list prices of M 1 are stated in report"),
-        ((price(effective=Period("2026")),) * 2, "none is surely the latest"),
-        ((price(effective=Period("2026")), price(effective=Period("2026-03"))), "none is surely"),
-        (
-            (price(effective=Period("../2026")), price(effective=Period("2026-03"))),
-            "none is surely",
-        ),
-        ((price(effective=Period("../2026")), price()), "none is surely"),
-    ],
-)
-def test_no_single_price_is_an_error(prices: tuple[TokenPrice, ...], message: str) -> None:
-    """Without one latest list price the error names the model and the source."""
-    with pytest.raises(NotStatedError, match=message):
+@pytest.mark.parametrize("prices", [(), (price(plan="contract"),)])
+def test_no_list_price_is_an_error(prices: tuple[TokenPrice, ...]) -> None:
+    """Without a list price the error names the model and the source."""
+    with pytest.raises(NotStatedError, match=r"no list price of M 1 is stated in report$"):
         _ = priced(*prices).price
 
 

@@ -64,7 +64,7 @@ def test_each_tier_has_a_row_that_says_for_which_requests() -> None:
     )
 
 
-def test_a_price_ends_where_the_next_begins_or_where_it_is_stated_to() -> None:
+def test_a_price_ends_where_it_is_stated_to_and_comes_back_after_a_shorter_one() -> None:
     """Intervals of days are half-open and do not overlap."""
     found = rows(MODELS["dated"])
     by_day = sorted(picked(found, "since", "before", "input_tokens_from", "input"))
@@ -72,6 +72,7 @@ def test_a_price_ends_where_the_next_begins_or_where_it_is_stated_to() -> None:
     assert [
         (date(2025, 1, 1), date(2026, 1, 1), 0, 8),
         (date(2026, 1, 1), date(2026, 2, 1), 0, 4),
+        (date(2026, 2, 1), date(2026, 3, 1), 0, 8),
         (date(2026, 3, 1), None, 0, 2),
         (date(2026, 3, 1), None, 101, 9),
     ] == by_day
@@ -105,8 +106,8 @@ def test_prices_that_begin_on_one_day_all_have_rows() -> None:
         ("2024-12-31", [None]),
         (date(2025, 1, 1), [8]),
         (Period("2026-01-31"), [4]),
-        ("2026-02", [None]),
-        ("2026-01/2026-03", [2, 4, 9]),
+        ("2026-02", [8]),
+        ("2026-01/2026-03", [2, 4, 8, 9]),
         ("2026-03/..", [2, 9]),
         ("../2025-06", [8]),
     ],

@@ -17,6 +17,7 @@ from aiproviders import Model, Usage
 from aiproviders.adapters import genai_prices as genai_prices_adapter
 from aiproviders.adapters import litellm as litellm_adapter
 from aiproviders.adapters import models_dev as models_dev_adapter
+from aiproviders.errors import LeftOutWarning
 from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODELS_DEV, Catalogues
 
 
@@ -37,13 +38,17 @@ Calculator = Callable[[Model, Usage, datetime], Answer]
 
 
 def read() -> Catalogues:
-    """Read the installed catalogues; a field that the adapters do not know is an error."""
+    """Read the installed catalogues; a field that the adapters do not know is an error.
+
+    What they cannot read is left out, and a warning says so.
+    """
     # Without this, importing LiteLLM fetches a newer file than the one that is read.
     os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
     file = import_module("litellm").__file__
     path = Path(str(file)).with_name("model_prices_and_context_window_backup.json")
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
+        warnings.simplefilter("always", LeftOutWarning)
         return {
             MODELS_DEV: models_dev_adapter.read(),
             GENAI_PRICES: genai_prices_adapter.read(),

@@ -10,8 +10,10 @@ from attrs import frozen
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, Score
 from aiproviders._records.price import TokenMix, TokenPrice, blended_price
+from aiproviders._records.price_in_force import PriceInForce, find_price
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import Number
+from aiproviders._values.period import Moment
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, printable
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
@@ -55,16 +57,28 @@ class Basis(NamedTuple):
     unit: str
 
 
+class Setup(NamedTuple):
+    """How scores on a benchmark were measured, so far as it decides what can be compared."""
+
+    version: str | None
+    harness: str | None
+
+    def __str__(self) -> str:
+        return f"version {self.version or 'not stated'}, harness {self.harness or 'not stated'}"
+
+
 class ComparableModel(NamedTuple):
     """A model with the score and the blended price that it is compared by.
 
-    `inferred` names what of them is inferred, such as `score.benchmark` and `price.currency`.
+    `change` says when another price follows the list price. `inferred` names what of score and
+    price is inferred, such as `score.benchmark` and `price.currency`.
     """
 
     model: Model
-    score: Quantity
-    reported_by: str | None
+    score: Score
+    list_price: TokenPrice
     price: Quantity
+    change: str | None
     inferred: tuple[str, ...] = ()
 
 
@@ -72,27 +86,33 @@ class ComparableModels(NamedTuple):
     """Models that can be compared on a benchmark, those that cannot, and names that match none."""
 
     benchmark: str
+    setup: Setup
     entries: tuple[ComparableModel, ...]
     excluded: tuple[Exclusion, ...]
     unmatched: tuple[str, ...]
 
 
 def comparable_models(
-    models: tuple[Model, ...], benchmark: Benchmark | str, mix: TokenMix, scores: Scores | None
+    models: tuple[Model, ...],
+    benchmark: Benchmark | str,
+    mix: TokenMix,
+    scores: Scores | None,
+    on: Moment | None,
 ) -> ComparableModels:
-    """Find the models that have a price, and one score on one version of the benchmark."""
+    """Find the models that have a price, and a score on one version, measured by one harness."""
     basis = comparison_basis(models, benchmark, scores)
     given, unmatched = callers_scores(models, scores, basis.unit)
-    prices = [_price(model, mix) for model in models]
+    in_force = [find_price(model, on=on) for model in models]
+    prices = [_blended(model, found, mix) for model, found in zip(models, in_force, strict=True)]
     priced = [position for position, price in enumerate(prices) if isinstance(price, Quantity)]
     scored_as_stated = [models[position] for position in priced if position not in given]
-    version = _common_version(scored_as_stated, basis.id)
+    setup = _common_setup(scored_as_stated, basis.id)
     entries: list[ComparableModel] = []
     excluded: list[Exclusion] = []
-    for position, (model, price) in enumerate(zip(models, prices, strict=True)):
-        score = given.get(position) or _score(model, basis.id, version)
-        if isinstance(price, str):
-            excluded.append(Exclusion(model=model, reason=price))
+    for position, (model, found, price) in enumerate(zip(models, in_force, prices, strict=True)):
+        score = given.get(position) or _score(model, basis.id, setup)
+        if found.price is None or isinstance(price, str):
+            excluded.append(Exclusion(model=model, reason=str(price)))
         elif isinstance(score, str):
             excluded.append(Exclusion(model=model, reason=score))
         elif score.quantity.unit != basis.unit:
@@ -101,13 +121,13 @@ def comparable_models(
         else:
             inferred = (
                 *(f"score.{name}" for name in score.inferred),
-                *(f"price.{name}" for name in model.price.inferred),
+                *(f"price.{name}" for name in found.price.inferred),
             )
             entries.append(
-                ComparableModel(model, score.quantity, score.reported_by, price, inferred)
+                ComparableModel(model, score, found.price, price, found.change, inferred)
             )
-    check_currencies(entry.model.price for entry in entries)
-    return ComparableModels(basis.id, tuple(entries), tuple(excluded), unmatched)
+    check_currencies(entry.list_price for entry in entries)
+    return ComparableModels(basis.id, setup, tuple(entries), tuple(excluded), unmatched)
 
 
 def comparison_basis(
@@ -179,9 +199,9 @@ def frontier_positions(entries: tuple[ComparableModel, ...]) -> list[int]:
     its worst; a score that is an upper bound has no worst, and its entry is left out.
     """
     points = sorted(
-        (entry.price.value, -entry.score.value, position)
+        (entry.price.value, entry.score.quantity.value.copy_negate(), position)
         for position, entry in enumerate(entries)
-        if entry.score.comparator not in _UPPER_BOUND
+        if entry.score.quantity.comparator not in _UPPER_BOUND
     )
     undominated: list[int] = []
     best: Decimal | None = None
@@ -194,43 +214,62 @@ def frontier_positions(entries: tuple[ComparableModel, ...]) -> list[int]:
     return undominated
 
 
-def _price(model: Model, mix: TokenMix) -> Quantity | str:
+def _blended(model: Model, found: PriceInForce, mix: TokenMix) -> Quantity | str:
     """Return the blended price of a model, or why it has none."""
-    if not model.prices:
-        return "no price"
+    if found.price is None:
+        return found.reason if model.prices else "no price"
     try:
-        price = model.price
-    except NotStatedError:
-        return "no single list price"
-    try:
-        return blended_price(price, mix)
+        return blended_price(found.price, mix)
     except NotStatedError as error:
         return str(error)
 
 
-def _score(model: Model, benchmark: str, version: str | None) -> Score | str:
-    """Return the score of a model on a version of a benchmark, or why there is not exactly one."""
+def _score(model: Model, benchmark: str, setup: Setup) -> Score | str:
+    """Return the score of a model in a setup, or why there is not exactly one.
+
+    Of several variants of the model, such as efforts to reason, the best at its worst counts.
+    """
     stated = [score for score in model.scores if score.benchmark == benchmark]
-    of_version = [score for score in stated if score.version == version]
-    if len(of_version) == 1:
-        return of_version[0]
-    if stated and not of_version:
+    of_version = [score for score in stated if score.version == setup.version]
+    measured = [score for score in of_version if score.harness == setup.harness]
+    if not stated:
+        return f"no score on {benchmark}"
+    if not of_version:
         return f"scored on another version of {benchmark}"
-    return f"{'several scores' if stated else 'no score'} on {benchmark}"
+    if not measured:
+        return f"scored by another harness on {benchmark}"
+    units = {score.quantity.unit for score in measured}
+    if len({score.variant for score in measured}) < len(measured) or len(units) > 1:
+        return f"several scores on {benchmark}"
+    return max(measured, key=_at_worst)
 
 
-def _common_version(models: Iterable[Model], benchmark: str) -> str | None:
-    """Return the version of a benchmark that most of the models were scored on."""
+def _at_worst(score: Score) -> tuple[bool, "Decimal", "Decimal"]:
+    least, _ = score.quantity.bounds
+    value = score.quantity.value
+    return least is not None, value if least is None else least, value
+
+
+def _common_setup(models: Iterable[Model], benchmark: str) -> Setup:
+    """Return the version and the harness that most of the models were scored with."""
     counts = Counter(
-        version
+        setup
         for model in models
-        for version in {score.version for score in model.scores if score.benchmark == benchmark}
-    ).most_common(2)
-    if len(counts) > 1 and counts[0][1] == counts[1][1]:
-        versions = " and ".join(sorted(str(version or "not stated") for version, _ in counts))
-        msg = f"as many models are scored on one version of {benchmark} as on another: {versions}"
+        for setup in {
+            Setup(score.version, score.harness)
+            for score in model.scores
+            if score.benchmark == benchmark
+        }
+    )
+    most = max(counts.values(), default=0)
+    found = [setup for setup, count in counts.items() if count == most]
+    if len(found) > 1:
+        msg = (
+            f"as many models are scored on {benchmark} in one way as in another: "
+            f"{'; '.join(sorted(map(str, found)))}; pass the scores of one as scores=…"
+        )
         raise IncomparableError(msg)
-    return counts[0][0] if counts else None
+    return found[0] if found else Setup(None, None)
 
 
 def _check_divisible(scale: str, benchmark: str) -> None:

@@ -9,8 +9,9 @@ from aiproviders._analysis.audit.conflict import citations_that_print
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
-from aiproviders._records.model import Model, Score, list_price
+from aiproviders._records.model import Model, Score
 from aiproviders._records.price import TokenPrice
+from aiproviders._records.price_in_force import find_price
 from aiproviders._records.record import Citation, Record
 from aiproviders._records.token_kinds import RATES
 from aiproviders._values.period import Period
@@ -22,7 +23,7 @@ FieldValue: TypeAlias = tuple[str, Any, tuple[Citation, ...]]
 """Path of a field, its value and its citations."""
 
 _ABOUT_THE_RECORD = ("id", "note", "citations")
-_IN_ROW_OF_SCORE = ("benchmark", "version", "quantity", *_ABOUT_THE_RECORD)
+_IN_ROW_OF_SCORE = ("benchmark", "version", "harness", "quantity", *_ABOUT_THE_RECORD)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -215,7 +216,7 @@ def _nested_values(
 
 def _price_values(model: Model) -> Iterator[FieldValue]:
     """Yield the fields of the list price, then all other prices as one value."""
-    listed = list_price(model)
+    listed = find_price(model).price
     if listed is not None:
         places = listed.citations or model.citations
         yield from _nested_values("price", listed, places, _ABOUT_THE_RECORD)
@@ -225,10 +226,11 @@ def _price_values(model: Model) -> Iterator[FieldValue]:
 
 
 def _score_values(model: Model) -> Iterator[FieldValue]:
-    """Yield the scores by benchmark and version; several on the same are one value."""
+    """Yield the scores by benchmark, version and harness; several in one way are one value."""
     by_path: dict[str, tuple[Score, ...]] = {}
     for score in model.scores:
-        path = " ".join(filter(None, ("scores." + score.benchmark, score.version)))
+        harness = score.harness and f"({score.harness})"
+        path = " ".join(filter(None, ("scores." + score.benchmark, score.version, harness)))
         by_path[path] = (*by_path.get(path, ()), score)
     for path, scores in by_path.items():
         places = _all_citations(scores) or model.citations

@@ -27,6 +27,7 @@ from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix, TokenPrice, Usage, blended_price
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import NEAREST
+from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, angled, counted, printable
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
@@ -45,6 +46,10 @@ class PricePerformanceRow(OneLine):
         score: Its result on the benchmark.
         reported_by: Id of who reported the score, `caller` if it was passed in, None if nobody
             is named.
+        variant: Which variant or effort of the model the score is of; the best of several.
+        price: Its list price in force.
+        price_change: Until when that price holds and which one follows, in words; None where that
+            is not stated.
         blended_price: Its price per million tokens, at the mix asked for.
         score_per_price: Score divided by blended price; more is better.
         price_per_point: Blended price divided by score; less is better.
@@ -57,6 +62,9 @@ class PricePerformanceRow(OneLine):
     model: Model
     score: Quantity
     reported_by: str | None
+    variant: str | None = None
+    price: TokenPrice
+    price_change: str | None = None
     blended_price: Quantity
     score_per_price: Quantity
     price_per_point: Quantity
@@ -95,17 +103,29 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
 
     Attributes:
         benchmark: Id of the benchmark.
+        version: Version of the benchmark that the stated scores are of; None if not stated.
+        harness: What ran it; None if not stated.
         mix: The mix of tokens that prices are blended at.
+        on: The day of the prices, where one was named.
         rows: The models, the highest score per price first.
         excluded: The models left out, with reasons.
         unmatched: Names among the caller's scores that no model has.
     """
 
     benchmark: str
+    version: str | None = None
+    harness: str | None = None
     mix: TokenMix
+    on: Period | None = None
     rows: tuple[PricePerformanceRow, ...]
     excluded: tuple[Exclusion, ...]
     unmatched: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> str:
+        """Version and harness of the scores in words; empty where neither is stated."""
+        stated = (("version", self.version), ("harness", self.harness))
+        return ", ".join(f"{name} {value}" for name, value in stated if value is not None)
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -120,14 +140,17 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
     def order_holds(self) -> bool | None:
         """Whether the order of the rows is the same at every mix of input and output.
 
-        None where that cannot be said: a score is a bound, a price of input or output is not
-        stated, or the mix has parts read from a cache or written to one.
+        None where that cannot be said: a score is a bound or a range, a price of input or output is
+        not stated, or the mix has parts read from a cache or written to one.
         """
-        prices = [row.model.price for row in self.rows]
+        prices = [row.price for row in self.rows]
         if (
             self.mix.cache_read
             or self.mix.cache_write
-            or any(row.score.comparator in _ONE_SIDED for row in self.rows)
+            or any(
+                row.score.comparator in _ONE_SIDED or row.score.upper is not None
+                for row in self.rows
+            )
             or any(price.input is None or price.output is None for price in prices)
         ):
             return None
@@ -163,8 +186,13 @@ def price_performance(
     benchmark: Benchmark | str = "swe-bench-verified",
     mix: TokenMix | str = "3:1",
     scores: Scores | None = None,
+    on: Moment | None = None,
 ) -> PricePerformance:
     """Rank models by score per price: score on a benchmark / blended price.
+
+    Only scores of one version of the benchmark and one harness are compared, those that most of
+    the models have; models scored otherwise are left out. Of several variants of a model, the
+    best stands for it.
 
     Args:
         models: Models of any providers.
@@ -172,10 +200,12 @@ def price_performance(
             `Benchmark`.
         mix: Parts of input to output that prices are blended at.
         scores: Results of the caller's own, by model, id or name; they replace those stated.
+        on: The day of the prices; unless told otherwise, that on which they were read
+            (`Model.as_of`).
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
-            version of the benchmark as on another, or the scores cannot be divided by a price:
+            version or by one harness as on another, or the scores cannot be divided by a price:
             Elo ratings, ranks, and scores of which less is better.
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
@@ -188,16 +218,19 @@ def price_performance(
         [('qwen3.6', '36.76 %/(USD/Mtok)'), ('qwen3.7-max', '16.08 %/(USD/Mtok)')]
     """
     mix = TokenMix.of(mix)
-    compared = comparable_models(tuple(models), benchmark, mix, scores)
+    compared = comparable_models(tuple(models), benchmark, mix, scores, on)
     on_frontier = set(frontier_positions(compared.entries))
     rows = [
         PricePerformanceRow(
             model=entry.model,
-            score=entry.score,
-            reported_by=entry.reported_by,
+            score=entry.score.quantity,
+            reported_by=entry.score.reported_by,
+            variant=entry.score.variant,
+            price=entry.list_price,
+            price_change=entry.change,
             blended_price=entry.price,
-            score_per_price=entry.score / entry.price,
-            price_per_point=entry.price / entry.score,
+            score_per_price=entry.score.quantity / entry.price,
+            price_per_point=entry.price / entry.score.quantity,
             on_frontier=position in on_frontier,
             inferred=entry.inferred,
         )
@@ -211,7 +244,10 @@ def price_performance(
     ]
     return PricePerformance(
         benchmark=compared.benchmark,
+        version=compared.setup.version,
+        harness=compared.setup.harness,
         mix=mix,
+        on=on,
         rows=tuple(sorted(rows, key=lambda row: row.score_per_price, reverse=True)),
         excluded=(*compared.excluded, *excluded),
         unmatched=compared.unmatched,
@@ -222,9 +258,10 @@ def _why_no_ratio(entry: ComparableModel) -> str | None:
     """Say why score and price have no ratio; None where they have one."""
     if not entry.price.value:
         return "free"
-    if entry.score.value <= 0:
+    score = entry.score.quantity
+    if score.value <= 0:
         return "scored nothing"
-    least, _ = entry.score.bounds
+    least, _ = score.bounds
     return "how little it may have scored is not stated" if least is None or least <= 0 else None
 
 
@@ -234,6 +271,7 @@ def pareto_frontier(
     benchmark: Benchmark | str = "swe-bench-verified",
     mix: TokenMix | str = "3:1",
     scores: Scores | None = None,
+    on: Moment | None = None,
 ) -> tuple[Model, ...]:
     """Return the models on the Pareto frontier of score and price, the cheapest first.
 
@@ -247,16 +285,18 @@ def pareto_frontier(
             `Benchmark`.
         mix: Parts of input to output that prices are blended at.
         scores: Results of the caller's own, by model, id or name; they replace those stated.
+        on: The day of the prices; unless told otherwise, that on which they were read
+            (`Model.as_of`).
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
-            version of the benchmark as on another, or the scores only order models (Elo ratings,
+            version or by one harness as on another, or the scores only order models (Elo ratings,
             ranks), or less is better.
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood.
     """
-    entries = comparable_models(tuple(models), benchmark, TokenMix.of(mix), scores).entries
+    entries = comparable_models(tuple(models), benchmark, TokenMix.of(mix), scores, on).entries
     return tuple(entries[position].model for position in frontier_positions(entries))
 
 
@@ -266,6 +306,7 @@ def cost_per_solved(
     *,
     benchmark: Benchmark | str = "swe-bench-verified",
     scores: Scores | None = None,
+    on: Moment | None = None,
 ) -> Quantity:
     """Compute the expected cost of one solved task: cost of an attempt / rate of success.
 
@@ -276,6 +317,8 @@ def cost_per_solved(
         usage: The tokens that one attempt uses.
         benchmark: Id or name of a benchmark whose scores are shares of tasks solved.
         scores: Results of the caller's own, by model, id or name; they replace those stated.
+        on: The day of the prices; unless told otherwise, that on which they were read
+            (`Model.as_of`).
 
     Returns:
         An amount in the unit `USD/task`, or whatever the currency is.
@@ -298,7 +341,7 @@ def cost_per_solved(
     if score.unit != _SHARE:
         msg = f"a score of {score} on {basis.id} is no share of tasks solved"
         raise IncomparableError(msg)
-    return model.price.cost(usage) / score.to("task", rate=_HUNDREDTH)
+    return model.price_for(on=on).cost(usage) / score.to("task", rate=_HUNDREDTH)
 
 
 def turns_of(rows: Iterable[PricePerformanceRow]) -> Iterator[Turn]:
@@ -316,7 +359,7 @@ def count_turns(rows: Iterable[PricePerformanceRow]) -> int:
         (
             (_ratio(row.score.value, price.input), _ratio(row.score.value, price.output))
             for row in rows
-            if (price := row.model.price).input is not None and price.output is not None
+            if (price := row.price).input is not None and price.output is not None
         ),
         reverse=True,
     )
@@ -341,21 +384,23 @@ def _turn(one: PricePerformanceRow, other: PricePerformanceRow) -> Turn | None:
         return None
     # At a mix of i parts of input to o of output the advantage is proportional to
     # i * at_input + o * at_output, which is zero where i / o = -at_output / at_input.
-    mix = TokenMix(input=NEAREST.divide(abs(at_output), abs(at_input)), output=1)
+    parts = -at_output / at_input
+    input_parts = NEAREST.divide(Decimal(parts.numerator), Decimal(parts.denominator))
+    mix = TokenMix(input=input_parts, output=1)
     first, second = (one, other) if at_input > 0 else (other, one)
     return Turn(first=first.model, second=second.model, mix=mix)
 
 
-def _advantage(one: PricePerformanceRow, other: PricePerformanceRow, kind: str) -> Decimal | None:
+def _advantage(one: PricePerformanceRow, other: PricePerformanceRow, kind: str) -> Fraction | None:
     """Compare the score per price of two rows if all tokens are of one kind.
 
     Above zero where the first is higher: s₁ / p₁ > s₂ / p₂ is s₁·p₂ - s₂·p₁ > 0.
     """
-    price: Decimal | None = getattr(one.model.price, kind)
-    other_price: Decimal | None = getattr(other.model.price, kind)
+    price: Decimal | None = getattr(one.price, kind)
+    other_price: Decimal | None = getattr(other.price, kind)
     if price is None or other_price is None:
         return None
-    return NEAREST.subtract(
-        NEAREST.multiply(one.score.value, other_price),
-        NEAREST.multiply(other.score.value, price),
-    )
+    # Fractions are exact, and no caller's decimal context has a part in them.
+    return Fraction(one.score.value) * Fraction(other_price) - Fraction(
+        other.score.value
+    ) * Fraction(price)

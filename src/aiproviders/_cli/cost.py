@@ -72,7 +72,7 @@ def _complete_catalogs(
     "--at",
     metavar="COLUMN",
     help="Column of dates or times: each request costs what was listed on its day, and months are "
-    "kept apart. Without it, the latest list prices count.",
+    "kept apart. Without it, the list prices in force count.",
 )
 @click.option(
     "--host", metavar="ID", help="Who served the requests; by default, the maker of each model."

@@ -95,7 +95,7 @@ def compare(chosen: Catalog[Provider], first: str, second: str, form: str | None
 @provider_option
 @json_option
 def price(chosen: Catalog[Provider], model: str, form: str | None, **tokens: int) -> None:
-    """Say what a request to a model costs, at its latest list price."""
+    """Say what a request to a model costs, at its list price in force."""
     from aiproviders._usage.request_bill import RequestBill
 
     bill = RequestBill.of(aiproviders.find_model(model, chosen), Usage(**tokens))

@@ -20,7 +20,8 @@ from aiproviders._cli.options import (
 from aiproviders._cli.output import write_collections
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.metrics import Metrics
-from aiproviders._records.model import Access, Modality, Model, ModelStatus, list_price
+from aiproviders._records.model import Access, Modality, Model, ModelStatus
+from aiproviders._records.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Metric, OwnKind
 from aiproviders._values.period import Period
@@ -28,7 +29,7 @@ from aiproviders._values.quantity import Quantity
 
 
 def _list_rate(kind: str, model: Model) -> Quantity | None:
-    price = list_price(model)
+    price = find_price(model).price
     amount = None if price is None else getattr(price, kind)
     return None if price is None or amount is None else Quantity(value=amount, unit=price.unit)
 
@@ -44,7 +45,7 @@ _ORDERS: dict[str, Callable[[Model], Any]] = {
 """What models are sorted by, for each value of `--sort`."""
 
 _FILTERS: dict[str, Callable[[Any, Model], object]] = {
-    "family": lambda family, model: model.family == family,
+    "family": lambda members, model: model.id in members,
     "status": lambda status, model: model.status == status,
     "access": lambda access, model: model.access == access,
     "modality": lambda modality, model: model.modalities and modality in model.modalities,
@@ -60,7 +61,10 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
 
 @click.command()
 @click.option(
-    "--family", metavar="ID", shell_complete=id_completer("models"), help="Of this family."
+    "--family",
+    metavar="ID",
+    shell_complete=id_completer("models"),
+    help="Of this family and those in it.",
 )
 @click.option("--status", type=click.Choice(get_args(ModelStatus)), help="With this status.")
 @click.option("--access", type=click.Choice(get_args(Access)), help="With this kind of access.")
@@ -93,15 +97,25 @@ def models(
     """List models; each filter narrows the list."""
     found = all_records(chosen, "models")
     if filters["family"] is not None:
-        filters["family"] = found[filters["family"]].id
+        filters["family"] = _members(found[filters["family"]].id, found)
     if filters["released_since"] is not None:
         filters["released_since"] = Period(filters["released_since"])
     for name, value in filters.items():
-        if value:
+        if value not in (None, False):
             found = found.where(partial(_FILTERS[name], value))
     if sort is not None:
         found = _in_order(found, _ORDERS[sort], descending=descending)
     write_collections(form, found)
+
+
+def _members(family: str, models: Iterable[Model]) -> set[str]:
+    """Return the ids of the models of a family, and of the families in it."""
+    members: set[str] = set()
+    found = {family}
+    while found:
+        found = {each.id for each in models if each.family in found} - members
+        members |= found
+    return members
 
 
 def _in_order(

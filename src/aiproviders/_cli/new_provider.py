@@ -1,9 +1,12 @@
 """Steps of the commands `new` and `validate`, which work with the extra `cli` and without it."""
 
+import errno
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from aiproviders._format.atomic_write import replacing
 from aiproviders._values.wording import counted
 from aiproviders.errors import DataError
 
@@ -41,8 +44,10 @@ def create(id: str, folder: Path | None) -> Path:
     folder = folder or Path(id)
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "provider.toml"
-    with file.open("x", encoding="utf-8") as opened:
-        opened.write(_TEMPLATE.format(id=id))
+    if file.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+    with replacing(file) as unfinished:
+        unfinished.write_text(_TEMPLATE.format(id=id), "utf-8")
     return file
 
 

@@ -72,20 +72,21 @@ def _find_chosen(
 def all_records(providers: Iterable[Provider], section: str | None = None) -> Catalog[Any]:
     """Put the records of providers into one catalog, those of one section or of all."""
     providers = tuple(providers)
-    records = (
-        record
+    holders = [
+        (record, provider.id)
         for provider in providers
         for record in (getattr(provider, section) if section else provider.records())
-    )
+    ]
     ids = "+".join(provider.id for provider in providers)
     return Catalog(
-        dict.fromkeys(records),  # each record that providers share, once
+        dict.fromkeys(record for record, _ in holders),  # each record that providers share, once
         name=f"{ids}.{section}" if section else ids,
         namespaces=(path for provider in providers for path in provider.namespaces),
         successors=(
             (each.id, each.successor) for provider in providers for each in provider.retired
         ),
         origin=providers[0].origin if len(providers) == 1 else None,
+        holders=holders,
     )
 
 

@@ -136,7 +136,8 @@ def signed_cell(cell: Cell, stated: object, *fields: str) -> Cell:
     inferred: tuple[str, ...] = getattr(stated, "inferred", ())
     if cell.mark == "unknown" or not cell.text:
         return cell
-    return cell._replace(inferred=tuple(name for name in fields if name in inferred))
+    shown = (name for name in fields if name in inferred)
+    return cell._replace(inferred=(*cell.inferred, *shown))
 
 
 def words_cell(words: str | None) -> Cell:

@@ -16,8 +16,9 @@ from aiproviders._display.cells import (
 )
 from aiproviders._records.company import Person
 from aiproviders._records.fields import fields_with_ids
-from aiproviders._records.model import Modalities, Model, list_price
+from aiproviders._records.model import Modalities, Model
 from aiproviders._records.price import TokenPrice, amount_text
+from aiproviders._records.price_in_force import find_price, short_text
 from aiproviders._records.record import Event, Metric
 from aiproviders._records.token_kinds import RATES
 from aiproviders._values.period import Period
@@ -92,13 +93,13 @@ def amount_cell(amount: Decimal | None, currency: str) -> Cell:
 
 
 def price_cell(model: Model, _: Names) -> Cell:
-    """Return the cell of the latest list prices of input and output, per million tokens."""
-    price = list_price(model)
-    if price is None:
+    """Return the cell of the list prices of input and output in force, and of their change."""
+    found = find_price(model)
+    if found.price is None:
         return UNKNOWN
-    amounts = (amount_text(each, price.currency) for each in (price.input, price.output))
-    cell = Cell(" / ".join(amounts), details=citations_text(price.citations))
-    return signed_cell(cell, price, "input", "output", "currency", "unit")
+    words = found.change or short_text(found.price)
+    cell = Cell(words, details=citations_text(found.price.citations))
+    return signed_cell(cell, found.price, "input", "output", "currency", "unit")
 
 
 def context_cell(model: Model, names: Names) -> Cell:

@@ -24,7 +24,7 @@ _STYLE = (
     "font-style:italic}"
     ".aiproviders .bounded{text-decoration:underline double 1px;text-underline-offset:.2em}"
     ".aiproviders .unknown{opacity:.75;font-style:italic}"
-    ".aiproviders details{white-space:normal}"
+    ".aiproviders sup{line-height:0}.aiproviders details{white-space:normal}"
     ".aiproviders summary{cursor:pointer}.aiproviders .n summary{white-space:nowrap}"
 )
 _TITLES = {

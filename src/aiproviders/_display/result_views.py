@@ -39,9 +39,11 @@ _SHOWN_TURNS = 3
 def price_performance_view(result: PricePerformance) -> View:
     """Lay out models by value for money: a table, whether its order holds, what is left out."""
     several_providers = len({row.model.provider for row in result.rows}) > 1
+    with_variants = any(row.variant is not None for row in result.rows)
     header = (
         "Model",
         *(["Provider"] if several_providers else []),
+        *(["Variant"] if with_variants else []),
         "Score",
         "Price",
         "Score/price",
@@ -53,10 +55,11 @@ def price_performance_view(result: PricePerformance) -> View:
         (
             Cell(row.model.name),
             *([Cell(row.model.provider)] if several_providers else []),
+            *([words_cell(row.variant)] if with_variants else []),
             quantity_cell(row.score)._replace(
                 details=_score_citations(row, result.benchmark), inferred=_inferred(row, "score.")
             ),
-            _price_cell(row.blended_price, row.model.price.citations)._replace(
+            _price_cell(row.blended_price, row.price.citations)._replace(
                 inferred=_inferred(row, "price.")
             ),
             _number_cell(row.score_per_price),
@@ -66,9 +69,14 @@ def price_performance_view(result: PricePerformance) -> View:
         )
         for row in result.rows
     ]
-    numbers = (2, 3, 4, 5) if several_providers else (1, 2, 3, 4)
+    score = header.index("Score")
     benchmark = shared_labels().get(result.benchmark, result.benchmark)
     notes = _order_lines(result) if rows else ["No model has a price and a score."]
+    if rows and result.conditions:
+        notes.append(f"Scores: {result.conditions}.")
+    if result.on:
+        notes.append(f"Prices as of {result.on}.")
+    notes += [f"{row.model.name}: {row.price_change}." for row in result.rows if row.price_change]
     if result.excluded:
         reasons = Counter(each.reason for each in result.excluded).most_common()
         listed = "; ".join(f"{reason} ({number})" for reason, number in reasons)
@@ -77,7 +85,7 @@ def price_performance_view(result: PricePerformance) -> View:
         notes.append(f"Scores for no model here: {', '.join(result.unmatched)}.")
     return View(
         title=f"Price-performance on {benchmark}, per million tokens, {result.mix}",
-        tables=(Table(header, tuple(rows), numbers),) if rows else (),
+        tables=(Table(header, tuple(rows), tuple(range(score, score + 4))),) if rows else (),
         notes=tuple(notes),
     )
 

@@ -38,8 +38,9 @@ from aiproviders._display.result_views import (
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.catalog import Catalog, Origin
 from aiproviders._records.fields import ABOUT_THE_RECORD
-from aiproviders._records.model import Score
+from aiproviders._records.model import Model, Score
 from aiproviders._records.price import TokenPrice
+from aiproviders._records.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Event, Metric, Record, Source
 from aiproviders._values.wording import OneLine, counted
@@ -79,6 +80,8 @@ def _record_view(record: Record) -> View:
         elif value != each.default or each.name in _ALWAYS:
             facts.append((heading_of(each.name), field_cell(record, each.name, names)))
     facts += _inferred_elsewhere(record, (cell for _, cell in facts))
+    if isinstance(record, Model) and (change := find_price(record).change):
+        facts.append(("Price in / out", Cell(change)))
     tables.extend(_citation_tables(record))
     return View(title, _kind(record), tuple(facts), tuple(tables), tuple(notes))
 

@@ -7,7 +7,8 @@ it slow. Our own files and those of other catalogues are read by this.
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from stat import S_ISREG
@@ -86,13 +87,33 @@ def check_size(size: int, limit: int, expected: str, file: str | None) -> None:
         raise DataError(msg, file, expected=expected)
 
 
-def parse_json(text: bytes | str, file: str | None, *, check_keys: bool = True) -> object:
+Pairs: TypeAlias = list[tuple[str, Any]]
+"""The keys and values of an object, in the order of its text."""
+
+
+def distinct(pairs: Pairs) -> JsonObject:
+    """Make an object of keys and values.
+
+    Raises:
+        ValueError: A key stands twice.
+    """
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
+        msg = f"the key {brief(twice)} stands twice in one object"
+        raise ValueError(msg)
+    return made
+
+
+def parse_json(
+    text: bytes | str, file: str | None, *, pairs: Callable[[Pairs], object] | None = distinct
+) -> object:
     """Read JSON text; decimals that are printed alike are one object.
 
     Args:
         text: The text; bytes in UTF-8, UTF-16 or UTF-32.
         file: The name of the file in errors.
-        check_keys: Whether a key that stands twice in one object is an error, which takes time.
+        pairs: Makes an object of keys and values; None takes the last of several values of a key.
 
     Raises:
         DataError: The text is not JSON, or has numbers that are none, such as NaN.
@@ -102,7 +123,7 @@ def parse_json(text: bytes | str, file: str | None, *, check_keys: bool = True) 
             text,
             parse_float=_Decimals().__getitem__,
             parse_constant=_refuse_constant,
-            object_pairs_hook=_distinct if check_keys else None,
+            object_pairs_hook=pairs,
         )
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise syntax_error(error, "JSON", file) from None
@@ -119,16 +140,6 @@ class _Decimals(dict[str, Decimal]):
 def _refuse_constant(text: str) -> None:
     msg = f"{text} is no number that a fact can have"
     raise ValueError(msg)
-
-
-def _distinct(pairs: list[tuple[str, Any]]) -> JsonObject:
-    distinct: JsonObject = {}
-    for key, value in pairs:
-        if key in distinct:
-            msg = f"the key {brief(key)} stands twice in one object"
-            raise ValueError(msg)
-        distinct[key] = value
-    return distinct
 
 
 def read_toml(file: Path, folder: Path, limit: int = LIMIT) -> tuple[str, JsonObject]:

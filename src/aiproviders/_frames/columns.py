@@ -16,7 +16,8 @@ from attrs import fields, frozen, has
 
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.fields import ABOUT_THE_RECORD, field_descriptions
-from aiproviders._records.model import Model, Score, list_price
+from aiproviders._records.model import Model, Score
+from aiproviders._records.price_in_force import find_price
 from aiproviders._records.record import Event, Metric
 from aiproviders._values.number import ROOMY, Bounds, rounded_as
 from aiproviders._values.period import Period
@@ -44,12 +45,15 @@ class RowContext(NamedTuple):
     """What all rows of a table have in common.
 
     Attributes:
-        provider: Id of the provider whose data they are; None if the collection has none.
+        provider: Id of the provider whose data they are; None if the collection has none, or
+            several.
+        holders: Ids of several such providers by the `id()` of their records.
         labels: Labels of measures and names of benchmarks by id.
         approximate_bounds: Whether a figure that is "about" has bounds.
     """
 
     provider: str | None = None
+    holders: Mapping[int, str] = {}
     labels: Mapping[str, str] = {}
     approximate_bounds: bool = False
 
@@ -183,15 +187,24 @@ def _meanings(cls: Any) -> dict[str, str]:
 
 
 def _list_price_columns(get: Getter) -> Iterator[Column]:
-    def part(name: str) -> Getter:
-        return _if_stated(lambda item: list_price(get(item)), attrgetter(name))
+    def of(name: str) -> Getter:
+        return lambda item: getattr(find_price(get(item)), name)
 
-    per_million = "of the latest list price by the maker, per million tokens; 0 is free."
-    yield from value_column("price_input", "number", f"Input {per_million}", part("input"))
-    yield from value_column("price_output", "number", f"Output {per_million}", part("output"))
-    yield from value_column(
-        "price_currency", "text", "ISO 4217 code of its currency.", part("currency")
-    )
+    def of_price(price: str, name: str) -> Getter:
+        return _if_stated(of(price), attrgetter(name))
+
+    now = "of the list price by the maker in force, per million tokens; 0 is free."
+    then = "of the list price in force after `price_until`, per million tokens."
+    currency = "ISO 4217 code of its currency."
+    until = "Last day of that price; null if none is stated."
+    yield from value_column("price_input", "number", f"Input {now}", of_price("price", "input"))
+    yield from value_column("price_output", "number", f"Output {now}", of_price("price", "output"))
+    yield from value_column("price_currency", "text", currency, of_price("price", "currency"))
+    yield from value_column("price_until", "date", until, of("last_day"))
+    for kind in ("input", "output"):
+        following = of_price("following", kind)
+        meaning = f"{kind.capitalize()} {then}"
+        yield from value_column(f"next_price_{kind}", "number", meaning, following)
 
 
 # Builders of columns
@@ -272,7 +285,9 @@ def provider_column(get: Getter | None = None) -> tuple[Column]:
             "provider",
             "text",
             "Id of the provider whose data the row is from.",
-            lambda item, context: context.provider or (get and get(item)),
+            lambda item, context: (
+                context.provider or context.holders.get(id(item)) or (get and get(item))
+            ),
         ),
     )
 

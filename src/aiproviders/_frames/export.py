@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -103,19 +104,32 @@ def _write_csv(providers: tuple[Provider, ...], path: Path, table: str) -> None:
 
 
 def _write_parquet(providers: tuple[Provider, ...], path: Path, table: str) -> None:
-    narwhals_frame(merged_tables(providers)[table], arrow_library()).write_parquet(path)
+    content = BytesIO()
+    narwhals_frame(merged_tables(providers)[table], arrow_library()).write_parquet(content)
+    path.write_bytes(content.getvalue())
 
 
 def _write_duckdb(providers: tuple[Provider, ...], path: Path, _: str) -> None:
     # The smallest size of blocks, because a column takes at least one and most tables are small.
     config = {"default_block_size": "16384"}
-    with import_library("duckdb", "duckdb").connect(path, config=config) as database:
-        for name, table in merged_tables(providers).items():
-            database.from_arrow(narwhals_frame(table, "pyarrow").to_native()).create(name)
+    duckdb = import_library("duckdb", "duckdb")
+    try:
+        with duckdb.connect(path, config=config) as database:
+            for name, table in merged_tables(providers).items():
+                database.from_arrow(narwhals_frame(table, "pyarrow").to_native()).create(name)
+            # Tables that cannot be moved from the log into the file are lost without an error, if
+            # that is left to the end of the connection.
+            database.execute("checkpoint")
+    except (duckdb.OperationalError, duckdb.FatalException) as error:
+        reason = str(error).partition("\n")[0].rpartition(": ")[2]
+        msg = f"{path.name} cannot be written: {reason}"
+        raise OSError(msg) from error
 
 
 def _write_xlsx(providers: tuple[Provider, ...], path: Path, _: str) -> None:
-    with import_library("xlsxwriter", "excel").Workbook(path) as workbook:
+    content = BytesIO()
+    xlsxwriter = import_library("xlsxwriter", "excel")
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         # A fixed time instead of the present one, so that the same data gives the same file.
         workbook.set_properties({"created": _CREATED})
         day_format = workbook.add_format({"num_format": "yyyy-mm-dd"})
@@ -127,6 +141,7 @@ def _write_xlsx(providers: tuple[Provider, ...], path: Path, _: str) -> None:
             for row, values in enumerate(table.rows, 1):
                 for column, value in enumerate(values.values()):
                     _write_cell(sheet, row, column, value, day_format)
+    path.write_bytes(content.getvalue())
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: CellValue, day_format: Any) -> None:

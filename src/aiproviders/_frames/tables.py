@@ -95,8 +95,11 @@ def catalog_context(catalog: Catalog[Any], *, approximate_bounds: bool = False) 
     """Return what the rows of a catalog have in common."""
     origin = catalog.origin
     if origin is None:
-        return RowContext(approximate_bounds=approximate_bounds)
-    return RowContext(origin.provider, dict(origin.labels), approximate_bounds)
+        holders = {id(record): provider for record, provider in reversed(catalog.holders)}
+        return RowContext(holders=holders, approximate_bounds=approximate_bounds)
+    return RowContext(
+        origin.provider, labels=dict(origin.labels), approximate_bounds=approximate_bounds
+    )
 
 
 # Catalogs
@@ -193,6 +196,11 @@ _PRICE_PERFORMANCE_COLUMNS = (
     *value_column("name", "text", "Name of the model.", attrgetter("row.model.name")),
     *value_column("rank", "integer", "Its place, from 1 for the best value.", attrgetter("rank")),
     *value_column("benchmark", "text", "Id of the benchmark.", attrgetter("result.benchmark")),
+    *value_column("version", "text", "Version of the benchmark.", attrgetter("result.version")),
+    *value_column("harness", "text", "What ran the benchmark.", attrgetter("result.harness")),
+    *value_column(
+        "variant", "text", "Variant or effort of the model scored.", attrgetter("row.variant")
+    ),
     *value_column(
         "mix", "text", "The mix that prices are blended at.", lambda item: str(item.result.mix)
     ),
@@ -205,6 +213,12 @@ _PRICE_PERFORMANCE_COLUMNS = (
         "blended_price_",
         "Price per million tokens at the mix.",
         attrgetter("row.blended_price"),
+    ),
+    *value_column(
+        "price_change",
+        "text",
+        "Until when the price holds and which follows, per million tokens in and out.",
+        attrgetter("row.price_change"),
     ),
     *quantity_columns(
         "score_per_price",

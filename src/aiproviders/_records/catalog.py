@@ -51,22 +51,23 @@ T_co = TypeVar("T_co", bound=Identified, covariant=True)
 R = TypeVar("R")
 D = TypeVar("D")
 
-_SEPARATORS = re.compile(r"(?<=\d)[\s_-]+(?=\d)|[\s_-]+|(?<!\d)\.|\.(?!\d)")
+# Spaces, `_`, dots, and the hyphens and dashes of Unicode.
+_SEPARATOR = r"[\s_.\-\u2010-\u2015\u2212]+"
+_SEPARATORS = re.compile(rf"(?P<between_digits>(?<=\d){_SEPARATOR}(?=\d))|{_SEPARATOR}")
 
 
 def normalized(name: str) -> str:
-    """Return the key that all spellings of a name share.
+    """Return the key that all spellings of a name share; empty if it has only separators.
 
-    Case, spaces, `_` and `-` do not count; digits stay apart, and a dot between digits stays:
-    "Qwen 3.6", "qwen3.6" and "Qwen-3.6" are one, "qwen3-6" is another.
+    Case, spaces, `_`, hyphens and dots do not count; digits stay apart, and dots between digits
+    stay: "Qwen 3.6", "qwen3.6" and "Qwen-3. 6" are one, "qwen3-6" and "qwen3..6" are others.
     """
-    folded = unicodedata.normalize("NFKC", name).casefold().strip()
-    return _SEPARATORS.sub(lambda match: "-" if _between_digits(match) else "", folded)
+    return _SEPARATORS.sub(_kept_part, unicodedata.normalize("NFKC", name).casefold())
 
 
-def _between_digits(match: re.Match[str]) -> bool:
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    return before.isdigit() and after.isdigit()
+def _kept_part(separators: re.Match[str]) -> str:
+    between_digits = separators["between_digits"]
+    return "" if between_digits is None else "." * between_digits.count(".") or "-"
 
 
 class _Index(NamedTuple):
@@ -105,7 +106,8 @@ def _indexed(records: tuple[T_co, ...], successors: tuple[tuple[str, str], ...])
         for spelling in spellings:
             names[spelling] = (*names.get(spelling, ()), record)
         for key in dict.fromkeys(map(normalized, spellings)):
-            keys[key] = (*keys.get(key, ()), record)
+            if key:
+                keys[key] = (*keys.get(key, ()), record)
         ids[record.id] = record
     for record in records:
         if ids.get(record.id) is not record:
@@ -136,6 +138,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         namespaces: Vendor paths that may stand before a name, as `qwen` in `qwen/qwen3.6`.
         successors: Pairs of a retired id and the id that took its place.
         origin: The provider that the records were taken from; None where they were put together.
+        holders: Records with the id of the provider whose data they are from, as pairs; of a
+            catalog that is put together from several providers.
     """
 
     records: tuple[T_co, ...]
@@ -143,6 +147,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     namespaces: tuple[str, ...] = field(eq=False)
     successors: tuple[tuple[str, str], ...] = field(eq=False)
     origin: Origin | None = field(eq=False)
+    holders: tuple[tuple[Identified, str], ...] = field(eq=False)
     _index: _Index | None = field(default=None, init=False, eq=False)
 
     def __init__(
@@ -153,9 +158,12 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         namespaces: Iterable[str] = (),
         successors: Iterable[tuple[str, str]] = (),
         origin: Origin | None = None,
+        holders: Iterable[tuple[Identified, str]] = (),
     ) -> None:
         this: Any = self  # attrs adds `__attrs_init__`, which type checkers do not know
-        this.__attrs_init__(tuple(records), name, tuple(namespaces), tuple(successors), origin)
+        this.__attrs_init__(
+            tuple(records), name, tuple(namespaces), tuple(successors), origin, tuple(holders)
+        )
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -186,12 +194,10 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         """
         if isinstance(key, slice):
             return self._with(self.records[key])
-        found = self._found(key)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise AmbiguousIdError(key, self.name, tuple(record.id for record in found))
-        raise UnknownIdError(key, self.name, self._suggestions(key))
+        found = self._only(key)
+        if not found:
+            raise UnknownIdError(key, self.name, self._suggestions(key))
+        return found[0]
 
     @overload
     def get(self, key: str) -> T_co | None: ...
@@ -207,10 +213,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         Raises:
             AmbiguousIdError: Several records are called so.
         """
-        try:
-            return self[key]
-        except UnknownIdError:
-            return default
+        return next(iter(self._only(key)), default)
 
     def _get_by_id(self, id: str) -> T_co | None:
         """Find a record by its id or a retired id, and by no other name."""
@@ -266,6 +269,13 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             raise ValueError(msg) from None
         return self._plain([*(record for _, record in known), *unknown])
 
+    def _only(self, key: Any) -> tuple[T_co, ...]:
+        """Return the record that a key stands for, or none; several are an error."""
+        found = self._found(key)
+        if len(found) > 1:
+            raise AmbiguousIdError(key, self.name, tuple(record.id for record in found))
+        return found
+
     def _found(self, key: Any) -> tuple[T_co, ...]:
         index = self._lookup
         if key in index.ids:
@@ -297,7 +307,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         from difflib import get_close_matches
 
         keys = self._lookup.keys
-        close = get_close_matches(self._key(key), keys, n=3)
+        close = get_close_matches(self._key(key), keys, n=len(keys) or 1)
         return tuple(dict.fromkeys(record.id for name in close for record in keys[name]))[:3]
 
     def _with(self, records: Iterable[Any]) -> Self:
@@ -310,6 +320,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             namespaces=self.namespaces,
             successors=self.successors,
             origin=self.origin,
+            holders=self.holders,
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -1,5 +1,7 @@
 """Records of the company behind a provider: its units, people and products."""
 
+from calendar import monthrange
+from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
@@ -15,7 +17,7 @@ _YEAR_END = (
     r"--(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
-_END_OF_FEBRUARY = (2, 28)
+_COMMON_YEAR = 2025
 
 UnitKind: TypeAlias = Literal[
     "business-group",
@@ -104,7 +106,7 @@ class Company(Record):
         Raises:
             NotStatedError: The end of the fiscal year is not known.
         """
-        return self._fiscal_months(year, 4, 12, f"FY{year}")
+        return self._quarters(year, 1, 4, f"FY{year}")
 
     def fiscal_quarter(self, year: int, quarter: int) -> Period:
         """A quarter of the fiscal year that ends in a calendar year, labelled `FY2026 Q4`.
@@ -117,26 +119,29 @@ class Company(Record):
             NotStatedError: The end of the fiscal year is not known.
             ValueError: The quarter is not 1, 2, 3 or 4.
         """
-        if quarter not in (1, 2, 3, 4):
+        if isinstance(quarter, bool | float) or quarter not in (1, 2, 3, 4):
             msg = f"a fiscal year has quarters 1 to 4, got {quarter!r}"
             raise ValueError(msg)
-        return self._fiscal_months(year, quarter, 3, f"FY{year} Q{quarter}")
+        return self._quarters(year, quarter, quarter, f"FY{year} Q{quarter}")
 
-    def _fiscal_months(self, year: int, quarter: int, months: int, label: str) -> Period:
+    def _quarters(self, year: int, first: int, last: int, label: str) -> Period:
+        start = self._end_of_quarter(year, first - 1) + timedelta(days=1)
+        return Period(f"{start}/{self._end_of_quarter(year, last)}", label)
+
+    def _end_of_quarter(self, year: int, quarter: int) -> date:
+        """Return the last day of a quarter; that of quarter 0 is the last of the year before.
+
+        A quarter ends on the day of the month on which the year does, or on the last day of a month
+        that is shorter; and always on the last day where the year ends with a month.
+        """
         if self.fiscal_year_end is None:
             msg = f"the end of the fiscal year of {self} is not stated"
             raise NotStatedError(msg)
-        from pendulum import Date
-
         month, day = map(int, self.fiscal_year_end.removeprefix("--").split("-"))
-        # Counted from the first day after the year's end, so that what ends with a month ends
-        # with it in every month and in leap years.
-        if day >= Date(year, month, 1).days_in_month or (month, day) == _END_OF_FEBRUARY:
-            year_over = Date(year, month, 1).add(months=1)
-        else:
-            year_over = Date(year, month, day).add(days=1)
-        over = year_over.subtract(months=3 * (4 - quarter))
-        return Period(f"{over.subtract(months=months)}/{over.subtract(days=1)}", label)
+        ends_with_month = day == monthrange(_COMMON_YEAR, month)[1]
+        year, month = divmod(12 * year + month - 1 - 3 * (4 - quarter), 12)
+        days = monthrange(year, month + 1)[1]
+        return date(year, month + 1, days if ends_with_month else min(day, days))
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

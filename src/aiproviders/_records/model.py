@@ -1,6 +1,5 @@
 """Records of models: their scores, prices, and kinds of input and output."""
 
-from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
@@ -8,10 +7,11 @@ from attrs import field, frozen
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import BENCHMARK_ID, RECORD_ID, sealed
 from aiproviders._records.price import TokenPrice
+from aiproviders._records.price_in_force import find_price
 from aiproviders._records.record import Citation, Record
-from aiproviders._values.period import Period
+from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, printable
+from aiproviders._values.wording import OneLine, angled, printable
 from aiproviders.errors import NotStatedError
 
 ModelKind: TypeAlias = Literal["model", "family"]
@@ -147,6 +147,11 @@ class Model(Record):
     def lookup_names(self) -> tuple[str, ...]:
         return (self.name, *self.aliases, *self.api_names)
 
+    def __repr__(self) -> str:
+        """The id and the name, and what the price is now where it is stated to change."""
+        change = find_price(self).change
+        return angled("Model", f"{self.id}: {self}, {change}") if change else super().__repr__()
+
     @property
     def open_weights(self) -> bool | None:
         """Whether the weights are published; None where that is not stated, or differs."""
@@ -159,31 +164,45 @@ class Model(Record):
 
     @property
     def price(self) -> TokenPrice:
-        """The latest list price by the maker.
+        """The list price by the maker that is in force as of `as_of`: `price_for()`.
 
         Raises:
-            NotStatedError: No such price is stated, or several that do not say which is latest.
+            NotStatedError: No such price is stated, or it depends on the day and none is known.
         """
-        listed = [
-            price
-            for price in self.prices
-            if price.plan == "list" and price.host in (None, self.provider)
-        ]
-        if not listed:
-            msg = f"no list price of {self.name} is stated{self._in_sources()}"
-            raise NotStatedError(msg)
-        newest = latest(listed)
-        if newest is None:
-            msg = (
-                f"{len(listed)} list prices of {self.name} are stated{self._in_sources()} and none "
-                "is surely the latest; choose one of its prices"
-            )
-            raise NotStatedError(msg)
-        return newest
+        return self.price_for()
 
-    def _in_sources(self) -> str:
-        sources = dict.fromkeys(citation.source for citation in self.citations)
-        return f" in {', '.join(sources)}" if sources else ""
+    def price_for(
+        self,
+        *,
+        on: Moment | None = None,
+        host: str | None = None,
+        region: str | None = None,
+    ) -> TokenPrice:
+        """Return the list price that is in force.
+
+        On a day, that is the price that began last of those that have begun and have not ended by
+        their own words. A price of a region, of another host or in another currency neither ends
+        one nor stands in for it. Without any day, it is the price that is in force before and
+        after all others, as where there is only one.
+
+        Args:
+            on: A day, or a month or year in which the price does not change; unless told
+                otherwise, `as_of` or else the newest day on which one of its prices was seen.
+            host: Id of who serves the model; its maker unless told otherwise.
+            region: Where the price holds, as a price names it; unless told otherwise, only prices
+                that name no region count.
+
+        Raises:
+            NotStatedError: No such price is stated, it depends on the day and none is known, or
+                several are stated for the day. The message says which hosts, regions and days
+                there are.
+            ValueError: `on` is no date.
+            TypeError: `on` has a time of day, or is something else.
+        """
+        found = find_price(self, on=on, host=host, region=region)
+        if found.price is None:
+            raise NotStatedError(found.details)
+        return found.price
 
     def fits(self, tokens: int) -> bool | None:
         """Return whether a number of tokens fits the context window; None where that is open.
@@ -199,40 +218,3 @@ class Model(Record):
         if low is not None and tokens <= low:
             return True
         return False if high is not None and tokens > high else None
-
-
-def latest(prices: Sequence[TokenPrice]) -> TokenPrice | None:
-    """Return the price that begins after all others; None where none certainly does."""
-    if len(prices) == 1:
-        return prices[0]
-    found = [
-        price
-        for price in prices
-        if (begin := _beginning(price))
-        and all(_began_before(other, begin) for other in prices if other is not price)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def list_price(model: Model) -> TokenPrice | None:
-    """Return `Model.price`, or None where it is not stated."""
-    try:
-        return model.price
-    except NotStatedError:
-        return None
-
-
-def _beginning(price: TokenPrice) -> Period | None:
-    """Return when a price came into force, or else was seen; None where neither is stated."""
-    date = price.effective or price.observed
-    begin = date.edtf.partition("/")[0] if date else ".."
-    return None if begin == ".." else Period(begin)
-
-
-def _began_before(price: TokenPrice, begin: Period) -> bool:
-    """Return whether a price certainly came into force before a date."""
-    date = price.effective or price.observed
-    if date is None:
-        return False
-    start, _, end = date.edtf.partition("/")
-    return begin.after(end if start == ".." else start)

@@ -1,5 +1,6 @@
 """Prices of models, the usage that they bill, and typical mixes of usage."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -117,7 +118,7 @@ class TokenPrice(Shown, Rates):
         host: Id of who serves the model at this price; None where that is its maker.
         region: Where the price holds; None where it is not stated.
         plan: On what terms it is offered.
-        effective: When it holds.
+        effective: When it holds; a day, month or year alone is when it begins.
         observed: When it was seen.
         reported_by: Id of who reported it.
         note: What a reader should know of it.
@@ -152,6 +153,13 @@ class TokenPrice(Shown, Rates):
         """The unit of the prices, such as `USD/Mtok`."""
         return f"{self.currency}/Mtok"
 
+    @property
+    def last_day(self) -> date | None:
+        """Last day on which it holds; None if no end is stated: a day alone is a beginning."""
+        if self.effective is None or "/" not in self.effective.edtf:
+            return None
+        return self.effective._last
+
     def rates(self, input_tokens: int = 0) -> Rates:
         """Return the prices of a request with a number of input tokens; they hold for all of it.
 
@@ -181,12 +189,16 @@ class TokenPrice(Shown, Rates):
         return total if len(amounts) == len(parts) else evolve(total, comparator=">=")
 
     def __str__(self) -> str:
-        """Input and output price in words, such as `$2.50 in, $7.50 out per million tokens`."""
+        """Input and output price in words, such as `$2.50 in, $7.50 out per million tokens`.
+
+        An end that is stated follows, as `until 31 December 2026`.
+        """
         words = [
             f"{amount_text(price, self.currency)} {kind}"
             for price, kind in ((self.input, "in"), (self.output, "out"))
         ]
-        return f"{', '.join(words)} per million tokens"
+        end = f" {Period(f'../{self.last_day}')}" if self.last_day else ""
+        return f"{', '.join(words)} per million tokens{end}"
 
 
 class CostPart(NamedTuple):

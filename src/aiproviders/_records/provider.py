@@ -17,6 +17,7 @@ from aiproviders._records.fields import sealed
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Model
 from aiproviders._records.price import Plan
+from aiproviders._records.price_in_force import last_day, today
 from aiproviders._records.record import (
     Benchmark,
     Claim,
@@ -242,6 +243,12 @@ class Provider(Shown, Versioned):
         ]
         return max(days)[1] if days else None
 
+    @property
+    def as_of(self) -> Period | None:
+        """The newest day on which prices of its models were read, which is "today" for prices."""
+        days = [day for model in self.models if (day := today(model)) is not None]
+        return max(days, key=last_day, default=None)
+
     def records(self) -> Iterator[Record]:
         """Iterate over every record: the company, then each section; retired ids are no records."""
         if self.company is not None:
@@ -383,7 +390,7 @@ class Provider(Shown, Versioned):
 
         `Model.price`, and what compares models by it, reads list prices only. To compare a
         contract, pass the last price to `price_ratio` or `blended_price`; or give `plan="list"`
-        where the model has no list price, or an earlier one with a date.
+        where the model has no list price, or one that `effective` tells it apart from.
 
         Args:
             model: A model, or its id or name.

@@ -2,23 +2,19 @@
 
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from datetime import date
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args, overload
 
 from attrs import evolve, frozen
 
-from aiproviders._records.catalog import Catalog, Origin
+from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.display_methods import records_text
 from aiproviders._records.record import Event, EventKind, OwnKind, Record
-from aiproviders._values.period import Period
+from aiproviders._values.period import Moment, Period
 from aiproviders._values.wording import angled, counted
 from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
     from aiproviders._records.provider import Provider
-
-Moment: TypeAlias = Period | date | str
-"""What stands for a date: a `Period`, a date or an EDTF text."""
 
 Grouping: TypeAlias = Literal["year", "quarter", "month"]
 """A stretch of the calendar."""
@@ -45,6 +41,7 @@ class Timeline(Catalog[Event]):
         namespaces: Iterable[str] = (),
         successors: Iterable[tuple[str, str]] = (),
         origin: Origin | None = None,
+        holders: Iterable[tuple[Identified, str]] = (),
     ) -> None:
         super().__init__(
             _in_order(records),
@@ -52,6 +49,7 @@ class Timeline(Catalog[Event]):
             namespaces=namespaces,
             successors=successors,
             origin=origin,
+            holders=holders,
         )
 
     def where(
@@ -196,9 +194,11 @@ def timeline(
 
             close = tuple(get_close_matches(about, sorted(ids)))
             raise UnknownIdError(about, "the records of these providers", close)
+    holders = [(event, provider.id) for provider in providers for event in provider.events]
     merged = Timeline(
-        (event for provider in providers for event in provider.events),
+        (event for event, _ in holders),
         origin=providers[0].origin if len(providers) == 1 else None,
+        holders=holders,
     )
     return merged.where(since=since, until=until, kind=kind, about=about, certain=certain)
 

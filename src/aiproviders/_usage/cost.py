@@ -5,15 +5,16 @@ from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple, TypeVar
 
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model, latest
+from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
-from aiproviders._records.token_kinds import RATES, TOKEN_KINDS
-from aiproviders._usage.price_intervals import (
+from aiproviders._records.price_in_force import (
     DayInterval,
-    gapless_day_intervals,
-    input_intervals,
-    list_prices,
+    day_intervals,
+    find_price,
+    offered_prices,
 )
+from aiproviders._records.token_kinds import RATES, TOKEN_KINDS
+from aiproviders._usage.input_intervals import input_intervals
 from aiproviders.errors import AmbiguousIdError, MissingExtraError
 
 try:
@@ -75,6 +76,7 @@ def cost_of_usage(
     cache_write_tokens: str | None = None,
     at: str | None = None,
     host: str | None = None,
+    region: str | None = None,
 ) -> FrameT:
     """Add to a log of usage what each request cost, computed on the engine that holds the log.
 
@@ -99,8 +101,11 @@ def cost_of_usage(
             none.
         cache_write_tokens: Column of input tokens that were written to a cache.
         at: Column of dates or times; each request is billed by the list price of its day, days
-            beginning at midnight UTC. Without it, by the latest list price.
+            beginning at midnight UTC; one without a time only where its price does not depend on
+            the day. Without the column, by the list price in force as of `Model.as_of`.
         host: Id of who served the requests; the maker of each model unless told otherwise.
+        region: Where the prices hold, as they name it; unless told otherwise, only prices that
+            name no region count.
 
     Raises:
         ValueError: The log lacks a column, or has one that would be added.
@@ -127,7 +132,7 @@ def cost_of_usage(
         # Polars is much faster if it sees the whole query.
         log = log.lazy() if log.implementation.is_polars() else log.with_row_index(_POSITION)
     names = _distinct_names(log, model)
-    rows = list(_price_rows(names, models, by_day=at is not None, host=host))
+    rows = list(_price_rows(names, models, by_day=at is not None, host=host, region=region))
     log = log.with_columns(_names_as_text(log, schema[model], model).alias(_NAME))
     zoned = False
     if at is not None:
@@ -255,7 +260,12 @@ def _distinct_names(log: Any, model: str) -> list[str]:
 
 
 def _price_rows(
-    names: Iterable[str], models: Iterable[Model], *, by_day: bool, host: str | None
+    names: Iterable[str],
+    models: Iterable[Model],
+    *,
+    by_day: bool,
+    host: str | None,
+    region: str | None,
 ) -> Iterator[_PriceRow]:
     catalog = models if isinstance(models, Catalog) else Catalog(models)
     for name in names:
@@ -265,10 +275,10 @@ def _price_rows(
             continue
         if model is None:
             continue
-        prices = list_prices(model, host)
         if by_day:
-            yield from _rows_by_day(name, gapless_day_intervals(prices))
-        elif price := latest(prices):
+            prices = offered_prices(model, host=host, region=region)
+            yield from _rows_by_day(name, day_intervals(prices))
+        elif price := find_price(model, host=host, region=region).price:
             yield from _rows_by_length(_PriceRow(name), price)
 
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, Self
 
 from aiproviders._display.cells import UNKNOWN, Cell, Table, View, words_cell
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model, latest
-from aiproviders._usage.price_intervals import list_prices
+from aiproviders._records.model import Model
+from aiproviders._records.price_in_force import find_price, offered_prices
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted
 from aiproviders.errors import AmbiguousIdError
@@ -117,7 +117,7 @@ class LogSummary(NamedTuple):
             tables.append(_summary_table(Unpriced._fields, missed, heading="Not priced"))
         return View(
             title=f"What {self.log} cost",
-            kind="at the list price of each day" if self.by_day else "at the latest list prices",
+            kind="at the list price of each day" if self.by_day else "at the list prices in force",
             tables=tuple(tables),
             notes=(self._closing_note,),
         )
@@ -141,11 +141,9 @@ def _reason(name: str | None, models: Catalog[Model], *, host: str | None, by_da
         return "several models are called so"
     if model is None:
         return "no model is called so"
-    prices = list_prices(model, host)
-    if not prices:
-        return f"no list price by {host} is stated" if host else "no list price is stated"
-    if not by_day and latest(prices) is None:
-        return "none of its list prices is surely the latest"
+    found = find_price(model, host=host)
+    if found.price is None and not (by_day and offered_prices(model, host=host)):
+        return found.reason
     day = "of the day or " if by_day else ""
     return f"no price {day}of a kind of tokens, or no valid number of them"
 

@@ -20,8 +20,9 @@ from aiproviders._frames.tables import build_table
 from aiproviders._records.frame_methods import Backend
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice, blended_price
+from aiproviders._records.price_in_force import day_intervals
 from aiproviders._records.token_kinds import RATES, TOKEN_KINDS, TokenKind
-from aiproviders._usage.price_intervals import InputInterval, day_intervals, input_intervals
+from aiproviders._usage.input_intervals import InputInterval, input_intervals
 from aiproviders._values.period import Period
 from aiproviders.errors import NotStatedError
 
@@ -49,9 +50,10 @@ def price_table(
     There is a row for each model, host, region, plan, interval of days and interval of input
     tokens; `docs/frames.md` lists the columns. Intervals are half-open: a price holds from the day
     `since` and until the day `before`, for requests of at least `input_tokens_from` and fewer than
-    `input_tokens_below` input tokens, null being open. A price ends where it is stated to, and
-    else where the next one of its host, region, plan and currency begins; several that begin on
-    one day have a row each, and the note says which is for what.
+    `input_tokens_below` input tokens, null being open. Of the prices of one host, region, plan and
+    currency that hold on a day, the one that began last is in force, as `Model.price_for` has it;
+    a price that holds longer than a later one comes back after it. Several that begin on one day
+    have a row each, and the note says which is for what.
 
     Rows go by currency, the cheapest first by the blended price of 3 parts of input to 1 of
     output. Those without one come last. What is not stated is null and never zero; a model without
@@ -87,23 +89,17 @@ def price_table(
 def _rows(model: Model, when: Period | None) -> list[_Row]:
     offers = defaultdict[tuple[str | None, ...], list[TokenPrice]](list)
     for price in model.prices:
-        offers[price.host, price.region, price.plan, price.currency].append(price)
+        offers[price.host or model.provider, price.region, price.plan, price.currency].append(price)
     found = [row for prices in offers.values() for row in _intervals(model, prices, when)]
     return found or [_Row(model)]
 
 
 def _intervals(model: Model, prices: list[TokenPrice], when: Period | None) -> Iterator[_Row]:
     for days in day_intervals(prices):
-        if days.price is not None and _may_hold(days.since, days.before, when):
-            for length in input_intervals(days.price):
-                blended = _blended(days.price.currency, length)
-                yield _Row(model, days.price, days.since, days.before, length, blended)
-
-
-def _may_hold(since: date | None, before: date | None, when: Period | None) -> bool:
-    first, last = (None, None) if when is None else (when._first, when._last)
-    begun = since is None or last is None or since <= last
-    return begun and (before is None or first is None or first < before)
+        for price in days.prices if when is None or days.overlaps(when) else ():
+            for length in input_intervals(price):
+                blended = _blended(price.currency, length)
+                yield _Row(model, price, days.since, days.before, length, blended)
 
 
 def _blended(currency: str, length: InputInterval) -> Decimal | None:

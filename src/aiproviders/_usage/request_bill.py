@@ -25,11 +25,11 @@ _KIND_WORDS = {kind.name: kind.words for kind in TOKEN_KINDS}
 
 
 class RequestBill(NamedTuple):
-    """What a request to a model costs at its latest list price.
+    """What a request to a model costs at its list price in force.
 
     Attributes:
         model: The model.
-        price: Its latest list price.
+        price: Its list price in force.
         parts: What each kind of tokens costs.
         total: What the request costs; a lower bound if a part has no price.
     """

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 from functools import total_ordering
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
@@ -190,6 +190,10 @@ class Period(Versioned):
 
     def __repr__(self) -> str:
         return angled("Period", f"{self.edtf} {self.label}" if self.label else self.edtf)
+
+
+Moment: TypeAlias = Period | date | str
+"""What stands for a date: a `Period`, a date or an EDTF text."""
 
 
 def _span(edtf: str) -> tuple[date | None, date | None]:

@@ -1,4 +1,8 @@
-"""JSON files of catalogues, read into plain values with decimals as they are printed."""
+"""JSON files of catalogues, read into plain values with decimals as they are printed.
+
+An object may have a key twice. Where it has the same value both times, nothing is lost; tables are
+compared field by field; and what differs is a value that no reader takes, so that it is left out.
+"""
 
 import gc
 import json
@@ -6,9 +10,16 @@ import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from aiproviders._format.strict_reading import JsonObject, parse_json, read_bytes, syntax_error
+from aiproviders._format.strict_reading import (
+    JsonObject,
+    Pairs,
+    is_table,
+    parse_json,
+    read_bytes,
+    syntax_error,
+)
 from aiproviders.adapters._catalogue_values import UnexpectedError
 
 LIMIT = 64 * 2**20
@@ -37,26 +48,26 @@ def read_json(path: Path) -> JsonObject:
     """Read a JSON file that holds an object.
 
     Raises:
-        DataError: The file holds something else, an object in it has a key twice, or it has more
-            bytes than any catalogue.
+        DataError: The file holds something else, or it has more bytes than any catalogue.
         OSError: The file cannot be read.
     """
     data = read_bytes(path, LIMIT, f"at most {LIMIT // 2**20} MiB", path.name)
     return parse(data, path.name)
 
 
-def parse(data: bytes, file: str, *, check_keys: bool = True) -> JsonObject:
+def parse(data: bytes, file: str, *, by_hand: bool = True) -> JsonObject:
     """Read JSON text that holds an object.
 
     Args:
         data: The text, in UTF-8.
         file: The name of the file in errors.
-        check_keys: Whether a key that stands twice in one object is an error, which takes time.
+        by_hand: Whether an object may have a key twice, as no program writes it; to look for it
+            takes time.
 
     Raises:
         DataError: The text is something else.
     """
-    contents = parse_json(data, file, check_keys=check_keys)
+    contents = parse_json(data, file, pairs=_agreeing if by_hand else None)
     if _SURROGATE.search(data):
         try:
             # Half a surrogate pair could not be written to a file again.
@@ -66,6 +77,37 @@ def parse(data: bytes, file: str, *, check_keys: bool = True) -> JsonObject:
     if type(contents) is not dict:
         raise UnexpectedError(contents, "an object").in_file(file)
     return cast("JsonObject", contents)
+
+
+class _Unlike:
+    """Stands for the value of a key that has several, which differ."""
+
+    def __repr__(self) -> str:
+        return "several different values"
+
+
+_UNLIKE = _Unlike()
+_ABSENT = object()
+
+
+def _agreeing(pairs: Pairs) -> JsonObject:
+    """Make an object of keys and values; of several values of a key, what they agree on."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        made = {}
+        for key, value in pairs:
+            made[key] = _agreed(made[key], value) if key in made else value
+    return made
+
+
+def _agreed(one: Any, other: Any) -> object:
+    if is_table(one) and is_table(other):
+        return {
+            key: _agreed(one.get(key, _ABSENT), other.get(key, _ABSENT))
+            for key in dict.fromkeys([*one, *other])
+        }
+    # By their text, as 1 and true are equal.
+    return one if repr(one) == repr(other) else _UNLIKE
 
 
 def installed_version(package: Path, name: str) -> str:

@@ -1,7 +1,7 @@
 """Single values of a catalogue: checks of their types, and readers that make each value once."""
 
 import re
-from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any, cast, get_args
 
@@ -47,16 +47,12 @@ class Within:
 
     Attributes:
         steps: The path.
-        fault: Makes the error for the caller, if the path is complete.
     """
 
-    __slots__ = ("fault", "steps")
+    __slots__ = ("steps",)
 
-    def __init__(
-        self, *steps: str, fault: Callable[[UnexpectedError], DataError] | None = None
-    ) -> None:
+    def __init__(self, *steps: str) -> None:
         self.steps = steps
-        self.fault = fault
 
     def __enter__(self) -> None:
         pass
@@ -64,8 +60,6 @@ class Within:
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, UnexpectedError):
             error.steps = (*self.steps, *error.steps)
-            if self.fault is not None:
-                raise self.fault(error) from None
 
 
 def text(table: JsonObject, key: str) -> str:
@@ -107,11 +101,6 @@ def texts(table: JsonObject, key: str) -> tuple[str, ...]:
     return tuple(_list(table, key, str, "a list of texts"))
 
 
-def numbers(table: JsonObject, key: str) -> list[int]:
-    """Return a list of whole numbers; an empty one where it is left out."""
-    return _list(table, key, int, "a list of whole numbers")
-
-
 def _list(table: JsonObject, key: str, kind: type, expected: str) -> list[Any]:
     value = table.get(key)
     if value is None:
@@ -119,6 +108,21 @@ def _list(table: JsonObject, key: str, kind: type, expected: str) -> list[Any]:
     if is_list(value) and all(type(each) is kind for each in value):
         return value
     raise UnexpectedError(value, expected, key)
+
+
+def day(as_of: Period | date | str | None) -> Period | None:
+    """Return the day that a caller names; None where none is named.
+
+    Raises:
+        ValueError: It is longer than a day.
+    """
+    if as_of is None:
+        return None
+    found = Period.of(as_of)
+    if found._first is None or found._first != found._last:
+        msg = f"as_of is a day such as '2026-11-27', got {as_of!r}"
+        raise ValueError(msg)
+    return found
 
 
 def words_of_flags(table: JsonObject, wording: dict[str, str]) -> tuple[str, ...]:
@@ -181,9 +185,12 @@ class ValueReader:
             return None
         found = self._tokens.get(value) if type(value) is int else None
         if found is None:
-            if type(value) is not int or not 0 < value < 2**63:
+            count = _whole(value)
+            if count is None or count < 0:
                 raise UnexpectedError(value, "a number of tokens", *outer, key)
-            found = self._tokens[value] = Quantity(value=Decimal(value), unit="token")
+            if not count:
+                return None
+            found = self._tokens[count] = Quantity(value=Decimal(count), unit="token")
         return found
 
     def period(self, table: JsonObject, key: str) -> Period | None:
@@ -221,6 +228,16 @@ class ValueReader:
                 key = texts(table, inputs), texts(table, outputs)
             found = self._modalities[key] = _modalities(*key)
         return found
+
+
+def _whole(value: object) -> int | None:
+    """The whole number that is printed, such as 2000000.0; None for anything else."""
+    if type(value) is int and -(2**63) < value < 2**63:
+        return value
+    # Compared first, as a number such as 1e999999 would fill the memory.
+    if type(value) is Decimal and value.is_finite() and 0 <= value < 2**63:
+        return int(value) if value == value.to_integral_value() else None
+    return None
 
 
 def _modalities(

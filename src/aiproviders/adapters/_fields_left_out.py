@@ -33,7 +33,6 @@ _REASONS: dict[str, dict[str, tuple[str, ...]]] = {
             "model.experimental.modes.*.provider",
         ),
         "a limit of input alone, for which there is no field": ("model.limit.input",),
-        "when the model was changed, for which there is no field": ("model.last_updated",),
         "addresses to read on, for which there is no field": ("model.links",),
         "how weights are stored, for which there is no field": (
             "model.weights.format",
@@ -96,7 +95,22 @@ _REASONS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "a limit of input alone, for which there is no field": ("model.max_input_tokens",),
         "a limit of input or of output, as the case may be": ("model.max_tokens",),
-        "a limit of an account, not of the model": ("model.rpm", "model.tpm"),
+        "a limit of an account, not of the model": ("model.rpd", "model.rpm", "model.tpm"),
+        "a limit of pictures, sounds or documents, for which there is no field": (
+            "model.max_audio_length_hours",
+            "model.max_audio_per_prompt",
+            "model.max_document_chunks_per_query",
+            "model.max_images_per_prompt",
+            "model.max_pdf_size_mb",
+            "model.max_query_tokens",
+            "model.max_tokens_per_document_chunk",
+            "model.max_video_length",
+            "model.max_videos_per_prompt",
+            "model.supported_resolutions",
+        ),
+        "tokens that a call with tools adds, for which there is no field": (
+            "model.tool_use_system_prompt_tokens",
+        ),
         "an allowance without a price, for which there is no field": (
             "model.search_free_requests",
             "model.provider_specific_entry.minimax_free_input_images",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from aiproviders._format.strict_reading import JsonObject, is_table
+from aiproviders._format.strict_reading import JsonObject, is_list, is_table
 from aiproviders._records.price import OtherPrice, PriceTier
 from aiproviders._values.number import ROOMY, exact
 from aiproviders.adapters._catalogue_values import (
@@ -12,7 +12,6 @@ from aiproviders.adapters._catalogue_values import (
     ValueReader,
     Within,
     inner,
-    numbers,
     tables,
     text_or_none,
     texts,
@@ -25,15 +24,18 @@ _RATES = {
     "cache_read_input_token_cost": "cache_read",
     "cache_creation_input_token_cost": "cache_write",
 }
-_TIER = re.compile(rf"({'|'.join(_RATES)})_above_([0-9]+)k_tokens")
+_TIER = re.compile(rf"({'|'.join(_RATES)})_above_([0-9]{{1,9}})k_tokens")
+# What follows the first "cost" is a condition, whatever it is, so that a name takes linear time.
 _NAME = re.compile(
     r"(?:(?P<what>\w+?)(?P<token>_token)?_)?cost"
     r"(?:_per_(?:(?P<of>audio|image|video|reasoning)_(?=token|per_second))?"
     r"(?:per_)?(?P<unit>[a-z0-9]+(?:_per_[a-z]+|_message)?))?"
-    r"(?:_(?P<condition>.+))?"
+    r"(?:_(?P<condition>.+))?",
+    re.DOTALL,
 )
-_CONDITION = re.compile(r"above_(?:(?P<thousands>[0-9]+)k_tokens|[0-9a-z]+)|cache_hit|[^_]+")
+_CONDITION = re.compile(r"above_(?:(?P<thousands>[0-9]{1,9})k_tokens|[0-9a-z]+)|cache_hit|[^_]+")
 _PER_MILLION = {"token": "million tokens", "character": "million characters"}
+_SPAN = re.compile(r"[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _INCLUSIVE = ("xai",)
 """Providers of which LiteLLM's own code bills a request of exactly the threshold as longer."""
@@ -43,15 +45,43 @@ TABLES = {
         *_RATES, "range", "max_results_range", "input_cost_per_query",
         "output_cost_per_reasoning_token",
     },
-    "model.off_peak_pricing": {*_RATES, "windows", "weekday_timezone"},
+    "model.off_peak_pricing": {
+        *_RATES, "windows", "weekday_timezone", "hours_utc", "weekdays",
+    },
     "model.off_peak_pricing.windows": {"hours_utc", "weekdays"},
 }  # fmt: skip
 """The fields that are read of each table of prices inside an entry."""
 
 
+_RULING = {*_RATES, "tiered_pricing", "off_peak_pricing", "supported_regions"}
+"""Fields without which other prices would change, and so would fields of tiers."""
+
+
 def cost_name(field: str) -> re.Match[str] | None:
     """Match the name of a field that is a price in dollars, part by part; None for others."""
     return None if "_dbu_" in field else _NAME.fullmatch(field)
+
+
+def leave_out(entry: JsonObject, path: tuple[str, ...]) -> str:
+    """Take an odd value out of an entry, and all prices where others would change without it.
+
+    A tier without its price would have that of shorter requests, a price without its hours would
+    hold at all hours, and one without its region everywhere.
+
+    Args:
+        entry: The entry.
+        path: The path to the odd value.
+
+    Returns:
+        What was taken out, in words.
+    """
+    name = path[0]
+    entry.pop(name, None)
+    if name not in _RULING and not _TIER.fullmatch(name):
+        return name
+    for field in [each for each in entry if each in _RULING or cost_name(each)]:
+        del entry[field]
+    return f"prices, for {name}"
 
 
 def read_costs(provider: str, entry: JsonObject, values: ValueReader) -> Costs:
@@ -91,7 +121,7 @@ def _other(
     entry: JsonObject, name: re.Match[str], values: ValueReader, where: str = ""
 ) -> Iterator[OtherPrice]:
     """Yield the price in a field, or the prices in its table."""
-    field, what, unit = name.string, name["what"], name["unit"] or "use"
+    field, what, unit = name.string, name["what"] or "", name["unit"] or "use"
     if is_table(entry[field]):
         for key in (amounts := inner(entry, field)):
             if (amount := values.price(amounts, key)) is not None:
@@ -158,7 +188,13 @@ def read_off_peak(entry: JsonObject, values: ValueReader) -> tuple[JsonObject, s
     if not table:
         return None
     with Within("off_peak_pricing"):
-        windows = [_window(window) for window in tables(table, "windows")]
+        # A single window may stand in the table itself.
+        windows = [_window(table)] if "hours_utc" in table else []
+        for number, window in enumerate(tables(table, "windows")):
+            with Within("windows", str(number)):
+                windows.append(_window(window))
+        if not windows:
+            raise UnexpectedError(table.get("windows"), "hours", "windows")
         zone = text_or_none(table, "weekday_timezone")
         hours = "; ".join(windows) + (f" UTC, weekdays of {zone}" if zone else " UTC")
         return _rates(table, values), hours
@@ -167,8 +203,17 @@ def read_off_peak(entry: JsonObject, values: ValueReader) -> tuple[JsonObject, s
 def _window(window: JsonObject) -> str:
     hours = window.get("hours_utc")
     spans = (hours,) if type(hours) is str else texts(window, "hours_utc")
-    days = numbers(window, "weekdays")
-    if not all(1 <= day <= len(_WEEKDAYS) for day in days):
-        raise UnexpectedError(days, "weekdays from 1 to 7", "windows", "weekdays")
-    named = ", ".join(_WEEKDAYS[day - 1] for day in days)
-    return " ".join(filter(None, [named, ", ".join(spans)]))
+    if not spans or not all(map(_SPAN.fullmatch, spans)):
+        raise UnexpectedError(hours, "hours such as '00:00-06:30'", "hours_utc")
+    found = window.get("weekdays")
+    days = [_weekday(each) for each in found] if is_list(found) else []
+    if None in days or (found is not None and not days):
+        raise UnexpectedError(found, "weekdays by name, or from 1 to 7", "weekdays")
+    return " ".join(filter(None, [", ".join(filter(None, days)), ", ".join(spans)]))
+
+
+def _weekday(day: object) -> str | None:
+    """The name of a weekday, which the file may write in small letters or as a number."""
+    if type(day) is int and 1 <= day <= len(_WEEKDAYS):
+        return _WEEKDAYS[day - 1]
+    return next((name for name in _WEEKDAYS if str(day).capitalize() == name), None)

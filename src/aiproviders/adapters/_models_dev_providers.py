@@ -1,18 +1,20 @@
 """Providers of models.dev, made from its contents, whichever form they were read from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from aiproviders._format.strict_reading import JsonObject
+from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Product
 from aiproviders._records.model import Access, Model, ModelStatus
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Source
+from aiproviders._values.period import Period
 from aiproviders.adapters._catalogue_values import (
     UnexpectedError,
     ValueReader,
-    Within,
     as_table,
+    day,
     inner,
     text,
     text_or_none,
@@ -29,31 +31,58 @@ from aiproviders.adapters._models_dev_format import (
     STATUS,
     Catalogue,
     ProviderDraft,
+    leave_out,
 )
 from aiproviders.adapters._models_dev_prices import PriceReader
+from aiproviders.adapters._odd_values import OddValues, note_on
+
+_DAY_LENGTH = len("2026-11-27")
 
 
-def providers(catalogue: Catalogue) -> list[Provider]:
+def providers(catalogue: Catalogue, odd: OddValues, as_of: Period | None) -> list[Provider]:
     """Make the providers of a catalogue, whose contents are taken out one by one.
 
-    Raises:
-        DataError: A value is not what the catalogue writes there.
+    Args:
+        catalogue: The catalogue.
+        odd: Where odd values are noted, which are left out.
+        as_of: The day of its prices; the newest day that it names if it is None.
     """
-    builder = _Builder(catalogue)
+    builder = _Builder(catalogue, odd, as_of or _newest_day(catalogue.providers))
     made = list(builder.providers())
     builder.fields.warn(catalogue.title)
     return made
 
 
+def _newest_day(listed: JsonObject) -> Period | None:
+    """The newest day on which a model was changed; the catalogue was read on it or later."""
+    days = [
+        found
+        for provider in listed.values()
+        if is_table(provider) and is_table(models := provider.get("models"))
+        for model in models.values()
+        if is_table(model)
+        and type(found := model.get("last_updated")) is str
+        and len(found) == _DAY_LENGTH
+    ]
+    for each in sorted(set(days), reverse=True):
+        try:
+            return day(each)
+        except ValueError:
+            continue
+    return None
+
+
 class _Builder:
     """Makes the records of all providers."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, odd: OddValues, as_of: Period | None) -> None:
         self.fields = KnownFields(NAME, READ)
         self._catalogue = catalogue
+        self._odd = odd
+        self._as_of = as_of
         self._values = ValueReader()
         self._prices = PriceReader(self.fields, self._values)
-        self._facts = FactReader(catalogue.facts, self.fields, self._values)
+        self._facts = FactReader(catalogue.facts, self.fields, self._values, odd)
         self._source = Source(id=SOURCE, title=catalogue.title, kind="secondary")
         self._families: dict[str, Entity] = {}
 
@@ -64,16 +93,27 @@ class _Builder:
             facts_by_maker.setdefault(facts_id.partition("/")[0], []).append(facts_id)
         listed = self._catalogue.providers
         for id in list(listed):
-            yield self._provider(id, listed.pop(id), facts_by_maker.pop(id, []))
+            provider = self._provider(id, listed.pop(id), facts_by_maker.pop(id, []))
+            if provider is not None:
+                yield provider
         for maker, facts_ids in facts_by_maker.items():
             yield self._with_models(ProviderDraft(maker, "list", {}, {}, {}), {}, facts_ids, [])
 
-    def _provider(self, id: str, found: object, facts_ids: list[str]) -> Provider:
-        with self._at("providers", id):
+    def _provider(self, id: str, found: Any, facts_ids: list[str]) -> Provider | None:
+        def header(left_out: Sequence[str]) -> tuple[str, JsonObject, str | None, str | None]:
             table = as_table(found)
             self.fields.note_new("provider", table)
-            name, models = text(table, "name"), inner(table, "models")
-            address, doc = text_or_none(table, "api"), text_or_none(table, "doc")
+            return (
+                id if "name" in left_out else text(table, "name"),
+                inner(table, "models"),
+                text_or_none(table, "api"),
+                text_or_none(table, "doc"),
+            )
+
+        made = self._odd.read(header, leave_out, found, "providers", id)
+        if made is None:
+            return None
+        name, models, address, doc = made
         draft = ProviderDraft(id, plan_of(id, name), {}, {}, {})
         if doc is not None:
             note = f"Named by {NAME} as the list of the models that {name} serves."
@@ -96,38 +136,54 @@ class _Builder:
         facts_ids: list[str],
         products: list[Product],
     ) -> Provider:
-        models: list[Model] = []
-        linked: set[str | None] = set()
-        place = self._at()
-        with place:
-            for id, listing in listings.items():
-                place.steps = ("providers", draft.id, "models", id)
-                facts_id = self._facts.id_for(draft.id, id, as_table(listing))
-                models.append(self._model(draft, id, listing, facts_id))
-                linked.add(facts_id)
-        for facts_id in facts_ids:
-            if facts_id not in linked:
-                with self._at("models", facts_id):
-                    facts = as_table(self._facts.facts[facts_id])
-                    models.append(self._model(draft, facts_id, facts, facts_id))
+        linked = {
+            id: self._facts.id_for(draft.id, id, listing)
+            for id, listing in listings.items()
+            if is_table(listing)
+        }
+        models = [
+            self._readable(draft, id, listing, linked.get(id), "providers", draft.id, "models", id)
+            for id, listing in listings.items()
+        ]
+        alone = set(facts_ids).difference(linked.values())
+        models += [
+            self._readable(draft, id, self._facts.facts[id], id, "models", id)
+            for id in facts_ids
+            if id in alone
+        ]
         return Provider(
             id=draft.id,
-            models=Catalog(models),
+            models=Catalog(model for model in models if model is not None),
             products=Catalog(products),
             entities=Catalog(draft.entities.values()),
             benchmarks=Catalog(draft.benchmarks.values()),
             sources=Catalog([self._source, *draft.sources.values()]),
         )
 
-    def _at(self, *steps: str) -> Within:
-        return Within(*steps, fault=self._catalogue.fault)
+    def _readable(
+        self, draft: ProviderDraft, id: str, found: Any, facts_id: str | None, *steps: str
+    ) -> Model | None:
+        """The model without what cannot be read; None where it is none."""
+        return self._odd.read(
+            lambda left_out: self._model(draft, id, as_table(found), facts_id, left_out),
+            leave_out,
+            found,
+            *steps,
+        )
 
     def _model(
-        self, draft: ProviderDraft, id: str, table: JsonObject, facts_id: str | None
+        self,
+        draft: ProviderDraft,
+        id: str,
+        table: JsonObject,
+        facts_id: str | None,
+        left_out: Sequence[str],
     ) -> Model:
         values = self._values
+        values.remarks.clear()
         self.fields.note_new("model", table)
         name = text(table, "name")
+        text_or_none(table, "base_model")  # It said which facts are those of this model.
         limit, flows = inner(table, "limit"), inner(table, "modalities")
         self.fields.note_new("model.limit", limit)
         self.fields.note_new("model.modalities", flows)
@@ -138,16 +194,14 @@ class _Builder:
         prices, note = self._prices.read(draft, id, name, table, citations)
         more: JsonObject = {}
         if facts_id is not None:
-            with self._at("models", facts_id):
-                fact, more = self._facts.read(draft, facts_id)
+            fact, more = self._facts.read(draft, facts_id)
             if facts_id != id:
                 citations += (fact,)
                 more["aliases"] = (facts_id,)
         released = values.period(table, "release_date")
         knowledge_cutoff = values.period(table, "knowledge")
-        if values.remarks:
-            note = " ".join(filter(None, [note, *values.remarks]))
-            values.remarks.clear()
+        if values.remarks or left_out:
+            note = " ".join(filter(None, [note, *values.remarks, note_on(left_out)]))
         return Model(
             id=id,
             note=note,
@@ -164,6 +218,7 @@ class _Builder:
             max_output_tokens=max_output_tokens,
             knowledge_cutoff=knowledge_cutoff,
             prices=prices,
+            as_of=self._as_of,
             **more,
         )
 

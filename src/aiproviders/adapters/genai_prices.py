@@ -3,13 +3,14 @@
 `read` takes the data of the installed package, by which its calculator works.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from aiproviders._format.strict_reading import is_list
 from aiproviders._records.catalog import Catalog
@@ -20,9 +21,13 @@ from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
+from aiproviders.adapters._catalogue_values import day
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import is_free
+from aiproviders.adapters._odd_values import OddValues
 from aiproviders.errors import DataError, MissingExtraError
+
+_T = TypeVar("_T")
 
 NAME = "genai-prices"
 """Name of the package, and id of the source that every record cites."""
@@ -55,28 +60,40 @@ _READ = {
 }  # fmt: skip
 
 
-def read() -> Catalog[Provider]:
+def read(*, as_of: Period | date | str | None = None, strict: bool = False) -> Catalog[Provider]:
     """Read the data of the installed `genai-prices` package.
 
     A model stands with the provider that serves it, which is its `provider` and the host of its
     prices. Prices of certain hours stand beside the prices of other hours, and the note of each
     says which hours; such a model has no single `price`.
 
+    A model or a provider that cannot be read is left out with a `LeftOutWarning`.
+
+    Args:
+        as_of: The day of the prices, as a `Period`, a date or a text; the package has none.
+        strict: Whether what cannot be read is an error.
+
     Raises:
         MissingExtraError: There is no such package.
-        DataError: The package holds its data in a form that is not known here.
+        DataError: The package holds its data in a form that is not known here, or a part of it
+            cannot be read where reading is strict.
+        ValueError: `as_of` is no day.
     """
+    known_on = day(as_of)
     try:
         data = import_module("genai_prices.data")
         title = f"{NAME} {version(NAME)}"
     except ModuleNotFoundError:
         raise MissingExtraError(NAME, "catalogs") from None
-    builder = _Builder(title)
+    odd = OddValues(lambda error: error.in_file(title), strict=strict)
+    builder = _Builder(title, known_on, odd)
     try:
-        found = [builder.provider(each) for each in data.providers]
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        listed = tuple(data.providers)
+    except (AttributeError, TypeError) as error:
         msg = f"{title} does not hold its data as this package reads it: {error}"
         raise DataError(msg) from error
+    found = [made for each in listed if (made := builder.provider(each)) is not None]
+    odd.warn(title, any(len(provider.models) for provider in found))
     builder.fields.warn(title)
     return Catalog(found, name="genai_prices.providers")
 
@@ -92,11 +109,29 @@ class _DatedPrices(NamedTuple):
 class _Builder:
     """Makes the records of all providers from the objects of the package."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, as_of: Period | None, odd: OddValues) -> None:
         self.fields = KnownFields(NAME, _READ)
+        self._title = title
+        self._as_of = as_of
+        self._odd = odd
         self._source = Source(id=NAME, title=title, kind="secondary")
 
-    def provider(self, found: Any) -> Provider:
+    def provider(self, found: Any) -> Provider | None:
+        return self._readable(self._provider, found)
+
+    def _readable(self, make: Callable[[Any], _T], found: Any, *within: str) -> _T | None:
+        """What is made of an object of the package; None where its form is not known here."""
+        try:
+            return make(found)
+        except DataError:
+            raise  # That of a model, where reading is strict.
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            path = ".".join([*within, str(getattr(found, "id", "?"))])
+            msg = f"it does not hold this as this package reads it: {error}"
+            self._odd.note(DataError(msg, self._title, path=path))
+            return None
+
+    def _provider(self, found: Any) -> Provider:
         self.fields.note_new("provider", _stated(found))
         service = Product(
             id="api",
@@ -111,9 +146,12 @@ class _Builder:
             Source(id=address, title=address, publisher=found.name, url=address, note=note)
             for address in found.pricing_urls or ()
         ]
+        models = [
+            self._readable(partial(self._model, found.id), each, found.id) for each in found.models
+        ]
         return Provider(
             id=found.id,
-            models=Catalog(self._model(found.id, each) for each in found.models),
+            models=Catalog(model for model in models if model is not None),
             products=Catalog([service]),
             sources=Catalog([self._source, *addresses]),
         )
@@ -133,6 +171,7 @@ class _Builder:
             status="deprecated" if found.deprecated else None,
             context_window=Quantity(value=window, unit="token") if window else None,
             prices=tuple(self._prices(provider, found, citations)),
+            as_of=self._as_of,
         )
 
     def _prices(
@@ -163,8 +202,8 @@ class _Builder:
         if not is_list(prices):
             return [_DatedPrices(prices, None)]
         always: list[tuple[date, Any]] = []
-        at_hours: dict[int, list[str]] = {}
-        for each in prices:
+        at_hours: list[tuple[int, str]] = []
+        for place, each in enumerate(prices):
             self.fields.note_new("model.prices", _stated(each))
             constraint = each.constraint
             if constraint is not None:
@@ -174,20 +213,14 @@ class _Builder:
             elif hasattr(constraint, "start_date"):
                 always.append((constraint.start_date, each.prices))
             else:
-                hours = _hours(constraint)
-                same = next(k for k, other in enumerate(prices) if other.prices == each.prices)
-                at_hours.setdefault(same, []).append(hours)
-        found = list(_intervals(always))
-        if not at_hours:
-            return found
-        windows = {place: " and ".join(hours) for place, hours in at_hours.items()}
-        outside = f"Not {' nor '.join(windows.values())} UTC."
+                at_hours.append((place, _hours(constraint)))
+        if not always:
+            msg = "prices are stated for certain hours alone"
+            raise ValueError(msg)
         return [
-            *(each._replace(hours=outside) for each in found),
-            *(
-                _DatedPrices(prices[place].prices, None, f"{words[0].upper()}{words[1:]} UTC.")
-                for place, words in windows.items()
-            ),
+            by_hours
+            for each in _intervals(always)
+            for by_hours in _by_hours(each, prices, at_hours)
         ]
 
     def _rates(self, prices: Any) -> tuple[dict[str, Any], list[PriceTier], list[OtherPrice]]:
@@ -253,17 +286,40 @@ class _Builder:
         return self._other(stated, where)
 
 
+def _by_hours(
+    dated: _DatedPrices, prices: Any, at_hours: list[tuple[int, str]]
+) -> Iterator[_DatedPrices]:
+    """Yield a price of some days, or what it is at which hours if later prices hold at hours.
+
+    All of them have the same days, so that none is taken for the price of the whole day.
+    """
+    all_prices = [each.prices for each in prices]
+    own = max(place for place, each in enumerate(all_prices) if each is dated.prices)
+    windows: dict[int, list[str]] = {}
+    for place, hours in at_hours:
+        if place > own:
+            windows.setdefault(all_prices.index(all_prices[place]), []).append(hours)
+    if not windows:
+        yield dated
+        return
+    named = {place: " and ".join(hours) for place, hours in windows.items()}
+    yield dated._replace(hours=f"Not {' nor '.join(named.values())} UTC.")
+    for place, words in named.items():
+        hours = f"{words[0].upper()}{words[1:]} UTC."
+        yield _DatedPrices(all_prices[place], dated.effective, hours)
+
+
 def _intervals(starts: list[tuple[date, Any]]) -> Iterator[_DatedPrices]:
     """Turn prices with a first day into prices with a period; where several hold, the last does."""
     spans: list[tuple[date, Any]] = []
-    for day in sorted({start for start, _ in starts}):
-        prices = [prices for start, prices in starts if start <= day][-1]
+    for begin in sorted({start for start, _ in starts}):
+        prices = [prices for start, prices in starts if start <= begin][-1]
         if not spans or spans[-1][1] is not prices:
-            spans.append((day, prices))
+            spans.append((begin, prices))
     for (start, prices), (following, _) in pairwise([*spans, (None, None)]):
-        begin = ".." if start == date.min else f"{start}"
-        end = ".." if following is None else f"{following - timedelta(days=1)}"
-        edtf = begin if begin == end else f"{begin}/{end}"
+        first = ".." if start == date.min else f"{start}"
+        last = ".." if following is None else f"{following - timedelta(days=1)}"
+        edtf = first if first == last else f"{first}/{last}"
         yield _DatedPrices(prices, None if edtf == ".." else Period(edtf))
 
 

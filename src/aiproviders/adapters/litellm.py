@@ -4,21 +4,23 @@
 """
 
 import os
-import re
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-from aiproviders._format.strict_reading import JsonObject
+from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
+from aiproviders._values.period import Period
 from aiproviders.adapters._catalogue_files import gc_paused, installed_version, read_json
 from aiproviders.adapters._catalogue_values import (
     UnexpectedError,
     ValueReader,
-    Within,
     as_table,
+    day,
     inner,
     tables,
     text,
@@ -28,7 +30,14 @@ from aiproviders.adapters._catalogue_values import (
 )
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import plan_of, without_zeros
-from aiproviders.adapters._litellm_prices import TABLES, cost_name, read_costs, read_off_peak
+from aiproviders.adapters._litellm_prices import (
+    TABLES,
+    cost_name,
+    leave_out,
+    read_costs,
+    read_off_peak,
+)
+from aiproviders.adapters._odd_values import OddValues, note_on
 
 NAME = "LiteLLM"
 SOURCE = "litellm"
@@ -46,11 +55,16 @@ _READ = {
     **TABLES,
 }  # fmt: skip
 _NO_MODELS = {"sample_spec", "fallback_generalizations"}
-_FACTOR = re.compile(r"\w+_uplift_multiplier\w*")
+_FACTOR = "_uplift_multiplier"
 _SUPPORTS = "supports_"
 
 
-def read(path: str | os.PathLike[str]) -> Catalog[Provider]:
+def read(
+    path: str | os.PathLike[str],
+    *,
+    as_of: Period | date | str | None = None,
+    strict: bool = False,
+) -> Catalog[Provider]:
     """Read LiteLLM's `model_prices_and_context_window.json`.
 
     A model stands with the provider that LiteLLM calls, which is its `provider` and the host of
@@ -58,70 +72,88 @@ def read(path: str | os.PathLike[str]) -> Catalog[Provider]:
     Off-peak prices stand beside the prices of other hours, and the note of each says which hours;
     such a model has no single `price`.
 
+    What cannot be read is left out with a `LeftOutWarning`: an odd value, an entry that is none,
+    and all prices of a model where an odd value of one would change the others.
+
     Args:
         path: The file; an installed LiteLLM has it as
             `model_prices_and_context_window_backup.json`.
+        as_of: The day of the file, as a `Period`, a date or a text; the file itself has none.
+        strict: Whether an odd value is an error.
 
     Raises:
-        DataError: The file is not what LiteLLM writes.
+        DataError: The file is not what LiteLLM writes, or an odd value where reading is strict.
         OSError: The file cannot be read.
+        ValueError: `as_of` is no day.
     """
     path = Path(path)
+    known_on = day(as_of)
     with gc_paused():
         contents = read_json(path)
         version = installed_version(path.parent, SOURCE)
-        builder = _Builder(f"{NAME} {version}" if version else f"{NAME}, {path.name}")
+        title = f"{NAME} {version}" if version else f"{NAME}, {path.name}"
+        odd = OddValues(lambda error: error.in_file(path.name), strict=strict)
+        builder = _Builder(title, known_on, odd)
         for name in _NO_MODELS:
             contents.pop(name, None)
         for step in (builder.take_alias, builder.add):
             for key in list(contents):
-                with Within(key, fault=lambda error: error.in_file(path.name)):
-                    step(key, contents)
+                step(key, contents)
+        odd.warn(title, builder.models)
         if not builder.models:
             raise UnexpectedError({}, "models by name").in_file(path.name)
         found = [builder.provider(id) for id in builder.models]
-    builder.fields.warn(builder.title)
+    builder.fields.warn(title)
     return Catalog(found, name="litellm.providers")
 
 
 class _Builder:
     """Makes models of the entries of the file, by provider."""
 
-    def __init__(self, title: str) -> None:
-        self.title = title
+    def __init__(self, title: str, as_of: Period | None, odd: OddValues) -> None:
         self.models: dict[str, list[Model]] = {}
         self.fields = KnownFields(NAME, _READ)
+        self._title = title
+        self._as_of = as_of
+        self._odd = odd
         self._values = ValueReader()
         self._sources: dict[str, dict[str, Source]] = {}
         self._aliases: dict[str, list[str]] = {}
 
     def provider(self, id: str) -> Provider:
-        source = Source(id=SOURCE, title=self.title, kind="secondary")
+        source = Source(id=SOURCE, title=self._title, kind="secondary")
         return Provider(
             id=id,
             models=Catalog(self.models[id]),
-            sources=Catalog([source, *self._sources[id].values()]),
+            sources=Catalog([source, *self._sources.get(id, {}).values()]),
         )
 
     def take_alias(self, key: str, contents: JsonObject) -> None:
         """Take out an entry that only points to another, as an alias of that model."""
-        entry = as_table(contents[key])
-        if (target := text_or_none(entry, "alias_of")) is None:
+        entry = contents[key]
+        if not is_table(entry) or entry.get("alias_of") is None:
             return
-        self.fields.note_new("model", entry)
-        if "alias_of" in inner(contents, target) or target not in contents:
-            raise UnexpectedError(target, "the key of a model", "alias_of")
-        self._aliases.setdefault(target, []).append(key)
-        del contents[key]
+        target = contents.pop(key)["alias_of"]
+        model = contents.get(target) if type(target) is str else None
+        if model is None or (is_table(model) and "alias_of" in model):
+            self._odd.note(UnexpectedError(target, "the key of a model", key, "alias_of"))
+        else:
+            self.fields.note_new("model", entry)
+            self._aliases.setdefault(target, []).append(key)
 
     def add(self, key: str, contents: JsonObject) -> None:
-        entry = as_table(contents.pop(key))
-        id = text(entry, "litellm_provider")
-        self._sources.setdefault(id, {})
-        self.models.setdefault(id, []).append(self._model(id, key, entry))
+        entry = contents.pop(key)
 
-    def _model(self, provider: str, key: str, entry: JsonObject) -> Model:
+        def make(left_out: Sequence[str]) -> Model:
+            return self._model(key, as_table(entry), left_out)
+
+        if (model := self._odd.read(make, leave_out, entry, key)) is not None:
+            self.models.setdefault(str(model.provider), []).append(model)
+
+    def _model(self, key: str, entry: JsonObject, left_out: Sequence[str]) -> Model:
         values = self._values
+        values.remarks.clear()
+        provider = text(entry, "litellm_provider")
         supports = {
             name: name.removeprefix(_SUPPORTS).replace("_", " ")
             for name in entry
@@ -132,7 +164,8 @@ class _Builder:
         named = [text_or_none(entry, name) for name in ("source", "deprecation_source")]
         for address in dict.fromkeys(filter(None, named)):
             citations += (Citation(source=address),)
-            self._sources[provider][address] = Source(id=address, title=address, url=address)
+            source = Source(id=address, title=address, url=address)
+            self._sources.setdefault(provider, {})[address] = source
         prices, unpriced = self._prices(provider, key, entry, citations)
         modalities, files = values.modalities(
             entry, "supported_modalities", "supported_output_modalities"
@@ -146,8 +179,8 @@ class _Builder:
             *(text_or_none(metadata, name) for name in sorted(_READ["model.metadata"])),
             unpriced,
             *values.remarks,
+            note_on(left_out),
         ]
-        values.remarks.clear()
         return Model(
             id=key,
             note=" ".join(filter(None, notes)) or None,
@@ -155,19 +188,20 @@ class _Builder:
             provider=provider,
             name=key,
             aliases=tuple(self._aliases.get(key, ())),
-            api_names=(key.removeprefix(f"{provider}/"),) if "/" in key else (),
+            api_names=_api_names(provider, key),
             retires=retires,
             modalities=modalities,
             capabilities=((mode,) if mode else ()) + words_of_flags(entry, supports) + files,
             max_output_tokens=values.tokens(entry, "max_output_tokens"),
             prices=prices,
+            as_of=self._as_of,
         )
 
     def _note_new(self, entry: JsonObject, supports: dict[str, str]) -> None:
         others = {
             name: value
             for name, value in entry.items()
-            if name not in supports and not cost_name(name) and not _FACTOR.fullmatch(name)
+            if name not in supports and not cost_name(name) and _FACTOR not in name
         }
         self.fields.note_new("model", others)
         for row in tables(entry, "tiered_pricing"):
@@ -187,7 +221,10 @@ class _Builder:
         costs = read_costs(provider, entry, self._values)
         off_peak = read_off_peak(entry, self._values)
         costs, zeros = without_zeros(costs, NAME, plan, key)
-        notes = list(filter(None, [zeros, *self._factors(entry)]))
+        # Where a model is served; that the price is another elsewhere is not said.
+        regions = ", ".join(texts(entry, "supported_regions"))
+        served = f"Served in these regions: {regions}." if regions else None
+        notes = list(filter(None, [zeros, served, *self._factors(entry)]))
         is_stated = costs.rates or costs.tiers or costs.other
         if not is_stated and plan == "list":
             return (), " ".join(notes) or None
@@ -205,7 +242,6 @@ class _Builder:
                 tiers=at_hours.tiers,
                 other=at_hours.other,
                 host=provider,
-                region=", ".join(texts(entry, "supported_regions")) or None,
                 plan=plan,
                 note=" ".join(remarks) or None,
                 citations=citations,
@@ -216,9 +252,22 @@ class _Builder:
     def _factors(self, entry: JsonObject) -> list[str]:
         """The factors that prices are multiplied by in some regions or modes, in words."""
         own = inner(entry, "provider_specific_entry")
-        found = {name: entry for name in entry if _FACTOR.fullmatch(name)}
+        found = {name: entry for name in entry if _FACTOR in name}
         found |= {name: own for name in ("fast", "us") if name in own}
         return [
             f"{name.replace('_', ' ')}: {self._values.price(table, name)}."
             for name, table in found.items()
         ]
+
+
+def _api_names(provider: str, key: str) -> tuple[str, ...]:
+    """The name that the host's own API and logs use: the key without what LiteLLM calls the host.
+
+    A provider such as `vertex_ai-anthropic_models` or `azure_text` is a part of the host
+    `vertex_ai` or `azure`.
+    """
+    host, slash, name = key.partition("/")
+    if not slash:
+        return ()
+    is_host = f"{provider}_".replace("-", "_").startswith(f"{host}_".replace("-", "_"))
+    return (name,) if is_host and name else (key,)

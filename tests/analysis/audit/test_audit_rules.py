@@ -100,6 +100,18 @@ def test_shares_that_cannot_be_computed(amounts: tuple[Metric, ...]) -> None:
     assert [] == found(with_metrics(share, *amounts), "share")
 
 
+@pytest.mark.parametrize(("part", "whole"), [(-10, 100), (10, -100), (-10, -100), (10, 0)])
+def test_shares_of_losses_are_none(part: int, whole: int) -> None:
+    """A loss is no share of anything, and has none."""
+    share = figure("s", "30%", measure="share", part="p", whole="w")
+    amounts = (
+        evolve(figure(id, "$1"), quantity=Quantity(value=value, unit="USD"))
+        for id, value in (("p", part), ("w", whole))
+    )
+
+    assert [] == found(with_metrics(share, *amounts), "share")
+
+
 def test_shares_of_converted_amounts() -> None:
     """Where the amounts differ in currency, the source's own conversion is used."""
     share = figure("s", "30%", measure="share", part="p", whole="w")
@@ -407,6 +419,31 @@ def test_growth_needs_periods_of_one_length(before: str, expected: list[str]) ->
     assert expected == severities(with_metrics(*amounts, grown), "growth")
 
 
+@pytest.mark.parametrize(
+    ("stated", "before", "after", "expected"),
+    [
+        ("50%", "-$100", "-$50", []),
+        ("150%", "-$100", "$50", []),
+        ("5%", "$0", "$50", []),
+        ("50%", "$100", "-$50", ["contradiction"]),
+        ("-150%", "$100", "-$50", []),
+    ],
+    ids=["losses", "to-profit", "nothing", "to-loss", "sound"],
+)
+def test_growth_from_a_loss_is_no_rate(
+    stated: str, before: str, after: str, expected: list[str]
+) -> None:
+    """From a loss or from nothing no rate of growth is defined; a fall into loss has one."""
+    grown = figure("g", "1%", "2025", measure="growth")
+    grown = evolve(grown, quantity=Quantity(value=stated.rstrip("%"), unit="%"))
+    amounts = (
+        evolve(figure(id, "$1", period), quantity=Quantity(value=text.replace("$", ""), unit="USD"))
+        for id, text, period in (("a", before, "2024"), ("b", after, "2025"))
+    )
+
+    assert expected == severities(with_metrics(grown, *amounts), "growth")
+
+
 def test_growth_of_nothing_known() -> None:
     """A growth without a date or in another unit than % is left alone."""
     amounts = figure("a", "$120", "2025"), figure("b", "$100", "2024")
@@ -506,6 +543,17 @@ def test_totals_that_exclude_what_others_include(
     other = figure("b", rest, measure=one.measure, excludes=("x", "y"))
 
     assert expected == severities(with_metrics(one, other), "membership")
+
+
+@pytest.mark.parametrize(("total", "rest"), [(-100, -50), (100, -50), (-100, 50), (-100, -100)])
+def test_totals_of_losses_are_left_alone(total: int, rest: int) -> None:
+    """What remains without a part that made a loss may be more than the whole."""
+    one, other = (
+        evolve(figure(id, "$1", "2025", **excludes), quantity=Quantity(value=value, unit="USD"))
+        for id, value, excludes in (("a", total, {}), ("b", rest, {"excludes": ("x",)}))
+    )
+
+    assert [] == found(with_metrics(one, other), "membership")
 
 
 def test_totals_of_times_that_overlap() -> None:
@@ -1025,6 +1073,8 @@ def test_wordings_cite_both_places() -> None:
         ("Rocket 8x7B", None, 0),
         ("Rocket 4.7", None, 0),
         ("Rocket 128K", None, 0),
+        (f"Rocket {'1' * 40}B", None, 0),
+        ("Rocket \N{ARABIC-INDIC DIGIT SEVEN}B", None, 0),
     ],
 )
 def test_sizes_in_names(name: str, parameters: str | None, expected: int) -> None:

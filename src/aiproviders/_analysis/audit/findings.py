@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from aiproviders._analysis.audit import dates, figures, joined, models
 from aiproviders._analysis.audit.conflict import SEVERITIES, Conflict, Severity
 from aiproviders._analysis.join import Joined
-from aiproviders._records.catalog import Catalog, Origin
+from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.fields import RECORD_ID, sealed
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Record
@@ -104,6 +104,7 @@ class Findings(Catalog[Finding]):
         namespaces: Iterable[str] = (),
         successors: Iterable[tuple[str, str]] = (),
         origin: Origin | None = None,
+        holders: Iterable[tuple[Identified, str]] = (),
     ) -> None:
         super().__init__(
             sorted(records, key=lambda each: SEVERITIES.index(each.severity)),
@@ -111,6 +112,7 @@ class Findings(Catalog[Finding]):
             namespaces=namespaces,
             successors=successors,
             origin=origin,
+            holders=holders,
         )
 
     @overload

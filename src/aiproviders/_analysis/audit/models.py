@@ -22,7 +22,7 @@ from aiproviders._records.provider import Provider
 from aiproviders._values.quantity import Quantity
 
 _CLOSED = ("closed-weights", "api-only")
-_SIZE_IN_NAME = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[MBT])(?!\w)")
+_SIZE_IN_NAME = re.compile(r"(?<![\w.])([0-9]{1,9}(?:\.[0-9]{1,9})?[MBT])(?!\w)")
 _HIGHEST_SHARE = {"%": 100, "1": 1}
 
 
@@ -42,6 +42,8 @@ def totals(provider: Provider) -> Iterator[Conflict]:
         if figures is None:
             continue
         whole, part = figures
+        if whole.value < 0 or part.value < 0:
+            continue  # what a loss is added to is less without it
         exceeds = part.value > whole.value and not part.consistent_with(whole)
         if exceeds or part.value == whole.value:
             yield Conflict(

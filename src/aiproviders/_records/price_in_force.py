@@ -1,0 +1,290 @@
+"""Which list price of a model is in force: on a day, by a host, in a region."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from aiproviders._records.price import TokenPrice, amount_text
+from aiproviders._records.token_kinds import RATES
+from aiproviders._values.period import Moment, Period
+from aiproviders._values.wording import counted
+
+if TYPE_CHECKING:
+    from aiproviders._records.model import Model
+
+_DAY = timedelta(days=1)
+
+
+class DayInterval(NamedTuple):
+    """Days on which the same prices are in force.
+
+    Attributes:
+        since: First day; None if the beginning is open.
+        before: First day after the interval; None if the end is open.
+        prices: None, one, or several of which nothing says which is in force.
+    """
+
+    since: date | None
+    before: date | None
+    prices: tuple[TokenPrice, ...]
+
+    @property
+    def price(self) -> TokenPrice | None:
+        """The one price that is in force; of several with the same terms, the first."""
+        return self.prices[0] if len(set(map(_terms, self.prices))) == 1 else None
+
+    def overlaps(self, when: Period) -> bool:
+        """Whether the two have a day in common."""
+        first, last = when._first, when._last
+        has_begun = self.since is None or last is None or self.since <= last
+        return has_begun and (self.before is None or first is None or first < self.before)
+
+
+class PriceInForce(NamedTuple):
+    """The price that is in force and what is known to come after it, or why there is none.
+
+    Attributes:
+        price: The price; None if there is none.
+        before: First day on which it is not in force any more; None if none is stated.
+        following: The price that is in force from that day on; None if none is stated.
+        reason: Why there is no price, in a few words; empty if there is one.
+        details: Why there is no price and what to do, with the name of the model.
+    """
+
+    price: TokenPrice | None
+    before: date | None = None
+    following: TokenPrice | None = None
+    reason: str = ""
+    details: str = ""
+
+    @property
+    def last_day(self) -> date | None:
+        """Last day on which it is in force; None if none is stated."""
+        return None if self.before is None else self.before - _DAY
+
+    @property
+    def change(self) -> str | None:
+        """The end and the price after it, as `$1 / $2 until 31 May 2026, then $3 / $4`."""
+        if self.price is None or self.last_day is None:
+            return None
+        then = f", then {short_text(self.following)}" if self.following else ""
+        return f"{short_text(self.price)} {Period(f'../{self.last_day}')}{then}"
+
+
+def short_text(price: TokenPrice) -> str:
+    """Return the prices of input and output, such as `$2.50 / $7.50`."""
+    return " / ".join(amount_text(each, price.currency) for each in (price.input, price.output))
+
+
+def today(model: "Model") -> Period | None:
+    """Return the day that a model's prices are read on unless another is named.
+
+    That is `Model.as_of`, or else the newest day on which one of its prices was seen.
+    """
+    seen = [price.observed for price in model.prices if price.observed is not None]
+    return model.as_of or max(seen, key=last_day, default=None)
+
+
+def find_price(
+    model: "Model",
+    *,
+    on: Moment | None = None,
+    host: str | None = None,
+    region: str | None = None,
+) -> PriceInForce:
+    """Find the list price of a model that is in force, or say why there is none.
+
+    On one day, a price is in force if it has begun and has not ended by its own words, and no
+    other price of its host, region and currency that is so began later. Several that began on one
+    day, or that are in different currencies, leave it open which one is.
+
+    Without any day, a price is found if it is in force before and after all others.
+
+    Args:
+        model: The model.
+        on: A day; `today(model)` unless told otherwise.
+        host: Id of who serves the model; its maker unless told otherwise.
+        region: Where the price holds, as a price names it; unless told otherwise, only prices that
+            name no region count.
+    """
+    prices = offered_prices(model, host=host, region=region)
+    if not prices:
+        return _not_offered(model, host=host, region=region)
+    when = today(model) if on is None else Period.of(on)
+    intervals = day_intervals(prices)
+    if when is None:
+        stated = [place for place, each in enumerate(intervals) if each.prices]
+        # Where the first and the last are alike, those between them are exceptions.
+        asked = [stated[0], stated[-1]]
+    else:
+        asked = [place for place, each in enumerate(intervals) if each.overlaps(when)]
+    held = [intervals[place] for place in asked]
+    if when is not None and not any(each.prices for each in held):
+        return _not_in_force(model, intervals, when)
+    price = held[-1].price
+    if price and all(each.price and _terms(each.price) == _terms(price) for each in held):
+        return _with_what_follows(intervals[asked[-1] :], price)
+    return _undecided(model, intervals if when is None else held, when)
+
+
+def offered_prices(
+    model: "Model", *, host: str | None = None, region: str | None = None
+) -> tuple[TokenPrice, ...]:
+    """Return the list prices of a model by a host (its maker if None) in a region, of any day."""
+    return tuple(
+        price
+        for price in _list_prices(model)
+        if _host(model, price) == (host or model.provider) and price.region == region
+    )
+
+
+def day_intervals(prices: Iterable[TokenPrice]) -> tuple[DayInterval, ...]:
+    """Return every day, without a gap or an overlap, and which of some prices are in force on it.
+
+    A price holds from the first day of `effective`, or else of `observed`, to its last day if that
+    is stated as the end of an interval. A price without either date holds on all days, and so does
+    the only price in its currency if it was seen on some day. Of several that hold on a day, the
+    one that began last is in force, each currency apart; those that began on one day all are.
+
+    Args:
+        prices: Prices of one model, host, region and plan.
+    """
+    listed = tuple(prices)
+    in_currency = Counter(price.currency for price in listed)
+    spans = [
+        (_first_day(price, alone=in_currency[price.currency] == 1), _day_after(price), price)
+        for price in listed
+    ]
+    edges = {date.min, *(first for first, _, _ in spans), *(after for _, after, _ in spans)}
+    days = sorted(edge for edge in edges if edge is not None)
+    merged: list[DayInterval] = []
+    for begin, end in zip_longest(days, days[1:]):
+        held = [
+            (first, price)
+            for first, after, price in spans
+            if first <= begin and (after is None or begin < after)
+        ]
+        newest = {price.currency: first for first, price in sorted(held, key=lambda each: each[0])}
+        prices_here = tuple(price for first, price in held if first == newest[price.currency])
+        since = None if begin == date.min else begin
+        if merged and merged[-1].prices == prices_here:
+            since = merged.pop().since
+        merged.append(DayInterval(since, end, prices_here))
+    return tuple(merged)
+
+
+def _first_day(price: TokenPrice, *, alone: bool) -> date:
+    dated = price.effective or (None if alone else price.observed)
+    return (dated and dated._first) or date.min
+
+
+def _day_after(price: TokenPrice) -> date | None:
+    """Return the day after the last one that is stated, if any."""
+    last = price.last_day
+    return None if last is None or last == date.max else last + _DAY
+
+
+def last_day(period: Period) -> date:
+    """Return the last day of a period; of one without an end, the last there is."""
+    return period._last or date.max
+
+
+def _terms(price: TokenPrice) -> tuple[object, ...]:
+    """Return what is billed by a price; two prices with the same terms cost the same."""
+    return price.currency, price.tiers, *(getattr(price, kind) for kind in RATES)
+
+
+def _with_what_follows(intervals: Sequence[DayInterval], price: TokenPrice) -> PriceInForce:
+    """Return a price that is in force in the first of some intervals, and what follows it."""
+    for each in intervals:
+        if each.price is None or _terms(each.price) != _terms(price):
+            return PriceInForce(price, each.since, each.price)
+    return PriceInForce(price)
+
+
+def _list_prices(model: "Model") -> list[TokenPrice]:
+    return [price for price in model.prices if price.plan == "list"]
+
+
+def _host(model: "Model", price: TokenPrice) -> str:
+    return price.host or model.provider
+
+
+# Why there is no price
+
+
+def _not_offered(model: "Model", *, host: str | None, region: str | None) -> PriceInForce:
+    listed = _list_prices(model)
+    by_host = [price for price in listed if _host(model, price) == (host or model.provider)]
+    lacking, hint = "", ""
+    if by_host:
+        lacking = " for all regions" if region is None else f" for the region {region!r}"
+        regions = dict.fromkeys(price.region for price in by_host)
+        named = ", ".join("None" if each is None else repr(each) for each in regions)
+        hint = f"; the regions with prices are {named}: choose one by region="
+    elif listed:
+        lacking = f" by {host or 'its maker'}"
+        hosts = dict.fromkeys(_host(model, price) for price in listed)
+        hint = f"; the hosts with prices are {', '.join(map(repr, hosts))}: choose one by host="
+    elif host is not None:
+        lacking = f" by {host}"
+    return PriceInForce(
+        None,
+        reason=f"no list price{lacking} is stated",
+        details=f"no list price of {model.name}{lacking} is stated{_in_sources(model)}{hint}",
+    )
+
+
+def _not_in_force(model: "Model", intervals: Sequence[DayInterval], when: Period) -> PriceInForce:
+    return PriceInForce(
+        None,
+        reason="no list price is in force",
+        details=(
+            f"no list price of {model.name} is in force as of {when}; those stated"
+            f"{_in_sources(model)} are {_history(intervals)}: name a day by on=…"
+        ),
+    )
+
+
+def _undecided(
+    model: "Model", intervals: Sequence[DayInterval], when: Period | None
+) -> PriceInForce:
+    if several := next((each for each in intervals if each.prices and each.price is None), None):
+        offers = " and ".join(map(short_text, several.prices))
+        return PriceInForce(
+            None,
+            reason="several list prices are in force",
+            details=(
+                f"{counted(len(several.prices), 'list price')} of {model.name} are stated"
+                f"{_in_sources(model)} for the same days, {offers}: choose one of its prices; "
+                "their notes and currencies may tell them apart"
+            ),
+        )
+    known = "no day is known" if when is None else f"it changes in {when}"
+    return PriceInForce(
+        None,
+        reason="the price depends on the day",
+        details=(
+            f"the list price of {model.name} depends on the day, and {known}; those stated"
+            f"{_in_sources(model)} are {_history(intervals)}: name a day by on=…"
+        ),
+    )
+
+
+def _history(intervals: Iterable[DayInterval]) -> str:
+    """Return prices with their days, such as `$1 / $2 until 31 May 2026, …`."""
+    return ", ".join(
+        f"{short_text(each.price)} {_days_text(each)}" for each in intervals if each.price
+    )
+
+
+def _days_text(days: DayInterval) -> str:
+    last = None if days.before is None else days.before - _DAY
+    return str(Period("/".join(day.isoformat() if day else ".." for day in (days.since, last))))
+
+
+def _in_sources(model: "Model") -> str:
+    sources = dict.fromkeys(citation.source for citation in model.citations)
+    return f" in {', '.join(sources)}" if sources else ""

@@ -1,0 +1,96 @@
+"""Odd values of a catalogue: left out one by one with one warning, or an error each."""
+
+import warnings
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from aiproviders._format.strict_reading import JsonObject
+from aiproviders.adapters._catalogue_values import UnexpectedError
+from aiproviders.errors import DataError, LeftOutWarning
+
+_T = TypeVar("_T")
+_MOST = 20
+"""The most odd values of an entry that is still read, so that a made-up one takes linear time."""
+
+
+class OddValues:
+    """The odd values that were found in a catalogue.
+
+    Attributes:
+        errors: The error for each of them, by its text.
+        fault: Makes the error for an unexpected value, whose path is complete.
+    """
+
+    def __init__(self, fault: Callable[[UnexpectedError], DataError], *, strict: bool) -> None:
+        self.errors: dict[str, DataError] = {}
+        self.fault = fault
+        self._is_strict = strict
+
+    def note(self, error: UnexpectedError | DataError) -> None:
+        """Note an odd value, or raise its error where reading is strict."""
+        found = self.fault(error) if isinstance(error, UnexpectedError) else error
+        if self._is_strict:
+            raise found from None
+        self.errors.setdefault(str(found), found)
+
+    def read(
+        self,
+        make: Callable[[Sequence[str]], _T],
+        leave_out: Callable[[JsonObject, tuple[str, ...]], str],
+        entry: JsonObject,
+        *steps: str,
+    ) -> _T | None:
+        """Make something of an entry, without its odd values; None where that cannot be.
+
+        Args:
+            make: Makes it, told the names of the fields that were left out.
+            leave_out: Takes an odd value out of the entry, with all that would mean something else
+                without it, and returns the name of its field.
+            entry: The entry, from which odd values are taken out.
+            steps: The path to it.
+        """
+        left_out: list[str] = []
+        while True:
+            try:
+                return make(left_out)
+            except UnexpectedError as error:
+                path = error.steps
+                error.steps = (*steps, *path)
+                if not path:
+                    self.note(error)
+                    return None
+                if (name := leave_out(entry, path)) in left_out:
+                    return None  # It has to be there, and was noted.
+                self.note(error)
+                left_out.append(name)
+                if len(left_out) > _MOST:
+                    self.note(UnexpectedError(left_out, f"at most {_MOST} odd values", *steps))
+                    return None
+            except DataError:
+                raise  # An error of a part, where reading is strict.
+            except ValueError as error:
+                # What a record refuses, such as a price beside another of the same length.
+                at = self.fault(UnexpectedError(entry, "an entry", *steps))
+                self.note(DataError(str(error), at.file, path=at.path))
+                return None
+
+    def warn(self, source: str, found: object) -> None:
+        """Warn once of all that was left out.
+
+        Args:
+            source: What was read.
+            found: What could be read.
+
+        Raises:
+            DataError: There is nothing but odd values.
+        """
+        if not self.errors:
+            return
+        if not found:
+            raise next(iter(self.errors.values()))
+        warnings.warn(LeftOutWarning(source, tuple(self.errors)), stacklevel=3)
+
+
+def note_on(left_out: Sequence[str]) -> str | None:
+    """Return the note of a record on the fields that were left out."""
+    return f"Left out, as it cannot be read: {', '.join(left_out)}." if left_out else None
