@@ -94,6 +94,8 @@ def test_gaps_of_the_guide() -> None:
     """Most models of the guide have no price; its oldest unit is of 2009, a figure of 2025."""
     counts = unknown(gaps(alibaba))
 
-    assert (11, 13) == counts["Model", "prices"]
+    without_price = sum(not model.prices for model in alibaba.models)
+    assert (without_price, len(alibaba.models)) == counts["Model", "prices"]
+    assert without_price > len(alibaba.models) / 2
     assert "alibaba-cloud" == gaps(alibaba).oldest[0].id
     assert "alibaba.ai-infrastructure-investment.planned" == gaps(alibaba).oldest[3].id

@@ -118,14 +118,15 @@ def test_a_secondary_source_is_called_so() -> None:
 
 def test_a_record_of_bundled_data_is_cited_with_its_place() -> None:
     """The sentence names page and anchor; a bibliography names the page, the same for all."""
-    dataset = "Alibaba (aiproviders data set, version 2026.06.1): "
+    dataset = f"Alibaba (aiproviders data set, version {alibaba.data_version}): "
     stands = "each record at its id in docs/data/alibaba.md"
 
     assert alibaba.cite("qwen3.6").startswith(f"{dataset}docs/data/alibaba.md#qwen3.6, after ")
     assert {stands} == {
-        json.loads(alibaba.cite(id, "csl-json"))[0]["note"] for id in ("alibaba", "qwen3.6")
+        json.loads(alibaba.cite(id, "csl-json"))[0]["note"]
+        for id in ("tongyi-laboratory", "qwen3.5")
     }
-    assert f"  note = {{{stands}}},\n" in alibaba.cite("qwen3.6", "bibtex")
+    assert f"  note = {{{stands}}},\n" in alibaba.cite("qwen3.5", "bibtex")
     assert (
         f"{stands}; no source stated for market-cap"
         == json.loads(alibaba.cite("market-cap", "csl-json"))[0]["note"]
@@ -134,12 +135,12 @@ def test_a_record_of_bundled_data_is_cited_with_its_place() -> None:
 
 def test_a_record_that_the_data_pages_do_not_list_has_no_place_there() -> None:
     """A record that was added or changed is cited by its id alone, in a bundled provider too."""
-    changed = alibaba.with_citation("qwen3.6", "guide", section="Elsewhere")
+    changed = alibaba.with_citation("qwen3.5", "guide", section="Elsewhere")
     added = alibaba.with_models(Model(id="mine", provider="alibaba", name="Mine"))
 
-    assert "): qwen3.6, after " in changed.cite("qwen3.6")
+    assert "): qwen3.5, after " in changed.cite("qwen3.5")
     assert "): mine, no source stated." in added.cite("mine")
-    assert "note" not in json.loads(changed.cite("qwen3.6", "csl-json"))[0]
+    assert "note" not in json.loads(changed.cite("qwen3.5", "csl-json"))[0]
     assert "): docs/data/alibaba.md#qwen3.7-max, after " in changed.cite("qwen3.7-max")
 
 

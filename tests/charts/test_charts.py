@@ -664,7 +664,7 @@ def test_text_and_marks_stand_out(chart: str, style: str) -> None:
 def test_captions_name_sources_and_version() -> None:
     """A provider's catalog gives the titles and the version; a plain list gives the ids cited."""
     (two,) = [alibaba.models.where(lambda model: bool(model.prices))]
-    assert "Source: “Alibaba” (secondary); data alibaba 2026.06.1." in caption(
+    assert f"Source: “Alibaba” (secondary); data alibaba {alibaba.data_version}." in caption(
         charts.price_performance(two)
     )
     assert "Source: guide." in caption(charts.price_performance(list(two)))

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from aiproviders import (
+    Entity,
+    Metrics,
     Quantity,
     TokenMix,
     alibaba,
+    best,
     blended_price,
     find_model,
     price_performance,
@@ -19,6 +22,8 @@ from aiproviders._format.registry import BUNDLED
 from aiproviders._format.serialization import load
 from aiproviders.errors import AIProvidersError, NotStatedError
 from aiproviders.testing import check_provider
+
+PUBLISHED = Path(__file__).with_name("published_ids")
 
 
 @pytest.mark.parametrize("id", BUNDLED)
@@ -95,10 +100,180 @@ def test_what_the_guide_leaves_open_stays_open() -> None:
     """What the source does not say is None, not a guess."""
     assert alibaba.models["qwen3-max"].access is None
     assert alibaba.models["qwen3-coder-480b"].parameters is None
+    assert alibaba.models["tongyi-qianwen"].status is None
+    assert alibaba.models["qwen3-vl"].modalities is None
     assert alibaba.models["qwen3.6"].scores[0].reported_by is None
     assert "alibaba" == alibaba.models["qwen3.7-max"].scores[0].reported_by
+    assert {"qwen3.5", "qwen3.6", "tongyi-qianwen", "wan"} == {
+        model.id for model in alibaba.models if model.kind is None
+    }
     with pytest.raises(NotStatedError, match="guide"):
         _ = alibaba.models["qwen3-max"].price
+
+
+def test_what_is_said_of_open_models_stands_on_the_family() -> None:
+    """Where weights are and what runs them is said of no single model; Qwen is open in part."""
+    assert ["qwen"] == [model.id for model in alibaba.models if model.weights_on or model.runs_with]
+    assert ("mixed", None) == (alibaba.models["qwen"].access, alibaba.models["qwen"].open_weights)
+    assert "qwen-max" == alibaba.models["Qwen3.x-Max"].id == alibaba.models["Qwen3.7-Max"].family
+
+
+def test_what_is_inferred_is_marked() -> None:
+    """The dollar, the unit of prices and the benchmark of a column headed SWE are conventions."""
+    qwen = alibaba.models["qwen3.6"]
+
+    assert ("currency", "unit") == qwen.price.inferred
+    assert ("benchmark",) == qwen.scores[0].inferred
+    assert () == alibaba.models["qwen3.7-max"].scores[0].inferred
+    assert ("founder_count",) == alibaba.record("alibaba").inferred
+    assert all(
+        "period" in metric.inferred or metric.period is None or metric.period.edtf != "2026"
+        for metric in alibaba.metrics
+    )
+
+
+def test_stated_counts_are_exact() -> None:
+    """A number of languages, quarters or places in a ranking is not rounded."""
+    counts = [metric.quantity for metric in alibaba.metrics]
+    counts += [model.languages for model in alibaba.models if model.languages]
+    exact = [count for count in counts if count.unit in ("language", "quarter", "rank")]
+
+    assert 9 == len(exact)
+    assert {None} == {count.decimals for count in exact}
+
+
+def test_windows_printed_in_round_numbers_are_nominal() -> None:
+    """A window of 1M tokens holds 600,000, and one of 262K may be 262,144."""
+    window = alibaba.models["qwen3.6"].context_window
+
+    assert alibaba.models["qwen3.7-max"].fits(600_000) is True
+    assert window is not None
+    assert window.consistent_with(Quantity(value=262_144, unit="token"))
+
+
+def test_a_column_has_one_precision() -> None:
+    """Growth printed +40 % beside +38 % is to the percent, so that the first is surely faster."""
+    ours = alibaba.metrics["cloud-intelligence-group.revenue-growth.fy2026-q4"].quantity
+    outside = alibaba.metrics["cloud-intelligence-group.external-revenue-growth.fy2026-q4"].quantity
+
+    assert Decimal("38.5") == ours.bounds[1]
+    assert Decimal("39.5") == outside.bounds[0]
+
+
+@pytest.mark.parametrize("id", BUNDLED)
+def test_a_preference_settles_a_rival(id: str) -> None:
+    """A figure is marked as preferred only where it takes the place of another."""
+    metrics = provider(id).metrics
+    for metric in metrics:
+        if metric.preference == "preferred":
+            others = [other for other in metrics if other is not metric]
+            assert any(len(Metrics((metric, other)).preferred) == 1 for other in others), metric.id
+
+
+@pytest.mark.parametrize(
+    ("subject", "measure", "statements", "answer"),
+    [
+        ("alibaba-cloud", "revenue-growth", 4, "38 %"),
+        ("qwen-app", "monthly-active-users", 3, "~203 million users"),
+        ("qwen", "open-models", 3, ">400 models"),
+        ("ai-related-products", "triple-digit-growth-quarters", 3, "11 quarters"),
+    ],
+)
+def test_one_question_has_one_answer(
+    subject: str, measure: str, statements: int, answer: str
+) -> None:
+    """Several statements on one question leave one that is preferred, and the best is that."""
+    asked = alibaba.metrics.where(
+        lambda metric: (metric.subject, metric.measure) == (subject, measure)
+    )
+
+    assert statements == len(asked)
+    (preferred,) = asked.preferred
+    assert preferred == best(asked)
+    assert answer == str(preferred.quantity)
+
+
+def test_dollars_of_the_best_statement() -> None:
+    """Revenue in dollars is the source's conversion of the exact amount, not a rounded rival."""
+    amounts = alibaba.metrics.in_currency("USD")
+
+    assert ["~$148.4 billion"] == [
+        str(metric.quantity)
+        for metric in amounts
+        if (metric.subject, metric.measure) == ("alibaba", "revenue")
+    ]
+
+
+def test_the_guide_counts_its_judgements() -> None:
+    """The guide lists six controversies, five strengths and five weaknesses, each a claim."""
+    for kind, section, number in (
+        ("controversy", "Controversies", 6),
+        ("strength", "Where Alibaba excels", 5),
+        ("weakness", "Where Alibaba falls short", 5),
+    ):
+        places = [claim.citations[0] for claim in alibaba.claims if claim.kind == kind]
+        assert number == len(places) == len({place.locator for place in places})
+        assert {section} == {place.section for place in places}
+
+
+@pytest.mark.parametrize("id", BUNDLED)
+def test_titles_of_claims_name_what_they_are_about(id: str) -> None:
+    """A claim is understood in a table of several providers: its title names a subject of it."""
+    of = provider(id)
+    for claim in of.claims:
+        names = {name for each in claim.about for name in of.record(each).lookup_names}
+        assert any(name in claim.title for name in names), claim.title
+
+
+@pytest.mark.parametrize("id", BUNDLED)
+def test_events_are_of_those_who_act(id: str) -> None:
+    """The first id that an event is about is who acts; where it is another, so is the event."""
+    of = provider(id)
+    for event in of.events:
+        is_own = not isinstance(of.record(event.about[0]), Entity)
+        assert (of.id if is_own else None) == event.provider, event.id
+
+
+def test_what_followed_the_departures_stands_after_them() -> None:
+    """The answers to the departures of March 2026 came after them, in an unknown month."""
+    order = alibaba.events.ids
+    followers = [event for event in alibaba.events if "lin-junyang-departed" in event.follows]
+
+    assert {"ai-leadership-reshuffled", "ai-strategy-taken-over", "task-force-formed"} == {
+        event.id for event in followers
+    }
+    for event in followers:
+        assert order.index("lin-junyang-departed") < order.index(event.id)
+        assert event.date is not None
+        assert not event.date.before("2026-03")
+
+
+def test_model_releases_are_those_of_the_table() -> None:
+    """The lineup of the guide has ten releases; each is a model here with the same date."""
+    releases = alibaba.events.where(kind="model-release")
+
+    assert 10 == len(releases)
+    assert {(event.about[0], event.date) for event in releases} == {
+        (model.id, model.released) for model in alibaba.models if model.released
+    }
+
+
+def test_competitors_are_in_two_groups() -> None:
+    """The guide splits the competitors into Chinese and US labs, and has no third group of them."""
+    assert alibaba.company is not None
+    rivals = [alibaba.entities[id] for id in alibaba.company.competitors]
+
+    assert {"chinese-open-weight-labs", "us-frontier-labs", "chinese-open-models"} == {
+        group for rival in rivals for group in rival.groups
+    }
+
+
+@pytest.mark.parametrize("id", BUNDLED)
+def test_published_ids_still_answer(id: str) -> None:
+    """An id that was once published names a record, or is retired and names its successor."""
+    of = provider(id)
+    for published in (PUBLISHED / f"{id}.txt").read_text("utf-8").split():
+        assert of.record(published)
 
 
 def test_model_ids() -> None:

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
-from aiproviders import Catalog, Metrics, Period, Provider, Timeline
+from aiproviders import Catalog, Metrics, Period, Provider, Timeline, TokenPrice
 from aiproviders.errors import UnknownIdError
 
 
@@ -51,13 +51,18 @@ def test_newest_fact_has_happened(acme: Provider) -> None:
 
 
 def test_newest_fact_is_the_last_to_be_settled(acme: Provider) -> None:
-    """A period counts when it is over, an imprecise date when it may have begun."""
+    """The period of a figure counts when it is over, any other date when it may have begun."""
     year = evolve(acme.metrics["revenue"], period=Period("2025-04-01/2026-07-31", "FY2026"))
     only_year = evolve(acme.events["rocket-2-released"], date=Period("2026"))
     announced = evolve(acme.models["rocket-2"], status="announced", released=Period("2031"))
 
     assert year.period == evolve(acme, metrics=Metrics([year])).newest_fact
     assert Period("2026-05-20") == evolve(acme, events=Timeline([only_year])).newest_fact
+    some_day = evolve(only_year, date=Period("2026-03/2026"))
+    assert Period("2026-05-20") == evolve(acme, events=Timeline([some_day])).newest_fact
+    for_a_while = TokenPrice(currency="USD", input="1", output="2", effective="2026-01/2031")
+    priced = evolve(acme.models["rocket-2"], prices=(for_a_while,))
+    assert Period("2026-05-20") == evolve(acme, models=Catalog([priced])).newest_fact
     announced_only = evolve(acme, models=Catalog([announced]), events=Timeline())
     assert Period("2026-05") == announced_only.newest_fact
 

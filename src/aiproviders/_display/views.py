@@ -155,7 +155,7 @@ def _catalog_view(catalog: Catalog[Any]) -> View:
 
 
 def origin_words(origin: Origin) -> str:
-    """Word where a catalog is from, such as `alibaba, data version 2026.06.1; guide: “…”, …`."""
+    """Word where a catalog is from, such as `alibaba, data version 2026.06.2; guide: “…”, …`."""
     version = f", data version {origin.data_version}" if origin.data_version else ""
     kinds = {id: f", a {kind} source" for id, kind in origin.kinds}
     sources = (f"; {id}: “{title}”{kinds.get(id, '')}" for id, title in origin.sources)

@@ -23,6 +23,7 @@ UnitKind: TypeAlias = Literal[
     "business-group",
     "business-unit",
     "cloud",
+    "consumer-business",
     "division",
     "laboratory",
     "revenue-line",

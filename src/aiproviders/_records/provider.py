@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from aiproviders._analysis.join import Joined
     from aiproviders._records.frame_methods import Backend
 
+_NEVER = date.min
+
 SECTIONS = (
     "business_units",
     "people",
@@ -227,12 +229,10 @@ class Provider(Shown, Versioned):
     @property
     def newest_fact(self) -> Period | None:
         """The latest date of anything that is stated to have happened or to hold."""
-        dates = [
-            *(
-                metric.period or metric.stated
-                for metric in self.metrics
-                if metric.status == "reported"
-            ),
+        covered = [
+            metric.period or metric.stated for metric in self.metrics if metric.status == "reported"
+        ]
+        begun = [
             *(event.date for event in self.events if event.status == "happened"),
             *(model.first_seen for model in self.models if model.status != "announced"),
             *(
@@ -242,7 +242,11 @@ class Provider(Shown, Versioned):
                 if not is_announced(price, model)
             ),
         ]
-        return max((date for date in dates if date is not None), key=_settled, default=None)
+        days = [
+            *((_settled(date), date) for date in covered if date is not None),
+            *((date._first or _NEVER, date) for date in begun if date is not None),
+        ]
+        return max(days)[1] if days else None
 
     @property
     def as_of(self) -> Period | None:
@@ -301,7 +305,7 @@ class Provider(Shown, Versioned):
         Examples:
             >>> from aiproviders import alibaba
             >>> print(alibaba.cite("alibaba.market-cap.2026-06"))
-            Alibaba (aiproviders data set, version 2026.06.1):
+            Alibaba (aiproviders data set, version 2026.06.2):
             docs/data/alibaba.md#alibaba.market-cap.2026-06,
             after “Alibaba”, Quick facts, Market cap / Business and financials
             (a secondary source; no author, date or address stated).
@@ -504,7 +508,7 @@ class Provider(Shown, Versioned):
         return angled("Provider", f"{self.id}: {models}, {metrics}{newest}")
 
 
-def _settled(period: Period) -> tuple[date, Period]:
-    """Return the day by which what has this date has happened, or holds; then the date."""
+def _settled(period: Period) -> date:
+    """Return the day by which a figure of a period holds; an interval is over at its end."""
     is_over = "/" in period.edtf and period._last is not None
-    return (period._last if is_over else period._first) or date.min, period
+    return (period._last if is_over else period._first) or _NEVER

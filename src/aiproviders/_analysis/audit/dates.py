@@ -12,7 +12,7 @@ from aiproviders._records.provider import Provider
 from aiproviders._records.record import Claim, Event, Record
 from aiproviders._values.period import Period
 
-_RELEASE_KINDS = ("launch", "model-release")
+_RELEASE_KINDS = ("launch", "milestone", "model-release")
 _FOUNDING_KINDS = ("founding", "reorganization")
 
 
