@@ -93,6 +93,12 @@ def _complete_catalogs(
     help="Whose prices count: a provider by id, or a folder or file of one; may be repeated. "
     "By default, all providers, or with --catalog that of --host.",
 )
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Refuse a log with a number or a time that cannot be read; by default, its row has no "
+    "cost.",
+)
 @csv_option
 @json_option
 def cost(
@@ -103,13 +109,15 @@ def cost(
     host: str | None,
     catalog: str | None,
     names: tuple[str, ...],
+    *,
+    strict: bool,
     form: str | None,
     **tokens: str | None,
 ) -> int:
     """Price a log of usage, and sum it up by model and month.
 
     LOG is a .parquet or .csv file with a request to a row; it need not fit the memory. PRICED
-    is such a file too, with every row and five more columns.
+    is such a file too, with every row and six more columns.
 
     Exits with 1 if a request has no price; the rest is priced all the same.
     """
@@ -126,9 +134,10 @@ def cost(
         at=at,
         tokens=tokens,
         host=host,
+        strict=strict,
         progress=partial(progress, f"Pricing {log}"),
     )
-    summary = LogSummary.of(log.name, rows, models, host=host, by_day=at is not None)
+    summary = LogSummary.of(log.name, rows, by_day=at is not None)
     if form == "json":
         write_json({"log": str(log), "out": out and str(out), **summary.to_dict()})
     elif form == "csv":
