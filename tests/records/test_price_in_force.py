@@ -47,7 +47,7 @@ prices = st.builds(
     price,
     st.integers(1, 3),
     st.none() | periods,
-    observed=st.none() | st.sampled_from(["2024-07", "2025-06-15", "2026"]),
+    observed=st.none() | st.sampled_from(["2024-07", "2025-06-15", "2026", "2026-05"]),
     currency=st.sampled_from(["USD", "USD", "USD", "CNY"]),
     host=st.sampled_from([None, None, "acme", "cloud"]),
     region=st.sampled_from([None, None, None, "eu"]),
@@ -232,6 +232,14 @@ def test_a_price_that_was_seen_once_holds_on_all_days() -> None:
     assert seen is model(seen).price_for(on="2024-01-01")
     with pytest.raises(NotStatedError):
         model(seen, price(2, observed="2026-01-01")).price_for(on="2024-01-01")
+
+
+def test_a_price_seen_in_some_month_of_the_year_may_be_older_than_one_seen_in_may() -> None:
+    """Of two such prices, neither is surely the newer, and the newest day is within the year."""
+    found = model(price(3, observed="2026"), price(2, observed="2026-05"))
+
+    with pytest.raises(NotStatedError, match=r"depends on the day, and it changes in 2026;"):
+        _ = found.price
 
 
 def test_a_later_price_of_one_region_is_for_that_region_alone() -> None:
