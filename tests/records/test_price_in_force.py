@@ -265,6 +265,7 @@ def test_a_price_comes_back_after_a_shorter_one() -> None:
         found.price_for(on="2025-06-01"),
     ]
     assert long.input == model(evolve(long, effective="2024-01-01/.."), short).price.input
+    assert "$3 / $9 until 31 December 2025" == find_price(found).change
     with pytest.raises(NotStatedError, match="no list price of M 1 is in force as of 2026"):
         found.price_for(on="2026")
 
