@@ -17,6 +17,7 @@ from aiproviders import (
     Citation,
     Model,
     Period,
+    PriceTier,
     Provider,
     TokenPrice,
     cost_of_usage,
@@ -311,6 +312,9 @@ def test_the_first_price_of_two_with_the_same_terms_is_taken() -> None:
     one, other = price(1, observed="2026-01"), price(1, observed="2026-01", note="Seen again.")
 
     assert one is model(one, other).price
+    longer = evolve(other, tiers=(PriceTier(threshold=1000, input=2),))
+    with pytest.raises(NotStatedError, match="2 list prices"):
+        _ = model(one, longer).price
 
 
 def test_prices_are_asked_for_by_name() -> None:
