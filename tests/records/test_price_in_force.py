@@ -239,7 +239,7 @@ def test_a_price_seen_in_some_month_of_the_year_may_be_older_than_one_seen_in_ma
     """Of two such prices, neither is surely the newer, and the newest day is within the year."""
     found = model(price(3, observed="2026"), price(2, observed="2026-05"))
 
-    with pytest.raises(NotStatedError, match=r"depends on the day, and it changes in 2026;"):
+    with pytest.raises(NotStatedError, match=r"depends on the day, and it changes within 2026;"):
         _ = found.price
 
 
@@ -253,6 +253,25 @@ def test_a_later_price_of_one_region_is_for_that_region_alone() -> None:
     assert everywhere is model(everywhere, evolve(eu, currency="CNY")).price
     with pytest.raises(NotStatedError, match="same days, \\$3 / \\$9 and RMB 30 / RMB 9"):
         model(everywhere, price(30, "2025", currency="CNY")).price_for(on="2026")
+
+
+def test_a_price_ends_others_of_its_own_currency_alone() -> None:
+    """Of each currency the price that began last is named, and none of them is taken."""
+    dollars = price(1, "2024-01-01"), price(2, "2025-01-01")
+
+    with pytest.raises(NotStatedError, match=r"2 list prices .*, \$2 / \$9 and RMB 3 / RMB 9:"):
+        model(*dollars, price(3, "2024-01-01", currency="CNY")).price_for(on="2026")
+
+
+def test_ends_of_time_are_no_bounds() -> None:
+    """The last year of the calendar is an open end, and what is seen since a day has none."""
+    last = price(1, "2024/9999")
+    since, once = price(1, observed="2025/.."), price(2, observed="2026-01-01")
+
+    assert last is model(last).price_for(on="9999-12-31")
+    assert find_price(model(last), on="2026").change is None
+    with pytest.raises(NotStatedError, match=r"it changes within 2025/\.\."):
+        _ = model(since, once).price
 
 
 def test_a_price_comes_back_after_a_shorter_one() -> None:
