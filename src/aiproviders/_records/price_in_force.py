@@ -271,7 +271,7 @@ def _undecided(
                 "their notes and currencies may tell them apart"
             ),
         )
-    known = "no day is known" if when is None else f"it changes in {when}"
+    known = "no day is known" if when is None else f"it changes within {when.edtf}"
     return PriceInForce(
         None,
         reason="the price depends on the day",
