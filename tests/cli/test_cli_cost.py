@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 from made_up import CATALOGUES
 from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
-from test_cli import completions, error, limited, on_terminal, parsed, said, without_styles
+from test_cli import completions, error, invoke, limited, on_terminal, parsed, said, without_styles
 
 from aiproviders import Catalog, Entity, Provider, Source
 from aiproviders._records.price_in_force import find_price
@@ -282,6 +282,72 @@ def test_times_of_a_csv_file(moment: str) -> None:
     assert ("2026-03", pytest.approx(0.0001)) == (row["month"], row["cost"])
 
 
+ODD = (
+    "at,model,input_tokens,output_tokens,cached,odd,odd_",
+    "2026-03-01T10:00:00Z,dated,50,0,0,,",
+    "2026-03-01 10:00,dated,n/a,0,0,,",
+    "01/03/2026,dated,50,0,0,,",
+    '2026-02-28T23:30:00.5-01:00,dated,"1,000",x,0,7,',
+    " 2026-03-01 , dated, 50 ,0.0,,,",
+    ",dated,50,0,0,,",
+)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.filterwarnings("always")
+@pytest.mark.parametrize("source", ["log.csv", "log.parquet"])
+def test_an_odd_row_has_no_cost_and_loses_no_other(source: str) -> None:
+    """What cannot be read is counted and named in one warning, and stays in the log as it was."""
+    write("log.csv", *ODD)
+    pl.read_csv("log.csv", infer_schema=False).write_parquet("log.parquet")
+    asked = ("cost", source, "--at", "at", "--provider", "acme.json", "--out", "priced.csv")
+    result = invoke(*asked, "--cache-read", "cached", "--json")
+    assert 1 == result.exit_code, result.output
+    found = pl.read_csv("priced.csv", infer_schema=False)
+    unread = "a number of tokens or the time of it cannot be read"
+
+    assert result.stderr == (
+        f"Warning: 3 of 6 rows of {source} cannot be read, such as 'n/a' in 'input_tokens', 'x' in "
+        "'output_tokens', '01/03/2026' in 'at'; they have no cost\n"
+    )
+    assert pl.read_csv("log.csv", infer_schema=False).equals(found.select(ODD[0].split(",")))
+    assert [pytest.approx(1e-4), *[None] * 5] == found["cost"].cast(pl.Float64).to_list()
+    assert ["true", *["false"] * 5] == found["priced"].to_list()
+    assert [
+        *(None, unread, unread, unread, "the number of cache read tokens is missing"),
+        "the price depends on the day, which is missing",
+    ] == found["unpriced_reason"].to_list()
+    assert "3 of 6 rows" in error(*asked, "--strict")
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_was_read_has_types_in_parquet() -> None:
+    """Whole numbers, numbers and times of a CSV file are such in a Parquet file."""
+    write("log.csv", *ODD[:2], "2026-03-02,dated,50,0.5,,,")
+    priced("log.csv", "--at", "at", "--cache-read", "cached", "--out", "priced.parquet")
+
+    assert {
+        "at": pl.Datetime("us", "UTC"),
+        "model": pl.String,
+        "input_tokens": pl.Int64,
+        "output_tokens": pl.Float64,
+        "cached": pl.Int64,
+        "odd": pl.String,
+        "odd_": pl.String,
+    }.items() <= dict(pl.read_parquet_schema("priced.parquet")).items()
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("count", ["inf", "-inf", "NaN", "1e308", "1e999"])
+def test_json_has_finite_numbers_alone(count: str) -> None:
+    """A number that counts nothing has no cost, in no form."""
+    write("log.csv", "model,input_tokens,output_tokens", f"plain,{count},0", "plain,1,0")
+    answer = priced("log.csv")
+
+    assert [1e-6] == [row["cost"] for row in answer["summary"] if row["cost"] is not None]
+    assert [1] == [row["requests"] for row in answer["unpriced"]]
+
+
 @pytest.mark.usefixtures("folder")
 def test_days_are_not_guessed() -> None:
     """05/01/2026 is refused, because it may be in January or in May."""
@@ -335,6 +401,15 @@ def test_catalogues_of_files(catalog: str, module: str) -> None:
     assert (float(model.price.input or 0), model.price.currency) == cost_by(
         catalog, "--provider", model.provider, model=model.id
     )
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("day", "price"), [("2026-12-31", 0.75), ("2027-01-01", 1.5)])
+def test_prices_of_a_catalogue_on_another_day(day: str, price: float) -> None:
+    """`--as-of` names the day on which prices are in force, such as the last before a change."""
+    options = ("--provider", "google", "--as-of", day)
+
+    assert (price, "USD") == cost_by("genai-prices", *options, model="gemini-3.6-flash")
 
 
 @pytest.mark.usefixtures("folder")
@@ -394,6 +469,8 @@ def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
         (["empty.csv"], "empty.csv cannot be priced: empty CSV"),
         (["text.parquet"], "text.parquet cannot be priced: parquet: File out of specification"),
         (["priced.csv"], "the log has a column 'cost' already"),
+        (["log.csv", "--as-of", "2026-05"], "--as-of needs --catalog, whose prices are read then"),
+        (["log.csv", "--catalog", "genai-prices", "--host", "openai", "--as-of", "May"], "'May'"),
         (["log.csv", "--catalog", "x"], "no catalogue 'x'; there are genai-prices, litellm, model"),
         (["log.csv", "--catalog", "litellm"], "write --catalog litellm=PATH"),
         (["log.csv", "--catalog", "litellm="], "write --catalog litellm=PATH"),

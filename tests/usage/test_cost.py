@@ -7,11 +7,9 @@ from importlib import import_module
 from typing import Any
 
 import duckdb
-import hypothesis.strategies as st
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given
 from made_up.usage_log import (
     MODELS,
     REQUESTS,
@@ -22,7 +20,6 @@ from made_up.usage_log import (
     in_sao_paulo,
     model,
     price,
-    reckoned,
 )
 
 from aiproviders import cost_of_usage, usage_summary
@@ -291,29 +288,6 @@ def test_names_may_be_stored_as_categories_or_objects(kind: str) -> None:
     priced = rows(cost_of_usage(STORED[kind](arrow(tuple(log))), models))
 
     assert ["USD", None, "USD", "USD", None] == [row["currency"] for row in priced]
-
-
-counts = st.none() | st.integers(0, 3000)
-requests = st.builds(
-    Request,
-    st.sampled_from([each.id for each in MODELS] + ["TIERED", "nobody"]) | st.none(),
-    counts,
-    counts,
-    counts,
-    counts,
-    st.none() | st.datetimes(at(2024, 12, 1), at(2026, 6, 1)),
-)
-
-
-@given(st.lists(requests, max_size=20), st.booleans())
-def test_agrees_with_the_cost_of_each_request(log: list[Request], by_day: bool) -> None:
-    """Each row of any log costs what `TokenPrice.cost` says."""
-    for frame in (pl.DataFrame(arrow(tuple(log))), relation(arrow(tuple(log)))):
-        priced = cost_of_usage(frame, MODELS, at="at" if by_day else None, **ALL)
-        found = {row["request"]: row["cost"] for row in rows(priced)}
-        for number, request in enumerate(log):
-            cost, _ = reckoned(request, by_day=by_day)
-            assert near(cost, found[number])
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -148,9 +148,12 @@ def cost_of_usage(
     )
     if is_lazy(log):
         costed = costed.select(*places.values(), *COST_COLUMNS)
-        return renamed(costed, [*names, *COST_COLUMNS]).to_native()
-    costed = costed.collect() if is_lazy(costed) else costed.sort(_POSITION)
-    return log.with_columns(*costed.select(*COST_COLUMNS).iter_columns()).to_native()
+        priced = renamed(costed, [*names, *COST_COLUMNS])
+    else:
+        costed = costed.collect() if is_lazy(costed) else costed.sort(_POSITION)
+        priced = log.with_columns(*costed.select(*COST_COLUMNS).iter_columns())
+    native: FrameT = priced.to_native()
+    return native
 
 
 def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None) -> FrameT:
@@ -195,7 +198,8 @@ def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None)
     summed = sums.sort(*keys).select(
         *columns, "requests", "unpriced", amount.alias("cost"), "unpriced_reason"
     )
-    return summed.to_native()
+    native: FrameT = summed.to_native()
+    return native
 
 
 def _with_utc_clock(log: Any, *, zoned: bool) -> Any:

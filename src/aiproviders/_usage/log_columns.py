@@ -25,6 +25,7 @@ TOKENS = "tokens_"
 """Begins the names of the columns of tokens; that of a kind follows."""
 
 
+_NUMBERS: tuple[Any, ...] = (Real, Decimal)
 _AS_TEXT = (nw.Categorical, nw.Enum, nw.Object)
 
 
@@ -152,8 +153,8 @@ def _numbers(log: Any, column: str, called: str) -> Any:
     return nw.col(column).cast(nw.Float64)
 
 
-def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         return None
     try:
         return float(value)

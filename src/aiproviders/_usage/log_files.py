@@ -69,8 +69,10 @@ def price_log(
         usage = _scan(polars, log)
         names = check_columns(usage, [model, *tokens.values(), at], COST_COLUMNS)
         read = read_texts(polars, usage, tokens.values(), at, name=log.name, strict=strict)
-        read_at = read.columns.get(at, at)
-        read_tokens = {kind: read.columns.get(each, each) for kind, each in tokens.items()}
+        read_at = at and read.columns.get(at, at)
+        read_tokens: dict[str, Any] = {
+            kind: read.columns.get(each, each) for kind, each in tokens.items()
+        }
         with progress(read.rows) as advance:
             try:
                 priced = cost_of_usage(

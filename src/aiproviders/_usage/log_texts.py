@@ -32,7 +32,7 @@ class ReadTexts(NamedTuple):
 
 
 def read_texts(
-    polars: Any, log: Any, numbers: Iterable[str], at: str | None, *, name: str, strict: bool
+    polars: Any, log: Any, numbers: Iterable[str | None], at: str | None, *, name: str, strict: bool
 ) -> ReadTexts:
     """Read columns of a log where they are texts; what cannot be read is null.
 
@@ -41,7 +41,7 @@ def read_texts(
     Args:
         polars: The library.
         log: A lazy frame of Polars.
-        numbers: Columns of numbers.
+        numbers: Columns of numbers; None is none.
         at: Column of dates or times, if any.
         name: What the log is called.
         strict: Refuse the log if an entry cannot be read.
@@ -50,7 +50,8 @@ def read_texts(
         ValueError: No entry of a column can be read, or one cannot and `strict` is true.
     """
     schema = log.collect_schema()
-    texts = [each for each in dict.fromkeys((*numbers, at)) if schema.get(each) == polars.String]
+    named = dict.fromkeys(each for each in (*numbers, at) if each is not None)
+    texts = [each for each in named if schema[each] == polars.String]
     read = {each: (_moment if each == at else _number)(polars, each) for each in texts}
     odd = {each: _is_stated(polars, each) & read[each].is_null() for each in texts}
     is_odd = polars.any_horizontal(polars.lit(value=False), *odd.values())
