@@ -123,11 +123,11 @@ def test_views_fit_a_hundred_columns(acme: Provider) -> None:
 
 
 def test_a_catalog_has_a_line_to_a_row() -> None:
-    """Models take a line each on 100 columns, their citations cut short."""
+    """Models take a line each on 100 columns, their citations cut short; a footnote takes one."""
     text = plain_text(view(alibaba.models))
 
     assert "The Qwen model…" in text
-    assert len(alibaba.models) + 6 == len(text.split("\n"))
+    assert len(alibaba.models) + 7 == len(text.split("\n"))
 
 
 def test_a_comparison_fits_a_screen_of_80_columns() -> None:

@@ -29,7 +29,7 @@ from aiproviders._values.wording import printable
 
 _TAGS = {
     "a", "b", "bdi", "br", "caption", "details", "div", "p", "small", "span", "style", "summary",
-    "table", "tbody", "td", "th", "thead", "tr",
+    "sup", "table", "tbody", "td", "th", "thead", "tr",
 }  # fmt: skip
 _ATTRIBUTES = {"class", "href", "id", "rel", "scope", "target", "title"}
 _HOSTILE = "<script>alert('1')</script>\"&amp;`--><!--]]></td></style>\u202e\x00\n{{x}}${y}"
@@ -197,10 +197,11 @@ def test_colors_are_those_of_the_page() -> None:
 
 def test_a_citation_unfolds_in_its_cell() -> None:
     """Citations unfold in the cell, without a script."""
-    page = html(view(alibaba.metrics[:1]))
+    cap = alibaba.metrics.where(lambda metric: metric.id == "alibaba.market-cap.2026-06")
+    page = html(view(cap))
 
-    assert "<details><summary>Summary +5</summary>" in page
-    assert "guide, Summary" in page
+    assert "<details><summary>Quick facts +1</summary>" in page
+    assert "guide, Business and financials" in page
     assert "<script" not in page
 
 
