@@ -147,10 +147,7 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
         if (
             self.mix.cache_read
             or self.mix.cache_write
-            or any(
-                row.score.comparator in _ONE_SIDED or row.score.upper is not None
-                for row in self.rows
-            )
+            or any(row.score.comparator in _ONE_SIDED for row in self.rows)
             or any(price.input is None or price.output is None for price in prices)
         ):
             return None
