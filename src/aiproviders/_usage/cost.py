@@ -126,11 +126,13 @@ def cost_of_usage(
     }
     names = check_columns(frame, [model, *columns.values(), at], COST_COLUMNS)
     tokens = {kind: column for kind, column in columns.items() if column is not None}
-    usage, places, zoned = usage_columns(log, model, tokens, at)
+    # Polars is much faster if it sees the whole query.
+    whole_query = log.implementation.is_polars() and nw.Object not in log.collect_schema().values()
+    usage, places, zoned = usage_columns(log.lazy() if whole_query else log, model, tokens, at)
     if not is_lazy(log):
         usage = usage.drop(*places.values())
     if log.implementation.is_polars():
-        usage = usage.lazy()  # which Polars computes much faster
+        usage = usage.lazy()
     elif not is_lazy(log):
         usage = usage.with_row_index(_POSITION)
     rows = price_rows(
