@@ -381,13 +381,12 @@ def test_a_model_keeps_what_can_be_read(reading: Any) -> None:
         ("xai/grok", "input_cost_per_token_above_128k_tokens", -1),
         ("dashscope/qwen", "tiered_pricing", [{"range": [0, 1], "input_cost_per_token": "x"}]),
         ("deepseek/rocket", "off_peak_pricing", {"windows": [], "input_cost_per_token": 1}),
-        ("acme/rocket-1", "supported_regions", "eu"),
     ],
 )
 def test_no_price_is_read_where_others_would_change_without_it(
     reading: Any, model: str, field: str, value: object
 ) -> None:
-    """No tier takes the price of the tier below, no hour that of others, no region that of all."""
+    """No tier takes the price of the tier below, and no hour that of the others."""
     with pytest.warns(LeftOutWarning):
         read = reading(changed(DOCUMENT, (model, field), value))
 

@@ -424,6 +424,18 @@ def test_what_is_new_is_left_out_with_a_warning(
     assert [True] == [str(each.message).endswith(f"left out: {told}") for each in caught]
 
 
+def test_a_warning_points_at_the_caller(tmp_path: Path) -> None:
+    """Whoever asks for a catalogue finds the line that does in every warning."""
+    document = changed(DOCUMENT, (*ROCKET, "colour"), "red")
+    odd_too = changed(document, (*ROCKET, "attachment"), "yes")
+    path = tmp_path / "catalog.json"
+    path.write_text(json.dumps(odd_too), "utf-8")
+    with pytest.warns(UserWarning, match="left out") as caught:
+        models_dev.read(path)
+
+    assert [__file__] * 2 == [each.filename for each in caught]
+
+
 # Faults
 
 

@@ -145,15 +145,14 @@ def test_what_the_other_side_states_is_inferred_no_longer() -> None:
 
 def test_prices_that_agree_are_inferred_where_nobody_states_it() -> None:
     """What is inferred of a price and of a score does not make them two, and is joined alike."""
-    score = {"benchmark": "swe-bench-verified", "quantity": window(5)}
     found = joined(
         {
             "prices": (price("1", "2", inferred=["currency", "unit"]),),
-            "scores": (Score(**score, inferred=["benchmark"]),),
+            "scores": (solved("5", inferred=["benchmark"]),),
         },
         {
             "prices": (price("1", "2", cache_read="0", inferred=["unit", "cache_read"]),),
-            "scores": (Score(**score, inferred=["quantity"]),),
+            "scores": (solved("5", inferred=["quantity"]),),
         },
     )
     (one,), (only,) = rocket(found).prices, rocket(found).scores

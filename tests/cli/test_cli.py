@@ -255,6 +255,23 @@ def test_price_says_at_least_where_a_kind_has_no_price() -> None:
     assert "“$0.6 / $3.6”: guide, Models, Qwen 3.6" in text
 
 
+def test_price_of_a_day(tmp_path: Path) -> None:
+    """`--on` names the day of the price, and a stated change is said."""
+    acme = Provider.load(ACME)
+    now = evolve(acme.models["rocket-1"].price, effective="../2026-12-31", tiers=(), input=1)
+    then = evolve(now, effective="2027-01-01/..", input=3)
+    changing = evolve(acme.models["rocket-1"], prices=(now, then))
+    acme.with_models(changing).dump(tmp_path / "acme.json")
+    asked = ("price", "rocket-1", "--input", "1_000_000", "--output", "0")
+    of = ("--provider", str(tmp_path / "acme.json"))
+
+    totals = [parsed(*asked, "--on", day, *of)["total"] for day in ("2026-12-31", "2027-01-01")]
+    assert ["1", "3"] == totals
+    assert "$1 / $4 until 31 December 2026, then $3 / $4" in said(*asked, "--on", "2026-12", *of)
+    assert "name a day by on=" in error(*asked, *of, code=1)
+    assert "is not a date" in error(*asked, "--on", "tomorrow", *of)
+
+
 def test_price_of_a_model_without_one() -> None:
     """The exit code is 1, not that of misuse, and the message says that no price is stated."""
     message = error("price", "qwen3-max", "--input", "1", "--output", "1", code=1)

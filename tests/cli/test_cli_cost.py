@@ -15,14 +15,14 @@ import polars as pl
 import pytest
 from made_up import CATALOGUES
 from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
-from test_cli import completions, error, limited, on_terminal, parsed, said, without_styles
+from test_cli import completions, error, invoke, limited, on_terminal, parsed, said, without_styles
 
 from aiproviders import Catalog, Entity, Provider, Source
 from aiproviders._records.price_in_force import find_price
 from aiproviders._usage import log_files
 from aiproviders._usage.log_summary import LogSummary
 
-ADDED = ["cost", "currency", "price_source", "price_observed", "priced"]
+ADDED = ["cost", "currency", "price_source", "price_observed", "priced", "unpriced_reason"]
 CACHED = ("--cache-read", "cached", "--cache-write", "written")
 SCHEMA: dict[str, Any] = {
     "model": pl.String,
@@ -105,23 +105,22 @@ def test_the_summary_is_by_model_and_month(out: list[str]) -> None:
     answer = priced("log.parquet", "--at", "at", *out)
 
     assert [
-        ("nobody", "2026-02", None, 1, 1, None),
-        ("plain", "2026-01", "USD", 3, 1, 2.0),
-        ("plain", "2026-02", "USD", 1, 0, 1e-6),
-        ("yuan", "2026-02", "CNY", 1, 0, 10_000.0),
+        ("nobody", "2026-02", None, 1, 1, None, "no model is called so"),
+        ("plain", "2026-01", "USD", 2, 0, 2.0, None),
+        ("plain", "2026-01", "USD", 1, 1, None, "the number of output tokens is missing"),
+        ("plain", "2026-02", "USD", 1, 0, 1e-6, None),
+        ("yuan", "2026-02", "CNY", 1, 0, 10_000.0, None),
     ] == [tuple(row.values()) for row in answer["summary"]]
     assert [("CNY", 1, 0, 10_000.0), ("USD", 4, 1, 2.000001), (None, 1, 1, None)] == [
         tuple(row.values()) for row in answer["totals"]
     ]
     assert [
         ("nobody", 1, "no model is called so"),
-        (
-            "plain",
-            1,
-            "no price of the day or of a kind of tokens, or no valid number of them",
-        ),
+        ("plain", 1, "the number of output tokens is missing"),
     ] == [tuple(row.values()) for row in answer["unpriced"]]
-    assert ["model", "month", "currency", "requests", "unpriced", "cost"] == [*answer["summary"][0]]
+    assert [*("model", "month", "currency", "requests", "unpriced", "cost", "unpriced_reason")] == [
+        *answer["summary"][0]
+    ]
 
 
 @pytest.mark.usefixtures("folder")
@@ -137,31 +136,29 @@ def test_without_times_there_are_no_months() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_the_table_ends_with_what_was_not_priced() -> None:
-    """Amounts are in their currencies, null is "not stated", and unpriced requests are counted."""
+    """Amounts are in their currencies, and unpriced requests are counted by their reasons."""
     text = said("cost", "log.parquet", "--at", "at", "--provider", "acme.json", code=1)
     lines = [" ".join(line.split()) for line in text.splitlines()]
 
     assert [
         "What log.parquet cost · at the list price of each day",
-        "Model Month Currency Requests Not priced Cost",
-        "nobody 2026-02 not stated 1 1 not stated",
-        "plain 2026-01 USD 3 1 $2",
-        "plain 2026-02 USD 1 0 $0.000001",
-        "yuan 2026-02 CNY 1 0 RMB 10,000",
+        "Model Month Currency Requests Cost",
+        "plain 2026-01 USD 2 $2",
+        "plain 2026-02 USD 1 $0.000001",
+        "yuan 2026-02 CNY 1 RMB 10,000",
         "",
         "In all",
-        "Currency Requests Not priced Cost",
-        "CNY 1 0 RMB 10,000",
-        "USD 4 1 $2",
-        "not stated 1 1 not stated",
+        "Currency Requests Cost",
+        "CNY 1 RMB 10,000",
+        "USD 3 $2",
         "",
         "Not priced",
         "Model Requests Why",
         "nobody 1 no model is called so",
-        "plain 1 no price of the day or of a kind of tokens, or no valid number of them",
+        "plain 1 the number of output tokens is missing",
         "Not priced: 2 of 6 requests; they are in no sum.",
     ] == lines
-    assert 1 == len({len(line) for line in text.splitlines()[1:6]})  # for amounts end in one place
+    assert 1 == len({len(line) for line in text.splitlines()[1:5]})  # for amounts end in one place
 
 
 @pytest.mark.usefixtures("folder")
@@ -190,47 +187,42 @@ def test_csv_reads_back() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_why_requests_have_no_cost() -> None:
-    """Unknown, ambiguous and unpriced models, and those whose price depends on the day, differ."""
-    frame().write_parquet("usage.parquet")
-    reasons = {row["model"]: row["reason"] for row in priced("usage.parquet")["unpriced"]}
-    by_day = priced("usage.parquet", "--at", "at")["unpriced"]
-    by_cloud = priced("usage.parquet", "--host", "cloud")
+@pytest.mark.parametrize("form", ["table", "--json", "--csv"])
+def test_names_and_reasons_are_those_of_the_log(form: str) -> None:
+    """Each model has the name that its column holds, whatever that is called, and its reasons."""
+    names = {"model": "llm", "input_tokens": "requests", "output_tokens": "month"}
+    frame((*LOG, Request(None, 1, 1))).rename(names).write_parquet("renamed.parquet")
+    asked = (
+        "cost",
+        "renamed.parquet",
+        "--model",
+        "llm",
+        "--input",
+        "requests",
+        "--output",
+        "month",
+    )
+    text = said(*asked, *([form] if form != "table" else []), "--provider", "acme.json", code=1)
 
-    part = "no price of a kind of tokens, or no valid number of them"
-    assert {
-        None: "no model is named",
-        "nobody": "no model is called so",
-        "twin": "several models are called so",
-        "unpriced": "no list price is stated",
-        "hosted": "no list price by its maker is stated",
-        "once": "the price depends on the day",
-        "twice": "several list prices are in force",
-        "half": part,
-        "plain": part,
-        "tiered": part,
-        "dated": part,
-    } == reasons
-    assert ["no price of the day or of a kind of tokens, or no valid number of them"] == [
-        row["reason"] for row in by_day if row["model"] == "twice"
-    ]
-    assert [("hosted", "USD")] == [
-        (row["model"], row["currency"]) for row in by_cloud["summary"] if row["currency"]
-    ]
-    assert {"no list price by cloud is stated"} == {
-        row["reason"] for row in by_cloud["unpriced"] if row["model"] in ("plain", "unpriced")
-    }
+    for words in ("plain", "nobody", "no model is called so", "no model is named"):
+        assert words in text
+    assert "the number of output tokens is missing" in text
 
 
 def test_the_most_unpriced_requests_come_first() -> None:
-    """Names are ordered by their unpriced requests, summed over months."""
+    """Reasons are ordered by their unpriced requests, summed over months."""
     rows = [
-        {"model": name, "month": month, "currency": None, "requests": 2, "unpriced": 2}
-        for name, month in (("a", "1"), ("b", "1"), ("b", "2"))
+        {"model": name, "month": month, "requests": 2, "unpriced": 2, "unpriced_reason": reason}
+        for name, month, reason in (
+            ("a", "1", "x"),
+            ("b", "1", "x"),
+            ("b", "2", "x"),
+            ("b", "2", "y"),
+        )
     ]
-    bill = LogSummary.of("log", rows, MODELS, host=None, by_day=True)
+    bill = LogSummary.of("log", rows, by_day=True)
 
-    assert [("b", 4), ("a", 2)] == [(each.model, each.requests) for each in bill.unpriced]
+    assert [("b", 4, "x"), ("a", 2, "x"), ("b", 2, "y")] == [tuple(each) for each in bill.unpriced]
 
 
 @pytest.mark.usefixtures("folder")
@@ -290,14 +282,81 @@ def test_times_of_a_csv_file(moment: str) -> None:
     assert ("2026-03", pytest.approx(0.0001)) == (row["month"], row["cost"])
 
 
+ODD = (
+    "at,model,input_tokens,output_tokens,cached,odd,odd_",
+    "2026-03-01T10:00:00Z,dated,50,0,0,,",
+    "2026-03-01 10:00,dated,n/a,0,0,,",
+    "01/03/2026,dated,50,0,0,,",
+    '2026-02-28T23:30:00.5-01:00,dated,"1,000",x,0,7,',
+    " 2026-03-01 , dated, 50 ,0.0,,,",
+    ",dated,50,0,0,,",
+)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.filterwarnings("always")
+@pytest.mark.parametrize("source", ["log.csv", "log.parquet"])
+def test_an_odd_row_has_no_cost_and_loses_no_other(source: str) -> None:
+    """What cannot be read is counted and named in one warning, and stays in the log as it was."""
+    write("log.csv", *ODD)
+    pl.read_csv("log.csv", infer_schema=False).write_parquet("log.parquet")
+    asked = ("cost", source, "--at", "at", "--provider", "acme.json", "--out", "priced.csv")
+    result = invoke(*asked, "--cache-read", "cached", "--json")
+    assert 1 == result.exit_code, result.output
+    found = pl.read_csv("priced.csv", infer_schema=False)
+    unread = "a number of tokens or the time of it cannot be read"
+
+    assert result.stderr == (
+        f"Warning: 3 of 6 rows of {source} cannot be read, such as 'n/a' in 'input_tokens', 'x' in "
+        "'output_tokens', '01/03/2026' in 'at'; they have no cost\n"
+    )
+    assert pl.read_csv("log.csv", infer_schema=False).equals(found.select(ODD[0].split(",")))
+    assert [pytest.approx(1e-4), *[None] * 5] == found["cost"].cast(pl.Float64).to_list()
+    assert ["true", *["false"] * 5] == found["priced"].to_list()
+    assert [
+        *(None, unread, unread, unread, "the number of cache read tokens is missing"),
+        "the price depends on the day, which is missing",
+    ] == found["unpriced_reason"].to_list()
+    assert "3 of 6 rows" in error(*asked, "--strict")
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_was_read_has_types_in_parquet() -> None:
+    """Whole numbers, numbers and times of a CSV file are such in a Parquet file."""
+    write("log.csv", *ODD[:2], "2026-03-02,dated,50,0.5,,,")
+    priced("log.csv", "--at", "at", "--cache-read", "cached", "--out", "priced.parquet")
+
+    assert {
+        "at": pl.Datetime("us", "UTC"),
+        "model": pl.String,
+        "input_tokens": pl.Int64,
+        "output_tokens": pl.Float64,
+        "cached": pl.Int64,
+        "odd": pl.String,
+        "odd_": pl.String,
+    }.items() <= dict(pl.read_parquet_schema("priced.parquet")).items()
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("count", ["inf", "-inf", "NaN", "1e308", "1e999"])
+def test_json_has_finite_numbers_alone(count: str) -> None:
+    """A number that counts nothing has no cost, in no form."""
+    write("log.csv", "model,input_tokens,output_tokens", f"plain,{count},0", "plain,1,0")
+    answer = priced("log.csv")
+
+    assert [1e-6] == [row["cost"] for row in answer["summary"] if row["cost"] is not None]
+    assert [1] == [row["requests"] for row in answer["unpriced"]]
+
+
 @pytest.mark.usefixtures("folder")
 def test_days_are_not_guessed() -> None:
     """05/01/2026 is refused, because it may be in January or in May."""
     write("log.csv", "at,model,input_tokens,output_tokens", "05/01/2026,plain,1,1")
 
-    assert "the column 'at' holds dates such as '05/01/2026'; write them as 2026-05-20" == error(
-        "cost", "log.csv", "--at", "at"
-    )
+    assert (
+        "the column 'at' holds no dates or times but texts such as '05/01/2026'; "
+        "write them as 2026-05-20"
+    ) == error("cost", "log.csv", "--at", "at")
 
 
 # Other catalogues
@@ -345,6 +404,15 @@ def test_catalogues_of_files(catalog: str, module: str) -> None:
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("day", "price"), [("2026-12-31", 0.75), ("2027-01-01", 1.5)])
+def test_prices_of_a_catalogue_on_another_day(day: str, price: float) -> None:
+    """`--as-of` names the day on which prices are in force, such as the last before a change."""
+    options = ("--provider", "google", "--as-of", day)
+
+    assert (price, "USD") == cost_by("genai-prices", *options, model="gemini-3.6-flash")
+
+
+@pytest.mark.usefixtures("folder")
 def test_several_providers_of_a_catalogue() -> None:
     """A log of models of several makers is priced at once."""
     write(
@@ -387,16 +455,22 @@ def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
         (["log.parquet", "--at", "when"], "the log has no column 'when'; its columns are model,"),
         (["log.parquet", "--model", "name"], "the log has no column 'name'"),
         (["log.parquet", "--cache-read", "hits"], "the log has no column 'hits'"),
-        (["log.parquet", "--input", "model"], "the column 'model' holds no numbers but String"),
+        (["log.parquet", "--input", "model"], "'model' holds no numbers but texts such as 'plain'"),
         (["log.parquet", "--at", "model"], "the column 'model' holds no dates or times"),
         (["log.parquet", "--model", "cached"], "the column 'cached' holds no names but Int64"),
-        (["log.csv", "--at", "id"], "the column 'id' holds no dates or times but Int64"),
+        (["log.csv", "--at", "id"], "'id' holds no dates or times but texts such as '1'"),
         (["log.csv", "--at", "when"], "the log has no column 'when'"),
-        (["log.csv", "--input", "note"], "could not parse `x` as dtype `i64` at column"),
-        (["late.csv"], "late.csv cannot be priced: could not parse `many` as dtype `i64` at"),
+        (["log.csv", "--input", "note"], "'note' holds no numbers but texts such as 'x'"),
+        (["ragged.csv"], "ragged.csv cannot be priced: found more fields than defined in"),
+        (
+            ["late.csv", "--strict"],
+            "1 of 11,001 rows of late.csv cannot be read, such as 'many' in",
+        ),
         (["empty.csv"], "empty.csv cannot be priced: empty CSV"),
         (["text.parquet"], "text.parquet cannot be priced: parquet: File out of specification"),
         (["priced.csv"], "the log has a column 'cost' already"),
+        (["log.csv", "--as-of", "2026-05"], "--as-of needs --catalog, whose prices are read then"),
+        (["log.csv", "--catalog", "genai-prices", "--host", "openai", "--as-of", "May"], "'May'"),
         (["log.csv", "--catalog", "x"], "no catalogue 'x'; there are genai-prices, litellm, model"),
         (["log.csv", "--catalog", "litellm"], "write --catalog litellm=PATH"),
         (["log.csv", "--catalog", "litellm="], "write --catalog litellm=PATH"),
@@ -415,6 +489,7 @@ def test_misuse_is_one_sentence(arguments: list[str], message: str) -> None:
     header = "id,model,input_tokens,output_tokens"
     write("log.csv", f"{header},note", "1,plain,1,1,x")
     write("late.csv", header, *["1,plain,1,1"] * 11_000, "1,plain,1,many")
+    write("ragged.csv", header, "1,plain,1,1", "1,plain,1,000,1")
     write("priced.csv", f"{header},cost", "1,plain,1,1,1")
     before = sorted(Path().iterdir())
 

@@ -57,29 +57,29 @@ def priced(id: str, input: str, output: str) -> Model:
         provider=HOSTILE,
         name=id,
         family=HOSTILE,
-        capabilities=[HOSTILE],
-        prices=[
+        capabilities=(HOSTILE,),
+        prices=(
             TokenPrice(
                 currency="USD",
                 input=input,
                 output=output,
-                tiers=[PriceTier(threshold=5, input="9")],
-                other=[OtherPrice(kind=HOSTILE, unit=HOSTILE, price="1")],
+                tiers=(PriceTier(threshold=5, input="9"),),
+                other=(OtherPrice(kind=HOSTILE, unit=HOSTILE, price="1"),),
                 region=HOSTILE,
                 reported_by=HOSTILE,
                 note=HOSTILE,
                 citations=CITED,
-            )
-        ],
-        scores=[
+            ),
+        ),
+        scores=(
             Score(
                 benchmark="swe-bench-verified",
                 quantity=Quantity(value=50, unit="%"),
                 harness=HOSTILE,
                 reported_by=HOSTILE,
                 citations=CITED,
-            )
-        ],
+            ),
+        ),
         citations=CITED,
     )
 
@@ -94,7 +94,13 @@ def provider() -> Provider:
         company=Company(id=HOSTILE, legal_name=HOSTILE, headquarters=HOSTILE, citations=CITED),
         business_units=Catalog([BusinessUnit(id=f"{HOSTILE}1", name=HOSTILE, kind="cloud")]),
         people=Catalog(
-            [Person(id=f"{HOSTILE}2", names=[HOSTILE], roles=[Role(title=HOSTILE, since="2020")])]
+            [
+                Person(
+                    id=f"{HOSTILE}2",
+                    names=(HOSTILE,),
+                    roles=(Role(title=HOSTILE, since=Period("2020")),),
+                )
+            ]
         ),
         models=Catalog([priced(f"{HOSTILE}3", "1", "9"), priced(f"{HOSTILE}4", "2", "3")]),
         products=Catalog([Product(id=f"{HOSTILE}5", name=HOSTILE, kind="device")]),
@@ -122,7 +128,7 @@ def provider() -> Provider:
                     kind="launch",
                     title=HOSTILE,
                     date=date,
-                    about=[f"{HOSTILE}3"],
+                    about=(f"{HOSTILE}3",),
                 )
                 for number, date in ((8, period), (9, None))
             ]
@@ -159,7 +165,7 @@ def shown() -> Iterator[Any]:
     joined = Joined(
         provider=whole,
         catalogue=HOSTILE,
-        pairs=[Pair(model=first, other=second, ground=HOSTILE, filled=())],
+        pairs=(Pair(model=first, other=second, ground=HOSTILE, filled=()),),
         only_here=whole.models,
         only_there=whole.models,
     )

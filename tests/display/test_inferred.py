@@ -3,11 +3,11 @@
 import re
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from attrs import evolve, fields
-from made_up.facts import figure, model
+from made_up.facts import event, figure, model
 from matplotlib.text import Text
 from rich.console import Console
 
@@ -56,7 +56,9 @@ REPORT_TABLES = {
 
 def all_inferred(stated: Any) -> Any:
     """A record, price or score of which every field is inferred."""
-    names = [each.name for each in fields(type(stated)) if each.name not in ABOUT_THE_RECORD]
+    names = [
+        each.name for each in fields(cast("Any", type(stated))) if each.name not in ABOUT_THE_RECORD
+    ]
     return evolve(stated, inferred=names + ["unit"] * isinstance(stated, TokenPrice))
 
 
@@ -76,8 +78,8 @@ def priced(**stated: Any) -> TokenPrice:
         currency="USD",
         input="2",
         output="4",
-        tiers=[PriceTier(threshold=100, input="3", output="5")],
-        other=[OtherPrice(kind="image", unit="image", price="1")],
+        tiers=(PriceTier(threshold=100, input="3", output="5"),),
+        other=(OtherPrice(kind="image", unit="image", price="1"),),
         **stated,
     )
 
@@ -239,6 +241,27 @@ def test_a_comparison_says_what_it_rests_on() -> None:
     assert {names[2:], ()} == {row.inferred for row in own}
 
 
+@pytest.mark.parametrize("field", ["quantity", "period"])
+def test_charts_sign_what_is_inferred(field: str) -> None:
+    """Figures, periods and events have the sign beside them, which the caption explains."""
+    metric = figure("sales", "$5 billion", "2026", inferred=(field,))
+    happened = evolve(event("start", "2026", ()), inferred=("date",))
+    note = "† inferred, not stated by the source."
+
+    for stated, axes, label in (
+        (metric, charts.figures([metric]), {"quantity": "$5 billion†", "period": "2026†"}[field]),
+        (happened, charts.timeline([happened]), "Start†"),
+    ):
+        axes.figure.draw_without_rendering()
+        texts = [each.get_text().replace("\\$", "$") for each in axes.findobj(Text)]
+        draw = charts.figures if stated is metric else charts.timeline
+        plain = draw([evolve(stated, inferred=())]).findobj(Text)
+
+        assert any(label in each for each in texts)
+        assert 1 == sum(note in each for each in texts)
+        assert not any("†" in each.get_text() for each in plain)
+
+
 def test_a_bill_says_what_it_rests_on() -> None:
     """The amounts of a bill have the sign of the price that they come from."""
     bill = RequestBill.of(MODEL, Usage(input_tokens=10, output_tokens=10))
@@ -263,7 +286,7 @@ def test_comparison_and_changes_have_a_row_for_it(acme: Provider) -> None:
 @pytest.mark.parametrize("format", ["text", "csl-json", "bibtex"])
 def test_citations_say_what_is_inferred(format: Any) -> None:
     """Every format names the inferred fields of a record, and of the prices and scores in it."""
-    claims = Catalog([Claim(id="said", kind="first", title="Said", inferred=["first", "said_by"])])
+    claims = Catalog([Claim(id="said", kind="first", title="Said", inferred=("first", "said_by"))])
     metrics = [figure("sure", "$1", "2026", citations=())]
     cited = evolve(MODEL, citations=(), scores=MODEL.scores * 2)
     whole = Provider(id="acme", models=Catalog([cited]), claims=claims, metrics=metrics)

@@ -37,7 +37,7 @@ def prices_on(
     found: list[TokenPrice] = []
     for currency in {price.currency for price in offered}:
         same = [price for price in offered if price.currency == currency]
-        begun = {}
+        begun: dict[date, list[TokenPrice]] = {}
         for price in same:
             first, last = bounds(price, alone=len(same) == 1)
             if first <= day <= last:

@@ -17,6 +17,7 @@ from aiproviders import (
     Citation,
     Model,
     Period,
+    PriceTier,
     Provider,
     TokenPrice,
     cost_of_usage,
@@ -28,10 +29,11 @@ from aiproviders.errors import NotStatedError
 
 def price(input: int, effective: str | None = None, **stated: Any) -> TokenPrice:
     """A list price in US dollars."""
-    return TokenPrice(**{"currency": "USD"} | stated, input=input, output=9, effective=effective)
+    described: dict[str, Any] = {"currency": "USD", "effective": effective} | stated
+    return TokenPrice(input=input, output=9, **described)
 
 
-def model(*prices: TokenPrice, as_of: str | None = None) -> Model:
+def model(*prices: TokenPrice, as_of: Any = None) -> Model:
     """A model of the maker acme."""
     cited = (Citation(source="report"),)
     return Model(id="m", provider="acme", name="M 1", prices=prices, as_of=as_of, citations=cited)
@@ -46,15 +48,21 @@ prices = st.builds(
     price,
     st.integers(1, 3),
     st.none() | periods,
-    observed=st.none() | st.sampled_from(["2024-07", "2025-06-15", "2026"]),
+    observed=st.none() | st.sampled_from(["2024-07", "2025-06-15", "2026", "2026-05"]),
     currency=st.sampled_from(["USD", "USD", "USD", "CNY"]),
     host=st.sampled_from([None, None, "acme", "cloud"]),
     region=st.sampled_from([None, None, None, "eu"]),
     plan=st.sampled_from(["list", "list", "list", "contract"]),
 )
 days = st.dates(date(2023, 12, 1), date(2026, 6, 1))
+
+
+def _model(held: list[TokenPrice], as_of: str | None) -> Model:
+    return model(*held, as_of=as_of)
+
+
 models = st.builds(
-    lambda prices, as_of: model(*prices, as_of=as_of),
+    _model,
     st.lists(prices, max_size=5),
     st.none() | st.sampled_from(["2024-06-01", "2025-06-15", "2026-05"]),
 )
@@ -227,6 +235,14 @@ def test_a_price_that_was_seen_once_holds_on_all_days() -> None:
         model(seen, price(2, observed="2026-01-01")).price_for(on="2024-01-01")
 
 
+def test_a_price_seen_in_some_month_of_the_year_may_be_older_than_one_seen_in_may() -> None:
+    """Of two such prices, neither is surely the newer, and the newest day is within the year."""
+    found = model(price(3, observed="2026"), price(2, observed="2026-05"))
+
+    with pytest.raises(NotStatedError, match=r"depends on the day, and it changes within 2026;"):
+        _ = found.price
+
+
 def test_a_later_price_of_one_region_is_for_that_region_alone() -> None:
     """A regional price, or one in another currency, is not billed to everybody."""
     everywhere, eu = price(3, "2024-01-01"), price(30, "2025-01-01", region="EU only")
@@ -237,6 +253,25 @@ def test_a_later_price_of_one_region_is_for_that_region_alone() -> None:
     assert everywhere is model(everywhere, evolve(eu, currency="CNY")).price
     with pytest.raises(NotStatedError, match="same days, \\$3 / \\$9 and RMB 30 / RMB 9"):
         model(everywhere, price(30, "2025", currency="CNY")).price_for(on="2026")
+
+
+def test_a_price_ends_others_of_its_own_currency_alone() -> None:
+    """Of each currency the price that began last is named, and none of them is taken."""
+    dollars = price(1, "2024-01-01"), price(2, "2025-01-01")
+
+    with pytest.raises(NotStatedError, match=r"2 list prices .*, \$2 / \$9 and RMB 3 / RMB 9:"):
+        model(*dollars, price(3, "2024-01-01", currency="CNY")).price_for(on="2026")
+
+
+def test_ends_of_time_are_no_bounds() -> None:
+    """The last year of the calendar is an open end, and what is seen since a day has none."""
+    last = price(1, "2024/9999")
+    since, once = price(1, observed="2025/.."), price(2, observed="2026-01-01")
+
+    assert last is model(last).price_for(on="9999-12-31")
+    assert find_price(model(last), on="2026").change is None
+    with pytest.raises(NotStatedError, match=r"it changes within 2025/\.\."):
+        _ = model(since, once).price
 
 
 def test_a_price_comes_back_after_a_shorter_one() -> None:
@@ -250,6 +285,7 @@ def test_a_price_comes_back_after_a_shorter_one() -> None:
         found.price_for(on="2025-06-01"),
     ]
     assert long.input == model(evolve(long, effective="2024-01-01/.."), short).price.input
+    assert "$3 / $9 until 31 December 2025" == find_price(found).change
     with pytest.raises(NotStatedError, match="no list price of M 1 is in force as of 2026"):
         found.price_for(on="2026")
 
@@ -295,6 +331,9 @@ def test_the_first_price_of_two_with_the_same_terms_is_taken() -> None:
     one, other = price(1, observed="2026-01"), price(1, observed="2026-01", note="Seen again.")
 
     assert one is model(one, other).price
+    longer = evolve(other, tiers=(PriceTier(threshold=1000, input=2),))
+    with pytest.raises(NotStatedError, match="2 list prices"):
+        _ = model(one, longer).price
 
 
 def test_prices_are_asked_for_by_name() -> None:
@@ -316,3 +355,13 @@ def test_a_provider_is_as_of_the_newest_of_its_models() -> None:
 
     assert Period("2026-04") == Provider(id="acme", models=Catalog(read)).as_of
     assert Provider(id="acme", models=Catalog(read[:1])).as_of is None
+
+
+def test_an_announced_price_is_no_fact_yet() -> None:
+    """The newest fact of a provider is not the day on which a price is to begin."""
+    now, then = price(1, "2026-01-01/2026-12-31"), price(2, "2027-01-01/..")
+    held = model(now, then, as_of="2026-11-27")
+
+    assert now.effective == Provider(id="acme", models=Catalog([held])).newest_fact
+    later = evolve(held, as_of="2027-02-01")
+    assert then.effective == Provider(id="acme", models=Catalog([later])).newest_fact

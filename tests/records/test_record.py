@@ -3,7 +3,7 @@
 import copy
 import pickle
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from attrs import evolve, fields
@@ -220,7 +220,11 @@ def test_inferred_fields_are_those_of_the_class(acme: Provider, section: str) ->
     has not, or that is about the record itself, may not.
     """
     for record in getattr(acme, section):
-        stated = [each.name for each in fields(type(record)) if each.name not in ABOUT_THE_RECORD]
+        stated = [
+            each.name
+            for each in fields(cast("Any", type(record)))
+            if each.name not in ABOUT_THE_RECORD
+        ]
 
         assert (*stated[::-1],) == evolve(record, inferred=stated[::-1]).inferred
         for name in (*ABOUT_THE_RECORD, "lookup_names", "colour"):
@@ -230,7 +234,7 @@ def test_inferred_fields_are_those_of_the_class(acme: Provider, section: str) ->
 
 def test_prices_and_scores_have_inferred_fields_too() -> None:
     """A price may say that what it is per is inferred; a score has its own unit."""
-    score = Score(benchmark="b", quantity=Quantity(value=5, unit="%"), inferred=["benchmark"])
+    score = Score(benchmark="b", quantity=Quantity(value=5, unit="%"), inferred=("benchmark",))
 
     assert ("unit", "currency") == price(inferred=["unit", "currency"]).inferred
     assert ("benchmark",) == score.inferred

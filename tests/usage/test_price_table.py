@@ -144,3 +144,14 @@ def test_refuses_an_unknown_library() -> None:
     """The error names the libraries that are supported."""
     with pytest.raises(ValueError, match=r"pandas, .* not with 'excel'"):
         price_table([], backend="excel")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+def test_a_price_has_one_row_as_long_as_nothing_comes_between() -> None:
+    """The end of a price that was not in force any more does not divide the next one's days."""
+    found = rows(
+        model("a", price("1", "1", effective="2024/2025"), price("2", "2", effective="2025/.."))
+    )
+
+    assert [(date(2024, 1, 1), date(2025, 1, 1), 1), (date(2025, 1, 1), None, 2)] == picked(
+        found, "since", "before", "input"
+    )

@@ -8,7 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import cast
 
-from aiproviders import Citation, Metric, Model, Provider, Record, provider
+from aiproviders import Citation, Metric, Model, Provider, Record, Score, TokenPrice, provider
+from aiproviders._display.cells import INFERRED_SIGN
 from aiproviders._format.registry import BUNDLED
 from aiproviders._records.fields import ABOUT_THE_RECORD, references
 from aiproviders._records.provider import SECTIONS
@@ -123,7 +124,8 @@ def _models_page(bundled: Iterable[Provider]) -> str:
         "# Models",
         (
             "All models and families of the bundled providers, in order of time.\n"
-            "Prices are per million tokens; the page of the data says more, and where it stands."
+            "Prices are per million tokens; the page of the data says more, and where it stands.\n"
+            f"A {INFERRED_SIGN} marks what is inferred and not stated by the source."
         ),
     ]
     for of in bundled:
@@ -136,12 +138,25 @@ def _models_page(bundled: Iterable[Provider]) -> str:
 def _model_cells(of: Provider, model: Model) -> Iterator[str]:
     family = " (family)" if model.kind == "family" else ""
     yield f"[{_text(model.name)}](data/{of.id}.md#{model.id}){family}"
-    for value in (model.first_seen, model.access, model.license, model.context_window):
-        yield _text(str(value)) if value is not None else NOT_STATED
-    prices = (str(price).removesuffix(" per million tokens") for price in model.prices)
+    first_seen = "released" if model.released else "announced"
+    for name in (first_seen, "access", "license", "context_window"):
+        value = getattr(model, name)
+        yield _text(f"{value}{_sign(model, name)}") if value is not None else NOT_STATED
+    prices = (
+        str(price).removesuffix(" per million tokens")
+        + _sign(price, "input", "output", "currency", "unit")
+        for price in model.prices
+    )
     yield "; ".join(map(_text, prices)) or NOT_STATED
-    scores = (f"{of.benchmarks[each.benchmark]} {each.quantity}" for each in model.scores)
+    scores = (
+        f"{of.benchmarks[each.benchmark]} {each.quantity}{_sign(each, 'benchmark', 'quantity')}"
+        for each in model.scores
+    )
     yield "; ".join(map(_text, scores)) or NOT_STATED
+
+
+def _sign(stated: Record | Score | TokenPrice, *fields: str) -> str:
+    return INFERRED_SIGN if set(fields).intersection(stated.inferred) else ""
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -34,7 +34,7 @@ from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
 _SHARE = "%"
 _HUNDREDTH = Decimal("0.01")
-_ONE_SIDED = (">", ">=", "<", "<=", "range")
+_BOUNDS_AND_RANGES = (">", ">=", "<", "<=", "range")
 
 
 @frozen(kw_only=True, repr=False)
@@ -147,10 +147,7 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
         if (
             self.mix.cache_read
             or self.mix.cache_write
-            or any(
-                row.score.comparator in _ONE_SIDED or row.score.upper is not None
-                for row in self.rows
-            )
+            or any(row.score.comparator in _BOUNDS_AND_RANGES for row in self.rows)
             or any(price.input is None or price.output is None for price in prices)
         ):
             return None
@@ -247,7 +244,7 @@ def price_performance(
         version=compared.setup.version,
         harness=compared.setup.harness,
         mix=mix,
-        on=on,
+        on=None if on is None else Period.of(on),
         rows=tuple(sorted(rows, key=lambda row: row.score_per_price, reverse=True)),
         excluded=(*compared.excluded, *excluded),
         unmatched=compared.unmatched,
@@ -380,7 +377,7 @@ def _ratio(score: Decimal, price: Decimal | None) -> Fraction | float:
 def _turn(one: PricePerformanceRow, other: PricePerformanceRow) -> Turn | None:
     """Find the mix of input and output at which two rows have the same score per price."""
     at_input, at_output = _advantage(one, other, "input"), _advantage(one, other, "output")
-    if at_input is None or at_output is None or not at_input * at_output < 0:
+    if not at_input or not at_output or (at_input > 0) == (at_output > 0):
         return None
     # At a mix of i parts of input to o of output the advantage is proportional to
     # i * at_input + o * at_output, which is zero where i / o = -at_output / at_input.

@@ -85,6 +85,11 @@ def _complete_catalogs(
     "--provider says whose.",
 )
 @click.option(
+    "--as-of",
+    metavar="DAY",
+    help="Day on which the prices of --catalog are in force; by default, the one it names.",
+)
+@click.option(
     "--provider",
     "names",
     multiple=True,
@@ -92,6 +97,12 @@ def _complete_catalogs(
     shell_complete=complete_providers,
     help="Whose prices count: a provider by id, or a folder or file of one; may be repeated. "
     "By default, all providers, or with --catalog that of --host.",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Refuse a log with a number or a time that cannot be read; by default, its row has no "
+    "cost.",
 )
 @csv_option
 @json_option
@@ -102,21 +113,27 @@ def cost(
     at: str | None,
     host: str | None,
     catalog: str | None,
+    as_of: str | None,
     names: tuple[str, ...],
+    *,
+    strict: bool,
     form: str | None,
     **tokens: str | None,
 ) -> int:
     """Price a log of usage, and sum it up by model and month.
 
     LOG is a .parquet or .csv file with a request to a row; it need not fit the memory. PRICED
-    is such a file too, with every row and five more columns.
+    is such a file too, with every row and six more columns.
 
     Exits with 1 if a request has no price; the rest is priced all the same.
     """
     from aiproviders._usage.log_files import price_log
     from aiproviders._usage.log_summary import COLUMNS, LogSummary
 
-    providers = find_providers(names) if catalog is None else _listed(catalog, names, host)
+    if catalog is None and as_of is not None:
+        msg = "--as-of needs --catalog, whose prices are read then"
+        raise ValueError(msg)
+    providers = find_providers(names) if catalog is None else _listed(catalog, names, host, as_of)
     models = all_records(providers, "models")
     rows = price_log(
         log,
@@ -126,9 +143,10 @@ def cost(
         at=at,
         tokens=tokens,
         host=host,
+        strict=strict,
         progress=partial(progress, f"Pricing {log}"),
     )
-    summary = LogSummary.of(log.name, rows, models, host=host, by_day=at is not None)
+    summary = LogSummary.of(log.name, rows, by_day=at is not None)
     if form == "json":
         write_json({"log": str(log), "out": out and str(out), **summary.to_dict()})
     elif form == "csv":
@@ -138,7 +156,9 @@ def cost(
     return int(bool(summary.unpriced))
 
 
-def _listed(catalog: str, names: tuple[str, ...], host: str | None) -> Catalog[Provider]:
+def _listed(
+    catalog: str, names: tuple[str, ...], host: str | None, as_of: str | None
+) -> Catalog[Provider]:
     """The providers of another catalogue whose prices count.
 
     Raises:
@@ -162,25 +182,25 @@ def _listed(catalog: str, names: tuple[str, ...], host: str | None) -> Catalog[P
             "as in --provider openai"
         )
         raise ValueError(msg)
-    found = _read_catalog(name, path)
+    found = _read_catalog(name, path, as_of)
     return Catalog(dict.fromkeys(found[each] for each in whose), name="the providers asked for")
 
 
-def _read_catalog(name: str, path: str) -> Catalog[Provider]:
+def _read_catalog(name: str, path: str, as_of: str | None) -> Catalog[Provider]:
     """Read another catalogue from a path, or from its package if the path is empty."""
     match name:
         case "genai-prices":
             from aiproviders.adapters import genai_prices
 
-            return genai_prices.read()
+            return genai_prices.read(as_of=as_of)
         case "litellm":
             from aiproviders.adapters import litellm
 
-            return litellm.read(path)
+            return litellm.read(path, as_of=as_of)
         case _:
             from aiproviders.adapters import models_dev
 
-            return models_dev.read(path or None)
+            return models_dev.read(path or None, as_of=as_of)
 
 
 COMMANDS = (cost,)

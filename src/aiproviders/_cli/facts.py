@@ -92,13 +92,20 @@ def compare(chosen: Catalog[Provider], first: str, second: str, form: str | None
     default=0,
     help="Input tokens that are written to a cache.",
 )
+@click.option(
+    "--on",
+    metavar="DAY",
+    help="The day of the price, such as 2026-11-27; by default, that on which it was read.",
+)
 @provider_option
 @json_option
-def price(chosen: Catalog[Provider], model: str, form: str | None, **tokens: int) -> None:
+def price(
+    chosen: Catalog[Provider], model: str, on: str | None, form: str | None, **tokens: int
+) -> None:
     """Say what a request to a model costs, at its list price in force."""
     from aiproviders._usage.request_bill import RequestBill
 
-    bill = RequestBill.of(aiproviders.find_model(model, chosen), Usage(**tokens))
+    bill = RequestBill.of(aiproviders.find_model(model, chosen), Usage(**tokens), on)
     if form == "json":
         write_json(bill.to_dict())
     else:

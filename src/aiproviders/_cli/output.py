@@ -98,7 +98,7 @@ def write_json(value: object) -> None:
 
     from aiproviders._frames.columns import value_text
 
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=value_text)
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=value_text, allow_nan=False)
     text = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     echo(f"{text}\n".encode(), nl=False)
 

@@ -151,7 +151,7 @@ def _when_cell(metric: Metric) -> Cell:
 
 def duration_words(duration: str) -> str:
     """Return an ISO 8601 duration in words; one with hours or less stays as it is."""
-    parts = re.findall("([0-9]+)([YMWD])", duration.partition("T")[0])
+    parts = re.findall("(?<![0-9])([0-9]++)([YMWD])", duration.partition("T")[0])
     words = ", ".join(counted(int(number), _DURATION_UNITS[letter]) for number, letter in parts)
     return duration if "T" in duration else words
 

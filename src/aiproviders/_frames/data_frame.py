@@ -3,7 +3,7 @@
 Narwhals makes all of them but those of pandas.
 """
 
-from decimal import Context, Decimal, Inexact, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Decimal, Inexact, InvalidOperation
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Literal, get_args
@@ -13,11 +13,12 @@ from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import DataTable, data_table
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.provider import Provider
+from aiproviders._values.number import own_context
 from aiproviders.errors import MissingExtraError
 
 # The digits of Arrow's decimal128, which Polars and DuckDB have too.
 _DIGITS = 38
-_EXACT = Context(prec=_DIGITS, traps=[InvalidOperation, Inexact])
+_EXACT = own_context(_DIGITS, ROUND_HALF_EVEN, (InvalidOperation, Inexact))
 _LAST_PLACE = Decimal((0, (1,), -DECIMAL_PLACES))
 _INT64 = 2**63
 

@@ -87,6 +87,12 @@ def today(model: "Model") -> Period | None:
     return model.as_of or max(seen, key=last_day, default=None)
 
 
+def is_announced(price: TokenPrice, model: "Model") -> bool:
+    """Return whether a price of a model certainly begins after the day of its prices."""
+    day = today(model)
+    return day is not None and price.effective is not None and price.effective.after(day)
+
+
 def find_price(
     model: "Model",
     *,
@@ -126,7 +132,7 @@ def find_price(
     price = held[-1].price
     if price and all(each.price and _terms(each.price) == _terms(price) for each in held):
         return _with_what_follows(intervals[asked[-1] :], price)
-    return _undecided(model, intervals if when is None else held, when)
+    return _undecided(model, held, intervals, when)
 
 
 def offered_prices(
@@ -249,9 +255,12 @@ def _not_in_force(model: "Model", intervals: Sequence[DayInterval], when: Period
 
 
 def _undecided(
-    model: "Model", intervals: Sequence[DayInterval], when: Period | None
+    model: "Model",
+    held: Sequence[DayInterval],
+    intervals: Sequence[DayInterval],
+    when: Period | None,
 ) -> PriceInForce:
-    if several := next((each for each in intervals if each.prices and each.price is None), None):
+    if several := next((each for each in held if each.prices and each.price is None), None):
         offers = " and ".join(map(short_text, several.prices))
         return PriceInForce(
             None,
@@ -262,7 +271,7 @@ def _undecided(
                 "their notes and currencies may tell them apart"
             ),
         )
-    known = "no day is known" if when is None else f"it changes in {when}"
+    known = "no day is known" if when is None else f"it changes within {when.edtf}"
     return PriceInForce(
         None,
         reason="the price depends on the day",

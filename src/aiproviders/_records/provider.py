@@ -17,7 +17,7 @@ from aiproviders._records.fields import sealed
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Model
 from aiproviders._records.price import Plan
-from aiproviders._records.price_in_force import last_day, today
+from aiproviders._records.price_in_force import is_announced, last_day, today
 from aiproviders._records.record import (
     Benchmark,
     Claim,
@@ -235,7 +235,12 @@ class Provider(Shown, Versioned):
         begun = [
             *(event.date for event in self.events if event.status == "happened"),
             *(model.first_seen for model in self.models if model.status != "announced"),
-            *(price.effective or price.observed for model in self.models for price in model.prices),
+            *(
+                price.effective or price.observed
+                for model in self.models
+                for price in model.prices
+                if not is_announced(price, model)
+            ),
         ]
         days = [
             *((_settled(date), date) for date in covered if date is not None),

@@ -1,21 +1,34 @@
 """The cost of each request in a log of usage, computed on the engine that holds the log."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, time
-from typing import Any, NamedTuple, TypeVar
+from functools import reduce
+from operator import sub
+from typing import Any, TypeVar
 
-from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
-from aiproviders._records.price import TokenPrice
-from aiproviders._records.price_in_force import (
-    DayInterval,
-    day_intervals,
-    find_price,
-    offered_prices,
+from aiproviders._records.token_kinds import TOKEN_KINDS
+from aiproviders._usage.log_columns import (
+    NAME,
+    TIME,
+    TOKENS,
+    check_columns,
+    is_lazy,
+    renamed,
+    usage_columns,
 )
-from aiproviders._records.token_kinds import RATES, TOKEN_KINDS
-from aiproviders._usage.input_intervals import input_intervals
-from aiproviders.errors import AmbiguousIdError, MissingExtraError
+from aiproviders._usage.price_list import (
+    AT_LEAST,
+    BEFORE,
+    BELOW,
+    RATE,
+    REASON,
+    SINCE,
+    UNCOUNTED,
+    UNDATED,
+    price_frame,
+    price_rows,
+)
+from aiproviders.errors import MissingExtraError
 
 try:
     import narwhals as nw
@@ -26,43 +39,30 @@ except ImportError:
 
 FrameT = TypeVar("FrameT", bound=IntoFrame)
 
-COST_COLUMNS = ("cost", "currency", "price_source", "price_observed", "priced")
+COST_COLUMNS = (
+    "cost",
+    "currency",
+    "price_source",
+    "price_observed",
+    "priced",
+    "unpriced_reason",
+)
 """The columns that a log gains."""
 
 _MILLION = 1_000_000
+_COUNTABLE = 2.0**53  # a float holds every whole number up to here
+_POSITION, _CLOCK = "position", "clock"
+_COUNTED_ONCE = "counted_once_"
 
-# Columns of the price list and of the log that are left out of the result.
-_NAME = "__price_name"
-_UNDATED, _SINCE, _BEFORE = "__price_undated", "__price_since", "__price_before"
-_UNCOUNTED, _AT_LEAST, _BELOW = "__price_uncounted", "__price_at_least", "__price_below"
-_TIME, _CLOCK, _POSITION = "__usage_time", "__usage_clock", "__usage_position"
+_KINDS = {kind.name: kind for kind in TOKEN_KINDS}
 
 # Narwhals cannot convert time zones in databases, which show times in the zone of their session.
 _IN_UTC: dict[nw.Implementation, Callable[[Any], Any]] = {
-    nw.Implementation.DUCKDB: lambda log: log.project(f"*, timezone('UTC', {_TIME}) as {_CLOCK}"),
+    nw.Implementation.DUCKDB: lambda log: log.project(f"*, timezone('UTC', {TIME}) as {_CLOCK}"),
     nw.Implementation.PYSPARK: lambda log: log.selectExpr(
-        "*", f"convert_timezone('UTC', {_TIME}) as {_CLOCK}"
+        "*", f"convert_timezone('UTC', {TIME}) as {_CLOCK}"
     ),
 }
-
-
-class _PriceRow(NamedTuple):
-    """A row of the price list: the rates for a name in an interval of days and of input length.
-
-    Where the rates depend on the day, a row with `undated` 1 is for requests without a day; where
-    they depend on the length, one with `uncounted` 1 is for requests without a number of input
-    tokens. Both are None in all other rows.
-    """
-
-    name: str
-    undated: int | None = None
-    since: date | None = None
-    before: date | None = None
-    uncounted: int | None = None
-    at_least: int | None = None
-    below: int | None = None
-    rates: tuple[float | None, ...] = (None,) * len(RATES)
-    price: TokenPrice | None = None
 
 
 def cost_of_usage(
@@ -84,9 +84,13 @@ def cost_of_usage(
     its order where the engine has one, and gains the columns
 
     - `cost`, a float in whole units of the currency; null where a number of tokens is null,
-      negative or less than the cached tokens in it, or a kind of use has no price;
+      negative, less than the cached tokens in it or above 2**53, or a kind of use has no price;
     - `currency`, `price_source` and `price_observed` of the price that was applied, or null;
-    - `priced`, whether there is a cost.
+    - `priced`, whether there is a cost;
+    - `unpriced_reason`, a text that says why there is none, or null.
+
+    Columns may have any type that holds such values; one that holds nothing may have any type, and
+    what is no number or time in a column of Python objects is null.
 
     Amounts in several currencies stand in one column: sum them by `currency`.
 
@@ -108,59 +112,54 @@ def cost_of_usage(
             name no region count.
 
     Raises:
-        ValueError: The log lacks a column, or has one that would be added.
+        ValueError: The log lacks a column, or has one that would be added, in a database whatever
+            the case of its name.
         TypeError: Names are no texts, tokens no numbers, or times no dates or times.
         MissingExtraError: Narwhals is not installed.
     """
-    given: Any = frame
-    log: Any = nw.from_native(given)
+    log: Any = nw.from_native(frame)
     columns = {
         "input": input_tokens,
         "output": output_tokens,
         "cache_read": cache_read_tokens,
         "cache_write": cache_write_tokens,
     }
-    schema = log.collect_schema()
-    _check_columns(schema, model, columns.values(), at)
-    tokens = {
-        kind: _token_count(schema[column], column)
-        for kind, column in columns.items()
-        if column is not None
-    }
-    eager = not _is_lazy(log)
-    if eager:
-        # Polars is much faster if it sees the whole query.
-        log = log.lazy() if log.implementation.is_polars() else log.with_row_index(_POSITION)
-    names = _distinct_names(log, model)
-    rows = list(_price_rows(names, models, by_day=at is not None, host=host, region=region))
-    log = log.with_columns(_names_as_text(log, schema[model], model).alias(_NAME))
-    zoned = False
-    if at is not None:
-        moment, zoned = _comparable_time(log, schema[at], at)
-        log = log.with_columns(moment.alias(_TIME))
-    prices = _price_frame(log, _price_columns(rows, zoned=zoned), _price_schema(zoned=zoned))
-    costed = (
-        _join_prices(log, prices)
-        .filter(_applies(tokens["input"], dated=at is not None))
-        .with_columns(_request_cost(tokens).alias("cost"))
-        .with_columns((~nw.col("cost").is_null()).alias("priced"))
+    names = check_columns(frame, [model, *columns.values(), at], COST_COLUMNS)
+    tokens = {kind: column for kind, column in columns.items() if column is not None}
+    usage, places, zoned = usage_columns(log, model, tokens, at)
+    if not is_lazy(log):
+        usage = usage.drop(*places.values())
+    if log.implementation.is_polars():
+        usage = usage.lazy()  # which Polars computes much faster
+    elif not is_lazy(log):
+        usage = usage.with_row_index(_POSITION)
+    rows = price_rows(
+        _distinct_names(usage), models, by_day=at is not None, host=host, region=region
     )
-    if not _is_lazy(costed):
-        costed = costed.sort(_POSITION)
-    costed = costed.select([*schema.names(), *COST_COLUMNS])
-    if eager and _is_lazy(costed):
-        costed = costed.collect()
-    native: Any = costed.to_native()
-    if log.implementation.is_pandas_like():
-        native.index = nw.to_native(log).index
-    priced: FrameT = native
-    return priced
+    costed = (
+        _join_prices(usage, price_frame(usage, rows, zoned=zoned))
+        .filter(_applies(dated=at is not None))
+        .with_columns(*_counted_once(tokens))
+        .with_columns(_request_cost(tokens).alias("cost"))
+        .with_columns(
+            (~nw.col("cost").is_null()).alias("priced"),
+            _unpriced_reason(tokens).alias("unpriced_reason"),
+        )
+    )
+    if is_lazy(log):
+        costed = costed.select(*places.values(), *COST_COLUMNS)
+        priced = renamed(costed, [*names, *COST_COLUMNS])
+    else:
+        costed = costed.collect() if is_lazy(costed) else costed.sort(_POSITION)
+        priced = log.with_columns(*costed.select(*COST_COLUMNS).iter_columns())
+    native: FrameT = priced.to_native()
+    return native
 
 
 def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None) -> FrameT:
     """Sum the costs that `cost_of_usage` gave, by model and month, with what was not priced.
 
-    Requests without a price have rows of their own, in which `currency` is null.
+    Requests that were not priced have rows of their own, one for each reason.
 
     Args:
         frame: What `cost_of_usage` gave; a lazy frame stays lazy.
@@ -169,235 +168,69 @@ def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None)
             zone; without it, all are together.
 
     Returns:
-        A frame with a row for each `model`, `month` (such as `2026-05`, if `at` is given) and
-        `currency`, the number of `requests`, how many of them are `unpriced`, and their `cost`,
-        the sum of those that are priced, null where none is.
+        A frame with a row for each `model`, `month` (such as `2026-05`, if `at` is given),
+        `currency` and `unpriced_reason`, with the number of `requests`, how many of them are
+        `unpriced`, and their `cost`, null where they are not priced.
+
+    Raises:
+        ValueError: The frame lacks a column.
+        TypeError: Names are no texts, or times no dates or times.
     """
     log: Any = nw.from_native(frame)
-    keys = [model, "currency"]
+    check_columns(frame, [model, at, "cost", "currency", "priced", "unpriced_reason"])
+    usage, places, zoned = usage_columns(log, model, {}, at)
+    keys = {"model": nw.col(NAME)}
     if at is not None:
-        month = nw.col(_CLOCK).dt.to_string("%Y-%m")
-        log = _with_utc_clock(log, at).with_columns(month.alias("month"))
-        keys.insert(1, "month")
-    counted = log.with_columns(
+        usage = _with_utc_clock(usage, zoned=zoned)
+        keys["month"] = nw.col(_CLOCK).dt.to_string("%Y-%m")
+    keys |= {name: nw.col(places[name]) for name in ("currency", "unpriced_reason")}
+    counted = usage.select(
+        *(key.alias(name) for name, key in keys.items()),
         nw.lit(1).alias("requests"),
-        nw.when(nw.col("priced")).then(nw.lit(0)).otherwise(nw.lit(1)).alias("unpriced"),
+        nw.when(nw.col(places["priced"])).then(nw.lit(0)).otherwise(nw.lit(1)).alias("unpriced"),
+        nw.col(places["cost"]).alias("cost"),
     )
-    sums = counted.group_by(keys).agg(
+    sums = counted.group_by(*keys).agg(
         nw.col("requests").sum(), nw.col("unpriced").sum(), nw.col("cost").sum()
     )
-    amount = nw.when(nw.col("unpriced") < nw.col("requests")).then(nw.col("cost"))
-    summed: FrameT = sums.with_columns(amount.alias("cost")).sort(keys).to_native()
-    return summed
+    amount = nw.when(nw.col("unpriced") == 0).then(nw.col("cost"))
+    columns = [name for name in keys if name != "unpriced_reason"]
+    summed = sums.sort(*keys).select(
+        *columns, "requests", "unpriced", amount.alias("cost"), "unpriced_reason"
+    )
+    native: FrameT = summed.to_native()
+    return native
 
 
-def _is_lazy(frame: object) -> bool:
-    return isinstance(frame, nw.LazyFrame)
-
-
-def _check_columns(
-    schema: nw.Schema, model: str, tokens: Iterable[str | None], at: str | None
-) -> None:
-    counts = [each for each in tokens if each is not None]
-    needed = [model, *counts, *([at] if at is not None else [])]
-    if missing := [each for each in needed if each not in schema]:
-        msg = f"the log has no column {missing[0]!r}; its columns are {', '.join(schema)}"
-        raise ValueError(msg)
-    if taken := [each for each in COST_COLUMNS if each in schema]:
-        msg = f"the log has a column {taken[0]!r} already; rename it, for costs go there"
-        raise ValueError(msg)
-    if wrong := [each for each in counts if not schema[each].is_numeric()]:
-        msg = f"the column {wrong[0]!r} holds no numbers but {schema[wrong[0]]}"
-        raise TypeError(msg)
-    if not isinstance(schema[model], nw.String | nw.Categorical | nw.Enum | nw.Object):
-        msg = f"the column {model!r} holds no names but {schema[model]}"
-        raise TypeError(msg)
-
-
-def _names_as_text(log: Any, kind: Any, model: str) -> nw.Expr:
-    """Return the names in a column as texts of the type that the price list has."""
-    name = nw.col(model)
-    if log.implementation.is_pandas() and kind == nw.String:
-        return name
-    # Before pandas 3, a cast turns null into a text too.
-    text = name.cast(nw.String)
-    return text if kind == nw.String else nw.when(~name.is_null()).then(text)
-
-
-def _token_count(kind: Any, column: str) -> nw.Expr:
-    """Return the numbers in a column, with null in place of NaN, as pandas has it."""
-    number = nw.col(column)
-    return nw.when(~number.is_nan()).then(number) if kind.is_float() else number
-
-
-def _comparable_time(log: Any, kind: Any, at: str) -> tuple[nw.Expr, bool]:
-    """Return the times in a column as they compare with days of prices, and whether in a zone."""
-    if kind == nw.Date or (kind == nw.Datetime and kind.time_zone is None):
-        return nw.col(at).cast(nw.Datetime("us")), False
-    # Narwhals does not know every time zone of pandas, and cannot convert those of databases.
-    if kind not in (nw.Datetime, nw.Unknown):
-        msg = f"the column {at!r} holds no dates or times but {kind}"
-        raise TypeError(msg)
-    in_database = _is_lazy(log) and not log.implementation.is_polars()
-    return nw.col(at) if in_database else nw.col(at).cast(nw.Datetime("us", "UTC")), True
-
-
-def _with_utc_clock(log: Any, at: str) -> Any:
+def _with_utc_clock(log: Any, *, zoned: bool) -> Any:
     """Add the times of a log without a zone, converted to UTC where they have one."""
-    moment, zoned = _comparable_time(log, log.collect_schema()[at], at)
     in_utc = _IN_UTC.get(log.implementation)
     if zoned and in_utc:
-        return nw.from_native(in_utc(log.with_columns(moment.alias(_TIME)).to_native()))
-    return log.with_columns(moment.alias(_CLOCK))
+        return nw.from_native(in_utc(log.to_native()))
+    return log.with_columns(nw.col(TIME).alias(_CLOCK))
 
 
-def _distinct_names(log: Any, model: str) -> list[str]:
+def _distinct_names(log: Any) -> list[str]:
     # `unique` adds a row number on some engines.
-    names = log.group_by(model).agg(nw.len())
-    if _is_lazy(names):
-        names = names.collect()
-    return sorted(name for name in names[model].to_list() if isinstance(name, str))
-
-
-def _price_rows(
-    names: Iterable[str],
-    models: Iterable[Model],
-    *,
-    by_day: bool,
-    host: str | None,
-    region: str | None,
-) -> Iterator[_PriceRow]:
-    catalog = models if isinstance(models, Catalog) else Catalog(models)
-    for name in names:
-        try:
-            model = catalog.get(name)
-        except AmbiguousIdError:
-            continue
-        if model is None:
-            continue
-        if by_day:
-            prices = offered_prices(model, host=host, region=region)
-            yield from _rows_by_day(name, day_intervals(prices))
-        elif price := find_price(model, host=host, region=region).price:
-            yield from _rows_by_length(_PriceRow(name), price)
-
-
-def _rows_by_day(name: str, intervals: tuple[DayInterval, ...]) -> Iterator[_PriceRow]:
-    if len(intervals) > 1:
-        yield _PriceRow(name, undated=1)
-    for days in intervals:
-        row = _PriceRow(name, since=days.since, before=days.before)
-        if days.price is None:
-            yield row
-        else:
-            yield from _rows_by_length(row, days.price)
-
-
-def _rows_by_length(row: _PriceRow, price: TokenPrice) -> Iterator[_PriceRow]:
-    lengths = input_intervals(price)
-    if len(lengths) > 1:
-        yield row._replace(uncounted=1)
-    for length in lengths:
-        amounts = (getattr(length.rates, kind) for kind in RATES)
-        yield row._replace(
-            at_least=length.at_least or None,
-            below=length.below,
-            rates=tuple(None if amount is None else float(amount) for amount in amounts),
-            price=price,
-        )
-
-
-def _price_schema(*, zoned: bool) -> dict[str, Any]:
-    moment = nw.Datetime("us", "UTC") if zoned else nw.Datetime("us")
-    return {
-        _NAME: nw.String(),
-        _UNDATED: nw.Float64(),
-        _SINCE: moment,
-        _BEFORE: moment,
-        _UNCOUNTED: nw.Float64(),
-        _AT_LEAST: nw.Float64(),
-        _BELOW: nw.Float64(),
-        **{f"__price_{kind}": nw.Float64() for kind in RATES},
-        "currency": nw.String(),
-        "price_source": nw.String(),
-        "price_observed": nw.String(),
-    }
-
-
-def _price_columns(rows: list[_PriceRow], *, zoned: bool) -> dict[str, list[Any]]:
-    def midnight(day: date | None) -> datetime | None:
-        return None if day is None else datetime.combine(day, time(), UTC if zoned else None)
-
-    prices = [row.price for row in rows]
-    return {
-        _NAME: [row.name for row in rows],
-        _UNDATED: [row.undated for row in rows],
-        _SINCE: [midnight(row.since) for row in rows],
-        _BEFORE: [midnight(row.before) for row in rows],
-        _UNCOUNTED: [row.uncounted for row in rows],
-        _AT_LEAST: [row.at_least for row in rows],
-        _BELOW: [row.below for row in rows],
-        **{
-            f"__price_{kind}": [row.rates[position] for row in rows]
-            for position, kind in enumerate(RATES)
-        },
-        "currency": [price and price.currency for price in prices],
-        "price_source": [
-            str(price.citations[0]) if price and price.citations else None for price in prices
-        ],
-        "price_observed": [
-            price.observed.edtf if price and price.observed else None for price in prices
-        ],
-    }
-
-
-def _price_frame(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> Any:
-    """Return the price list as a frame that can be joined to the log."""
-    implementation = log.implementation
-    if implementation.is_pandas():
-        return nw.from_native(_pandas_price_frame(log.to_native(), columns, schema))
-    if implementation.is_polars() or not _is_lazy(log):
-        listed = nw.from_dict(columns, schema, backend=implementation)
-        return listed.lazy() if _is_lazy(log) else listed
-    arrow = nw.from_dict(columns, schema, backend="pyarrow")
-    if implementation.is_duckdb():
-        # DuckDB finds the frame by the name of this variable.
-        price_list = arrow.to_native()  # noqa: F841 # pyright: ignore[reportUnusedVariable]
-        return nw.from_native(log.to_native().query("log", "from price_list"))
-    session = getattr(log.to_native(), "sparkSession", None)
-    return arrow.lazy(backend=implementation, session=session)
-
-
-def _pandas_price_frame(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> Any:
-    """Return the price list as a frame of pandas, its texts and days in the types of the log.
-
-    Narwhals would make them types of NumPy; before pandas 3, null then becomes a text, and times
-    do not compare with those of Arrow.
-    """
-    pandas = nw.Implementation.PANDAS.to_native_namespace()
-    types: dict[Any, Any] = {nw.String: log.dtypes[_NAME], nw.Datetime: log.dtypes.get(_TIME)}
-    return pandas.DataFrame(
-        {
-            name: pandas.Series(column, dtype=types.get(type(schema[name]), "float64"))
-            for name, column in columns.items()
-        }
-    )
+    names = log.group_by(NAME).agg(nw.len())
+    found = (names.collect() if is_lazy(names) else names)[NAME].to_list()
+    return sorted(name for name in found if isinstance(name, str))
 
 
 def _join_prices(log: Any, prices: Any) -> Any:
     if log.implementation.is_polars():
         ordered = log.to_native().join(
-            prices.to_native(), on=_NAME, how="left", maintain_order="left"
+            prices.to_native(), on=NAME, how="left", maintain_order="left"
         )
         return nw.from_native(ordered)
-    return log.join(prices, on=_NAME, how="left")
+    return log.join(prices, on=NAME, how="left")
 
 
-def _applies(input_tokens: nw.Expr, *, dated: bool) -> nw.Expr:
+def _applies(*, dated: bool) -> nw.Expr:
     """Return whether a price row is for a request; of the rows of its name, exactly one is."""
-    applies = _lies_in(input_tokens, _UNCOUNTED, _AT_LEAST, _BELOW)
+    applies = _lies_in(nw.col(f"{TOKENS}input"), UNCOUNTED, AT_LEAST, BELOW)
     if dated:
-        applies = applies & _lies_in(nw.col(_TIME), _UNDATED, _SINCE, _BEFORE)
+        applies = applies & _lies_in(nw.col(TIME), UNDATED, SINCE, BEFORE)
     return applies
 
 
@@ -410,17 +243,57 @@ def _lies_in(value: nw.Expr, unknown: str, first: str, last: str) -> nw.Expr:
     )
 
 
-def _request_cost(tokens: dict[str, nw.Expr]) -> nw.Expr:
+def _counted_once(tokens: Iterable[str]) -> Iterator[nw.Expr]:
+    """Give the numbers of tokens without those of their parts, which are billed otherwise."""
+    for kind in tokens:
+        parts = [nw.col(f"{TOKENS}{part}") for part in _parts(kind, tokens)]
+        rest = reduce(sub, parts, nw.col(f"{TOKENS}{kind}"))
+        yield rest.alias(f"{_COUNTED_ONCE}{kind}")
+
+
+def _parts(kind: str, tokens: Iterable[str]) -> list[str]:
+    return [each for each in tokens if _KINDS[each].part_of == kind]
+
+
+def _request_cost(tokens: Iterable[str]) -> nw.Expr:
     """Return what a request costs; null where a number is invalid or a price is not stated."""
-    counted_once = dict(tokens)
-    for kind in TOKEN_KINDS:
-        if kind.part_of is not None and kind.name in tokens:
-            counted_once[kind.part_of] = counted_once[kind.part_of] - tokens[kind.name]
     is_valid = ~nw.col("currency").is_null()
-    for number in counted_once.values():
-        is_valid = is_valid & (number >= 0)
-    amounts = [
-        nw.when(number == 0).then(nw.lit(0.0)).otherwise(number * nw.col(f"__price_{kind}"))
-        for kind, number in counted_once.items()
-    ]
+    amounts = list[nw.Expr]()
+    for kind in tokens:
+        number = nw.col(f"{_COUNTED_ONCE}{kind}")
+        is_valid = is_valid & (number >= 0) & (nw.col(f"{TOKENS}{kind}") <= _COUNTABLE)
+        rate = nw.col(f"{RATE}{kind}")
+        amounts.append(nw.when(number == 0).then(nw.lit(0.0)).otherwise(number * rate))
     return nw.when(is_valid).then(sum(amounts[1:], amounts[0]) / _MILLION)
+
+
+def _unpriced_reason(tokens: Iterable[str]) -> nw.Expr:
+    """Return why a request has no cost, the first reason that there is; null where it has one."""
+    reasons = [(nw.col(NAME).is_null(), nw.lit("no model is named"))]
+    reasons += [(~nw.col(REASON).is_null(), nw.col(REASON))]
+    reasons += [(nw.col("currency").is_null(), nw.lit("no model is called so"))]
+    for kind in tokens:
+        number, words = nw.col(f"{TOKENS}{kind}"), f"{_KINDS[kind].words} tokens"
+        reasons += [
+            (number.is_null(), nw.lit(f"the number of {words} is missing")),
+            (number < 0, nw.lit(f"the number of {words} is negative")),
+            (number > _COUNTABLE, nw.lit(f"the number of {words} is infinite or too large")),
+        ]
+    for kind in tokens:
+        rest, words = nw.col(f"{_COUNTED_ONCE}{kind}"), f"{_KINDS[kind].words} tokens"
+        if parts := [_KINDS[part].words for part in _parts(kind, tokens)]:
+            reasons += [(rest < 0, nw.lit(f"more {' and '.join(parts)} tokens than {words}"))]
+    for kind in tokens:
+        rest, words = nw.col(f"{_COUNTED_ONCE}{kind}"), f"{_KINDS[kind].words} tokens"
+        is_unknown = (rest > 0) & nw.col(f"{RATE}{kind}").is_null()
+        reasons += [(is_unknown, nw.lit(f"no price of {words} is stated"))]
+    return _first_of(reasons)
+
+
+def _first_of(reasons: list[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
+    """Return the text of the first condition that holds."""
+    *others, (condition, text) = reasons
+    found: nw.Expr = nw.when(condition).then(text)
+    for condition, text in reversed(others):
+        found = nw.when(condition).then(text).otherwise(found)
+    return found

@@ -14,12 +14,12 @@ from typing import Any
 from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
 from aiproviders._records.model import Model
+from aiproviders._usage.log_texts import read_texts
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], object]]]
 """Takes the number of rows of a log; its context gives a function that is told of rows done."""
 
 _FORMATS = (".csv", ".parquet")
-_SAMPLED_ROWS = 10_000  # of a CSV file, to infer the types of its columns
 
 
 def price_log(
@@ -31,19 +31,23 @@ def price_log(
     at: str | None,
     tokens: Mapping[str, Any],
     host: str | None,
+    strict: bool,
     progress: Progress,
 ) -> list[dict[str, Any]]:
     """Price a log, write it with its costs if asked, and return the rows of `usage_summary`.
 
+    A row whose texts are no numbers or times has no cost; one warning counts these rows.
+
     Args:
-        log: A `.csv` or `.parquet` file. Columns of a CSV file that pricing does not need are
-            read and written as texts.
+        log: A `.csv` or `.parquet` file.
         out: Where to write the log with its costs, in the format of the suffix; nowhere if None.
+            Texts that pricing reads are numbers and times in a `.parquet` file.
         models: The models, with their prices.
         model: Column of names.
         at: Column of dates or times, if any.
         tokens: Columns of tokens, as `cost_of_usage` takes them.
         host: Id of who served the requests; the makers of the models if None.
+        strict: Refuse texts that are no numbers or times.
         progress: Reports how far the work is.
 
     Raises:
@@ -58,24 +62,51 @@ def price_log(
             raise ValueError(msg)
     polars = import_library("polars", "polars")
     from aiproviders._usage.cost import COST_COLUMNS, cost_of_usage, usage_summary
+    from aiproviders._usage.log_columns import check_columns
 
     log.open("rb").close()  # raises an OSError that names the file
     with _short_errors(log, polars):
-        usage = _scan(polars, log, at, tokens)
-        rows = usage.select(polars.len()).collect().item()
-        with progress(rows) as advance:
+        usage = _scan(polars, log)
+        names = check_columns(usage, [model, *tokens.values(), at], COST_COLUMNS)
+        read = read_texts(polars, usage, tokens.values(), at, name=log.name, strict=strict)
+        read_at = at and read.columns.get(at, at)
+        read_tokens: dict[str, Any] = {
+            kind: read.columns.get(each, each) for kind, each in tokens.items()
+        }
+        with progress(read.rows) as advance:
             try:
-                priced = cost_of_usage(usage, models, model=model, at=at, host=host, **tokens)
+                priced = cost_of_usage(
+                    read.log, models, model=model, at=read_at, host=host, **read_tokens
+                )
             except TypeError as error:  # the type of a column
                 raise ValueError(*error.args) from error
-            summary = partial(usage_summary, model=model, at=at)
+            if read.odd is not None:
+                priced = _without_cost(polars, priced, polars.col(read.odd))
+            summary = partial(usage_summary, model=model, at=read_at)
             if out is None:
-                needed = priced.select({model, *filter(None, [at]), *COST_COLUMNS})
+                needed = priced.select({model, *filter(None, [read_at]), *COST_COLUMNS})
                 return _collect(polars, summary(_reporting(needed, advance)))
+            into_csv = out.suffix.lower() == ".csv"
+            # Texts stay as they are where others are texts too.
+            keeps_texts = into_csv or log.suffix.lower() != ".csv"
+            columns = {} if keeps_texts else read.columns
+            written = priced.select(
+                *(polars.col(columns.get(each, each)).alias(each) for each in names), *COST_COLUMNS
+            )
             with replacing(out) as unfinished:
-                reported = _reporting(priced, advance)
-                sink = reported.sink_csv if out.suffix.lower() == ".csv" else reported.sink_parquet
+                reported = _reporting(written, advance)
+                sink = reported.sink_csv if into_csv else reported.sink_parquet
                 return _collect(polars, sink(unfinished, lazy=True), summary(priced))
+
+
+def _without_cost(polars: Any, priced: Any, odd: Any) -> Any:
+    """Leave the cost of some rows out, which have an entry that cannot be read."""
+    reason = polars.lit("a number of tokens or the time of it cannot be read")
+    return priced.with_columns(
+        cost=polars.when(~odd).then("cost"),
+        priced=polars.col("priced") & ~odd,
+        unpriced_reason=polars.when(odd).then(reason).otherwise("unpriced_reason"),
+    )
 
 
 def _reporting(frame: Any, advance: Callable[[int], object]) -> Any:
@@ -94,33 +125,16 @@ def _collect(polars: Any, *frames: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def _scan(polars: Any, log: Path, at: str | None, tokens: Mapping[str, Any]) -> Any:
+def _scan(polars: Any, log: Path) -> Any:
     if log.suffix.lower() == ".parquet":
-        return polars.scan_parquet(log, glob=False)
-    options = {"glob": False, "try_parse_dates": True, "infer_schema_length": _SAMPLED_ROWS}
-    found = polars.scan_csv(log, **options).collect_schema()
-    types = dict.fromkeys(found, polars.String)
-    for name in tokens.values():
-        if name in found:
-            # An empty column is inferred as texts; other texts are refused when they are read.
-            types[name] = found[name] if found[name].is_numeric() else polars.Int64
-    if at is not None and at in types:
-        if found[at].is_temporal():
-            _check_dates(polars.scan_csv(log, schema_overrides=types, **options), at)
-        del types[at]
-    return polars.scan_csv(log, schema_overrides=types, **options)
-
-
-def _check_dates(texts: Any, at: str) -> None:
-    """Refuse dates that do not begin with the year; 05/01/2026 may be in January or in May.
-
-    Raises:
-        ValueError: The first date is not of the form 2026-05-20.
-    """
-    first = texts.head(_SAMPLED_ROWS).select(at).drop_nulls().head(1).collect().item()
-    if not re.match(r"\d{4}-", first):
-        msg = f"the column {at!r} holds dates such as {first!r}; write them as 2026-05-20"
-        raise ValueError(msg)
+        usage = polars.scan_parquet(log, glob=False)
+        usage.collect_schema()  # raises an error of Polars, which the caller shortens
+        return usage
+    usage = polars.scan_csv(log, glob=False, infer_schema=False)
+    # Only where it reads all columns, Polars refuses a row with a field too many, such as one in
+    # which 1,000 stands without quotes.
+    usage.select(polars.all().count()).collect(engine="streaming")
+    return usage
 
 
 @contextmanager

@@ -6,20 +6,16 @@ from decimal import Decimal
 from math import fsum
 from typing import Any, NamedTuple, Self
 
-from aiproviders._display.cells import UNKNOWN, Cell, Table, View, words_cell
-from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model
-from aiproviders._records.price_in_force import find_price, offered_prices
+from aiproviders._display.cells import Cell, Table, View, words_cell
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted
-from aiproviders.errors import AmbiguousIdError
 
-COLUMNS = ("model", "month", "currency", "requests", "unpriced", "cost")
+COLUMNS = ("model", "month", "currency", "requests", "unpriced", "cost", "unpriced_reason")
 """Names of the values in each row of a summary."""
 
 
 class Unpriced(NamedTuple):
-    """Requests for one model that were not priced.
+    """Requests for one model that were not priced for one reason.
 
     Attributes:
         model: The model as the log names it; None if it does not.
@@ -38,46 +34,34 @@ class LogSummary(NamedTuple):
     Attributes:
         log: Its name.
         rows: The rows of `usage_summary`; where months are not kept apart, each month is None.
-        unpriced: What was not priced, the most requests first.
         by_day: Whether each request was billed by the price of its day.
     """
 
     log: str
     rows: tuple[dict[str, Any], ...]
-    unpriced: tuple[Unpriced, ...]
     by_day: bool
 
     @classmethod
-    def of(
-        cls,
-        log: str,
-        rows: Iterable[dict[str, Any]],
-        models: Catalog[Model],
-        *,
-        host: str | None,
-        by_day: bool,
-    ) -> Self:
+    def of(cls, log: str, rows: Iterable[dict[str, Any]], *, by_day: bool) -> Self:
         """Build the summary.
 
         Args:
             log: Name of the log.
             rows: The rows of `usage_summary`.
-            models: The models that the log was priced by.
-            host: Id of who served the requests; the makers of the models if None.
             by_day: Whether each request was billed by the price of its day.
         """
-        complete_rows: tuple[dict[str, Any], ...] = tuple(
-            {name: row.get(name) for name in COLUMNS} for row in rows
+        return cls(log, tuple({name: row.get(name) for name in COLUMNS} for row in rows), by_day)
+
+    @property
+    def unpriced(self) -> tuple[Unpriced, ...]:
+        """What was not priced, the most requests first."""
+        counts = Counter[tuple[str | None, str]]()
+        for row in self.rows:
+            if row["unpriced"]:
+                counts[row["model"], row["unpriced_reason"]] += row["unpriced"]
+        return tuple(
+            Unpriced(model, requests, reason) for (model, reason), requests in counts.most_common()
         )
-        counts = Counter[str | None]()
-        for row in complete_rows:
-            counts[row["model"]] += row["unpriced"]
-        unpriced = tuple(
-            Unpriced(name, requests, _reason(name, models, host=host, by_day=by_day))
-            for name, requests in counts.most_common()
-            if requests
-        )
-        return cls(log, complete_rows, unpriced, by_day)
 
     @property
     def totals(self) -> tuple[dict[str, Any], ...]:
@@ -107,18 +91,18 @@ class LogSummary(NamedTuple):
 
     def view(self) -> View:
         """Lay out the summary as tables, the last of which lists what was not priced."""
-        names = [name for name in COLUMNS if self.by_day or name != "month"]
-        tables = [
-            _summary_table(names, self.rows),
-            _summary_table(COLUMNS[2:], self.totals, heading="In all"),
-        ]
-        if self.unpriced:
-            missed = [each._asdict() for each in self.unpriced]
-            tables.append(_summary_table(Unpriced._fields, missed, heading="Not priced"))
+        names = ["model", *(["month"] if self.by_day else []), *_TOTALLED]
+        priced = self._replace(rows=tuple(row for row in self.rows if not row["unpriced"]))
+        missed = [each._asdict() for each in self.unpriced]
+        tables = (
+            _summary_table(names, priced.rows),
+            _summary_table(_TOTALLED, priced.totals, heading="In all"),
+            _summary_table(Unpriced._fields, missed, heading="Not priced"),
+        )
         return View(
             title=f"What {self.log} cost",
             kind="at the list price of each day" if self.by_day else "at the list prices in force",
-            tables=tuple(tables),
+            tables=tuple(table for table in tables if table.rows),
             notes=(self._closing_note,),
         )
 
@@ -129,23 +113,6 @@ class LogSummary(NamedTuple):
         if not missed:
             return f"Not priced: none of {counted(requests, 'request')}."
         return f"Not priced: {missed:,} of {counted(requests, 'request')}; they are in no sum."
-
-
-def _reason(name: str | None, models: Catalog[Model], *, host: str | None, by_day: bool) -> str:
-    """Word why requests for a model were not priced, as far as its name tells."""
-    if name is None:
-        return "no model is named"
-    try:
-        model = models.get(name)
-    except AmbiguousIdError:
-        return "several models are called so"
-    if model is None:
-        return "no model is called so"
-    found = find_price(model, host=host)
-    if found.price is None and not (by_day and offered_prices(model, host=host)):
-        return found.reason
-    day = "of the day or " if by_day else ""
-    return f"no price {day}of a kind of tokens, or no valid number of them"
 
 
 def _summary_table(
@@ -170,18 +137,16 @@ def _count_cell(value: int, _: object) -> Cell:
     return Cell(f"{value:,}")
 
 
-def _cost_cell(value: float | None, row: dict[str, Any]) -> Cell:
+def _cost_cell(value: float, row: dict[str, Any]) -> Cell:
     """Round an amount to cents, or to four digits where it is less than one."""
-    if value is None:
-        return UNKNOWN
     amount = Decimal(f"{value:.2f}" if value >= 1 else f"{value:.4g}")
     return Cell(str(Quantity(value=amount, unit=row["currency"])))
 
 
-_HEADINGS = {"unpriced": "Not priced", "reason": "Why"}
-_NUMBERS = ("requests", "unpriced", "cost")
+_TOTALLED = ("currency", "requests", "cost")
+_HEADINGS = {"reason": "Why"}
+_NUMBERS = ("requests", "cost")
 _CELLS: dict[str, Callable[[Any, dict[str, Any]], Cell]] = {
     "requests": _count_cell,
-    "unpriced": _count_cell,
     "cost": _cost_cell,
 }

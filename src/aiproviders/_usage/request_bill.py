@@ -16,8 +16,10 @@ from aiproviders._display.cells import (
 from aiproviders._display.field_cells import amount_cell, holds_cell
 from aiproviders._records.model import Model
 from aiproviders._records.price import CostPart, TokenPrice, Usage, cost_parts
+from aiproviders._records.price_in_force import find_price
 from aiproviders._records.token_kinds import TOKEN_KINDS
 from aiproviders._values.number import ROOMY
+from aiproviders._values.period import Moment
 from aiproviders._values.quantity import Quantity
 
 _TERMS = ("currency", "unit")  # of each amount
@@ -32,22 +34,25 @@ class RequestBill(NamedTuple):
         price: Its list price in force.
         parts: What each kind of tokens costs.
         total: What the request costs; a lower bound if a part has no price.
+        change: Until when the price holds and which one follows, in words, where that is stated.
     """
 
     model: Model
     price: TokenPrice
     parts: tuple[CostPart, ...]
     total: Quantity
+    change: str | None
 
     @classmethod
-    def of(cls, model: Model, usage: Usage) -> Self:
-        """Bill a request.
+    def of(cls, model: Model, usage: Usage, on: Moment | None = None) -> Self:
+        """Bill a request at the list price in force, on a day if one is named.
 
         Raises:
             NotStatedError: The model has no list price, or none for any part of the request.
         """
-        price = model.price
-        return cls(model, price, cost_parts(price, usage), price.cost(usage))
+        price = model.price_for(on=on)
+        change = find_price(model, on=on).change
+        return cls(model, price, cost_parts(price, usage), price.cost(usage), change)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the bill as plain values."""
@@ -62,6 +67,7 @@ class RequestBill(NamedTuple):
             "plan": price.plan,
             "effective": price.effective and price.effective.edtf,
             "observed": price.observed and price.observed.edtf,
+            "change": self.change,
             "reported_by": price.reported_by,
             "inferred": price.inferred,
             "citations": [
@@ -89,6 +95,7 @@ class RequestBill(NamedTuple):
             kind=f"at its {price.plan} price",
             facts=(
                 ("Holds", holds_cell(price, {})),
+                *((("Changes", Cell(self.change)),) if self.change else ()),
                 ("Reported by", words_cell(price.reported_by)),
                 *(("Where", Cell(citation_text(each))) for each in price.citations),
             ),

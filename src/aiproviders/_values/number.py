@@ -33,7 +33,7 @@ PLACES = 50
 """The largest order of magnitude of an exact number, up and down."""
 
 
-def _context(
+def own_context(
     digits: int,
     rounding: str,
     traps: tuple[type[DecimalException], ...] = (InvalidOperation, DivisionByZero, Overflow),
@@ -41,19 +41,27 @@ def _context(
     least: int = MIN_EMIN,
     most: int = MAX_EMAX,
 ) -> Context:
-    """Return a context that takes nothing from `decimal.DefaultContext`, which programs change."""
+    """Return a context that takes nothing from `decimal.DefaultContext`, which programs change.
+
+    Args:
+        digits: How many digits a result has at most.
+        rounding: How a longer one is rounded.
+        traps: What raises an error.
+        least: The smallest exponent.
+        most: The largest exponent.
+    """
     return Context(digits, rounding, least, most, capitals=1, clamp=0, flags=[], traps=[*traps])
 
 
 # Bounds are rounded outwards (IEEE 1788), so that they hold what they bound; a caller's decimal
 # context has no part in it.
-NEAREST = _context(DIGITS, ROUND_HALF_EVEN)
-FLOOR = _context(DIGITS, ROUND_FLOOR)
-CEILING = _context(DIGITS, ROUND_CEILING)
-ROOMY = _context(200, ROUND_HALF_EVEN)
+NEAREST = own_context(DIGITS, ROUND_HALF_EVEN)
+FLOOR = own_context(DIGITS, ROUND_FLOOR)
+CEILING = own_context(DIGITS, ROUND_CEILING)
+ROOMY = own_context(200, ROUND_HALF_EVEN)
 """Holds every exact number in full."""
 
-_LIMITS = _context(
+_LIMITS = own_context(
     DIGITS,
     ROUND_HALF_EVEN,
     (InvalidOperation, Overflow, Inexact, Subnormal),

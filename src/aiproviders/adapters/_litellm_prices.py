@@ -53,7 +53,7 @@ TABLES = {
 """The fields that are read of each table of prices inside an entry."""
 
 
-_RULING = {*_RATES, "tiered_pricing", "off_peak_pricing", "supported_regions"}
+_RULING = {*_RATES, "tiered_pricing", "off_peak_pricing"}
 """Fields without which other prices would change, and so would fields of tiers."""
 
 
@@ -65,8 +65,8 @@ def cost_name(field: str) -> re.Match[str] | None:
 def leave_out(entry: JsonObject, path: tuple[str, ...]) -> str:
     """Take an odd value out of an entry, and all prices where others would change without it.
 
-    A tier without its price would have that of shorter requests, a price without its hours would
-    hold at all hours, and one without its region everywhere.
+    A tier without its price would have that of shorter requests, and a price without its hours
+    would hold at all hours.
 
     Args:
         entry: The entry.

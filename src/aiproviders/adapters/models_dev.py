@@ -15,8 +15,9 @@ from aiproviders._records.provider import Provider
 from aiproviders._values.period import Period
 from aiproviders.adapters._catalogue_files import gc_paused, installed_version, parse, read_json
 from aiproviders.adapters._catalogue_values import UnexpectedError, day, inner
-from aiproviders.adapters._models_dev_format import SOURCE, Catalogue
-from aiproviders.adapters._models_dev_providers import providers
+from aiproviders.adapters._fields_left_out import KnownFields
+from aiproviders.adapters._models_dev.format import NAME, READ, SOURCE, Catalogue
+from aiproviders.adapters._models_dev.providers import providers
 from aiproviders.adapters._odd_values import OddValues
 from aiproviders.errors import DataError, MissingExtraError
 
@@ -55,8 +56,10 @@ def read(
     known_on = day(as_of)
     with gc_paused():
         catalogue, odd = _contents(source, strict=strict)
-        found = providers(catalogue, odd, known_on)
+        fields = KnownFields(NAME, READ)
+        found = providers(catalogue, fields, odd, known_on)
         odd.warn(catalogue.title, any(len(provider.models) for provider in found))
+        fields.warn(catalogue.title)
         return Catalog(found, name="models_dev.providers")
 
 
@@ -68,7 +71,7 @@ def _contents(
         return _of_package(strict=strict)
     path = Path(source)
     if path.is_dir():
-        from aiproviders.adapters._models_dev_checkout import fault, read_checkout
+        from aiproviders.adapters._models_dev.checkout import fault, read_checkout
 
         odd = OddValues(fault, strict=strict)
         return read_checkout(path, odd), odd

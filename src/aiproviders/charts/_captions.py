@@ -13,6 +13,7 @@ from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from aiproviders._analysis.cite import citations_of
+from aiproviders._display.cells import INFERRED_SIGN
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.record import Record
 from aiproviders._values.wording import shorten
@@ -136,6 +137,17 @@ def _add(axes: "Axes", text: _Wrapped) -> None:
     # A text that was never measured counts as lying outside the data, and a layout leaves no
     # room for it.
     text.get_window_extent()
+
+
+def sign_of(record: Record, *fields: str) -> str:
+    """Return the sign of a record of which one of some fields is inferred, else nothing."""
+    return INFERRED_SIGN if set(fields).intersection(record.inferred) else ""
+
+
+def inferred_note(records: Iterable[Record], *fields: str) -> str:
+    """Return the sentence that explains the sign, if one of the records has it."""
+    is_signed = any(sign_of(record, *fields) for record in records)
+    return f"{INFERRED_SIGN} inferred, not stated by the source." if is_signed else ""
 
 
 def source_note(records: Iterable[Record], used: Iterable[Record]) -> str:

@@ -22,7 +22,14 @@ from aiproviders.charts._axes import (
     known_labels,
     points_to_pixels,
 )
-from aiproviders.charts._captions import add_caption, drawable_text, source_note, without_math
+from aiproviders.charts._captions import (
+    add_caption,
+    drawable_text,
+    inferred_note,
+    sign_of,
+    source_note,
+    without_math,
+)
 from aiproviders.charts._label_placement import add_label, text_size
 from aiproviders.errors import IncomparableError, NotStatedError
 
@@ -110,12 +117,17 @@ def figures(metrics: Iterable[Metric], *, ax: "Axes | None" = None) -> "Axes":
         (
             "Hollow and dotted: about." if approximate else "",
             "Hollow: a bound or a range; an arrow has no limit." if bounded else "",
+            inferred_note(rows, "quantity", "period", "stated", "duration"),
             source_note(records, rows),
         ),
     )
     row_labels = _row_labels(rows, records)
     value_labels = [
-        add_label(axes, drawable_text(str(metric.quantity)), (value, row))
+        add_label(
+            axes,
+            drawable_text(str(metric.quantity)) + sign_of(metric, "quantity"),
+            (value, row),
+        )
         for row, (metric, value) in enumerate(zip(rows, values, strict=True))
     ]
 
@@ -192,4 +204,4 @@ def _row_labels(metrics: list[Metric], records: Iterable[Metric]) -> list[str]:
 
 def _when(metric: Metric) -> str:
     cell = when_cell(metric, {})
-    return "no period stated" if cell is UNKNOWN else cell.text
+    return "no period stated" if cell is UNKNOWN else cell.signed

@@ -21,7 +21,14 @@ from aiproviders.charts._axes import (
     colors_for,
     points_to_pixels,
 )
-from aiproviders.charts._captions import add_caption, drawable_text, source_note, without_math
+from aiproviders.charts._captions import (
+    add_caption,
+    drawable_text,
+    inferred_note,
+    sign_of,
+    source_note,
+    without_math,
+)
 from aiproviders.charts._date_axis import compress_gaps, date_ticks, day_number, long_gaps
 from aiproviders.charts._label_placement import add_label, text_size, write_cut
 from aiproviders.charts._timeline_lanes import assign_lanes
@@ -133,6 +140,7 @@ def timeline(events: Provider | Iterable[Event], *, ax: "Axes | None" = None) ->
             "Hollow: planned." if any(event.status == "planned" for event in dated) else "",
             "Shaded: time without an event, shortened." if gaps else "",
             f"{counted(undated, 'event')} without a date left out." if undated else "",
+            inferred_note(dated, "date", "title"),
             source_note(records, dated),
         ),
     )
@@ -206,7 +214,7 @@ def _draw(axes: "Axes", event: Event, span: _Span, limits: tuple[float, float]) 
     )
     bar.set_visible(start != end)
     axes.add_patch(bar)
-    title = drawable_text(event.title, event.id, width=_TITLE)
+    title = drawable_text(event.title, event.id, width=_TITLE) + sign_of(event, "date", "title")
     label = add_label(axes, f"{title} (planned)" if is_planned else title, (start, 0))
     label.set_verticalalignment("center")
     return _Drawn((start, end), bar, marks, label, label.get_text())

@@ -129,7 +129,7 @@ def _curve(row: PricePerformanceRow) -> list[tuple[float, float]]:
 def _turning_point(turn: Turn, rows: Sequence[PricePerformanceRow]) -> tuple[float, float]:
     row = next(row for row in rows if row.model is turn.first)
     price = blended_price(row.price, turn.mix)
-    return float(100 / (turn.mix.input + 1)), float(row.score / price)
+    return 100 / (float(turn.mix.input) + 1), float(row.score / price)
 
 
 def _turns_in_words(result: PricePerformance) -> str:

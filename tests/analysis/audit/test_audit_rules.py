@@ -77,7 +77,7 @@ def test_shares_show_their_arithmetic() -> None:
 
     assert (
         "~30 % (25 % to 35 %) stated; "
-        "RMB 8,971 million / RMB 41,626 million = 21.55 % (21.550 % to 21.553 %)"
+        "RMB 8,971 million / RMB 41,626 million = 21.55 % (21.549 % to 21.553 %)"
     ) == finding.arithmetic
     assert ("s", "p", "w") == finding.records
     assert ("~30%", "RMB 8,971M", "RMB 41,626M") == tuple(each.text for each in finding.citations)

@@ -4,13 +4,13 @@ A rule is a function that takes a provider and yields a `Conflict` for each disa
 """
 
 from collections.abc import Callable, Iterator
-from decimal import Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import reduce
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from aiproviders._records.model import Score
 from aiproviders._records.record import Citation, Metric, Record
-from aiproviders._values.number import NEAREST
+from aiproviders._values.number import NEAREST, own_context
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.quantity_text import numbers_in
@@ -110,14 +110,20 @@ def with_bounds(quantity: Quantity) -> str:
     low, high = quantity.bounds
     if low is None or high is None or low == high or quantity.comparator == "range":
         return str(quantity)
-    texts = (
-        [_rounded(bound, digits, quantity.unit) for bound in (low, high)] for digits in _DIGITS
+    # As few digits as tell the ends apart, rounded outwards, so that they hold what they bound.
+    digits = next(
+        each for each in _DIGITS if len({_to_digits(end, each) for end in (low, high)}) > 1
     )
-    lowest, highest = next(pair for pair in texts if pair[0] != pair[1])
+    lowest = _end_text(_to_digits(low, digits, ROUND_FLOOR), low, quantity.unit)
+    highest = _end_text(_to_digits(high, digits, ROUND_CEILING), high, quantity.unit)
     return f"{quantity} ({lowest.partition(' per ')[0]} to {highest})"
 
 
-def _rounded(bound: Decimal, digits: int, unit: str) -> str:
-    rounded = Context(prec=digits).plus(bound)
-    decimals = None if rounded == bound else -int(rounded.as_tuple().exponent)
-    return str(Quantity(value=rounded, unit=unit, decimals=decimals))
+def _to_digits(end: Decimal, digits: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    return own_context(digits, rounding).plus(end)
+
+
+def _end_text(rounded: Decimal, end: Decimal, unit: str) -> str:
+    exponent = int(rounded.as_tuple().exponent)
+    is_whole = rounded == end or exponent >= 0
+    return str(Quantity(value=rounded, unit=unit, decimals=None if is_whole else -exponent))

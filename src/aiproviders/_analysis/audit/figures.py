@@ -41,7 +41,7 @@ def shares(provider: Provider) -> Iterator[Conflict]:
         if figures is None:
             continue
         dividend, divisor = figures
-        if dividend.value < 0 or divisor.value <= 0:
+        if dividend.value < 0 or divisor.value < 0:
             continue  # a loss is no share, and has none
         ratio = calculate(Quantity.__truediv__, dividend, divisor)
         if ratio is None:
@@ -267,7 +267,7 @@ def growth(provider: Provider) -> Iterator[Conflict]:
 
 def _growth_rate(before: Quantity, after: Quantity) -> Quantity | None:
     """Return the rate of growth; None where there is none, as from a loss."""
-    if before.unit != after.unit or before.value <= 0:
+    if before.unit != after.unit or before.value < 0:
         return None
     ratio = calculate(Quantity.__truediv__, after, before)
     return None if ratio is None else (ratio - 1).to("%", rate=100)

@@ -42,7 +42,7 @@ def totals(provider: Provider) -> Iterator[Conflict]:
         if figures is None:
             continue
         whole, part = figures
-        if whole.value < 0 or part.value < 0:
+        if whole.value < 0:
             continue  # what a loss is added to is less without it
         exceeds = part.value > whole.value and not part.consistent_with(whole)
         if exceeds or part.value == whole.value:

@@ -15,7 +15,7 @@ from aiproviders.adapters._catalogue_values import (
 )
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
-from aiproviders.adapters._models_dev_format import NAME, OTHER, RATES, ProviderDraft
+from aiproviders.adapters._models_dev.format import NAME, OTHER, RATES, ProviderDraft
 
 _COST = Within("cost")
 _OVER_200K: JsonObject = {"type": "context", "size": 200_000}

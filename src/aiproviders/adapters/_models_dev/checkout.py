@@ -10,7 +10,7 @@ from typing import Any
 
 from aiproviders._format.strict_reading import JsonObject, is_table, read_toml
 from aiproviders.adapters._catalogue_values import UnexpectedError, texts
-from aiproviders.adapters._models_dev_format import NAME, Catalogue
+from aiproviders.adapters._models_dev.format import NAME, Catalogue
 from aiproviders.adapters._odd_values import OddValues
 from aiproviders.errors import DataError
 

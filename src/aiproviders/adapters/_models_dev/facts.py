@@ -21,7 +21,7 @@ from aiproviders.adapters._catalogue_values import (
     text_or_none,
 )
 from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._models_dev_format import SOURCE, ProviderDraft, leave_out
+from aiproviders.adapters._models_dev.format import SOURCE, ProviderDraft, leave_out
 from aiproviders.adapters._odd_values import OddValues
 
 

@@ -22,35 +22,35 @@ from aiproviders.adapters._catalogue_values import (
 )
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import plan_of
-from aiproviders.adapters._models_dev_facts import FactReader
-from aiproviders.adapters._models_dev_format import (
+from aiproviders.adapters._models_dev.facts import FactReader
+from aiproviders.adapters._models_dev.format import (
     CAPABILITIES,
     NAME,
-    READ,
     SOURCE,
     STATUS,
     Catalogue,
     ProviderDraft,
     leave_out,
 )
-from aiproviders.adapters._models_dev_prices import PriceReader
+from aiproviders.adapters._models_dev.prices import PriceReader
 from aiproviders.adapters._odd_values import OddValues, note_on
 
 _DAY_LENGTH = len("2026-11-27")
 
 
-def providers(catalogue: Catalogue, odd: OddValues, as_of: Period | None) -> list[Provider]:
+def providers(
+    catalogue: Catalogue, fields: KnownFields, odd: OddValues, as_of: Period | None
+) -> list[Provider]:
     """Make the providers of a catalogue, whose contents are taken out one by one.
 
     Args:
         catalogue: The catalogue.
+        fields: Where fields that are new are noted.
         odd: Where odd values are noted, which are left out.
         as_of: The day of its prices; the newest day that it names if it is None.
     """
-    builder = _Builder(catalogue, odd, as_of or _newest_day(catalogue.providers))
-    made = list(builder.providers())
-    builder.fields.warn(catalogue.title)
-    return made
+    known_on = as_of or _newest_day(catalogue.providers)
+    return list(_Builder(catalogue, fields, odd, known_on).providers())
 
 
 def _newest_day(listed: JsonObject) -> Period | None:
@@ -75,8 +75,10 @@ def _newest_day(listed: JsonObject) -> Period | None:
 class _Builder:
     """Makes the records of all providers."""
 
-    def __init__(self, catalogue: Catalogue, odd: OddValues, as_of: Period | None) -> None:
-        self.fields = KnownFields(NAME, READ)
+    def __init__(
+        self, catalogue: Catalogue, fields: KnownFields, odd: OddValues, as_of: Period | None
+    ) -> None:
+        self.fields = fields
         self._catalogue = catalogue
         self._odd = odd
         self._as_of = as_of

@@ -1,0 +1,271 @@
+"""The columns of a log that pricing needs, each in one type, whatever types and engine hold them.
+
+They stand under names of our own, so that no column of the log can be taken for one of them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import inf, nan
+from numbers import Real
+from typing import Any
+
+from aiproviders.errors import MissingExtraError
+
+try:
+    import narwhals as nw
+except ImportError:
+    library = "narwhals"
+    raise MissingExtraError(library, "frames") from None
+
+NAME, TIME = "name", "time"
+"""The name of the model, and when it was asked."""
+
+TOKENS = "tokens_"
+"""Begins the names of the columns of tokens; that of a kind follows."""
+
+
+_NUMBERS: tuple[Any, ...] = (Real, Decimal)
+_AS_TEXT = (nw.Categorical, nw.Enum, nw.Object)
+
+
+def is_lazy(log: object) -> bool:
+    """Return whether a log is computed when it is asked for."""
+    return isinstance(log, nw.LazyFrame)
+
+
+def in_database(log: Any) -> bool:
+    """Return whether a log is in a database, which ignores the case of names."""
+    return is_lazy(log) and not log.implementation.is_polars()
+
+
+def check_columns(log: Any, needed: Iterable[str | None], added: Iterable[str] = ()) -> list[str]:
+    """Return the names of the columns of a log that has those needed and none of those added.
+
+    Args:
+        log: A frame of any library.
+        needed: Names of columns; None is none.
+        added: Names that columns will get.
+
+    Raises:
+        TypeError: The name of a column is no text.
+        ValueError: A column is missing, or would be there twice.
+    """
+    log = nw.from_native(log)
+    names: list[Any] = log.collect_schema().names()
+    if others := [name for name in names if not isinstance(name, str)]:
+        msg = f"the log has a column called {others[0]!r}, which is no text; rename it"
+        raise TypeError(msg)
+    if missing := [name for name in needed if name is not None and name not in names]:
+        msg = f"the log has no column {missing[0]!r}; its columns are {', '.join(names)}"
+        raise ValueError(msg)
+    as_compared: Callable[[str], str] = str.casefold if in_database(log) else str
+    taken = set(map(as_compared, added))
+    if twice := [name for name in names if as_compared(name) in taken]:
+        msg = f"the log has a column {twice[0]!r} already; rename it, for costs go there"
+        raise ValueError(msg)
+    return names
+
+
+def renamed(log: Any, names: Sequence[str]) -> Any:
+    """Return a log with other names of its columns, by their places."""
+    native = log.to_native()
+    # A dot in a name separates names in databases, whose own ways to rename are safe.
+    if log.implementation.is_duckdb():
+        pairs = zip(native.columns, names, strict=True)
+        columns = (f"{_quoted(old)} as {_quoted(new)}" for old, new in pairs)
+        return nw.from_native(native.project(", ".join(columns)))
+    if log.implementation.is_spark_like():
+        return nw.from_native(native.toDF(*names))
+    return log.rename(dict(zip(log.collect_schema().names(), names, strict=True)))
+
+
+def _quoted(name: str) -> str:
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
+
+
+def usage_columns(
+    log: Any, model: str, tokens: Mapping[str, str], at: str | None
+) -> tuple[Any, dict[str, str], bool]:
+    """Return a log whose names, tokens and times are in columns of our own too.
+
+    Args:
+        log: The log.
+        model: Column of names.
+        tokens: Columns of tokens by kind.
+        at: Column of dates or times, if any.
+
+    Returns:
+        The log, what its own columns are called there, and whether its times are in a zone.
+
+    Raises:
+        TypeError: Names are no texts, tokens no numbers, or times no dates or times.
+    """
+    names = log.collect_schema().names()
+    places = {name: f"c{place}" for place, name in enumerate(names)}
+    log = renamed(log, [*places.values()])
+    found = {NAME: _names(log, places[model], model)}
+    for kind, column in tokens.items():
+        found[f"{TOKENS}{kind}"] = _numbers(log, places[column], column)
+    zoned = False
+    if at is not None:
+        found[TIME], zoned = _times(log, places[at], at)
+    log = log.with_columns(*(column.alias(name) for name, column in found.items()))
+    for kind in tokens:
+        # NaN is null in pandas; elsewhere it is a number, greater than all others.
+        number = nw.col(f"{TOKENS}{kind}")
+        log = log.with_columns(nw.when(~number.is_nan()).then(number))
+    return log, places, zoned
+
+
+def _names(log: Any, column: str, called: str) -> Any:
+    """Return the names in a column as texts."""
+    kind = log.collect_schema()[column]
+    if log.implementation.is_pandas() and kind == nw.String:
+        return nw.col(column)
+    if log.implementation.is_pandas() and kind in _AS_TEXT:
+        # Before pandas 3, a cast makes a text of null too.
+        names = log[column].to_native().astype(object)
+        return _pandas_column(log, names.map(str, na_action="ignore"), object)
+    if kind == nw.String or kind in _AS_TEXT:
+        return nw.col(column).cast(nw.String)
+    _refuse_unless_empty(log, column, f"the column {called!r} holds no names but {kind}")
+    return _nulls(log, nw.String(), object)
+
+
+def _numbers(log: Any, column: str, called: str) -> Any:
+    """Return the numbers in a column as floats, which may be subtracted without an overflow."""
+    kind = log.collect_schema()[column]
+    wrong = f"the column {called!r} holds no numbers but {kind}"
+    if kind == nw.Object and not is_lazy(log):
+        return _from_objects(log, column, _number, wrong, nw.Float64(), "float64")
+    if not kind.is_numeric():
+        _refuse_unless_empty(log, column, wrong)
+        return _nulls(log, nw.Float64(), "float64")
+    if log.implementation.is_pandas():
+        numbers = log[column].to_native().to_numpy("float64", na_value=nan)
+        return _pandas_column(log, numbers, "float64")
+    if log.implementation.is_pyarrow():
+        # Arrow refuses a number that a float does not hold exactly, unless told otherwise.
+        numbers = log[column].to_native().cast("float64", safe=False)
+        return nw.from_native(numbers, series_only=True)
+    return nw.col(column).cast(nw.Float64)
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return inf if value > 0 else -inf
+
+
+def _times(log: Any, column: str, called: str) -> tuple[Any, bool]:
+    """Return the times in a column to the microsecond, and whether they are in a zone.
+
+    They may be in a database, where Narwhals cannot convert them; elsewhere they are those of UTC.
+    """
+    kind = log.collect_schema()[column]
+    wrong = f"the column {called!r} holds no dates or times but {kind}"
+    # Narwhals does not know every type of times, so that one of them may be among the unknown.
+    if kind not in (nw.Date, nw.Datetime, nw.Object):
+        if _holds_nothing(log, column):
+            return _nulls(log, nw.Datetime("us"), "datetime64[us]"), False
+        if kind != nw.Unknown:
+            raise TypeError(wrong)
+    if _are_objects(log, column):
+        moment = nw.Datetime("us")
+        return _from_objects(log, column, _time, wrong, moment, "datetime64[us]"), False
+    if log.implementation.is_pandas():
+        times = log[column].to_native().to_numpy("datetime64[us]", na_value=None)
+        return _pandas_column(log, times, None), False
+    if log.implementation.is_pyarrow():
+        return _arrow_times(log, column, wrong), False
+    times, zoned = nw.col(column), kind != nw.Date and getattr(kind, "time_zone", "") is not None
+    if not zoned:
+        times = times.cast(nw.Datetime("us"))
+    elif not in_database(log):
+        times = times.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    return times, zoned and in_database(log)
+
+
+def _are_objects(log: Any, column: str) -> bool:
+    """Return whether the times in a column have to be read one by one."""
+    kind = log.collect_schema()[column]
+    if not log.implementation.is_pandas():
+        return kind == nw.Object and not is_lazy(log)
+    # NumPy takes neither dates of Arrow nor what is no time; Narwhals does not know every zone.
+    pandas = nw.Implementation.PANDAS.to_native_namespace()
+    is_zoned = isinstance(log[column].to_native().dtype, pandas.DatetimeTZDtype)
+    return not is_zoned and kind != nw.Datetime
+
+
+def _arrow_times(log: Any, column: str, wrong: str) -> Any:
+    try:
+        # Arrow refuses to drop nanoseconds, unless told otherwise.
+        times = log[column].to_native().cast("timestamp[us]", safe=False)
+    except (NotImplementedError, ValueError) as error:
+        raise TypeError(wrong) from error
+    return nw.from_native(times, series_only=True)
+
+
+def _time(value: object) -> datetime | None:
+    """Return a date or a time as a time of UTC, and None for what is neither."""
+    if not isinstance(value, date) or value != value:  # noqa: PLR0124 - as NaT of pandas
+        return None
+    if not isinstance(value, datetime):
+        return datetime.combine(value, time())
+    try:
+        return datetime.combine(value.date(), value.time()) - (value.utcoffset() or timedelta())
+    except OverflowError:
+        return None
+
+
+def _from_objects(
+    log: Any,
+    column: str,
+    read: Callable[[object], object],
+    wrong: str,
+    kind: Any,
+    pandas_kind: str,
+) -> Any:
+    """Return what can be read of a column of Python objects, and null for the rest.
+
+    Raises:
+        TypeError: There is something, and nothing can be read.
+    """
+    values = [read(value) for value in log[column].to_list()]
+    if all(value is None for value in values):
+        _refuse_unless_empty(log, column, wrong)
+    if log.implementation.is_pandas():
+        return _pandas_column(log, values, pandas_kind)
+    return nw.new_series(column, values, kind, backend=log.implementation)
+
+
+def _nulls(log: Any, kind: Any, pandas_kind: Any) -> Any:
+    if log.implementation.is_pandas():
+        return _pandas_column(log, None, pandas_kind)
+    return nw.lit(None, kind)
+
+
+def _pandas_column(log: Any, values: Any, kind: Any) -> Any:
+    pandas = nw.Implementation.PANDAS.to_native_namespace()
+    column = pandas.Series(values, index=log.to_native().index, dtype=kind)
+    return nw.from_native(column, series_only=True)
+
+
+def _refuse_unless_empty(log: Any, column: str, wrong: str) -> None:
+    """Refuse a column that holds something; without anything, its type says nothing.
+
+    Raises:
+        TypeError: It does.
+    """
+    if not _holds_nothing(log, column):
+        raise TypeError(wrong)
+
+
+def _holds_nothing(log: Any, column: str) -> bool:
+    counted = log.select(nw.col(column).count())
+    return not (counted.collect() if is_lazy(counted) else counted)[column].item()
