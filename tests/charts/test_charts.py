@@ -486,9 +486,10 @@ def test_planned_and_approximate_events_look_different() -> None:
 def test_the_events_of_a_provider_can_be_read() -> None:
     """All dated events of Alibaba have a label, and time without an event is shortened."""
     axes = drawn(charts.timeline(alibaba))
-    assert 39 == len(names(axes))
+    undated = sum(event.date is None for event in alibaba.events)
+    assert len(alibaba.events) - undated == len(names(axes))
     assert [] == overlapping(texts(axes))
-    assert "10 events without a date left out." in caption(axes)
+    assert f"{undated} events without a date left out." in caption(axes)
     assert "Shaded: time without an event, shortened." in caption(axes)
     assert "without a label" not in caption(axes)
     starts = [tick.get_text() for tick in axes.get_xticklabels()]

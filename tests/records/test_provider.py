@@ -60,7 +60,9 @@ def test_newest_fact_is_the_last_to_be_settled(acme: Provider) -> None:
     assert Period("2026-05-20") == evolve(acme, events=Timeline([only_year])).newest_fact
     some_day = evolve(only_year, date=Period("2026-03/2026"))
     assert Period("2026-05-20") == evolve(acme, events=Timeline([some_day])).newest_fact
-    for_a_while = TokenPrice(currency="USD", input="1", output="2", effective="2026-01/2031")
+    for_a_while = TokenPrice(
+        currency="USD", input="1", output="2", effective=Period("2026-01/2031")
+    )
     priced = evolve(acme.models["rocket-2"], prices=(for_a_while,))
     assert Period("2026-05-20") == evolve(acme, models=Catalog([priced])).newest_fact
     announced_only = evolve(acme, models=Catalog([announced]), events=Timeline())
