@@ -11,10 +11,11 @@ from made_up import ROOT
 from tools.mutation.__main__ import folders_of_tests, modules, report, sample
 from tools.mutation.mutants import Mutant
 
-MUTANTS = [Mutant(Path("m.py"), number, "1 -> 2", "") for number in range(100)]
+MUTANTS = [Mutant(Path("m.py"), number, "1 -> 2", str) for number in range(100)]
 
 RUN = """
 import pytest
+from functools import partial
 from pathlib import Path
 from tools.mutation import running
 from tools.mutation.mutants import Mutant
@@ -30,7 +31,7 @@ changes = [
 ]
 assert all(old in source for old, _ in changes)
 mutants = [
-    Mutant(path, number, new, source.replace(old, new, 1))
+    Mutant(path, number, new, partial(source.replace, old, new, 1))
     for number, (old, new) in enumerate(changes)
 ]
 running._LONGEST = 3
@@ -89,7 +90,7 @@ def test_a_report_names_what_lives() -> None:
     """Modules are counted without changes that are none, and what no test noticed is named."""
     words = ("noticed", "survived", "no test", "too long", "the same code")
     outcomes = {
-        Mutant(Path(name), number, "1 -> 2", ""): word
+        Mutant(Path(name), number, "1 -> 2", str): word
         for name in ("a.py", "b.py")
         for number, word in enumerate(words)
     }

@@ -1,6 +1,7 @@
 """Mutants: modules with one change inside of a function."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import CodeType
@@ -16,12 +17,12 @@ class Mutant(NamedTuple):
     path: Path
     number: int
     change: str
-    source: str
+    source: Callable[[], str]
 
     def code(self) -> tuple[Place, CodeType] | None:
         """Return the code of the function that is another one; None if it comes to the same."""
         ours = functions(self.path, self.path.read_text("utf-8"))
-        theirs = functions(self.path, self.source)
+        theirs = functions(self.path, self.source())
         for place, code in theirs.items():
             if _bare(code) != _bare(ours[place]):
                 return place, code
@@ -60,8 +61,13 @@ def mutants(path: Path) -> Iterator[Mutant]:
             for changed in operator(node) if isinstance(node, kind) else ():
                 number += 1
                 words = (" ".join(module.code_for_node(each).split()) for each in (node, changed))
-                source = module.deep_replace(node, changed).code
+                # To write a module takes long, and most of its mutants are not in the sample.
+                source = partial(_source, module, node, changed)
                 yield Mutant(path, number, " -> ".join(words), source)
+
+
+def _source(module: Any, node: Any, changed: Any) -> str:
+    return str(module.deep_replace(node, changed).code)
 
 
 def _inside_of_functions(cst: Any, nodes: Iterable[Any]) -> Iterator[Any]:
