@@ -106,7 +106,7 @@ _WORDS = {word: n for words in (_CARDINALS, _ORDINALS) for n, word in enumerate(
 _NO_UNITS = {
     *_WORDS, *SCALES, *(f"{scale}th" for scale in SCALES), "half", "dozen", "hundred", "hundredth",
     "per", "st", "nd", "rd", "th", "b", "m", "t", "mil", "mio", "mln", "lakh", "crore",
-    "quadrillion", "quintillion",
+    "quadrillion", "quintillion", "a", "an", "and", "at", "in", "of", "or", "to",
 } - {"second"}  # fmt: skip
 _MEASURED = {"second", "minute", "hour", "point"}
 """Nouns that are measured, not counted, so that a number of them was rounded."""
