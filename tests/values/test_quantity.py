@@ -157,6 +157,9 @@ def test_keeps_what_was_stated() -> None:
         ("9" * 34, Decimal("9" * 34)),
         ("1E-50", Decimal("1E-50")),
         ("1E+50", Decimal("1E+50")),
+        ("1" + "0" * 50, Decimal("1E+50")),
+        ("0." + "0" * 49 + "10", Decimal("1E-50")),
+        (10**50, Decimal("1E+50")),
     ],
 )
 def test_exact_takes_numbers_that_lost_nothing(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from aiproviders import Quantity
 from aiproviders._values.number import COMPARATORS, Comparator, exact
+from aiproviders._values.quantity_text import numbers_in
 
 read = Quantity.parse
 
@@ -48,7 +49,14 @@ def quantity(number: int | str, unit: str = "1", comparator: Comparator = "=") -
         ("at most 5", "<=", 5, "1", 0),
         ("up to 5", "<=", 5, "1", 0),
         ("Over 400 Models", ">", 400, "Models", -2),
+        ("from 1,899 yuan", ">=", 1899, "CNY", 0),
+        ("top-10", "<=", 10, "rank", -1),
+        ("under-18 %", "<", 18, "%", 0),
+        ("under -18 %", "<", -18, "%", 0),
+        ("sub-$5", "<", 5, "USD", 0),
         # currencies
+        ("5 RMB", "=", 5, "CNY", 0),
+        ("RMB 1,023,670M", "=", "1023670E6", "CNY", -6),
         ("US$5", "=", 5, "USD", 0),
         ("RMB 41,626M", "=", "41626E6", "CNY", -6),
         ("€5", "=", 5, "EUR", 0),
@@ -73,6 +81,12 @@ def quantity(number: int | str, unit: str = "1", comparator: Comparator = "=") -
         ("1 trillion", "=", "1E12", "1", -12),
         ("1T", "=", "1E12", "1", -12),
         ("2tn", "=", "2E12", "1", -12),
+        ("128 K", "=", 128_000, "1", -3),
+        ("480 B", "=", "480E9", "1", -10),
+        # margins
+        ("40 ± 0.5 %", "=", 40, "%", 0),
+        ("~40 ± 5 %", "~", 40, "%", -1),
+        ("$380 ± 0.5 billion", "=", "380E9", "USD", -9),
         # numbers
         ("$6.0 billion", "=", "6E9", "USD", -8),
         ("1,023,670", "=", 1_023_670, "1", -1),
@@ -116,6 +130,11 @@ def quantity(number: int | str, unit: str = "1", comparator: Comparator = "=") -
         ("50 tokens per second", "=", 50, "token/second", -1),
         ("50 tokens/seconds", "=", 50, "token/second", -1),
         ("5 per user", "=", 5, "1/user", 0),
+        ("50 tokens/s", "=", 50, "token/second", -1),
+        ("5 s", "=", 5, "second", 0),
+        ("5 ms", "=", 5, "ms", 0),
+        ("60 fps", "=", 60, "fps", -1),
+        ("5 users per RMB", "=", 5, "user/CNY", 0),
         # ranks
         ("top ten", "<=", 10, "rank", None),
         ("Top 3", "<=", 3, "rank", 0),
@@ -211,13 +230,58 @@ def test_refuses_another_unit_than_the_text_says(text: str, stated: str, asked: 
         "1e6", "1,5 billion", "1,00,000", "10,0000", "over 400+", "~400+", "about over 5",
         "--5", "-$-5", "+-5", "- 5", "$5 models", "5$", "$ billion", "5 %%", "1/2", "NaN",
         "\N{ARABIC-INDIC DIGIT FIVE}", "5 models and more", "twenty-one", "twenty first",
-        "five hundred", "2 dozen", "3 million million", "5 per",
+        "five hundred", "2 dozen", "3 million million", "5 per", "5 thousandths", "one half",
+        "5th", "$5m", "7b", "5 lakh", "$3 per million", "top 1 billion", "40 ± 0.4 %",
+        "5 to", "to 5", "from 5 to 10", "5 to 10+", "~5 to 10", "5 to over 10", "5 to 10 to 15",
+        "5 ± 0.5 to 10", "5 to 10 ± 0.5", "5 per user to 10", "5 models to 10 languages",
     ],
 )  # fmt: skip
 def test_refuses_what_it_does_not_understand(text: str) -> None:
     """What cannot be read for certain is an error with an example, never a guess."""
     with pytest.raises(ValueError, match="as a quantity; write it like ~"):
         read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["RMB 100 to 120 million", "100 million to 120", "5 to 10K", "0 to 5 million"]
+)
+def test_refuses_ranges_with_one_scale(text: str) -> None:
+    """Whether the first end of "100 to 120 million" is in millions is not said."""
+    with pytest.raises(ValueError, match=f"'{text}' may mean two ranges; write the scale after"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "exclusive"),
+    [
+        ("100 to 120 %", 100, 120, "%", False),
+        ("100 to under 1,000 models", 100, 1000, "model", True),
+        ("5 models to <10 models", 5, 10, "model", True),
+        ("RMB 100 million to 120 million", 100_000_000, 120_000_000, "CNY", False),
+        ("$1 to $2 per million tokens", 1, 2, "USD/Mtok", False),
+        ("-5 to five", -5, 5, "1", False),
+    ],
+)
+def test_reads_ranges(text: str, low: int, high: int, unit: str, exclusive: bool) -> None:
+    """The ends of a range are stated in one unit, wherever that stands."""
+    assert Quantity(value=low, upper=high, unit=unit, exclusive=exclusive) == read(text)
+
+
+@pytest.mark.parametrize("length", [2_000, 20_000])
+@pytest.mark.parametrize("begin", ["about", "5", "RMB"])
+def test_long_texts_are_refused_at_once(begin: str, length: int) -> None:
+    """A text of many spaces, digits or words is refused with a short message."""
+    for piece in (" ", "1", " to ", "a ", "-", "1,000,"):
+        with pytest.raises(ValueError, match=r"cannot read|at most 34 digits") as caught:
+            read(f"{begin}{piece * length}!")
+        assert len(str(caught.value)) < 300
+
+
+def test_finds_the_numbers_of_a_quotation() -> None:
+    """Every number of a longer text is found, with the place of its last digit printed."""
+    assert {Decimal(53_000_000_000): -9, Decimal(40): 0, Decimal("7.5"): 1, Decimal(11): 0} == (
+        numbers_in("over $53 billion, 40 % in the eleventh quarter, and 7.5")
+    )
 
 
 def test_refuses_more_digits_than_arithmetic_carries() -> None:

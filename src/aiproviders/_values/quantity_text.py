@@ -106,7 +106,7 @@ _WORDS = {word: n for words in (_CARDINALS, _ORDINALS) for n, word in enumerate(
 _NO_UNITS = {
     *_WORDS, *SCALES, *(f"{scale}th" for scale in SCALES), "half", "dozen", "hundred", "hundredth",
     "per", "st", "nd", "rd", "th", "b", "m", "t", "mil", "mio", "mln", "lakh", "crore",
-    "quadrillion", "quintillion",
+    "quadrillion", "quintillion", "a", "an", "and", "at", "in", "of", "or", "to",
 } - {"second"}  # fmt: skip
 _MEASURED = {"second", "minute", "hour", "point"}
 """Nouns that are measured, not counted, so that a number of them was rounded."""
@@ -385,7 +385,7 @@ def _body(quantity: Statement, spec: str, *, is_computed: bool) -> str:
         (end, _own_decimals(end, quantity.unit, is_computed=is_computed), rounding)
         for end, rounding in ((value, context), (upper, CEILING))
     ]
-    powers = [_scale(end, decimals) for end, decimals, _ in ends]
+    powers = [_scale(end, quantity.unit, decimals) for end, decimals, _ in ends]
     # Either end has a scale or neither, as it is not clear what "100 to 120 million" means.
     low, high = (
         _with_scale(_digits(end, power, decimals, spec, rounding), power)
@@ -402,10 +402,10 @@ def _number_text(quantity: Statement, spec: str, context: Context, *, is_compute
     decimals = stated
     if decimals is None:
         decimals = _own_decimals(value, quantity.unit, is_computed=is_computed)
-    usual = _scale(value, decimals)
+    usual = _scale(value, quantity.unit, decimals)
     is_count = quantity.comparator == "=" and _is_counted(quantity.unit)
     if not spec and not is_computed and (stated is not None or is_count):
-        for power in (usual, _scale(value, decimals, places=3), 0):
+        for power in (usual, _scale(value, quantity.unit, decimals, places=3), 0):
             digits = _digits(value, power, decimals, spec, context)
             if _last_place(digits, power, is_count=is_count) == stated:
                 return _with_scale(digits, power)
@@ -425,12 +425,15 @@ def _own_decimals(value: Decimal, unit: str, *, is_computed: bool = False) -> in
     return min(decimals, 3 - digits.adjusted()) if is_computed else decimals
 
 
-def _scale(value: Decimal, decimals: int, places: int = 1) -> int:
-    """Return the power of ten of the largest scale that leaves so many places after the point."""
+def _scale(value: Decimal, unit: str, decimals: int, places: int = 1) -> int:
+    """Return the power of ten of the largest scale that leaves so many places after the point.
+
+    Ranks have no scale: "top 1 million" may be a verb.
+    """
     fitting = [
         power
         for power in SCALES.values()
-        if power > SCALES["thousand"] and value.copy_abs() >= 10**power
+        if power > SCALES["thousand"] and value.copy_abs() >= 10**power and unit != "rank"
     ]
     return max((power for power in fitting if power + decimals <= places), default=0)
 
