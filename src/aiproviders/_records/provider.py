@@ -4,7 +4,7 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from attrs import field, frozen
 from aiproviders._records.catalog import Catalog, Origin, with_retired
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.display_methods import Shown
-from aiproviders._records.fields import sealed
+from aiproviders._records.fields import as_texts, as_tuple, sealed
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Model
 from aiproviders._records.price import Plan
@@ -22,6 +22,7 @@ from aiproviders._records.record import (
     Benchmark,
     Claim,
     Entity,
+    Event,
     Measure,
     Metric,
     Record,
@@ -59,6 +60,54 @@ SECTIONS = (
 """The catalogs of a provider."""
 
 
+def as_business_units(records: Iterable[BusinessUnit]) -> Catalog[BusinessUnit]:
+    return Catalog(as_tuple(records))
+
+
+def as_people(records: Iterable[Person]) -> Catalog[Person]:
+    return Catalog(as_tuple(records))
+
+
+def as_models(records: Iterable[Model]) -> Catalog[Model]:
+    return Catalog(as_tuple(records))
+
+
+def as_products(records: Iterable[Product]) -> Catalog[Product]:
+    return Catalog(as_tuple(records))
+
+
+def as_claims(records: Iterable[Claim]) -> Catalog[Claim]:
+    return Catalog(as_tuple(records))
+
+
+def as_entities(records: Iterable[Entity]) -> Catalog[Entity]:
+    return Catalog(as_tuple(records))
+
+
+def as_measures(records: Iterable[Measure]) -> Catalog[Measure]:
+    return Catalog(as_tuple(records))
+
+
+def as_benchmarks(records: Iterable[Benchmark]) -> Catalog[Benchmark]:
+    return Catalog(as_tuple(records))
+
+
+def as_sources(records: Iterable[Source]) -> Catalog[Source]:
+    return Catalog(as_tuple(records))
+
+
+def as_retired(records: Iterable[RetiredId]) -> Catalog[RetiredId]:
+    return Catalog(as_tuple(records))
+
+
+def as_metrics(records: Iterable[Metric]) -> Metrics:
+    return Metrics(as_tuple(records))
+
+
+def as_events(records: Iterable[Event]) -> Timeline:
+    return Timeline(as_tuple(records))
+
+
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Provider(Shown, Versioned):
     """All that is known about one provider, as one value; all of it is loaded.
@@ -86,29 +135,25 @@ class Provider(Shown, Versioned):
     id: str
     schema: str = "1.0"
     data_version: str | None = None
-    namespaces: tuple[str, ...] = ()
+    namespaces: tuple[str, ...] = field(default=(), converter=as_texts)
     company: Company | None = None
-    business_units: Catalog[BusinessUnit] = Catalog()
-    people: Catalog[Person] = Catalog()
-    models: Catalog[Model] = Catalog()
-    products: Catalog[Product] = Catalog()
-    metrics: Metrics = field(default=Metrics(), converter=Metrics)
-    events: Timeline = Timeline()
-    claims: Catalog[Claim] = Catalog()
-    entities: Catalog[Entity] = Catalog()
-    measures: Catalog[Measure] = Catalog()
-    benchmarks: Catalog[Benchmark] = Catalog()
-    sources: Catalog[Source] = Catalog()
-    retired: Catalog[RetiredId] = Catalog()
+    business_units: Catalog[BusinessUnit] = field(default=Catalog(), converter=as_business_units)
+    people: Catalog[Person] = field(default=Catalog(), converter=as_people)
+    models: Catalog[Model] = field(default=Catalog(), converter=as_models)
+    products: Catalog[Product] = field(default=Catalog(), converter=as_products)
+    metrics: Metrics = field(default=Metrics(), converter=as_metrics)
+    events: Timeline = field(default=Timeline(), converter=as_events)
+    claims: Catalog[Claim] = field(default=Catalog(), converter=as_claims)
+    entities: Catalog[Entity] = field(default=Catalog(), converter=as_entities)
+    measures: Catalog[Measure] = field(default=Catalog(), converter=as_measures)
+    benchmarks: Catalog[Benchmark] = field(default=Catalog(), converter=as_benchmarks)
+    sources: Catalog[Source] = field(default=Catalog(), converter=as_sources)
+    retired: Catalog[RetiredId] = field(default=Catalog(), converter=as_retired)
 
     def __attrs_post_init__(self) -> None:
         successors, origin = self._successors, self.origin
         for section in SECTIONS:
             records: Catalog[Any] = getattr(self, section)
-            if not isinstance(records, Catalog):
-                records = Catalog(records)
-            if section == "events" and not isinstance(records, Timeline):
-                records = Timeline(records)
             named = type(records)(
                 records.records,
                 name=f"{self.id}.{section}",
@@ -336,8 +381,8 @@ class Provider(Shown, Versioned):
 
         Raises:
             UnknownIdError: There is no such record, or no such source.
-            ValueError: Another source has the id of this one.
-            DataError: The comparator is none, or another record has the id of the source.
+            ValueError: The comparator is none, or another source has the id of this one.
+            DataError: Another record has the id of the source.
         """
         from aiproviders._analysis.overlays import with_citation
 
@@ -412,8 +457,9 @@ class Provider(Shown, Versioned):
         Raises:
             UnknownIdError: There is no such model.
             TypeError: A price is a float.
-            ValueError: A price is negative, or another source has the id of this one.
-            DataError: The plan is none, or another record has the id of the source.
+            ValueError: A price is negative, the plan is none, or another source has the id of
+                this one.
+            DataError: Another record has the id of the source.
         """
         from aiproviders._analysis.overlays import with_price
 

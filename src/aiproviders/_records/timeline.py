@@ -10,7 +10,7 @@ from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.display_methods import records_text
 from aiproviders._records.record import Event, EventKind, OwnKind, Record
 from aiproviders._values.period import Moment, Period
-from aiproviders._values.wording import angled, counted
+from aiproviders._values.wording import angled, counted, shorten
 from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
@@ -205,6 +205,9 @@ def timeline(
 
 def _in_order(records: Iterable[Event]) -> list[Event]:
     events = tuple(records)
+    if wrong := [each for each in events if not isinstance(each, Event)]:
+        msg = f"a timeline holds events, got {shorten(repr(wrong[0]), 60)}"
+        raise TypeError(msg)
     step = _steps(events) if any(event.follows for event in events) else {}
     return sorted(
         events,

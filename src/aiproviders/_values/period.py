@@ -93,6 +93,9 @@ class Period(Versioned):
         if not isinstance(self.edtf, str):
             msg = f"expected an EDTF text such as '2026-05', got {self.edtf!r}"
             raise TypeError(msg)
+        if not isinstance(self.label, str | None):
+            msg = f"expected a label such as 'FY2026', got {self.label!r}"
+            raise TypeError(msg)
         first, last = _span(self.edtf)
         object.__setattr__(self, "_first", first)
         object.__setattr__(self, "_last", last)

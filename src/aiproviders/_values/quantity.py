@@ -23,7 +23,7 @@ from aiproviders._values.number import (
 )
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.units import over, times
-from aiproviders._values.wording import angled, escaped
+from aiproviders._values.wording import angled, escaped, shorten
 from aiproviders.errors import IncomparableError
 
 _SORTED: tuple[Comparator, ...] = ("<", "<=", "=", "~", "range", ">=", ">")
@@ -37,7 +37,12 @@ _SMALLEST_SIZE = 1000
 
 
 def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | None:
-    return None if ends is None else (exact_or_none(ends[0]), exact_or_none(ends[1]))
+    if ends is None:
+        return None
+    if not isinstance(ends, tuple) or len(ends) != 2:  # noqa: PLR2004 - lowest and highest
+        msg = f"an interval is a lowest and a highest value in a tuple, got {shorten(repr(ends))}"
+        raise TypeError(msg)
+    return exact_or_none(ends[0]), exact_or_none(ends[1])
 
 
 @total_ordering
@@ -86,6 +91,12 @@ class Quantity(Versioned):
         if not self.unit:
             msg = "a quantity needs a unit; a plain number has the unit '1'"
             raise ValueError(msg)
+        if not isinstance(self.unit, str):
+            msg = f"a unit is a text, got {shorten(repr(self.unit))}"
+            raise TypeError(msg)
+        if type(self.exclusive) is not bool or type(self.nominal) is not bool:
+            msg = f"exclusive and nominal are bools, got {self.exclusive!r} and {self.nominal!r}"
+            raise TypeError(msg)
         if self.decimals is not None:
             _check_decimals(self.value, self.decimals)
         if self.nominal:
@@ -333,6 +344,9 @@ def is_firm(quantity: Quantity) -> bool:
 
 
 def _check_decimals(number: Decimal, decimals: int) -> None:
+    if type(decimals) is not int:
+        msg = f"decimals is a whole number, got {shorten(repr(decimals))}"
+        raise TypeError(msg)
     exponent = int(number.normalize(ROOMY).as_tuple().exponent)
     if not -PLACES <= decimals < PLACES + DIGITS or (number and exponent < -decimals):
         msg = f"{number} has digits beyond the place that decimals={decimals} names"
