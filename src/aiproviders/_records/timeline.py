@@ -205,9 +205,10 @@ def timeline(
 
 def _in_order(records: Iterable[Event]) -> list[Event]:
     events = tuple(records)
-    if wrong := [each for each in events if not isinstance(each, Event)]:
-        msg = f"a timeline holds events, got {shorten(repr(wrong[0]), 60)}"
-        raise TypeError(msg)
+    for each in events:
+        if not isinstance(each, Event):
+            msg = f"a timeline holds events, got {shorten(repr(each), 60)}"
+            raise TypeError(msg)
     step = _steps(events) if any(event.follows for event in events) else {}
     return sorted(
         events,

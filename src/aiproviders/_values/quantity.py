@@ -39,7 +39,7 @@ _SMALLEST_SIZE = 1000
 def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | None:
     if ends is None:
         return None
-    if not isinstance(ends, tuple) or len(ends) != 2:  # noqa: PLR2004 - lowest and highest
+    if not isinstance(ends, tuple):
         msg = f"an interval is a lowest and a highest value in a tuple, got {shorten(repr(ends))}"
         raise TypeError(msg)
     return exact_or_none(ends[0]), exact_or_none(ends[1])
@@ -94,7 +94,7 @@ class Quantity(Versioned):
         if not isinstance(self.unit, str):
             msg = f"a unit is a text, got {shorten(repr(self.unit))}"
             raise TypeError(msg)
-        if type(self.exclusive) is not bool or type(self.nominal) is not bool:
+        if {type(self.exclusive), type(self.nominal)} != {bool}:
             msg = f"exclusive and nominal are bools, got {self.exclusive!r} and {self.nominal!r}"
             raise TypeError(msg)
         if self.decimals is not None:
