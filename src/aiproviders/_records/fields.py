@@ -69,18 +69,19 @@ def _with_checks(each: Any) -> "Attribute[Any]":
         _enough if "min_items" in each.metadata else None,
         each.validator,
     )
+    is_new = each.converter is not None and not each.inherited
     given = [check for check in checks if check is not None]
     checked: Attribute[Any] = each.evolve(
-        converter=each.converter and _inspected(each.converter),
+        converter=_inspected(each.converter) if is_new else each.converter,
         validator=and_(*given) if len(given) > 1 else next(iter(given), None),
     )
     return checked
 
 
 @cache
-def _inspected(converter: Any) -> "Converter[Any, Any]":
+def _inspected(converter: Callable[[Any], Any]) -> "Converter[Any, Any]":
     """Return a converter whose signature attrs need not inspect again for every field."""
-    return converter if isinstance(converter, Converter) else Converter(converter)
+    return Converter(converter)
 
 
 _NOUNS = {str: "text", bool: "bool", int: "whole number"}

@@ -14,6 +14,7 @@ from aiproviders._records.catalog import Catalog, Origin, with_retired
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import as_texts, as_tuple, sealed
+from aiproviders._records.frame_methods import Backend
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Model
 from aiproviders._records.price import Plan
@@ -30,6 +31,7 @@ from aiproviders._records.record import (
     Source,
 )
 from aiproviders._records.timeline import Timeline
+from aiproviders._values.late_types import late
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
@@ -39,7 +41,9 @@ from aiproviders.errors import DataError, UnknownIdError
 if TYPE_CHECKING:
     from aiproviders._analysis.cite import CitationFormat
     from aiproviders._analysis.join import Joined
-    from aiproviders._records.frame_methods import Backend
+else:
+    CitationFormat = late("aiproviders._analysis.cite", "CitationFormat")
+    Joined = late("aiproviders._analysis.join", "Joined")
 
 _NEVER = date.min
 
@@ -498,7 +502,7 @@ class Provider(Shown, Versioned):
 
     def tables(
         self,
-        backend: "Backend" = "pandas",
+        backend: Backend = "pandas",
         *,
         exact: bool = False,
         approximate_bounds: bool = False,

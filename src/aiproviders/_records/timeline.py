@@ -9,12 +9,15 @@ from attrs import evolve, frozen
 from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.display_methods import records_text
 from aiproviders._records.record import Event, EventKind, OwnKind, Record
+from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.wording import angled, counted, shorten
 from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
     from aiproviders._records.provider import Provider
+else:
+    Provider = late("aiproviders._records.provider", "Provider")
 
 Grouping: TypeAlias = Literal["year", "quarter", "month"]
 """A stretch of the calendar."""

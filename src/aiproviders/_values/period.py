@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
+from aiproviders._values.late_types import late
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.wording import angled, printable
 
 if TYPE_CHECKING:
     from pendulum import Date
+else:
+    Date = late("pendulum", "Date")
 
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 
