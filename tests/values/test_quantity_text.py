@@ -392,6 +392,28 @@ def decimals_of(digits: int, place: int) -> Decimal:
 ONE_NUMBER = st.sampled_from([each for each in COMPARATORS if each != "range"])
 
 
+@pytest.mark.parametrize(
+    "unit", ["k", "K", "B", "mn", "million", "Billions", "k/second", "million users", "M-token"]
+)
+def test_a_unit_is_no_part_of_the_number(unit: str) -> None:
+    """A unit that would be written like a thousand or a million of something is refused."""
+    with pytest.raises(ValueError, match=f"the unit '{unit}' would be read as part of the"):
+        Quantity(value=4, unit=unit)
+
+
+@pytest.mark.parametrize("text", ["4k k", "0 K k", "4 billion k", "4 thousand B", "4 million mn"])
+def test_a_number_has_one_scale(text: str) -> None:
+    """A second scale is no unit."""
+    with pytest.raises(ValueError, match=r"cannot read|would be read"):
+        read(text)
+
+
+@pytest.mark.parametrize("unit", ["Kelvin", "t", "millimeter", "USD/Mtok", "kg", "billing-unit"])
+def test_units_that_only_look_like_a_scale(unit: str) -> None:
+    """Words that begin like a scale are units."""
+    assert unit == Quantity(value=4, unit=unit).unit
+
+
 @given(
     digits=st.integers(-(10**9), 10**9) | st.integers(-(10**34) + 1, 10**34 - 1),
     place=st.integers(-16, 50),

@@ -5,12 +5,10 @@ from decimal import Context, Decimal, localcontext
 from typing import NamedTuple
 
 from aiproviders._values.number import CEILING, NEAREST, ROOMY, Comparator, rounded_as
-from aiproviders._values.units import is_currency
+from aiproviders._values.units import SCALES, SUFFIXES, is_currency
 from aiproviders._values.wording import plural, shorten
 
-SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SIZES = {"M": 6, "K": 3}
-_SUFFIXES = {"K": 3, "k": 3, "M": 6, "mn": 6, "B": 9, "bn": 9, "T": 12, "tn": 12}
 _SYMBOLS = {"US$": "USD", "$": "USD", "RMB": "CNY", "€": "EUR", "£": "GBP", "rank": "rank"}
 _CURRENCY_WORDS = {"yuan": "CNY", "renminbi": "CNY", "RMB": "CNY", "dollar": "USD", "euro": "EUR"}
 _PREFIXES = {"USD": "$", "CNY": "RMB "}
@@ -133,7 +131,7 @@ _QUANTITY = re.compile(
       |(?P<word>(?i:{_any_of(_WORDS)}))(?=fold|\W|$))
     (?:[ ]±[ ](?P<margin>[0-9,]++(?:\.[0-9]++)?+))?+
     (?:[ -]?(?P<scale>(?i:{_any_of(SCALES)}))s?\b
-      |[ ]?(?P<suffix>{_any_of(_SUFFIXES)})(?![a-zA-Z]))?+
+      |[ ]?(?P<suffix>{_any_of(SUFFIXES)})(?![a-zA-Z]))?+
     (?P<plus>\+)?
     (?:[ -]?(?P<unit>%|per\ cent|(?!per\b)[a-zA-Z]++))?+
     (?:[ ]?(?:/|\bper[ ])[ ]?(?P<per>{_any_of(_DENOMINATOR_WORDS)}|[a-zA-Z]++))?+
@@ -252,7 +250,7 @@ def _number(match: re.Match[str]) -> Decimal:
 
 
 def _power(match: re.Match[str]) -> int:
-    return SCALES.get((match["scale"] or "").lower(), 0) or _SUFFIXES.get(match["suffix"], 0)
+    return SCALES.get((match["scale"] or "").lower(), 0) or SUFFIXES.get(match["suffix"], 0)
 
 
 def _printed_decimals(match: re.Match[str], *, is_count: bool) -> int | None:
