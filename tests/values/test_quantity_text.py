@@ -414,6 +414,30 @@ def test_units_that_only_look_like_a_scale(unit: str) -> None:
     assert unit == Quantity(value=4, unit=unit).unit
 
 
+@pytest.mark.parametrize(
+    "text", ["2 ± ,", "8 ± ,5 %", "4 ± 5, users", "4 ± 0,5 %", "4 ± 5.", "4 ±"]
+)
+def test_refuses_a_margin_that_is_no_number(text: str) -> None:
+    """Commas stand between thousands, in a margin too."""
+    with pytest.raises(ValueError, match="cannot read"):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["5/x", "rank 5 per x", "5 models per percent", "five per %"])
+def test_refuses_a_rate_of_no_unit(text: str) -> None:
+    """What stands below the line is a unit."""
+    with pytest.raises(ValueError, match="cannot read"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["5 process", "5 movie", "5 movies", "~ 20toie", "1 movie", "5 gas"]
+)
+def test_nouns_read_back(text: str) -> None:
+    """A noun of which no plural can be told is written as it is, and so is the same unit again."""
+    assert read(text) == read(str(read(text)))
+
+
 @given(
     digits=st.integers(-(10**9), 10**9) | st.integers(-(10**34) + 1, 10**34 - 1),
     place=st.integers(-16, 50),

@@ -129,7 +129,7 @@ _QUANTITY = re.compile(
     (?P<symbol>{_any_of(_SYMBOLS)}|[A-Z]{{3}}\b)?[ ]?
     (?:(?P<number>(?(sign)|[+-]?)(?:[0-9]{{1,3}}(?:,[0-9]{{3}})++|[0-9]++)(?:\.[0-9]++)?+)
       |(?P<word>(?i:{_any_of(_WORDS)}))(?=fold|\W|$))
-    (?:[ ]±[ ](?P<margin>[0-9,]++(?:\.[0-9]++)?+))?+
+    (?:[ ]±[ ](?P<margin>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})++|[0-9]++)(?:\.[0-9]++)?+))?+
     (?:[ -]?(?P<scale>(?i:{_any_of(SCALES)}))s?\b
       |[ ]?(?P<suffix>{_any_of(SUFFIXES)})(?![a-zA-Z]))?+
     (?P<plus>\+)?
@@ -314,7 +314,10 @@ def _stated_unit(match: re.Match[str], text: str) -> str | None:
 def _denominator(word: str, text: str) -> str | None:
     if word.lower() in _NO_UNITS:
         raise _unreadable(text)
-    return _DENOMINATOR_WORDS.get(word) or _unit_of(word)
+    unit = _DENOMINATOR_WORDS.get(word) or _unit_of(word)
+    if unit in ("1", "%"):  # as in "5 per x", which says no unit
+        raise _unreadable(text)
+    return unit
 
 
 def _unit_of(word: str | None) -> str | None:
@@ -365,7 +368,9 @@ def format_quantity(quantity: Statement, spec: str = "", *, is_computed: bool = 
         return f"top {number}" if quantity.comparator == "<=" else f"{sign}rank {number}{plus}"
     if unit == "1":
         return f"{sign}{number}{plus}{per}"
-    noun = plural(unit) if _is_noun(unit) and number != "1" else unit
+    several = plural(unit)
+    is_read_back = _is_noun(unit) and _singular(several) == unit  # unlike "processs", "movies"
+    noun = several if is_read_back and number != "1" else unit
     slash = quantity.unit.removeprefix(unit)
     return f"{sign}{number}{plus} {noun}{slash}"
 
