@@ -126,6 +126,7 @@ def quantity(number: int | str, unit: str = "1", comparator: Comparator = "=") -
         ("5 Mtok", "=", 5, "Mtok", 0),
         ("$3.75 per million tokens", "=", "3.75", "USD/Mtok", 2),
         ("$3/Mtok", "=", 3, "USD/Mtok", 0),
+        ("$3 / MTok", "=", 3, "USD/Mtok", 0),
         ("RMB 6.9 per USD", "=", "6.9", "CNY/USD", 1),
         ("50 tokens per second", "=", 50, "token/second", -1),
         ("50 tokens/seconds", "=", 50, "token/second", -1),
@@ -133,6 +134,12 @@ def quantity(number: int | str, unit: str = "1", comparator: Comparator = "=") -
         ("50 tokens/s", "=", 50, "token/second", -1),
         ("5 s", "=", 5, "second", 0),
         ("5 ms", "=", 5, "ms", 0),
+        ("5 min", "=", 5, "minute", 0),
+        ("30 secs", "=", 30, "second", -1),
+        ("2 hrs", "=", 2, "hour", 0),
+        ("$2.50/h", "=", "2.5", "USD/hour", 2),
+        ("10 gigawatts", "=", 10, "gigawatt", -1),
+        ("500 terabytes", "=", 500, "terabyte", -2),
         ("60 fps", "=", 60, "fps", -1),
         ("5 users per RMB", "=", 5, "user/CNY", 0),
         # ranks
@@ -234,6 +241,7 @@ def test_refuses_another_unit_than_the_text_says(text: str, stated: str, asked: 
         "5th", "$5m", "7b", "5 lakh", "$3 per million", "top 1 billion", "40 ± 0.4 %",
         "5 to", "to 5", "from 5 to 10", "5 to 10+", "~5 to 10", "5 to over 10", "5 to 10 to 15",
         "5 ± 0.5 to 10", "5 to 10 ± 0.5", "5 per user to 10", "5 models to 10 languages",
+        "third quarter", "third-largest", "top third", "over fourth", "six-figure", "two digits",
     ],
 )  # fmt: skip
 def test_refuses_what_it_does_not_understand(text: str) -> None:

@@ -14,6 +14,11 @@ _CURRENCY_WORDS = {"yuan": "CNY", "renminbi": "CNY", "RMB": "CNY", "dollar": "US
 _PREFIXES = {"USD": "$", "CNY": "RMB "}
 _UNIT_WORDS = {
     "s": "second",
+    "sec": "second",
+    "min": "minute",
+    "h": "hour",
+    "hr": "hour",
+    "hrs": "hour",
     "param": "parameter",
     "percent": "%",
     "per cent": "%",
@@ -25,7 +30,7 @@ _WIDTH = re.compile(
     r"(?P<fill>(?:.(?=[<>^]))?)(?P<align>[<>^]?)(?P<sign>[-+ ]?)(?P<width>[1-9]\d*)"
 )
 DENOMINATORS = {"Mtok": "million tokens"}
-_DENOMINATOR_WORDS = {words: unit for unit, words in DENOMINATORS.items()}
+_DENOMINATOR_WORDS = {words: unit for unit, words in DENOMINATORS.items()} | {"MTok": "Mtok"}
 _TOP = "top"
 _COMPARATOR_SIGNS: dict[str, Comparator] = {
     "~": "~",
@@ -104,10 +109,11 @@ _WORDS = {word: n for words in (_CARDINALS, _ORDINALS) for n, word in enumerate(
 _NO_UNITS = {
     *_WORDS, *SCALES, *(f"{scale}th" for scale in SCALES), "half", "dozen", "hundred", "hundredth",
     "per", "st", "nd", "rd", "th", "b", "m", "t", "mil", "mio", "mln", "lakh", "crore",
-    "quadrillion", "quintillion", "a", "an", "and", "at", "in", "of", "or", "to",
+    "quadrillion", "quintillion", "figure", "digit", "a", "an", "and", "at", "in", "of", "or", "to",
 } - {"second"}  # fmt: skip
 _MEASURED = {"second", "minute", "hour", "point"}
 """Nouns that are measured, not counted, so that a number of them was rounded."""
+_MEASURED_ENDINGS = ("watt", "byte", "hertz")  # gigawatt, terabyte
 _VOWELS = set("aeiouy")
 _ALL_PRINTED = 4
 """How many digits before a scale say that none of them is rounded, as in a table in millions."""
@@ -229,6 +235,9 @@ def _range(text: str, unit: str | None) -> Statement:
 
 
 def _comparator(match: re.Match[str], text: str) -> Comparator:
+    # "Third quarter" counts no quarters, and "top third" is a fraction.
+    if (match["word"] or "").lower() in _ORDINALS and match["word"] != match[0]:
+        raise _unreadable(text)
     if word := match["word_before"]:
         stated = _COMPARATOR_WORDS[word.lower()]
     elif sign := match["sign_before"]:
@@ -339,7 +348,7 @@ def _is_noun(unit: str) -> bool:
 
 
 def _is_counted(unit: str) -> bool:
-    return _is_noun(unit) and unit not in _MEASURED
+    return _is_noun(unit) and unit not in _MEASURED and not unit.endswith(_MEASURED_ENDINGS)
 
 
 def format_quantity(quantity: Statement, spec: str = "", *, is_computed: bool = False) -> str:
