@@ -71,12 +71,11 @@ def renamed(log: Any, names: Sequence[str]) -> Any:
     """Return a log with other names of its columns, by their places."""
     native = log.to_native()
     # A dot in a name separates names in databases, whose own ways to rename are safe.
-    if log.implementation.is_duckdb():
+    in_spark = log.implementation.is_spark_like()
+    if in_spark or log.implementation.is_duckdb():
         pairs = zip(native.columns, names, strict=True)
-        columns = (f"{_quoted(old)} as {_quoted(new)}" for old, new in pairs)
-        return nw.from_native(native.project(", ".join(columns)))
-    if log.implementation.is_spark_like():
-        return nw.from_native(native.toDF(*names))
+        columns = ", ".join(f"{_quoted(old)} as {_quoted(new)}" for old, new in pairs)
+        return nw.from_native(native.toDF(*names) if in_spark else native.project(columns))
     return log.rename(dict(zip(log.collect_schema().names(), names, strict=True)))
 
 
