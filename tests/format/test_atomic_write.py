@@ -115,9 +115,9 @@ def test_owners_stay(tmp_path: Path) -> None:
 def test_owners_that_may_not_stay(shared: Path) -> None:
     """A user who may replace the file of another one owns it then."""
     path = shared / "facts.csv"
-    path.touch()
     euid = os.geteuid()
     os.seteuid(os.getuid())
+    path.touch()
     path.chmod(0o640)
     os.seteuid(euid)
     write(path)
