@@ -306,7 +306,7 @@ def test_an_announced_price_is_not_in_force_yet(as_of: str, input: str) -> None:
     ("asked", "message"),
     [
         ({}, "by its maker is stated in report; the hosts with prices are 'cloud', 'elsewhere':"),
-        ({"host": "clod"}, "by clod is stated in report; the hosts with prices are 'cloud'"),
+        ({"host": "clod"}, "by 'clod' is stated in report; the hosts with prices are 'cloud'"),
         ({"host": "cloud"}, "for all regions is stated in report; the regions .* are 'eu', 'us':"),
         ({"host": "cloud", "region": "EU"}, "for the region 'EU' is stated .* are 'eu', 'us':"),
     ],
@@ -323,6 +323,13 @@ def test_an_unknown_host_or_region_is_answered_by_those_there_are(
 
     with pytest.raises(NotStatedError, match=message):
         found.price_for(**asked)
+
+
+def test_an_empty_name_is_no_host() -> None:
+    """Whose prices count is not guessed from an empty text, as from a variable that is not set."""
+    for found in (model(price(1)), model()):
+        with pytest.raises(NotStatedError, match=r"no list price of .* by '' is stated"):
+            found.price_for(host="")
 
 
 def test_the_first_price_of_two_with_the_same_terms_is_taken() -> None:

@@ -1,6 +1,7 @@
 """Quantities as people write them: reading, writing, and there and back."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -248,6 +249,13 @@ def test_refuses_what_it_does_not_understand(text: str) -> None:
     """What cannot be read for certain is an error with an example, never a guess."""
     with pytest.raises(ValueError, match="as a quantity; write it like ~"):
         read(text)
+
+
+@pytest.mark.parametrize("number", [None, 5, Decimal("1.5"), b"5 %"])
+def test_refuses_what_is_no_text(number: Any) -> None:
+    """A number or nothing, as from a table, is an error that shows what a text is."""
+    with pytest.raises(TypeError, match=r"expected a text such as '~\$260 billion', got "):
+        read(number)
 
 
 @pytest.mark.parametrize(

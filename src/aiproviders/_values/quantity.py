@@ -147,6 +147,7 @@ class Quantity(Versioned):
             unit: What the number counts, where the text does not say it.
 
         Raises:
+            TypeError: It is no text.
             ValueError: The text is not understood, or says another unit.
         """
         from aiproviders._values.quantity_text import parse_quantity

@@ -167,8 +167,12 @@ def parse_quantity(text: str, unit: str | None = None) -> Statement:
     """Return what a text says, for `Quantity.parse`.
 
     Raises:
+        TypeError: It is no text.
         ValueError: The text is not understood, or says another unit.
     """
+    if not isinstance(text, str):
+        msg = f"expected a text such as '~$260 billion', got {text!r}"
+        raise TypeError(msg)
     text = " ".join(text.split()).replace("\N{MINUS SIGN}", "-")
     if flow := _FLOWS.get(text.lower()):
         return Statement(Decimal(0), unit or "1", flow)
