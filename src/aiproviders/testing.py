@@ -133,8 +133,9 @@ def _why_misread(text: str, quantity: Quantity, comparator: Comparator) -> str |
         if quantity.value not in places or _is_quantity(text):
             return str(error)
     else:
-        stated = quantity.value, quantity.upper, quantity.exclusive, comparator
-        if stated != (printed.value, printed.upper, printed.exclusive, printed.comparator):
+        stated = comparator, quantity.value, quantity.upper, quantity.exclusive, quantity.nominal
+        read = printed.comparator, printed.value, printed.upper, printed.exclusive, printed.nominal
+        if stated != read:
             return f"{text!r} reads as {printed}, recorded is {quantity}"
     place = places.get(quantity.value)
     if place is not None and quantity.decimals is not None and quantity.decimals > place:
