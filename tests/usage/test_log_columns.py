@@ -251,6 +251,9 @@ def test_names_among_python_objects(library: str) -> None:
     bill = cost_of_usage(frame, MODELS)
 
     assert [None, "7", "['plain']", "plain"] == [row["model"] for row in rows(usage_summary(bill))]
+    if library == "polars":
+        with pytest.raises(TypeError, match="'model' holds no names but Object"):
+            cost_of_usage(frame.lazy(), MODELS)
 
 
 # Times

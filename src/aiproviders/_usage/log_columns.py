@@ -26,7 +26,7 @@ TOKENS = "tokens_"
 
 
 _NUMBERS: tuple[Any, ...] = (Real, Decimal)
-_AS_TEXT = (nw.Categorical, nw.Enum, nw.Object)
+_CATEGORIES = (nw.Categorical, nw.Enum)
 
 
 def is_lazy(log: object) -> bool:
@@ -123,7 +123,7 @@ def _names(log: Any, column: str, called: str) -> Any:
     kind = log.collect_schema()[column]
     if log.implementation.is_pandas() and kind == nw.String:
         return nw.col(column)
-    if log.implementation.is_pandas() and kind in _AS_TEXT:
+    if log.implementation.is_pandas() and kind in (*_CATEGORIES, nw.Object):
         # Before pandas 3, a cast makes a text of null too.
         names = log[column].to_native().astype(object)
         return _pandas_column(log, names.map(str, na_action="ignore"), object)
@@ -131,7 +131,7 @@ def _names(log: Any, column: str, called: str) -> Any:
         # Polars does not cast objects.
         names = [None if _is_null(value) else str(value) for value in log[column]]
         return nw.new_series(column, names, nw.String(), backend=log.implementation)
-    if kind == nw.String or kind in _AS_TEXT:
+    if kind == nw.String or kind in _CATEGORIES:
         return nw.col(column).cast(nw.String)
     _refuse_unless_empty(log, column, f"the column {called!r} holds no names but {kind}")
     return _nulls(log, nw.String(), object)
