@@ -37,8 +37,8 @@ class ComparisonRow(OneLine):
             tokens. None where it is not stated.
         second: The value in the second.
         differs: Whether the values are not the same; None where one of them is not stated. Numbers
-            are the same if value, unit and comparator are, and of ranges both ends; dates if their
-            EDTF texts are, and several values in any order.
+            are the same if value, unit and comparator are, and of ranges both ends and whether the
+            upper one is excluded; dates if their EDTF texts are, and several values in any order.
         consistent: Whether both values can be right: the bounds of numbers or the days of dates
             overlap. None for other values, and where the units differ.
         first_citations: The citations of the first value; those that print the figure, if any do.
@@ -263,7 +263,7 @@ def _differs(first: Any, second: Any) -> bool:
 def _comparison_key(value: Any) -> Any:
     if isinstance(value, Quantity):
         upper = value.bounds[1] if value.comparator == "range" else None
-        return value.value, value.unit, value.comparator, upper
+        return value.value, value.unit, value.comparator, upper, value.exclusive
     return frozenset(cast("tuple[object, ...]", value)) if isinstance(value, tuple) else value
 
 
