@@ -22,7 +22,7 @@ from aiproviders._values.number import (
     rounded_as,
 )
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.units import over, times
+from aiproviders._values.units import is_scale, over, times
 from aiproviders._values.wording import angled, escaped, shorten
 from aiproviders.errors import IncomparableError
 
@@ -97,6 +97,9 @@ class Quantity(Versioned):
         if {type(self.exclusive), type(self.nominal)} != {bool}:
             msg = f"exclusive and nominal are bools, got {self.exclusive!r} and {self.nominal!r}"
             raise TypeError(msg)
+        if is_scale(self.unit):
+            msg = f"the unit {self.unit!r} would be read as part of the number; name what it counts"
+            raise ValueError(msg)
         if self.decimals is not None:
             _check_decimals(self.value, self.decimals)
         if self.nominal:
@@ -155,6 +158,7 @@ class Quantity(Versioned):
             unit: What the number counts, where the text does not say it.
 
         Raises:
+            TypeError: It is no text.
             ValueError: The text is not understood, or says another unit.
         """
         from aiproviders._values.quantity_text import parse_quantity
