@@ -88,18 +88,10 @@ class Quantity(Versioned):
         if self.comparator not in COMPARATORS:
             msg = f"comparator must be one of {' '.join(COMPARATORS)}, got {self.comparator!r}"
             raise ValueError(msg)
-        if not self.unit:
-            msg = "a quantity needs a unit; a plain number has the unit '1'"
-            raise ValueError(msg)
-        if not isinstance(self.unit, str):
-            msg = f"a unit is a text, got {shorten(repr(self.unit))}"
-            raise TypeError(msg)
+        self._check_unit()
         if {type(self.exclusive), type(self.nominal)} != {bool}:
             msg = f"exclusive and nominal are bools, got {self.exclusive!r} and {self.nominal!r}"
             raise TypeError(msg)
-        if is_scale(self.unit):
-            msg = f"the unit {self.unit!r} would be read as part of the number; name what it counts"
-            raise ValueError(msg)
         if self.decimals is not None:
             _check_decimals(self.value, self.decimals)
         if self.nominal:
@@ -113,6 +105,17 @@ class Quantity(Versioned):
             raise ValueError(msg)
         if self.upper is not None:
             self._check_range(self.upper)
+
+    def _check_unit(self) -> None:
+        if not self.unit:
+            msg = "a quantity needs a unit; a plain number has the unit '1'"
+            raise ValueError(msg)
+        if not isinstance(self.unit, str):
+            msg = f"a unit is a text, got {shorten(repr(self.unit))}"
+            raise TypeError(msg)
+        if is_scale(self.unit):
+            msg = f"the unit {self.unit!r} would be read as part of the number; name what it counts"
+            raise ValueError(msg)
 
     def _check_range(self, upper: Decimal) -> None:
         if upper <= self.value:
