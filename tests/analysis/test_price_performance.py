@@ -922,3 +922,19 @@ def test_says_that_a_price_depends_on_the_day() -> None:
 
     assert ["Changing: the price depends on the day"] == [str(each) for each in result.excluded]
     assert 2 == len(price_performance((changing, steady), on="2027").rows)
+
+
+def test_models_that_are_no_longer_served_are_left_out() -> None:
+    """A retired model has no place, nor has one after the day on which it stops being served."""
+    ending = evolve(model("ending", price("1", "1"), score("50")), retires=Period("2026-06-30"))
+    retired = evolve(model("retired", price("1", "1"), score("50")), status="retired")
+    steady = model("steady", price("2", "2"), score("50"))
+    models = (ending, retired, steady)
+
+    assert ["Retired: no longer in use"] == [
+        str(each) for each in price_performance(models).excluded
+    ]
+    assert ["ending", "steady"] == [
+        row.model.id for row in price_performance(models, on="2026-06-30").rows
+    ]
+    assert ["steady"] == [row.model.id for row in price_performance(models, on="2026-07-01").rows]
