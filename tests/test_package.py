@@ -63,6 +63,21 @@ def test_names_are_as_promised() -> None:
     assert sorted(errors.__all__) == dir(errors)
 
 
+def test_every_name_is_there_on_the_plain_install() -> None:
+    """A star import, help() and inspection need no library of an extra."""
+    modules_after(
+        "import sys, pydoc, inspect\n"
+        "extras = 'click duckdb matplotlib narwhals pandas polars pyarrow rich xlsxwriter'\n"
+        "sys.modules.update(dict.fromkeys(extras.split()))\n"
+        "from aiproviders import *\n"
+        "import aiproviders, aiproviders.charts\n"
+        "assert len(inspect.getmembers(aiproviders)) == len(aiproviders.__all__)\n"
+        "assert 'usage_summary' in pydoc.render_doc(aiproviders, renderer=pydoc.plaintext)\n"
+        "for name in extras.split():\n"
+        "    del sys.modules[name]"
+    )
+
+
 def test_public_names_are_documented() -> None:
     """Every class and function of the root has a docstring, and so has every public member."""
     public = [getattr(aiproviders, name) for name in aiproviders.__all__]

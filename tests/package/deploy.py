@@ -50,6 +50,21 @@ print(aiproviders.__file__)
 """Reads data, schemas and styles, computes, and writes files; prints where the package lies."""
 
 
+INSPECT = """
+import inspect, pydoc
+
+from aiproviders import *
+import aiproviders
+from aiproviders import adapters, charts, testing
+
+for module in (aiproviders, adapters, charts, testing):
+    assert set(module.__all__ if hasattr(module, "__all__") else ()) <= set(dir(module))
+    assert all(hasattr(module, name) for name in dir(module))
+    assert inspect.getmembers(module) and pydoc.render_doc(module)
+"""
+"""Does what completion, debuggers and `help` do."""
+
+
 def run(*arguments: str | Path, **variables: str) -> str:
     """What a fresh interpreter prints; it stops the checks where it fails, or takes a minute."""
     command = [sys.executable, "-W", "error", *map(str, arguments)]
@@ -109,11 +124,17 @@ def run_in_ascii(_folder: Path) -> None:
     expect_in("Alibaba ?", run("-m", "aiproviders", **ascii_only))
 
 
+def run_inspected(_folder: Path) -> None:
+    """Every public name can be imported, inspected and explained, whatever is installed."""
+    run("-c", INSPECT)
+
+
 CHECKS: tuple[Callable[[Path], None], ...] = (
     run_from_wheel,
     run_from_zipapp,
     run_read_only,
     run_in_ascii,
+    run_inspected,
 )
 
 if __name__ == "__main__":

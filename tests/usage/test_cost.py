@@ -162,10 +162,9 @@ def test_prices_on_other_engines_that_narwhals_takes() -> None:
 def test_without_narwhals_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error names the extra that installs it."""
     monkeypatch.setitem(sys.modules, "narwhals", None)
-    monkeypatch.delitem(sys.modules, "aiproviders._usage.cost")
 
     with pytest.raises(MissingExtraError, match=r"this needs narwhals: .*aiproviders\[frames\]"):
-        import_module("aiproviders._usage.cost")
+        cost_of_usage(arrow(), MODELS)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

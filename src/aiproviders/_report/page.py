@@ -7,6 +7,7 @@ from importlib.resources import files
 from aiproviders._display.html import text_html
 from aiproviders._display.views import source_words
 from aiproviders._format.atomic_write import replacing
+from aiproviders._frames.data_frame import import_library
 from aiproviders._records.provider import Provider
 from aiproviders._report.record_index import SECTION_PREFIX
 from aiproviders._values.version import __version__
@@ -55,6 +56,7 @@ def report(provider: Provider, path: str | os.PathLike[str]) -> None:
 
 
 def _page(provider: Provider) -> str:
+    import_library("matplotlib", "charts")
     from aiproviders._report.sections import sections
 
     style = files("aiproviders._report").joinpath("report.css").read_text("utf-8")

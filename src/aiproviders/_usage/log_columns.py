@@ -10,13 +10,7 @@ from math import inf, nan
 from numbers import Real
 from typing import Any
 
-from aiproviders.errors import MissingExtraError
-
-try:
-    import narwhals as nw
-except ImportError:
-    library = "narwhals"
-    raise MissingExtraError(library, "frames") from None
+from aiproviders._usage.lazy_narwhals import nw
 
 NAME, TIME = "name", "time"
 """The name of the model, and when it was asked."""
@@ -26,7 +20,6 @@ TOKENS = "tokens_"
 
 
 _NUMBERS: tuple[Any, ...] = (Real, Decimal)
-_AS_TEXT = (nw.Categorical, nw.Enum, nw.Object)
 
 
 def is_lazy(log: object) -> bool:
@@ -122,13 +115,14 @@ def usage_columns(
 def _names(log: Any, column: str, called: str) -> Any:
     """Return the names in a column as texts."""
     kind = log.collect_schema()[column]
+    as_text = (nw.Categorical, nw.Enum, nw.Object)
     if log.implementation.is_pandas() and kind == nw.String:
         return nw.col(column)
-    if log.implementation.is_pandas() and kind in _AS_TEXT:
+    if log.implementation.is_pandas() and kind in as_text:
         # Before pandas 3, a cast makes a text of null too.
         names = log[column].to_native().astype(object)
         return _pandas_column(log, names.map(str, na_action="ignore"), object)
-    if kind == nw.String or kind in _AS_TEXT:
+    if kind == nw.String or kind in as_text:
         return nw.col(column).cast(nw.String)
     _refuse_unless_empty(log, column, f"the column {called!r} holds no names but {kind}")
     return _nulls(log, nw.String(), object)
