@@ -228,8 +228,9 @@ def quick(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def schema(session: nox.Session) -> None:
-    """Write the JSON Schemas that editors read anew, after a change of the classes."""
-    session.install("-e", ".")
+    """Write the texts about fields and the JSON Schemas anew, after a change of the classes."""
+    session.install("-e", ".[all]")
+    session.run("python", "-m", "tools.docs.descriptions")
     session.run(
         "python",
         "-c",

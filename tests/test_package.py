@@ -78,6 +78,25 @@ def test_every_name_is_there_on_the_plain_install() -> None:
     )
 
 
+def test_texts_about_fields_need_no_docstrings() -> None:
+    """Tables and the JSON Schema say of each field what it is, where Python drops docstrings."""
+    code = (
+        "from aiproviders import json_schema\n"
+        "from aiproviders._frames.columns import class_columns\n"
+        "from aiproviders._records.model import Model\n"
+        "print(json_schema('models'), [each.meaning for each in class_columns(Model)])\n"
+    )
+    texts = [
+        subprocess.run(
+            [sys.executable, *options, "-c", code], capture_output=True, check=True, text=True
+        ).stdout
+        for options in ([], ["-OO"])
+    ]
+
+    assert "Id of the record" in texts[0]
+    assert texts[0] == texts[1]
+
+
 def test_public_names_are_documented() -> None:
     """Every class and function of the root has a docstring, and so has every public member."""
     public = [getattr(aiproviders, name) for name in aiproviders.__all__]

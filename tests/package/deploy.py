@@ -65,6 +65,18 @@ for module in (aiproviders, adapters, charts, testing):
 """Does what completion, debuggers and `help` do."""
 
 
+TEXTS = """
+from aiproviders import Provider, alibaba, audit, json_schema
+from aiproviders._frames.provider_tables import provider_tables
+from aiproviders._frames.tables import data_table
+
+print(json_schema(), json_schema("models"))
+for table in (*provider_tables(Provider(id="x")).values(), data_table(audit(alibaba))):
+    print([(column.name, column.meaning) for column in table.columns])
+"""
+"""Prints all texts that come from docstrings."""
+
+
 def run(*arguments: str | Path, **variables: str) -> str:
     """What a fresh interpreter prints; it stops the checks where it fails, or takes a minute."""
     command = [sys.executable, "-W", "error", *map(str, arguments)]
@@ -124,6 +136,14 @@ def run_in_ascii(_folder: Path) -> None:
     expect_in("Alibaba ?", run("-m", "aiproviders", **ascii_only))
 
 
+def run_optimized(_folder: Path) -> None:
+    """Tables and schemas have their texts where Python drops docstrings and asserts."""
+    texts = run("-c", TEXTS)
+    expect_in("Id of the record", texts)
+    expect_in(texts, run("-OO", "-c", TEXTS))
+    run("-OO", "-c", USE)
+
+
 def run_inspected(_folder: Path) -> None:
     """Every public name can be imported, inspected and explained, whatever is installed."""
     run("-c", INSPECT)
@@ -134,6 +154,7 @@ CHECKS: tuple[Callable[[Path], None], ...] = (
     run_from_zipapp,
     run_read_only,
     run_in_ascii,
+    run_optimized,
     run_inspected,
 )
 
