@@ -3,6 +3,7 @@
 Each check runs fresh interpreters, in which every warning is an error.
 """
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -77,6 +78,24 @@ for table in (*provider_tables(Provider(id="x")).values(), data_table(audit(alib
 """Prints all texts that come from docstrings."""
 
 
+SHARE = """
+import multiprocessing
+import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+from aiproviders import provider
+
+if __name__ == "__main__":
+    context = multiprocessing.get_context(sys.argv[1])
+    with ThreadPoolExecutor(4) as threads, ProcessPoolExecutor(2, mp_context=context) as processes:
+        loading = [threads.submit(provider, "alibaba") for _ in range(4)]
+        elsewhere = [processes.submit(provider, "alibaba") for _ in range(4)]
+        assert len({id(each.result(30)) for each in loading}) == 1
+        assert {each.result(30) for each in (*loading, *elsewhere)} == {provider("alibaba")}
+"""
+"""Loads a provider in threads, and starts processes that load it, while it does."""
+
+
 def run(*arguments: str | Path, **variables: str) -> str:
     """What a fresh interpreter prints; it stops the checks where it fails, or takes a minute."""
     command = [sys.executable, "-W", "error", *map(str, arguments)]
@@ -149,6 +168,14 @@ def run_inspected(_folder: Path) -> None:
     run("-c", INSPECT)
 
 
+def run_in_processes(folder: Path) -> None:
+    """Threads and processes, however they start, have one equal provider."""
+    (folder / "share.py").write_text(SHARE, "utf-8")
+    for way in ("fork", "forkserver", "spawn"):
+        if way in multiprocessing.get_all_start_methods():
+            run("-W", "ignore::DeprecationWarning", folder / "share.py", way)
+
+
 CHECKS: tuple[Callable[[Path], None], ...] = (
     run_from_wheel,
     run_from_zipapp,
@@ -156,6 +183,7 @@ CHECKS: tuple[Callable[[Path], None], ...] = (
     run_in_ascii,
     run_optimized,
     run_inspected,
+    run_in_processes,
 )
 
 if __name__ == "__main__":
