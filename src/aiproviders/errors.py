@@ -163,22 +163,22 @@ class MissingExtraError(AIProvidersError, ImportError):
 
 
 class PickleVersionError(AIProvidersError, ValueError):
-    """A pickle was made by another version of the package.
+    """A pickle has another format than this version of the package reads.
 
     Attributes:
-        pickled_by: The version that made it.
-        version: The version that tried to read it.
+        format: The number of its format; before there were numbers, the version that made it.
+        expected: The number of the format that is read.
     """
 
-    def __init__(self, pickled_by: str, version: str) -> None:
-        super().__init__(pickled_by, version)
-        self.pickled_by = pickled_by
-        self.version = version
+    def __init__(self, format: str, expected: str) -> None:
+        super().__init__(format, expected)
+        self.format = format
+        self.expected = expected
 
     def _words(self) -> str:
         return (
-            f"this was pickled by aiproviders {self.pickled_by} and this is {self.version}; "
-            "pickles hold within one version, so keep data with dump() or to_json() instead"
+            f"this is a pickle of format {self.format}, and this version of aiproviders reads "
+            f"format {self.expected}; keep data with dump() or to_json(), which other versions read"
         )
 
 

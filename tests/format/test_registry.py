@@ -390,3 +390,52 @@ def test_a_module_may_ask_for_providers_while_it_is_imported(tmp_path: Path) -> 
     """
 
     assert "busy\n" == in_a_fresh_process(tmp_path, code)
+
+
+SLOWLY_BUNDLED = """
+import threading
+from aiproviders._format import bundled
+started, load = threading.Event(), bundled.load_bundled
+def load_slowly(id):
+    started.set()
+    threading.Event().wait(0.3)
+    return load(id)
+bundled.load_bundled = load_slowly
+"""
+
+SLOWLY_INSTALLED = """
+import threading
+from aiproviders import Provider
+started = threading.Event()
+def load():
+    started.set()
+    threading.Event().wait(0.3)
+    return Provider(id="slow")
+"""
+
+FORK = """
+import os, threading, warnings
+from aiproviders import provider
+thread = threading.Thread(target=provider, args=(id,))
+thread.start()
+started.wait()
+warnings.simplefilter("ignore")  # Python 3.12 warns of forks beside threads
+child = os.fork()
+if not child:
+    print(provider(id).id, flush=True)
+    os._exit(0)
+thread.join()
+print(os.waitpid(child, 0)[1])
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks")
+@pytest.mark.parametrize(
+    ("id", "prepare"), [("alibaba", SLOWLY_BUNDLED), ("slow", "from slow_package import started")]
+)
+def test_a_fork_waits_for_what_another_thread_loads(tmp_path: Path, id: str, prepare: str) -> None:
+    """A child that is forked while a thread loads a provider, bundled or installed, has it too."""
+    put(tmp_path, "slow_package", SLOWLY_INSTALLED, "slow = {}:load")
+
+    code = f"id = {id!r}\n{prepare}\n{FORK}"
+    assert f"{id}\n0\n" == in_a_fresh_process(tmp_path, code)

@@ -1,5 +1,6 @@
 """Reading and writing the format."""
 
+import codecs
 import json
 import shutil
 from collections.abc import Callable
@@ -139,6 +140,14 @@ def test_a_folder_may_spread_a_section(folder: Path, acme: Provider) -> None:
     )
 
     assert (*acme.claims.ids, "zulu") == Provider.load(folder).claims.ids
+
+
+def test_files_may_begin_with_a_byte_order_mark(folder: Path, acme: Provider) -> None:
+    """Files that an editor on Windows saved give the same provider."""
+    for path in folder.iterdir():
+        path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
+
+    assert acme == Provider.load(folder)
 
 
 def test_dates_may_be_those_of_toml(folder: Path) -> None:

@@ -1,19 +1,19 @@
 """The registry of providers: those bundled with the package and those of installed packages."""
 
 from collections.abc import Iterable
-from threading import Lock
 from typing import Literal
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
 from aiproviders._records.provider import Provider
+from aiproviders._values.forks import lock_across_forks
 from aiproviders.errors import AmbiguousIdError
 
 BUNDLED = ("alibaba",)
 """Ids of the bundled providers."""
 
 _loaded: dict[str, Provider] = {}
-_lock = Lock()
+_lock = lock_across_forks()
 
 
 def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Provider:
