@@ -777,9 +777,7 @@ def test_a_price_needs_one_score(scores: dict[str, int] | None) -> None:
     """A price has no scores, so that the caller gives the one that counts with it."""
     usage = Usage(input_tokens=1, output_tokens=1)
 
-    with pytest.raises(
-        NotStatedError, match=r"^the price has . scores on .*, not one"
-    ):
+    with pytest.raises(NotStatedError, match=r"^the price has . scores on .*, not one"):
         cost_per_solved(price("1", "4"), usage, scores=scores)
 
 

@@ -130,7 +130,7 @@ LISTS: list[tuple[tuple[str, ...], Tabular, int]] = [
         aiproviders.compare(alibaba.models["qwen3.6"], alibaba.models["qwen3.7-max"]),
         0,
     ),
-    (("models", "--status", "retired"), Catalog[Any](name="alibaba.models"), 0),
+    (("models", "--status", "retired"), alibaba.models[:0], 0),
 ]
 
 

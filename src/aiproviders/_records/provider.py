@@ -6,9 +6,9 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 import os
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from aiproviders._records.catalog import Catalog, Origin, with_retired
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
@@ -103,6 +103,7 @@ class Provider(Shown, Versioned):
 
     def __attrs_post_init__(self) -> None:
         successors, origin = self._successors, self.origin
+        declared = {each.name: each.type for each in fields(Provider)}
         for section in SECTIONS:
             records: Catalog[Any] = getattr(self, section)
             if not isinstance(records, Catalog):
@@ -115,6 +116,7 @@ class Provider(Shown, Versioned):
                 namespaces=self.namespaces,
                 successors=successors,
                 origin=origin,
+                record_types=get_args(declared[section]),
             )
             object.__setattr__(self, section, named)
 
