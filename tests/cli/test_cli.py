@@ -400,6 +400,19 @@ def test_validate_as_json(tmp_path: Path) -> None:
     )
 
 
+def test_validation_leaves_messages_as_they_are(tmp_path: Path) -> None:
+    """A line begins with the path of the file, and the message after it is no path."""
+    (tmp_path / "bad.toml").write_text(
+        'schema = "1.0"\nid = "bad"\n[company]\nlegal_name = "X"\ncountry = "https://x/../y//z"\n'
+    )
+    text = said("validate", tmp_path, code=1)
+    (fault,) = Provider.validate(tmp_path)
+
+    assert f"{tmp_path}{os.sep}{fault}\n" in text
+    assert str(fault).startswith("bad.toml, company: ")
+    assert "'https://x/../y//z'" in text
+
+
 def test_diff_tells_versions_apart(tmp_path: Path) -> None:
     """Versions are ids, folders or files, and the exit code says whether anything differs."""
     acme = Provider.load(ACME)
