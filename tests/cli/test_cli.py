@@ -219,6 +219,7 @@ def test_show_finds_whatever_has_a_name(name: str, type: str, id: str) -> None:
     found = parsed("show", name)
 
     assert (type, id) == (found["type"], found["record"]["id"])
+    assert type == "Provider" or alibaba.record(id).to_dict() == found["record"]
     assert id in said("show", name)
 
 
