@@ -13,7 +13,7 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiproviders import Catalog, Model, Provider, Quantity
+from aiproviders import Catalog, Model, Provider, Quantity, alibaba
 from aiproviders._records.catalog import normalized
 from aiproviders.errors import AmbiguousIdError, UnknownIdError
 
@@ -349,6 +349,18 @@ def test_search_reads_the_values_inside(acme: Provider) -> None:
     assert () == acme.claims.search("Outlook").ids
     inferred = evolve(acme.models["rocket-1"], inferred=["knowledge_cutoff"])
     assert () == Catalog([inferred]).search("knowledge_cutoff").ids
+
+
+def test_search_finds_figures_by_the_label_of_their_measure(acme: Provider) -> None:
+    """The label that tables print finds every figure of the measure, before figures of others."""
+    for provider in (acme, alibaba):
+        for measure in provider.measures:
+            of_measure = provider.metrics.where(measure=measure.id).ids
+            found = provider.metrics.search(measure.label.upper()).ids
+            assert of_measure == found[: len(of_measure)]
+    assert ("acme.revenue-growth.fy2025",) == acme.metrics.search("growth of rev").ids
+    assert "acme.revenue-growth.fy2025" in acme.metrics.preferred.search("revenue of growth").ids
+    assert () == Catalog(acme.metrics).search("growth of revenue").ids
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "..."])

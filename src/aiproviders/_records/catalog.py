@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import (
     Any,
     ClassVar,
@@ -256,7 +256,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     def search(self, text: str) -> "Catalog[T_co]":
         """Find the records that mention every word of a text, the best match first.
 
-        A match in the id or a name ranks above one elsewhere. The result may be empty.
+        A match in the id or a name ranks above one elsewhere. A figure is also called by the label
+        of its measure, which tables print. The result may be empty.
 
         Args:
             text: One word or several.
@@ -268,7 +269,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         if not key:
             msg = f"search for at least one word, got {text!r}"
             raise ValueError(msg)
-        ranked = [(_rank(record, key, words), record) for record in self.records]
+        labels = dict(self.origin.labels) if self.origin else {}
+        ranked = [(_rank(record, key, words, labels), record) for record in self.records]
         hits = [(rank, record) for rank, record in ranked if rank is not None]
         return self._plain(record for _, record in sorted(hits, key=lambda hit: hit[0]))
 
@@ -397,15 +399,17 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return angled(type(self).__name__, f"of {len(self)} {noun}: {ids}")
 
 
-def _rank(record: Identified, key: str, words: list[str]) -> int | None:
-    names = [normalized(name) for name in (record.id, *record.lookup_names)]
-    if key in names:
+def _rank(record: Identified, key: str, words: list[str], labels: Mapping[str, str]) -> int | None:
+    ids = (record.id, *record.lookup_names)
+    names = (*ids, *(labels[id] for id in ids if id in labels))
+    keys = [normalized(name) for name in names]
+    if key in keys:
         return 0
-    if any(name.startswith(key) for name in names):
+    if any(each.startswith(key) for each in keys):
         return 1
-    if any(key in name for name in names):
+    if any(key in each for each in keys):
         return 2
-    text = " ".join((*record.lookup_names, *_texts(record))).casefold()
+    text = " ".join((*names, *_texts(record))).casefold()
     return 3 if all(word in text for word in words) else None
 
 
