@@ -155,12 +155,13 @@ def test_conversions_that_read_otherwise(acme: Provider) -> None:
 def test_texts_of_models(acme: Provider) -> None:
     """Printed prices, scores and other figures of a model are compared with its fields."""
     model = acme.models["rocket-1"]
-    price = evolve(model.price, citations=cited("$1 / $5"))
+    for printed in ("$1 / $5", "$1 | $5"):
+        price = evolve(model.price, citations=cited(printed))
+        assert ["rocket-1 price: '$5' reads as $5, recorded is $4"] == problems(
+            with_model(acme, prices=(price,))
+        )
     score = evolve(model.scores[0], citations=cited("61%"))
 
-    assert ["rocket-1 price: '$5' reads as $5, recorded is $4"] == problems(
-        with_model(acme, prices=(price,))
-    )
     assert ["rocket-1 swe-bench-verified: '61%' reads as 61 %, recorded is 60 %"] == problems(
         with_model(acme, scores=(score,))
     )

@@ -19,7 +19,7 @@ __all__ = ["check_provider"]
 
 _FISCAL = re.compile(r"FY(\d{4})(?: Q([1-4]))?")
 _DATA_VERSION = re.compile(r"([0-9]{4})\.(0[1-9]|1[0-2])\.[0-9]+")
-_SPLIT = re.compile(r" [(/] ?")
+_SPLIT = re.compile(r" [(/|] ?")
 
 
 def check_provider(provider: Provider) -> None:

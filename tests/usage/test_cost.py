@@ -150,6 +150,15 @@ def test_keeps_the_order_of_rows(engine: str) -> None:
     assert log["model"].to_pylist() == [row["model"] for row in rows(priced)]
 
 
+def test_arrow_columns_that_are_no_times_are_refused() -> None:
+    """Spans of months, days and nanoseconds, which have no type in Narwhals, are no times."""
+    spans = pa.array([(1, 2, 3)], pa.month_day_nano_interval())
+    log = pa.table({"model": ["plain"], "input_tokens": [1], "output_tokens": [1], "at": spans})
+
+    with pytest.raises(TypeError, match="the column 'at' holds no dates or times"):
+        cost_of_usage(log, MODELS, at="at")
+
+
 def test_prices_on_other_engines_that_narwhals_takes() -> None:
     """An expression of Ibis is priced too, and stays one."""
     ibis: Any = import_module("ibis")
@@ -159,13 +168,14 @@ def test_prices_on_other_engines_that_narwhals_takes() -> None:
     assert all(near(cost, found[n]) for n, (cost, _) in expected(by_day=True).items())
 
 
-def test_without_narwhals_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error names the extra that installs it."""
+@pytest.mark.parametrize("name", ["cost", "log_columns", "price_list"])
+def test_without_narwhals_says_what_to_install(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the extra that installs it, whichever module is imported first."""
     monkeypatch.setitem(sys.modules, "narwhals", None)
-    monkeypatch.delitem(sys.modules, "aiproviders._usage.cost")
+    monkeypatch.delitem(sys.modules, f"aiproviders._usage.{name}")
 
     with pytest.raises(MissingExtraError, match=r"this needs narwhals: .*aiproviders\[frames\]"):
-        import_module("aiproviders._usage.cost")
+        import_module(f"aiproviders._usage.{name}")
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -134,12 +134,10 @@ def compare(first: C, second: C) -> Comparison[C]:
         TypeError: The two are of different classes, or not records, scores or prices.
 
     Examples:
-        >>> from aiproviders import alibaba, compare
-        >>> compared = compare(alibaba.models["qwen3.6"], alibaba.models["qwen3.7-max"])
-        >>> compared
-        <Comparison qwen3.6 and qwen3.7-max: 8 of 17 fields differ>
-        >>> print(compared.differences[1])
-        released: April 2026, May 2026 (differs)
+        >>> from aiproviders import TokenPrice, compare
+        >>> old = TokenPrice(currency="USD", input=2, output=8)
+        >>> print(compare(old, TokenPrice(currency="USD", input=1, output=8)).differences[0])
+        input: $2 per million tokens, $1 per million tokens (differs)
     """
     for each in (first, second):
         if not isinstance(each, Record | Score | TokenPrice):

@@ -4,7 +4,6 @@ Each function returns a new provider, which is checked like one that is loaded f
 """
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from attrs import evolve
@@ -14,7 +13,7 @@ from aiproviders._format.serialization import from_dict, to_dict
 from aiproviders._records.company import Company
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
-from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.provider import SECTIONS, Prices, Provider
 from aiproviders._records.record import Citation, Metric, Record, Source
 from aiproviders._values.wording import shorten
 
@@ -56,9 +55,7 @@ def with_citation(
     return checked(_with_source(_with_replaced(provider, cited), source))
 
 
-def with_prices(
-    provider: Provider, prices: Mapping[Model | str, TokenPrice], source: Source | str
-) -> Provider:
+def with_prices(provider: Provider, prices: Prices, source: Source | str) -> Provider:
     """Implement `Provider.with_prices`."""
     _check_types(tuple(prices.values()), TokenPrice, "prices")
     if isinstance(source, str):

@@ -6,7 +6,7 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 import os
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from attrs import field, fields, frozen
 
@@ -41,6 +41,11 @@ if TYPE_CHECKING:
     from aiproviders._records.frame_methods import Backend
 
 _NEVER = date.min
+
+Prices: TypeAlias = (
+    Mapping[Model, TokenPrice] | Mapping[str, TokenPrice] | Mapping[Model | str, TokenPrice]
+)
+"""Prices by model, or by its id or name."""
 
 SECTIONS = (
     "business_units",
@@ -455,7 +460,7 @@ class Provider(Shown, Versioned):
         }
         return self.with_prices({model: TokenPrice(**terms)}, source=source)
 
-    def with_prices(self, prices: Mapping[Any, TokenPrice], *, source: Source | str) -> "Provider":
+    def with_prices(self, prices: Prices, *, source: Source | str) -> "Provider":
         """Return a provider in which models have one more price each, checked once for all.
 
         Args:
