@@ -786,13 +786,12 @@ def test_neither_model_nor_price_is_refused(wrong: Any) -> None:
     """Anything else than a model or a price is refused at once, with what was expected."""
     usage = Usage(input_tokens=1, output_tokens=1)
 
-    for call in (
-        lambda: blended_price(wrong),
-        lambda: price_ratio(price("1", "1"), wrong),
-        lambda: cost_per_solved(wrong, usage),
-    ):
-        with pytest.raises(TypeError, match=r"^expected a model or a price, got "):
-            call()
+    with pytest.raises(TypeError, match=r"^expected a model or a price, got "):
+        blended_price(wrong)
+    with pytest.raises(TypeError, match=r"^expected a model or a price, got "):
+        price_ratio(price("1", "1"), wrong)
+    with pytest.raises(TypeError, match=r"^expected a model or a price, got "):
+        cost_per_solved(wrong, usage)
 
 
 def test_a_score_for_another_model_is_refused() -> None:

@@ -414,6 +414,7 @@ def test_refuses_models_and_metrics_that_name_nothing(acme: Provider) -> None:
 
 def test_adds_records_of_any_kind(acme: Provider) -> None:
     """Records of all sections and a company are added or replaced together, and name each other."""
+    assert acme.company is not None
     company = evolve(acme.company, note="ours")
     renamed = evolve(acme.people["ada"], note="Ada of Acme")
     retired = RetiredId(id="rocket-zero", successor="rocket-1")
@@ -421,7 +422,7 @@ def test_adds_records_of_any_kind(acme: Provider) -> None:
         id="our-pilot",
         kind="launch",
         title="We begin a pilot",
-        date="2026-06",
+        date=Period("2026-06"),
         about=("ada",),
         citations=(Citation(source="filing"),),
     )
@@ -497,9 +498,10 @@ def test_adds_many_prices_at_once(acme: Provider) -> None:
     """Prices by model, id or name are what one price after the other gives."""
     terms = TokenPrice(currency="USD", input=1, output=2, plan="contract")
     dearer = evolve(terms, input=3, citations=(Citation(source="annual-report"),))
-    found = acme.with_prices(
-        {"rocket-1": terms, acme.models["rocket-2"]: terms, "Rocket One": dearer}, source="offer"
-    )
+    prices: dict[Model | str, TokenPrice] = {
+        "rocket-1": terms, acme.models["rocket-2"]: terms, "Rocket One": dearer,
+    }  # fmt: skip
+    found = acme.with_prices(prices, source="offer")
     one_by_one = acme
     for id in ("rocket-1", "rocket-2"):
         one_by_one = one_by_one.with_price(id, input=1, output=2, source="offer")
@@ -511,7 +513,7 @@ def test_adds_many_prices_at_once(acme: Provider) -> None:
     )
     assert acme == acme.with_prices({}, source="annual-report")
     with pytest.raises(TypeError, match="prices are given one by one"):
-        acme.with_prices({"rocket-1": 5}, source="offer")  # type: ignore[dict-item] # pyright: ignore[reportArgumentType]
+        acme.with_prices({"rocket-1": 5}, source="offer")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 
 def test_a_list_price_of_ones_own_makes_a_model_comparable(acme: Provider) -> None:

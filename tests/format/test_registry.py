@@ -128,7 +128,7 @@ def test_says_where_it_looked_for_a_model(acme: Provider) -> None:
 
 def test_a_model_is_found_by_provider_and_name(acme: Provider) -> None:
     """A path that no model is called by is read as provider and name, and settles a name of two."""
-    twin = Provider(id="twin", models=[evolve(acme.models["rocket-2"], provider="twin")])
+    twin = Provider(id="twin", models=Catalog([evolve(acme.models["rocket-2"], provider="twin")]))
 
     assert "alibaba" == find_model("alibaba/Qwen3.7 Max").provider
     assert "twin" == find_model("twin/rocket 2", [acme, twin]).provider

@@ -274,7 +274,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         hits = [(rank, record) for rank, record in ranked if rank is not None]
         return self._plain(record for _, record in sorted(hits, key=lambda hit: hit[0]))
 
-    def where(self, predicate: Callable[[T_co], object] | None = None, **fields: Any) -> Self:
+    def where(self, predicate: Callable[[T_co], object] | None = None, /, **fields: Any) -> Self:
         """Return the records that meet every condition given.
 
         Args:

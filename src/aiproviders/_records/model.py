@@ -177,8 +177,9 @@ class Model(Record):
         """The list price as `list_price`, for models that have one.
 
         Raises:
-            NotStatedError: There is none; the message says why and what to do. It is an
-                `AttributeError` too, so that `getattr(model, "price", None)` is None.
+            NotStatedAttributeError: There is none; the message says why and what to do. It is a
+                `NotStatedError`, and an `AttributeError`, so that `getattr(model, "price", None)`
+                is None.
         """
         found = find_price(self)
         if found.price is None:

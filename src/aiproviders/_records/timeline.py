@@ -59,6 +59,7 @@ class Timeline(Catalog[Event]):
     def where(
         self,
         predicate: Callable[[Event], object] | None = None,
+        /,
         *,
         since: Moment | None = None,
         until: Moment | None = None,
