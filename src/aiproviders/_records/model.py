@@ -1,15 +1,23 @@
 """Records of models: their scores, prices, and kinds of input and output."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from aiproviders._records.display_methods import Shown
-from aiproviders._records.fields import BENCHMARK_ID, RECORD_ID, sealed
+from aiproviders._records.fields import (
+    BENCHMARK_ID,
+    RECORD_ID,
+    as_period,
+    as_texts,
+    as_tuple,
+    sealed,
+)
 from aiproviders._records.price import TokenMix, TokenPrice
 from aiproviders._records.price_in_force import find_price
-from aiproviders._records.record import Citation, Record
+from aiproviders._records.record import Citation, Record, as_citations
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, angled, printable, shorten
@@ -31,6 +39,10 @@ Modality: TypeAlias = Literal["text", "image", "video", "audio"]
 """A kind of input or output."""
 
 
+def as_modalities(values: Iterable[Modality]) -> tuple[Modality, ...]:
+    return as_tuple(values)
+
+
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Modalities(OneLine):
     """Kinds of input and output of a model.
@@ -41,9 +53,9 @@ class Modalities(OneLine):
         unspecified: What it works with, where the direction is not stated.
     """
 
-    input: tuple[Modality, ...] = ()
-    output: tuple[Modality, ...] = ()
-    unspecified: tuple[Modality, ...] = ()
+    input: tuple[Modality, ...] = field(default=(), converter=as_modalities)
+    output: tuple[Modality, ...] = field(default=(), converter=as_modalities)
+    unspecified: tuple[Modality, ...] = field(default=(), converter=as_modalities)
 
     def __contains__(self, modality: str) -> bool:
         """Whether a kind is named, as input, output or without a direction."""
@@ -72,15 +84,23 @@ class Score(Shown, OneLine):
     version: str | None = None
     harness: str | None = None
     variant: str | None = None
-    date: Period | None = None
+    date: Period | None = field(default=None, converter=as_period)
     reported_by: str | None = field(default=None, metadata=RECORD_ID)
     note: str | None = None
-    citations: tuple[Citation, ...] = ()
-    inferred: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+    inferred: tuple[str, ...] = field(default=(), converter=as_texts)
 
     def __str__(self) -> str:
         reporter = self.reported_by or "reporter not stated"
         return printable(f"{self.benchmark} {self.quantity} · {reporter}")
+
+
+def as_prices(values: Iterable[TokenPrice]) -> tuple[TokenPrice, ...]:
+    return as_tuple(values)
+
+
+def as_scores(values: Iterable[Score]) -> tuple[Score, ...]:
+    return as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -121,28 +141,28 @@ class Model(Record):
     name: str
     kind: ModelKind | None = None
     developer: str | None = field(default=None, metadata=RECORD_ID)
-    aliases: tuple[str, ...] = ()
-    api_names: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = field(default=(), converter=as_texts)
+    api_names: tuple[str, ...] = field(default=(), converter=as_texts)
     family: str | None = field(default=None, metadata=RECORD_ID)
-    announced: Period | None = None
-    released: Period | None = None
-    retires: Period | None = None
+    announced: Period | None = field(default=None, converter=as_period)
+    released: Period | None = field(default=None, converter=as_period)
+    retires: Period | None = field(default=None, converter=as_period)
     status: ModelStatus | None = None
     access: Access | None = None
     license: str | None = None
     modalities: Modalities | None = None
-    capabilities: tuple[str, ...] = ()
-    architecture: tuple[str, ...] = ()
+    capabilities: tuple[str, ...] = field(default=(), converter=as_texts)
+    architecture: tuple[str, ...] = field(default=(), converter=as_texts)
     parameters: Quantity | None = None
     context_window: Quantity | None = None
     max_output_tokens: Quantity | None = None
     languages: Quantity | None = None
-    knowledge_cutoff: Period | None = None
-    prices: tuple[TokenPrice, ...] = ()
-    as_of: Period | None = None
-    scores: tuple[Score, ...] = ()
-    weights_on: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
-    runs_with: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    knowledge_cutoff: Period | None = field(default=None, converter=as_period)
+    prices: tuple[TokenPrice, ...] = field(default=(), converter=as_prices)
+    as_of: Period | None = field(default=None, converter=as_period)
+    scores: tuple[Score, ...] = field(default=(), converter=as_scores)
+    weights_on: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
+    runs_with: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
 
     @property
     def lookup_names(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
@@ -13,7 +13,8 @@ from attrs import field, fields, frozen
 from aiproviders._records.catalog import Catalog, Origin, with_retired
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.display_methods import Shown
-from aiproviders._records.fields import sealed
+from aiproviders._records.fields import as_texts, as_tuple, sealed
+from aiproviders._records.frame_methods import Backend
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Model
 from aiproviders._records.price import Plan, TokenPrice
@@ -22,6 +23,7 @@ from aiproviders._records.record import (
     Benchmark,
     Claim,
     Entity,
+    Event,
     Measure,
     Metric,
     Record,
@@ -29,6 +31,7 @@ from aiproviders._records.record import (
     Source,
 )
 from aiproviders._records.timeline import Timeline
+from aiproviders._values.late_types import late
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
@@ -38,7 +41,9 @@ from aiproviders.errors import DataError, UnknownIdError
 if TYPE_CHECKING:
     from aiproviders._analysis.cite import CitationFormat
     from aiproviders._analysis.join import Joined
-    from aiproviders._records.frame_methods import Backend
+else:
+    CitationFormat = late("aiproviders._analysis.cite", "CitationFormat")
+    Joined = late("aiproviders._analysis.join", "Joined")
 
 _NEVER = date.min
 
@@ -62,6 +67,54 @@ SECTIONS = (
     "retired",
 )
 """The catalogs of a provider."""
+
+
+def as_business_units(records: Iterable[BusinessUnit]) -> Catalog[BusinessUnit]:
+    return Catalog(as_tuple(records))
+
+
+def as_people(records: Iterable[Person]) -> Catalog[Person]:
+    return Catalog(as_tuple(records))
+
+
+def as_models(records: Iterable[Model]) -> Catalog[Model]:
+    return Catalog(as_tuple(records))
+
+
+def as_products(records: Iterable[Product]) -> Catalog[Product]:
+    return Catalog(as_tuple(records))
+
+
+def as_claims(records: Iterable[Claim]) -> Catalog[Claim]:
+    return Catalog(as_tuple(records))
+
+
+def as_entities(records: Iterable[Entity]) -> Catalog[Entity]:
+    return Catalog(as_tuple(records))
+
+
+def as_measures(records: Iterable[Measure]) -> Catalog[Measure]:
+    return Catalog(as_tuple(records))
+
+
+def as_benchmarks(records: Iterable[Benchmark]) -> Catalog[Benchmark]:
+    return Catalog(as_tuple(records))
+
+
+def as_sources(records: Iterable[Source]) -> Catalog[Source]:
+    return Catalog(as_tuple(records))
+
+
+def as_retired(records: Iterable[RetiredId]) -> Catalog[RetiredId]:
+    return Catalog(as_tuple(records))
+
+
+def as_metrics(records: Iterable[Metric]) -> Metrics:
+    return Metrics(as_tuple(records))
+
+
+def as_events(records: Iterable[Event]) -> Timeline:
+    return Timeline(as_tuple(records))
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -91,30 +144,26 @@ class Provider(Shown, Versioned):
     id: str
     schema: str = "1.0"
     data_version: str | None = None
-    namespaces: tuple[str, ...] = ()
+    namespaces: tuple[str, ...] = field(default=(), converter=as_texts)
     company: Company | None = None
-    business_units: Catalog[BusinessUnit] = Catalog()
-    people: Catalog[Person] = Catalog()
-    models: Catalog[Model] = Catalog()
-    products: Catalog[Product] = Catalog()
-    metrics: Metrics = field(default=Metrics(), converter=Metrics)
-    events: Timeline = Timeline()
-    claims: Catalog[Claim] = Catalog()
-    entities: Catalog[Entity] = Catalog()
-    measures: Catalog[Measure] = Catalog()
-    benchmarks: Catalog[Benchmark] = Catalog()
-    sources: Catalog[Source] = Catalog()
-    retired: Catalog[RetiredId] = Catalog()
+    business_units: Catalog[BusinessUnit] = field(default=Catalog(), converter=as_business_units)
+    people: Catalog[Person] = field(default=Catalog(), converter=as_people)
+    models: Catalog[Model] = field(default=Catalog(), converter=as_models)
+    products: Catalog[Product] = field(default=Catalog(), converter=as_products)
+    metrics: Metrics = field(default=Metrics(), converter=as_metrics)
+    events: Timeline = field(default=Timeline(), converter=as_events)
+    claims: Catalog[Claim] = field(default=Catalog(), converter=as_claims)
+    entities: Catalog[Entity] = field(default=Catalog(), converter=as_entities)
+    measures: Catalog[Measure] = field(default=Catalog(), converter=as_measures)
+    benchmarks: Catalog[Benchmark] = field(default=Catalog(), converter=as_benchmarks)
+    sources: Catalog[Source] = field(default=Catalog(), converter=as_sources)
+    retired: Catalog[RetiredId] = field(default=Catalog(), converter=as_retired)
 
     def __attrs_post_init__(self) -> None:
         successors, origin = self._successors, self.origin
         declared = {each.name: each.type for each in fields(Provider)}
         for section in SECTIONS:
             records: Catalog[Any] = getattr(self, section)
-            if not isinstance(records, Catalog):
-                records = Catalog(records)
-            if section == "events" and not isinstance(records, Timeline):
-                records = Timeline(records)
             named = type(records)(
                 records.records,
                 name=f"{self.id}.{section}",
@@ -343,8 +392,8 @@ class Provider(Shown, Versioned):
 
         Raises:
             UnknownIdError: There is no such record, or no such source.
-            ValueError: Another source has the id of this one.
-            DataError: The comparator is none, or another record has the id of the source.
+            ValueError: The comparator is none, or another source has the id of this one.
+            DataError: Another record has the id of the source.
         """
         from aiproviders._analysis.overlays import with_citation
 
@@ -446,8 +495,9 @@ class Provider(Shown, Versioned):
         Raises:
             UnknownIdError: There is no such model.
             TypeError: A price is a float.
-            ValueError: A price is negative, or another source has the id of this one.
-            DataError: The plan is none, or another record has the id of the source.
+            ValueError: A price is negative, the plan is none, or another source has the id of
+                this one.
+            DataError: Another record has the id of the source.
         """
         terms: dict[str, Any] = {
             "input": input,
@@ -513,7 +563,7 @@ class Provider(Shown, Versioned):
 
     def tables(
         self,
-        backend: "Backend" = "pandas",
+        backend: Backend = "pandas",
         *,
         exact: bool = False,
         approximate_bounds: bool = False,

@@ -9,12 +9,15 @@ from attrs import evolve, frozen
 from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.display_methods import records_text
 from aiproviders._records.record import Event, EventKind, OwnKind, Record
+from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment, Period
-from aiproviders._values.wording import angled, counted
+from aiproviders._values.wording import angled, counted, shorten
 from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
     from aiproviders._records.provider import Provider
+else:
+    Provider = late("aiproviders._records.provider", "Provider")
 
 Grouping: TypeAlias = Literal["year", "quarter", "month"]
 """A stretch of the calendar."""
@@ -211,6 +214,10 @@ def timeline(
 
 def _in_order(records: Iterable[Event]) -> list[Event]:
     events = tuple(records)
+    for each in events:
+        if not isinstance(each, Event):
+            msg = f"a timeline holds events, got {shorten(repr(each), 60)}"
+            raise TypeError(msg)
     step = _steps(events) if any(event.follows for event in events) else {}
     return sorted(
         events,
