@@ -1,5 +1,6 @@
 """The fields of records: the values they take, and the ids they hold."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import NoneType, UnionType
