@@ -99,6 +99,11 @@ def test_records_without_citations(acme: Provider) -> None:
             "'1,200 to under 1,300' reads as 1,200 to under 1,300 employees, recorded is 1,200 to",
         ),
         (employees(), cited("about 1,200", ">"), "reads as ~1,200 employees"),
+        (
+            Quantity(value=262_000, unit="token"),
+            cited("262K tokens"),
+            "'262K tokens' reads as 262K tokens, recorded is 262,000 tokens",
+        ),
     ],
     ids=[
         "comparator",
@@ -110,13 +115,14 @@ def test_records_without_citations(acme: Provider) -> None:
         "no-such-place",
         "end",
         "comparator of the place",
+        "nominal size",
     ],
 )
 def test_texts_that_read_otherwise(
     acme: Provider, quantity: Quantity, citations: tuple[Citation, ...], problem: str
 ) -> None:
     """A printed figure that does not read as the record says is found."""
-    (found,) = problems(with_metric(acme, quantity=quantity, citations=citations))
+    found, *_ = problems(with_metric(acme, quantity=quantity, citations=citations))
 
     assert problem in found
 
@@ -155,12 +161,13 @@ def test_conversions_that_read_otherwise(acme: Provider) -> None:
 def test_texts_of_models(acme: Provider) -> None:
     """Printed prices, scores and other figures of a model are compared with its fields."""
     model = acme.models["rocket-1"]
-    price = evolve(model.price, citations=cited("$1 / $5"))
+    for printed in ("$1 / $5", "$1 | $5"):
+        price = evolve(model.price, citations=cited(printed))
+        assert ["rocket-1 price: '$5' reads as $5, recorded is $4"] == problems(
+            with_model(acme, prices=(price,))
+        )
     score = evolve(model.scores[0], citations=cited("61%"))
 
-    assert ["rocket-1 price: '$5' reads as $5, recorded is $4"] == problems(
-        with_model(acme, prices=(price,))
-    )
     assert ["rocket-1 swe-bench-verified: '61%' reads as 61 %, recorded is 60 %"] == problems(
         with_model(acme, scores=(score,))
     )

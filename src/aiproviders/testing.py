@@ -19,7 +19,7 @@ __all__ = ["check_provider"]
 
 _FISCAL = re.compile(r"FY(\d{4})(?: Q([1-4]))?")
 _DATA_VERSION = re.compile(r"([0-9]{4})\.(0[1-9]|1[0-2])\.[0-9]+")
-_SPLIT = re.compile(r" [(/] ?")
+_SPLIT = re.compile(r" [(/|] ?")
 
 
 def check_provider(provider: Provider) -> None:
@@ -133,8 +133,9 @@ def _why_misread(text: str, quantity: Quantity, comparator: Comparator) -> str |
         if quantity.value not in places or _is_quantity(text):
             return str(error)
     else:
-        stated = quantity.value, quantity.upper, quantity.exclusive, comparator
-        if stated != (printed.value, printed.upper, printed.exclusive, printed.comparator):
+        stated = comparator, quantity.value, quantity.upper, quantity.exclusive, quantity.nominal
+        read = printed.comparator, printed.value, printed.upper, printed.exclusive, printed.nominal
+        if stated != read:
             return f"{text!r} reads as {printed}, recorded is {quantity}"
     place = places.get(quantity.value)
     if place is not None and quantity.decimals is not None and quantity.decimals > place:

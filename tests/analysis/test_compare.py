@@ -107,6 +107,7 @@ def test_repr_is_one_line() -> None:
         (">1 billion", "2 billion", True, True),
         ("100 to 200", "100 to 300", True, True),
         ("100 to 200", "100 to 200", False, True),
+        ("100 to 200", "100 to under 200", True, True),
     ],
 )
 def test_numbers_differ_by_value_and_comparator(

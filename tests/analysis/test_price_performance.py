@@ -871,15 +871,17 @@ def test_reprs_are_short(acme: Provider) -> None:
 def test_ranks_at_the_prices_of_the_day() -> None:
     """The price in force counts, whether now or on another day, and its change is said."""
     now, then = price("1", "1", effective="../2026-12-31"), price("4", "4", effective="2027/..")
-    changing = evolve(model("changing", now, score("50")), prices=(now, then), as_of="2026-11-27")
+    changing = evolve(
+        model("changing", now, score("50")), prices=(now, then), as_of=Period("2026-11-27")
+    )
     steady = model("steady", price("2", "2"), score("50"))
     both = (changing, steady)
     today, later = price_performance(both), price_performance(both, on="2027-01-01")
 
-    assert [("changing", 1), ("steady", 2)] == [
+    assert [("changing", Decimal(1)), ("steady", Decimal(2))] == [
         (row.model.id, row.blended_price.value) for row in today.rows
     ]
-    assert [("steady", 2), ("changing", 4)] == [
+    assert [("steady", Decimal(2)), ("changing", Decimal(4))] == [
         (row.model.id, row.blended_price.value) for row in later.rows
     ]
     assert (now, then) == (today.rows[0].price, later.rows[1].price)
@@ -898,7 +900,9 @@ def test_ranks_at_the_prices_of_the_day() -> None:
 def test_turns_go_by_the_prices_of_the_day() -> None:
     """Turns, their count and the order are those of the prices that the rows have."""
     now, then = price("1", "9", effective="../2026-12-31"), price("1", "1", effective="2027/..")
-    changing = evolve(model("changing", now, score("50")), prices=(now, then), as_of="2026-11-27")
+    changing = evolve(
+        model("changing", now, score("50")), prices=(now, then), as_of=Period("2026-11-27")
+    )
     steady = model("steady", price("2", "2"), score("50"))
     today = price_performance((changing, steady))
     later = price_performance((changing, steady), on="2027")
@@ -918,3 +922,19 @@ def test_says_that_a_price_depends_on_the_day() -> None:
 
     assert ["Changing: the price depends on the day"] == [str(each) for each in result.excluded]
     assert 2 == len(price_performance((changing, steady), on="2027").rows)
+
+
+def test_models_that_are_no_longer_served_are_left_out() -> None:
+    """A retired model has no place, nor has one after the day on which it stops being served."""
+    ending = evolve(model("ending", price("1", "1"), score("50")), retires=Period("2026-06-30"))
+    retired = evolve(model("retired", price("1", "1"), score("50")), status="retired")
+    steady = model("steady", price("2", "2"), score("50"))
+    models = (ending, retired, steady)
+
+    assert ["Retired: no longer in use"] == [
+        str(each) for each in price_performance(models).excluded
+    ]
+    assert ["ending", "steady"] == [
+        row.model.id for row in price_performance(models, on="2026-06-30").rows
+    ]
+    assert ["steady"] == [row.model.id for row in price_performance(models, on="2026-07-01").rows]

@@ -35,6 +35,7 @@ from aiproviders import (
     Metric,
     Metrics,
     Model,
+    Period,
     Quantity,
     Score,
     TokenPrice,
@@ -383,12 +384,12 @@ def test_value_is_that_of_every_mix() -> None:
 def test_charts_are_of_the_prices_of_the_day() -> None:
     """Marks and lines are at the price in force on the day asked for, which the caption names."""
     stated = alibaba.models["qwen3.6"].price
-    prices = [
-        evolve(stated, effective="../2026-12-31"),
-        evolve(stated, effective="2027-01-01/..", input=6, output=36),
-    ]
+    prices = (
+        evolve(stated, effective=Period("../2026-12-31")),
+        evolve(stated, effective=Period("2027-01-01/.."), input=6, output=36),
+    )
     models = [
-        evolve(alibaba.models["qwen3.6"], prices=prices, as_of="2026-11-27"),
+        evolve(alibaba.models["qwen3.6"], prices=prices, as_of=Period("2026-11-27")),
         alibaba.models["qwen3.7-max"],
     ]
     mixed = {

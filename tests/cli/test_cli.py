@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from made_up import ACME
 
 import aiproviders
-from aiproviders import Catalog, Model, Provider, Usage, alibaba
+from aiproviders import Catalog, Model, Period, Provider, Usage, alibaba
 from aiproviders._analysis.audit.findings import Rule
 from aiproviders._cli.main import commands
 from aiproviders._frames.tables import data_table
@@ -252,14 +252,16 @@ def test_price_says_at_least_where_a_kind_has_no_price() -> None:
     assert "Qwen 3.6: at least $0.0129" in text
     assert re.search(r"cache write +500 +not stated +not stated\n", text)
     assert "No price of cache write is stated." in text
-    assert "“$0.6 / $3.6”: guide, Models, Qwen 3.6" in text
+    assert "“$0.6 | $3.6”: guide, Models, Qwen 3.6" in text
 
 
 def test_price_of_a_day(tmp_path: Path) -> None:
     """`--on` names the day of the price, and a stated change is said."""
     acme = Provider.load(ACME)
-    now = evolve(acme.models["rocket-1"].price, effective="../2026-12-31", tiers=(), input=1)
-    then = evolve(now, effective="2027-01-01/..", input=3)
+    now = evolve(
+        acme.models["rocket-1"].price, effective=Period("../2026-12-31"), tiers=(), input=1
+    )
+    then = evolve(now, effective=Period("2027-01-01/.."), input=3)
     changing = evolve(acme.models["rocket-1"], prices=(now, then))
     acme.with_models(changing).dump(tmp_path / "acme.json")
     asked = ("price", "rocket-1", "--input", "1_000_000", "--output", "0")

@@ -469,6 +469,7 @@ def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
         (["empty.csv"], "empty.csv cannot be priced: empty CSV"),
         (["text.parquet"], "text.parquet cannot be priced: parquet: File out of specification"),
         (["priced.csv"], "the log has a column 'cost' already"),
+        (["twice.csv"], "the log has a column 'output_tokens' twice; rename one of them"),
         (["log.csv", "--as-of", "2026-05"], "--as-of needs --catalog, whose prices are read then"),
         (["log.csv", "--catalog", "genai-prices", "--host", "openai", "--as-of", "May"], "'May'"),
         (["log.csv", "--catalog", "x"], "no catalogue 'x'; there are genai-prices, litellm, model"),
@@ -491,6 +492,7 @@ def test_misuse_is_one_sentence(arguments: list[str], message: str) -> None:
     write("late.csv", header, *["1,plain,1,1"] * 11_000, "1,plain,1,many")
     write("ragged.csv", header, "1,plain,1,1", "1,plain,1,000,1")
     write("priced.csv", f"{header},cost", "1,plain,1,1,1")
+    write("twice.csv", f"{header},output_tokens", "1,plain,1,1,2")
     before = sorted(Path().iterdir())
 
     sentence = error("cost", *arguments)

@@ -104,9 +104,15 @@ def test_what_the_guide_leaves_open_stays_open() -> None:
     assert alibaba.models["qwen3-vl"].modalities is None
     assert alibaba.models["qwen3.6"].scores[0].reported_by is None
     assert "alibaba" == alibaba.models["qwen3.7-max"].scores[0].reported_by
-    assert {"qwen3.5", "qwen3.6", "tongyi-qianwen", "wan"} == {
-        model.id for model in alibaba.models if model.kind is None
-    }
+    assert {
+        "qwen-image",
+        "qwen3-omni",
+        "qwen3-vl",
+        "qwen3.5",
+        "qwen3.6",
+        "tongyi-qianwen",
+        "wan",
+    } == {model.id for model in alibaba.models if model.kind is None}
     with pytest.raises(NotStatedError, match="guide"):
         _ = alibaba.models["qwen3-max"].price
 

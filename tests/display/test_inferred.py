@@ -127,8 +127,8 @@ def test_every_column_of_a_table_says_what_is_inferred(acme: Provider, section: 
 @pytest.mark.parametrize("section", REPORT_TABLES)
 def test_every_column_of_a_report_says_what_is_inferred(acme: Provider, section: str) -> None:
     """The tables of a report sign every cell too, except those of places."""
-    whole = evolve(acme, **{section: [*map(all_inferred, getattr(acme, section))]})
-    table = REPORT_TABLES[section](RecordIndex(whole))
+    sections: dict[str, Any] = {section: [*map(all_inferred, getattr(acme, section))]}
+    table = REPORT_TABLES[section](RecordIndex(evolve(acme, **sections)))
 
     assert table.rows
     assert [] == unsigned(table)
@@ -193,11 +193,12 @@ def test_text_and_terminal_and_html_have_the_sign_and_the_footnote() -> None:
 
 def test_a_report_explains_the_sign(acme: Provider, tmp_path: Path) -> None:
     """Key facts, tiles and tables of the page have the sign, with footnotes and a legend."""
+    assert acme.company
     company = evolve(
         acme.company,
-        inferred=["founded", "fiscal_year_end", "founders", "competitors", "headquarters"],
+        inferred=("founded", "fiscal_year_end", "founders", "competitors", "headquarters"),
     )
-    metrics = [evolve(each, inferred=["quantity"]) for each in acme.metrics]
+    metrics = [evolve(each, inferred=("quantity",)) for each in acme.metrics]
     report(evolve(acme, company=company, metrics=metrics), tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text("utf-8")
     report(acme, tmp_path / "page.html")
@@ -248,18 +249,25 @@ def test_charts_sign_what_is_inferred(field: str) -> None:
     happened = evolve(event("start", "2026", ()), inferred=("date",))
     note = "† inferred, not stated by the source."
 
-    for stated, axes, label in (
-        (metric, charts.figures([metric]), {"quantity": "$5 billion†", "period": "2026†"}[field]),
-        (happened, charts.timeline([happened]), "Start†"),
+    figures, plain_figures = (
+        charts.figures([each]) for each in (metric, evolve(metric, inferred=()))
+    )
+    starts, plain_starts = (
+        charts.timeline([each]) for each in (happened, evolve(happened, inferred=()))
+    )
+
+    for axes, plain, label in (
+        (figures, plain_figures, {"quantity": "$5 billion†", "period": "2026†"}[field]),
+        (starts, plain_starts, "Start†"),
     ):
-        axes.figure.draw_without_rendering()
+        root = axes.get_figure(root=True)
+        assert root
+        root.draw_without_rendering()
         texts = [each.get_text().replace("\\$", "$") for each in axes.findobj(Text)]
-        draw = charts.figures if stated is metric else charts.timeline
-        plain = draw([evolve(stated, inferred=())]).findobj(Text)
 
         assert any(label in each for each in texts)
         assert 1 == sum(note in each for each in texts)
-        assert not any("†" in each.get_text() for each in plain)
+        assert not any("†" in each.get_text() for each in plain.findobj(Text))
 
 
 def test_a_bill_says_what_it_rests_on() -> None:
@@ -275,7 +283,7 @@ def test_comparison_and_changes_have_a_row_for_it(acme: Provider) -> None:
     stated = model("sure", prices=(priced(),), scores=(scored(),))
     rows = {row.field: row.texts for row in compare(MODEL, stated)}
     first = acme.models["rocket-1"]
-    changed = acme.with_models(evolve(first, inferred=["access", "license"]))
+    changed = acme.with_models(evolve(first, inferred=("access", "license")))
 
     assert ("license, released, prices, name", "not stated") == rows["inferred"]
     assert ("currency, unit, region", "not stated") == rows["price.inferred"]

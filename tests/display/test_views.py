@@ -549,9 +549,11 @@ def test_anything_else_has_a_title() -> None:
 def test_a_coming_change_of_a_price_is_shown(acme: Provider) -> None:
     """The end of a price and the price after it stand in repr, card and table of a model."""
     rocket = acme.models["rocket-1"]
-    now = evolve(rocket.price, effective="../2026-12-31", input="0.75", output="3.75", tiers=())
-    then = evolve(now, effective="2027-01-01/..", input="1.50", output="7.50")
-    changing = evolve(rocket, prices=(now, then), as_of="2026-11-27")
+    now = evolve(
+        rocket.price, effective=Period("../2026-12-31"), input="0.75", output="3.75", tiers=()
+    )
+    then = evolve(now, effective=Period("2027-01-01/.."), input="1.50", output="7.50")
+    changing = evolve(rocket, prices=(now, then), as_of=Period("2026-11-27"))
     words = "$0.75 / $3.75 until 31 December 2026, then $1.50 / $7.50"
 
     assert words == fact(view(changing), "Price in / out").text
@@ -562,7 +564,7 @@ def test_a_coming_change_of_a_price_is_shown(acme: Provider) -> None:
 
     ending = evolve(changing, prices=(now,))
     assert "$0.75 / $3.75 until 31 December 2026" == fact(view(ending), "Price in / out").text
-    over = evolve(changing, as_of="2027-01-01")
+    over = evolve(changing, as_of=Period("2027-01-01"))
     assert "Price in / out" not in dict(view(over).facts)
     assert "<Model rocket-1: Rocket 1>" == repr(over)
 
@@ -570,6 +572,6 @@ def test_a_coming_change_of_a_price_is_shown(acme: Provider) -> None:
 def test_the_repr_of_a_model_stays_one_line(acme: Provider) -> None:
     """A long name with a coming change is cut at 99 characters."""
     rocket = acme.models["rocket-1"]
-    ending = evolve(rocket.price, effective="../2026-12-31")
+    ending = evolve(rocket.price, effective=Period("../2026-12-31"))
 
     assert 99 == len(repr(evolve(rocket, name="Rocket " * 20, prices=(ending,))))

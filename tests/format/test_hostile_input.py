@@ -163,7 +163,7 @@ def test_many_files_count_together(tmp_path: Path) -> None:
     for name in ("a.toml", "b.toml", "c.toml"):
         write(tmp_path, "#" * (LIMIT // 2), name)
 
-    assert "c.toml: this is too large" in str(refused(lambda: Provider.load(tmp_path)))
+    assert str(refused(lambda: Provider.load(tmp_path))).startswith("c.toml: this is too large")
 
 
 def test_large_texts_are_refused() -> None:

@@ -232,6 +232,37 @@ def test_a_version_that_is_not_read_ends_the_search(document: Any, messages: lis
     assert all(map(str.startswith, errors, messages))
 
 
+def test_a_file_that_is_no_table_is_named(tmp_path: Path) -> None:
+    """A list in place of a provider is an error of its file."""
+    (tmp_path / "list.json").write_text("[]")
+    (error,) = Provider.validate(tmp_path / "list.json")
+
+    assert ("list.json", "found []; expected an object with schema, id and company") == (
+        error.file,
+        str(error).removeprefix("list.json: "),
+    )
+
+
+def test_errors_of_ids_say_where_they_stand(document: dict[str, Any]) -> None:
+    """The path of an id that is wrong leads to it, from the company too."""
+    document["company"]["founders"] = ["nobody"]
+    document["events"][0]["kind"] = "globex:party"
+
+    assert {"company.founders[0]", "kind"} == {
+        error.path for error in Validation(read_values(document)).errors()
+    }
+
+
+@pytest.mark.parametrize(("length", "is_whole"), [(58, True), (59, False)])
+def test_messages_show_short_values_whole(
+    document: dict[str, Any], length: int, is_whole: bool
+) -> None:
+    """Up to sixty characters of a value stand in a message, its quotes among them."""
+    document["events"][0]["kind"] = "x" * length
+
+    assert is_whole == (f"found '{'x' * length}';" in refusal(document))
+
+
 def test_ids_are_looked_for_past_what_is_none(document: dict[str, Any]) -> None:
     """In a list of ids with something else in it, the ids are still looked up."""
     document["events"][1]["about"] = [3, "nobody"]

@@ -290,12 +290,12 @@ def test_several_texts_stand_in_one_cell(acme: Provider) -> None:
 def test_a_coming_change_of_a_price_has_columns(acme: Provider) -> None:
     """The price in force has its last day, and the price that follows it; null where open."""
     rocket = acme.models["rocket-1"]
-    now = evolve(rocket.price, effective="../2026-12-31", input="0.75", output="3.75")
-    then = evolve(now, effective="2027-01-01/..", input="1.50", output="7.50")
+    now = evolve(rocket.price, effective=Period("../2026-12-31"), input="0.75", output="3.75")
+    then = evolve(now, effective=Period("2027-01-01/.."), input="1.50", output="7.50")
     names = ("price_input", "price_until", "next_price_input", "next_price_output")
 
     def row(as_of: str) -> tuple[object, ...]:
-        changing = evolve(rocket, prices=(now, then), as_of=as_of)
+        changing = evolve(rocket, prices=(now, then), as_of=Period(as_of))
         (found,) = data_table(Catalog([changing])).rows
         return picked(found, *names)
 
@@ -472,9 +472,9 @@ def test_what_is_inferred_has_a_column_in_every_table(acme: Provider) -> None:
     priced = acme.models["rocket-1"]
     inferred = evolve(
         priced,
-        inferred=["access", "released"],
-        prices=[evolve(priced.prices[0], inferred=["currency", "unit"])],
-        scores=[evolve(priced.scores[0], inferred=["benchmark"])],
+        inferred=("access", "released"),
+        prices=(evolve(priced.prices[0], inferred=("currency", "unit")),),
+        scores=(evolve(priced.scores[0], inferred=("benchmark",)),),
     )
     tables = provider_tables(acme.with_models(inferred))
     rows = {name: {row["id"]: row.get("inferred") for row in tables[name].rows} for name in tables}
@@ -490,6 +490,11 @@ def test_what_is_inferred_has_a_column_in_every_table(acme: Provider) -> None:
     ]
 
 
+def up_from(low: Decimal, step: int) -> Quantity:
+    """A range of shares."""
+    return Quantity(value=low, upper=low + step, unit="%")
+
+
 NUMBERS = st.decimals(
     allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=3
 )
@@ -497,10 +502,7 @@ QUANTITIES = st.builds(
     Quantity, value=NUMBERS, unit=st.sampled_from(["USD", "%", "1"]),
     comparator=st.sampled_from([each for each in COMPARATORS if each != "range"]),
     decimals=st.sampled_from([None, 3, 5]),
-) | st.builds(
-    lambda low, step: Quantity(value=low, upper=low + step, unit="%"),
-    NUMBERS, st.integers(1, 10),
-)  # fmt: skip
+) | st.builds(up_from, NUMBERS, st.integers(1, 10))  # fmt: skip
 METRICS = st.builds(
     Metric,
     id=st.text(min_size=1),

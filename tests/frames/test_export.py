@@ -258,6 +258,8 @@ for limit in (0, size // 4, size // 2, size - 1):
         print(error)
     else:
         print("no error at", limit)
+# What measures coverage writes a file at the end.
+resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 """
 
 

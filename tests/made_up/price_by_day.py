@@ -59,7 +59,7 @@ def changes(model: Model) -> list[date]:
     days = {date.min, date.max}
     for price in model.prices:
         for stated in (price.effective, price.observed):
-            for bound in (stated and stated.start, stated and stated.end):
+            for bound in (stated.start, stated.end) if stated else ():
                 if bound is not None:
                     number = date(bound.year, bound.month, bound.day).toordinal()
                     near = (number - 1, number, number + 1)

@@ -184,7 +184,8 @@ def _price(
         return None
     if found is None:
         return None
-    moment = request.at if by_day else found.as_of and found.as_of.start
+    today = found.as_of.start if found.as_of else None
+    moment = request.at if by_day else today
     if by_day and moment is None:
         every_day = {
             each and rates(each) for each in (price_on(found, day, host) for day in changes(found))

@@ -283,7 +283,7 @@ def test_search_reads_the_values_inside(acme: Provider) -> None:
     assert ("ada",) == acme.people.search("CEO").ids
     assert ("rocket-1",) == acme.models.search("image").ids
     assert () == acme.claims.search("Outlook").ids
-    inferred = evolve(acme.models["rocket-1"], inferred=["knowledge_cutoff"])
+    inferred = evolve(acme.models["rocket-1"], inferred=("knowledge_cutoff",))
     assert () == Catalog([inferred]).search("knowledge_cutoff").ids
 
 

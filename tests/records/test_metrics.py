@@ -1,6 +1,7 @@
 """Which figures a preference settles, and amounts in one currency."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -237,13 +238,13 @@ def test_one_question_has_one_answer() -> None:
     kept = alibaba.metrics.preferred
 
     for subject, measure, period, value in (
-        ("alibaba-cloud", "revenue-growth", "2026-01-01/2026-03-31", 38),
-        ("qwen-app", "monthly-active-users", "2026-02", 203_000_000),
-        ("alibaba", "revenue", "2025-04-01/2026-03-31", 1_023_670_000_000),
+        ("alibaba-cloud", "revenue-growth", "2026-01-01/2026-03-31", Decimal(38)),
+        ("qwen-app", "monthly-active-users", "2026-02", Decimal(203_000_000)),
+        ("alibaba", "revenue", "2025-04-01/2026-03-31", Decimal(1_023_670_000_000)),
     ):
         (metric,) = (each for each in kept if (each.subject, each.measure) == (subject, measure))
         assert (Period(period), value) == (metric.period, metric.quantity.value)
     (models,) = kept.where(lambda metric: metric.measure == "open-models")
     assert not models.excludes
     revenue = alibaba.metrics.in_currency("USD")["alibaba.revenue"]
-    assert (148_400_000_000, "USD") == (revenue.quantity.value, revenue.quantity.unit)
+    assert (Decimal(148_400_000_000), "USD") == (revenue.quantity.value, revenue.quantity.unit)

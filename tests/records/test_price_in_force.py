@@ -130,9 +130,8 @@ def test_without_a_day_it_is_the_price_before_and_after_all_others(
     made_up: Model, host: str | None, region: str | None
 ) -> None:
     """Where first and last price differ, or several are in force there, nothing is guessed."""
-    undated = evolve(
-        made_up, as_of=None, prices=[evolve(each, observed=None) for each in made_up.prices]
-    )
+    unseen = tuple(evolve(each, observed=None) for each in made_up.prices)
+    undated = evolve(made_up, as_of=None, prices=unseen)
     stated = [day for day in changes(undated) if prices_on(undated, day, host, region)]
     ends = [price_on(undated, day, host, region) for day in (stated[:1] + stated[-1:])]
     same = {each and rates(each) for each in ends}
@@ -146,7 +145,7 @@ def test_what_follows_is_in_force_on_the_day_after(made_up: Model, day: date) ->
     """Until the end that is said the price stays, and then it is the one that is said to follow."""
     found = find_price(made_up, on=day)
     if found.price is None:
-        assert found.last_day is found.following is found.change is None
+        assert (None, None, None) == (found.last_day, found.following, found.change)
         return
     until = found.last_day or date(2027, 1, 1)
     assert {rates(found.price)} == {
@@ -284,7 +283,7 @@ def test_a_price_comes_back_after_a_shorter_one() -> None:
         found.price_for(on="2024-07"),
         found.price_for(on="2025-06-01"),
     ]
-    assert long.input == model(evolve(long, effective="2024-01-01/.."), short).price.input
+    assert long.input == model(evolve(long, effective=Period("2024-01-01/..")), short).price.input
     assert "$3 / $9 until 31 December 2025" == find_price(found).change
     with pytest.raises(NotStatedError, match="no list price of M 1 is in force as of 2026"):
         found.price_for(on="2026")
@@ -307,7 +306,7 @@ def test_an_announced_price_is_not_in_force_yet(as_of: str, input: str) -> None:
     ("asked", "message"),
     [
         ({}, "by its maker is stated in report; the hosts with prices are 'cloud', 'elsewhere':"),
-        ({"host": "clod"}, "by clod is stated in report; the hosts with prices are 'cloud'"),
+        ({"host": "clod"}, "by 'clod' is stated in report; the hosts with prices are 'cloud'"),
         ({"host": "cloud"}, "for all regions is stated in report; the regions .* are 'eu', 'us':"),
         ({"host": "cloud", "region": "EU"}, "for the region 'EU' is stated .* are 'eu', 'us':"),
     ],
@@ -326,6 +325,13 @@ def test_an_unknown_host_or_region_is_answered_by_those_there_are(
         found.price_for(**asked)
 
 
+def test_an_empty_name_is_no_host() -> None:
+    """Whose prices count is not guessed from an empty text, as from a variable that is not set."""
+    for found in (model(price(1)), model()):
+        with pytest.raises(NotStatedError, match=r"no list price of .* by '' is stated"):
+            found.price_for(host="")
+
+
 def test_the_first_price_of_two_with_the_same_terms_is_taken() -> None:
     """Two sources that state the same price do not leave it open."""
     one, other = price(1, observed="2026-01"), price(1, observed="2026-01", note="Seen again.")
@@ -339,7 +345,7 @@ def test_the_first_price_of_two_with_the_same_terms_is_taken() -> None:
 def test_prices_are_asked_for_by_name() -> None:
     """The day, the host and the region are named, and a day has no time."""
     with pytest.raises(TypeError):
-        model(price(1)).price_for("2026")  # type: ignore[misc] # pyright: ignore[reportCallIssue]
+        model(price(1)).price_for("2026")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
     with pytest.raises(TypeError, match="time of day"):
         model(price(1)).price_for(on=datetime(2026, 1, 1))  # noqa: DTZ001 - as a caller would
 
@@ -363,5 +369,5 @@ def test_an_announced_price_is_no_fact_yet() -> None:
     held = model(now, then, as_of="2026-11-27")
 
     assert now.effective == Provider(id="acme", models=Catalog([held])).newest_fact
-    later = evolve(held, as_of="2027-02-01")
+    later = evolve(held, as_of=Period("2027-02-01"))
     assert then.effective == Provider(id="acme", models=Catalog([later])).newest_fact

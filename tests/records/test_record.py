@@ -211,7 +211,7 @@ def test_a_price_has_a_plan_of_the_list() -> None:
 def test_modalities_are_of_the_list() -> None:
     """A word of several is refused like a single one."""
     with pytest.raises(ValueError, match=r"input is one of text, .*, got 'smell'"):
-        Modalities(input=["text", "smell"])  # type: ignore[arg-type, list-item] # pyright: ignore[reportArgumentType]
+        Modalities(input=["text", "smell"])  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -239,7 +239,7 @@ def test_prices_and_scores_have_inferred_fields_too() -> None:
     assert ("unit", "currency") == price(inferred=["unit", "currency"]).inferred
     assert ("benchmark",) == score.inferred
     with pytest.raises(ValueError, match=r"inferred is one of benchmark, .*, got 'unit'"):
-        evolve(score, inferred=["unit"])
+        evolve(score, inferred=("unit",))
 
 
 def test_a_field_is_inferred_once() -> None:

@@ -150,6 +150,15 @@ def test_keeps_the_order_of_rows(engine: str) -> None:
     assert log["model"].to_pylist() == [row["model"] for row in rows(priced)]
 
 
+def test_arrow_columns_that_are_no_times_are_refused() -> None:
+    """Spans of months, days and nanoseconds, which have no type in Narwhals, are no times."""
+    spans = pa.array([(1, 2, 3)], pa.month_day_nano_interval())
+    log = pa.table({"model": ["plain"], "input_tokens": [1], "output_tokens": [1], "at": spans})
+
+    with pytest.raises(TypeError, match="the column 'at' holds no dates or times"):
+        cost_of_usage(log, MODELS, at="at")
+
+
 def test_prices_on_other_engines_that_narwhals_takes() -> None:
     """An expression of Ibis is priced too, and stays one."""
     ibis: Any = import_module("ibis")
@@ -160,11 +169,12 @@ def test_prices_on_other_engines_that_narwhals_takes() -> None:
 
 
 def test_without_narwhals_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error names the extra that installs it."""
+    """The error names the extra that installs it, whichever function is called."""
     monkeypatch.setitem(sys.modules, "narwhals", None)
 
-    with pytest.raises(MissingExtraError, match=r"this needs narwhals: .*aiproviders\[frames\]"):
-        cost_of_usage(arrow(), MODELS)
+    for function in (lambda: cost_of_usage(arrow(), MODELS), lambda: usage_summary(arrow())):
+        with pytest.raises(MissingExtraError, match=r"needs narwhals: .*aiproviders\[frames\]"):
+            function()
 
 
 @pytest.mark.parametrize("engine", ENGINES)

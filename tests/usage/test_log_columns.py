@@ -238,13 +238,22 @@ def test_dictionaries_that_differ(kind: str) -> None:
     }
 
 
-def test_names_among_python_objects() -> None:
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_names_among_python_objects(library: str) -> None:
     """What is no text is sorted among the names in the summary, and has no price."""
     names = ["plain", 7, None, float("nan"), ["plain"]]
-    frame = pd.DataFrame({"model": pd.Series(names, dtype=object)})
-    bill = cost_of_usage(frame.assign(input_tokens=1, output_tokens=0), MODELS)
+    frame: Any = pd.DataFrame({"model": pd.Series(names, dtype=object)})
+    frame = frame.assign(input_tokens=1, output_tokens=0)
+    if library == "polars":
+        frame = pl.DataFrame(
+            {"model": pl.Series(names, dtype=pl.Object), "input_tokens": 1, "output_tokens": 0}
+        )
+    bill = cost_of_usage(frame, MODELS)
 
     assert [None, "7", "['plain']", "plain"] == [row["model"] for row in rows(usage_summary(bill))]
+    if library == "polars":
+        with pytest.raises(TypeError, match="'model' holds no names but Object"):
+            cost_of_usage(frame.lazy(), MODELS)
 
 
 # Times

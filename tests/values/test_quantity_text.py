@@ -1,6 +1,7 @@
 """Quantities as people write them: reading, writing, and there and back."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -126,6 +127,7 @@ def quantity(number: int | str, unit: str = "1", comparator: Comparator = "=") -
         ("5 Mtok", "=", 5, "Mtok", 0),
         ("$3.75 per million tokens", "=", "3.75", "USD/Mtok", 2),
         ("$3/Mtok", "=", 3, "USD/Mtok", 0),
+        ("$3 / MTok", "=", 3, "USD/Mtok", 0),
         ("RMB 6.9 per USD", "=", "6.9", "CNY/USD", 1),
         ("50 tokens per second", "=", 50, "token/second", -1),
         ("50 tokens/seconds", "=", 50, "token/second", -1),
@@ -133,6 +135,12 @@ def quantity(number: int | str, unit: str = "1", comparator: Comparator = "=") -
         ("50 tokens/s", "=", 50, "token/second", -1),
         ("5 s", "=", 5, "second", 0),
         ("5 ms", "=", 5, "ms", 0),
+        ("5 min", "=", 5, "minute", 0),
+        ("30 secs", "=", 30, "second", -1),
+        ("2 hrs", "=", 2, "hour", 0),
+        ("$2.50/h", "=", "2.5", "USD/hour", 2),
+        ("10 gigawatts", "=", 10, "gigawatt", -1),
+        ("500 terabytes", "=", 500, "terabyte", -2),
         ("60 fps", "=", 60, "fps", -1),
         ("5 users per RMB", "=", 5, "user/CNY", 0),
         # ranks
@@ -234,12 +242,20 @@ def test_refuses_another_unit_than_the_text_says(text: str, stated: str, asked: 
         "5th", "$5m", "7b", "5 lakh", "$3 per million", "top 1 billion", "40 ± 0.4 %",
         "5 to", "to 5", "from 5 to 10", "5 to 10+", "~5 to 10", "5 to over 10", "5 to 10 to 15",
         "5 ± 0.5 to 10", "5 to 10 ± 0.5", "5 per user to 10", "5 models to 10 languages",
+        "third quarter", "third-largest", "top third", "over fourth", "six-figure", "two digits",
     ],
 )  # fmt: skip
 def test_refuses_what_it_does_not_understand(text: str) -> None:
     """What cannot be read for certain is an error with an example, never a guess."""
     with pytest.raises(ValueError, match="as a quantity; write it like ~"):
         read(text)
+
+
+@pytest.mark.parametrize("number", [None, 5, Decimal("1.5"), b"5 %"])
+def test_refuses_what_is_no_text(number: Any) -> None:
+    """A number or nothing, as from a table, is an error that shows what a text is."""
+    with pytest.raises(TypeError, match=r"expected a text such as '~\$260 billion', got "):
+        read(number)
 
 
 @pytest.mark.parametrize(
@@ -390,6 +406,52 @@ def decimals_of(digits: int, place: int) -> Decimal:
 
 
 ONE_NUMBER = st.sampled_from([each for each in COMPARATORS if each != "range"])
+
+
+@pytest.mark.parametrize(
+    "unit", ["k", "K", "B", "mn", "million", "Billions", "k/second", "million users", "M-token"]
+)
+def test_a_unit_is_no_part_of_the_number(unit: str) -> None:
+    """A unit that would be written like a thousand or a million of something is refused."""
+    with pytest.raises(ValueError, match=f"the unit '{unit}' would be read as part of the"):
+        Quantity(value=4, unit=unit)
+
+
+@pytest.mark.parametrize("text", ["4k k", "0 K k", "4 billion k", "4 thousand B", "4 million mn"])
+def test_a_number_has_one_scale(text: str) -> None:
+    """A second scale is no unit."""
+    with pytest.raises(ValueError, match=r"cannot read|would be read"):
+        read(text)
+
+
+@pytest.mark.parametrize("unit", ["Kelvin", "t", "millimeter", "USD/Mtok", "kg", "billing-unit"])
+def test_units_that_only_look_like_a_scale(unit: str) -> None:
+    """Words that begin like a scale are units."""
+    assert unit == Quantity(value=4, unit=unit).unit
+
+
+@pytest.mark.parametrize(
+    "text", ["2 ± ,", "8 ± ,5 %", "4 ± 5, users", "4 ± 0,5 %", "4 ± 5.", "4 ±"]
+)
+def test_refuses_a_margin_that_is_no_number(text: str) -> None:
+    """Commas stand between thousands, in a margin too."""
+    with pytest.raises(ValueError, match="cannot read"):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["5/x", "rank 5 per x", "5 models per percent", "five per %"])
+def test_refuses_a_rate_of_no_unit(text: str) -> None:
+    """What stands below the line is a unit."""
+    with pytest.raises(ValueError, match="cannot read"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["5 process", "5 movie", "5 movies", "~ 20toie", "1 movie", "5 gas"]
+)
+def test_nouns_read_back(text: str) -> None:
+    """A noun of which no plural can be told is written as it is, and so is the same unit again."""
+    assert read(text) == read(str(read(text)))
 
 
 @given(

@@ -7,6 +7,8 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from attrs import evolve
+
 from aiproviders import Period, Provider, Quantity, alibaba
 from aiproviders.adapters import litellm, models_dev
 from aiproviders.errors import DataError
@@ -31,12 +33,18 @@ class Target(NamedTuple):
 
 
 def _quantity(content: bytes) -> bool:
-    """A text is refused, or is a quantity that reads back from how it is written."""
+    """A text is refused, or is a quantity that reads back from how it is written.
+
+    How precise a number in words is cannot be told from its digits.
+    """
     try:
         found = Quantity.parse(content.decode(errors="replace"))
     except ValueError:
         return True
-    return Quantity.parse(str(found)) == found
+    again = Quantity.parse(str(found))
+    return again == (
+        found if found.decimals is not None else evolve(found, decimals=again.decimals)
+    )
 
 
 def _period(content: bytes) -> bool:

@@ -39,7 +39,7 @@ class Running:
         """Find out which tests reach which functions, and run those of each mutant."""
         for path in {each.path for each in self.mutants}:
             import_module(_module(path))
-        changed = {each: code for each in self.mutants if (code := each.code())}
+        changed = {each: found for each in self.mutants if (found := each.code())}
         live = _live({place for place, _ in changed.values()})
         tests = _reached(session.items, live)
         running = dict[int, Mutant]()

@@ -10,7 +10,7 @@ from attrs import frozen
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, Score
 from aiproviders._records.price import TokenMix, TokenPrice, blended_price
-from aiproviders._records.price_in_force import PriceInForce, find_price
+from aiproviders._records.price_in_force import PriceInForce, find_price, is_retired
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import Number
 from aiproviders._values.period import Moment
@@ -103,7 +103,10 @@ def comparable_models(
     basis = comparison_basis(models, benchmark, scores)
     given, unmatched = callers_scores(models, scores, basis.unit)
     in_force = [find_price(model, on=on) for model in models]
-    prices = [_blended(model, found, mix) for model, found in zip(models, in_force, strict=True)]
+    prices = [
+        "no longer in use" if is_retired(model, on) else _blended(model, found, mix)
+        for model, found in zip(models, in_force, strict=True)
+    ]
     priced = [position for position, price in enumerate(prices) if isinstance(price, Quantity)]
     scored_as_stated = [models[position] for position in priced if position not in given]
     setup = _common_setup(scored_as_stated, basis.id)

@@ -37,8 +37,8 @@ class ComparisonRow(OneLine):
             tokens. None where it is not stated.
         second: The value in the second.
         differs: Whether the values are not the same; None where one of them is not stated. Numbers
-            are the same if value, unit and comparator are, and of ranges both ends; dates if their
-            EDTF texts are, and several values in any order.
+            are the same if value, unit and comparator are, and of ranges both ends and whether the
+            upper one is excluded; dates if their EDTF texts are, and several values in any order.
         consistent: Whether both values can be right: the bounds of numbers or the days of dates
             overlap. None for other values, and where the units differ.
         first_citations: The citations of the first value; those that print the figure, if any do.
@@ -134,12 +134,10 @@ def compare(first: C, second: C) -> Comparison[C]:
         TypeError: The two are of different classes, or not records, scores or prices.
 
     Examples:
-        >>> from aiproviders import alibaba, compare
-        >>> compared = compare(alibaba.models["qwen3.6"], alibaba.models["qwen3.7-max"])
-        >>> compared
-        <Comparison qwen3.6 and qwen3.7-max: 8 of 17 fields differ>
-        >>> print(compared.differences[1])
-        released: April 2026, May 2026 (differs)
+        >>> from aiproviders import TokenPrice, compare
+        >>> old = TokenPrice(currency="USD", input=2, output=8)
+        >>> print(compare(old, TokenPrice(currency="USD", input=1, output=8)).differences[0])
+        input: $2 per million tokens, $1 per million tokens (differs)
     """
     for each in (first, second):
         if not isinstance(each, Record | Score | TokenPrice):
@@ -265,7 +263,7 @@ def _differs(first: Any, second: Any) -> bool:
 def _comparison_key(value: Any) -> Any:
     if isinstance(value, Quantity):
         upper = value.bounds[1] if value.comparator == "range" else None
-        return value.value, value.unit, value.comparator, upper
+        return value.value, value.unit, value.comparator, upper, value.exclusive
     return frozenset(cast("tuple[object, ...]", value)) if isinstance(value, tuple) else value
 
 

@@ -125,8 +125,8 @@ def best(metrics: Iterable[Metric]) -> Metric:
     Examples:
         >>> from aiproviders import alibaba, best
         >>> plans = alibaba.metrics.where(lambda metric: metric.status == "planned")
-        >>> [str(plan.quantity) for plan in plans]
-        ['RMB 380 billion', '>$53 billion']
+        >>> [plan.preference for plan in plans]
+        ['preferred', 'normal']
         >>> best(plans).id
         'alibaba.ai-infrastructure-investment.planned'
     """

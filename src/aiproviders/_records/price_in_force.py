@@ -87,6 +87,14 @@ def today(model: "Model") -> Period | None:
     return model.as_of or max(seen, key=last_day, default=None)
 
 
+def is_retired(model: "Model", on: Moment | None = None) -> bool:
+    """Return whether a model is certainly no longer served, on a day or that of its prices."""
+    day = today(model) if on is None else Period.of(on)
+    if model.retires is None or day is None:
+        return model.status == "retired"
+    return model.retires.before(day)
+
+
 def is_announced(price: TokenPrice, model: "Model") -> bool:
     """Return whether a price of a model certainly begins after the day of its prices."""
     day = today(model)
@@ -139,10 +147,11 @@ def offered_prices(
     model: "Model", *, host: str | None = None, region: str | None = None
 ) -> tuple[TokenPrice, ...]:
     """Return the list prices of a model by a host (its maker if None) in a region, of any day."""
+    asked = model.provider if host is None else host
     return tuple(
         price
         for price in _list_prices(model)
-        if _host(model, price) == (host or model.provider) and price.region == region
+        if _host(model, price) == asked and price.region == region
     )
 
 
@@ -223,7 +232,8 @@ def _host(model: "Model", price: TokenPrice) -> str:
 
 def _not_offered(model: "Model", *, host: str | None, region: str | None) -> PriceInForce:
     listed = _list_prices(model)
-    by_host = [price for price in listed if _host(model, price) == (host or model.provider)]
+    asked = model.provider if host is None else host
+    by_host = [price for price in listed if _host(model, price) == asked]
     lacking, hint = "", ""
     if by_host:
         lacking = " for all regions" if region is None else f" for the region {region!r}"
@@ -231,11 +241,11 @@ def _not_offered(model: "Model", *, host: str | None, region: str | None) -> Pri
         named = ", ".join("None" if each is None else repr(each) for each in regions)
         hint = f"; the regions with prices are {named}: choose one by region="
     elif listed:
-        lacking = f" by {host or 'its maker'}"
+        lacking = " by its maker" if host is None else f" by {host!r}"
         hosts = dict.fromkeys(_host(model, price) for price in listed)
         hint = f"; the hosts with prices are {', '.join(map(repr, hosts))}: choose one by host="
     elif host is not None:
-        lacking = f" by {host}"
+        lacking = f" by {host!r}"
     return PriceInForce(
         None,
         reason=f"no list price{lacking} is stated",

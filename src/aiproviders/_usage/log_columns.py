@@ -6,7 +6,7 @@ They stand under names of our own, so that no column of the log can be taken for
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from math import inf, nan
+from math import inf, isnan, nan
 from numbers import Real
 from typing import Any
 
@@ -64,12 +64,11 @@ def renamed(log: Any, names: Sequence[str]) -> Any:
     """Return a log with other names of its columns, by their places."""
     native = log.to_native()
     # A dot in a name separates names in databases, whose own ways to rename are safe.
-    if log.implementation.is_duckdb():
+    in_spark = log.implementation.is_spark_like()
+    if in_spark or log.implementation.is_duckdb():
         pairs = zip(native.columns, names, strict=True)
-        columns = (f"{_quoted(old)} as {_quoted(new)}" for old, new in pairs)
-        return nw.from_native(native.project(", ".join(columns)))
-    if log.implementation.is_spark_like():
-        return nw.from_native(native.toDF(*names))
+        columns = ", ".join(f"{_quoted(old)} as {_quoted(new)}" for old, new in pairs)
+        return nw.from_native(native.toDF(*names) if in_spark else native.project(columns))
     return log.rename(dict(zip(log.collect_schema().names(), names, strict=True)))
 
 
@@ -115,17 +114,25 @@ def usage_columns(
 def _names(log: Any, column: str, called: str) -> Any:
     """Return the names in a column as texts."""
     kind = log.collect_schema()[column]
-    as_text = (nw.Categorical, nw.Enum, nw.Object)
+    categories = (nw.Categorical, nw.Enum)
     if log.implementation.is_pandas() and kind == nw.String:
         return nw.col(column)
-    if log.implementation.is_pandas() and kind in as_text:
+    if log.implementation.is_pandas() and kind in (*categories, nw.Object):
         # Before pandas 3, a cast makes a text of null too.
         names = log[column].to_native().astype(object)
         return _pandas_column(log, names.map(str, na_action="ignore"), object)
-    if kind == nw.String or kind in as_text:
+    if kind == nw.Object and not is_lazy(log):
+        # Polars does not cast objects.
+        names = [None if _is_null(value) else str(value) for value in log[column]]
+        return nw.new_series(column, names, nw.String(), backend=log.implementation)
+    if kind == nw.String or kind in categories:
         return nw.col(column).cast(nw.String)
     _refuse_unless_empty(log, column, f"the column {called!r} holds no names but {kind}")
     return _nulls(log, nw.String(), object)
+
+
+def _is_null(value: object) -> bool:
+    return value is None or (isinstance(value, float) and isnan(value))
 
 
 def _numbers(log: Any, column: str, called: str) -> Any:

@@ -67,7 +67,12 @@ def price_log(
     log.open("rb").close()  # raises an OSError that names the file
     with _short_errors(log, polars):
         usage = _scan(polars, log)
-        names = check_columns(usage, [model, *tokens.values(), at], COST_COLUMNS)
+        needed = [model, *tokens.values(), at]
+        names = check_columns(usage, needed, COST_COLUMNS)
+        # So Polars calls the second of two columns of one name in a CSV file.
+        if twice := [name for name in needed if f"{name}_duplicated_0" in names]:
+            msg = f"the log has a column {twice[0]!r} twice; rename one of them"
+            raise ValueError(msg)
         read = read_texts(polars, usage, tokens.values(), at, name=log.name, strict=strict)
         read_at = at and read.columns.get(at, at)
         read_tokens: dict[str, Any] = {
@@ -84,8 +89,8 @@ def price_log(
                 priced = _without_cost(polars, priced, polars.col(read.odd))
             summary = partial(usage_summary, model=model, at=read_at)
             if out is None:
-                needed = priced.select({model, *filter(None, [read_at]), *COST_COLUMNS})
-                return _collect(polars, summary(_reporting(needed, advance)))
+                summed = priced.select({model, *filter(None, [read_at]), *COST_COLUMNS})
+                return _collect(polars, summary(_reporting(summed, advance)))
             into_csv = out.suffix.lower() == ".csv"
             # Texts stay as they are where others are texts too.
             keeps_texts = into_csv or log.suffix.lower() != ".csv"

@@ -22,7 +22,7 @@ from aiproviders._values.number import (
     rounded_as,
 )
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.units import over, times
+from aiproviders._values.units import is_scale, over, times
 from aiproviders._values.wording import angled, escaped
 from aiproviders.errors import IncomparableError
 
@@ -86,6 +86,9 @@ class Quantity(Versioned):
         if not self.unit:
             msg = "a quantity needs a unit; a plain number has the unit '1'"
             raise ValueError(msg)
+        if is_scale(self.unit):
+            msg = f"the unit {self.unit!r} would be read as part of the number; name what it counts"
+            raise ValueError(msg)
         if self.decimals is not None:
             _check_decimals(self.value, self.decimals)
         if self.nominal:
@@ -144,6 +147,7 @@ class Quantity(Versioned):
             unit: What the number counts, where the text does not say it.
 
         Raises:
+            TypeError: It is no text.
             ValueError: The text is not understood, or says another unit.
         """
         from aiproviders._values.quantity_text import parse_quantity

@@ -5,17 +5,20 @@ from decimal import Context, Decimal, localcontext
 from typing import NamedTuple
 
 from aiproviders._values.number import CEILING, NEAREST, ROOMY, Comparator, rounded_as
-from aiproviders._values.units import is_currency
+from aiproviders._values.units import SCALES, SUFFIXES, is_currency
 from aiproviders._values.wording import plural, shorten
 
-SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SIZES = {"M": 6, "K": 3}
-_SUFFIXES = {"K": 3, "k": 3, "M": 6, "mn": 6, "B": 9, "bn": 9, "T": 12, "tn": 12}
 _SYMBOLS = {"US$": "USD", "$": "USD", "RMB": "CNY", "€": "EUR", "£": "GBP", "rank": "rank"}
 _CURRENCY_WORDS = {"yuan": "CNY", "renminbi": "CNY", "RMB": "CNY", "dollar": "USD", "euro": "EUR"}
 _PREFIXES = {"USD": "$", "CNY": "RMB "}
 _UNIT_WORDS = {
     "s": "second",
+    "sec": "second",
+    "min": "minute",
+    "h": "hour",
+    "hr": "hour",
+    "hrs": "hour",
     "param": "parameter",
     "percent": "%",
     "per cent": "%",
@@ -27,7 +30,7 @@ _WIDTH = re.compile(
     r"(?P<fill>(?:.(?=[<>^]))?)(?P<align>[<>^]?)(?P<sign>[-+ ]?)(?P<width>[1-9]\d*)"
 )
 DENOMINATORS = {"Mtok": "million tokens"}
-_DENOMINATOR_WORDS = {words: unit for unit, words in DENOMINATORS.items()}
+_DENOMINATOR_WORDS = {words: unit for unit, words in DENOMINATORS.items()} | {"MTok": "Mtok"}
 _TOP = "top"
 _COMPARATOR_SIGNS: dict[str, Comparator] = {
     "~": "~",
@@ -106,10 +109,11 @@ _WORDS = {word: n for words in (_CARDINALS, _ORDINALS) for n, word in enumerate(
 _NO_UNITS = {
     *_WORDS, *SCALES, *(f"{scale}th" for scale in SCALES), "half", "dozen", "hundred", "hundredth",
     "per", "st", "nd", "rd", "th", "b", "m", "t", "mil", "mio", "mln", "lakh", "crore",
-    "quadrillion", "quintillion", "a", "an", "and", "at", "in", "of", "or", "to",
+    "quadrillion", "quintillion", "figure", "digit", "a", "an", "and", "at", "in", "of", "or", "to",
 } - {"second"}  # fmt: skip
 _MEASURED = {"second", "minute", "hour", "point"}
 """Nouns that are measured, not counted, so that a number of them was rounded."""
+_MEASURED_ENDINGS = ("watt", "byte", "hertz")  # gigawatt, terabyte
 _VOWELS = set("aeiouy")
 _ALL_PRINTED = 4
 """How many digits before a scale say that none of them is rounded, as in a table in millions."""
@@ -131,9 +135,9 @@ _QUANTITY = re.compile(
     (?P<symbol>{_any_of(_SYMBOLS)}|[A-Z]{{3}}\b)?[ ]?
     (?:(?P<number>(?(sign)|[+-]?)(?:[0-9]{{1,3}}(?:,[0-9]{{3}})++|[0-9]++)(?:\.[0-9]++)?+)
       |(?P<word>(?i:{_any_of(_WORDS)}))(?=fold|\W|$))
-    (?:[ ]±[ ](?P<margin>[0-9,]++(?:\.[0-9]++)?+))?+
+    (?:[ ]±[ ](?P<margin>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})++|[0-9]++)(?:\.[0-9]++)?+))?+
     (?:[ -]?(?P<scale>(?i:{_any_of(SCALES)}))s?\b
-      |[ ]?(?P<suffix>{_any_of(_SUFFIXES)})(?![a-zA-Z]))?+
+      |[ ]?(?P<suffix>{_any_of(SUFFIXES)})(?![a-zA-Z]))?+
     (?P<plus>\+)?
     (?:[ -]?(?P<unit>%|per\ cent|(?!per\b)[a-zA-Z]++))?+
     (?:[ ]?(?:/|\bper[ ])[ ]?(?P<per>{_any_of(_DENOMINATOR_WORDS)}|[a-zA-Z]++))?+
@@ -163,8 +167,12 @@ def parse_quantity(text: str, unit: str | None = None) -> Statement:
     """Return what a text says, for `Quantity.parse`.
 
     Raises:
+        TypeError: It is no text.
         ValueError: The text is not understood, or says another unit.
     """
+    if not isinstance(text, str):
+        msg = f"expected a text such as '~$260 billion', got {text!r}"
+        raise TypeError(msg)
     text = " ".join(text.split()).replace("\N{MINUS SIGN}", "-")
     if flow := _FLOWS.get(text.lower()):
         return Statement(Decimal(0), unit or "1", flow)
@@ -231,6 +239,9 @@ def _range(text: str, unit: str | None) -> Statement:
 
 
 def _comparator(match: re.Match[str], text: str) -> Comparator:
+    # "Third quarter" counts no quarters, and "top third" is a fraction.
+    if (match["word"] or "").lower() in _ORDINALS and match["word"] != match[0]:
+        raise _unreadable(text)
     if word := match["word_before"]:
         stated = _COMPARATOR_WORDS[word.lower()]
     elif sign := match["sign_before"]:
@@ -252,7 +263,7 @@ def _number(match: re.Match[str]) -> Decimal:
 
 
 def _power(match: re.Match[str]) -> int:
-    return SCALES.get((match["scale"] or "").lower(), 0) or _SUFFIXES.get(match["suffix"], 0)
+    return SCALES.get((match["scale"] or "").lower(), 0) or SUFFIXES.get(match["suffix"], 0)
 
 
 def _printed_decimals(match: re.Match[str], *, is_count: bool) -> int | None:
@@ -316,7 +327,10 @@ def _stated_unit(match: re.Match[str], text: str) -> str | None:
 def _denominator(word: str, text: str) -> str | None:
     if word.lower() in _NO_UNITS:
         raise _unreadable(text)
-    return _DENOMINATOR_WORDS.get(word) or _unit_of(word)
+    unit = _DENOMINATOR_WORDS.get(word) or _unit_of(word)
+    if unit in ("1", "%"):  # as in "5 per x", which says no unit
+        raise _unreadable(text)
+    return unit
 
 
 def _unit_of(word: str | None) -> str | None:
@@ -338,7 +352,7 @@ def _is_noun(unit: str) -> bool:
 
 
 def _is_counted(unit: str) -> bool:
-    return _is_noun(unit) and unit not in _MEASURED
+    return _is_noun(unit) and unit not in _MEASURED and not unit.endswith(_MEASURED_ENDINGS)
 
 
 def format_quantity(quantity: Statement, spec: str = "", *, is_computed: bool = False) -> str:
@@ -367,7 +381,9 @@ def format_quantity(quantity: Statement, spec: str = "", *, is_computed: bool = 
         return f"top {number}" if quantity.comparator == "<=" else f"{sign}rank {number}{plus}"
     if unit == "1":
         return f"{sign}{number}{plus}{per}"
-    noun = plural(unit) if _is_noun(unit) and number != "1" else unit
+    several = plural(unit)
+    is_read_back = _is_noun(unit) and _singular(several) == unit  # unlike "processs", "movies"
+    noun = several if is_read_back and number != "1" else unit
     slash = quantity.unit.removeprefix(unit)
     return f"{sign}{number}{plus} {noun}{slash}"
 

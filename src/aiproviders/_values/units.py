@@ -1,16 +1,28 @@
-"""Units of quantities: which are currencies, and the units of quotients and products.
+"""Units of quantities: which are currencies or none, and the units of quotients and products.
 
 A quotient is written `USD/Mtok`; a part of it that is a quotient itself stands in parentheses.
 """
 
+import re
+
 from aiproviders.errors import IncomparableError
 
+SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+SUFFIXES = {"K": 3, "k": 3, "M": 6, "mn": 6, "B": 9, "bn": 9, "T": 12, "tn": 12}
+
 _CODE_LENGTH = 3
+_NO_LETTERS = re.compile("[^A-Za-z]")
 
 
 def is_currency(unit: str) -> bool:
     """Return whether a unit has the form of a currency code (ISO 4217)."""
     return len(unit) == _CODE_LENGTH and unit.isascii() and unit.isalpha() and unit.isupper()
+
+
+def is_scale(unit: str) -> bool:
+    """Return whether a unit begins with what would be read as part of the number, as in 4 k."""
+    word = _NO_LETTERS.split(unit, 1)[0]
+    return word in SUFFIXES or word.lower().removesuffix("s") in SCALES
 
 
 def over(dividend: str, divisor: str) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from matplotlib.ticker import MaxNLocator
 
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.quantity_text import DENOMINATORS, SCALES
+from aiproviders._values.quantity_text import DENOMINATORS
+from aiproviders._values.units import SCALES
 from aiproviders._values.wording import plural
 from aiproviders.charts._axes import Arrangement, points_to_pixels
 

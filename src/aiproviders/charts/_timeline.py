@@ -106,7 +106,8 @@ def timeline(events: Provider | Iterable[Event], *, ax: "Axes | None" = None) ->
 
     Examples:
         >>> from aiproviders import alibaba, charts, timeline
-        >>> axes = charts.timeline(timeline(alibaba, since="2026-03", certain=True))
+        >>> spring = timeline(alibaba, since="2026-03", until="2026-06", certain=True)
+        >>> axes = charts.timeline(spring)
         >>> [tick.get_text() for tick in axes.get_xticklabels()]
         ['Mar 2026', 'Apr 2026', 'May 2026', 'Jun 2026']
     """

@@ -661,6 +661,22 @@ def test_families_speak_what_their_members_speak(
     assert [] == found(with_models(evolve(whole, languages=None), part), "membership")
 
 
+@pytest.mark.parametrize(
+    ("family", "remark"),
+    [
+        ("119 languages", "less than a member"),
+        ("119+ languages", "allowed, but not the most that is"),
+    ],
+)
+def test_families_that_speak_less_are_told(family: str, remark: str) -> None:
+    """The finding says what is stated of the family and of its member."""
+    whole = model("family", kind="family", languages=Quantity.parse(family))
+    part = model("m", family="family", languages=Quantity.parse("201 languages"))
+    ((_, message),) = found(with_models(whole, part), "membership")
+
+    assert message.startswith(f"{family} for family, 201 languages for m in it: {remark}")
+
+
 @pytest.mark.parametrize(("count", "expected"), [(1, ["contradiction"]), (2, []), (None, [])])
 def test_founders_are_no_more_than_counted(count: int | None, expected: list[str]) -> None:
     """More founders than there were cannot be named."""
