@@ -169,11 +169,12 @@ def test_prices_on_other_engines_that_narwhals_takes() -> None:
 
 
 def test_without_narwhals_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error names the extra that installs it."""
+    """The error names the extra that installs it, whichever function is called."""
     monkeypatch.setitem(sys.modules, "narwhals", None)
 
-    with pytest.raises(MissingExtraError, match=r"this needs narwhals: .*aiproviders\[frames\]"):
-        cost_of_usage(arrow(), MODELS)
+    for function in (lambda: cost_of_usage(arrow(), MODELS), lambda: usage_summary(arrow())):
+        with pytest.raises(MissingExtraError, match=r"needs narwhals: .*aiproviders\[frames\]"):
+            function()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
