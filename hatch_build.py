@@ -17,14 +17,13 @@ class CanonicalJson(BuildHookInterface):  # type: ignore[type-arg]
             return
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
-        from aiproviders._format.bundled import DATA
         from aiproviders._format.registry import BUNDLED
         from aiproviders._format.serialization import dump, load
 
         self._folder = TemporaryDirectory()
         for provider in BUNDLED:
             built = Path(self._folder.name) / f"{provider}.json"
-            dump(load(DATA / provider), built)
+            dump(load(source / "aiproviders" / "data" / provider), built)
             build_data["force_include"][str(built)] = f"aiproviders/data/{provider}.json"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

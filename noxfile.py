@@ -118,6 +118,14 @@ def extras(session: nox.Session, extra: str) -> None:
 
 
 @nox.session(requires=["package"])
+def deploy(session: nox.Session) -> None:
+    """Run the wheel as others deploy it, without extras and with all."""
+    for wheel in (built(session), f"{built(session)}[all]"):
+        session.install(wheel)
+        session.run("python", "-I", "-W", "error", "tests/package/deploy.py", built(session))
+
+
+@nox.session(requires=["package"])
 def consumer(session: nox.Session) -> None:
     """Check the types of a user's code against the wheel, without extras and with all."""
     session.install("mypy", "pyright[nodejs]", built(session))
@@ -220,8 +228,9 @@ def quick(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def schema(session: nox.Session) -> None:
-    """Write the JSON Schemas that editors read anew, after a change of the classes."""
-    session.install("-e", ".")
+    """Write the texts about fields and the JSON Schemas anew, after a change of the classes."""
+    session.install("-e", ".[all]")
+    session.run("python", "-m", "tools.docs.descriptions")
     session.run(
         "python",
         "-c",

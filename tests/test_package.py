@@ -73,6 +73,40 @@ def test_names_are_as_promised() -> None:
     assert sorted(errors.__all__) == dir(errors)
 
 
+def test_every_name_is_there_on_the_plain_install() -> None:
+    """A star import, help() and inspection need no library of an extra."""
+    modules_after(
+        "import sys, pydoc, inspect\n"
+        "extras = 'click duckdb matplotlib narwhals pandas polars pyarrow rich xlsxwriter'\n"
+        "sys.modules.update(dict.fromkeys(extras.split()))\n"
+        "from aiproviders import *\n"
+        "import aiproviders, aiproviders.charts\n"
+        "assert len(inspect.getmembers(aiproviders)) == len(aiproviders.__all__)\n"
+        "assert 'usage_summary' in pydoc.render_doc(aiproviders, renderer=pydoc.plaintext)\n"
+        "for name in extras.split():\n"
+        "    del sys.modules[name]"
+    )
+
+
+def test_texts_about_fields_need_no_docstrings() -> None:
+    """Tables and the JSON Schema say of each field what it is, where Python drops docstrings."""
+    code = (
+        "from aiproviders import json_schema\n"
+        "from aiproviders._frames.columns import class_columns\n"
+        "from aiproviders._records.model import Model\n"
+        "print(json_schema('models'), [each.meaning for each in class_columns(Model)])\n"
+    )
+    texts = [
+        subprocess.run(
+            [sys.executable, *options, "-c", code], capture_output=True, check=True, text=True
+        ).stdout
+        for options in ([], ["-OO"])
+    ]
+
+    assert "Id of the record" in texts[0]
+    assert texts[0] == texts[1]
+
+
 def test_public_names_are_documented() -> None:
     """Every class and function of the root has a docstring, and so has every public member."""
     public = [getattr(aiproviders, name) for name in aiproviders.__all__]

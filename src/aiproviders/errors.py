@@ -12,6 +12,7 @@ __all__ = [
     "IncomparableError",
     "LeftOutWarning",
     "MissingExtraError",
+    "NotStatedAttributeError",
     "NotStatedError",
     "PickleVersionError",
     "PluginError",
@@ -141,6 +142,13 @@ class NotStatedError(AIProvidersError, LookupError):
     """The sources do not state what was asked for, or state several values for it."""
 
 
+class NotStatedAttributeError(NotStatedError, AttributeError):
+    """A property needs a value that the sources do not state, such as `Model.price`.
+
+    As an `AttributeError` it is what `hasattr` and `getattr` with a default expect.
+    """
+
+
 class IncomparableError(AIProvidersError, ValueError):
     """The values cannot be used in one calculation."""
 
@@ -163,22 +171,22 @@ class MissingExtraError(AIProvidersError, ImportError):
 
 
 class PickleVersionError(AIProvidersError, ValueError):
-    """A pickle was made by another version of the package.
+    """A pickle has another format than this version of the package reads.
 
     Attributes:
-        pickled_by: The version that made it.
-        version: The version that tried to read it.
+        format: The number of its format; before there were numbers, the version that made it.
+        expected: The number of the format that is read.
     """
 
-    def __init__(self, pickled_by: str, version: str) -> None:
-        super().__init__(pickled_by, version)
-        self.pickled_by = pickled_by
-        self.version = version
+    def __init__(self, format: str, expected: str) -> None:
+        super().__init__(format, expected)
+        self.format = format
+        self.expected = expected
 
     def _words(self) -> str:
         return (
-            f"this was pickled by aiproviders {self.pickled_by} and this is {self.version}; "
-            "pickles hold within one version, so keep data with dump() or to_json() instead"
+            f"this is a pickle of format {self.format}, and this version of aiproviders reads "
+            f"format {self.expected}; keep data with dump() or to_json(), which other versions read"
         )
 
 

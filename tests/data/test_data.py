@@ -35,7 +35,7 @@ def test_bundled_data_is_sound(id: str) -> None:
 @pytest.mark.parametrize("id", BUNDLED)
 def test_built_data_is_the_data(id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The JSON that a built package carries gives the same provider as the TOML it is made of."""
-    source = load(DATA / id)
+    source = load(Path(str(DATA / id)))
     source.dump(tmp_path / f"{id}.json")
     monkeypatch.setattr("aiproviders._format.bundled.DATA", tmp_path)
     built = load_bundled(id)

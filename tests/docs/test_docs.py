@@ -32,6 +32,7 @@ from tools.docs import (
     command_line,
     contradictions,
     data_pages,
+    descriptions,
 )
 
 PAGES = sorted(
@@ -297,6 +298,13 @@ def test_the_command_line_prints_what_its_page_shows() -> None:
     """Each command of the page prints what stands below it."""
     assert command_line.PAGE.read_text("utf-8") == command_line.page(), (
         "run python -m tools.docs.command_line"
+    )
+
+
+def test_texts_about_fields_are_those_of_the_docstrings() -> None:
+    """The file that tables and the JSON Schema take their texts from is current."""
+    assert descriptions.PAGE.read_text("utf-8") == descriptions.page(), (
+        "run python -m tools.docs.descriptions, then python -m tools.docs.columns and nox -s schema"
     )
 
 

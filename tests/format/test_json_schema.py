@@ -16,7 +16,6 @@ from made_up.facts import places
 
 import aiproviders
 from aiproviders import Provider, json_schema
-from aiproviders._format.bundled import DATA
 from aiproviders._format.defaults import RECORDS
 from aiproviders._format.documents import read_json
 from aiproviders._format.json_schema import write
@@ -28,7 +27,9 @@ SHIPPED = Path(aiproviders.__file__).with_name("schema")
 WHOLE: Any = Draft202012Validator(json_schema())
 ACME = Provider.load(ACME_FOLDER).to_dict()
 REVIEWED = {"benchmark_spellings.toml", "same_models.toml"}  # tables without a schema
-BUNDLED = sorted(path for path in DATA.rglob("*.toml") if path.name not in REVIEWED)
+BUNDLED = sorted(
+    path for path in SHIPPED.with_name("data").rglob("*.toml") if path.name not in REVIEWED
+)
 
 
 def plain(path: Path) -> Any:

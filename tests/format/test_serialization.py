@@ -1,5 +1,6 @@
 """Reading and writing the format."""
 
+import codecs
 import json
 import shutil
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from made_up import ACME
 
 from aiproviders import Catalog, Company, Measure, Metric, Provider, Quantity
 from aiproviders._format.bundled import shared_vocabulary
+from aiproviders._records.provider import SECTIONS
 from aiproviders.errors import DataError
 
 Change: TypeAlias = Callable[[dict[str, Any]], None]
@@ -73,6 +75,20 @@ def test_json_is_canonical(acme: Provider) -> None:
     assert "note" not in rocket
     assert "provider" not in rocket
     assert "id" not in document["company"]
+
+
+def test_a_record_is_its_row_in_a_file(acme: Provider) -> None:
+    """Each record gives the row that stands for it in its provider, as plain values and as JSON."""
+    document = acme.to_dict()
+    for row in document["models"]:
+        row.setdefault("provider", "acme")  # a file leaves out its own provider
+    document["company"]["id"] = "acme"
+    rows = [document["company"], *(row for name in SECTIONS for row in document.get(name, ()))]
+
+    assert [each.to_dict() for each in (*acme.records(), *acme.retired)] == rows
+    assert json.loads(json.dumps(rows)) == [
+        json.loads(each.to_json()) for each in (*acme.records(), *acme.retired)
+    ]
 
 
 def test_numbers_are_written_without_exponents(document: dict[str, Any]) -> None:
@@ -139,6 +155,14 @@ def test_a_folder_may_spread_a_section(folder: Path, acme: Provider) -> None:
     )
 
     assert (*acme.claims.ids, "zulu") == Provider.load(folder).claims.ids
+
+
+def test_files_may_begin_with_a_byte_order_mark(folder: Path, acme: Provider) -> None:
+    """Files that an editor on Windows saved give the same provider."""
+    for path in folder.iterdir():
+        path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
+
+    assert acme == Provider.load(folder)
 
 
 def test_dates_may_be_those_of_toml(folder: Path) -> None:
@@ -378,7 +402,9 @@ def test_refuses_what_is_not_utf_8(folder: Path) -> None:
 
 def test_refuses_an_empty_folder(tmp_path: Path) -> None:
     """A folder without TOML files is no provider."""
-    with pytest.raises(DataError, match="nothing to read in the folder"):
+    with pytest.raises(
+        DataError, match="nothing to read in the folder .*; expected TOML files, one"
+    ):
         Provider.load(tmp_path)
 
 

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from decimal import localcontext
 from html.parser import HTMLParser
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
@@ -36,7 +37,6 @@ from aiproviders import (
     audit,
     report,
 )
-from aiproviders._report.page import _STYLE
 
 HOSTILE = '<script>alert("1")</script>\'&amp;]]>\u202eedoc--><svg onload=x>\x00'
 AS_TEXT = '<script>alert("1")</script>\'&amp;]]>\\u202eedoc--><svg onload=x>\\x00'
@@ -399,7 +399,8 @@ def _luminance(color: str) -> float:
 @pytest.mark.parametrize("scheme", range(3), ids=["light", "dark", "paper"])
 def test_colors_stand_out(scheme: int) -> None:
     """Every color of text has a contrast of 4.5 to both backgrounds (WCAG 2.2, AA)."""
-    roots = re.findall(r":root \{(.*?)\}", _STYLE.read_text("utf-8"), re.DOTALL)
+    sheet = files("aiproviders._report").joinpath("report.css").read_text("utf-8")
+    roots = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)
     colors = dict(_COLORS.findall(roots[scheme]))
 
     assert 3 == len(roots)

@@ -1,4 +1,4 @@
-"""Pickles hold within one version of the package."""
+"""Pickles hold within one format, which several versions of the package share."""
 
 import copy
 import pickle
@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from aiproviders import Catalog, Period, Provider, Usage, __version__, diff
+from aiproviders._values import pickling
 from aiproviders.errors import PickleVersionError
 
 VALUES: dict[str, Callable[[Provider], Any]] = {
@@ -31,11 +32,13 @@ def value(acme: Provider, request: pytest.FixtureRequest) -> object:
     return made
 
 
-def pickled_by(version: str, value: object, protocol: int = pickle.DEFAULT_PROTOCOL) -> bytes:
-    """The pickle that another version of the package would have made."""
-    pickled = pickle.dumps(value, protocol)
-    assert 1 == pickled.count(__version__.encode())
-    return pickled.replace(__version__.encode(), version.encode())
+def pickled_as(format: object, value: object, protocol: int = pickle.DEFAULT_PROTOCOL) -> bytes:
+    """The pickle of a value that a version of the package with another format would make."""
+    maker = object.__new__(pickling._Maker)
+    object.__setattr__(maker, "format", format)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pickling, "_MAKER", maker)
+        return pickle.dumps(value, protocol)
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
@@ -70,22 +73,33 @@ def test_a_pickled_catalog_leaves_its_index_behind(acme: Provider) -> None:
 
 
 @pytest.mark.parametrize("protocol", [0, 1, 2, 5])
-def test_pickles_of_another_version_are_refused(value: object, protocol: int) -> None:
-    """What another version pickled is an error that names both and says what to do instead."""
-    pickled = pickled_by("0.0.9", value, protocol)
+@pytest.mark.parametrize("format", [pickling.FORMAT + 1, "0.1.0"])
+def test_pickles_of_another_format_are_refused(
+    value: object, protocol: int, format: object
+) -> None:
+    """A pickle of another format is an error that names both and says what to do instead."""
+    pickled = pickled_as(format, value, protocol)
 
     with pytest.raises(PickleVersionError) as caught:
         pickle.loads(pickled)  # noqa: S301 - made right here
-    assert ("0.0.9", __version__) == (caught.value.pickled_by, caught.value.version)
+    assert (str(format), str(pickling.FORMAT)) == (caught.value.format, caught.value.expected)
     assert (
-        f"this was pickled by aiproviders 0.0.9 and this is {__version__}; pickles hold within "
-        "one version, so keep data with dump() or to_json() instead"
+        f"this is a pickle of format {format}, and this version of aiproviders reads format "
+        f"{pickling.FORMAT}; keep data with dump() or to_json(), which other versions read"
     ) == str(caught.value)
 
 
-def test_the_version_comes_before_what_may_have_moved(acme: Provider) -> None:
-    """The version is refused even if its classes are no longer where they were."""
-    pickled = pickled_by("0.0.9", acme.models["rocket-1"])
+def test_another_version_reads_pickles_of_the_same_format(value: object) -> None:
+    """A pickle says nothing of the version of the package, so that patch releases share them."""
+    pickled = pickle.dumps(value)
+
+    assert pickled == pickled_as(pickling.FORMAT, value)
+    assert __version__.encode() not in pickled
+
+
+def test_the_format_comes_before_what_may_have_moved(acme: Provider) -> None:
+    """The format is refused even if its classes are no longer where they were."""
+    pickled = pickled_as(pickling.FORMAT + 1, acme.models["rocket-1"])
     moved = pickled.replace(b"aiproviders._records.model", b"aiproviders._records.gone_")
 
     assert pickled != moved

@@ -9,9 +9,9 @@ from attrs import frozen
 
 from aiproviders._records.arguments import checked_records
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model, Score
-from aiproviders._records.price import TokenMix, TokenPrice, blended_price
-from aiproviders._records.price_in_force import PriceInForce, find_price
+from aiproviders._records.model import Model, Score, blended_price
+from aiproviders._records.price import TokenMix, TokenPrice
+from aiproviders._records.price_in_force import PriceInForce, find_price, is_retired
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import Number
 from aiproviders._values.period import Moment
@@ -105,7 +105,10 @@ def comparable_models(
     basis = comparison_basis(models, benchmark, scores)
     given, unmatched = callers_scores(models, scores, basis.unit)
     in_force = [find_price(model, on=on) for model in models]
-    prices = [_blended(model, found, mix) for model, found in zip(models, in_force, strict=True)]
+    prices = [
+        "no longer in use" if is_retired(model, on) else _blended(model, found, mix)
+        for model, found in zip(models, in_force, strict=True)
+    ]
     priced = [position for position, price in enumerate(prices) if isinstance(price, Quantity)]
     scored_as_stated = [models[position] for position in priced if position not in given]
     setup = _common_setup(scored_as_stated, basis.id)
@@ -181,9 +184,14 @@ def callers_scores(
         if model is None or model not in models:
             unmatched.append(key.id if isinstance(key, Model) else key)
             continue
-        quantity = result if isinstance(result, Quantity) else Quantity(value=result, unit=unit)
+        quantity = in_unit(result, unit)
         given[models.index(model)] = Score(benchmark="", quantity=quantity, reported_by=CALLER)
     return given, tuple(unmatched)
+
+
+def in_unit(result: Result, unit: str) -> Quantity:
+    """Return a result of the caller's; a plain number is in the unit."""
+    return result if isinstance(result, Quantity) else Quantity(value=result, unit=unit)
 
 
 def check_currencies(prices: Iterable[TokenPrice]) -> None:

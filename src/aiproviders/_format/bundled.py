@@ -6,7 +6,9 @@ tables of names in other catalogues, which are reviewed by hand.
 
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -19,8 +21,8 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import references
 from aiproviders._records.provider import Provider
 
-DATA = Path(__file__).parents[1] / "data"
-"""The folder of the data."""
+DATA = files("aiproviders") / "data"
+"""The data, which lie in a folder or in an archive."""
 
 
 def load_bundled(id: str) -> Provider:
@@ -30,16 +32,17 @@ def load_bundled(id: str) -> Provider:
     the TOML files that it was made of and checked with; a source tree has these alone.
     """
     built = DATA / f"{id}.json"
-    if not built.exists():
-        return Provider.load(DATA / id)
+    if not built.is_file():
+        return Provider.load(Path(str(DATA / id)))
     document = with_own_id(json.loads(built.read_bytes()))
     return converter(trusted=True).structure(document, Provider)
 
 
 def _read(name: str) -> dict[str, Any]:
-    from aiproviders._format.strict_reading import read_toml
+    import tomllib
 
-    return read_toml(DATA / f"{name}.toml", DATA)[1]
+    text = (DATA / f"{name}.toml").read_text("utf-8")
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 # What all providers share

@@ -1,6 +1,5 @@
 """The format as JSON Schema, derived from the classes of the records."""
 
-import inspect
 import json
 from collections.abc import Collection, Mapping
 from decimal import Decimal
@@ -19,7 +18,7 @@ from aiproviders._format.converter import (
 from aiproviders._format.defaults import OWN_ID, RECORDS
 from aiproviders._format.validation import OWN_SCHEMA, SCHEMA
 from aiproviders._records.company import Company
-from aiproviders._records.fields import field_descriptions, nested_types
+from aiproviders._records.fields import class_description, field_descriptions, nested_types
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, OwnKind
 from aiproviders._values.period import EDTF, Period
@@ -159,7 +158,7 @@ def _table(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
     stated = [each for each in fields(kind) if each.init]
     left_out = {OWN_ID.get(kind), "source" if kind is Citation else None}
     return {
-        "description": " ".join(inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[0].split()),
+        "description": class_description(kind),
         "type": "object",
         "properties": {each.name: _property(each, descriptions, defs) for each in stated},
         "required": [

@@ -4,11 +4,11 @@ import warnings
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import Distribution, EntryPoint, entry_points
-from threading import RLock
 from typing import Any, cast
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
+from aiproviders._values.forks import lock_across_forks
 from aiproviders._values.version import __version__
 from aiproviders.errors import PluginError
 
@@ -18,7 +18,7 @@ GROUP = "aiproviders.providers"
 _loaded: dict[str, Provider] = {}
 _loading: set[str] = set()
 _warned: set[str] = set()
-_lock = RLock()
+_lock = lock_across_forks()
 
 
 @cache

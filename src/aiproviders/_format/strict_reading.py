@@ -163,7 +163,7 @@ def read_toml(file: Path, folder: Path, limit: int = LIMIT) -> tuple[str, JsonOb
     import tomllib
 
     try:
-        text = data.decode()
+        text = data.decode("utf-8-sig")  # editors on Windows begin with a mark
         _check_keys(text)
         return text, tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as error:

@@ -1,6 +1,5 @@
 """The fields of records: the values they take, and the ids they hold."""
 
-import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -233,18 +232,29 @@ def nested_types(cls: Any) -> tuple[tuple[str, Any], ...]:
     )
 
 
-# A line such as `name: Meaning.`, and the lines that continue it.
-_DESCRIPTION = re.compile(r"^ +(\w+): (.+(?:\n {8,}.+)*)", re.MULTILINE)
+@cache
+def _descriptions() -> dict[str, Any]:
+    """Return the texts that `tools.docs.descriptions` took from the docstrings of classes.
+
+    Where Python drops docstrings (`-OO`), they cannot be read from the classes.
+    """
+    import json
+    from importlib.resources import files
+
+    return cast(
+        "dict[str, Any]",
+        json.loads(files("aiproviders._records").joinpath("descriptions.json").read_bytes()),
+    )
+
+
+def class_description(cls: type) -> str:
+    """Return the sentence that says what a class of records is."""
+    return str(_descriptions()[cls.__name__]["class"])
 
 
 def field_descriptions(cls: type) -> dict[str, str]:
-    """Return what the docstrings of a class and its bases say of its fields, by name.
-
-    It is read from the sections `Attributes:`, and empty where Python drops docstrings (`-OO`).
-    """
+    """Return what the docstrings of a class and its bases say of its fields, by name."""
     descriptions: dict[str, str] = {}
     for base in reversed(cls.__mro__):
-        attributes = inspect.cleandoc(base.__doc__ or "").partition("\nAttributes:\n")[2]
-        for name, text in _DESCRIPTION.findall(attributes.partition("\n\n")[0]):
-            descriptions[name] = " ".join(text.split())
+        descriptions |= _descriptions().get(base.__name__, {}).get("fields", {})
     return descriptions

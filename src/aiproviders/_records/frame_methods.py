@@ -72,7 +72,7 @@ class Tabular:
 
         Examples:
             >>> from aiproviders import alibaba
-            >>> revenue = alibaba.metrics.where(lambda metric: metric.measure == "revenue")
+            >>> revenue = alibaba.metrics.where(measure="revenue")
             >>> frame = revenue.to_pandas()
             >>> frame["value"].dtype, frame["period_end"].dtype
             (dtype('float64'), dtype('<M8[s]'))

@@ -87,6 +87,14 @@ def today(model: "Model") -> Period | None:
     return model.as_of or max(seen, key=last_day, default=None)
 
 
+def is_retired(model: "Model", on: Moment | None = None) -> bool:
+    """Return whether a model is certainly no longer served, on a day or that of its prices."""
+    day = today(model) if on is None else Period.of(on)
+    if model.retires is None or day is None:
+        return model.status == "retired"
+    return model.retires.before(day)
+
+
 def is_announced(price: TokenPrice, model: "Model") -> bool:
     """Return whether a price of a model certainly begins after the day of its prices."""
     day = today(model)

@@ -6,9 +6,9 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from aiproviders._records.catalog import Catalog, Origin, with_retired
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
@@ -17,7 +17,7 @@ from aiproviders._records.fields import as_texts, as_tuple, sealed
 from aiproviders._records.frame_methods import Backend
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Model
-from aiproviders._records.price import Plan
+from aiproviders._records.price import Plan, TokenPrice
 from aiproviders._records.price_in_force import is_announced, last_day, today
 from aiproviders._records.record import (
     Benchmark,
@@ -46,6 +46,11 @@ else:
     Joined = late("aiproviders._analysis.join", "Joined")
 
 _NEVER = date.min
+
+Prices: TypeAlias = (
+    Mapping[Model, TokenPrice] | Mapping[str, TokenPrice] | Mapping[Model | str, TokenPrice]
+)
+"""Prices by model, or by its id or name."""
 
 SECTIONS = (
     "business_units",
@@ -156,6 +161,7 @@ class Provider(Shown, Versioned):
 
     def __attrs_post_init__(self) -> None:
         successors, origin = self._successors, self.origin
+        declared = {each.name: each.type for each in fields(Provider)}
         for section in SECTIONS:
             records: Catalog[Any] = getattr(self, section)
             named = type(records)(
@@ -164,6 +170,7 @@ class Provider(Shown, Versioned):
                 namespaces=self.namespaces,
                 successors=successors,
                 origin=origin,
+                record_types=get_args(declared[section]),
             )
             object.__setattr__(self, section, named)
 
@@ -395,6 +402,33 @@ class Provider(Shown, Versioned):
         place = {"section": section, "locator": locator, "text": text, "comparator": comparator}
         return with_citation(self, record, source, place)
 
+    def with_records(self, *records: Record) -> "Provider":
+        """Return a provider with more records of any kind, checked once for all of them.
+
+        A record with the id of one of its kind here replaces it, and so does a company. Shared
+        measures and benchmarks are added.
+
+        Args:
+            *records: Models, figures, events, people, sources or any others.
+
+        Raises:
+            DataError: A record names an id of nothing, or has the id of another kind of record, or
+                a value that the format does not allow.
+            TypeError: Something else than a record of a provider is given.
+
+        Examples:
+            >>> from aiproviders import Event, Source, alibaba
+            >>> more = alibaba.with_records(
+            ...     Source(id="our-notes", title="Our notes"),
+            ...     Event(id="our-pilot", kind="launch", title="We begin a pilot", date="2026-06"),
+            ... )
+            >>> print(more.events["our-pilot"])
+            June 2026 · We begin a pilot
+        """
+        from aiproviders._analysis.overlays import with_records
+
+        return with_records(self, records)
+
     def with_models(self, *models: Model) -> "Provider":
         """Return a provider with more models; one with the id of a model here replaces it.
 
@@ -467,9 +501,7 @@ class Provider(Shown, Versioned):
                 this one.
             DataError: Another record has the id of the source.
         """
-        from aiproviders._analysis.overlays import with_price
-
-        terms = {
+        terms: dict[str, Any] = {
             "input": input,
             "output": output,
             "currency": currency,
@@ -478,7 +510,36 @@ class Provider(Shown, Versioned):
             "cache_write": cache_write,
             "effective": effective,
         }
-        return with_price(self, model, source, terms)
+        return self.with_prices({model: TokenPrice(**terms)}, source=source)
+
+    def with_prices(self, prices: Prices, *, source: Source | str) -> "Provider":
+        """Return a provider in which models have one more price each, checked once for all.
+
+        Args:
+            prices: A price for each model, which stands for itself or is given by id or name. The
+                source is cited in each; `plan="contract"` marks prices of a contract.
+            source: Where the prices stand: a source, the id or title of one that is here, or the
+                title of a new one, such as `our contract`.
+
+        Raises:
+            UnknownIdError: There is no such model.
+            TypeError: Something else than a price is given.
+            ValueError: Another source has the id of this one.
+            DataError: Another record has the id of the source.
+
+        Examples:
+            >>> from aiproviders import TokenPrice, alibaba
+            >>> ours = alibaba.with_prices(
+            ...     {"qwen3.6": TokenPrice(currency="USD", input="0.45", output="2.70",
+            ...                            plan="contract")},
+            ...     source="our contract",
+            ... )
+            >>> print(ours.models["qwen3.6"].prices[-1])
+            $0.45 in, $2.70 out per million tokens
+        """
+        from aiproviders._analysis.overlays import with_prices
+
+        return with_prices(self, prices, source)
 
     def joined(self, catalogue: "Provider", *, names: Mapping[str, str] | None = None) -> "Joined":
         """Join the statements of a catalogue of the field on the same models.

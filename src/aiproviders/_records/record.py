@@ -5,7 +5,7 @@ from typing import Literal, NewType, TypeAlias
 
 from attrs import field, frozen
 
-from aiproviders._records.display_methods import Shown
+from aiproviders._records.display_methods import Plain, Shown
 from aiproviders._records.fields import (
     MEASURE_ID,
     RECORD_ID,
@@ -95,7 +95,7 @@ def as_citations(values: Iterable[Citation]) -> tuple[Citation, ...]:
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Record(Shown, OneLine):
+class Record(Plain, Shown, OneLine):
     """What all kinds of facts have in common.
 
     Attributes:

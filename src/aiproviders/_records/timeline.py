@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, get_args, overload
 
 from attrs import evolve, frozen
 
@@ -36,6 +36,8 @@ class Timeline(Catalog[Event]):
     Events of one date stand after those that they follow.
     """
 
+    _own_types: ClassVar = (Event,)
+
     def __init__(
         self,
         records: Iterable[Event] = (),
@@ -45,6 +47,7 @@ class Timeline(Catalog[Event]):
         successors: Iterable[tuple[str, str]] = (),
         origin: Origin | None = None,
         holders: Iterable[tuple[Identified, str]] = (),
+        record_types: Iterable[type] = (),
     ) -> None:
         super().__init__(
             _in_order(records),
@@ -53,19 +56,22 @@ class Timeline(Catalog[Event]):
             successors=successors,
             origin=origin,
             holders=holders,
+            record_types=record_types,
         )
 
     def where(
         self,
         predicate: Callable[[Event], object] | None = None,
+        /,
         *,
         since: Moment | None = None,
         until: Moment | None = None,
         kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None = None,
         about: "Record | Provider | str | None" = None,
         certain: bool = False,
+        **fields: Any,
     ) -> Self:
-        """Keep the events that meet every condition given.
+        """Return the events that meet every condition given.
 
         Args:
             predicate: A function that is true for the events to keep.
@@ -76,10 +82,11 @@ class Timeline(Catalog[Event]):
             about: A record, the id of one, or a provider, that the event is about.
             certain: Keep only events that certainly lie between `since` and `until`; without it
                 an event of "2026" is kept for any part of 2026.
+            **fields: Other fields of the events, as in `Catalog.where`.
 
         Raises:
             ValueError: There is no such kind of event, nor one of a provider's own among these,
-                or `until` is before `since`.
+                no such field, or `until` is before `since`.
         """
         kinds = self._kinds(kind)
         window = _window(since, until)
@@ -88,9 +95,8 @@ class Timeline(Catalog[Event]):
             self,
             records=[
                 event
-                for event in self.records
-                if (predicate is None or predicate(event))
-                and (kinds is None or event.kind in kinds)
+                for event in super().where(predicate, **fields)
+                if (kinds is None or event.kind in kinds)
                 and (subject is None or subject in event.about)
                 and (window is None or _lies_in(event, window, certain=certain))
             ],

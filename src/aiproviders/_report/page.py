@@ -2,18 +2,18 @@
 
 import os
 from html import escape
-from pathlib import Path
+from importlib.resources import files
 
 from aiproviders._display.html import text_html
 from aiproviders._display.views import source_words
 from aiproviders._format.atomic_write import replacing
+from aiproviders._frames.data_frame import import_library
 from aiproviders._records.arguments import check_type
 from aiproviders._records.provider import Provider
 from aiproviders._report.record_index import SECTION_PREFIX
 from aiproviders._values.version import __version__
 from aiproviders._values.wording import counted, printable
 
-_STYLE = Path(__file__).with_name("report.css")
 _LEGEND = (
     '<p class="legend">How values are stated: <span>80.4 %</span> as printed · '
     '<span class="approximate">~80 %</span> about so much · '
@@ -54,8 +54,10 @@ def report(provider: Provider, path: str | os.PathLike[str]) -> None:
 
 
 def _page(provider: Provider) -> str:
+    import_library("matplotlib", "charts")
     from aiproviders._report.sections import sections
 
+    style = files("aiproviders._report").joinpath("report.css").read_text("utf-8")
     written = tuple(sections(provider))
     contents = "".join(
         f'<li><a href="#{SECTION_PREFIX}{each.name}">{each.heading}</a>' for each in written
@@ -72,7 +74,7 @@ def _page(provider: Provider) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{escape(printable(provider.name))}: what is publicly known</title>
-<style>{_STYLE.read_text("utf-8")}</style>
+<style>{style}</style>
 </head>
 <body>
 <a class="skip" href="#{SECTION_PREFIX}start">Skip to the facts</a>

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from operator import sub
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiproviders._records.model import Model
 from aiproviders._records.token_kinds import TOKEN_KINDS
+from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import (
     NAME,
     TIME,
@@ -28,16 +29,11 @@ from aiproviders._usage.price_list import (
     price_frame,
     price_rows,
 )
-from aiproviders.errors import MissingExtraError
 
-try:
-    import narwhals as nw
+if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
-except ImportError:
-    library = "narwhals"
-    raise MissingExtraError(library, "frames") from None
 
-FrameT = TypeVar("FrameT", bound=IntoFrame)
+FrameT = TypeVar("FrameT", bound="IntoFrame")
 
 COST_COLUMNS = (
     "cost",
@@ -57,11 +53,9 @@ _COUNTED_ONCE = "counted_once_"
 _KINDS = {kind.name: kind for kind in TOKEN_KINDS}
 
 # Narwhals cannot convert time zones in databases, which show times in the zone of their session.
-_IN_UTC: dict[nw.Implementation, Callable[[Any], Any]] = {
-    nw.Implementation.DUCKDB: lambda log: log.project(f"*, timezone('UTC', {TIME}) as {_CLOCK}"),
-    nw.Implementation.PYSPARK: lambda log: log.selectExpr(
-        "*", f"convert_timezone('UTC', {TIME}) as {_CLOCK}"
-    ),
+_IN_UTC: dict[str, Callable[[Any], Any]] = {
+    "DUCKDB": lambda log: log.project(f"*, timezone('UTC', {TIME}) as {_CLOCK}"),
+    "PYSPARK": lambda log: log.selectExpr("*", f"convert_timezone('UTC', {TIME}) as {_CLOCK}"),
 }
 
 
@@ -206,7 +200,7 @@ def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None)
 
 def _with_utc_clock(log: Any, *, zoned: bool) -> Any:
     """Add the times of a log without a zone, converted to UTC where they have one."""
-    in_utc = _IN_UTC.get(log.implementation)
+    in_utc = _IN_UTC.get(log.implementation.name)
     if zoned and in_utc:
         return nw.from_native(in_utc(log.to_native()))
     return log.with_columns(nw.col(TIME).alias(_CLOCK))
@@ -228,7 +222,7 @@ def _join_prices(log: Any, prices: Any) -> Any:
     return log.join(prices, on=NAME, how="left")
 
 
-def _applies(*, dated: bool) -> nw.Expr:
+def _applies(*, dated: bool) -> "nw.Expr":
     """Return whether a price row is for a request; of the rows of its name, exactly one is."""
     applies = _lies_in(nw.col(f"{TOKENS}input"), UNCOUNTED, AT_LEAST, BELOW)
     if dated:
@@ -236,7 +230,7 @@ def _applies(*, dated: bool) -> nw.Expr:
     return applies
 
 
-def _lies_in(value: nw.Expr, unknown: str, first: str, last: str) -> nw.Expr:
+def _lies_in(value: "nw.Expr", unknown: str, first: str, last: str) -> "nw.Expr":
     # A null value meets no bound, so that only a row without bounds remains.
     return (
         (nw.col(first).is_null() | (value >= nw.col(first)))
@@ -245,7 +239,7 @@ def _lies_in(value: nw.Expr, unknown: str, first: str, last: str) -> nw.Expr:
     )
 
 
-def _counted_once(tokens: Iterable[str]) -> Iterator[nw.Expr]:
+def _counted_once(tokens: Iterable[str]) -> "Iterator[nw.Expr]":
     """Give the numbers of tokens without those of their parts, which are billed otherwise."""
     for kind in tokens:
         parts = [nw.col(f"{TOKENS}{part}") for part in _parts(kind, tokens)]
@@ -257,10 +251,10 @@ def _parts(kind: str, tokens: Iterable[str]) -> list[str]:
     return [each for each in tokens if _KINDS[each].part_of == kind]
 
 
-def _request_cost(tokens: Iterable[str]) -> nw.Expr:
+def _request_cost(tokens: Iterable[str]) -> "nw.Expr":
     """Return what a request costs; null where a number is invalid or a price is not stated."""
     is_valid = ~nw.col("currency").is_null()
-    amounts = list[nw.Expr]()
+    amounts = list["nw.Expr"]()
     for kind in tokens:
         number = nw.col(f"{_COUNTED_ONCE}{kind}")
         is_valid = is_valid & (number >= 0) & (nw.col(f"{TOKENS}{kind}") <= _COUNTABLE)
@@ -269,7 +263,7 @@ def _request_cost(tokens: Iterable[str]) -> nw.Expr:
     return nw.when(is_valid).then(sum(amounts[1:], amounts[0]) / _MILLION)
 
 
-def _unpriced_reason(tokens: Iterable[str]) -> nw.Expr:
+def _unpriced_reason(tokens: Iterable[str]) -> "nw.Expr":
     """Return why a request has no cost, the first reason that there is; null where it has one."""
     reasons = [(nw.col(NAME).is_null(), nw.lit("no model is named"))]
     reasons += [(~nw.col(REASON).is_null(), nw.col(REASON))]
@@ -292,7 +286,7 @@ def _unpriced_reason(tokens: Iterable[str]) -> nw.Expr:
     return _first_of(reasons)
 
 
-def _first_of(reasons: list[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
+def _first_of(reasons: "list[tuple[nw.Expr, nw.Expr]]") -> "nw.Expr":
     """Return the text of the first condition that holds."""
     *others, (condition, text) = reasons
     found: nw.Expr = nw.when(condition).then(text)

@@ -10,13 +10,7 @@ from math import inf, isnan, nan
 from numbers import Real
 from typing import Any
 
-from aiproviders.errors import MissingExtraError
-
-try:
-    import narwhals as nw
-except ImportError:
-    library = "narwhals"
-    raise MissingExtraError(library, "frames") from None
+from aiproviders._usage.lazy_narwhals import nw
 
 NAME, TIME = "name", "time"
 """The name of the model, and when it was asked."""
@@ -26,7 +20,6 @@ TOKENS = "tokens_"
 
 
 _NUMBERS: tuple[Any, ...] = (Real, Decimal)
-_CATEGORIES = (nw.Categorical, nw.Enum)
 
 
 def is_lazy(log: object) -> bool:
@@ -121,9 +114,10 @@ def usage_columns(
 def _names(log: Any, column: str, called: str) -> Any:
     """Return the names in a column as texts."""
     kind = log.collect_schema()[column]
+    categories = (nw.Categorical, nw.Enum)
     if log.implementation.is_pandas() and kind == nw.String:
         return nw.col(column)
-    if log.implementation.is_pandas() and kind in (*_CATEGORIES, nw.Object):
+    if log.implementation.is_pandas() and kind in (*categories, nw.Object):
         # Before pandas 3, a cast makes a text of null too.
         names = log[column].to_native().astype(object)
         return _pandas_column(log, names.map(str, na_action="ignore"), object)
@@ -131,7 +125,7 @@ def _names(log: Any, column: str, called: str) -> Any:
         # Polars does not cast objects.
         names = [None if _is_null(value) else str(value) for value in log[column]]
         return nw.new_series(column, names, nw.String(), backend=log.implementation)
-    if kind == nw.String or kind in _CATEGORIES:
+    if kind == nw.String or kind in categories:
         return nw.col(column).cast(nw.String)
     _refuse_unless_empty(log, column, f"the column {called!r} holds no names but {kind}")
     return _nulls(log, nw.String(), object)

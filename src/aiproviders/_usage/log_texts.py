@@ -119,4 +119,6 @@ def _moment(polars: Any, column: str) -> Any:
         parts.field(f"{place}").fill_null(absent) for place, absent in enumerate(_CLOCK, start=2)
     )
     whole = polars.concat_str([parts.field("1"), polars.lit("T"), *clock])
-    return whole.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", time_unit="us", strict=False)
+    moment = whole.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", time_unit="us", strict=False)
+    # The oldest Polars that is allowed loses the zone otherwise, where it writes a file.
+    return moment.dt.convert_time_zone("UTC")

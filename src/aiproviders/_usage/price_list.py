@@ -15,14 +15,9 @@ from aiproviders._records.price_in_force import (
 )
 from aiproviders._records.token_kinds import RATES
 from aiproviders._usage.input_intervals import input_intervals
+from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import NAME, in_database, is_lazy
-from aiproviders.errors import AmbiguousIdError, MissingExtraError
-
-try:
-    import narwhals as nw
-except ImportError:
-    library = "narwhals"
-    raise MissingExtraError(library, "frames") from None
+from aiproviders.errors import AmbiguousIdError
 
 UNDATED, SINCE, BEFORE = "undated", "since", "before"
 UNCOUNTED, AT_LEAST, BELOW = "uncounted", "at_least", "below"

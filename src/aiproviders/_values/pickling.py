@@ -1,38 +1,40 @@
-"""Pickles that only the version of the package that wrote them reads."""
+"""Pickles with the number of their format, which other formats refuse to read."""
 
 from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from aiproviders._values.version import __version__
 from aiproviders.errors import PickleVersionError
+
+FORMAT = 1
+"""The format of pickles; it goes up whenever a class gains, loses or renames a field, or moves."""
 
 T = TypeVar("T")
 
 
-def _check_version(_instance: object, _attribute: object, version: str) -> None:
-    if version != __version__:
-        raise PickleVersionError(version, __version__)
+def _check_format(_instance: object, _attribute: object, found: object) -> None:
+    if found != FORMAT:
+        raise PickleVersionError(str(found), str(FORMAT))
 
 
 @frozen
 class _Maker:
-    """Makes the empty objects of a pickle, which names this class and the version first."""
+    """Makes the empty objects of a pickle, which names this class and the format first."""
 
-    version: str = field(validator=_check_version)
+    format: object = field(validator=_check_format)
 
     def __call__(self, cls: type[T]) -> T:
         return object.__new__(cls)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _Maker, (self.version,)
+        return _Maker, (self.format,)
 
 
-_MAKER = _Maker(__version__)
+_MAKER = _Maker(FORMAT)
 
 
 class Versioned:
-    """Makes the pickles of attrs classes readable by the version that wrote them alone."""
+    """Makes the pickles of attrs classes readable by versions that have the same format alone."""
 
     __slots__ = ()
 

@@ -307,6 +307,9 @@ class Quantity(Versioned):
     def __float__(self) -> float:
         return float(self.value)
 
+    def __int__(self) -> int:
+        return int(self.value)
+
     def __round__(self, ndigits: int = 0) -> "Quantity":
         """Round the value to a number of decimal places; the bounds stay.
 

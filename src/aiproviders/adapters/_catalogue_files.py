@@ -4,11 +4,8 @@ An object may have a key twice. Where it has the same value both times, nothing 
 compared field by field; and what differs is a value that no reader takes, so that it is left out.
 """
 
-import gc
 import json
 import re
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,22 +23,6 @@ LIMIT = 64 * 2**20
 """The most bytes that a file may have."""
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-
-
-@contextmanager
-def gc_paused() -> Generator[None]:
-    """Pause the garbage collector, which would walk through values that all stay alive."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            if not gc.get_freeze_count():
-                # The new values count as old now, so that the next collection skips them.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def read_json(path: Path) -> JsonObject:

@@ -15,7 +15,7 @@ from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
-from aiproviders.adapters._catalogue_files import gc_paused, installed_version, read_json
+from aiproviders.adapters._catalogue_files import installed_version, read_json
 from aiproviders.adapters._catalogue_values import (
     UnexpectedError,
     ValueReader,
@@ -88,23 +88,22 @@ def read(
     """
     path = Path(path)
     known_on = day(as_of)
-    with gc_paused():
-        contents = read_json(path)
-        version = installed_version(path.parent, SOURCE)
-        title = f"{NAME} {version}" if version else f"{NAME}, {path.name}"
-        odd = OddValues(lambda error: error.in_file(path.name), strict=strict)
-        builder = _Builder(title, known_on, odd)
-        for name in _NO_MODELS:
-            contents.pop(name, None)
-        for step in (builder.take_alias, builder.add):
-            for key in list(contents):
-                step(key, contents)
-        odd.warn(title, builder.models)
-        if not builder.models:
-            raise UnexpectedError({}, "models by name").in_file(path.name)
-        found = [builder.provider(id) for id in builder.models]
+    contents = read_json(path)
+    version = installed_version(path.parent, SOURCE)
+    title = f"{NAME} {version}" if version else f"{NAME}, {path.name}"
+    odd = OddValues(lambda error: error.in_file(path.name), strict=strict)
+    builder = _Builder(title, known_on, odd)
+    for name in _NO_MODELS:
+        contents.pop(name, None)
+    for step in (builder.take_alias, builder.add):
+        for key in list(contents):
+            step(key, contents)
+    odd.warn(title, builder.models)
+    if not builder.models:
+        raise UnexpectedError({}, "models by name").in_file(path.name)
+    found = [builder.provider(id) for id in builder.models]
     builder.fields.warn(title)
-    return Catalog(found, name="litellm.providers")
+    return Catalog(found, name="litellm.providers", record_types=[Provider])
 
 
 class _Builder:

@@ -13,7 +13,7 @@ from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
 from aiproviders._values.period import Period
-from aiproviders.adapters._catalogue_files import gc_paused, installed_version, parse, read_json
+from aiproviders.adapters._catalogue_files import installed_version, parse, read_json
 from aiproviders.adapters._catalogue_values import UnexpectedError, day, inner
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._models_dev.format import NAME, READ, SOURCE, Catalogue
@@ -54,13 +54,12 @@ def read(
         ValueError: `as_of` is no day.
     """
     known_on = day(as_of)
-    with gc_paused():
-        catalogue, odd = _contents(source, strict=strict)
-        fields = KnownFields(NAME, READ)
-        found = providers(catalogue, fields, odd, known_on)
-        odd.warn(catalogue.title, any(len(provider.models) for provider in found))
-        fields.warn(catalogue.title)
-        return Catalog(found, name="models_dev.providers")
+    catalogue, odd = _contents(source, strict=strict)
+    fields = KnownFields(NAME, READ)
+    found = providers(catalogue, fields, odd, known_on)
+    odd.warn(catalogue.title, any(len(provider.models) for provider in found))
+    fields.warn(catalogue.title)
+    return Catalog(found, name="models_dev.providers", record_types=[Provider])
 
 
 def _contents(

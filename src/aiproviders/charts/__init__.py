@@ -5,16 +5,21 @@ none are given, and returns the axes. Nothing is shown, and no setting of matplo
 """
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from aiproviders.errors import MissingExtraError
+if TYPE_CHECKING or find_spec("matplotlib"):
+    from aiproviders.charts._figures import figures
+    from aiproviders.charts._price_performance import price_performance
+    from aiproviders.charts._timeline import timeline
+    from aiproviders.charts._value_by_mix import value_by_mix
+else:
+    from aiproviders.errors import MissingExtraError
 
-if find_spec("matplotlib") is None:
-    raise MissingExtraError("matplotlib", "charts")  # noqa: EM101 - names, no message
+    def _say_what_to_install(*_data: Any, **_options: Any) -> NoReturn:
+        """Stand for every chart where matplotlib, which draws them, is not installed."""
+        raise MissingExtraError("matplotlib", "charts")  # noqa: EM101 - names, no message
 
-from aiproviders.charts._figures import figures
-from aiproviders.charts._price_performance import price_performance
-from aiproviders.charts._timeline import timeline
-from aiproviders.charts._value_by_mix import value_by_mix
+    figures = price_performance = timeline = value_by_mix = _say_what_to_install
 
 __all__ = ["figures", "price_performance", "timeline", "value_by_mix"]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from aiproviders._analysis.comparability import Scores
 from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow, Turn
-from aiproviders._records.model import Model
-from aiproviders._records.price import TokenMix, blended_price
+from aiproviders._records.model import Model, blended_price
+from aiproviders._records.price import TokenMix
 from aiproviders._records.record import Benchmark
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment

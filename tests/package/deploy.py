@@ -1,0 +1,193 @@
+"""Runs the wheel in the ways that others deploy it; `nox -s deploy` runs this.
+
+Each check runs fresh interpreters, in which every warning is an error.
+"""
+
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+import zipapp
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+WHEEL = Path(sys.argv[1]).resolve()
+
+USE = """
+import io, json, sys, tempfile
+from contextlib import redirect_stdout
+from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
+
+import aiproviders
+from aiproviders import alibaba, audit, export, price_performance, report
+from aiproviders.__main__ import main
+from aiproviders.errors import MissingExtraError
+
+assert alibaba.models["qwen3.7-max"].price.input
+assert audit(alibaba) and price_performance(alibaba.models)
+assert all(str(record) and repr(record) for record in alibaba.records())
+with tempfile.TemporaryDirectory() as folder:
+    export(alibaba, f"{folder}/all.json")
+    assert aiproviders.Provider.load(f"{folder}/all.json") == alibaba
+    export(alibaba, f"{folder}/metrics.csv")
+    try:
+        report(alibaba, f"{folder}/report.html")
+    except MissingExtraError:
+        assert not find_spec("matplotlib")
+    else:
+        assert ".legend" in Path(folder, "report.html").read_text("utf-8")
+for name in ("schema/provider.json", "data/measures.toml", "data/alibaba.json", "py.typed"):
+    resource = files("aiproviders").joinpath(name)
+    with as_file(resource) as path:
+        assert path.read_bytes() == resource.read_bytes()
+with redirect_stdout(io.StringIO()):
+    assert main([]) == 0
+print(aiproviders.__file__)
+"""
+"""Reads data, schemas and styles, computes, and writes files; prints where the package lies."""
+
+
+INSPECT = """
+import inspect, pydoc
+
+from aiproviders import *
+import aiproviders
+from aiproviders import adapters, charts, testing
+
+for module in (aiproviders, adapters, charts, testing):
+    assert set(module.__all__ if hasattr(module, "__all__") else ()) <= set(dir(module))
+    assert all(hasattr(module, name) for name in dir(module))
+    assert inspect.getmembers(module) and pydoc.render_doc(module)
+"""
+"""Does what completion, debuggers and `help` do."""
+
+
+TEXTS = """
+from aiproviders import Provider, alibaba, audit, json_schema
+from aiproviders._frames.provider_tables import provider_tables
+from aiproviders._frames.tables import data_table
+
+print(json_schema(), json_schema("models"))
+for table in (*provider_tables(Provider(id="x")).values(), data_table(audit(alibaba))):
+    print([(column.name, column.meaning) for column in table.columns])
+"""
+"""Prints all texts that come from docstrings."""
+
+
+SHARE = """
+import multiprocessing
+import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+from aiproviders import provider
+
+if __name__ == "__main__":
+    context = multiprocessing.get_context(sys.argv[1])
+    with ThreadPoolExecutor(4) as threads, ProcessPoolExecutor(2, mp_context=context) as processes:
+        loading = [threads.submit(provider, "alibaba") for _ in range(4)]
+        elsewhere = [processes.submit(provider, "alibaba") for _ in range(4)]
+        assert len({id(each.result(30)) for each in loading}) == 1
+        assert {each.result(30) for each in (*loading, *elsewhere)} == {provider("alibaba")}
+"""
+"""Loads a provider in threads, and starts processes that load it, while it does."""
+
+
+def run(*arguments: str | Path, **variables: str) -> str:
+    """What a fresh interpreter prints; it stops the checks where it fails, or takes a minute."""
+    command = [sys.executable, "-W", "error", *map(str, arguments)]
+    result = subprocess.run(
+        command,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, **variables},
+        timeout=60,
+    )
+    if result.returncode or result.stderr:
+        sys.exit(f"{command} failed: {result.stderr}")
+    return result.stdout
+
+
+def expect_in(part: str | Path, text: str) -> None:
+    """Stop where a text lacks a part."""
+    if str(part) not in text:
+        sys.exit(f"expected {part} in {text!r}")
+
+
+def run_from_wheel(_folder: Path) -> None:
+    """The wheel runs as it is, an archive on the path."""
+    expect_in(WHEEL, run("-c", USE, PYTHONPATH=str(WHEEL)))
+
+
+def run_from_zipapp(folder: Path) -> None:
+    """A zipapp has the package in it, and a program that uses it."""
+    with ZipFile(WHEEL) as wheel:
+        wheel.extractall(folder / "app")
+    (folder / "app" / "__main__.py").write_text(USE, "utf-8")
+    zipapp.create_archive(folder / "app", folder / "app.pyz")
+    expect_in(folder / "app.pyz", run(folder / "app.pyz"))
+
+
+def run_read_only(folder: Path) -> None:
+    """A folder that nobody may write to is left as it is."""
+    with ZipFile(WHEEL) as wheel:
+        wheel.extractall(folder)
+    paths = sorted(folder.rglob("*"))
+    for path in (folder, *paths):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    expect_in(folder, run("-B", "-c", USE, PYTHONPATH=str(folder)))
+    if paths != sorted(folder.rglob("*")):
+        sys.exit(f"something was written into {folder}")
+    for path in (folder, *paths):
+        path.chmod(0o755)
+
+
+def run_in_ascii(_folder: Path) -> None:
+    """A figure is printed in the locale C; the command replaces what an encoding lacks."""
+    figure = "from aiproviders import alibaba; print(alibaba.metrics['market-cap'])"
+    expect_in("\N{MIDDLE DOT}", run("-c", figure, LC_ALL="C"))
+    ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    run("-c", USE, **ascii_only)
+    expect_in("Alibaba ?", run("-m", "aiproviders", **ascii_only))
+
+
+def run_optimized(_folder: Path) -> None:
+    """Tables and schemas have their texts where Python drops docstrings and asserts."""
+    texts = run("-c", TEXTS)
+    expect_in("Id of the record", texts)
+    expect_in(texts, run("-OO", "-c", TEXTS))
+    run("-OO", "-c", USE)
+
+
+def run_inspected(_folder: Path) -> None:
+    """Every public name can be imported, inspected and explained, whatever is installed."""
+    run("-c", INSPECT)
+
+
+def run_in_processes(folder: Path) -> None:
+    """Threads and processes, however they start, have one equal provider."""
+    (folder / "share.py").write_text(SHARE, "utf-8")
+    for way in ("fork", "forkserver", "spawn"):
+        if way in multiprocessing.get_all_start_methods():
+            run("-W", "ignore::DeprecationWarning", folder / "share.py", way)
+
+
+CHECKS: tuple[Callable[[Path], None], ...] = (
+    run_from_wheel,
+    run_from_zipapp,
+    run_read_only,
+    run_in_ascii,
+    run_optimized,
+    run_inspected,
+    run_in_processes,
+)
+
+if __name__ == "__main__":
+    for check in CHECKS:
+        with tempfile.TemporaryDirectory() as temporary:
+            check(Path(temporary))
+        print(check.__name__)
