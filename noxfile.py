@@ -129,9 +129,9 @@ def deploy(session: nox.Session) -> None:
 def consumer(session: nox.Session) -> None:
     """Check the types of a user's code against the wheel, without extras and with all."""
     session.install("mypy", "pyright[nodejs]", built(session))
-    check_types(session, "consumer.py")
+    check_types(session, "consumer.py", "consumer_records.py")
     session.install("pandas-stubs", f"{built(session)}[all]")
-    check_types(session, "consumer.py", "consumer_extras.py")
+    check_types(session, "consumer.py", "consumer_records.py", "consumer_extras.py")
 
 
 def check_types(session: nox.Session, *names: str) -> None:

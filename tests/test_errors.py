@@ -15,6 +15,7 @@ from aiproviders.errors import (
     IncomparableError,
     LeftOutWarning,
     MissingExtraError,
+    NotStatedAttributeError,
     NotStatedError,
     PickleVersionError,
     PluginError,
@@ -33,13 +34,15 @@ UNKNOWN = UnknownIdError("rocket 3", "acme.models", ("rocket-2", "rocket-1"))
 AMBIGUOUS = AmbiguousIdError("users", "acme.metrics", ("users.2025", "users.2026"))
 FACT = AmbiguousFactError("the statements contradict each other", ("a.2025", "b.2025"))
 NOT_STATED = NotStatedError("acme states no price of Rocket 2")
+NOT_STATED_ATTRIBUTE = NotStatedAttributeError("no list price of Rocket 2 is stated")
 INCOMPARABLE = IncomparableError("$5 and 5 % are in different units")
 MISSING = MissingExtraError("matplotlib", "charts")
 PICKLE = PickleVersionError("1", "2")
 PLUGIN = PluginError("acme", "aiproviders-acme 0.1.0", "KeyError: 'x'")
 LEFT_OUT = LeftOutWarning("acme.json", ("a: found 1", "b: found 2"))
 ALL = [
-    DATA, UNKNOWN, AMBIGUOUS, FACT, NOT_STATED, INCOMPARABLE, LEFT_OUT, MISSING, PICKLE, PLUGIN,
+    DATA, UNKNOWN, AMBIGUOUS, FACT, NOT_STATED, NOT_STATED_ATTRIBUTE, INCOMPARABLE, LEFT_OUT,
+    MISSING, PICKLE, PLUGIN,
 ]  # fmt: skip
 
 
@@ -57,6 +60,7 @@ def pickled(error: AIProvidersError) -> AIProvidersError:
         (AMBIGUOUS, LookupError),
         (FACT, LookupError),
         (NOT_STATED, LookupError),
+        (NOT_STATED_ATTRIBUTE, AttributeError),
         (INCOMPARABLE, ValueError),
         (LEFT_OUT, UserWarning),
         (MISSING, ImportError),

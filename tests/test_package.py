@@ -1,14 +1,24 @@
 """The package as others import it."""
 
+import ast
 import inspect
 import os
 import subprocess
 import sys
+from importlib import import_module
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, get_type_hints
 
+import attrs
+import pandas as pd
 import pytest
+from pendulum import Date
 
 import aiproviders
-from aiproviders import errors
+from aiproviders import Catalog, Joined, Period, Provider, errors, timeline
+from aiproviders._values.late_types import found
+from aiproviders._values.period import Moment
 
 
 def modules_after(code: str) -> set[str]:
@@ -109,6 +119,59 @@ def test_public_names_are_documented() -> None:
     ]
 
     assert [] == [each for each in (*public, *members) if not inspect.getdoc(each)]
+
+
+PUBLIC_MODULES = (
+    "", ".adapters.genai_prices", ".adapters.litellm", ".adapters.models_dev", ".charts", ".errors",
+    ".testing",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PUBLIC_MODULES)
+def test_types_of_public_callables_can_be_read(name: str) -> None:
+    """`typing.get_type_hints` works on every class, constructor, function, method and property."""
+    module = import_module(f"aiproviders{name}")
+    public = [getattr(module, each) for each in getattr(module, "__all__", dir(module))]
+    callables = [each for each in public if inspect.isclass(each) or inspect.isfunction(each)]
+    for each in filter(inspect.isclass, tuple(callables)):
+        for member_name in dir(each):
+            member = inspect.getattr_static(each, member_name)
+            function = getattr(member, "fget", None) or getattr(member, "__func__", member)
+            is_public = member_name == "__init__" or not member_name.startswith("_")
+            if is_public and inspect.isfunction(function):
+                callables.append(function)
+
+    assert all(isinstance(get_type_hints(each), dict) for each in callables)
+    assert callables
+
+
+def test_hints_are_the_classes_that_checkers_see() -> None:
+    """A class that is not imported with the package is found, and of a library that is not
+    installed any value will do.
+    """
+    assert Joined is get_type_hints(Provider.joined)["return"]
+    assert Date | None == get_type_hints(inspect.getattr_static(Period, "start").fget)["return"]
+    assert pd.DataFrame is get_type_hints(Catalog.to_pandas)["return"]
+    assert (Provider, Moment | None) == itemgetter("providers", "since")(get_type_hints(timeline))
+    assert found("no_such_library", "Frame") is Any
+
+
+def test_constructors_that_checkers_see_are_complete() -> None:
+    """The consumer project, which both checkers check, makes one of each public record."""
+    made = {
+        node.func.id
+        for node in ast.walk(
+            ast.parse(Path("tests/package/consumer_records.py").read_text("utf-8"))
+        )
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    records = {
+        each.__name__
+        for each in (getattr(aiproviders, name) for name in aiproviders.__all__)
+        if inspect.isclass(each) and attrs.has(each) and "._records." in each.__module__
+    }
+
+    assert {"Record"} == records - made
 
 
 def test_a_wrong_name_is_an_attribute_error() -> None:

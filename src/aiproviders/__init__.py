@@ -15,7 +15,7 @@ from aiproviders._records.company import (
     Role,
 )
 from aiproviders._records.metrics import Metrics, best
-from aiproviders._records.model import Modalities, Model, Score
+from aiproviders._records.model import Modalities, Model, Score, blended_price
 from aiproviders._records.price import (
     OtherPrice,
     PriceTier,
@@ -23,7 +23,6 @@ from aiproviders._records.price import (
     TokenMix,
     TokenPrice,
     Usage,
-    blended_price,
 )
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import (

@@ -12,6 +12,7 @@ __all__ = [
     "IncomparableError",
     "LeftOutWarning",
     "MissingExtraError",
+    "NotStatedAttributeError",
     "NotStatedError",
     "PickleVersionError",
     "PluginError",
@@ -139,6 +140,13 @@ class AmbiguousFactError(AIProvidersError, LookupError):
 
 class NotStatedError(AIProvidersError, LookupError):
     """The sources do not state what was asked for, or state several values for it."""
+
+
+class NotStatedAttributeError(NotStatedError, AttributeError):
+    """A property needs a value that the sources do not state, such as `Model.price`.
+
+    As an `AttributeError` it is what `hasattr` and `getattr` with a default expect.
+    """
 
 
 class IncomparableError(AIProvidersError, ValueError):

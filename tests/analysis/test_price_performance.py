@@ -761,6 +761,39 @@ def test_cost_of_a_solved_task_keeps_a_bound() -> None:
     assert ">=" == cost_per_solved(model("m", price("1", "4"), score("80")), usage).comparator
 
 
+def test_a_model_stands_for_its_list_price() -> None:
+    """What computes with a price takes a model for its list price, or any other price as it is."""
+    listed = price("1", "4")
+    solver = model("m", listed, score("80"))
+    usage = Usage(input_tokens=1_000_000, output_tokens=250_000)
+
+    assert blended_price(listed) == blended_price(solver)
+    assert Quantity(value=1, unit="1") == price_ratio(solver, listed)
+    assert cost_per_solved(solver, usage) == cost_per_solved(listed, usage, scores={"any": 80})
+
+
+@pytest.mark.parametrize("scores", [None, {"one": 80, "other": 70}])
+def test_a_price_needs_one_score(scores: dict[str, int] | None) -> None:
+    """A price has no scores, so that the caller gives the one that counts with it."""
+    usage = Usage(input_tokens=1, output_tokens=1)
+
+    with pytest.raises(NotStatedError, match=r"^the price has . scores on .*, not one"):
+        cost_per_solved(price("1", "4"), usage, scores=scores)
+
+
+@pytest.mark.parametrize("wrong", ["qwen3.6", 5, None, (), Quantity(value=1, unit="USD")], ids=repr)
+def test_neither_model_nor_price_is_refused(wrong: Any) -> None:
+    """Anything else than a model or a price is refused at once, with what was expected."""
+    usage = Usage(input_tokens=1, output_tokens=1)
+
+    with pytest.raises(TypeError, match=r"^expected a model or a price, got "):
+        blended_price(wrong)
+    with pytest.raises(TypeError, match=r"^expected a model or a price, got "):
+        price_ratio(price("1", "1"), wrong)
+    with pytest.raises(TypeError, match=r"^expected a model or a price, got "):
+        cost_per_solved(wrong, usage)
+
+
 def test_a_score_for_another_model_is_refused() -> None:
     """A score passed for a model that this is not is a mistake, not nothing."""
     with pytest.raises(UnknownIdError, match="'typo'"):

@@ -130,7 +130,7 @@ LISTS: list[tuple[tuple[str, ...], Tabular, int]] = [
         aiproviders.compare(alibaba.models["qwen3.6"], alibaba.models["qwen3.7-max"]),
         0,
     ),
-    (("models", "--status", "retired"), Catalog[Any](name="alibaba.models"), 0),
+    (("models", "--status", "retired"), alibaba.models[:0], 0),
 ]
 
 
@@ -219,6 +219,7 @@ def test_show_finds_whatever_has_a_name(name: str, type: str, id: str) -> None:
     found = parsed("show", name)
 
     assert (type, id) == (found["type"], found["record"]["id"])
+    assert type == "Provider" or alibaba.record(id).to_dict() == found["record"]
     assert id in said("show", name)
 
 
@@ -400,6 +401,19 @@ def test_validate_as_json(tmp_path: Path) -> None:
     assert {"file", "line", "row", "id", "path", "message", "expected", "found"} == (
         set(bad["errors"][0])
     )
+
+
+def test_validation_leaves_messages_as_they_are(tmp_path: Path) -> None:
+    """A line begins with the path of the file, and the message after it is no path."""
+    (tmp_path / "bad.toml").write_text(
+        'schema = "1.0"\nid = "bad"\n[company]\nlegal_name = "X"\ncountry = "https://x/../y//z"\n'
+    )
+    text = said("validate", tmp_path, code=1)
+    (fault,) = Provider.validate(tmp_path)
+
+    assert f"{tmp_path}{os.sep}{fault}\n" in text
+    assert str(fault).startswith("bad.toml, company: ")
+    assert "'https://x/../y//z'" in text
 
 
 def test_diff_tells_versions_apart(tmp_path: Path) -> None:

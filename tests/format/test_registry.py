@@ -104,8 +104,39 @@ def test_finds_models_of_the_providers_given(acme: Provider) -> None:
     assert "rocket-2" == find_model("acme/rocket 2", providers=iter([acme])).id
     with pytest.raises(UnknownIdError, match="'rocket-2'"):
         find_model("rockt-2", [acme])
-    with pytest.raises(UnknownIdError):
+    with pytest.raises(UnknownIdError, match="in the models of no provider is called"):
         find_model("rocket-2", providers=[])
+
+
+def test_says_where_it_looked_for_a_model(acme: Provider) -> None:
+    """An error names some of the providers that were searched, and how to search more."""
+    many = [evolve(acme, id=f"acme-{number}") for number in range(7)]
+
+    with pytest.raises(UnknownIdError) as of_bundled:
+        find_model("rocket-2")
+    with pytest.raises(UnknownIdError) as of_many:
+        find_model("anvil-9", many)
+
+    assert str(of_bundled.value).startswith(
+        "nothing in the models of alibaba (only bundled ones; pass providers() to look among all) "
+        "is called 'rocket-2'"
+    )
+    assert str(of_many.value).startswith(
+        "nothing in the models of acme-0, acme-1, acme-2, acme-3, acme-4 and 2 more is called "
+    )
+
+
+def test_a_model_is_found_by_provider_and_name(acme: Provider) -> None:
+    """A path that no model is called by is read as provider and name, and settles a name of two."""
+    twin = Provider(id="twin", models=Catalog([evolve(acme.models["rocket-2"], provider="twin")]))
+
+    assert "alibaba" == find_model("alibaba/Qwen3.7 Max").provider
+    assert "twin" == find_model("twin/rocket 2", [acme, twin]).provider
+    assert "acme" == find_model("Acme Limited/rocket-2", [acme, twin]).provider
+    with pytest.raises(UnknownIdError, match=r"in twin.models is called 'rocket-3'; did you mean"):
+        find_model("twin/rocket-3", [acme, twin])
+    with pytest.raises(UnknownIdError, match="'initech/rocket-3'"):
+        find_model("initech/rocket-3", [acme, twin])
 
 
 def test_an_exact_id_wins_among_providers(acme: Provider) -> None:

@@ -15,6 +15,7 @@ from made_up import ACME
 
 from aiproviders import Catalog, Company, Measure, Metric, Provider, Quantity
 from aiproviders._format.bundled import shared_vocabulary
+from aiproviders._records.provider import SECTIONS
 from aiproviders.errors import DataError
 
 Change: TypeAlias = Callable[[dict[str, Any]], None]
@@ -74,6 +75,20 @@ def test_json_is_canonical(acme: Provider) -> None:
     assert "note" not in rocket
     assert "provider" not in rocket
     assert "id" not in document["company"]
+
+
+def test_a_record_is_its_row_in_a_file(acme: Provider) -> None:
+    """Each record gives the row that stands for it in its provider, as plain values and as JSON."""
+    document = acme.to_dict()
+    for row in document["models"]:
+        row.setdefault("provider", "acme")  # a file leaves out its own provider
+    document["company"]["id"] = "acme"
+    rows = [document["company"], *(row for name in SECTIONS for row in document.get(name, ()))]
+
+    assert [each.to_dict() for each in (*acme.records(), *acme.retired)] == rows
+    assert json.loads(json.dumps(rows)) == [
+        json.loads(each.to_json()) for each in (*acme.records(), *acme.retired)
+    ]
 
 
 def test_numbers_are_written_without_exponents(document: dict[str, Any]) -> None:
@@ -387,7 +402,9 @@ def test_refuses_what_is_not_utf_8(folder: Path) -> None:
 
 def test_refuses_an_empty_folder(tmp_path: Path) -> None:
     """A folder without TOML files is no provider."""
-    with pytest.raises(DataError, match="nothing to read in the folder"):
+    with pytest.raises(
+        DataError, match="nothing to read in the folder .*; expected TOML files, one"
+    ):
         Provider.load(tmp_path)
 
 

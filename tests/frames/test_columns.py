@@ -15,6 +15,7 @@ from aiproviders import (
     Catalog,
     Citation,
     Event,
+    Findings,
     Metric,
     Metrics,
     Model,
@@ -428,8 +429,21 @@ def test_columns_are_the_same_when_empty(acme: Provider) -> None:
 
 
 def test_an_unnamed_empty_catalog_has_what_all_records_have() -> None:
-    """An empty catalog without a name has the columns of any record."""
+    """An empty catalog of which nobody knows what it holds has the columns of any record."""
     assert EVERY_RECORD == names(Catalog())
+
+
+def test_an_empty_catalog_knows_what_it_held(acme: Provider) -> None:
+    """What is selected from a catalog of any name has its columns, even if it is empty."""
+    models = Catalog(acme.models, name="the models asked for")
+    mixed = Catalog([*acme.models, *acme.people])
+
+    assert names(models) == names(models.where(nothing)) == names(models.search("unheard of"))
+    assert names(models) == names(pickle.loads(pickle.dumps(models[:0])))  # noqa: S301 - ours
+    assert names(mixed) == names(mixed[:0])
+    assert names(acme.metrics) == names(Metrics())
+    assert names(acme.events) == names(Timeline())
+    assert names(audit(acme)) == names(Findings())
 
 
 def test_columns_are_named_once_and_explained(acme: Provider) -> None:

@@ -4,6 +4,7 @@ import copy
 import pickle
 import re
 from itertools import permutations
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiproviders import Catalog, Model, Provider, Quantity
+from aiproviders import Catalog, Model, Provider, Quantity, alibaba
 from aiproviders._records.catalog import normalized
 from aiproviders.errors import AmbiguousIdError, UnknownIdError
 
@@ -217,11 +218,74 @@ def test_metrics_of_one_measure_are_ambiguous(acme: Provider) -> None:
         twice["employees"]
 
 
-@pytest.mark.parametrize("position", [0, -1, 2.5, None])
-def test_positions_are_refused_with_advice(acme: Provider, position: object) -> None:
-    """A position is no id; the error says how to get at one."""
-    with pytest.raises(TypeError, match=r"list\(catalog\)"):
-        acme.models[position]  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
+def test_a_position_finds_a_record(acme: Provider) -> None:
+    """A number finds a record by its position, from the end where it is negative."""
+    first, *_, last = acme.models
+
+    assert (first, last) == (acme.models[0], acme.models[-1])
+    assert acme.models.records[::-1] == tuple(reversed(acme.models))
+    assert Random(0).choice(acme.models) in acme.models  # noqa: S311 - as callers try it
+    with pytest.raises(IndexError, match=r"^acme.models has 4 records, and none at position 4$"):
+        acme.models[4]
+
+
+@pytest.mark.parametrize("key", [2.5, None, ()])
+def test_keys_of_other_types_are_refused(acme: Provider, key: object) -> None:
+    """What is neither a name nor a position finds nothing; the error says what to write."""
+    with pytest.raises(TypeError, match=r"^records are found by id, got .*; write catalog\[…\]"):
+        acme.models[key]  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
+
+
+@pytest.mark.parametrize(
+    ("fields", "ids"),
+    [
+        ({"measure": "employees"}, ("acme.employees.2026-05",)),
+        ({"measure": "employees", "subject": "rocket-1"}, ()),
+        ({"period": "2026-05"}, ("acme.employees.2026-05",)),
+        ({"lookup_names": "acme.employees"}, ("acme.employees.2026-05",)),
+    ],
+)
+def test_fields_select_records(
+    acme: Provider, fields: dict[str, str], ids: tuple[str, ...]
+) -> None:
+    """A field is met by its value, by one of several values, or by the text of its date."""
+    assert ids == acme.metrics.where(**fields).ids
+    assert type(acme.metrics) is type(acme.metrics.where(**fields))
+
+
+def test_fields_and_conditions_select_together(acme: Provider) -> None:
+    """Properties are fields too, None is what is not stated, and a function is a condition too."""
+    unpriced = acme.models.where(price=None)
+
+    assert set(acme.models.ids).difference(unpriced.ids) == {
+        each.id for each in acme.models if each.list_price
+    }
+    assert () == unpriced.where(lambda model: model.list_price).ids
+    assert acme.models.where(open_weights=True) == acme.models.where(access="open-weights")
+    assert acme.events.where(kind="launch", status="planned") == acme.events.where(
+        lambda event: event.status == "planned", kind="launch"
+    )
+
+
+def test_fields_that_no_record_has_are_refused(acme: Provider) -> None:
+    """A field that the records do not have is an error, in an empty catalog too."""
+    message = r"^the records of acme.models have no field 'contextwindow'; did you mean 'context_w"
+
+    for catalog in (acme.models, acme.models[:0]):
+        with pytest.raises(ValueError, match=message):
+            catalog.where(contextwindow=1)
+    with pytest.raises(ValueError, match=r"have no field '.'$"):
+        acme.models.where(x=1)
+    with pytest.raises(ValueError, match="2026-13"):
+        acme.models.where(released="2026-13")
+    assert () == Catalog().where(anything=1).ids
+
+
+def test_fields_of_some_records_select_among_all(acme: Provider) -> None:
+    """In a catalog of several classes, a record without the field is not selected by its value."""
+    mixed = Catalog([*acme.people, *acme.models])
+
+    assert mixed.where(family="rocket").ids == acme.models.where(family="rocket").ids
 
 
 def test_slices_keep_the_type(acme: Provider) -> None:
@@ -285,6 +349,18 @@ def test_search_reads_the_values_inside(acme: Provider) -> None:
     assert () == acme.claims.search("Outlook").ids
     inferred = evolve(acme.models["rocket-1"], inferred=("knowledge_cutoff",))
     assert () == Catalog([inferred]).search("knowledge_cutoff").ids
+
+
+def test_search_finds_figures_by_the_label_of_their_measure(acme: Provider) -> None:
+    """The label that tables print finds every figure of the measure, before figures of others."""
+    for provider in (acme, alibaba):
+        for measure in provider.measures:
+            of_measure = provider.metrics.where(measure=measure.id).ids
+            found = provider.metrics.search(measure.label.upper()).ids
+            assert of_measure == found[: len(of_measure)]
+    assert ("acme.revenue-growth.fy2025",) == acme.metrics.search("growth of rev").ids
+    assert "acme.revenue-growth.fy2025" in acme.metrics.preferred.search("revenue of growth").ids
+    assert () == Catalog(acme.metrics).search("growth of revenue").ids
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "..."])

@@ -363,7 +363,7 @@ def test_tiers_are_copied_from_any_iterable_but_a_text() -> None:
     first = tier(1000, 2)
 
     assert (first,) == price(tiers=[first]).tiers
-    with pytest.raises(TypeError, match="expected several values, got the text '1000'"):
+    with pytest.raises(TypeError, match="expected several values, got '1000'"):
         price(tiers="1000")
 
 

@@ -1,6 +1,7 @@
 """What records say of themselves."""
 
 import copy
+import inspect
 import pickle
 from datetime import date, timedelta
 from typing import Any, cast
@@ -335,6 +336,20 @@ def test_no_list_price_is_an_error(prices: tuple[TokenPrice, ...]) -> None:
     """Without a list price the error names the model and the source."""
     with pytest.raises(NotStatedError, match=r"no list price of M 1 is stated in report$"):
         _ = priced(*prices).price
+
+
+def test_a_model_without_a_list_price_can_be_inspected() -> None:
+    """What inspects a model, or asks for its price with a default, meets no error without one."""
+    listed = priced(price())
+    unpriced = priced()
+
+    assert (listed.list_price, unpriced.list_price) == (listed.price, None)
+    assert hasattr(listed, "price")
+    assert not hasattr(unpriced, "price")
+    assert getattr(unpriced, "price", None) is None
+    assert "list_price" in dict(inspect.getmembers(unpriced))
+    with pytest.raises(AttributeError, match="no list price of M 1 is stated in report"):
+        _ = unpriced.price
 
 
 def test_an_uncited_model_has_no_source_to_name() -> None:

@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiproviders import Event, Period, Provider, Timeline, timeline
+from aiproviders import Event, OwnKind, Period, Provider, Timeline, timeline
 from aiproviders.errors import UnknownIdError
 
 
@@ -30,6 +30,22 @@ def test_sorts_by_time_undated_last(acme: Provider) -> None:
 
     assert acme.events == shuffled
     assert "inquiry" == shuffled.ids[-1]
+
+
+def test_own_kinds_come_last() -> None:
+    """A kind of a provider's own is one of the kinds, after all those that are shared."""
+    events = Timeline([evolve(event("a", None), kind=OwnKind("p:party")), event("b", None)])
+
+    assert ["launch", "p:party"] == list(events.group_by("kind"))
+    with pytest.raises(
+        ValueError, match=r"the kinds are (?=.*\blaunch\b)(?!.*launch.*launch).*, p:party$"
+    ):
+        events.where(kind="lunch")
+
+
+def test_what_is_planned_says_so() -> None:
+    """The words of an event that has not happened end with a mark."""
+    assert "2027 · a (planned)" == str(evolve(event("a", "2027"), status="planned"))
 
 
 @given(st.lists(DATES, max_size=8))

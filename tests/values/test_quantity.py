@@ -857,6 +857,11 @@ def test_float_is_the_value() -> None:
     assert 0.804 == float(plain("0.804"))
 
 
+def test_int_is_the_value_without_its_fraction() -> None:
+    """int() cuts the fraction of the value off, as it does of any number."""
+    assert (262_000, 80, -80) == (int(plain(262_000)), int(plain("80.9")), int(plain("-80.9")))
+
+
 @pytest.mark.parametrize(
     ("quantity", "spec", "expected"),
     [

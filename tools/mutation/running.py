@@ -63,7 +63,9 @@ class Running:
     def _reap(self, running: dict[int, Mutant]) -> None:
         pid, status = os.wait()
         ended = os.waitstatus_to_exitcode(status)
-        self.outcomes[running.pop(pid)] = _WORDS.get(ended, f"ended with {ended}")
+        mutant = running.pop(pid)
+        self.outcomes[mutant] = _WORDS.get(ended, f"ended with {ended}")
+        print(f"{len(self.outcomes):5} of {len(self.mutants)}: {self.outcomes[mutant]}", flush=True)
 
 
 def _module(path: Path) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from attrs import frozen
 
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model, Score
-from aiproviders._records.price import TokenMix, TokenPrice, blended_price
+from aiproviders._records.model import Model, Score, blended_price
+from aiproviders._records.price import TokenMix, TokenPrice
 from aiproviders._records.price_in_force import PriceInForce, find_price, is_retired
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import Number
@@ -182,9 +182,14 @@ def callers_scores(
         if model is None or model not in models:
             unmatched.append(key.id if isinstance(key, Model) else key)
             continue
-        quantity = result if isinstance(result, Quantity) else Quantity(value=result, unit=unit)
+        quantity = in_unit(result, unit)
         given[models.index(model)] = Score(benchmark="", quantity=quantity, reported_by=CALLER)
     return given, tuple(unmatched)
+
+
+def in_unit(result: Result, unit: str) -> Quantity:
+    """Return a result of the caller's; a plain number is in the unit."""
+    return result if isinstance(result, Quantity) else Quantity(value=result, unit=unit)
 
 
 def check_currencies(prices: Iterable[TokenPrice]) -> None:

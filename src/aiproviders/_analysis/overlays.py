@@ -8,11 +8,12 @@ from typing import Any
 
 from attrs import evolve
 
+from aiproviders._format.defaults import RECORDS
 from aiproviders._format.serialization import from_dict, to_dict
 from aiproviders._records.company import Company
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
-from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.provider import SECTIONS, Prices, Provider
 from aiproviders._records.record import Citation, Metric, Record, Source
 from aiproviders._values.wording import shorten
 
@@ -29,6 +30,18 @@ def with_metrics(provider: Provider, metrics: tuple[Metric, ...]) -> Provider:
     return checked(_with_records(provider, "metrics", *metrics))
 
 
+def with_records(provider: Provider, records: tuple[Record, ...]) -> Provider:
+    """Implement `Provider.with_records`."""
+    _check_types(records, (Company, *RECORDS.values()), "records")
+    for record in records:
+        if isinstance(record, Company):
+            provider = evolve(provider, company=record)
+    for section, cls in RECORDS.items():
+        if given := [record for record in records if isinstance(record, cls)]:
+            provider = _with_records(provider, section, *given)
+    return checked(provider)
+
+
 def with_citation(
     provider: Provider, record: Record | str, source: Source | str, place: dict[str, Any]
 ) -> Provider:
@@ -42,19 +55,22 @@ def with_citation(
     return checked(_with_source(_with_replaced(provider, cited), source))
 
 
-def with_price(
-    provider: Provider, model: Model | str, source: Source | str, terms: dict[str, Any]
-) -> Provider:
-    """Implement `Provider.with_price`; `terms` has the other fields of the price."""
-    priced = provider.models[model if isinstance(model, str) else model.id]
+def with_prices(provider: Provider, prices: Prices, source: Source | str) -> Provider:
+    """Implement `Provider.with_prices`."""
+    _check_types(tuple(prices.values()), TokenPrice, "prices")
     if isinstance(source, str):
         source = provider.sources.get(source) or Source(id=_slug(source), title=source)
-    price = TokenPrice(citations=(Citation(source=source.id),), **terms)
-    priced = evolve(priced, prices=(*priced.prices, price))
-    return checked(_with_source(_with_records(provider, "models", priced), source))
+    citation = Citation(source=source.id)
+    priced: dict[str, Model] = {}
+    for model, price in prices.items():
+        found = provider.models[model if isinstance(model, str) else model.id]
+        held = priced.get(found.id, found)  # two names of one model add two prices
+        cited = evolve(price, citations=(*price.citations, citation))
+        priced[found.id] = evolve(held, prices=(*held.prices, cited))
+    return checked(_with_source(_with_records(provider, "models", *priced.values()), source))
 
 
-def _check_types(given: tuple[object, ...], kind: type, name: str) -> None:
+def _check_types(given: tuple[object, ...], kind: type | tuple[type, ...], name: str) -> None:
     wrong = [each for each in given if not isinstance(each, kind)]
     if wrong:
         got = shorten(repr(wrong[0]), 60)

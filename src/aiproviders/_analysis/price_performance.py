@@ -11,6 +11,7 @@ from operator import itemgetter
 from attrs import frozen
 
 from aiproviders._analysis.comparability import (
+    Basis,
     ComparableModel,
     Exclusion,
     Scores,
@@ -19,12 +20,13 @@ from aiproviders._analysis.comparability import (
     comparable_models,
     comparison_basis,
     frontier_positions,
+    in_unit,
 )
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
-from aiproviders._records.model import Model
-from aiproviders._records.price import TokenMix, TokenPrice, Usage, blended_price
+from aiproviders._records.model import Model, blended_price, price_of
+from aiproviders._records.price import TokenMix, TokenPrice, Usage
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import NEAREST
 from aiproviders._values.period import Moment, Period
@@ -171,10 +173,11 @@ def price_ratio(
     Raises:
         NotStatedError: A price that the mix needs is not stated.
         IncomparableError: The prices are in two currencies, or the second is free.
+        TypeError: Something else than a model or a price is given.
     """
-    prices = [each.price if isinstance(each, Model) else each for each in (a, b)]
-    check_currencies(prices)
-    return blended_price(prices[0], mix) / blended_price(prices[1], mix)
+    first, second = price_of(a), price_of(b)
+    check_currencies((first, second))
+    return blended_price(first, mix) / blended_price(second, mix)
 
 
 def price_performance(
@@ -298,7 +301,7 @@ def pareto_frontier(
 
 
 def cost_per_solved(
-    model: Model,
+    model: Model | TokenPrice,
     usage: Usage,
     *,
     benchmark: Benchmark | str = "swe-bench-verified",
@@ -310,35 +313,51 @@ def cost_per_solved(
     This is the "cost-of-pass" of arXiv 2504.13359: attempts that fail are paid for too.
 
     Args:
-        model: The model.
+        model: A model, of which the list price counts, or a price, such as that of a contract.
         usage: The tokens that one attempt uses.
         benchmark: Id or name of a benchmark whose scores are shares of tasks solved.
-        scores: Results of the caller's own, by model, id or name; they replace those stated.
-        on: The day of the prices; unless told otherwise, that on which they were read
+        scores: Results of the caller's own, by model, id or name; they replace those stated. With
+            a price, the one result that counts, under any name.
+        on: The day of the list price; unless told otherwise, that on which prices were read
             (`Model.as_of`).
 
     Returns:
         An amount in the unit `USD/task`, or whatever the currency is.
 
     Raises:
-        NotStatedError: The model has no list price, or no single score on the benchmark.
+        NotStatedError: The model has no list price, or no single score on the benchmark; or with
+            a price, `scores` has no single result.
         IncomparableError: The scores are not shares, or no task was solved.
         UnknownIdError: Neither the model nor the caller has a score on such a benchmark, or a
             score is passed for another model.
+        TypeError: Something else than a model or a price is given.
     """
-    basis = comparison_basis((model,), benchmark, scores)
-    given, unmatched = callers_scores((model,), scores, basis.unit)
-    if unmatched:
-        raise UnknownIdError(unmatched[0], model.name)
-    stated = [given[0]] if given else [each for each in model.scores if each.benchmark == basis.id]
-    if len(stated) != 1:
-        msg = f"{model.name} has {counted(len(stated), 'score')} on {basis.id}, not one"
-        raise NotStatedError(msg)
-    score = stated[0].quantity
+    price = price_of(model, on)
+    models = (model,) if isinstance(model, Model) else ()
+    basis = comparison_basis(models, benchmark, scores)
+    score = _only_score(model, basis, scores)
     if score.unit != _SHARE:
         msg = f"a score of {score} on {basis.id} is no share of tasks solved"
         raise IncomparableError(msg)
-    return model.price_for(on=on).cost(usage) / score.to("task", rate=_HUNDREDTH)
+    return price.cost(usage) / score.to("task", rate=_HUNDREDTH)
+
+
+def _only_score(model: Model | TokenPrice, basis: Basis, scores: Scores | None) -> Quantity:
+    """Return the one score of a model, or the one that the caller gives with a price."""
+    if isinstance(model, TokenPrice):
+        name = "the price"
+        stated = [in_unit(result, basis.unit) for result in (scores or {}).values()]
+    else:
+        name = model.name
+        given, unmatched = callers_scores((model,), scores, basis.unit)
+        if unmatched:
+            raise UnknownIdError(unmatched[0], name)
+        held = given.values() or [each for each in model.scores if each.benchmark == basis.id]
+        stated = [each.quantity for each in held]
+    if len(stated) != 1:
+        msg = f"{name} has {counted(len(stated), 'score')} on {basis.id}, not one; pass scores=…"
+        raise NotStatedError(msg)
+    return stated[0]
 
 
 def turns_of(rows: Iterable[PricePerformanceRow]) -> Iterator[Turn]:

@@ -31,11 +31,7 @@ def show(chosen: Catalog[Provider], name: str | None, form: str | None) -> None:
     if form is None:
         write_views(*found)
         return
-    from aiproviders._format.converter import converter
-
-    documents = [
-        {"type": type(each).__name__, "record": converter().unstructure(each)} for each in found
-    ]
+    documents = [{"type": type(each).__name__, "record": each.to_dict()} for each in found]
     write_json(documents if name is None else documents[0])
 
 

@@ -61,5 +61,5 @@ def validation_message(path: Path, errors: Sequence[DataError]) -> str:
     if not errors:
         return f"{path} is valid"
     folder = path if path.is_dir() else path.parent
-    lines = [str(folder / str(error) if error.file else error) for error in errors]
+    lines = [f"{folder}{os.sep}{error}" if error.file else str(error) for error in errors]
     return "\n".join([*lines, f"{path}: {counted(len(errors), 'error')}"])

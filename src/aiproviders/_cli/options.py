@@ -87,6 +87,12 @@ def all_records(providers: Iterable[Provider], section: str | None = None) -> Ca
         ),
         origin=providers[0].origin if len(providers) == 1 else None,
         holders=holders,
+        record_types=(
+            cls
+            for provider in providers
+            if section
+            for cls in getattr(provider, section).record_types
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Any, Literal, TypeAlias, cast, get_args, get_origin
 
-from attrs import Attribute, fields, has
+from attrs import fields, has
 from cattrs import (
     BaseConverter,
     BaseValidationError,
@@ -195,7 +195,7 @@ def _table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
     texts: Any = {
         each.name: override(struct_hook=_pattern_hook(pattern, type(None) in get_args(each.type)))
         for each in fields(kind)
-        if (pattern := pattern_of(each))
+        if (pattern := each.metadata.get("pattern"))
     }
     structure_fields: Any = make_dict_structure_fn(
         kind, made, _cattrs_forbid_extra_keys=made.forbid_extra_keys, **texts
@@ -207,13 +207,6 @@ def _table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
         return structure_fields(value, kind)
 
     return structure
-
-
-def pattern_of(attribute: "Attribute[Any]") -> str | None:
-    """Return the pattern that the value of a field has to match, if it has one."""
-    validator: Any = attribute.validator
-    pattern = getattr(getattr(validator, "validator", validator), "pattern", None)
-    return None if pattern is None else str(pattern.pattern)
 
 
 def _pattern_hook(pattern: str, is_optional: bool) -> Hook:  # noqa: FBT001 - of a field's type

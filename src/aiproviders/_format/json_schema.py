@@ -13,7 +13,6 @@ from aiproviders._format.converter import (
     LARGEST,
     OWN_KIND,
     is_catalog,
-    pattern_of,
     record_type,
 )
 from aiproviders._format.defaults import OWN_ID, RECORDS
@@ -122,9 +121,9 @@ def write(folder: Path) -> None:
 def _property(each: "Attribute[Any]", descriptions: Mapping[str, str], defs: dict[str, Any]) -> Any:
     # A pattern beside `anyOf` is checked for texts alone, so null stays valid.
     limits: dict[str, Any] = {}
-    if pattern := pattern_of(each):
+    if pattern := each.metadata.get("pattern"):
         limits["pattern"] = f"^(?:{pattern})$"
-    if length := getattr(each.validator, "min_length", None):
+    if length := each.metadata.get("min_items"):
         limits["minItems"] = length
     return _kind(each.type, defs) | limits | {"description": descriptions[each.name]}
 

@@ -12,6 +12,9 @@ from aiproviders.errors import AmbiguousIdError
 BUNDLED = ("alibaba",)
 """Ids of the bundled providers."""
 
+_NAMED = 5
+"""The most providers that an error names."""
+
 _loaded: dict[str, Provider] = {}
 _lock = lock_across_forks()
 
@@ -74,13 +77,16 @@ def _load_bundled(id: str) -> Provider:
 def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
     """Find a model by id, alias or name among several providers.
 
+    A name that no model has, or several have, is read as provider and name where it has a slash.
+
     Args:
-        name: Such as `Qwen3.7 Max` or `qwen/qwen3.7-max`.
+        name: Such as `Qwen3.7 Max`, `qwen/qwen3.7-max` or `alibaba/qwen3.7-max`.
         providers: Where to look, such as `providers()`; the bundled providers unless told
             otherwise, whatever else is installed.
 
     Raises:
-        UnknownIdError: No model is called so; the error carries suggestions.
+        UnknownIdError: No model is called so; the error says where was looked and carries
+            suggestions.
         AmbiguousIdError: Several models are called so, and the name is the id of none or of
             several of them.
 
@@ -89,7 +95,8 @@ def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
         >>> find_model("Qwen3.7 Max")
         <Model qwen3.7-max: Qwen3.7-Max>
     """
-    catalogs = [each.models for each in (_bundled() if providers is None else providers)]
+    searched = Catalog(_bundled() if providers is None else providers, name="these providers")
+    catalogs = [each.models for each in searched]
     by_id = [model for catalog in catalogs if (model := catalog._get_by_id(name)) is not None]
     found = (
         [model for model in by_id if model.id == name]
@@ -97,12 +104,17 @@ def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
         or [model for catalog in catalogs if (model := catalog.get(name)) is not None]
     )
     matches = tuple(dict.fromkeys(found))
-    if len(matches) > 1:
-        ids = tuple(f"{model.provider}: {model.id}" for model in matches)
-        raise AmbiguousIdError(name, "the models of these providers", ids)
-    if matches:
+    if len(matches) == 1:
         return matches[0]
-    everything = Catalog(
-        (model for catalog in catalogs for model in catalog), name="the models of these providers"
-    )
-    return everything[name]
+    whose, slash, rest = name.partition("/")
+    if slash and (holder := searched.get(whose)) is not None:
+        return holder.models[rest]
+    where = f"the models of {', '.join(searched.ids[:_NAMED]) or 'no provider'}"
+    if len(searched) > _NAMED:
+        where += f" and {len(searched) - _NAMED} more"
+    if matches:
+        ids = tuple(f"{model.provider}: {model.id}" for model in matches)
+        raise AmbiguousIdError(name, where, ids)
+    if providers is None:
+        where += " (only bundled ones; pass providers() to look among all)"
+    return Catalog((model for catalog in catalogs for model in catalog), name=where)[name]

@@ -5,11 +5,10 @@
 
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
-from attrs import evolve, fields
+from attrs import evolve
 
-from aiproviders._analysis.audit.findings import Finding, Findings
 from aiproviders._analysis.compare import Comparison, ComparisonRow
 from aiproviders._analysis.diff import Changes, exact_text
 from aiproviders._analysis.gaps import Gaps
@@ -29,10 +28,8 @@ from aiproviders._frames.columns import (
 )
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.frame_methods import Tabular
-from aiproviders._records.metrics import Metrics
 from aiproviders._records.provider import SECTIONS, Provider
-from aiproviders._records.record import Event, Metric, Record
-from aiproviders._records.timeline import Timeline
+from aiproviders._records.record import Record
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 
@@ -121,27 +118,10 @@ PROVIDER_COLUMNS = (
 )
 """Columns of providers."""
 
-_RECORD_CLASSES: dict[type, type] = {Metrics: Metric, Timeline: Event, Findings: Finding}
-"""The class of the records of a catalog, by the class of the catalog."""
-
-_NAMED_RECORD_CLASSES: dict[str, type] = {
-    **{
-        each.name: get_args(each.type)[0]
-        for each in fields(Provider)
-        if each.name in SECTIONS and get_args(each.type)
-    },
-    "metrics": Metric,
-    "events": Event,
-    "findings": Finding,
-    "providers()": Provider,
-}
-"""The class of the records of a catalog, by the last part of its name."""
-
 
 def _catalog_table(catalog: Catalog[Any], context: RowContext) -> DataTable:
     """Return the table of a catalog."""
-    classes = dict.fromkeys(map(type, catalog)) or (_class_of_records(catalog),)
-    columns = {cls: _record_columns(cls) for cls in classes}
+    columns = {cls: _record_columns(cls) for cls in catalog.record_types or (Record,)}
     first, *others = columns.values()
     if not others:
         return build_table(first, catalog, context)
@@ -157,18 +137,6 @@ def _catalog_table(catalog: Catalog[Any], context: RowContext) -> DataTable:
             for record in catalog
         ],
     )
-
-
-def _class_of_records(empty: Catalog[Any]) -> type:
-    """Return the class of the records that an empty catalog would hold.
-
-    A catalog of no class of its own has it in the last part of its name, such as `models` in
-    `alibaba.models`.
-    """
-    if type(empty) in _RECORD_CLASSES:
-        return _RECORD_CLASSES[type(empty)]
-    _, _, section = empty.name.rpartition(".")
-    return _NAMED_RECORD_CLASSES.get(section, Record)
 
 
 def _record_columns(cls: Any) -> tuple[Column, ...]:

@@ -2,15 +2,27 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, cast, overload
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import (
+    Any,
+    ClassVar,
+    Generic,
+    NamedTuple,
+    Protocol,
+    Self,
+    SupportsIndex,
+    TypeVar,
+    cast,
+    overload,
+)
 
 from attrs import evolve, field, frozen
 
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.frame_methods import Tabular
+from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.wording import OneLine, angled, stated_fields
+from aiproviders._values.wording import OneLine, angled, counted, stated_fields
 from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
 
 
@@ -121,7 +133,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     """Records in order, found by id, alias or name; iterating gives the records.
 
     A name is looked up as an id exactly as written, in use or retired, then as an alias, then
-    regardless of case, spaces, `_` and `-`; never by a part of it.
+    regardless of case, spaces, `_` and `-`; never by a part of it. A number finds a record by its
+    position, so that `reversed` and `random.choice` work.
 
     Examples:
         >>> from aiproviders import alibaba
@@ -131,6 +144,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         ('qwen3-coder-480b',)
         >>> "qwen/Qwen3.7 Max" in alibaba.models
         True
+        >>> alibaba.models.where(access="open-weights")[0]
+        <Model qwen3: Qwen3>
 
     Attributes:
         records: The records.
@@ -140,6 +155,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         origin: The provider that the records were taken from; None where they were put together.
         holders: Records with the id of the provider whose data they are from, as pairs; of a
             catalog that is put together from several providers.
+        record_types: The classes of the records; of an empty catalog, those it would hold.
     """
 
     records: tuple[T_co, ...]
@@ -148,6 +164,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     successors: tuple[tuple[str, str], ...] = field(eq=False)
     origin: Origin | None = field(eq=False)
     holders: tuple[tuple[Identified, str], ...] = field(eq=False)
+    record_types: tuple[type, ...] = field(eq=False)
+    _own_types: ClassVar[tuple[type, ...]] = ()
     _index: _Index | None = field(default=None, init=False, eq=False)
 
     def __init__(
@@ -159,10 +177,18 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         successors: Iterable[tuple[str, str]] = (),
         origin: Origin | None = None,
         holders: Iterable[tuple[Identified, str]] = (),
+        record_types: Iterable[type] = (),
     ) -> None:
         this: Any = self  # attrs adds `__attrs_init__`, which type checkers do not know
+        held = tuple(records)
         this.__attrs_init__(
-            tuple(records), name, tuple(namespaces), tuple(successors), origin, tuple(holders)
+            held,
+            name,
+            tuple(namespaces),
+            tuple(successors),
+            origin,
+            tuple(holders),
+            tuple(dict.fromkeys(map(type, held) if held else record_types)) or self._own_types,
         )
 
     @property
@@ -181,19 +207,26 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return bool(self._found(item)) if isinstance(item, str) else item in self.records
 
     @overload
-    def __getitem__(self, key: str) -> T_co: ...
+    def __getitem__(self, key: str | SupportsIndex) -> T_co: ...
     @overload
     def __getitem__(self, key: slice) -> Self: ...
-    def __getitem__(self, key: str | slice) -> T_co | Self:
-        """Find a record by id, alias or name; a slice gives a catalog.
+    def __getitem__(self, key: str | SupportsIndex | slice) -> T_co | Self:
+        """Find a record by id, alias or name, or by its position; a slice gives a catalog.
 
         Raises:
             UnknownIdError: Nothing is called so; the error carries suggestions.
             AmbiguousIdError: Several records are called so.
-            TypeError: The key is a position.
+            IndexError: No record has this position.
+            TypeError: The key is something else.
         """
         if isinstance(key, slice):
             return self._with(self.records[key])
+        if not isinstance(key, str) and isinstance(key, SupportsIndex):
+            try:
+                return self.records[key]
+            except IndexError:
+                msg = f"{self.name} has {counted(len(self), 'record')}, and none at position {key}"
+                raise IndexError(msg) from None
         found = self._only(key)
         if not found:
             raise UnknownIdError(key, self.name, self._suggestions(key))
@@ -223,7 +256,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     def search(self, text: str) -> "Catalog[T_co]":
         """Find the records that mention every word of a text, the best match first.
 
-        A match in the id or a name ranks above one elsewhere. The result may be empty.
+        A match in the id or a name ranks above one elsewhere. A figure is also called by the label
+        of its measure, which tables print. The result may be empty.
 
         Args:
             text: One word or several.
@@ -235,17 +269,32 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         if not key:
             msg = f"search for at least one word, got {text!r}"
             raise ValueError(msg)
-        ranked = [(_rank(record, key, words), record) for record in self.records]
+        labels = dict(self.origin.labels) if self.origin else {}
+        ranked = [(_rank(record, key, words, labels), record) for record in self.records]
         hits = [(rank, record) for rank, record in ranked if rank is not None]
         return self._plain(record for _, record in sorted(hits, key=lambda hit: hit[0]))
 
-    def where(self, predicate: Callable[[T_co], object]) -> Self:
-        """Return the records for which a function is true.
+    def where(self, predicate: Callable[[T_co], object] | None = None, /, **fields: Any) -> Self:
+        """Return the records that meet every condition given.
 
         Args:
-            predicate: A function of a record.
+            predicate: A function that is true for the records to keep.
+            **fields: Fields or properties of the records, each with the value that it has, as
+                `measure="revenue"`; None is not stated. A field of several values has the value
+                among them, and a date may be given as in `Period.of`.
+
+        Raises:
+            ValueError: The records have no such field, or a value is no date.
+            TypeError: A date is a number, or has a time of day.
         """
-        return self._with(record for record in self.records if predicate(record))
+        for name in fields:
+            self._check_field(name)
+        return self._with(
+            record
+            for record in self.records
+            if (predicate is None or predicate(record))
+            and all(_holds(getattr(record, name, None), value) for name, value in fields.items())
+        )
 
     def sort_by(self, field: str, *, descending: bool = False) -> "Catalog[T_co]":
         """Return the records in the order of a field; those that do not state it come last.
@@ -269,6 +318,17 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             raise ValueError(msg) from None
         return self._plain([*(record for _, record in known), *unknown])
 
+    def _check_field(self, name: str) -> None:
+        """Refuse the name of a field that no record has, nor would have if there were any."""
+        if self.record_types and not any(hasattr(cls, name) for cls in self.record_types):
+            from difflib import get_close_matches
+
+            known = {each for cls in self.record_types for each in dir(cls) if each[0] != "_"}
+            close = get_close_matches(name, sorted(known), n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            msg = f"the records of {self.name} have no field {name!r}{hint}"
+            raise ValueError(msg)
+
     def _only(self, key: Any) -> tuple[T_co, ...]:
         """Return the record that a key stands for, or none; several are an error."""
         found = self._found(key)
@@ -281,7 +341,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         if key in index.ids:
             return (index.ids[key],)
         if not isinstance(key, str):
-            msg = f"records are found by id, got {key!r}; for a position write list(catalog)[…]"
+            msg = f"records are found by id, got {key!r}; write catalog[…] for one by its position"
             raise TypeError(msg)
         return index.names.get(key) or index.keys.get(self._key(key), ())
 
@@ -321,6 +381,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             successors=self.successors,
             origin=self.origin,
             holders=self.holders,
+            record_types=self.record_types,
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -338,15 +399,17 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return angled(type(self).__name__, f"of {len(self)} {noun}: {ids}")
 
 
-def _rank(record: Identified, key: str, words: list[str]) -> int | None:
-    names = [normalized(name) for name in (record.id, *record.lookup_names)]
-    if key in names:
+def _rank(record: Identified, key: str, words: list[str], labels: Mapping[str, str]) -> int | None:
+    ids = (record.id, *record.lookup_names)
+    names = (*ids, *(labels[id] for id in ids if id in labels))
+    keys = [normalized(name) for name in names]
+    if key in keys:
         return 0
-    if any(name.startswith(key) for name in names):
+    if any(each.startswith(key) for each in keys):
         return 1
-    if any(key in name for name in names):
+    if any(key in each for each in keys):
         return 2
-    text = " ".join((*record.lookup_names, *_texts(record))).casefold()
+    text = " ".join((*names, *_texts(record))).casefold()
     return 3 if all(word in text for word in words) else None
 
 
@@ -361,6 +424,13 @@ def _texts(value: object) -> Iterator[str]:
         for name, each in stated_fields(value).items():
             if name not in ("citations", "inferred"):
                 yield from _texts(each)
+
+
+def _holds(held: object, value: Any) -> bool:
+    """Whether a field has a value, alone or among others."""
+    if isinstance(held, Period) and value is not None:
+        return held == Period.of(value)
+    return held == value or (isinstance(held, tuple) and value in held)
 
 
 def _value(record: object, name: str) -> Any:

@@ -1,13 +1,20 @@
 """Records of the company behind a provider: its units, people and products."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
-from attrs.validators import matches_re, min_len, optional
 
-from aiproviders._records.fields import RECORD_ID, country_codes, sealed
+from aiproviders._records.fields import (
+    RECORD_ID,
+    as_period,
+    as_texts,
+    as_tuple,
+    country_codes,
+    sealed,
+)
 from aiproviders._records.record import Record
 from aiproviders._values.period import Period
 from aiproviders._values.wording import OneLine
@@ -54,7 +61,11 @@ class Listing(OneLine):
 
     exchange: str
     ticker: str
-    since: Period | None = None
+    since: Period | None = field(default=None, converter=as_period)
+
+
+def as_listings(values: Iterable[Listing]) -> tuple[Listing, ...]:
+    return as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -80,18 +91,21 @@ class Company(Record):
 
     legal_name: str
     name: str | None = None
-    aliases: tuple[str, ...] = ()
-    founded: Period | None = None
+    aliases: tuple[str, ...] = field(default=(), converter=as_texts)
+    founded: Period | None = field(default=None, converter=as_period)
     founded_in: str | None = None
-    founders: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    founders: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
     founder_count: int | None = None
     country: str | None = field(default=None, validator=country_codes)
     headquarters: str | None = None
-    business_lines: tuple[str, ...] = ()
-    listings: tuple[Listing, ...] = ()
-    fiscal_year_end: str | None = field(default=None, validator=optional(matches_re(_YEAR_END)))
+    business_lines: tuple[str, ...] = field(default=(), converter=as_texts)
+    listings: tuple[Listing, ...] = field(default=(), converter=as_listings)
+    fiscal_year_end: str | None = field(
+        default=None,
+        metadata={"pattern": _YEAR_END, "expected": "a month and a day such as '--03-31'"},
+    )
     flagship: str | None = field(default=None, metadata=RECORD_ID)
-    competitors: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    competitors: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
 
     @property
     def lookup_names(self) -> tuple[str, ...]:
@@ -158,9 +172,9 @@ class BusinessUnit(Record):
 
     name: str
     kind: UnitKind
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = field(default=(), converter=as_texts)
     parent: str | None = field(default=None, metadata=RECORD_ID)
-    founded: Period | None = None
+    founded: Period | None = field(default=None, converter=as_period)
 
     @property
     def lookup_names(self) -> tuple[str, ...]:
@@ -183,9 +197,13 @@ class Role(OneLine):
     title: str
     organization: str | None = field(default=None, metadata=RECORD_ID)
     leads: bool = False
-    since: Period | None = None
-    until: Period | None = None
+    since: Period | None = field(default=None, converter=as_period)
+    until: Period | None = field(default=None, converter=as_period)
     current: bool | None = None
+
+
+def as_roles(values: Iterable[Role]) -> tuple[Role, ...]:
+    return as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -197,8 +215,8 @@ class Person(Record):
         roles: What the person is or was.
     """
 
-    names: tuple[str, ...] = field(validator=min_len(1))
-    roles: tuple[Role, ...] = ()
+    names: tuple[str, ...] = field(converter=as_texts, metadata={"min_items": 1})
+    roles: tuple[Role, ...] = field(default=(), converter=as_roles)
 
     @property
     def name(self) -> str:
@@ -220,7 +238,11 @@ class FormerName(OneLine):
     """
 
     name: str
-    until: Period | None = None
+    until: Period | None = field(default=None, converter=as_period)
+
+
+def as_former_names(values: Iterable[FormerName]) -> tuple[FormerName, ...]:
+    return as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -243,14 +265,14 @@ class Product(Record):
 
     name: str
     kind: ProductKind
-    aliases: tuple[str, ...] = ()
-    former_names: tuple[FormerName, ...] = ()
+    aliases: tuple[str, ...] = field(default=(), converter=as_texts)
+    former_names: tuple[FormerName, ...] = field(default=(), converter=as_former_names)
     organization: str | None = field(default=None, metadata=RECORD_ID)
-    launched: Period | None = None
+    launched: Period | None = field(default=None, converter=as_period)
     billing: Billing | None = None
-    regions: tuple[str, ...] = field(default=(), validator=country_codes)
-    compatible_apis: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
-    models: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    regions: tuple[str, ...] = field(default=(), converter=as_texts, validator=country_codes)
+    compatible_apis: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
+    models: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
     url: str | None = None
 
     @property

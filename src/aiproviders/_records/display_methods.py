@@ -1,7 +1,7 @@
-"""How an object shows itself in notebooks, terminals and as text; the layout loads when asked.
+"""How an object shows itself in notebooks, terminals and as text, and becomes plain values.
 
-The methods call `aiproviders._display`, a room above this one, and so stand in a module of their
-own.
+The methods call `aiproviders._display` and `aiproviders._format`, rooms above this one, when asked,
+and so stand in a module of their own.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,29 @@ class ShownAsText(Shown):
         from aiproviders._display.views import view
 
         return plain_text(view(self), width=_WIDTH)
+
+
+class Plain:
+    """Becomes plain values, or JSON, in the format of files."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as dicts, lists and texts, without the fields that are not stated.
+
+        It is the row that stands for it in a file, and `json.dumps` takes it; exact numbers and
+        dates are texts.
+        """
+        from aiproviders._format.converter import converter
+
+        plain: dict[str, Any] = converter().unstructure(self)
+        return plain
+
+    def to_json(self) -> bytes:
+        """Return it as canonical JSON: UTF-8, keys sorted, exact numbers as texts."""
+        from aiproviders._format.serialization import canonical
+
+        return canonical(self.to_dict())
 
 
 def records_text(records: "Iterable[Any]") -> str:

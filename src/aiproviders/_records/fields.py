@@ -1,15 +1,19 @@
 """The fields of records: the values they take, and the ids they hold."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from functools import cache
-from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from attrs import Attribute, Converter, fields, has
 from attrs.validators import and_
 
 from aiproviders._values.countries import COUNTRIES
-from aiproviders._values.period import Period
+from aiproviders._values.period import Moment, Period
+from aiproviders._values.wording import shorten
+
+T = TypeVar("T")
 
 # Metadata of a field that holds an id: what it is the id of. The loader checks such ids.
 RECORD_ID = {"id_of": "record"}
@@ -23,15 +27,19 @@ ABOUT_THE_RECORD = ("id", "note", "citations", "inferred")
 
 
 def sealed(_cls: type, fields: list[Any]) -> list["Attribute[Any]"]:
-    """Add converters and validators that follow from the types of fields, for `attrs.frozen`.
+    """Add the checks that follow from the types of fields and their metadata, for `attrs.frozen`.
 
-    A tuple is made of any iterable except a text, a `Period` of a text or a date. A word that is
-    not in the closed list of its field is refused. The words of `inferred` are the names of the
-    other fields of the class, and what its metadata adds.
+    A value of another type is refused, a word that is not in the closed list of its field, and a
+    text that does not match the `pattern` of the metadata. The words of `inferred` are the names of
+    the other fields of the class, and what its metadata adds.
     """
     names = tuple(each.name for each in fields if each.name not in ABOUT_THE_RECORD)
     return [
-        _with_checks(_naming_fields(each, names) if each.name == "inferred" else each)
+        _with_checks(_naming_fields(each, names))
+        if each.name == "inferred"
+        else each
+        if each.inherited
+        else _with_checks(each)
         for each in fields
     ]
 
@@ -40,9 +48,8 @@ def _naming_fields(inferred: "Attribute[Any]", names: tuple[str, ...]) -> "Attri
     literal: Any = Literal
     several: Any = tuple
     kind = several[literal[(*names, *inferred.metadata.get("also", ()))], ...]
-    in_list: Any = _closed_list(kind)
     # A class does not take the check of its base, which has fewer fields.
-    return inferred.evolve(type=kind, validator=and_(in_list, _each_once))
+    return inferred.evolve(type=kind, validator=_each_once)
 
 
 def _each_once(_: Any, attribute: "Attribute[Any]", names: tuple[str, ...]) -> None:
@@ -53,51 +60,100 @@ def _each_once(_: Any, attribute: "Attribute[Any]", names: tuple[str, ...]) -> N
 
 
 def _with_checks(each: Any) -> "Attribute[Any]":
+    # A converter refuses what it cannot convert; one of several values does not look at each.
+    is_checked = each.converter is not None and not _holds_several(each.type)
+    checks = (
+        None if is_checked else _type_check(each.type),
+        _matches if "pattern" in each.metadata else None,
+        _enough if "min_items" in each.metadata else None,
+        each.validator,
+    )
+    is_new = each.converter is not None and not each.inherited
+    given = [check for check in checks if check is not None]
     checked: Attribute[Any] = each.evolve(
-        converter=_converter(each.type) or each.converter,
-        validator=each.validator or _closed_list(each.type),
+        converter=_inspected(each.converter) if is_new else each.converter,
+        validator=and_(*given) if len(given) > 1 else next(iter(given), None),
     )
     return checked
 
 
-def _closed_list(kind: Any) -> "Callable[[Any, Attribute[Any], object], None] | None":
-    is_list = get_origin(kind) is tuple
-    is_optional = type(None) in get_args(kind)
-    words = get_args(kind)[0] if is_list or is_optional else kind
-    choices = get_args(words)
+@cache
+def _inspected(converter: Callable[[Any], Any]) -> "Converter[Any, Any]":
+    """Return a converter whose signature attrs need not inspect again for every field."""
+    return Converter(converter)
+
+
+_NOUNS = {str: "text", bool: "bool", int: "whole number"}
+
+
+def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None":
+    """Return a validator for the type of a field; None where the type says nothing at run time."""
+    is_several = _holds_several(kind)
+    item = (get_args(kind) or get_args(kind.__orig_bases__[0]))[0] if is_several else kind
+    options = get_args(item) if get_origin(item) in {Union, UnionType} else (item,)
+    choices = next((get_args(each) for each in options if get_origin(each) is Literal), ())
+    # A word of a provider's own, which is no closed list, is a text.
+    plain = [getattr(each, "__supertype__", each) for each in options]
+    classes = tuple(each for each in plain if get_origin(each) is not Literal)
+    if Any in classes or not all(isinstance(each, type) for each in classes):
+        return None
 
     def check(_: Any, attribute: "Attribute[Any]", value: Any) -> None:
-        given: tuple[object, ...] = value if is_list else (value,)
-        for each in given:
-            if each not in choices and not (each is None and is_optional):
-                msg = f"{attribute.name} is one of {', '.join(choices)}, got {each!r}"
-                raise ValueError(msg)
+        for each in value if is_several else (value,):
+            if type(each) in classes or each in choices:
+                continue
+            if not isinstance(each, classes) or isinstance(each, bool):
+                raise _refusal(attribute.name, each)
 
-    return check if get_origin(words) is Literal else None
+    def _refusal(name: str, value: object) -> Exception:
+        got = shorten(repr(value), 60)
+        if not {*classes} - {NoneType}:
+            return ValueError(f"{name} is one of {', '.join(choices)}, got {got}")
+        noun = _NOUNS.get(classes[0], f"{classes[0].__name__} object")
+        expected = f"{noun}s" if is_several else f"a {noun}"
+        return TypeError(f"{name} takes {expected}, got {got}")
+
+    return check
 
 
-def _converter(kind: Any) -> "Converter[Any, Any] | None":
-    if get_origin(kind) is tuple:
-        return _TUPLE
-    return _PERIOD if Period in get_args(kind) else None
+def _holds_several(kind: Any) -> bool:
+    """Whether the values of a type are tuples or catalogs."""
+    base = get_origin(kind) or kind
+    return isinstance(base, type) and base is not str and issubclass(base, Iterable)
 
 
-def _as_tuple(values: Iterable[object]) -> tuple[object, ...]:
+def _matches(_: Any, attribute: "Attribute[Any]", text: str | None) -> None:
+    if text is not None and not re.fullmatch(attribute.metadata["pattern"], text):
+        msg = f"{attribute.name} takes {attribute.metadata['expected']}, got {text!r}"
+        raise ValueError(msg)
+
+
+def _enough(_: Any, attribute: "Attribute[Any]", values: tuple[object, ...]) -> None:
+    least = attribute.metadata["min_items"]
+    if len(values) < least:
+        msg = f"{attribute.name} takes at least {least}, got {len(values)}"
+        raise ValueError(msg)
+
+
+def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
+    """Return values as a tuple, for the converters of fields; a text or one value is refused."""
     if type(values) is tuple:
-        return cast("tuple[object, ...]", values)
-    if isinstance(values, str):
-        msg = f"expected several values, got the text {values!r}; put it in a tuple"
+        return cast("tuple[T, ...]", values)
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        msg = f"expected several values, got {shorten(repr(values), 60)}; put it in a tuple"
         raise TypeError(msg)
     return tuple(values)
 
 
-def _as_period(value: Period | date | str | None) -> Period | None:
+# A converter for each type of field: type checkers understand a named function that is not generic.
+
+
+def as_texts(values: Iterable[str]) -> tuple[str, ...]:
+    return as_tuple(values)
+
+
+def as_period(value: Moment | None) -> Period | None:
     return value if value is None or type(value) is Period else Period.of(value)
-
-
-# Made once, as attrs inspects the signature of a bare function for every field that has it.
-_TUPLE = Converter(_as_tuple)
-_PERIOD = Converter(_as_period)
 
 
 def country_codes(_: Any, attribute: "Attribute[Any]", value: str | tuple[str, ...] | None) -> None:

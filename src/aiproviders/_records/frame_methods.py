@@ -4,11 +4,17 @@ The methods call `aiproviders._frames`, a room above this one, and so stand in a
 own.
 """
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from aiproviders._values.late_types import late
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+else:
+    pd = SimpleNamespace(DataFrame=late("pandas", "DataFrame"))
+    pl = SimpleNamespace(DataFrame=late("polars", "DataFrame"))
 
 Backend: TypeAlias = Literal["duckdb", "pandas", "polars", "pyarrow"]
 """A library of data frames."""
@@ -66,7 +72,7 @@ class Tabular:
 
         Examples:
             >>> from aiproviders import alibaba
-            >>> revenue = alibaba.metrics.where(lambda metric: metric.measure == "revenue")
+            >>> revenue = alibaba.metrics.where(measure="revenue")
             >>> frame = revenue.to_pandas()
             >>> frame["value"].dtype, frame["period_end"].dtype
             (dtype('float64'), dtype('<M8[s]'))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations, product
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from attrs import evolve, frozen
 
@@ -46,6 +46,8 @@ def question(metric: Metric) -> Question:
 @frozen(init=False, repr=False)
 class Metrics(Catalog[Metric]):
     """A catalog of reported figures."""
+
+    _own_types: ClassVar = (Metric,)
 
     @property
     def preferred(self) -> "Metrics":
@@ -124,7 +126,7 @@ def best(metrics: Iterable[Metric]) -> Metric:
 
     Examples:
         >>> from aiproviders import alibaba, best
-        >>> plans = alibaba.metrics.where(lambda metric: metric.status == "planned")
+        >>> plans = alibaba.metrics.where(status="planned")
         >>> [plan.preference for plan in plans]
         ['preferred', 'normal']
         >>> best(plans).id

@@ -1,18 +1,27 @@
 """Records of models: their scores, prices, and kinds of input and output."""
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from aiproviders._records.display_methods import Shown
-from aiproviders._records.fields import BENCHMARK_ID, RECORD_ID, sealed
-from aiproviders._records.price import TokenPrice
+from aiproviders._records.fields import (
+    BENCHMARK_ID,
+    RECORD_ID,
+    as_period,
+    as_texts,
+    as_tuple,
+    sealed,
+)
+from aiproviders._records.price import TokenMix, TokenPrice
 from aiproviders._records.price_in_force import find_price
-from aiproviders._records.record import Citation, Record
+from aiproviders._records.record import Citation, Record, as_citations
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, angled, printable
-from aiproviders.errors import NotStatedError
+from aiproviders._values.wording import OneLine, angled, printable, shorten
+from aiproviders.errors import NotStatedAttributeError, NotStatedError
 
 ModelKind: TypeAlias = Literal["model", "family"]
 """Whether the name stands for one model or for several."""
@@ -30,6 +39,10 @@ Modality: TypeAlias = Literal["text", "image", "video", "audio"]
 """A kind of input or output."""
 
 
+def as_modalities(values: Iterable[Modality]) -> tuple[Modality, ...]:
+    return as_tuple(values)
+
+
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Modalities(OneLine):
     """Kinds of input and output of a model.
@@ -40,9 +53,9 @@ class Modalities(OneLine):
         unspecified: What it works with, where the direction is not stated.
     """
 
-    input: tuple[Modality, ...] = ()
-    output: tuple[Modality, ...] = ()
-    unspecified: tuple[Modality, ...] = ()
+    input: tuple[Modality, ...] = field(default=(), converter=as_modalities)
+    output: tuple[Modality, ...] = field(default=(), converter=as_modalities)
+    unspecified: tuple[Modality, ...] = field(default=(), converter=as_modalities)
 
     def __contains__(self, modality: str) -> bool:
         """Whether a kind is named, as input, output or without a direction."""
@@ -71,15 +84,23 @@ class Score(Shown, OneLine):
     version: str | None = None
     harness: str | None = None
     variant: str | None = None
-    date: Period | None = None
+    date: Period | None = field(default=None, converter=as_period)
     reported_by: str | None = field(default=None, metadata=RECORD_ID)
     note: str | None = None
-    citations: tuple[Citation, ...] = ()
-    inferred: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+    inferred: tuple[str, ...] = field(default=(), converter=as_texts)
 
     def __str__(self) -> str:
         reporter = self.reported_by or "reporter not stated"
         return printable(f"{self.benchmark} {self.quantity} · {reporter}")
+
+
+def as_prices(values: Iterable[TokenPrice]) -> tuple[TokenPrice, ...]:
+    return as_tuple(values)
+
+
+def as_scores(values: Iterable[Score]) -> tuple[Score, ...]:
+    return as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -120,28 +141,28 @@ class Model(Record):
     name: str
     kind: ModelKind | None = None
     developer: str | None = field(default=None, metadata=RECORD_ID)
-    aliases: tuple[str, ...] = ()
-    api_names: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = field(default=(), converter=as_texts)
+    api_names: tuple[str, ...] = field(default=(), converter=as_texts)
     family: str | None = field(default=None, metadata=RECORD_ID)
-    announced: Period | None = None
-    released: Period | None = None
-    retires: Period | None = None
+    announced: Period | None = field(default=None, converter=as_period)
+    released: Period | None = field(default=None, converter=as_period)
+    retires: Period | None = field(default=None, converter=as_period)
     status: ModelStatus | None = None
     access: Access | None = None
     license: str | None = None
     modalities: Modalities | None = None
-    capabilities: tuple[str, ...] = ()
-    architecture: tuple[str, ...] = ()
+    capabilities: tuple[str, ...] = field(default=(), converter=as_texts)
+    architecture: tuple[str, ...] = field(default=(), converter=as_texts)
     parameters: Quantity | None = None
     context_window: Quantity | None = None
     max_output_tokens: Quantity | None = None
     languages: Quantity | None = None
-    knowledge_cutoff: Period | None = None
-    prices: tuple[TokenPrice, ...] = ()
-    as_of: Period | None = None
-    scores: tuple[Score, ...] = ()
-    weights_on: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
-    runs_with: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    knowledge_cutoff: Period | None = field(default=None, converter=as_period)
+    prices: tuple[TokenPrice, ...] = field(default=(), converter=as_prices)
+    as_of: Period | None = field(default=None, converter=as_period)
+    scores: tuple[Score, ...] = field(default=(), converter=as_scores)
+    weights_on: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
+    runs_with: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
 
     @property
     def lookup_names(self) -> tuple[str, ...]:
@@ -163,13 +184,27 @@ class Model(Record):
         return self.released or self.announced
 
     @property
+    def list_price(self) -> TokenPrice | None:
+        """The list price by the maker that is in force as of `as_of`.
+
+        It is None where no such price is stated, several are, or it depends on the day and none
+        is known.
+        """
+        return find_price(self).price
+
+    @property
     def price(self) -> TokenPrice:
-        """The list price by the maker that is in force as of `as_of`: `price_for()`.
+        """The list price as `list_price`, for models that have one.
 
         Raises:
-            NotStatedError: No such price is stated, or it depends on the day and none is known.
+            NotStatedAttributeError: There is none; the message says why and what to do. It is a
+                `NotStatedError`, and an `AttributeError`, so that `getattr(model, "price", None)`
+                is None.
         """
-        return self.price_for()
+        found = find_price(self)
+        if found.price is None:
+            raise NotStatedAttributeError(found.details)
+        return found.price
 
     def price_for(
         self,
@@ -218,3 +253,65 @@ class Model(Record):
         if low is not None and tokens <= low:
             return True
         return False if high is not None and tokens > high else None
+
+
+def price_of(given: Model | TokenPrice, on: Moment | None = None) -> TokenPrice:
+    """Return the list price of a model, or a price as it is.
+
+    Args:
+        given: A model or a price.
+        on: The day of the list price; `Model.as_of` unless told otherwise.
+
+    Raises:
+        NotStatedError: The model has no list price on the day.
+        TypeError: It is neither a model nor a price.
+    """
+    if isinstance(given, TokenPrice):
+        return given
+    if isinstance(given, Model):
+        return given.price_for(on=on)
+    msg = f"expected a model or a price, got {shorten(repr(given), 60)}"
+    raise TypeError(msg)
+
+
+def blended_price(price: Model | TokenPrice, mix: TokenMix | str = "3:1") -> Quantity:
+    """Return the average price per million tokens of a mix: Σ wₖ·pₖ / Σ wₖ.
+
+    Args:
+        price: A model, of which the list price counts, or a price; of tiered prices the first
+            tier counts.
+        mix: Parts of input to output, as `3:1` (the convention of Artificial Analysis and Epoch
+            AI), or a `TokenMix`.
+
+    Returns:
+        An amount in the unit `USD/Mtok`, or whatever the currency is. Where no price for reading
+        from the cache is stated, at most the price of input is assumed, and the result is an
+        upper bound.
+
+    Raises:
+        NotStatedError: A price that the mix needs is not stated.
+        ValueError: The mix is empty, negative or not understood.
+        TypeError: Something else than a model or a price is given.
+
+    Examples:
+        >>> from aiproviders import TokenPrice, blended_price
+        >>> price = TokenPrice(currency="USD", input="2.50", output="7.50")
+        >>> print(blended_price(price), blended_price(price, "1:1"), sep=", ")
+        $3.75 per million tokens, $5 per million tokens
+    """
+    prices = price_of(price)
+    parts = [(kind, weight) for kind, weight in TokenMix.of(mix).parts if weight]
+    weighted = [_rate(prices, kind) * Decimal(weight) for kind, weight in parts]
+    weights = [Quantity(value=weight, unit="1") for _, weight in parts]
+    return sum(weighted[1:], weighted[0]) / sum(weights[1:], weights[0])
+
+
+def _rate(price: TokenPrice, kind: str) -> Quantity:
+    stated: Decimal | None = getattr(price, kind)
+    if stated is not None:
+        return Quantity(value=stated, unit=price.unit)
+    if kind != "cache_read" or price.input is None:
+        msg = f"no price of {kind.replace('_', ' ')} is stated"
+        raise NotStatedError(msg)
+    bounds = (Decimal(0), price.input)
+    return Quantity(value=price.input, unit=price.unit, comparator="<=", interval=bounds)

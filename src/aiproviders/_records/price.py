@@ -1,15 +1,15 @@
 """Prices of models, the usage that they bill, and typical mixes of usage."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
-from attrs.validators import matches_re
 
 from aiproviders._records.display_methods import Shown
-from aiproviders._records.fields import RECORD_ID, sealed
-from aiproviders._records.record import Citation
+from aiproviders._records.fields import RECORD_ID, as_period, as_texts, as_tuple, sealed
+from aiproviders._records.record import Citation, as_citations
 from aiproviders._records.token_kinds import PARTS_FIRST, TOKEN_KINDS, TokenKind
 from aiproviders._values.number import Number, exact
 from aiproviders._values.period import Period
@@ -71,7 +71,7 @@ class Rates(OneLine):
     cache_write: Decimal | None = field(default=None, converter=_price_or_none)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class PriceTier(Rates):
     """Prices for a whole request whose input is longer than a threshold.
 
@@ -92,7 +92,7 @@ class PriceTier(Rates):
         return input_tokens > self.threshold or (self.inclusive and input_tokens == self.threshold)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class OtherPrice(OneLine):
     """A price for something that is not counted in tokens.
 
@@ -105,6 +105,14 @@ class OtherPrice(OneLine):
     kind: str
     unit: str
     price: Decimal = field(converter=_price)
+
+
+def as_tiers(values: Iterable[PriceTier]) -> tuple[PriceTier, ...]:
+    return as_tuple(values)
+
+
+def as_other_prices(values: Iterable[OtherPrice]) -> tuple[OtherPrice, ...]:
+    return as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -127,18 +135,20 @@ class TokenPrice(Shown, Rates):
             not say what the prices are per.
     """
 
-    currency: str = field(validator=matches_re("[A-Z]{3}"))
-    tiers: tuple[PriceTier, ...] = ()
-    other: tuple[OtherPrice, ...] = ()
+    currency: str = field(
+        metadata={"pattern": "[A-Z]{3}", "expected": "an ISO 4217 code such as 'USD'"}
+    )
+    tiers: tuple[PriceTier, ...] = field(default=(), converter=as_tiers)
+    other: tuple[OtherPrice, ...] = field(default=(), converter=as_other_prices)
     host: str | None = field(default=None, metadata=RECORD_ID)
     region: str | None = None
     plan: Plan = "list"
-    effective: Period | None = None
-    observed: Period | None = None
+    effective: Period | None = field(default=None, converter=as_period)
+    observed: Period | None = field(default=None, converter=as_period)
     reported_by: str | None = field(default=None, metadata=RECORD_ID)
     note: str | None = None
-    citations: tuple[Citation, ...] = ()
-    inferred: tuple[str, ...] = field(default=(), metadata={"also": ("unit",)})
+    citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+    inferred: tuple[str, ...] = field(default=(), converter=as_texts, metadata={"also": ("unit",)})
 
     def __attrs_post_init__(self) -> None:
         if not self.tiers:
@@ -356,43 +366,3 @@ class TokenMix(OneLine):
             for kind, weight in self.parts
             if weight
         )
-
-
-def blended_price(price: TokenPrice, mix: TokenMix | str = "3:1") -> Quantity:
-    """Return the average price per million tokens of a mix: Σ wₖ·pₖ / Σ wₖ.
-
-    Args:
-        price: The prices; of tiered prices the first tier counts.
-        mix: Parts of input to output, as `3:1` (the convention of Artificial Analysis and Epoch
-            AI), or a `TokenMix`.
-
-    Returns:
-        An amount in the unit `USD/Mtok`, or whatever the currency is. Where no price for reading
-        from the cache is stated, at most the price of input is assumed, and the result is an
-        upper bound.
-
-    Raises:
-        NotStatedError: A price that the mix needs is not stated.
-        ValueError: The mix is empty, negative or not understood.
-
-    Examples:
-        >>> from aiproviders import TokenPrice, blended_price
-        >>> price = TokenPrice(currency="USD", input="2.50", output="7.50")
-        >>> print(blended_price(price), blended_price(price, "1:1"), sep=", ")
-        $3.75 per million tokens, $5 per million tokens
-    """
-    parts = [(kind, weight) for kind, weight in TokenMix.of(mix).parts if weight]
-    weighted = [_rate(price, kind) * Decimal(weight) for kind, weight in parts]
-    weights = [Quantity(value=weight, unit="1") for _, weight in parts]
-    return sum(weighted[1:], weighted[0]) / sum(weights[1:], weights[0])
-
-
-def _rate(price: TokenPrice, kind: str) -> Quantity:
-    stated: Decimal | None = getattr(price, kind)
-    if stated is not None:
-        return Quantity(value=stated, unit=price.unit)
-    if kind != "cache_read" or price.input is None:
-        msg = f"no price of {kind.replace('_', ' ')} is stated"
-        raise NotStatedError(msg)
-    bounds = (Decimal(0), price.input)
-    return Quantity(value=price.input, unit=price.unit, comparator="<=", interval=bounds)

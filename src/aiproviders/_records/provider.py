@@ -4,24 +4,26 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from aiproviders._records.catalog import Catalog, Origin, with_retired
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.display_methods import Shown
-from aiproviders._records.fields import sealed
+from aiproviders._records.fields import as_texts, as_tuple, sealed
+from aiproviders._records.frame_methods import Backend
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Model
-from aiproviders._records.price import Plan
+from aiproviders._records.price import Plan, TokenPrice
 from aiproviders._records.price_in_force import is_announced, last_day, today
 from aiproviders._records.record import (
     Benchmark,
     Claim,
     Entity,
+    Event,
     Measure,
     Metric,
     Record,
@@ -29,6 +31,7 @@ from aiproviders._records.record import (
     Source,
 )
 from aiproviders._records.timeline import Timeline
+from aiproviders._values.late_types import late
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
@@ -38,9 +41,16 @@ from aiproviders.errors import DataError, UnknownIdError
 if TYPE_CHECKING:
     from aiproviders._analysis.cite import CitationFormat
     from aiproviders._analysis.join import Joined
-    from aiproviders._records.frame_methods import Backend
+else:
+    CitationFormat = late("aiproviders._analysis.cite", "CitationFormat")
+    Joined = late("aiproviders._analysis.join", "Joined")
 
 _NEVER = date.min
+
+Prices: TypeAlias = (
+    Mapping[Model, TokenPrice] | Mapping[str, TokenPrice] | Mapping[Model | str, TokenPrice]
+)
+"""Prices by model, or by its id or name."""
 
 SECTIONS = (
     "business_units",
@@ -57,6 +67,54 @@ SECTIONS = (
     "retired",
 )
 """The catalogs of a provider."""
+
+
+def as_business_units(records: Iterable[BusinessUnit]) -> Catalog[BusinessUnit]:
+    return Catalog(as_tuple(records))
+
+
+def as_people(records: Iterable[Person]) -> Catalog[Person]:
+    return Catalog(as_tuple(records))
+
+
+def as_models(records: Iterable[Model]) -> Catalog[Model]:
+    return Catalog(as_tuple(records))
+
+
+def as_products(records: Iterable[Product]) -> Catalog[Product]:
+    return Catalog(as_tuple(records))
+
+
+def as_claims(records: Iterable[Claim]) -> Catalog[Claim]:
+    return Catalog(as_tuple(records))
+
+
+def as_entities(records: Iterable[Entity]) -> Catalog[Entity]:
+    return Catalog(as_tuple(records))
+
+
+def as_measures(records: Iterable[Measure]) -> Catalog[Measure]:
+    return Catalog(as_tuple(records))
+
+
+def as_benchmarks(records: Iterable[Benchmark]) -> Catalog[Benchmark]:
+    return Catalog(as_tuple(records))
+
+
+def as_sources(records: Iterable[Source]) -> Catalog[Source]:
+    return Catalog(as_tuple(records))
+
+
+def as_retired(records: Iterable[RetiredId]) -> Catalog[RetiredId]:
+    return Catalog(as_tuple(records))
+
+
+def as_metrics(records: Iterable[Metric]) -> Metrics:
+    return Metrics(as_tuple(records))
+
+
+def as_events(records: Iterable[Event]) -> Timeline:
+    return Timeline(as_tuple(records))
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -86,35 +144,33 @@ class Provider(Shown, Versioned):
     id: str
     schema: str = "1.0"
     data_version: str | None = None
-    namespaces: tuple[str, ...] = ()
+    namespaces: tuple[str, ...] = field(default=(), converter=as_texts)
     company: Company | None = None
-    business_units: Catalog[BusinessUnit] = Catalog()
-    people: Catalog[Person] = Catalog()
-    models: Catalog[Model] = Catalog()
-    products: Catalog[Product] = Catalog()
-    metrics: Metrics = field(default=Metrics(), converter=Metrics)
-    events: Timeline = Timeline()
-    claims: Catalog[Claim] = Catalog()
-    entities: Catalog[Entity] = Catalog()
-    measures: Catalog[Measure] = Catalog()
-    benchmarks: Catalog[Benchmark] = Catalog()
-    sources: Catalog[Source] = Catalog()
-    retired: Catalog[RetiredId] = Catalog()
+    business_units: Catalog[BusinessUnit] = field(default=Catalog(), converter=as_business_units)
+    people: Catalog[Person] = field(default=Catalog(), converter=as_people)
+    models: Catalog[Model] = field(default=Catalog(), converter=as_models)
+    products: Catalog[Product] = field(default=Catalog(), converter=as_products)
+    metrics: Metrics = field(default=Metrics(), converter=as_metrics)
+    events: Timeline = field(default=Timeline(), converter=as_events)
+    claims: Catalog[Claim] = field(default=Catalog(), converter=as_claims)
+    entities: Catalog[Entity] = field(default=Catalog(), converter=as_entities)
+    measures: Catalog[Measure] = field(default=Catalog(), converter=as_measures)
+    benchmarks: Catalog[Benchmark] = field(default=Catalog(), converter=as_benchmarks)
+    sources: Catalog[Source] = field(default=Catalog(), converter=as_sources)
+    retired: Catalog[RetiredId] = field(default=Catalog(), converter=as_retired)
 
     def __attrs_post_init__(self) -> None:
         successors, origin = self._successors, self.origin
+        declared = {each.name: each.type for each in fields(Provider)}
         for section in SECTIONS:
             records: Catalog[Any] = getattr(self, section)
-            if not isinstance(records, Catalog):
-                records = Catalog(records)
-            if section == "events" and not isinstance(records, Timeline):
-                records = Timeline(records)
             named = type(records)(
                 records.records,
                 name=f"{self.id}.{section}",
                 namespaces=self.namespaces,
                 successors=successors,
                 origin=origin,
+                record_types=get_args(declared[section]),
             )
             object.__setattr__(self, section, named)
 
@@ -336,13 +392,40 @@ class Provider(Shown, Versioned):
 
         Raises:
             UnknownIdError: There is no such record, or no such source.
-            ValueError: Another source has the id of this one.
-            DataError: The comparator is none, or another record has the id of the source.
+            ValueError: The comparator is none, or another source has the id of this one.
+            DataError: Another record has the id of the source.
         """
         from aiproviders._analysis.overlays import with_citation
 
         place = {"section": section, "locator": locator, "text": text, "comparator": comparator}
         return with_citation(self, record, source, place)
+
+    def with_records(self, *records: Record) -> "Provider":
+        """Return a provider with more records of any kind, checked once for all of them.
+
+        A record with the id of one of its kind here replaces it, and so does a company. Shared
+        measures and benchmarks are added.
+
+        Args:
+            *records: Models, figures, events, people, sources or any others.
+
+        Raises:
+            DataError: A record names an id of nothing, or has the id of another kind of record, or
+                a value that the format does not allow.
+            TypeError: Something else than a record of a provider is given.
+
+        Examples:
+            >>> from aiproviders import Event, Source, alibaba
+            >>> more = alibaba.with_records(
+            ...     Source(id="our-notes", title="Our notes"),
+            ...     Event(id="our-pilot", kind="launch", title="We begin a pilot", date="2026-06"),
+            ... )
+            >>> print(more.events["our-pilot"])
+            June 2026 · We begin a pilot
+        """
+        from aiproviders._analysis.overlays import with_records
+
+        return with_records(self, records)
 
     def with_models(self, *models: Model) -> "Provider":
         """Return a provider with more models; one with the id of a model here replaces it.
@@ -412,12 +495,11 @@ class Provider(Shown, Versioned):
         Raises:
             UnknownIdError: There is no such model.
             TypeError: A price is a float.
-            ValueError: A price is negative, or another source has the id of this one.
-            DataError: The plan is none, or another record has the id of the source.
+            ValueError: A price is negative, the plan is none, or another source has the id of
+                this one.
+            DataError: Another record has the id of the source.
         """
-        from aiproviders._analysis.overlays import with_price
-
-        terms = {
+        terms: dict[str, Any] = {
             "input": input,
             "output": output,
             "currency": currency,
@@ -426,7 +508,36 @@ class Provider(Shown, Versioned):
             "cache_write": cache_write,
             "effective": effective,
         }
-        return with_price(self, model, source, terms)
+        return self.with_prices({model: TokenPrice(**terms)}, source=source)
+
+    def with_prices(self, prices: Prices, *, source: Source | str) -> "Provider":
+        """Return a provider in which models have one more price each, checked once for all.
+
+        Args:
+            prices: A price for each model, which stands for itself or is given by id or name. The
+                source is cited in each; `plan="contract"` marks prices of a contract.
+            source: Where the prices stand: a source, the id or title of one that is here, or the
+                title of a new one, such as `our contract`.
+
+        Raises:
+            UnknownIdError: There is no such model.
+            TypeError: Something else than a price is given.
+            ValueError: Another source has the id of this one.
+            DataError: Another record has the id of the source.
+
+        Examples:
+            >>> from aiproviders import TokenPrice, alibaba
+            >>> ours = alibaba.with_prices(
+            ...     {"qwen3.6": TokenPrice(currency="USD", input="0.45", output="2.70",
+            ...                            plan="contract")},
+            ...     source="our contract",
+            ... )
+            >>> print(ours.models["qwen3.6"].prices[-1])
+            $0.45 in, $2.70 out per million tokens
+        """
+        from aiproviders._analysis.overlays import with_prices
+
+        return with_prices(self, prices, source)
 
     def joined(self, catalogue: "Provider", *, names: Mapping[str, str] | None = None) -> "Joined":
         """Join the statements of a catalogue of the field on the same models.
@@ -452,7 +563,7 @@ class Provider(Shown, Versioned):
 
     def tables(
         self,
-        backend: "Backend" = "pandas",
+        backend: Backend = "pandas",
         *,
         exact: bool = False,
         approximate_bounds: bool = False,

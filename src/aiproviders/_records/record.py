@@ -1,15 +1,18 @@
 """Records of facts: figures, events, claims, entities, sources, and what all have in common."""
 
+from collections.abc import Iterable
 from typing import Literal, NewType, TypeAlias
 
 from attrs import field, frozen
-from attrs.validators import matches_re, optional
 
-from aiproviders._records.display_methods import Shown
+from aiproviders._records.display_methods import Plain, Shown
 from aiproviders._records.fields import (
     MEASURE_ID,
     RECORD_ID,
     SOURCE_ID,
+    as_period,
+    as_texts,
+    as_tuple,
     country_codes,
     sealed,
 )
@@ -64,7 +67,7 @@ Scale: TypeAlias = Literal["share", "points", "elo", "rank"]
 """What the numbers of a benchmark mean; only shares and points can be divided."""
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Citation(OneLine):
     """Where a statement stands.
 
@@ -87,8 +90,12 @@ class Citation(OneLine):
         return printable(", ".join(part for part in parts if part))
 
 
+def as_citations(values: Iterable[Citation]) -> tuple[Citation, ...]:
+    return as_tuple(values)
+
+
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Record(Shown, OneLine):
+class Record(Plain, Shown, OneLine):
     """What all kinds of facts have in common.
 
     Attributes:
@@ -100,8 +107,8 @@ class Record(Shown, OneLine):
 
     id: str
     note: str | None = None
-    citations: tuple[Citation, ...] = ()
-    inferred: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+    inferred: tuple[str, ...] = field(default=(), converter=as_texts)
 
     @property
     def lookup_names(self) -> tuple[str, ...]:
@@ -125,7 +132,7 @@ class RetiredId(Record):
     """
 
     successor: str
-    since: Period | None = None
+    since: Period | None = field(default=None, converter=as_period)
 
     def __str__(self) -> str:
         """Both ids, such as `rocket-one is now rocket-1`."""
@@ -148,8 +155,8 @@ class Source(Record):
     title: str
     publisher: str | None = None
     url: str | None = None
-    published: Period | None = None
-    accessed: Period | None = None
+    published: Period | None = field(default=None, converter=as_period)
+    accessed: Period | None = field(default=None, converter=as_period)
     kind: SourceKind | None = None
 
     @property
@@ -185,14 +192,17 @@ class Metric(Record):
     measure: str = field(metadata=MEASURE_ID)
     quantity: Quantity
     converted: Quantity | None = None
-    period: Period | None = None
-    stated: Period | None = None
-    duration: str | None = field(default=None, validator=optional(matches_re(_DURATION)))
+    period: Period | None = field(default=None, converter=as_period)
+    stated: Period | None = field(default=None, converter=as_period)
+    duration: str | None = field(
+        default=None,
+        metadata={"pattern": _DURATION, "expected": "an ISO 8601 duration such as 'P3Y'"},
+    )
     scope: str | None = field(default=None, metadata=RECORD_ID)
     status: MetricStatus = "reported"
     part: str | None = field(default=None, metadata=RECORD_ID)
     whole: str | None = field(default=None, metadata=RECORD_ID)
-    excludes: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    excludes: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
     reported_by: str | None = field(default=None, metadata=RECORD_ID)
     preference: Preference = "normal"
 
@@ -232,7 +242,7 @@ class Measure(Record):
 
     label: str
     kind: Literal["instant", "duration"]
-    units: tuple[str, ...]
+    units: tuple[str, ...] = field(converter=as_texts)
     growth_of: str | None = field(default=None, metadata=MEASURE_ID)
 
     @property
@@ -264,7 +274,7 @@ class Benchmark(Record):
     unit: str
     scale: Scale
     higher_is_better: bool = True
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = field(default=(), converter=as_texts)
 
     @property
     def lookup_names(self) -> tuple[str, ...]:
@@ -290,10 +300,10 @@ class Event(Record):
     kind: EventKind | OwnKind
     title: str
     description: str | None = None
-    date: Period | None = None
+    date: Period | None = field(default=None, converter=as_period)
     status: EventStatus = "happened"
-    about: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
-    follows: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    about: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
+    follows: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
 
     @property
     def lookup_names(self) -> tuple[str, ...]:
@@ -324,10 +334,10 @@ class Claim(Record):
     kind: ClaimKind
     title: str
     description: str | None = None
-    date: Period | None = None
-    about: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    date: Period | None = field(default=None, converter=as_period)
+    about: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
     direction: ClaimDirection | None = None
-    compared_with: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    compared_with: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
     said_by: str | None = field(default=None, metadata=RECORD_ID)
     first: str | None = None
 
@@ -352,9 +362,9 @@ class Entity(Record):
 
     name: str
     kind: EntityKind
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = field(default=(), converter=as_texts)
     country: str | None = field(default=None, validator=country_codes)
-    groups: tuple[str, ...] = field(default=(), metadata=RECORD_ID)
+    groups: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
     maker: str | None = field(default=None, metadata=RECORD_ID)
     license: str | None = None
 

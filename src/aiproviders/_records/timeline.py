@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, get_args, overload
 
 from attrs import evolve, frozen
 
 from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.display_methods import records_text
 from aiproviders._records.record import Event, EventKind, OwnKind, Record
+from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment, Period
-from aiproviders._values.wording import angled, counted
+from aiproviders._values.wording import angled, counted, shorten
 from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
     from aiproviders._records.provider import Provider
+else:
+    Provider = late("aiproviders._records.provider", "Provider")
 
 Grouping: TypeAlias = Literal["year", "quarter", "month"]
 """A stretch of the calendar."""
@@ -33,6 +36,8 @@ class Timeline(Catalog[Event]):
     Events of one date stand after those that they follow.
     """
 
+    _own_types: ClassVar = (Event,)
+
     def __init__(
         self,
         records: Iterable[Event] = (),
@@ -42,6 +47,7 @@ class Timeline(Catalog[Event]):
         successors: Iterable[tuple[str, str]] = (),
         origin: Origin | None = None,
         holders: Iterable[tuple[Identified, str]] = (),
+        record_types: Iterable[type] = (),
     ) -> None:
         super().__init__(
             _in_order(records),
@@ -50,19 +56,22 @@ class Timeline(Catalog[Event]):
             successors=successors,
             origin=origin,
             holders=holders,
+            record_types=record_types,
         )
 
     def where(
         self,
         predicate: Callable[[Event], object] | None = None,
+        /,
         *,
         since: Moment | None = None,
         until: Moment | None = None,
         kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None = None,
         about: "Record | Provider | str | None" = None,
         certain: bool = False,
+        **fields: Any,
     ) -> Self:
-        """Keep the events that meet every condition given.
+        """Return the events that meet every condition given.
 
         Args:
             predicate: A function that is true for the events to keep.
@@ -73,10 +82,11 @@ class Timeline(Catalog[Event]):
             about: A record, the id of one, or a provider, that the event is about.
             certain: Keep only events that certainly lie between `since` and `until`; without it
                 an event of "2026" is kept for any part of 2026.
+            **fields: Other fields of the events, as in `Catalog.where`.
 
         Raises:
             ValueError: There is no such kind of event, nor one of a provider's own among these,
-                or `until` is before `since`.
+                no such field, or `until` is before `since`.
         """
         kinds = self._kinds(kind)
         window = _window(since, until)
@@ -85,9 +95,8 @@ class Timeline(Catalog[Event]):
             self,
             records=[
                 event
-                for event in self.records
-                if (predicate is None or predicate(event))
-                and (kinds is None or event.kind in kinds)
+                for event in super().where(predicate, **fields)
+                if (kinds is None or event.kind in kinds)
                 and (subject is None or subject in event.about)
                 and (window is None or _lies_in(event, window, certain=certain))
             ],
@@ -205,6 +214,10 @@ def timeline(
 
 def _in_order(records: Iterable[Event]) -> list[Event]:
     events = tuple(records)
+    for each in events:
+        if not isinstance(each, Event):
+            msg = f"a timeline holds events, got {shorten(repr(each), 60)}"
+            raise TypeError(msg)
     step = _steps(events) if any(event.follows for event in events) else {}
     return sorted(
         events,

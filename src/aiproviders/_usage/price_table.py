@@ -18,8 +18,8 @@ from aiproviders._frames.columns import (
 from aiproviders._frames.data_frame import check_backend, native_frame
 from aiproviders._frames.tables import build_table
 from aiproviders._records.frame_methods import Backend
-from aiproviders._records.model import Model
-from aiproviders._records.price import TokenPrice, blended_price
+from aiproviders._records.model import Model, blended_price
+from aiproviders._records.price import TokenPrice
 from aiproviders._records.price_in_force import day_intervals
 from aiproviders._records.token_kinds import RATES, TOKEN_KINDS, TokenKind
 from aiproviders._usage.input_intervals import InputInterval, input_intervals

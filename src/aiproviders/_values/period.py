@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
+from aiproviders._values.late_types import late
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.wording import angled, printable
 
 if TYPE_CHECKING:
     from pendulum import Date
+else:
+    Date = late("pendulum", "Date")
 
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 
@@ -92,6 +95,9 @@ class Period(Versioned):
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.edtf, str):
             msg = f"expected an EDTF text such as '2026-05', got {self.edtf!r}"
+            raise TypeError(msg)
+        if not isinstance(self.label, str | None):
+            msg = f"expected a label such as 'FY2026', got {self.label!r}"
             raise TypeError(msg)
         first, last = _span(self.edtf)
         object.__setattr__(self, "_first", first)

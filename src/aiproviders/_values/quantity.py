@@ -23,7 +23,7 @@ from aiproviders._values.number import (
 )
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.units import is_scale, over, times
-from aiproviders._values.wording import angled, escaped
+from aiproviders._values.wording import angled, escaped, shorten
 from aiproviders.errors import IncomparableError
 
 _SORTED: tuple[Comparator, ...] = ("<", "<=", "=", "~", "range", ">=", ">")
@@ -37,7 +37,12 @@ _SMALLEST_SIZE = 1000
 
 
 def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | None:
-    return None if ends is None else (exact_or_none(ends[0]), exact_or_none(ends[1]))
+    if ends is None:
+        return None
+    if not isinstance(ends, tuple):
+        msg = f"an interval is a lowest and a highest value in a tuple, got {shorten(repr(ends))}"
+        raise TypeError(msg)
+    return exact_or_none(ends[0]), exact_or_none(ends[1])
 
 
 @total_ordering
@@ -83,12 +88,10 @@ class Quantity(Versioned):
         if self.comparator not in COMPARATORS:
             msg = f"comparator must be one of {' '.join(COMPARATORS)}, got {self.comparator!r}"
             raise ValueError(msg)
-        if not self.unit:
-            msg = "a quantity needs a unit; a plain number has the unit '1'"
-            raise ValueError(msg)
-        if is_scale(self.unit):
-            msg = f"the unit {self.unit!r} would be read as part of the number; name what it counts"
-            raise ValueError(msg)
+        self._check_unit()
+        if {type(self.exclusive), type(self.nominal)} != {bool}:
+            msg = f"exclusive and nominal are bools, got {self.exclusive!r} and {self.nominal!r}"
+            raise TypeError(msg)
         if self.decimals is not None:
             _check_decimals(self.value, self.decimals)
         if self.nominal:
@@ -102,6 +105,17 @@ class Quantity(Versioned):
             raise ValueError(msg)
         if self.upper is not None:
             self._check_range(self.upper)
+
+    def _check_unit(self) -> None:
+        if not self.unit:
+            msg = "a quantity needs a unit; a plain number has the unit '1'"
+            raise ValueError(msg)
+        if not isinstance(self.unit, str):
+            msg = f"a unit is a text, got {shorten(repr(self.unit))}"
+            raise TypeError(msg)
+        if is_scale(self.unit):
+            msg = f"the unit {self.unit!r} would be read as part of the number; name what it counts"
+            raise ValueError(msg)
 
     def _check_range(self, upper: Decimal) -> None:
         if upper <= self.value:
@@ -293,6 +307,9 @@ class Quantity(Versioned):
     def __float__(self) -> float:
         return float(self.value)
 
+    def __int__(self) -> int:
+        return int(self.value)
+
     def __round__(self, ndigits: int = 0) -> "Quantity":
         """Round the value to a number of decimal places; the bounds stay.
 
@@ -337,6 +354,9 @@ def is_firm(quantity: Quantity) -> bool:
 
 
 def _check_decimals(number: Decimal, decimals: int) -> None:
+    if type(decimals) is not int:
+        msg = f"decimals is a whole number, got {shorten(repr(decimals))}"
+        raise TypeError(msg)
     exponent = int(number.normalize(ROOMY).as_tuple().exponent)
     if not -PLACES <= decimals < PLACES + DIGITS or (number and exponent < -decimals):
         msg = f"{number} has digits beyond the place that decimals={decimals} names"

@@ -95,7 +95,7 @@ def read(*, as_of: Period | date | str | None = None, strict: bool = False) -> C
     found = [made for each in listed if (made := builder.provider(each)) is not None]
     odd.warn(title, any(len(provider.models) for provider in found))
     builder.fields.warn(title)
-    return Catalog(found, name="genai_prices.providers")
+    return Catalog(found, name="genai_prices.providers", record_types=[Provider])
 
 
 class _DatedPrices(NamedTuple):

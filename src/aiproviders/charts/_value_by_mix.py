@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from aiproviders._analysis.comparability import Scores
 from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow, Turn
-from aiproviders._records.model import Model
-from aiproviders._records.price import TokenMix, blended_price
+from aiproviders._records.model import Model, blended_price
+from aiproviders._records.price import TokenMix
 from aiproviders._records.record import Benchmark
+from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment
 from aiproviders._values.quantity import is_firm
 from aiproviders.charts._amount_axis import unit_words, write_ticks
@@ -21,6 +22,8 @@ from aiproviders.charts._price_performance import compare_prices
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+else:
+    Axes = late("matplotlib.axes", "Axes")
 
 _PARTS = 40  # of a mix; whole numbers are not rounded by a caller's decimal context
 _STYLES = ("solid", "dashed", "dotted", "dashdot")

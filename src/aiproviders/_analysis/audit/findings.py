@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, Self, TypeAlias, overload
+from typing import ClassVar, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -86,15 +86,17 @@ class Finding(Record):
 
 @frozen(init=False, repr=False)
 class Findings(Catalog[Finding]):
-    """A catalog of findings, the gravest first; a number finds one by its position.
+    """A catalog of findings, the gravest first.
 
     Examples:
         >>> from aiproviders import alibaba, audit
         >>> audit(alibaba)[0].records[0]
         'ai-related-products.revenue-share.fy2026-q4'
-        >>> audit(alibaba).where(lambda finding: finding.rule == "first")
+        >>> audit(alibaba).where(rule="first")
         <Findings 1 tension>
     """
+
+    _own_types: ClassVar = (Finding,)
 
     def __init__(
         self,
@@ -105,6 +107,7 @@ class Findings(Catalog[Finding]):
         successors: Iterable[tuple[str, str]] = (),
         origin: Origin | None = None,
         holders: Iterable[tuple[Identified, str]] = (),
+        record_types: Iterable[type] = (),
     ) -> None:
         super().__init__(
             sorted(records, key=lambda each: SEVERITIES.index(each.severity)),
@@ -113,20 +116,8 @@ class Findings(Catalog[Finding]):
             successors=successors,
             origin=origin,
             holders=holders,
+            record_types=record_types,
         )
-
-    @overload
-    def __getitem__(self, key: str | int) -> Finding: ...
-    @overload
-    def __getitem__(self, key: slice) -> Self: ...
-    def __getitem__(self, key: str | int | slice) -> Finding | Self:
-        """Find a finding by its id or its position; a slice gives findings.
-
-        Raises:
-            UnknownIdError: No finding has this id.
-            IndexError: No finding has this position.
-        """
-        return self.records[key] if isinstance(key, int) else super().__getitem__(key)
 
     def __str__(self) -> str:
         """The number of findings by severity, then each in full."""
