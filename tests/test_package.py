@@ -16,7 +16,7 @@ import pytest
 from pendulum import Date
 
 import aiproviders
-from aiproviders import Catalog, Joined, Period, Provider, errors, timeline
+from aiproviders import Joined, Period, Provider, Timeline, errors, timeline
 from aiproviders._values.late_types import found
 from aiproviders._values.period import Moment
 
@@ -151,7 +151,7 @@ def test_hints_are_the_classes_that_checkers_see() -> None:
     """
     assert Joined is get_type_hints(Provider.joined)["return"]
     assert Date | None == get_type_hints(inspect.getattr_static(Period, "start").fget)["return"]
-    assert pd.DataFrame is get_type_hints(Catalog.to_pandas)["return"]
+    assert pd.DataFrame is get_type_hints(Timeline.to_pandas)["return"]
     assert (Provider, Moment | None) == itemgetter("providers", "since")(get_type_hints(timeline))
     assert found("no_such_library", "Frame") is Any
 

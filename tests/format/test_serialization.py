@@ -403,7 +403,7 @@ def test_refuses_what_is_not_utf_8(folder: Path) -> None:
 def test_refuses_an_empty_folder(tmp_path: Path) -> None:
     """A folder without TOML files is no provider."""
     with pytest.raises(
-        DataError, match="nothing to read in the folder .*; expected TOML files, one"
+        DataError, match=r"nothing to read in the folder .*; expected TOML files, one"
     ):
         Provider.load(tmp_path)
 

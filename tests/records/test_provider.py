@@ -77,7 +77,7 @@ def test_sections_may_be_lists(acme: Provider) -> None:
     assert acme.models == provider.models
     assert acme.events == provider.events
     with pytest.raises(TypeError, match="put it in a tuple"):
-        Provider(id="acme", namespaces="acme")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+        Provider(id="acme", namespaces="acme")
 
 
 def test_providers_go_by_their_companys_name(acme: Provider) -> None:

@@ -158,7 +158,7 @@ def test_other_durations_are_refused(acme: Provider, duration: str) -> None:
 def test_lists_become_tuples() -> None:
     """A list passed for several values is copied, so that nobody can change it later."""
     names = ["Ada"]
-    person = Person(id="ada", names=names)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    person = Person(id="ada", names=names)
     names.append("Bob")
 
     assert ("Ada",) == person.names
@@ -252,7 +252,7 @@ def test_a_field_is_inferred_once() -> None:
 def test_a_text_is_no_list() -> None:
     """A bare text for several values is refused, not taken letter by letter."""
     with pytest.raises(TypeError, match="put it in a tuple"):
-        Person(id="ada", names="Ada")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+        Person(id="ada", names="Ada")
 
 
 def test_a_person_has_a_name() -> None:

@@ -40,7 +40,7 @@ def test_own_kinds_come_last() -> None:
     with pytest.raises(
         ValueError, match=r"the kinds are (?=.*\blaunch\b)(?!.*launch.*launch).*, p:party$"
     ):
-        events.where(kind="lunch")
+        events.where(kind=OwnKind("lunch"))
 
 
 def test_what_is_planned_says_so() -> None:

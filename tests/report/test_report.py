@@ -357,7 +357,7 @@ def test_a_report_replaces_the_file(acme: Provider, tmp_path: Path) -> None:
 
 def test_a_report_is_about_a_provider(tmp_path: Path) -> None:
     """Something else than a provider is refused before anything is written."""
-    with pytest.raises(TypeError, match="a report is about a provider, got <Model rocket"):
+    with pytest.raises(TypeError, match="expected a Provider, got <Model rocket"):
         report(cast("Provider", model("rocket")), tmp_path / "r.html")
     assert [] == list(tmp_path.iterdir())
 

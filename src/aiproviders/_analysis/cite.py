@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
 from aiproviders._format import registry
+from aiproviders._records.arguments import check_type
 from aiproviders._records.model import Model
 from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.period import MONTH_NAMES, Period
@@ -44,6 +45,7 @@ def cite(provider: "Provider", record: Record | str, format: CitationFormat) -> 
     if format not in writers:
         msg = f"a citation is written as {', '.join(writers)}, not as {format!r}"
         raise ValueError(msg)
+    check_type(record, Record, str)
     found = provider.record(record if isinstance(record, str) else record.id)
     return writers[format](provider, found)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from attrs import frozen
 
+from aiproviders._records.arguments import checked_records
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, Score, blended_price
 from aiproviders._records.price import TokenMix, TokenPrice
@@ -93,13 +94,14 @@ class ComparableModels(NamedTuple):
 
 
 def comparable_models(
-    models: tuple[Model, ...],
+    given_models: Iterable[Model],
     benchmark: Benchmark | str,
     mix: TokenMix,
     scores: Scores | None,
     on: Moment | None,
 ) -> ComparableModels:
     """Find the models that have a price, and a score on one version, measured by one harness."""
+    models = tuple(checked_records(Model, given_models))
     basis = comparison_basis(models, benchmark, scores)
     given, unmatched = callers_scores(models, scores, basis.unit)
     in_force = [find_price(model, on=on) for model in models]

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 from attrs import fields, frozen
 
+from aiproviders._records.arguments import check_type
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import references, sealed
 from aiproviders._records.frame_methods import Tabular
@@ -149,12 +150,15 @@ def diff(old: Provider, new: Provider) -> Changes:
 
     Raises:
         IncomparableError: The two are different providers.
+        TypeError: Something else than a provider is given.
 
     Examples:
         >>> from aiproviders import alibaba, diff
         >>> print(diff(alibaba, alibaba))
         no changes in alibaba
     """
+    for each in (old, new):
+        check_type(each, Provider)
     if old.id != new.id:
         msg = f"{old.id} and {new.id} are two providers, not two versions of one"
         raise IncomparableError(msg)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from attrs import fields, frozen
 
+from aiproviders._records.arguments import check_type
 from aiproviders._records.company import BusinessUnit, Product
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
@@ -124,11 +125,15 @@ def gaps(provider: Provider) -> Gaps:
     Args:
         provider: The provider.
 
+    Raises:
+        TypeError: Something else than a provider is given.
+
     Examples:
         >>> from aiproviders import alibaba, gaps
         >>> print(gaps(alibaba).oldest[0])
         business_units: alibaba-cloud, 2009
     """
+    check_type(provider, Provider)
     metrics, events = provider.metrics, provider.events
     return Gaps(
         provider=provider.id,

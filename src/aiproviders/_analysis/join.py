@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from attrs import evolve, fields, frozen
 
 from aiproviders._analysis.compare import Comparison, ComparisonRow, compare
+from aiproviders._records.arguments import check_type
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import ABOUT_THE_RECORD, fields_with_ids, references, sealed
@@ -103,6 +104,7 @@ def join_catalogue(
     """Implement `Provider.joined`."""
     from aiproviders._analysis.overlays import checked
 
+    check_type(catalogue, Provider)
     pairs = tuple(_pair(*each) for each in _matched_models(provider, catalogue, names))
     found = {id(each.model) for each in pairs}
     found_there = {id(each.other) for each in pairs}

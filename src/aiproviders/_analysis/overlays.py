@@ -10,6 +10,7 @@ from attrs import evolve
 
 from aiproviders._format.defaults import RECORDS
 from aiproviders._format.serialization import from_dict, to_dict
+from aiproviders._records.arguments import check_type
 from aiproviders._records.company import Company
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
@@ -46,6 +47,7 @@ def with_citation(
     provider: Provider, record: Record | str, source: Source | str, place: dict[str, Any]
 ) -> Provider:
     """Implement `Provider.with_citation`; `place` has the other fields of the citation."""
+    check_type(record, Record, str)
     cited = provider.record(record if isinstance(record, str) else record.id)
     if isinstance(source, str):
         source = provider.sources[source]

@@ -210,6 +210,7 @@ def price_performance(
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood.
+        TypeError: Something else than models is given.
 
     Examples:
         >>> from aiproviders import alibaba, price_performance
@@ -218,7 +219,7 @@ def price_performance(
         [('qwen3.6', '36.76 %/(USD/Mtok)'), ('qwen3.7-max', '16.08 %/(USD/Mtok)')]
     """
     mix = TokenMix.of(mix)
-    compared = comparable_models(tuple(models), benchmark, mix, scores, on)
+    compared = comparable_models(models, benchmark, mix, scores, on)
     on_frontier = set(frontier_positions(compared.entries))
     rows = [
         PricePerformanceRow(
@@ -295,8 +296,9 @@ def pareto_frontier(
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood.
+        TypeError: Something else than models is given.
     """
-    entries = comparable_models(tuple(models), benchmark, TokenMix.of(mix), scores, on).entries
+    entries = comparable_models(models, benchmark, TokenMix.of(mix), scores, on).entries
     return tuple(entries[position].model for position in frontier_positions(entries))
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from attrs import evolve, frozen
 
+from aiproviders._records.arguments import checked_records
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.record import Metric
 from aiproviders._values.period import Period
@@ -123,6 +124,7 @@ def best(metrics: Iterable[Metric]) -> Metric:
         AmbiguousFactError: The statements answer different questions, they contradict each other,
             or nothing settles which to use; the error carries their ids.
         NotStatedError: There is no statement.
+        TypeError: Something else than metrics is given.
 
     Examples:
         >>> from aiproviders import alibaba, best
@@ -132,7 +134,7 @@ def best(metrics: Iterable[Metric]) -> Metric:
         >>> best(plans).id
         'alibaba.ai-infrastructure-investment.planned'
     """
-    rivals = Metrics(dict.fromkeys(metrics))
+    rivals = Metrics(dict.fromkeys(checked_records(Metric, metrics)))
     if not rivals:
         msg = "there is no statement to choose from"
         raise NotStatedError(msg)

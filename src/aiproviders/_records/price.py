@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from aiproviders._records.arguments import check_type
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import RECORD_ID, as_period, as_texts, as_tuple, sealed
 from aiproviders._records.record import Citation, as_citations
@@ -189,7 +190,9 @@ class TokenPrice(Shown, Rates):
 
         Raises:
             NotStatedError: None of the kinds of use has a price.
+            TypeError: Something else than a `Usage` is given.
         """
+        check_type(usage, Usage)
         parts = cost_parts(self, usage)
         amounts = [part.amount for part in parts if part.amount is not None]
         if parts and not amounts:

@@ -357,6 +357,7 @@ class Provider(Shown, Versioned):
         Raises:
             UnknownIdError: Nothing has this id.
             ValueError: There is no such format.
+            TypeError: It is neither a record nor an id.
 
         Examples:
             >>> from aiproviders import alibaba
@@ -392,6 +393,7 @@ class Provider(Shown, Versioned):
 
         Raises:
             UnknownIdError: There is no such record, or no such source.
+            TypeError: It is neither a record nor an id.
             ValueError: The comparator is none, or another source has the id of this one.
             DataError: Another record has the id of the source.
         """
@@ -556,6 +558,7 @@ class Provider(Shown, Versioned):
         Raises:
             ValueError: No names are given, and no reviewed table has this catalogue.
             UnknownIdError: No model has one of the names.
+            TypeError: The catalogue is no provider.
         """
         from aiproviders._analysis.join import join_catalogue
 

@@ -8,6 +8,7 @@ from aiproviders._display.html import text_html
 from aiproviders._display.views import source_words
 from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
+from aiproviders._records.arguments import check_type
 from aiproviders._records.provider import Provider
 from aiproviders._report.record_index import SECTION_PREFIX
 from aiproviders._values.version import __version__
@@ -46,10 +47,7 @@ def report(provider: Provider, path: str | os.PathLike[str]) -> None:
         MissingExtraError: matplotlib, which draws the charts, is not installed.
         OSError: The file cannot be written.
     """
-    reported: object = provider
-    if not isinstance(reported, Provider):
-        msg = f"a report is about a provider, got {reported!r}"
-        raise TypeError(msg)
+    check_type(provider, Provider)
     content = _page(provider).encode()
     with replacing(path) as unfinished:
         unfinished.write_bytes(content)

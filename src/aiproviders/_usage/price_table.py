@@ -17,6 +17,7 @@ from aiproviders._frames.columns import (
 )
 from aiproviders._frames.data_frame import check_backend, native_frame
 from aiproviders._frames.tables import build_table
+from aiproviders._records.arguments import checked_records
 from aiproviders._records.frame_methods import Backend
 from aiproviders._records.model import Model, blended_price
 from aiproviders._records.price import TokenPrice
@@ -69,6 +70,7 @@ def price_table(
     Raises:
         MissingExtraError: The library is not installed.
         ValueError: There is no such backend, or a price does not fit its column.
+        TypeError: Something else than models is given.
 
     Examples:
         >>> from aiproviders import alibaba, price_table
@@ -81,7 +83,7 @@ def price_table(
     """
     check_backend(backend)
     when = None if at is None else Period.of(at)
-    rows = [row for model in models for row in _rows(model, when)]
+    rows = [row for model in checked_records(Model, models) for row in _rows(model, when)]
     table = build_table(PRICE_TABLE, sorted(rows, key=_rank), RowContext())
     return native_frame(table, backend, exact=exact)
 

@@ -4,7 +4,7 @@
 # pyright: reportUnknownMemberType=false
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.artist import Artist
 from matplotlib.colors import to_rgb
@@ -26,8 +26,6 @@ _HALF = 0.5
 _ARROW = 15  # points
 _POINTS_PER_INCH = 72
 
-T = TypeVar("T", bound=Record)
-
 DOTTED: "LineStyleType" = (0, (1.5, 1.5))
 """The line style of approximate values."""
 
@@ -38,27 +36,6 @@ class Colors(NamedTuple):
     text: "ColorType"
     muted: "ColorType"
     marks: tuple[str, ...]
-
-
-def checked_records(kind: type[T], given: Iterable[T]) -> Catalog[T] | tuple[T, ...]:
-    """Return the records to draw: a catalog as it is, because it knows its sources, else a tuple.
-
-    Raises:
-        TypeError: Something else than records of this kind is given.
-    """
-    collection: object = given
-    if not isinstance(collection, Iterable) or isinstance(collection, str):
-        raise TypeError(_wrong_kind(kind, collection))
-    records = given if isinstance(given, Catalog) else tuple(given)
-    for record in records:
-        if not isinstance(record, kind):
-            raise TypeError(_wrong_kind(kind, record))
-    return records
-
-
-def _wrong_kind(kind: type[Record], got: object) -> str:
-    name = f"{kind.__name__.lower()}s"
-    return f"this chart is of {name}, which a provider has as its `{name}`; got {got!r}"
 
 
 def known_labels(records: Iterable[Record]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from aiproviders._display.cells import UNKNOWN
 from aiproviders._display.field_cells import when_cell
+from aiproviders._records.arguments import checked_records
 from aiproviders._records.record import Metric
 from aiproviders._values.late_types import late
 from aiproviders._values.quantity import is_firm
@@ -17,7 +18,6 @@ from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import (
     Arrangement,
     axes_or_new,
-    checked_records,
     colors_for,
     draw_interval,
     known_labels,

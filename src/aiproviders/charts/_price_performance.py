@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aiproviders._analysis import price_performance as ranking
 from aiproviders._analysis.comparability import CALLER, Scores
 from aiproviders._analysis.price_performance import PricePerformance
+from aiproviders._records.arguments import checked_records
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix
 from aiproviders._records.record import Benchmark
@@ -21,7 +22,6 @@ from aiproviders._values.wording import counted
 from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import (
     axes_or_new,
-    checked_records,
     colors_for,
     draw_interval,
     known_labels,

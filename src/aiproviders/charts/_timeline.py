@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
+from aiproviders._records.arguments import checked_records
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Event
 from aiproviders._values.late_types import late
@@ -18,7 +19,6 @@ from aiproviders.charts._axes import (
     DOTTED,
     Arrangement,
     axes_or_new,
-    checked_records,
     colors_for,
     points_to_pixels,
 )

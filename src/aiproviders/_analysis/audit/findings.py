@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from aiproviders._analysis.audit import dates, figures, joined, models
 from aiproviders._analysis.audit.conflict import SEVERITIES, Conflict, Severity
 from aiproviders._analysis.join import Joined
+from aiproviders._records.arguments import check_type
 from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.fields import RECORD_ID, sealed
 from aiproviders._records.provider import Provider
@@ -150,7 +151,11 @@ def audit(provider: Provider | Joined) -> Findings:
 
     Returns:
         Findings, the gravest first; the same facts give the same findings.
+
+    Raises:
+        TypeError: Something else than a provider is given.
     """
+    check_type(provider, Provider, Joined)
     whose = provider.provider if isinstance(provider, Joined) else provider
     return Findings(_numbered(_found(provider)), name=f"{whose.id}.findings", origin=whose.origin)
 
