@@ -53,7 +53,7 @@ def models() -> Catalog[Model]:
             input=input,
             output=output,
             cache_read=cache_read,
-            observed="2026-01",  # type: ignore[arg-type] # checkers see the strict type
+            observed="2026-01",
             citations=(Citation(source="list", section="Prices"),),
             **more,
         )

@@ -23,27 +23,23 @@ PRICE = TokenPrice(currency="USD", input=1)
 WRONG: list[Any] = ["x", 5, None, object(), [PRICE]]
 
 
+CALLS: dict[str, tuple[Callable[[Provider, Any], object], str]] = {
+    "audit": (lambda _, wrong: audit(wrong), "a Provider or a Joined"),
+    "gaps": (lambda _, wrong: gaps(wrong), "a Provider"),
+    "diff-new": (diff, "a Provider"),
+    "diff-old": (lambda acme, wrong: diff(wrong, acme), "a Provider"),
+    "joined": (lambda acme, wrong: acme.joined(wrong), "a Provider"),
+    "report": (lambda _, wrong: report(wrong, "never-written.html"), "a Provider"),
+    "price_performance": (lambda _, wrong: price_performance(wrong), "models"),
+    "pareto_frontier": (lambda _, wrong: pareto_frontier(wrong), "models"),
+    "price_table": (lambda _, wrong: price_table(wrong), "models"),
+    "best": (lambda _, wrong: best(wrong), "metrics"),
+    "cost": (lambda _, wrong: PRICE.cost(wrong), "a Usage"),
+}
+
+
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: type(wrong).__name__)
-@pytest.mark.parametrize(
-    ("call", "expected"),
-    [
-        (lambda _, wrong: audit(wrong), "a Provider or a Joined"),
-        (lambda _, wrong: gaps(wrong), "a Provider"),
-        (diff, "a Provider"),
-        (lambda acme, wrong: diff(wrong, acme), "a Provider"),
-        (lambda acme, wrong: acme.joined(wrong), "a Provider"),
-        (lambda _, wrong: report(wrong, "never-written.html"), "a Provider"),
-        (lambda _, wrong: price_performance(wrong), "models"),
-        (lambda _, wrong: pareto_frontier(wrong), "models"),
-        (lambda _, wrong: price_table(wrong), "models"),
-        (lambda _, wrong: best(wrong), "metrics"),
-        (lambda _, wrong: PRICE.cost(wrong), "a Usage"),
-    ],
-    ids=[
-        "audit", "gaps", "diff-new", "diff-old", "joined", "report", "price_performance",
-        "pareto_frontier", "price_table", "best", "cost",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("call", "expected"), CALLS.values(), ids=CALLS)
 def test_a_wrong_type_is_refused(
     acme: Provider, call: Callable[[Provider, Any], object], expected: str, wrong: object
 ) -> None:

@@ -212,7 +212,7 @@ def test_a_price_has_a_plan_of_the_list() -> None:
 def test_modalities_are_of_the_list() -> None:
     """A word of several is refused like a single one."""
     with pytest.raises(ValueError, match=r"input is one of text, .*, got 'smell'"):
-        Modalities(input=["text", "smell"])  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+        Modalities(input=["text", "smell"])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
 
 
 @pytest.mark.parametrize("section", SECTIONS)

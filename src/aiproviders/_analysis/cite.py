@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
 from aiproviders._format import registry
-from aiproviders._records.arguments import check_type
 from aiproviders._records.model import Model
 from aiproviders._records.record import Citation, Record, Source
+from aiproviders._values.arguments import check_type
 from aiproviders._values.period import MONTH_NAMES, Period
 from aiproviders._values.wording import printable
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from attrs import frozen
 
-from aiproviders._records.arguments import checked_records
-from aiproviders._records.catalog import Catalog
+from aiproviders._records.catalog import Catalog, checked_records
 from aiproviders._records.model import Model, Score, blended_price
 from aiproviders._records.price import TokenMix, TokenPrice
 from aiproviders._records.price_in_force import PriceInForce, find_price, is_retired

@@ -9,12 +9,12 @@ from typing import Any, Literal, TypeAlias, cast
 
 from attrs import fields, frozen
 
-from aiproviders._records.arguments import check_type
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import references, sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Record
+from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, angled, printable

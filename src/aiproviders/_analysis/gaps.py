@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from attrs import fields, frozen
 
-from aiproviders._records.arguments import check_type
 from aiproviders._records.company import BusinessUnit, Product
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
@@ -21,6 +20,7 @@ from aiproviders._records.record import (
     Record,
     Source,
 )
+from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.wording import OneLine, angled, counted, printable
 

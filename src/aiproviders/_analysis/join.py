@@ -6,7 +6,6 @@ from typing import Any, TypeVar, cast
 from attrs import evolve, fields, frozen
 
 from aiproviders._analysis.compare import Comparison, ComparisonRow, compare
-from aiproviders._records.arguments import check_type
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import ABOUT_THE_RECORD, fields_with_ids, references, sealed
@@ -16,6 +15,7 @@ from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Record
 from aiproviders._records.token_kinds import RATES
+from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import OneLine, angled, counted, printable, stated_fields
 
 S = TypeVar("S", bound=Score | TokenPrice)

@@ -10,12 +10,12 @@ from attrs import evolve
 
 from aiproviders._format.defaults import RECORDS
 from aiproviders._format.serialization import from_dict, to_dict
-from aiproviders._records.arguments import check_type
 from aiproviders._records.company import Company
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Prices, Provider
 from aiproviders._records.record import Citation, Metric, Record, Source
+from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import shorten
 
 

@@ -22,7 +22,7 @@ from aiproviders._records.display_methods import Shown
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.wording import OneLine, angled, counted, stated_fields
+from aiproviders._values.wording import OneLine, angled, counted, shorten, stated_fields
 from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
 
 
@@ -61,6 +61,7 @@ class Origin(OneLine):
 
 T_co = TypeVar("T_co", bound=Identified, covariant=True)
 R = TypeVar("R")
+Held = TypeVar("Held", bound=Identified)
 D = TypeVar("D")
 
 # Spaces, `_`, dots, and the hyphens and dashes of Unicode.
@@ -441,3 +442,26 @@ def _value(record: object, name: str) -> Any:
     except AttributeError:
         msg = f"{type(record).__name__} has no field {name!r} to sort by"
         raise ValueError(msg) from None
+
+
+def checked_records(kind: type[Held], given: Iterable[Held]) -> Catalog[Held] | tuple[Held, ...]:
+    """Return records: a catalog as it is, because it knows its sources, else a tuple.
+
+    Raises:
+        TypeError: Something else than records of this kind is given.
+    """
+    collection: object = given
+    if not isinstance(collection, Iterable) or isinstance(collection, str):
+        raise _wrong_kind(kind, collection)
+    records = given if isinstance(given, Catalog) else tuple(given)
+    for record in records:
+        if not isinstance(record, kind):
+            raise _wrong_kind(kind, record)
+    return records
+
+
+def _wrong_kind(kind: type[Identified], got: object) -> TypeError:
+    name = f"{kind.__name__.lower()}s"
+    return TypeError(
+        f"expected {name}, which a provider has as its `{name}`, got {shorten(repr(got), 60)}"
+    )

@@ -7,8 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from attrs import evolve, frozen
 
-from aiproviders._records.arguments import checked_records
-from aiproviders._records.catalog import Catalog
+from aiproviders._records.catalog import Catalog, checked_records
 from aiproviders._records.record import Metric
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm

@@ -7,11 +7,11 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from aiproviders._records.arguments import check_type
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import RECORD_ID, as_period, as_texts, as_tuple, sealed
 from aiproviders._records.record import Citation, as_citations
 from aiproviders._records.token_kinds import PARTS_FIRST, TOKEN_KINDS, TokenKind
+from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Number, exact
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity

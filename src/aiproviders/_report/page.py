@@ -8,9 +8,9 @@ from aiproviders._display.html import text_html
 from aiproviders._display.views import source_words
 from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
-from aiproviders._records.arguments import check_type
 from aiproviders._records.provider import Provider
 from aiproviders._report.record_index import SECTION_PREFIX
+from aiproviders._values.arguments import check_type
 from aiproviders._values.version import __version__
 from aiproviders._values.wording import counted, printable
 

@@ -17,7 +17,7 @@ from aiproviders._frames.columns import (
 )
 from aiproviders._frames.data_frame import check_backend, native_frame
 from aiproviders._frames.tables import build_table
-from aiproviders._records.arguments import checked_records
+from aiproviders._records.catalog import checked_records
 from aiproviders._records.frame_methods import Backend
 from aiproviders._records.model import Model, blended_price
 from aiproviders._records.price import TokenPrice

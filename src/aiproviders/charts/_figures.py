@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aiproviders._display.cells import UNKNOWN
 from aiproviders._display.field_cells import when_cell
-from aiproviders._records.arguments import checked_records
+from aiproviders._records.catalog import checked_records
 from aiproviders._records.record import Metric
 from aiproviders._values.late_types import late
 from aiproviders._values.quantity import is_firm

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aiproviders._analysis import price_performance as ranking
 from aiproviders._analysis.comparability import CALLER, Scores
 from aiproviders._analysis.price_performance import PricePerformance
-from aiproviders._records.arguments import checked_records
+from aiproviders._records.catalog import checked_records
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix
 from aiproviders._records.record import Benchmark

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
-from aiproviders._records.arguments import checked_records
+from aiproviders._records.catalog import checked_records
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Event
 from aiproviders._values.late_types import late

@@ -9,11 +9,11 @@ from attrs import evolve, field, frozen
 from aiproviders._analysis.audit import dates, figures, joined, models
 from aiproviders._analysis.audit.conflict import SEVERITIES, Conflict, Severity
 from aiproviders._analysis.join import Joined
-from aiproviders._records.arguments import check_type
 from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.fields import RECORD_ID, sealed
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Record
+from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import angled, counted, printable
 
 Rule: TypeAlias = Literal[
