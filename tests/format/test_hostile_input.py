@@ -18,7 +18,7 @@ from made_up import ACME
 from made_up.facts import places
 
 from aiproviders import Provider
-from aiproviders._format.strict_reading import LIMIT
+from aiproviders._format.strict_reading import LIMIT, syntax_error
 from aiproviders.errors import DataError
 
 DOCUMENT = Provider.load(ACME).to_dict()
@@ -164,6 +164,11 @@ def test_many_files_count_together(tmp_path: Path) -> None:
         write(tmp_path, "#" * (LIMIT // 2), name)
 
     assert str(refused(lambda: Provider.load(tmp_path))).startswith("c.toml: this is too large")
+
+
+def test_an_error_without_a_text_is_named() -> None:
+    """What ends the reading without a word is told by its class."""
+    assert "this is not JSON: MemoryError" == str(syntax_error(MemoryError(), "JSON", None))
 
 
 def test_large_texts_are_refused() -> None:
