@@ -36,7 +36,11 @@ def parts(value: Any) -> Iterator[Any]:
                 yield from parts(part)
 
 
-@pytest.mark.parametrize("wrong", [object(), (object(),), 0.5, "\0", ["\0", 1]], ids=str)
+@pytest.mark.parametrize(
+    "wrong",
+    [object(), (object(),), 0.5, "\0", ["\0", 1]],
+    ids=["object", "tuple", "number", "text", "list"],
+)
 @pytest.mark.parametrize("section", ["company", *SECTIONS])
 def test_every_field_refuses_what_it_does_not_take(
     acme: Provider, section: str, wrong: object

@@ -1,6 +1,5 @@
 """Records of the company behind a provider: its units, people and products."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
@@ -151,6 +150,8 @@ class Company(Record):
         if self.fiscal_year_end is None:
             msg = f"the end of the fiscal year of {self} is not stated"
             raise NotStatedError(msg)
+        from calendar import monthrange
+
         month, day = map(int, self.fiscal_year_end.removeprefix("--").split("-"))
         ends_with_month = day == monthrange(_COMMON_YEAR, month)[1]
         year, month = divmod(12 * year + month - 1 - 3 * (4 - quarter), 12)
