@@ -64,16 +64,14 @@ def uses() -> list[Use]:
 
 
 def _uses_in(name: str, names: dict[str, Any], source: str) -> Iterator[Use]:
-    for call in ast.walk(ast.parse(source)):
-        if not isinstance(call, ast.Call):
-            continue
-        match call.func:
-            case ast.Name("matches_re"):
-                pattern, method = _value(call.args[0], names), "fullmatch"
-            case ast.Attribute(ast.Name("re"), method) if method in FUNCTIONS:
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.keyword("metadata", ast.Dict([ast.Constant("pattern"), *_], [expression, *_])):
+                pattern, method = _value(expression, names), "fullmatch"
+            case ast.Call(ast.Attribute(ast.Name("re"), method)) if method in FUNCTIONS:
                 compiled = method == "compile"
-                pattern = _value(call if compiled else call.args[0], names)
-            case ast.Attribute(ast.Name(variable), method) if method in FUNCTIONS:
+                pattern = _value(node if compiled else node.args[0], names)
+            case ast.Call(ast.Attribute(ast.Name(variable), method)) if method in FUNCTIONS:
                 pattern = names.get(variable)
             case _:
                 continue
@@ -81,7 +79,7 @@ def _uses_in(name: str, names: dict[str, Any], source: str) -> Iterator[Use]:
             pattern = re.compile(pattern)
         if isinstance(pattern, re.Pattern):
             how = method if method in METHODS else "fullmatch" if method == "compile" else "search"
-            yield Use(f"{name}:{call.lineno}", pattern, how)
+            yield Use(f"{name}:{node.lineno}", pattern, how)
 
 
 def _value(expression: ast.expr, names: dict[str, Any]) -> Any:

@@ -31,7 +31,7 @@ def parts(value: Any) -> Iterator[Any]:
     yield value
     for each in fields(cast("Any", type(value))):
         held: Any = getattr(value, each.name)
-        for part in cast("tuple[Any, ...]", held if isinstance(held, tuple) else (held,)):
+        for part in cast("Any", held if isinstance(held, tuple) else (held,)):
             if has(cast("Any", type(part))):
                 yield from parts(part)
 
