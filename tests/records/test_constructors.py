@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from enum import StrEnum
 from typing import Any, cast
 
 import pytest
@@ -131,3 +132,14 @@ def test_constructors_take_what_is_at_hand() -> None:
     assert (("acme",), Catalog([model])) == (acme.namespaces, acme.models)
     assert (Metrics(), Timeline([founding, launch])) == (acme.metrics, acme.events)
     assert ("founding", "launch") == acme.events.ids
+
+
+class Maker(StrEnum):
+    """Makers, as a program of a user may name them."""
+
+    ACME = "acme"
+
+
+def test_members_of_an_enumeration_are_texts() -> None:
+    """What a subclass of a type makes is of that type."""
+    assert "acme" == Model(id="anvil", provider=Maker.ACME, name="Anvil").provider
