@@ -928,3 +928,10 @@ def test_is_frozen(name: str) -> None:
     """No attribute can be set, a new one included."""
     with pytest.raises((FrozenInstanceError, AttributeError)):
         setattr(usd(5), name, None)
+
+
+@pytest.mark.parametrize("number", [float, int])
+def test_a_range_is_no_single_number(number: Callable[[Quantity], object]) -> None:
+    """Neither end of a range is given as its value without a word."""
+    with pytest.raises(ValueError, match="100 to under 1,000 % is a range"):
+        number(Quantity.parse("100 to under 1,000 %"))

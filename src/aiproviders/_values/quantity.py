@@ -305,10 +305,17 @@ class Quantity(Versioned):
         )
 
     def __float__(self) -> float:
-        return float(self.value)
+        return float(self._single_value)
 
     def __int__(self) -> int:
-        return int(self.value)
+        return int(self._single_value)
+
+    @property
+    def _single_value(self) -> Decimal:
+        if self.comparator == "range":
+            msg = f"{self} is a range and has no single value; use its bounds"
+            raise ValueError(msg)
+        return self.value
 
     def __round__(self, ndigits: int = 0) -> "Quantity":
         """Round the value to a number of decimal places; the bounds stay.

@@ -95,7 +95,7 @@ def draw_interval(
     ends: list[float] = []
     for bound, sign in zip(quantity.bounds, (-1, 1), strict=True):
         if bound is None or (is_log and bound <= 0):
-            ends.append(float(quantity))
+            ends.append(float(quantity.value))
             drawn.append(
                 axes.annotate(
                     "",

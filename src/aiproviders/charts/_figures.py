@@ -83,7 +83,7 @@ def figures(metrics: Iterable[Metric], *, ax: "Axes | None" = None) -> "Axes":
     unit = _only_unit(rows)
     axes = axes_or_new(ax, width=_WIDTH, height=_INCHES_AROUND + _INCHES_PER_ROW * len(rows))
     colors = colors_for(axes)
-    values = [float(metric.quantity) for metric in rows]
+    values = [float(metric.quantity.value) for metric in rows]
     ends = [
         float(end)
         for metric in rows

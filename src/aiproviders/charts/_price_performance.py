@@ -82,7 +82,7 @@ def price_performance(
     """
     compared = compare_prices(models, benchmark, mix, scores, on)
     rows = sorted(compared.result.rows, key=lambda row: not row.on_frontier)
-    points = [(float(row.blended_price), float(row.score)) for row in rows]
+    points = [(float(row.blended_price.value), float(row.score.value)) for row in rows]
     axes = axes_or_new(ax)
     colors = colors_for(axes)
     axes.set_xscale("log")
