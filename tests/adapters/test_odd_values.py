@@ -1,4 +1,4 @@
-"""Any value of a catalogue may be any other: the rest of the catalogue is read all the same."""
+"""Any value of a price catalog may be any other: the rest is read all the same."""
 
 import json
 import warnings

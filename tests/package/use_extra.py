@@ -115,8 +115,8 @@ def use_report() -> None:
     expect_in("<svg", (FOLDER / "report.html").read_text(encoding="utf-8"))
 
 
-def use_catalogs() -> None:
-    """What other catalogues publish is read."""
+def use_price_catalogs() -> None:
+    """What price catalogs publish is read."""
     from aiproviders.adapters import genai_prices, models_dev
 
     for catalog in (models_dev.read(), genai_prices.read()):
@@ -158,7 +158,7 @@ BROUGHT_BY: dict[Callable[[], None], set[str]] = {
     use_excel: {"excel"},
     use_charts: {"charts"},
     use_report: {"charts"},
-    use_catalogs: {"catalogs"},
+    use_price_catalogs: {"price-catalogs"},
     use_command: {"cli"},
     use_cost_command: set(),
 }

@@ -9,7 +9,13 @@ from attrs import evolve
 from aiproviders import Catalog, Model, OtherPrice, Period, PriceTier, Provider, TokenPrice, Usage
 from tools.counter_check.calculators import Answer
 from tools.counter_check.causes import Difference, agree, cause_of
-from tools.counter_check.check import CACHED, LONG, PLAIN, across_catalogues, against_calculators
+from tools.counter_check.check import (
+    CACHED,
+    LONG,
+    PLAIN,
+    across_price_catalogs,
+    against_calculators,
+)
 from tools.counter_check.hosts import HOSTS
 from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODELS_DEV, Listing, pairs
 from tools.counter_check.prices import FUTURE, cost, edges, moments, price_at, usages
@@ -134,8 +140,8 @@ def test_models_are_paired_by_exact_names_at_one_host() -> None:
     ] == [each.listings for each in found]
 
 
-def _with_all_hosts(catalogue: str, *models: Model) -> Catalog[Provider]:
-    """A catalogue that has every host of the table, most of them without a model."""
+def _with_all_hosts(price_catalog: str, *models: Model) -> Catalog[Provider]:
+    """A price catalog that has every host of the table, most of them without a model."""
     ids = {
         id
         for host in HOSTS
@@ -143,7 +149,7 @@ def _with_all_hosts(catalogue: str, *models: Model) -> Catalog[Provider]:
             MODELS_DEV: (host.models_dev,),
             GENAI_PRICES: (host.genai_prices,),
             LITELLM: host.litellm,
-        }[catalogue]
+        }[price_catalog]
         if id
     }
     found = providers(*models)
@@ -158,7 +164,7 @@ def difference(
     usage: Usage,
     theirs: str,
     *others: Model,
-    catalogue: str = LITELLM,
+    price_catalog: str = LITELLM,
     provider: str = "acme",
     id: str = "rocket",
     is_found: bool = True,
@@ -166,7 +172,7 @@ def difference(
     """Usage that costs something else by their calculator."""
     rocket = model(id, *filter(None, [price]), provider=provider)
     return Difference(
-        catalogue=catalogue,
+        price_catalog=price_catalog,
         providers=providers(rocket, *others),
         model=rocket,
         price=price,
@@ -192,15 +198,15 @@ PER_REQUEST = evolve(PRICE, other=(OtherPrice(kind="requests", unit="thousand", 
         (difference(None, READ, "0.1"), None),
         (difference(PRICE, PLAINLY, "0.0031"), None),
         (
-            difference(PER_REQUEST, PLAINLY, "0.008", catalogue=GENAI_PRICES),
+            difference(PER_REQUEST, PLAINLY, "0.008", price_catalog=GENAI_PRICES),
             "a request has a price",
         ),
         (difference(PER_REQUEST, PLAINLY, "0.008"), None),
         (
-            difference(PRICE, PLAINLY, "0.003", catalogue=GENAI_PRICES, is_found=False),
+            difference(PRICE, PLAINLY, "0.003", price_catalog=GENAI_PRICES, is_found=False),
             "the model is not found by its id",
         ),
-        (difference(PRICE, PLAINLY, "0.004", catalogue=GENAI_PRICES, is_found=False), None),
+        (difference(PRICE, PLAINLY, "0.004", price_catalog=GENAI_PRICES, is_found=False), None),
         (
             difference(BARE, READ, "0.0028", provider="fireworks_ai"),
             "Fireworks: reading from the cache has no price",
@@ -248,7 +254,7 @@ def test_only_the_noise_of_floats_is_overlooked() -> None:
 
 def test_every_usage_is_counted_once() -> None:
     """Usages that agree, are explained and are not explained are counted apart."""
-    catalogues = {
+    price_catalogs = {
         MODELS_DEV: _with_all_hosts(MODELS_DEV, model("grok", TIERED, provider="xai")),
         LITELLM: _with_all_hosts(
             LITELLM,
@@ -265,8 +271,8 @@ def test_every_usage_is_counted_once() -> None:
         assert found is not None
         return Answer(found.value)
 
-    tally = against_calculators(catalogues, {LITELLM: calculate})[LITELLM]
-    # The edge is one of the other catalogue; long ago and far ahead.
+    tally = against_calculators(price_catalogs, {LITELLM: calculate})[LITELLM]
+    # The edge is one of the other price catalog; long ago and far ahead.
     assert (2, 1, 2 * (5 + 2) * 3) == (tally.models, tally.paired, tally.usages)
     assert 2 * (5 * 3 + 2) == tally.agreed
     assert ["a kind of tokens has no price"] == [cause.what for cause in tally.explained]
@@ -283,16 +289,16 @@ def test_every_usage_is_counted_once() -> None:
         (PRICE, None, None),
     ],
 )
-def test_catalogues_differ_in_what_is_first_to_differ(
+def test_price_catalogs_differ_in_what_is_first_to_differ(
     price: TokenPrice, kind: str | None, ratio: Decimal | None
 ) -> None:
     """A model counts once, by its price of input or output, of the cache, or of long requests."""
-    catalogues = {
+    price_catalogs = {
         MODELS_DEV: _with_all_hosts(MODELS_DEV, model("grok", PRICE, provider="xai")),
         LITELLM: _with_all_hosts(LITELLM, model("xai/grok", price, provider="xai")),
     }
 
-    comparison = across_catalogues(catalogues)[MODELS_DEV, LITELLM]
+    comparison = across_price_catalogs(price_catalogs)[MODELS_DEV, LITELLM]
     assert [kind] * (kind is not None) == list(comparison.differing)
     assert [ratio] * (ratio is not None) == [found for found, _ in comparison.ratios]
     text = report(date(2026, 6, 1), {MODELS_DEV: "1", LITELLM: "2"}, {}, {

@@ -1,4 +1,4 @@
-"""The calculators of the catalogues themselves."""
+"""The calculators of the price catalogs themselves."""
 
 import os
 import warnings
@@ -18,7 +18,7 @@ from aiproviders.adapters import genai_prices as genai_prices_adapter
 from aiproviders.adapters import litellm as litellm_adapter
 from aiproviders.adapters import models_dev as models_dev_adapter
 from aiproviders.errors import LeftOutWarning
-from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODELS_DEV, Catalogues
+from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODELS_DEV, PriceCatalogs
 
 
 class Answer(NamedTuple):
@@ -26,7 +26,7 @@ class Answer(NamedTuple):
 
     Attributes:
         amount: The cost in dollars.
-        is_found: Whether it finds the model by the id that the catalogue gives it.
+        is_found: Whether it finds the model by the id that the price catalog gives it.
     """
 
     amount: Decimal
@@ -37,8 +37,8 @@ Calculator = Callable[[Model, Usage, datetime], Answer]
 """Prices usage of a model at a moment."""
 
 
-def read() -> Catalogues:
-    """Read the installed catalogues; a field that the adapters do not know is an error.
+def read() -> PriceCatalogs:
+    """Read the installed price catalogs; a field that the adapters do not know is an error.
 
     What they cannot read is left out, and a warning says so.
     """
@@ -66,7 +66,7 @@ def versions() -> dict[str, str]:
 
 
 def calculators() -> dict[str, Calculator]:
-    """Return the calculators by catalogue; models.dev has none."""
+    """Return the calculators by price catalog; models.dev has none."""
     return {GENAI_PRICES: _genai_prices(), LITELLM: _litellm()}
 
 

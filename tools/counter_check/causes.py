@@ -19,7 +19,7 @@ class Difference:
     """Usage that this package and a calculator do not price alike.
 
     Attributes:
-        catalogue: The catalogue that both take the prices from.
+        price_catalog: The price catalog that both take the prices from.
         providers: All its providers, as we read them.
         model: The model.
         price: The price that we read for that moment.
@@ -30,7 +30,7 @@ class Difference:
         is_found: Whether the calculator finds the model by its own id.
     """
 
-    catalogue: str
+    price_catalog: str
     providers: Catalog[Provider]
     model: Model
     price: TokenPrice | None
@@ -55,13 +55,13 @@ class Cause(NamedTuple):
     """A cause of differences.
 
     Attributes:
-        catalogue: The catalogue whose calculator it is about.
+        price_catalog: The price catalog whose calculator it is about.
         what: What happens.
-        verdict: Who is right by the catalogue's own data, and why.
+        verdict: Who is right by the price catalog's own data, and why.
         explains: Whether it is the cause of a difference.
     """
 
-    catalogue: str
+    price_catalog: str
     what: str
     verdict: str
     explains: Callable[[Difference], bool]
@@ -154,7 +154,7 @@ CAUSES = (
     Cause(
         GENAI_PRICES,
         "the model is not found by its id",
-        "Ours: their rules of matching leave out the catalogue's own id of the model. "
+        "Ours: their rules of matching leave out the price catalog's own id of the model. "
         "Asked by the entry itself, they say what we say.",
         _is_not_found,
     ),
@@ -186,6 +186,10 @@ CAUSES = (
 def cause_of(found: Difference) -> Cause | None:
     """Return the cause of a difference; None where it is not known."""
     return next(
-        (each for each in CAUSES if each.catalogue == found.catalogue and each.explains(found)),
+        (
+            each
+            for each in CAUSES
+            if each.price_catalog == found.price_catalog and each.explains(found)
+        ),
         None,
     )

@@ -1,4 +1,4 @@
-"""The check: prices the same usage by each calculator and catalogue, and keeps the differences."""
+"""The check: prices the same usage by each calculator and price catalog; differences are kept."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -8,7 +8,7 @@ from attrs import define, field
 from aiproviders import Usage
 from tools.counter_check.calculators import Calculator
 from tools.counter_check.causes import Cause, Difference, agree, are_close, cause_of
-from tools.counter_check.pairs import Catalogues, Listing, Pair, listing, pairs, priced
+from tools.counter_check.pairs import Listing, Pair, PriceCatalogs, listing, pairs, priced
 from tools.counter_check.prices import FUTURE, SHORT, cost, edges, moments, price_at, usages
 
 PLAIN, CACHED, LONG = KINDS = "input or output", "the cache", "longer requests"
@@ -17,11 +17,11 @@ PLAIN, CACHED, LONG = KINDS = "input or output", "the cache", "longer requests"
 
 @define
 class Tally:
-    """The result of pricing by this package and by the calculator of a catalogue.
+    """The result of pricing by this package and by the calculator of a price catalog.
 
     Attributes:
         models: Number of models that were priced.
-        paired: Number of those that another catalogue prices at the same host.
+        paired: Number of those that another price catalog prices at the same host.
         usages: Number of usages that were priced.
         agreed: Number of usages that cost the same.
         explained: Usages that cost something else, by cause.
@@ -38,7 +38,7 @@ class Tally:
 
 @define
 class Comparison:
-    """The result of pricing by this package, with the prices of two catalogues.
+    """The result of pricing by this package, with the prices of two price catalogs.
 
     Attributes:
         pairs: Number of models that both price.
@@ -56,25 +56,28 @@ class Comparison:
 
 
 def against_calculators(
-    catalogues: Catalogues, calculators: dict[str, Calculator]
+    price_catalogs: PriceCatalogs, calculators: dict[str, Calculator]
 ) -> dict[str, Tally]:
-    """Price every model by this package and by the calculator of its catalogue."""
+    """Price every model by this package and by the calculator of its price catalog."""
     neighbours: dict[Listing, set[int]] = {}
-    for pair in pairs(catalogues):
+    for pair in pairs(price_catalogs):
         thresholds = edges(price for model in pair.models for price in model.prices)
         for each in pair.listings:
             neighbours.setdefault(each, set()).update(thresholds)
     return {
-        name: _tally(name, catalogues, calculate, neighbours)
+        name: _tally(name, price_catalogs, calculate, neighbours)
         for name, calculate in calculators.items()
     }
 
 
 def _tally(
-    name: str, catalogues: Catalogues, calculate: Calculator, neighbours: dict[Listing, set[int]]
+    name: str,
+    price_catalogs: PriceCatalogs,
+    calculate: Calculator,
+    neighbours: dict[Listing, set[int]],
 ) -> Tally:
     tally = Tally()
-    for model in priced(name, catalogues[name]):
+    for model in priced(name, price_catalogs[name]):
         where = listing(name, model)
         tally.models += 1
         tally.paired += where in neighbours
@@ -88,8 +91,8 @@ def _tally(
                     tally.agreed += 1
                     continue
                 found = Difference(
-                    catalogue=name,
-                    providers=catalogues[name],
+                    price_catalog=name,
+                    providers=price_catalogs[name],
                     model=model,
                     price=price,
                     usage=usage,
@@ -105,11 +108,11 @@ def _tally(
     return tally
 
 
-def across_catalogues(catalogues: Catalogues) -> dict[tuple[str, str], Comparison]:
-    """Price every model that two catalogues have by this package, with the prices of each."""
+def across_price_catalogs(price_catalogs: PriceCatalogs) -> dict[tuple[str, str], Comparison]:
+    """Price every model that two price catalogs have by this package, with the prices of each."""
     found: dict[tuple[str, str], Comparison] = {}
-    for pair in pairs(catalogues):
-        comparison = found.setdefault(pair.catalogues, Comparison())
+    for pair in pairs(price_catalogs):
+        comparison = found.setdefault(pair.price_catalogs, Comparison())
         comparison.pairs += 1
         different: set[str] = set()
         for usage, first, second in _costs(pair):

@@ -1,10 +1,10 @@
-"""Names of the same host in several catalogues; reviewed by hand."""
+"""Names of the same host in several price catalogs; reviewed by hand."""
 
 from typing import NamedTuple
 
 
 class Host(NamedTuple):
-    """One host in three catalogues.
+    """One host in three price catalogs.
 
     Attributes:
         models_dev: Its id in models.dev.
@@ -79,4 +79,4 @@ HOSTS = (
     Host(None, "typesafe", ("typesafe",)),
     Host(None, "voyageai", ("voyage",)),
 )
-"""Hosts that at least two of the catalogues list."""
+"""Hosts that at least two of the price catalogs list."""

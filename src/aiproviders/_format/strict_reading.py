@@ -1,7 +1,7 @@
 """Strict reading of files: JSON and TOML to plain values, whoever wrote them.
 
 Decimals are exact, no key stands twice, and a file can neither be too large nor make reading
-it slow. Our own files and those of other catalogues are read by this.
+it slow. Our own files and those of price catalogs are read by this.
 """
 
 import json

@@ -344,7 +344,7 @@ _COMPARISON_COLUMNS = (
 )
 
 
-# Catalogues joined onto a provider
+# Price catalogs joined onto a provider
 
 
 class _JoinedField(NamedTuple):
@@ -373,7 +373,9 @@ _JOINED_COLUMNS = (
     *value_column("id", "text", "Id of the model here.", attrgetter("pair.model.id")),
     *value_column("provider", "text", "Id of the provider.", attrgetter("joined.provider.id")),
     *value_column("other_id", "text", "Id of the model there.", attrgetter("pair.other.id")),
-    *value_column("catalogue", "text", "Title of the catalogue.", attrgetter("joined.catalogue")),
+    *value_column(
+        "price_catalog", "text", "Title of the price catalog.", attrgetter("joined.price_catalog")
+    ),
     *value_column("ground", "text", "Why they are taken for one.", attrgetter("pair.ground")),
     *map(_of_comparison, _COMPARISON_COLUMNS),
 )

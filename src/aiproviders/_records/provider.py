@@ -541,28 +541,28 @@ class Provider(Shown, Versioned):
 
         return with_prices(self, prices, source)
 
-    def joined(self, catalogue: "Provider", *, names: Mapping[str, str] | None = None) -> "Joined":
-        """Join the statements of a catalogue of the field on the same models.
+    def joined(self, other: "Provider", *, names: Mapping[str, str] | None = None) -> "Joined":
+        """Join the statements of a price catalog on the same models.
 
-        A field that is not stated here is filled in from the catalogue, with its citation. Where
-        both state a field, this provider's value stays and the pair holds the other. A price or
-        score that both state becomes one with the citations of both; a different one is added to
-        ours, so that a model may have no single `price` any more. `audit` of the result compares
-        the two.
+        A field that is not stated here is filled in from the price catalog, with its citation.
+        Where both state a field, this provider's value stays and the pair holds the other. A
+        price or score that both state becomes one with the citations of both; a different one is
+        added to ours, so that a model may have no single `price` any more. `audit` of the result
+        compares the two.
 
         Args:
-            catalogue: A provider that an adapter gave, such as `models_dev.read()["alibaba"]`.
+            other: A provider of a price catalog, such as `models_dev.read()["alibaba"]`.
             names: Ids or names of models here, each with that of the same model there. Without
                 it, a reviewed table says which are the same; no name is guessed.
 
         Raises:
-            ValueError: No names are given, and no reviewed table has this catalogue.
+            ValueError: No names are given, and no reviewed table has this price catalog.
             UnknownIdError: No model has one of the names.
-            TypeError: The catalogue is no provider.
+            TypeError: The other is no provider.
         """
-        from aiproviders._analysis.join import join_catalogue
+        from aiproviders._analysis.join import join_price_catalog
 
-        return join_catalogue(self, catalogue, names)
+        return join_price_catalog(self, other, names)
 
     def tables(
         self,

@@ -1,4 +1,4 @@
-"""Fields of the catalogues that are not read, each with the reason; the docs print this table."""
+"""Fields of price catalogs that are not read, each with the reason; the docs print this table."""
 
 import warnings
 from collections.abc import Mapping
@@ -9,12 +9,12 @@ class LeftOut(NamedTuple):
     """A field that is not read.
 
     Attributes:
-        catalogue: The catalogue that has it.
+        price_catalog: The price catalog that has it.
         field: Its path; `*` stands for any key.
         reason: Why it is not read.
     """
 
-    catalogue: str
+    price_catalog: str
     field: str
     reason: str
 
@@ -42,7 +42,7 @@ _REASONS: dict[str, dict[str, tuple[str, ...]]] = {
             "model.weights.label",
             "model.weights.url, but for its host",
         ),
-        "the catalogue's own schema drops it": (
+        "the price catalog's own schema drops it": (
             "model.cost.cached_input",
             "model.cost.cached_write",
         ),
@@ -137,17 +137,17 @@ _REASONS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 LEFT_OUT = tuple(
-    LeftOut(catalogue, field, reason)
-    for catalogue, reasons in _REASONS.items()
+    LeftOut(price_catalog, field, reason)
+    for price_catalog, reasons in _REASONS.items()
     for reason, fields in reasons.items()
     for field in fields
 )
 
 
 class KnownFields:
-    """The fields of a catalogue that are read or left out on purpose; finds those that are new."""
+    """The fields of a price catalog that are read or left out on purpose; it finds new ones."""
 
-    def __init__(self, catalogue: str, read: dict[str, set[str]]) -> None:
+    def __init__(self, price_catalog: str, read: dict[str, set[str]]) -> None:
         self._known: dict[str, set[str]] = {}
         self._found: dict[str, set[str]] = {table: set() for table in read}
         self._new: set[str] = set()
@@ -155,7 +155,7 @@ class KnownFields:
             left_out = {
                 field.removeprefix(f"{table}.")
                 for source, field, _ in LEFT_OUT
-                if source == catalogue and field.rpartition(".")[0] == table
+                if source == price_catalog and field.rpartition(".")[0] == table
             }
             self._known[table] = names | left_out
 

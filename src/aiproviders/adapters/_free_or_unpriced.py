@@ -1,4 +1,4 @@
-"""Prices of zero in catalogues: free, covered by a plan, or not known."""
+"""Prices of zero in price catalogs: free, covered by a plan, or not known."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ _PLAN = re.compile(_WORD.format("plan"), re.IGNORECASE)
 
 @define
 class Costs:
-    """The prices that a catalogue states for a model.
+    """The prices that a price catalog states for a model.
 
     Attributes:
         rates: Prices per million tokens, by the fields of `Rates`.
@@ -55,7 +55,7 @@ def is_free(*names: str) -> bool:
 
 
 def without_zeros(
-    costs: Costs, catalogue: str, plan: Plan, *names: str
+    costs: Costs, price_catalog: str, plan: Plan, *names: str
 ) -> tuple[Costs, str | None]:
     """Take out the zeros that do not mean that something is free.
 
@@ -63,8 +63,8 @@ def without_zeros(
     says so. Where only something else has a price, tokens have none.
 
     Args:
-        costs: The prices that the catalogue states.
-        catalogue: Name of the catalogue.
+        costs: The prices that the price catalog states.
+        price_catalog: Name of the price catalog.
         plan: The terms of the provider.
         names: Id and name of the model.
 
@@ -76,7 +76,7 @@ def without_zeros(
     if costs.has_price:
         return Costs({}, other=costs.other), None
     if plan == "subscription":
-        return Costs({}), "A plan covers the use; the catalogue prints 0 for it."
+        return Costs({}), "A plan covers the use; the price catalog prints 0 for it."
     if is_free(*names):
         return costs, None
-    return Costs({}), f"{catalogue} prints 0 for every price and does not say that it is free."
+    return Costs({}), f"{price_catalog} prints 0 for every price and does not say that it is free."

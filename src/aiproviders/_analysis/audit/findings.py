@@ -147,7 +147,7 @@ def audit(provider: Provider | Joined) -> Findings:
 
     Args:
         provider: The provider; or the result of `Provider.joined`, in which case fields that the
-            catalogue contradicts are found too.
+            price catalog contradicts are found too.
 
     Returns:
         Findings, the gravest first; the same facts give the same findings.

@@ -1,4 +1,4 @@
-"""Rules of the audit about models that a catalogue states too."""
+"""Rules of the audit about models that a price catalog states too."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ from aiproviders._values.quantity import Quantity
 
 
 def contradicted_fields(joined: Joined) -> Iterator[Conflict]:
-    """Find the fields of models in which a catalogue contradicts the provider."""
+    """Find the fields of models in which a price catalog contradicts the provider."""
     for pair in joined.pairs:
         yield from _announcements(pair)
         for row in pair.differences:
@@ -31,7 +31,7 @@ def contradicted_fields(joined: Joined) -> Iterator[Conflict]:
 
 
 def _announcements(pair: Pair) -> Iterator[Conflict]:
-    """Find a release in the catalogue on another day than the announcement in the provider."""
+    """Find a release in the price catalog on another day than the announcement in the provider."""
     announced, released = pair.model.announced, pair.other.released
     if announced is not None and released is not None and not announced.overlaps(released):
         text = f"{pair.model}: announced {announced} here, released {released} there"

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from aiproviders._format.strict_reading import JsonObject, is_table, read_toml
-from aiproviders.adapters._catalogue_values import UnexpectedError, texts
-from aiproviders.adapters._models_dev.format import NAME, Catalogue
+from aiproviders.adapters._models_dev.format import NAME, PriceCatalog
 from aiproviders.adapters._odd_values import OddValues
+from aiproviders.adapters._price_catalog_values import UnexpectedError, texts
 from aiproviders.errors import DataError
 
 _OWN_FACTS = {"benchmarks", "license", "links", "weights"}
@@ -20,7 +20,7 @@ _OWN_FACTS = {"benchmarks", "license", "links", "weights"}
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
-def read_checkout(folder: Path, odd: OddValues) -> Catalogue:
+def read_checkout(folder: Path, odd: OddValues) -> PriceCatalog:
     """Read the providers and the facts about models from the folder of a checkout.
 
     A file that cannot be read is left out: one that is not TOML, or a link that leads nowhere or
@@ -50,7 +50,7 @@ def read_checkout(folder: Path, odd: OddValues) -> Catalogue:
         raise DataError(msg, folder.name, expected="folders named models and providers")
     commit = _commit(folder)
     title = f"{NAME}, checkout of {commit[:12]}" if commit else f"{NAME}, checkout"
-    return Catalogue(title, providers, facts)
+    return PriceCatalog(title, providers, facts)
 
 
 def _files(inside: Path, folder: Path, odd: OddValues) -> JsonObject:

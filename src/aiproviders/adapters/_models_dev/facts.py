@@ -11,7 +11,10 @@ from aiproviders._records.catalog import normalized
 from aiproviders._records.model import Score
 from aiproviders._records.record import Benchmark, Citation, Entity, Source
 from aiproviders._values.quantity import Quantity
-from aiproviders.adapters._catalogue_values import (
+from aiproviders.adapters._fields_left_out import KnownFields
+from aiproviders.adapters._models_dev.format import SOURCE, ProviderDraft, leave_out
+from aiproviders.adapters._odd_values import OddValues
+from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
     ValueReader,
     Within,
@@ -20,9 +23,6 @@ from aiproviders.adapters._catalogue_values import (
     text,
     text_or_none,
 )
-from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._models_dev.format import SOURCE, ProviderDraft, leave_out
-from aiproviders.adapters._odd_values import OddValues
 
 
 class FactReader:
@@ -41,7 +41,7 @@ class FactReader:
         self._values = values
 
     def id_for(self, provider: str, id: str, listing: Mapping[str, Any]) -> str | None:
-        """Return the id of the facts about a listing, by the rule of the catalogue's own site."""
+        """Return the id of the facts about a listing, by the rule of the site of models.dev."""
         if not self.facts:
             return None
         base = listing.get("base_model")

@@ -58,7 +58,7 @@ READ = {
 """The fields that are read, table by table; `context_over_200k` has those of a tier."""
 
 
-class Catalogue(NamedTuple):
+class PriceCatalog(NamedTuple):
     """The contents of models.dev, whichever form they were read from.
 
     Attributes:

@@ -5,7 +5,10 @@ from collections.abc import Collection
 from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.price import OtherPrice, PriceTier, TokenPrice
 from aiproviders._records.record import Citation
-from aiproviders.adapters._catalogue_values import (
+from aiproviders.adapters._fields_left_out import KnownFields
+from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
+from aiproviders.adapters._models_dev.format import NAME, OTHER, RATES, ProviderDraft
+from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
     ValueReader,
     Within,
@@ -13,9 +16,6 @@ from aiproviders.adapters._catalogue_values import (
     inner,
     tables,
 )
-from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
-from aiproviders.adapters._models_dev.format import NAME, OTHER, RATES, ProviderDraft
 
 _COST = Within("cost")
 _OVER_200K: JsonObject = {"type": "context", "size": 200_000}

@@ -10,7 +10,21 @@ from aiproviders._records.model import Access, Model, ModelStatus
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Source
 from aiproviders._values.period import Period
-from aiproviders.adapters._catalogue_values import (
+from aiproviders.adapters._fields_left_out import KnownFields
+from aiproviders.adapters._free_or_unpriced import plan_of
+from aiproviders.adapters._models_dev.facts import FactReader
+from aiproviders.adapters._models_dev.format import (
+    CAPABILITIES,
+    NAME,
+    SOURCE,
+    STATUS,
+    PriceCatalog,
+    ProviderDraft,
+    leave_out,
+)
+from aiproviders.adapters._models_dev.prices import PriceReader
+from aiproviders.adapters._odd_values import OddValues, note_on
+from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
     ValueReader,
     as_table,
@@ -20,41 +34,27 @@ from aiproviders.adapters._catalogue_values import (
     text_or_none,
     words_of_flags,
 )
-from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._free_or_unpriced import plan_of
-from aiproviders.adapters._models_dev.facts import FactReader
-from aiproviders.adapters._models_dev.format import (
-    CAPABILITIES,
-    NAME,
-    SOURCE,
-    STATUS,
-    Catalogue,
-    ProviderDraft,
-    leave_out,
-)
-from aiproviders.adapters._models_dev.prices import PriceReader
-from aiproviders.adapters._odd_values import OddValues, note_on
 
 _DAY_LENGTH = len("2026-11-27")
 
 
 def providers(
-    catalogue: Catalogue, fields: KnownFields, odd: OddValues, as_of: Period | None
+    price_catalog: PriceCatalog, fields: KnownFields, odd: OddValues, as_of: Period | None
 ) -> list[Provider]:
-    """Make the providers of a catalogue, whose contents are taken out one by one.
+    """Make the providers of a price catalog, whose contents are taken out one by one.
 
     Args:
-        catalogue: The catalogue.
+        price_catalog: The price catalog.
         fields: Where fields that are new are noted.
         odd: Where odd values are noted, which are left out.
         as_of: The day of its prices; the newest day that it names if it is None.
     """
-    known_on = as_of or _newest_day(catalogue.providers)
-    return list(_Builder(catalogue, fields, odd, known_on).providers())
+    known_on = as_of or _newest_day(price_catalog.providers)
+    return list(_Builder(price_catalog, fields, odd, known_on).providers())
 
 
 def _newest_day(listed: JsonObject) -> Period | None:
-    """The newest day on which a model was changed; the catalogue was read on it or later."""
+    """The newest day on which a model was changed; the price catalog was read on it or later."""
     days = [
         found
         for provider in listed.values()
@@ -76,24 +76,24 @@ class _Builder:
     """Makes the records of all providers."""
 
     def __init__(
-        self, catalogue: Catalogue, fields: KnownFields, odd: OddValues, as_of: Period | None
+        self, price_catalog: PriceCatalog, fields: KnownFields, odd: OddValues, as_of: Period | None
     ) -> None:
         self.fields = fields
-        self._catalogue = catalogue
+        self._price_catalog = price_catalog
         self._odd = odd
         self._as_of = as_of
         self._values = ValueReader()
         self._prices = PriceReader(self.fields, self._values)
-        self._facts = FactReader(catalogue.facts, self.fields, self._values, odd)
-        self._source = Source(id=SOURCE, title=catalogue.title, kind="secondary")
+        self._facts = FactReader(price_catalog.facts, self.fields, self._values, odd)
+        self._source = Source(id=SOURCE, title=price_catalog.title, kind="secondary")
         self._families: dict[str, Entity] = {}
 
     def providers(self) -> Iterator[Provider]:
-        """Yield providers in the order of the catalogue, then makers that serve no model there."""
+        """Yield providers in the order of models.dev, then makers that serve no model there."""
         facts_by_maker: dict[str, list[str]] = {}
         for facts_id in self._facts.facts:
             facts_by_maker.setdefault(facts_id.partition("/")[0], []).append(facts_id)
-        listed = self._catalogue.providers
+        listed = self._price_catalog.providers
         for id in list(listed):
             provider = self._provider(id, listed.pop(id), facts_by_maker.pop(id, []))
             if provider is not None:

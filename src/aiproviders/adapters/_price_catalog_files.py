@@ -1,4 +1,4 @@
-"""JSON files of catalogues, read into plain values with decimals as they are printed.
+"""JSON files of price catalogs, read into plain values with decimals as they are printed.
 
 An object may have a key twice. Where it has the same value both times, nothing is lost; tables are
 compared field by field; and what differs is a value that no reader takes, so that it is left out.
@@ -17,7 +17,7 @@ from aiproviders._format.strict_reading import (
     read_bytes,
     syntax_error,
 )
-from aiproviders.adapters._catalogue_values import UnexpectedError
+from aiproviders.adapters._price_catalog_values import UnexpectedError
 
 LIMIT = 64 * 2**20
 """The most bytes that a file may have."""
@@ -29,7 +29,7 @@ def read_json(path: Path) -> JsonObject:
     """Read a JSON file that holds an object.
 
     Raises:
-        DataError: The file holds something else, or it has more bytes than any catalogue.
+        DataError: The file holds something else, or it has more bytes than any price catalog.
         OSError: The file cannot be read.
     """
     data = read_bytes(path, LIMIT, f"at most {LIMIT // 2**20} MiB", path.name)
@@ -95,7 +95,7 @@ def installed_version(package: Path, name: str) -> str:
     """Return the version of the package installed in a folder; an empty text if it is unknown.
 
     The name of the metadata folder beside it says so. `importlib.metadata` would take longer than
-    reading a whole catalogue.
+    reading a whole price catalog.
     """
     prefix, suffix = f"{name.replace('-', '_')}-", ".dist-info"
     found = [each.name for each in package.parent.glob(f"{prefix}*{suffix}")]

@@ -1,4 +1,4 @@
-"""Single values of a catalogue: checks of their types, and readers that make each value once."""
+"""Single values of a price catalog: checks of types, and readers that make each value once."""
 
 import re
 from datetime import date
@@ -18,11 +18,11 @@ _MODALITIES = get_args(Modality)
 
 
 class UnexpectedError(Exception):
-    """A value is not what the catalogue writes there.
+    """A value is not what the price catalog writes there.
 
     Attributes:
         found: The value.
-        expected: What the catalogue usually writes there.
+        expected: What the price catalog usually writes there.
         steps: The path to it.
     """
 
@@ -173,7 +173,7 @@ class ValueReader:
         return found
 
     def tokens(self, table: JsonObject, key: str, *outer: str) -> Quantity | None:
-        """Return a number of tokens; None for 0, which the catalogues write where none is known.
+        """Return a number of tokens; None for 0, which is written where none is known.
 
         Args:
             table: The table that holds it.
