@@ -366,6 +366,13 @@ def test_modalities_in_any_direction() -> None:
     assert "video" not in modalities
 
 
+def test_modalities_are_printed_as_words() -> None:
+    """The text of modalities, which `diff` prints too, names each direction that is stated."""
+    modalities = Modalities(input=("text", "image"), output=("text",))
+
+    assert "input text, image; output text" == str(modalities)
+
+
 def test_metrics_say_all_in_a_line(acme: Provider) -> None:
     """A metric prints value, conversion, period, reporter and place."""
     revenue = acme.metrics["revenue"]

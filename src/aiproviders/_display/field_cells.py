@@ -16,14 +16,14 @@ from aiproviders._display.cells import (
 )
 from aiproviders._records.company import Person
 from aiproviders._records.fields import fields_with_ids
-from aiproviders._records.model import Modalities, Model
+from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice, amount_text
 from aiproviders._records.price_in_force import find_price, short_text
 from aiproviders._records.record import Event, Metric
 from aiproviders._records.token_kinds import RATES
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import counted, stated_fields
+from aiproviders._values.wording import counted
 
 _HEADINGS = {
     "api_names": "API names",
@@ -57,9 +57,6 @@ def _words(value: object, names: Names) -> str:
             return "yes" if value else "no"
         case Decimal():
             return f"{value:f}"
-        case Modalities():
-            kinds = stated_fields(value).items()
-            return "; ".join(f"{name} {', '.join(kind)}" for name, kind in kinds)
         case _:
             return names.get(str(value), str(value))
 

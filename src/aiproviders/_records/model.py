@@ -20,7 +20,7 @@ from aiproviders._records.price_in_force import find_price
 from aiproviders._records.record import Citation, Record, as_citations
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, angled, printable, shorten
+from aiproviders._values.wording import OneLine, angled, printable, shorten, stated_fields
 from aiproviders.errors import NotStatedAttributeError, NotStatedError
 
 ModelKind: TypeAlias = Literal["model", "family"]
@@ -56,6 +56,10 @@ class Modalities(OneLine):
     input: tuple[Modality, ...] = field(default=(), converter=as_modalities)
     output: tuple[Modality, ...] = field(default=(), converter=as_modalities)
     unspecified: tuple[Modality, ...] = field(default=(), converter=as_modalities)
+
+    def __str__(self) -> str:
+        stated = stated_fields(self).items()
+        return "; ".join(f"{name} {', '.join(kinds)}" for name, kinds in stated)
 
     def __contains__(self, modality: str) -> bool:
         """Whether a kind is named, as input, output or without a direction."""

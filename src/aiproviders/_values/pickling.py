@@ -1,6 +1,6 @@
 """Pickles with the number of their format, which other formats refuse to read."""
 
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from attrs import field, frozen
 
@@ -34,9 +34,18 @@ _MAKER = _Maker(FORMAT)
 
 
 class Versioned:
-    """Makes the pickles of attrs classes readable by versions that have the same format alone."""
+    """Makes the pickles of attrs classes readable by versions that have the same format alone.
+
+    A copy in memory is the value itself, as of a tuple, for nothing can change it.
+    """
 
     __slots__ = ()
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _MAKER, (type(self),), self.__getstate__()
