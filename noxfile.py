@@ -174,7 +174,16 @@ def docs(session: nox.Session) -> None:
     """Build the documentation, every warning an error."""
     session.install("-e", ".[all]", *groups("docs"))
     session.run(
-        "sphinx-build", "-W", "-n", "-q", "-b", "html", "docs", f"{session.create_tmp()}/html"
+        "python",
+        "-m",
+        "sphinx",
+        "-W",
+        "-n",
+        "-q",
+        "-b",
+        "html",
+        "docs",
+        f"{session.create_tmp()}/html",
     )
 
 

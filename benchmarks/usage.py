@@ -18,7 +18,8 @@ import duckdb
 import genai_prices
 import polars as pl
 
-from aiproviders import Catalog, Citation, Model, PriceTier, TokenPrice, Usage, cost_of_usage
+from aiproviders import Catalog, Citation, Model, TokenPrice, Usage, cost_of_usage
+from aiproviders.types import PriceTier
 
 MODELS = 300
 NAMES: dict[str, Any] = {"cache_read_tokens": "cache_read_tokens", "at": "at"}

@@ -10,10 +10,7 @@ from attrs import has
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-import aiproviders
-from aiproviders import charts, errors, testing
-
-DOCS = Path(__file__).parent
+from tools.docs import DOCS, HOMES, public_names
 
 project = "aiproviders"
 copyright = "2026, the aiproviders authors"
@@ -63,9 +60,13 @@ def resolve_public_name(app: Any, env: Any, node: Any, content: Any) -> Any:
             content = type(content)("", name)
     else:
         name = target.removesuffix("()")
-    return env.get_domain("py").resolve_xref(
-        env, node["refdoc"], app.builder, "obj", f"aiproviders.{name}", node, content
-    )
+    for home in HOMES:
+        found = env.get_domain("py").resolve_xref(
+            env, node["refdoc"], app.builder, "obj", f"aiproviders.{home}{name}", node, content
+        )
+        if found is not None:
+            return found
+    return None
 
 
 def bare_signature(_app: Any, _what: str, _name: str, value: Any, *_: Any) -> Any:
@@ -86,10 +87,7 @@ def draw_dashes(_app: Any, doctree: nodes.document) -> None:
 
 def check_names(_app: Any, env: Any) -> None:
     """End the build if a public name is on no page."""
-    modules = {"": aiproviders, "charts.": charts, "errors.": errors, "testing.": testing}
-    public = {
-        f"aiproviders.{at}{name}" for at, module in modules.items() for name in module.__all__
-    }
+    public = {f"aiproviders.{name}" for name in public_names()}
     documented = env.get_domain("py").objects
     if missing := public.difference(documented, {"aiproviders.errors"}):
         msg = f"not documented: {', '.join(sorted(missing))}"

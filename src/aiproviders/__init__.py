@@ -1,88 +1,40 @@
-"""What is publicly known about AI providers, as typed, immutable, sourced values."""
+"""What is publicly known about AI providers, as typed, immutable, sourced values.
+
+`aiproviders.types` and `aiproviders.results` name the classes and closed lists that are not here.
+"""
 
 from typing import TYPE_CHECKING
 
 from aiproviders import errors
 from aiproviders._format.registry import find_model, provider, providers
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.company import (
-    BusinessUnit,
-    Company,
-    FormerName,
-    Listing,
-    Person,
-    Product,
-    Role,
-)
-from aiproviders._records.metrics import Metrics, best
-from aiproviders._records.model import Modalities, Model, Score, blended_price
-from aiproviders._records.price import (
-    OtherPrice,
-    PriceTier,
-    Rates,
-    TokenMix,
-    TokenPrice,
-    Usage,
-)
+from aiproviders._records.company import Company, Person, Product
+from aiproviders._records.metrics import best
+from aiproviders._records.model import Model, Score, blended_price
+from aiproviders._records.price import TokenPrice, Usage
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import (
-    Benchmark,
-    Citation,
-    Claim,
-    Entity,
-    Event,
-    Measure,
-    Metric,
-    OwnKind,
-    Record,
-    RetiredId,
-    Source,
-)
-from aiproviders._records.timeline import Timeline, timeline
+from aiproviders._records.record import Citation, Claim, Event, Metric, Record, Source
+from aiproviders._records.timeline import timeline
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.version import __version__ as __version__
 
 __all__ = [
-    "Benchmark",
-    "BusinessUnit",
     "Catalog",
-    "Change",
-    "Changes",
     "Citation",
     "Claim",
     "Company",
-    "Comparison",
-    "Entity",
     "Event",
-    "Finding",
-    "Findings",
-    "FormerName",
-    "Gaps",
-    "Joined",
-    "Listing",
-    "Measure",
     "Metric",
-    "Metrics",
-    "Modalities",
     "Model",
-    "OtherPrice",
-    "OwnKind",
     "Period",
     "Person",
-    "PricePerformance",
-    "PriceTier",
     "Product",
     "Provider",
     "Quantity",
-    "Rates",
     "Record",
-    "RetiredId",
-    "Role",
     "Score",
     "Source",
-    "Timeline",
-    "TokenMix",
     "TokenPrice",
     "Usage",
     "alibaba",
@@ -110,13 +62,16 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from aiproviders._analysis.audit.findings import Finding, Findings, audit
-    from aiproviders._analysis.compare import Comparison, compare
-    from aiproviders._analysis.diff import Change, Changes, diff
-    from aiproviders._analysis.gaps import Gaps, gaps
-    from aiproviders._analysis.join import Joined
+    from aiproviders import adapters as adapters
+    from aiproviders import charts as charts
+    from aiproviders import results as results
+    from aiproviders import testing as testing
+    from aiproviders import types as types
+    from aiproviders._analysis.audit.findings import audit
+    from aiproviders._analysis.compare import compare
+    from aiproviders._analysis.diff import diff
+    from aiproviders._analysis.gaps import gaps
     from aiproviders._analysis.price_performance import (
-        PricePerformance,
         cost_per_solved,
         pareto_frontier,
         price_performance,
@@ -133,14 +88,6 @@ if TYPE_CHECKING:
 else:
     # Not needed for a first fact: the module that each name is loaded from when it is asked for.
     _LAZY = {
-        "Change": "_analysis.diff",
-        "Changes": "_analysis.diff",
-        "Comparison": "_analysis.compare",
-        "Finding": "_analysis.audit.findings",
-        "Findings": "_analysis.audit.findings",
-        "Gaps": "_analysis.gaps",
-        "Joined": "_analysis.join",
-        "PricePerformance": "_analysis.price_performance",
         "audit": "_analysis.audit.findings",
         "compare": "_analysis.compare",
         "cost_of_usage": "_usage.cost",
@@ -160,13 +107,18 @@ else:
     def __getattr__(name: str) -> object:
         if name == "alibaba":
             return provider(name)
-        if name in _LAZY:
-            from importlib import import_module
+        from importlib import import_module
 
+        if name in _LAZY:
             return getattr(import_module(f"aiproviders.{_LAZY[name]}"), name)
+        if name in _MODULES:
+            return import_module(f"aiproviders.{name}")
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg, name=name)
 
 
+_MODULES = ("adapters", "charts", "results", "testing", "types")
+
+
 def __dir__() -> list[str]:
-    return __all__
+    return sorted((*__all__, *_MODULES))

@@ -239,3 +239,7 @@ def _wrong_data_version(provider: Provider) -> Iterator[str]:
     month = Period(f"{match[1]}-{match[2]}")
     if newest not in month and month not in newest:
         yield f"data_version {provider.data_version} is not of the newest fact, {newest.edtf}"
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 from aiproviders import (
     Citation,
-    Comparison,
     Event,
     Metric,
-    Modalities,
     Model,
     Period,
     Provider,
@@ -22,7 +20,8 @@ from aiproviders import (
     TokenPrice,
     compare,
 )
-from aiproviders._analysis.compare import ComparisonRow
+from aiproviders.results import Comparison, ComparisonRow
+from aiproviders.types import Modalities
 
 
 def model(id: str, **stated: Any) -> Model:

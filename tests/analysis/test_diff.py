@@ -12,10 +12,12 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiproviders import Catalog, Change, Period, Provider, Record, RetiredId, diff
+from aiproviders import Catalog, Period, Provider, Record, diff
 from aiproviders._records.provider import SECTIONS
 from aiproviders._values.wording import stated_fields
 from aiproviders.errors import AIProvidersError, IncomparableError
+from aiproviders.results import Change
+from aiproviders.types import RetiredId
 
 Edit: TypeAlias = Callable[[dict[str, Any]], None]
 """What makes another version of a document."""

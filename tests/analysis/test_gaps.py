@@ -4,7 +4,8 @@ import pickle
 
 from attrs import evolve
 
-from aiproviders import Catalog, Gaps, Period, Provider, alibaba, gaps
+from aiproviders import Catalog, Period, Provider, alibaba, gaps
+from aiproviders.results import Gaps
 
 
 def unknown(found: Gaps) -> dict[tuple[str, str], tuple[int, int]]:

@@ -7,13 +7,9 @@ import pytest
 from attrs import evolve
 
 from aiproviders import (
-    Benchmark,
     Catalog,
     Citation,
-    Joined,
-    Modalities,
     Model,
-    PriceTier,
     Product,
     Provider,
     Quantity,
@@ -26,6 +22,8 @@ from aiproviders import (
 from aiproviders._frames.tables import data_table
 from aiproviders.adapters import models_dev
 from aiproviders.errors import UnknownIdError
+from aiproviders.results import Joined
+from aiproviders.types import Benchmark, Modalities, PriceTier
 
 HERE = (Citation(source="paper", section="Models"),)
 THERE = (Citation(source="list", locator="rocket"),)

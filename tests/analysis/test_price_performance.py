@@ -21,14 +21,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from aiproviders import (
-    Benchmark,
     Catalog,
     Model,
     Period,
     Provider,
     Quantity,
     Score,
-    TokenMix,
     TokenPrice,
     Usage,
     blended_price,
@@ -44,6 +42,7 @@ from aiproviders.errors import (
     NotStatedError,
     UnknownIdError,
 )
+from aiproviders.types import Benchmark, TokenMix
 
 BENCHMARK = "swe-bench-verified"
 

@@ -13,18 +13,14 @@ from made_up import ROOT
 
 import aiproviders
 from aiproviders import (
-    Benchmark,
     Catalog,
     Citation,
     Event,
-    Measure,
     Metric,
-    Metrics,
     Model,
     Period,
     Provider,
     Quantity,
-    RetiredId,
     Score,
     Source,
     TokenPrice,
@@ -35,6 +31,8 @@ from aiproviders import (
     price_performance,
 )
 from aiproviders.errors import AmbiguousFactError, DataError, NotStatedError, UnknownIdError
+from aiproviders.results import Metrics
+from aiproviders.types import Benchmark, Measure, RetiredId
 
 FILING = Source(id="filing", title="Filing 7", publisher="Registry", published=Period("2026-06"))
 

@@ -29,11 +29,9 @@ from matplotlib.text import Annotation, Text
 
 import aiproviders
 from aiproviders import (
-    Benchmark,
     Citation,
     Event,
     Metric,
-    Metrics,
     Model,
     Period,
     Quantity,
@@ -42,10 +40,11 @@ from aiproviders import (
     alibaba,
     charts,
 )
-from aiproviders._values.number import Comparator
 from aiproviders.charts._axes import colors_for
 from aiproviders.charts._captions import drawable_text
 from aiproviders.errors import IncomparableError, MissingExtraError, NotStatedError
+from aiproviders.results import Metrics
+from aiproviders.types import Benchmark, Comparator, TokenMix
 
 COUNTS = (2, 12, 60)
 STYLES = ("default", "dark_background")
@@ -355,7 +354,7 @@ def test_a_mark_is_hollow_where_a_figure_is_not_exact() -> None:
 
 def test_a_price_that_is_at_most_so_much_spans_down() -> None:
     """A mix with cached input, and no price for it, has a price that may be lower."""
-    mix = aiproviders.TokenMix(cache_read=1, input=1, output=2)
+    mix = TokenMix(cache_read=1, input=1, output=2)
     axes = charts.price_performance([priced("cached", "4", "50")], mix=mix)
     spans = [xs(line) for line in axes.lines if line.get_marker() == "|"]
     assert [[3.0, 4.0]] == spans
@@ -363,7 +362,7 @@ def test_a_price_that_is_at_most_so_much_spans_down() -> None:
 
 def test_a_price_that_may_be_nothing_points_down() -> None:
     """On a logarithmic axis an interval that begins at zero is an arrow."""
-    mix = aiproviders.TokenMix(cache_read=1, input=0, output=0)
+    mix = TokenMix(cache_read=1, input=0, output=0)
     axes = charts.price_performance([priced("cached", "4", "50")], mix=mix)
     arrows = [text.xy for text in axes.texts if isinstance(text, Annotation) and text.arrow_patch]
     assert [(4.0, 50.0)] == arrows

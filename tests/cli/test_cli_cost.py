@@ -17,10 +17,11 @@ from made_up import PRICE_CATALOGS
 from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
 from test_cli import completions, error, invoke, limited, on_terminal, parsed, said, without_styles
 
-from aiproviders import Catalog, Entity, Provider, Source
+from aiproviders import Catalog, Provider, Source
 from aiproviders._records.price_in_force import find_price
 from aiproviders._usage import log_files
 from aiproviders._usage.log_summary import LogSummary
+from aiproviders.types import Entity
 
 ADDED = ["cost", "currency", "price_source", "price_observed", "priced", "unpriced_reason"]
 CACHED = ("--cache-read", "cached", "--cache-write", "written")

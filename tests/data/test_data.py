@@ -6,10 +6,7 @@ from pathlib import Path
 import pytest
 
 from aiproviders import (
-    Entity,
-    Metrics,
     Quantity,
-    TokenMix,
     alibaba,
     best,
     blended_price,
@@ -21,7 +18,9 @@ from aiproviders._format.bundled import DATA, load_bundled
 from aiproviders._format.registry import BUNDLED
 from aiproviders._format.serialization import load
 from aiproviders.errors import AIProvidersError, NotStatedError
+from aiproviders.results import Metrics
 from aiproviders.testing import check_provider
+from aiproviders.types import Entity, TokenMix
 
 PUBLISHED = Path(__file__).with_name("published_ids")
 

@@ -10,29 +10,21 @@ from made_up.facts import figure
 
 import aiproviders
 from aiproviders import (
-    Benchmark,
-    BusinessUnit,
     Catalog,
     Citation,
     Claim,
     Company,
-    Entity,
     Event,
-    Measure,
     Metric,
-    Metrics,
     Model,
     Period,
     Person,
-    PriceTier,
     Product,
     Provider,
     Quantity,
     Record,
-    Role,
     Score,
     Source,
-    Timeline,
     TokenPrice,
     audit,
     compare,
@@ -45,6 +37,8 @@ from aiproviders._analysis.join import Joined, Pair
 from aiproviders._records.price import OtherPrice
 from aiproviders._records.record import RetiredId
 from aiproviders.errors import AIProvidersError, UnknownIdError
+from aiproviders.results import Metrics, Timeline
+from aiproviders.types import Benchmark, BusinessUnit, Entity, Measure, PriceTier, Role
 
 HOSTILE = "a\x1b[31m\u202eb\n\n# c `d` |\x07"
 CITED = (Citation(source=HOSTILE, section=HOSTILE, locator=HOSTILE, text=HOSTILE),)

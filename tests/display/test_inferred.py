@@ -14,11 +14,8 @@ from rich.console import Console
 from aiproviders import (
     Catalog,
     Claim,
-    OtherPrice,
-    PriceTier,
     Provider,
     Quantity,
-    Role,
     Score,
     TokenPrice,
     Usage,
@@ -39,6 +36,7 @@ from aiproviders._records.provider import SECTIONS
 from aiproviders._report import company_tables, model_tables
 from aiproviders._report.record_index import RecordIndex
 from aiproviders._usage.request_bill import RequestBill
+from aiproviders.types import OtherPrice, PriceTier, Role
 
 FOOTNOTE = "† inferred, not stated by the source"
 REPORT_TABLES = {

@@ -14,7 +14,6 @@ from traitlets.config import Config
 from aiproviders import (
     Catalog,
     Event,
-    Metrics,
     Provider,
     alibaba,
     audit,
@@ -23,6 +22,7 @@ from aiproviders import (
     gaps,
     price_performance,
 )
+from aiproviders.results import Metrics
 
 SHOWN: dict[str, Any] = {
     "provider": alibaba,

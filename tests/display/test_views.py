@@ -15,18 +15,11 @@ from aiproviders import (
     Catalog,
     Citation,
     Company,
-    FormerName,
-    Listing,
-    Metrics,
-    OtherPrice,
     Period,
     Person,
-    PriceTier,
     Product,
     Provider,
     Quantity,
-    RetiredId,
-    Role,
     Source,
     alibaba,
     audit,
@@ -51,6 +44,8 @@ from aiproviders._display.record_tables import records_table
 from aiproviders._display.views import headline_figures, origin_words, view
 from aiproviders._values.number import COMPARATORS
 from aiproviders._values.wording import printable
+from aiproviders.results import Metrics
+from aiproviders.types import FormerName, Listing, OtherPrice, PriceTier, RetiredId, Role
 
 
 def column(table: Table, heading: str) -> list[Cell]:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiproviders import Catalog, Measure, Metric, Metrics, Provider, Quantity
+from aiproviders import Catalog, Metric, Provider, Quantity
+from aiproviders.results import Metrics
+from aiproviders.types import Measure
 
 
 def reloaded(quantity: Quantity) -> Quantity:

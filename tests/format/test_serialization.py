@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up import ACME
 
-from aiproviders import Catalog, Company, Measure, Metric, Provider, Quantity
+from aiproviders import Catalog, Company, Metric, Provider, Quantity
 from aiproviders._format.bundled import shared_vocabulary
 from aiproviders._records.provider import SECTIONS
 from aiproviders.errors import DataError
+from aiproviders.types import Measure
 
 Change: TypeAlias = Callable[[dict[str, Any]], None]
 """A function that puts a fault into a document."""

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from made_up import ACME
 
-from aiproviders import OwnKind, Provider, timeline
+from aiproviders import Provider, timeline
 from aiproviders._format.documents import read_values
 from aiproviders._format.validation import Validation
 from aiproviders.errors import DataError
+from aiproviders.types import OwnKind
 
 
 @pytest.fixture

@@ -15,14 +15,11 @@ from aiproviders import (
     Catalog,
     Citation,
     Event,
-    Findings,
     Metric,
-    Metrics,
     Model,
     Period,
     Provider,
     Quantity,
-    Timeline,
     TokenPrice,
     audit,
     compare,
@@ -38,6 +35,7 @@ from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.provider import SECTIONS
 from aiproviders._values.number import COMPARATORS
+from aiproviders.results import Findings, Metrics, Timeline
 
 
 def names(tabular: Tabular) -> list[str]:

@@ -23,10 +23,7 @@ from aiproviders import (
     Catalog,
     Citation,
     Metric,
-    Metrics,
     Model,
-    OtherPrice,
-    PriceTier,
     Provider,
     Quantity,
     TokenPrice,
@@ -40,6 +37,8 @@ from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.provider import SECTIONS
 from aiproviders.errors import MissingExtraError
+from aiproviders.results import Metrics
+from aiproviders.types import OtherPrice, PriceTier
 
 pa: Any = import_module("pyarrow")  # which has no types
 

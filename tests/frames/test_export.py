@@ -17,21 +17,11 @@ import polars as pl
 import pytest
 from made_up import ACME
 
-from aiproviders import (
-    Catalog,
-    Claim,
-    Company,
-    Metric,
-    Metrics,
-    Period,
-    Provider,
-    Quantity,
-    alibaba,
-    export,
-)
+from aiproviders import Catalog, Claim, Company, Metric, Period, Provider, Quantity, alibaba, export
 from aiproviders._frames.columns import Column
 from aiproviders._frames.export import merged_tables
 from aiproviders.errors import MissingExtraError
+from aiproviders.results import Metrics
 
 SUFFIXES = (".csv", ".duckdb", ".json", ".parquet", ".xlsx")
 Rows = list[dict[str, Any]]

@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from aiproviders import (
-    Benchmark,
     Catalog,
     Citation,
     Claim,
     Event,
-    Measure,
     Metric,
-    Metrics,
     Model,
     Provider,
     Quantity,
@@ -21,6 +18,8 @@ from aiproviders import (
 from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._records.record import EventKind, EventStatus
 from aiproviders._values.number import Comparator
+from aiproviders.results import Metrics
+from aiproviders.types import Benchmark, Measure
 
 MEASURES = (
     Measure(id="revenue", label="Revenue", kind="duration", units=("currency",)),

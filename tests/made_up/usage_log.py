@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from aiproviders import Catalog, Citation, Model, PriceTier, TokenPrice, Usage
+from aiproviders import Catalog, Citation, Model, TokenPrice, Usage
 from aiproviders.errors import AmbiguousIdError, NotStatedError
+from aiproviders.types import PriceTier
 from made_up.price_by_day import changes, price_on, prices_on, rates
 
 BILLION = Decimal(10) ** 9

@@ -3,8 +3,6 @@
 from typing import assert_type
 
 from aiproviders import (
-    Comparison,
-    Findings,
     Metric,
     Model,
     Quantity,
@@ -17,6 +15,7 @@ from aiproviders import (
     report,
 )
 from aiproviders.errors import MissingExtraError, NotStatedError
+from aiproviders.results import Comparison, Findings
 from aiproviders.testing import check_provider
 
 

@@ -56,10 +56,10 @@ import inspect, pydoc
 
 from aiproviders import *
 import aiproviders
-from aiproviders import adapters, charts, testing
+from aiproviders import adapters, charts, errors, results, testing, types
 
-for module in (aiproviders, adapters, charts, testing):
-    assert set(module.__all__ if hasattr(module, "__all__") else ()) <= set(dir(module))
+for module in (aiproviders, adapters, charts, errors, results, testing, types):
+    assert set(module.__all__) <= set(dir(module))
     assert all(hasattr(module, name) for name in dir(module))
     assert inspect.getmembers(module) and pydoc.render_doc(module)
 """

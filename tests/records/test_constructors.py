@@ -14,17 +14,16 @@ from aiproviders import (
     Company,
     Event,
     Metric,
-    Metrics,
-    Modalities,
     Model,
     Period,
     Person,
     Provider,
     Quantity,
-    Timeline,
     TokenPrice,
 )
 from aiproviders._records.provider import SECTIONS
+from aiproviders.results import Metrics, Timeline
+from aiproviders.types import Modalities
 
 
 def parts(value: Any) -> Iterator[Any]:

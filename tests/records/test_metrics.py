@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up.facts import figure
 
-from aiproviders import Metric, Metrics, Period, Provider, Quantity, alibaba, best
+from aiproviders import Metric, Period, Provider, Quantity, alibaba, best
 from aiproviders.errors import AmbiguousFactError
+from aiproviders.results import Metrics
 
 ABOUT_TEN = Quantity(value=10, unit="user", comparator="~")
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiproviders import Quantity, TokenMix, TokenPrice, Usage
+from aiproviders import Quantity, TokenPrice, Usage
 from aiproviders._records.price import OtherPrice, PriceTier, Rates, amount_text
 from aiproviders._values.number import Comparator
 from aiproviders.errors import NotStatedError
+from aiproviders.types import TokenMix
 
 ONE_TO_ONE = Usage(input_tokens=1_000_000, output_tokens=1_000_000)
 THOUSAND_OF_EACH = Usage(

@@ -17,7 +17,6 @@ from aiproviders import (
     Citation,
     Model,
     Period,
-    PriceTier,
     Provider,
     TokenPrice,
     cost_of_usage,
@@ -25,6 +24,7 @@ from aiproviders import (
 )
 from aiproviders._records.price_in_force import find_price
 from aiproviders.errors import NotStatedError
+from aiproviders.types import PriceTier
 
 
 def price(input: int, effective: str | None = None, **stated: Any) -> TokenPrice:

@@ -8,8 +8,9 @@ import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
-from aiproviders import Catalog, Metrics, Period, Provider, Timeline, TokenPrice
+from aiproviders import Catalog, Period, Provider, TokenPrice
 from aiproviders.errors import UnknownIdError
+from aiproviders.results import Metrics, Timeline
 
 
 def test_a_provider_is_a_value(acme: Provider) -> None:

@@ -12,13 +12,9 @@ from attrs.exceptions import FrozenInstanceError
 
 import aiproviders
 from aiproviders import (
-    BusinessUnit,
     Citation,
     Company,
-    Entity,
-    Measure,
     Metric,
-    Modalities,
     Model,
     Period,
     Person,
@@ -32,6 +28,7 @@ from aiproviders._records.fields import ABOUT_THE_RECORD, references
 from aiproviders._records.model import Access
 from aiproviders._records.provider import SECTIONS
 from aiproviders.errors import NotStatedError
+from aiproviders.types import BusinessUnit, Entity, Measure, Modalities
 
 
 def company(year_end: str | None) -> Company:

@@ -8,10 +8,11 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiproviders import Catalog, Model, Provider, RetiredId, find_model
+from aiproviders import Catalog, Model, Provider, find_model
 from aiproviders._records.catalog import with_retired
 from aiproviders.errors import DataError, UnknownIdError
 from aiproviders.testing import check_provider
+from aiproviders.types import RetiredId
 
 ROWS: list[dict[str, Any]] = [
     {"id": "acme-inc", "successor": "acme"},

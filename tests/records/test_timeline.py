@@ -8,8 +8,10 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiproviders import Event, OwnKind, Period, Provider, Timeline, timeline
+from aiproviders import Event, Period, Provider, timeline
 from aiproviders.errors import UnknownIdError
+from aiproviders.results import Timeline
+from aiproviders.types import OwnKind
 
 
 def event(id: str, date: str | None) -> Event:

@@ -22,21 +22,16 @@ from aiproviders import (
     Catalog,
     Citation,
     Company,
-    Entity,
-    FormerName,
-    Modalities,
-    OtherPrice,
     Period,
     Person,
-    PriceTier,
     Product,
     Provider,
-    Role,
     TokenPrice,
     alibaba,
     audit,
     report,
 )
+from aiproviders.types import Entity, FormerName, Modalities, OtherPrice, PriceTier, Role
 
 HOSTILE = '<script>alert("1")</script>\'&amp;]]>\u202eedoc--><svg onload=x>\x00'
 AS_TEXT = '<script>alert("1")</script>\'&amp;]]>\\u202eedoc--><svg onload=x>\\x00'

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from aiproviders import Catalog, Model, OtherPrice, Period, PriceTier, Provider, TokenPrice, Usage
+from aiproviders import Catalog, Model, Period, Provider, TokenPrice, Usage
+from aiproviders.types import OtherPrice, PriceTier
 from tools.counter_check.calculators import Answer
 from tools.counter_check.causes import Difference, agree, cause_of
 from tools.counter_check.check import (

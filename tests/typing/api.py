@@ -11,19 +11,13 @@ from matplotlib.axes import Axes
 
 from aiproviders import (
     Catalog,
-    Change,
-    Changes,
     Company,
-    Comparison,
     Event,
     Metric,
-    Metrics,
     Model,
-    OwnKind,
     Period,
     Provider,
     Quantity,
-    Timeline,
     TokenPrice,
     Usage,
     alibaba,
@@ -44,6 +38,8 @@ from aiproviders import (
     report,
     timeline,
 )
+from aiproviders.results import Change, Changes, Comparison, Metrics, Timeline
+from aiproviders.types import OwnKind
 from aiproviders.errors import DataError
 
 assert_type(alibaba, Provider)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from made_up.usage_log import MODELS, model, price
 
-from aiproviders import Model, Period, PriceTier, TokenPrice, price_table
+from aiproviders import Model, Period, TokenPrice, price_table
 from aiproviders._records.frame_methods import Backend
 from aiproviders._usage.price_table import PRICE_TABLE
+from aiproviders.types import PriceTier
 
 
 def rows(*models: Model, at: Any = None) -> list[dict[str, Any]]:

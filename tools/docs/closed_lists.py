@@ -12,8 +12,8 @@ from typing import Any, Literal, get_args, get_origin
 from attrs import fields, has
 
 import aiproviders
-from aiproviders import Catalog, charts
-from tools.docs import DOCS
+from aiproviders import Catalog, types
+from tools.docs import DOCS, public_names
 
 PAGE = DOCS / "closed-lists.md"
 HEAD = """\
@@ -25,21 +25,37 @@ Where a field or an argument takes one of a few words, these are the words.
 Another one is refused, by a type checker and when the record is made.
 In Python they are plain texts.
 
-| Stands in | Says | Words |
-| --- | --- | --- |
+| Name in `aiproviders.types` | Stands in | Says | Words |
+| --- | --- | --- | --- |
+"""
+NAMES = """
+## Names for annotations
+
+These names stand for a closed list or a union of types.
+
+```{eval-rst}
 """
 
 
 def page() -> str:
     """Return the text of the page."""
-    return HEAD + "".join(
-        f"| {', '.join(places)} | {says} | {', '.join(f'`{word}`' for word in words)} |\n"
-        for words, says, places in closed_lists()
+    aliases = dict(_aliases())
+    names = {kind: name for name, (kind, _) in aliases.items() if name in types.__all__}
+    rows = "".join(
+        f"| {f'`{names[kind]}`' if kind in names else ''} | {', '.join(places)} | {says} "
+        f"| {', '.join(f'`{word}`' for word in get_args(kind))} |\n"
+        for kind, says, places in closed_lists()
     )
+    entries = "\n".join(
+        f".. py:data:: aiproviders.types.{name}\n\n   {aliases[name][1].replace('`', '``')}\n"
+        for name in types.__all__
+        if name in aliases
+    )
+    return f"{HEAD}{rows}{NAMES}{entries}```\n"
 
 
-def closed_lists() -> list[tuple[tuple[str, ...], str, list[str]]]:
-    """Return each closed list of the public interface: its words, their meaning, their places."""
+def closed_lists() -> list[tuple[Any, str, list[str]]]:
+    """Return each closed list of the public interface, its meaning, and its places."""
     documented = dict(_aliases())
     found: dict[Any, dict[str, None]] = {}
     for place, annotation in _annotations():
@@ -47,16 +63,15 @@ def closed_lists() -> list[tuple[tuple[str, ...], str, list[str]]]:
             found.setdefault(kind, {})[f"`{place}`"] = None
     meanings = dict(documented.values())
     return sorted(
-        ((get_args(kind), meanings.get(kind, ""), list(places)) for kind, places in found.items()),
+        ((kind, meanings.get(kind, ""), list(places)) for kind, places in found.items()),
         key=lambda each: each[2],
     )
 
 
 def _annotations() -> Iterator[tuple[str, Any]]:
     """Every field of a public class and every argument of a public function or method."""
-    public = {name: getattr(aiproviders, name) for name in aiproviders.__all__}
-    public |= {f"charts.{name}": getattr(charts, name) for name in charts.__all__}
-    for name, each in public.items():
+    for path, each in public_names().items():
+        name = path.removeprefix("types.").removeprefix("results.")
         if inspect.isfunction(each):
             yield from _arguments(name, each)
         elif inspect.isclass(each):
@@ -89,7 +104,7 @@ def _literals(documented: dict[str, tuple[Any, str]], annotation: Any) -> Iterat
 
 
 def _aliases() -> Iterator[tuple[str, tuple[Any, str]]]:
-    """The named closed lists, each with the docstring below it."""
+    """The named closed lists and unions, each with the docstring below it."""
     names = (each.name for each in walk_packages(aiproviders.__path__, "aiproviders."))
     for name in sorted(names):
         if name == "aiproviders.__main__":
@@ -100,12 +115,12 @@ def _aliases() -> Iterator[tuple[str, tuple[Any, str]]]:
             if (
                 isinstance(alias, ast.AnnAssign)
                 and isinstance(alias.target, ast.Name)
+                and getattr(alias.annotation, "id", None) == "TypeAlias"
                 and isinstance(text, ast.Expr)
                 and isinstance(text.value, ast.Constant)
             ):
-                kind = getattr(module, alias.target.id, None)
-                if get_origin(kind) is Literal:
-                    yield alias.target.id, (kind, " ".join(str(text.value.value).split()))
+                kind = getattr(module, alias.target.id)
+                yield alias.target.id, (kind, " ".join(str(text.value.value).split()))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Writes the findings into contradictions.md; run it after a change of data or of a rule."""
 
-from aiproviders import Finding, alibaba, audit
+from aiproviders import alibaba, audit
+from aiproviders.results import Finding
 from tools.docs import DOCS
 
 PAGE = DOCS / "contradictions.md"

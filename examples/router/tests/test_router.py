@@ -9,7 +9,6 @@ from aiproviders import (
     Catalog,
     Model,
     Period,
-    PriceTier,
     Provider,
     Quantity,
     Score,
@@ -18,6 +17,7 @@ from aiproviders import (
     alibaba,
 )
 from aiproviders.errors import UnknownIdError
+from aiproviders.types import PriceTier
 
 REQUEST = Usage(input_tokens=10_000, output_tokens=1_000)
 WINDOW = Quantity(value=100_000, unit="token")

@@ -63,6 +63,9 @@ EventStatus: TypeAlias = Literal["happened", "planned"]
 SourceKind: TypeAlias = Literal["primary", "secondary"]
 """Whether a source reports at first hand."""
 
+MeasureKind: TypeAlias = Literal["instant", "duration"]
+"""Whether a measure holds at an instant or over a duration."""
+
 Scale: TypeAlias = Literal["share", "points", "elo", "rank"]
 """What the numbers of a benchmark mean; only shares and points can be divided."""
 
@@ -241,7 +244,7 @@ class Measure(Record):
     """
 
     label: str
-    kind: Literal["instant", "duration"]
+    kind: MeasureKind
     units: tuple[str, ...] = field(converter=as_texts)
     growth_of: str | None = field(default=None, metadata=MEASURE_ID)
 

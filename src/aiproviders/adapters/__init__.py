@@ -3,3 +3,11 @@
 `aiproviders.adapters.models_dev`, `genai_prices` and `litellm` each read a price catalog from data
 that is installed or downloaded, never from the network, and give a `Catalog` of `Provider` values.
 """
+
+from aiproviders.adapters import genai_prices, litellm, models_dev
+
+__all__ = ["genai_prices", "litellm", "models_dev"]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -27,6 +27,8 @@ from aiproviders.adapters._odd_values import OddValues
 from aiproviders.adapters._price_catalog_values import day
 from aiproviders.errors import DataError, MissingExtraError
 
+__all__ = ["read"]
+
 _T = TypeVar("_T")
 
 NAME = "genai-prices"
@@ -354,3 +356,7 @@ def _names(match: Any) -> Iterator[str]:
 
 def _one_text(*texts: str | None) -> str | None:
     return " ".join(text for text in texts if text) or None
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -39,6 +39,8 @@ from aiproviders.adapters._price_catalog_values import (
     words_of_flags,
 )
 
+__all__ = ["read"]
+
 NAME = "LiteLLM"
 SOURCE = "litellm"
 """Id of the source that every record cites."""
@@ -270,3 +272,7 @@ def _api_names(provider: str, key: str) -> tuple[str, ...]:
         return ()
     is_host = f"{provider}_".replace("-", "_").startswith(f"{host}_".replace("-", "_"))
     return (name,) if is_host and name else (key,)
+
+
+def __dir__() -> list[str]:
+    return __all__

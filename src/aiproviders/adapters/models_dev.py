@@ -21,6 +21,8 @@ from aiproviders.adapters._price_catalog_files import installed_version, parse, 
 from aiproviders.adapters._price_catalog_values import UnexpectedError, day, inner
 from aiproviders.errors import DataError, MissingExtraError
 
+__all__ = ["read"]
+
 
 def read(
     source: str | os.PathLike[str] | None = None,
@@ -111,3 +113,7 @@ def _of_document(
     else:
         listed, facts = {}, contents
     return PriceCatalog(title, listed, facts), OddValues(fault, strict=strict)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -25,24 +25,20 @@ from made_up.facts import (
 )
 
 from aiproviders import (
-    BusinessUnit,
     Catalog,
     Company,
-    Finding,
-    Findings,
-    Metrics,
     Period,
     Person,
     Product,
     Provider,
     Quantity,
-    Role,
     Source,
-    Timeline,
     alibaba,
     audit,
 )
 from aiproviders.errors import UnknownIdError
+from aiproviders.results import Finding, Findings, Metrics, Timeline
+from aiproviders.types import BusinessUnit, Role
 
 # Findings
 

@@ -22,8 +22,6 @@ from made_up.facts import (
 )
 
 from aiproviders import (
-    Benchmark,
-    BusinessUnit,
     Catalog,
     Company,
     Event,
@@ -34,15 +32,15 @@ from aiproviders import (
     Product,
     Provider,
     Quantity,
-    Role,
     Score,
     Source,
-    Timeline,
     audit,
 )
 from aiproviders._records.company import ProductKind
 from aiproviders._records.model import Access
 from aiproviders._values.number import Comparator
+from aiproviders.results import Timeline
+from aiproviders.types import Benchmark, BusinessUnit, Role
 
 YEAR, QUARTER = "2025", "2025-36"
 

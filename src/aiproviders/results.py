@@ -1,0 +1,37 @@
+"""The classes of what functions, methods and properties return, for annotations."""
+
+from aiproviders._analysis.audit.findings import Finding, Findings
+from aiproviders._analysis.comparability import Exclusion
+from aiproviders._analysis.compare import Comparison, ComparisonRow
+from aiproviders._analysis.diff import Change, Changes
+from aiproviders._analysis.gaps import Gaps, OldestFact, UnknownField
+from aiproviders._analysis.join import Joined, Pair
+from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow, Turn
+from aiproviders._records.catalog import Origin
+from aiproviders._records.metrics import Metrics
+from aiproviders._records.timeline import Timeline
+
+__all__ = [
+    "Change",
+    "Changes",
+    "Comparison",
+    "ComparisonRow",
+    "Exclusion",
+    "Finding",
+    "Findings",
+    "Gaps",
+    "Joined",
+    "Metrics",
+    "OldestFact",
+    "Origin",
+    "Pair",
+    "PricePerformance",
+    "PricePerformanceRow",
+    "Timeline",
+    "Turn",
+    "UnknownField",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,98 @@
+"""Names for annotations: closed lists, unions, parts of records, and records that few write.
+
+What functions return is in `aiproviders.results`, and what most programs use in `aiproviders`.
+"""
+
+from aiproviders._analysis.audit.conflict import Severity
+from aiproviders._analysis.audit.findings import Rule
+from aiproviders._analysis.cite import CitationFormat
+from aiproviders._analysis.comparability import Result, Scores
+from aiproviders._analysis.diff import ChangeKind
+from aiproviders._records.catalog import Identified
+from aiproviders._records.company import (
+    Billing,
+    BusinessUnit,
+    FormerName,
+    Listing,
+    ProductKind,
+    Role,
+    UnitKind,
+)
+from aiproviders._records.frame_methods import Backend, Tabular
+from aiproviders._records.model import Access, Modalities, Modality, ModelKind, ModelStatus
+from aiproviders._records.price import OtherPrice, Plan, PriceTier, Rates, TokenMix
+from aiproviders._records.provider import Prices
+from aiproviders._records.record import (
+    Benchmark,
+    ClaimDirection,
+    ClaimKind,
+    Entity,
+    EntityKind,
+    EventKind,
+    EventStatus,
+    Measure,
+    MeasureKind,
+    MetricStatus,
+    OwnKind,
+    Preference,
+    RetiredId,
+    Scale,
+    SourceKind,
+)
+from aiproviders._records.timeline import Grouping
+from aiproviders._values.number import Bounds, Comparator, Number
+from aiproviders._values.period import Moment
+
+__all__ = [
+    "Access",
+    "Backend",
+    "Benchmark",
+    "Billing",
+    "Bounds",
+    "BusinessUnit",
+    "ChangeKind",
+    "CitationFormat",
+    "ClaimDirection",
+    "ClaimKind",
+    "Comparator",
+    "Entity",
+    "EntityKind",
+    "EventKind",
+    "EventStatus",
+    "FormerName",
+    "Grouping",
+    "Identified",
+    "Listing",
+    "Measure",
+    "MeasureKind",
+    "MetricStatus",
+    "Modalities",
+    "Modality",
+    "ModelKind",
+    "ModelStatus",
+    "Moment",
+    "Number",
+    "OtherPrice",
+    "OwnKind",
+    "Plan",
+    "Preference",
+    "PriceTier",
+    "Prices",
+    "ProductKind",
+    "Rates",
+    "Result",
+    "RetiredId",
+    "Role",
+    "Rule",
+    "Scale",
+    "Scores",
+    "Severity",
+    "SourceKind",
+    "Tabular",
+    "TokenMix",
+    "UnitKind",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
