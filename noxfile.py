@@ -173,18 +173,8 @@ def plugins(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the documentation, every warning an error."""
     session.install("-e", ".[all]", *groups("docs"))
-    session.run(
-        "python",
-        "-m",
-        "sphinx",
-        "-W",
-        "-n",
-        "-q",
-        "-b",
-        "html",
-        "docs",
-        f"{session.create_tmp()}/html",
-    )
+    options = ("-W", "-n", "-q", "-b", "html")
+    session.run("python", "-m", "sphinx", *options, "docs", f"{session.create_tmp()}/html")
 
 
 @nox.session
