@@ -1,6 +1,7 @@
 """Runs the examples in the README, the docs and the docstrings, and provides what tests share."""
 
 import os
+from collections.abc import Iterator
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sybil.parsers.myst import CodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
 from aiproviders import Provider
+from tools.docs.pinned import pinned_data
 
 # Wherever pytest is started, Hypothesis keeps its files in the root.
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(__file__).parent / ".hypothesis"))
@@ -51,9 +53,21 @@ pytest_collect_file = (
             CodeBlockParser("ipython3", PythonEvaluator()),
         ],
         patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+        fixtures=["data_of_examples"],
     )
-    + Sybil(parsers=[DocTestParser(optionflags=OPTIONS)], patterns=MODULES_WITH_EXAMPLES)
+    + Sybil(
+        parsers=[DocTestParser(optionflags=OPTIONS)],
+        patterns=MODULES_WITH_EXAMPLES,
+        fixtures=["data_of_examples"],
+    )
 ).pytest()
+
+
+@pytest.fixture
+def data_of_examples() -> Iterator[None]:
+    """Let an example run on data that no new fact changes."""
+    with pinned_data():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -225,17 +225,11 @@ def quick(session: nox.Session) -> None:
     session.run("pytest", "-q", "-x", *(session.posargs or PARALLEL))
 
 
-@nox.session(default=False)
-def schema(session: nox.Session) -> None:
-    """Write the texts about fields and the JSON Schemas anew, after a change of the classes."""
+@nox.session(default=False, reuse_venv=True)
+def data(session: nox.Session) -> None:
+    """Write all that depends on the data or the classes anew; `-- --pin` renews the examples'."""
     session.install("-e", ".[all]")
-    session.run("python", "-m", "tools.docs.descriptions")
-    session.run(
-        "python",
-        "-c",
-        "import pathlib; from aiproviders._format import json_schema; "
-        "json_schema.write(pathlib.Path('src/aiproviders/schema'))",
-    )
+    session.run("python", "-m", "tools.data", *session.posargs)
 
 
 @nox.session(default=False, requires=["package"])

@@ -1,6 +1,7 @@
 """How Sphinx builds the documentation."""
 
 import inspect
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,9 @@ nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 nb_merge_streams = True
+# Its notebook runs on the data of the examples; a kernel takes both from the environment.
+os.environ["PYTHONPATH"] = str(DOCS.parent)
+os.environ["PYTHONSTARTUP"] = str(DOCS.parent / "tools" / "docs" / "start_pinned.py")
 
 default_role = "py:obj"
 add_module_names = False

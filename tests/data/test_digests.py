@@ -1,86 +1,23 @@
 """No bundled fact changes unseen: digests of the data are kept beside the tests."""
 
-import json
 import shutil
-import tomllib
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 from made_up import ACME
 
-from aiproviders import Provider, provider
-from aiproviders._format.bundled import DATA
-from aiproviders._format.registry import BUNDLED
-
-KEPT = Path(__file__).with_name("digests.toml")
+from aiproviders import Period, Provider
+from tools.data import digests, versions
+from tools.data.digests import change
 
 
-def digests(folder: Path, loaded: Provider) -> dict[str, str]:
-    """What is kept of a provider: its versions, a digest of its rows and one of its JSON.
-
-    The rows are those of its TOML files, and those it takes from the shared vocabulary; comments,
-    versions and the code that reads them have no part in it.
-    """
-    rows: dict[str, Any] = {}
-    for path in sorted(folder.glob("*.toml")):
-        for key, value in tomllib.loads(path.read_text("utf-8")).items():
-            rows[key] = rows.get(key, []) + value if isinstance(value, list) else value
-    for section in ("measures", "benchmarks"):
-        shared = tomllib.loads((DATA / f"{section}.toml").read_text("utf-8"))[section]
-        taken = getattr(loaded, section).ids
-        rows[f"shared {section}"] = [row for row in shared if row["id"] in taken]
-    versions = {name: rows.pop(name) for name in ("data_version", "schema")}
-    texts = json.dumps(rows, sort_keys=True, default=str).encode()
-    return {
-        **versions,
-        "rows": sha256(texts).hexdigest(),
-        "json": sha256(loaded.to_json()).hexdigest(),
-    }
-
-
-def advice(id: str, kept: dict[str, str], found: dict[str, str]) -> str:
-    """What to do about digests that are not those kept; nothing where they are."""
-    if kept == found:
-        return ""
-    changed = {name for name in found if kept.get(name) != found[name]}
-    reason = f"the rows of {id} are written otherwise and say the same"
-    if not kept:
-        reason = f"no digests of {id} are kept yet"
-    elif changed == {"json"}:
-        reason = (
-            f"the rows of {id} are those kept, so it is the code that writes them otherwise; where "
-            "a field came or went, raise SCHEMA in src/aiproviders/_validation.py"
-        )
-    elif changed == {"rows", "json"}:
-        return (
-            f"facts of {id} changed and its data_version is still {found['data_version']}; raise "
-            f"it in src/aiproviders/data/{id}/provider.toml, say what changed under Data in "
-            "CHANGELOG.md, and run this test again"
-        )
-    elif changed & {"data_version", "schema"}:
-        versions = " and ".join(
-            f"{name} {found[name]}" for name in ("data_version", "schema") if name in changed
-        )
-        reason = f"{id} has {versions} now"
-    lines = [f"[{id}]", *(f'{name} = "{value}"' for name, value in found.items())]
-    return "\n".join([f"{reason}; put this into tests/{KEPT.name}:", "", *lines])
-
-
-@pytest.mark.parametrize("id", BUNDLED)
-def test_bundled_data_is_as_kept(id: str) -> None:
+def test_bundled_data_is_as_kept() -> None:
     """Every bundled provider is, byte by byte, what it was when its digests were put down."""
-    kept = tomllib.loads(KEPT.read_text("utf-8"))
-    todo = advice(id, kept.get(id, {}), digests(Path(str(DATA / id)), provider(id)))
+    changed = digests.changes()
 
-    if todo:
-        pytest.fail(todo, pytrace=False)
-
-
-def test_digests_are_kept_of_bundled_providers_alone() -> None:
-    """No digest is kept of a provider that is no longer there."""
-    assert set(BUNDLED) == set(tomllib.loads(KEPT.read_text("utf-8")))
+    if changed:
+        pytest.fail(f"{'; '.join(changed)}: run nox -s data", pytrace=False)
+    assert digests.KEPT.read_text("utf-8") == digests.text()
 
 
 @pytest.mark.parametrize(
@@ -97,10 +34,10 @@ def test_digests_tell_facts_from_words(
 ) -> None:
     """A fact, a version and a way to write each change digests of their own; a comment, none."""
     folder = Path(shutil.copytree(ACME, tmp_path / "acme"))
-    before = digests(folder, Provider.load(folder))
+    before = digests.digests(folder, Provider.load(folder))
     for path in folder.iterdir():
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
-    after = digests(folder, Provider.load(folder))
+    after = digests.digests(folder, Provider.load(folder))
 
     assert changed == {name for name in before if before[name] != after[name]}
 
@@ -108,21 +45,43 @@ def test_digests_tell_facts_from_words(
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
-        ({"rows": "x", "json": "x"}, "raise it in src/aiproviders/data/acme/provider.toml"),
-        ({"json": "x"}, "it is the code that writes them otherwise"),
+        ({}, ""),
+        ({"rows": "x", "json": "x"}, "facts of acme changed and its data_version did not"),
         ({"rows": "x"}, "the rows of acme are written otherwise and say the same"),
         ({"rows": "x", "json": "x", "data_version": "2"}, "acme has data_version 2 now"),
         ({"json": "x", "schema": "1.1"}, "acme has schema 1.1 now"),
     ],
 )
-def test_advice_tells_what_to_do(changed: dict[str, str], reason: str) -> None:
-    """The advice says what changed and which number to raise, and then what to keep."""
-    kept = {"data_version": "1", "schema": "1.0", "rows": "a", "json": "b"}
-    todo = advice("acme", kept, kept | changed)
-    _, _, lines = todo.partition("digests.toml:\n\n")
+def test_digests_tell_what_changed(changed: dict[str, str], reason: str) -> None:
+    """Digests tell new facts from new code and new words; a version is named by its number."""
+    old = {"data_version": "1", "schema": "1.0", "rows": "a", "json": "b"}
 
-    assert reason in todo
-    if "raise it" not in reason:
-        assert {"acme": kept | changed} == tomllib.loads(lines)
-    assert not advice("acme", kept, kept)
-    assert "no digests of acme are kept yet" in advice("acme", {}, kept)
+    assert reason == change("acme", old, old | changed)
+    assert "raise SCHEMA" in change("acme", old, old | {"json": "x"})
+    assert "acme is new" == change("acme", {}, old)
+
+
+@pytest.mark.parametrize(
+    ("version", "newest", "after"),
+    [
+        ("2026.06.2", "2026-06", "2026.06.3"),
+        ("2026.06.9", "2025-12-31", "2026.06.10"),
+        ("2026.06.2", "2026-07-01", "2026.07.1"),
+        ("2026.12.4", "2027", "2027.01.1"),
+        ("2026.06.2", None, "2026.06.3"),
+    ],
+)
+def test_a_version_is_the_month_of_the_newest_fact_and_a_counter(
+    version: str, newest: str | None, after: str
+) -> None:
+    """A fact of a later month begins to count anew; any other raises the counter."""
+    assert after == versions.raised(version, Period(newest) if newest else None)
+
+
+def test_a_version_is_raised_where_it_stands(tmp_path: Path) -> None:
+    """Of a file, the version changes and nothing else."""
+    path = Path(shutil.copy(ACME / "provider.toml", tmp_path))
+    before = path.read_text("utf-8")
+    versions.raise_version(path, "2026.05.2")
+
+    assert before.replace('"2026.05.1"', '"2026.05.2"', 1) == path.read_text("utf-8") != before

@@ -33,6 +33,7 @@ from tools.docs import (
     data_pages,
     descriptions,
     public_names,
+    readme,
 )
 
 PAGES = sorted(
@@ -126,20 +127,6 @@ def test_cite_names_an_anchor_that_is_there() -> None:
         assert place is not None
         assert DOCS / "data" / "alibaba.md" == ROOT / place[1]
         assert f'<a id="{place[2]}">' in page
-
-
-def test_the_readme_counts_what_there_is() -> None:
-    """The README states the numbers of models, prices, figures and events, and the newest date."""
-    priced = sum(1 for model in alibaba.models if model.prices)
-    words = ("no", "one", "two", "three", "four")
-    newest = alibaba.newest_fact
-
-    assert 1 == len(BUNDLED)
-    assert (
-        f"one provider, Alibaba, with {len(alibaba.models)} models and families, {words[priced]} "
-        f"of them priced, {len(alibaba.metrics)} reported figures and {len(alibaba.events)} events "
-        f"up to {newest}."
-    ) in (ROOT / "README.md").read_text("utf-8")
 
 
 # The reference
@@ -299,14 +286,12 @@ def test_the_command_line_prints_what_its_page_shows() -> None:
 
 def test_texts_about_fields_are_those_of_the_docstrings() -> None:
     """The file that tables and the JSON Schema take their texts from is current."""
-    assert descriptions.PAGE.read_text("utf-8") == descriptions.page(), (
-        "run python -m tools.docs.descriptions, then python -m tools.docs.columns and nox -s schema"
-    )
+    assert descriptions.PAGE.read_text("utf-8") == descriptions.page(), "run nox -s data"
 
 
-@pytest.mark.parametrize("script", [adapters, columns, contradictions])
+@pytest.mark.parametrize("script", [adapters, columns, contradictions, readme])
 def test_tables_in_pages_are_current(script: ModuleType) -> None:
-    """The tables of columns, of findings and of what adapters leave out are current."""
+    """The tables of columns, of findings, of what adapters leave out and of counts are current."""
     text = script.PAGE.read_text("utf-8")
 
     assert script.page(text) == text, f"run python -m {script.__name__}"

@@ -82,7 +82,7 @@ def test_there_are_no_other_sections() -> None:
 
 
 def test_shipped_schemas_are_up_to_date(tmp_path: Path) -> None:
-    """The schema files agree with the classes; `nox -s schema` writes them anew."""
+    """The schema files agree with the classes; `nox -s data` writes them anew."""
     write(tmp_path)
     shipped = {path.name: path.read_text("utf-8") for path in SHIPPED.iterdir()}
 

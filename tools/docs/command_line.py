@@ -1,7 +1,7 @@
 """Runs the commands that `command-line.md` shows, and writes their output below them.
 
-A block of text after a file name is written to that file first, so that commands can read it. Run
-it after a change of what a command prints.
+A block of text after a file name is written to that file first, so that commands can read it. The
+commands run on pinned data. Run it after a change of what a command prints.
 """
 
 import os
@@ -18,6 +18,13 @@ PAGE = DOCS / "command-line.md"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"`([\w.]+)`:\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _WIDTH = "88"
+_COMMAND = """
+import sys
+from tools.docs.pinned import pinned_data
+from aiproviders.__main__ import main
+with pinned_data():
+    sys.exit(main())
+"""
 
 
 def page() -> str:
@@ -40,9 +47,10 @@ def _output(command: str, folder: str) -> str:
     unset = ("NO_COLOR", "FORCE_COLOR")
     settings = {name: value for name, value in os.environ.items() if name not in unset}
     done = subprocess.run(  # noqa: S603 - commands of our own page
-        [sys.executable, "-m", "aiproviders", *arguments],
+        [sys.executable, "-c", _COMMAND, *arguments],
         cwd=folder,
-        env=settings | {"COLUMNS": _WIDTH, "PYTHONIOENCODING": "utf-8"},
+        env=settings
+        | {"COLUMNS": _WIDTH, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(DOCS.parent)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,

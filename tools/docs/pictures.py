@@ -1,4 +1,7 @@
-"""Draws the charts that the documentation shows: `python -m tools.docs.pictures FOLDER`."""
+"""Draws the charts that the documentation shows: `python -m tools.docs.pictures FOLDER`.
+
+They show the pinned data, as the texts beside them speak of it.
+"""
 
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
@@ -10,25 +13,29 @@ from pathlib import Path
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from aiproviders import alibaba, charts
+from aiproviders import Provider, charts, provider
+from tools.docs.pinned import pinned_data
 
 STYLES = {"light": "default", "dark": "dark_background"}
-DOLLARS = alibaba.metrics.where(lambda metric: metric.quantity.unit == "USD")
-CHARTS: dict[str, Callable[[], Axes]] = {
-    "price-performance": lambda: charts.price_performance(alibaba.models),
-    "value-by-mix": lambda: charts.value_by_mix(alibaba.models),
-    "timeline": lambda: charts.timeline(alibaba),
-    "figures": lambda: charts.figures(DOLLARS),
+CHARTS: dict[str, Callable[[Provider], Axes]] = {
+    "price-performance": lambda of: charts.price_performance(of.models),
+    "value-by-mix": lambda of: charts.value_by_mix(of.models),
+    "timeline": charts.timeline,
+    "figures": lambda of: charts.figures(
+        of.metrics.where(lambda metric: metric.quantity.unit == "USD")
+    ),
 }
 
 
 def write(folder: Path) -> None:
     """Write every chart as SVG, once for light pages and once for dark ones."""
     folder.mkdir(parents=True, exist_ok=True)
+    with pinned_data():
+        alibaba = provider("alibaba")
     for theme, style in STYLES.items():
         for name, draw in CHARTS.items():
             with plt.style.context(style), plt.rc_context({"svg.hashsalt": name}):
-                draw()
+                draw(alibaba)
                 plt.savefig(folder / f"{name}-{theme}.svg", metadata={"Date": None})
                 plt.close()
 
