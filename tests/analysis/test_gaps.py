@@ -38,8 +38,8 @@ def test_undated_and_unattributed_figures(acme: Provider) -> None:
     """Figures and events without a date, and figures and scores without a reporter, are listed."""
     found = gaps(acme)
 
-    assert ("rocket.downloads", "inquiry") == found.undated
-    assert ("acme.revenue-growth.fy2025", "rocket.downloads", "rocket-2") == found.unattributed
+    assert ("rocket.downloads", "inquiry") == found.undated.ids
+    assert ("acme.revenue-growth.fy2025", "rocket.downloads", "rocket-2") == found.unattributed.ids
 
 
 def test_a_figure_may_be_dated_by_when_it_was_stated(acme: Provider) -> None:
@@ -47,7 +47,7 @@ def test_a_figure_may_be_dated_by_when_it_was_stated(acme: Provider) -> None:
     *others, downloads = acme.metrics
     metrics = Catalog([*others, evolve(downloads, stated=Period("2025-09"))])
 
-    assert ("inquiry",) == gaps(evolve(acme, metrics=metrics)).undated
+    assert ("inquiry",) == gaps(evolve(acme, metrics=metrics)).undated.ids
 
 
 def test_the_oldest_record_of_each_section(acme: Provider) -> None:
@@ -81,7 +81,9 @@ def test_nothing_known_has_no_gaps() -> None:
     """An empty provider has nothing to leave open."""
     empty = gaps(Provider(id="acme"))
 
-    assert ((), (), (), ()) == (empty.unknown, empty.undated, empty.unattributed, empty.oldest)
+    assert ((), (), (), ()) == (
+        empty.unknown, empty.undated.ids, empty.unattributed.ids, empty.oldest,
+    )  # fmt: skip
     assert str(empty).endswith("Nothing.")
 
 

@@ -138,7 +138,7 @@ def test_a_record_of_bundled_data_is_cited_with_its_place() -> None:
 def test_a_record_that_the_data_pages_do_not_list_has_no_place_there() -> None:
     """A record that was added or changed is cited by its id alone, in a bundled provider too."""
     changed = alibaba.with_citation("qwen3.5", "guide", section="Elsewhere")
-    added = alibaba.with_models(Model(id="mine", provider="alibaba", name="Mine"))
+    added = alibaba.with_records(Model(id="mine", provider="alibaba", name="Mine"))
 
     assert "): qwen3.5, after " in changed.cite("qwen3.5")
     assert "): mine, no source stated." in added.cite("mine")
@@ -177,7 +177,7 @@ def test_a_model_is_cited_with_its_prices_and_scores(acme: Provider) -> None:
         benchmark="swe-bench-verified", quantity=quantity, citations=(Citation(source="filing"),)
     )
     model = evolve(acme.models["rocket"], scores=(score,))
-    provider = evolve(acme, sources=Catalog([*acme.sources, FILING])).with_models(model)
+    provider = evolve(acme, sources=Catalog([*acme.sources, FILING])).with_records(model)
     priced = provider.with_price("rocket", input=1, output=2, source="our contract")
 
     titles = [item["title"] for item in json.loads(priced.cite("rocket", "csl-json"))]
@@ -371,7 +371,7 @@ def test_adds_and_replaces_models(acme: Provider) -> None:
     """A new model comes last, one with a known id in its place, and other makers stay named."""
     new = Model(id="globe-1", provider="globex", name="Globe 1")
     changed = evolve(acme.models["rocket-1"], name="Rocket the First")
-    found = acme.with_models(new, changed)
+    found = acme.with_records(new, changed)
 
     assert (*acme.models.ids, "globe-1") == found.models.ids
     assert "globex" == found.models["globe 1"].provider
@@ -387,7 +387,7 @@ def test_what_is_added_brings_the_shared_vocabulary(acme: Provider) -> None:
     model = Model(id="m", provider="acme", name="M", scores=(score,))
     worth = Quantity.parse("$5 billion")
     metric = Metric(id="acme.market-cap", subject="acme", measure="market-cap", quantity=worth)
-    found = acme.with_models(model).with_metrics(metric)
+    found = acme.with_records(model, metric)
 
     assert index not in acme.benchmarks
     assert isinstance(found.benchmarks[index], Benchmark)
@@ -402,12 +402,12 @@ def test_refuses_models_and_metrics_that_name_nothing(acme: Provider) -> None:
     with pytest.raises(
         DataError, match=r"subject: nothing has the id 'acmee'; did you mean 'acme"
     ) as caught:
-        acme.with_metrics(metric)
+        acme.with_records(metric)
     assert ("acme.users", "subject") == (caught.value.id, caught.value.path)
     with pytest.raises(DataError, match="provider: nothing has the id 'initech'"):
-        acme.with_models(Model(id="m", provider="initech", name="M"))
+        acme.with_records(Model(id="m", provider="initech", name="M"))
     with pytest.raises(DataError, match="measure: nothing has the id 'users'"):
-        acme.with_metrics(evolve(metric, subject="acme"))
+        acme.with_records(evolve(metric, subject="acme"))
 
 
 def test_adds_records_of_any_kind(acme: Provider) -> None:
@@ -433,7 +433,6 @@ def test_adds_records_of_any_kind(acme: Provider) -> None:
     assert "Ada of Acme" == found.people["ada"].note
     assert "rocket-1" == found.models["rocket-zero"].id
     assert found == Provider.from_json(found.to_json())
-    assert acme.with_models(acme.models["rocket-2"]) == acme.with_records(acme.models["rocket-2"])
 
 
 def test_refuses_what_no_section_holds(acme: Provider) -> None:
@@ -443,16 +442,6 @@ def test_refuses_what_no_section_holds(acme: Provider) -> None:
             acme.with_records(wrong)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     with pytest.raises(DataError, match="rocket-1"):
         acme.with_records(evolve(FILING, id="rocket-1"))
-
-
-def test_refuses_a_list_of_models_or_metrics(acme: Provider) -> None:
-    """Records are given one by one; a list of them is refused with how to write it."""
-    models: Any = [acme.models["rocket-2"]]
-    with pytest.raises(TypeError, match=r"models are given one by one, a list of them as \*models"):
-        acme.with_models(models)
-    metrics: Any = list(acme.metrics)
-    with pytest.raises(TypeError, match=r"metrics are given one by one"):
-        acme.with_metrics(metrics)
 
 
 def test_adds_a_price_with_its_source(acme: Provider) -> None:
@@ -517,7 +506,7 @@ def test_adds_many_prices_at_once(acme: Provider) -> None:
 def test_a_list_price_of_ones_own_makes_a_model_comparable(acme: Provider) -> None:
     """A model without a price joins the comparison; a contract price leaves it alone."""
     score = acme.models["rocket-1"].scores
-    unpriced = acme.with_models(evolve(acme.models["anvil-1"], scores=score))
+    unpriced = acme.with_records(evolve(acme.models["anvil-1"], scores=score))
     contract, listed = (
         unpriced.with_price("anvil-1", input=1, output=1, source="offer", plan=plan)
         for plan in ("contract", "list")

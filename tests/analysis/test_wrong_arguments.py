@@ -6,33 +6,42 @@ from typing import Any
 import pytest
 
 from aiproviders import (
-    Catalog,
     Provider,
     TokenPrice,
     audit,
     best,
     diff,
+    export,
+    find_model,
     gaps,
     pareto_frontier,
     price_performance,
     price_table,
     report,
+    timeline,
 )
 
 PRICE = TokenPrice(currency="USD", input=1)
+MODELS = "models, a provider or several"
 WRONG: list[Any] = ["x", 5, None, object(), [PRICE]]
 
 
 CALLS: dict[str, tuple[Callable[[Provider, Any], object], str]] = {
-    "audit": (lambda _, wrong: audit(wrong), "a Provider or a Joined"),
-    "gaps": (lambda _, wrong: gaps(wrong), "a Provider"),
+    "audit": (lambda _, wrong: audit(wrong), "a provider or several"),
+    "gaps": (lambda _, wrong: gaps(wrong), "a provider or several"),
+    "timeline": (lambda _, wrong: timeline(wrong), "a provider or several"),
+    "export": (lambda _, wrong: export(wrong, "never.csv"), "a provider or several"),
+    "find_model": (lambda acme, wrong: find_model("x", wrong or acme.id), "a provider or several"),
     "diff-new": (diff, "a Provider"),
     "diff-old": (lambda acme, wrong: diff(wrong, acme), "a Provider"),
     "joined": (lambda acme, wrong: acme.joined(wrong), "a Provider"),
     "report": (lambda _, wrong: report(wrong, "never-written.html"), "a Provider"),
-    "price_performance": (lambda _, wrong: price_performance(wrong), "models"),
-    "pareto_frontier": (lambda _, wrong: pareto_frontier(wrong), "models"),
-    "price_table": (lambda _, wrong: price_table(wrong), "models"),
+    "price_performance": (
+        lambda _, wrong: price_performance(wrong),
+        "models, a provider or several",
+    ),
+    "pareto_frontier": (lambda _, wrong: pareto_frontier(wrong), MODELS),
+    "price_table": (lambda _, wrong: price_table(wrong), MODELS),
     "best": (lambda _, wrong: best(wrong), "metrics"),
     "cost": (lambda _, wrong: PRICE.cost(wrong), "a Usage"),
 }
@@ -60,8 +69,10 @@ def test_what_is_cited_is_a_record_or_an_id(acme: Provider, wrong: Any) -> None:
 
 
 def test_a_catalog_of_other_records_is_refused(acme: Provider) -> None:
-    """Providers are not taken for their models, nor is one for another kind of record."""
+    """One kind of record is not taken for another, nor are two kinds at once."""
+    with pytest.raises(TypeError, match=r"expected models, .*got <Person"):
+        price_performance(acme.people)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     with pytest.raises(TypeError, match=r"expected models, .*got <Provider acme"):
-        price_performance(Catalog([acme]))  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
-    with pytest.raises(TypeError, match=r"expected a Provider or a Joined, got <Catalog"):
-        audit(Catalog([acme]))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+        price_performance([*acme.models, acme])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
+    with pytest.raises(TypeError, match=r"expected a provider or several, got <Model"):
+        audit(acme.models)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

@@ -264,7 +264,7 @@ def test_price_of_a_day(tmp_path: Path) -> None:
     )
     then = evolve(now, effective=Period("2027-01-01/.."), input=3)
     changing = evolve(acme.models["rocket-1"], prices=(now, then))
-    acme.with_models(changing).dump(tmp_path / "acme.json")
+    acme.with_records(changing).dump(tmp_path / "acme.json")
     asked = ("price", "rocket-1", "--input", "1_000_000", "--output", "0")
     of = ("--provider", str(tmp_path / "acme.json"))
 

@@ -281,7 +281,7 @@ def test_comparison_and_changes_have_a_row_for_it(acme: Provider) -> None:
     stated = model("sure", prices=(priced(),), scores=(scored(),))
     rows = {row.field: row.texts for row in compare(MODEL, stated)}
     first = acme.models["rocket-1"]
-    changed = acme.with_models(evolve(first, inferred=("access", "license")))
+    changed = acme.with_records(evolve(first, inferred=("access", "license")))
 
     assert ("license, released, prices, name", "not stated") == rows["inferred"]
     assert ("currency, unit, region", "not stated") == rows["price.inferred"]

@@ -29,11 +29,10 @@ from aiproviders import (
     providers,
     timeline,
 )
-from aiproviders._cli.options import all_records
 from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
-from aiproviders._records.provider import SECTIONS
+from aiproviders._records.provider import SECTIONS, merged_records
 from aiproviders._values.number import COMPARATORS
 from aiproviders.results import Findings, Metrics, Timeline
 
@@ -252,7 +251,7 @@ def test_another_makers_model_keeps_its_maker(acme: Provider) -> None:
     other = Model(id="b", name="B", provider="globex")
 
     assert ("acme", "globex") == picked(
-        data_table(acme.with_models(other).models).rows[-1], "provider", "maker"
+        data_table(acme.with_records(other).models).rows[-1], "provider", "maker"
     )
     assert ("globex", "globex") == picked(data_table(Catalog([other])).rows[0], "provider", "maker")
 
@@ -262,7 +261,7 @@ def test_rows_of_several_providers_say_whose_data_they_are(acme: Provider) -> No
     event = Event(id="z", provider="initech", kind="launch", title="Z")
     model = Model(id="m", name="M", provider="initech")
     other = Provider(id="globex", events=Timeline([event]), models=Catalog([model]))
-    merged = timeline(acme, other)
+    merged = timeline([acme, other])
 
     for found in (
         merged,
@@ -273,7 +272,7 @@ def test_rows_of_several_providers_say_whose_data_they_are(acme: Provider) -> No
         rows = {row["id"]: row for row in data_table(found).rows}
         assert ("globex", "initech") == picked(rows["z"], "provider", "event_of")
         assert {"acme", "globex"} == {row["provider"] for row in rows.values()}
-    listed = data_table(all_records([acme, other], "models")).rows
+    listed = data_table(merged_records([acme, other], "models")).rows
     assert ("globex", "initech") == picked(listed[-1], "provider", "maker")
     restored = pickle.loads(pickle.dumps(merged))  # noqa: S301 - made in the same line
     assert "globex" in {row["provider"] for row in data_table(restored).rows}
@@ -488,7 +487,7 @@ def test_what_is_inferred_has_a_column_in_every_table(acme: Provider) -> None:
         prices=(evolve(priced.prices[0], inferred=("currency", "unit")),),
         scores=(evolve(priced.scores[0], inferred=("benchmark",)),),
     )
-    tables = provider_tables(acme.with_models(inferred))
+    tables = provider_tables(acme.with_records(inferred))
     rows = {name: {row["id"]: row.get("inferred") for row in tables[name].rows} for name in tables}
 
     assert "access; released" == rows["models"]["rocket-1"]

@@ -332,8 +332,8 @@ def test_unknown_tables_are_refused(tmp_path: Path, acme: Provider, suffix: str)
     [
         ([], ValueError, "no provider to export"),
         ([Provider(id="a"), Provider(id="a")], ValueError, "have the id 'a'"),
-        (alibaba.metrics, TypeError, "providers are exported, got <Metric"),
-        ("acme", TypeError, "providers are exported, got 'acme'"),
+        (alibaba.metrics, TypeError, "expected a provider or several, got <Metric"),
+        ("acme", TypeError, "expected a provider or several, got 'acme'"),
     ],
     ids=["none", "twins", "records", "text"],
 )

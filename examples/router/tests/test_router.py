@@ -236,7 +236,7 @@ def test_a_model_of_your_own() -> None:
         prices=(dollars("0.1", "0.1"),),
         scores=(Score(benchmark="swe-bench-verified", quantity=Quantity.parse("79 %")),),
     )
-    assert own == bundled(alibaba.with_models(own)).route(REQUEST).model
+    assert own == bundled(alibaba.with_records(own)).route(REQUEST).model
 
 
 def test_a_provider_of_your_own() -> None:

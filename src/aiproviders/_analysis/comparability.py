@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from attrs import frozen
 
-from aiproviders._records.catalog import Catalog, checked_records
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, Score, blended_price
 from aiproviders._records.price import TokenMix, TokenPrice
 from aiproviders._records.price_in_force import PriceInForce, find_price, is_retired
+from aiproviders._records.provider import Models, given_models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import Number
 from aiproviders._values.period import Moment
@@ -93,14 +94,14 @@ class ComparableModels(NamedTuple):
 
 
 def comparable_models(
-    given_models: Iterable[Model],
+    compared: Models,
     benchmark: Benchmark | str,
     mix: TokenMix,
     scores: Scores | None,
     on: Moment | None,
 ) -> ComparableModels:
     """Find the models that have a price, and a score on one version, measured by one harness."""
-    models = tuple(checked_records(Model, given_models))
+    models = tuple(given_models(compared))
     basis = comparison_basis(models, benchmark, scores)
     given, unmatched = callers_scores(models, scores, basis.unit)
     in_force = [find_price(model, on=on) for model in models]

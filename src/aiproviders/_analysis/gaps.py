@@ -1,16 +1,18 @@
 """Count and list the facts that the sources of a provider do not state."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from attrs import fields, frozen
 
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import BusinessUnit, Product
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model
-from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.provider import SECTIONS, Provider, Providers, given_providers
 from aiproviders._records.record import (
     Benchmark,
     Claim,
@@ -20,9 +22,8 @@ from aiproviders._records.record import (
     Record,
     Source,
 )
-from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
-from aiproviders._values.wording import OneLine, angled, counted, printable
+from aiproviders._values.wording import OneLine, angled, counted, listed, printable
 
 # Fields that a complete record may lack, as there may be nothing to state.
 _MAY_BE_ABSENT = {
@@ -57,12 +58,14 @@ class UnknownField(OneLine):
     """A field that some records of a class do not state.
 
     Attributes:
+        provider: Id of the provider whose records they are.
         record_type: Name of the class.
         field: Name of the field.
         unknown: How many records do not state it.
         total: How many records of the class there are.
     """
 
+    provider: str
     record_type: str
     field: str
     unknown: int
@@ -77,11 +80,13 @@ class OldestFact(OneLine):
     """The oldest record of a section: the one whose date ends first.
 
     Attributes:
+        provider: Id of the provider whose section it is.
         section: Name of the section.
         id: Id of the record.
         date: Its date.
     """
 
+    provider: str
     section: str
     id: str
     date: Period
@@ -92,20 +97,20 @@ class OldestFact(OneLine):
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Gaps(ShownAsText, Tabular, OneLine):
-    """The facts that the sources of a provider do not state; printing it shows tables.
+    """The facts that the sources of providers do not state; printing it shows tables.
 
     Attributes:
-        provider: Id of the provider.
-        unknown: Fields that are not stated, with counts, by class of record.
-        undated: Ids of figures and events without a date.
-        unattributed: Ids of figures without a reporter, and of models with such scores.
+        providers: Ids of the providers.
+        unknown: Fields that are not stated, with counts, by provider and class of record.
+        undated: Figures and events without a date.
+        unattributed: Figures without a reporter, and models with such scores.
         oldest: The record of each section whose date ends first.
     """
 
-    provider: str
+    providers: tuple[str, ...]
     unknown: tuple[UnknownField, ...]
-    undated: tuple[str, ...]
-    unattributed: tuple[str, ...]
+    undated: Catalog[Metric | Event]
+    unattributed: Catalog[Metric | Model]
     oldest: tuple[OldestFact, ...]
 
     def __repr__(self) -> str:
@@ -114,41 +119,54 @@ class Gaps(ShownAsText, Tabular, OneLine):
             f"{len(self.undated)} undated",
             f"{len(self.unattributed)} unattributed",
         )
-        return angled("Gaps", f"{self.provider}: {', '.join(counts)}")
+        return angled("Gaps", f"{listed(self.providers)}: {', '.join(counts)}")
 
 
-def gaps(provider: Provider) -> Gaps:
-    """Count and list the facts that the sources of a provider do not state.
+def gaps(providers: Providers) -> Gaps:
+    """Count and list the facts that the sources of providers do not state.
 
     Fields that a record need not have, such as a note, do not count.
 
     Args:
-        provider: The provider.
+        providers: One provider or several.
 
     Raises:
-        TypeError: Something else than a provider is given.
+        TypeError: Something else than a provider or several is given.
+        ValueError: Two different providers have one id.
 
     Examples:
         >>> from aiproviders import alibaba, gaps
         >>> print(gaps(alibaba).oldest[0])
         business_units: alibaba-cloud, 2009
     """
-    check_type(provider, Provider)
-    metrics, events = provider.metrics, provider.events
+    counted_in = given_providers(providers)
     return Gaps(
-        provider=provider.id,
-        unknown=tuple(_unknown_fields(provider)),
-        undated=tuple(record.id for record in (*metrics, *events) if _date(record) is None),
-        unattributed=(
-            *(metric.id for metric in metrics if metric.reported_by is None),
-            *(
-                model.id
-                for model in provider.models
-                if any(score.reported_by is None for score in model.scores)
-            ),
-        ),
-        oldest=tuple(_oldest(provider)),
+        providers=tuple(provider.id for provider in counted_in),
+        unknown=tuple(each for provider in counted_in for each in _unknown_fields(provider)),
+        undated=_lacking(counted_in, ("metrics", "events"), lambda each: _date(each) is None),
+        unattributed=_lacking(counted_in, ("metrics", "models"), _has_no_reporter),
+        oldest=tuple(each for provider in counted_in for each in _oldest(provider)),
     )
+
+
+def _lacking(
+    providers: tuple[Provider, ...], sections: tuple[str, ...], lacks: Callable[[Any], bool]
+) -> Catalog[Any]:
+    """Return the records of sections that lack something; they know whose data they are from."""
+    holders = [
+        (record, provider.id)
+        for provider in providers
+        for section in sections
+        for record in getattr(provider, section)
+        if lacks(record)
+    ]
+    return Catalog((record for record, _ in holders), name="the gaps", holders=holders)
+
+
+def _has_no_reporter(record: Metric | Model) -> bool:
+    if isinstance(record, Metric):
+        return record.reported_by is None
+    return any(score.reported_by is None for score in record.scores)
 
 
 def _unknown_fields(provider: Provider) -> Iterator[UnknownField]:
@@ -165,7 +183,11 @@ def _unknown_fields(provider: Provider) -> Iterator[UnknownField]:
     for (kind, name), count in unknown.items():
         if count:
             yield UnknownField(
-                record_type=kind.__name__, field=name, unknown=count, total=totals[kind]
+                provider=provider.id,
+                record_type=kind.__name__,
+                field=name,
+                unknown=count,
+                total=totals[kind],
             )
 
 
@@ -175,7 +197,7 @@ def _oldest(provider: Provider) -> Iterator[OldestFact]:
         dated = [(date, record.id) for record in records if (date := _date(record)) is not None]
         if dated:
             date, id = min(dated, key=lambda each: (each[0].end is None, each[0].end, each[0]))
-            yield OldestFact(section=section, id=id, date=date)
+            yield OldestFact(provider=provider.id, section=section, id=id, date=date)
 
 
 def _date(record: Record) -> Period | None:

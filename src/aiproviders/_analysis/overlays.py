@@ -4,31 +4,21 @@ Each function returns a new provider, which is checked like one that is loaded f
 """
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from aiproviders._format.defaults import RECORDS
 from aiproviders._format.serialization import from_dict, to_dict
 from aiproviders._records.company import Company
-from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Prices, Provider
-from aiproviders._records.record import Citation, Metric, Record, Source
+from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import shorten
 
-
-def with_models(provider: Provider, models: tuple[Model, ...]) -> Provider:
-    """Implement `Provider.with_models`."""
-    _check_types(models, Model, "models")
-    return checked(_with_records(provider, "models", *models))
-
-
-def with_metrics(provider: Provider, metrics: tuple[Metric, ...]) -> Provider:
-    """Implement `Provider.with_metrics`."""
-    _check_types(metrics, Metric, "metrics")
-    return checked(_with_records(provider, "metrics", *metrics))
+if TYPE_CHECKING:
+    from aiproviders._records.model import Model
 
 
 def with_records(provider: Provider, records: tuple[Record, ...]) -> Provider:

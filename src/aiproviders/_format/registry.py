@@ -1,19 +1,16 @@
 """The registry of providers: those bundled with the package and those of installed packages."""
 
-from collections.abc import Iterable
 from typing import Literal
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
-from aiproviders._records.provider import Provider
+from aiproviders._records.provider import Provider, Providers, given_providers
 from aiproviders._values.forks import lock_across_forks
+from aiproviders._values.wording import listed
 from aiproviders.errors import AmbiguousIdError
 
 BUNDLED = ("alibaba",)
 """Ids of the bundled providers."""
-
-_NAMED = 5
-"""The most providers that an error names."""
 
 _loaded: dict[str, Provider] = {}
 _lock = lock_across_forks()
@@ -74,28 +71,31 @@ def _load_bundled(id: str) -> Provider:
         return _loaded[id]
 
 
-def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
+def find_model(name: str, providers: Providers | None = None) -> Model:
     """Find a model by id, alias or name among several providers.
 
     A name that no model has, or several have, is read as provider and name where it has a slash.
 
     Args:
         name: Such as `Qwen3.7 Max`, `qwen/qwen3.7-max` or `alibaba/qwen3.7-max`.
-        providers: Where to look, such as `providers()`; the bundled providers unless told
-            otherwise, whatever else is installed.
+        providers: Where to look: a provider or several, such as `providers()`; the bundled
+            providers unless told otherwise, whatever else is installed.
 
     Raises:
         UnknownIdError: No model is called so; the error says where was looked and carries
             suggestions.
         AmbiguousIdError: Several models are called so, and the name is the id of none or of
             several of them.
+        TypeError: Something else than a provider or several is given.
+        ValueError: Two different providers have one id.
 
     Examples:
         >>> from aiproviders import find_model
         >>> find_model("Qwen3.7 Max")
         <Model qwen3.7-max: Qwen3.7-Max>
     """
-    searched = Catalog(_bundled() if providers is None else providers, name="these providers")
+    given = _bundled() if providers is None else providers
+    searched = Catalog(given_providers(given), name="these providers")
     catalogs = [each.models for each in searched]
     by_id = [model for catalog in catalogs if (model := catalog._get_by_id(name)) is not None]
     found = (
@@ -109,9 +109,7 @@ def find_model(name: str, providers: Iterable[Provider] | None = None) -> Model:
     whose, slash, rest = name.partition("/")
     if slash and (holder := searched.get(whose)) is not None:
         return holder.models[rest]
-    where = f"the models of {', '.join(searched.ids[:_NAMED]) or 'no provider'}"
-    if len(searched) > _NAMED:
-        where += f" and {len(searched) - _NAMED} more"
+    where = f"the models of {listed(searched.ids) or 'no provider'}"
     if matches:
         ids = tuple(f"{model.provider}: {model.id}" for model in matches)
         raise AmbiguousIdError(name, where, ids)

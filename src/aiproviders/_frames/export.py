@@ -15,7 +15,7 @@ from aiproviders._frames.columns import CellValue, value_text
 from aiproviders._frames.data_frame import arrow_library, import_library, narwhals_frame
 from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import DataTable
-from aiproviders._records.provider import Provider
+from aiproviders._records.provider import Provider, Providers, given_providers
 from aiproviders._values.wording import shorten
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
@@ -26,7 +26,7 @@ _EXCEL_CELL_LENGTH = 32_767
 
 
 def export(
-    providers: Provider | Iterable[Provider],
+    providers: Providers,
     path: str | os.PathLike[str],
     *,
     table: str = "metrics",
@@ -53,7 +53,7 @@ def export(
     Raises:
         ValueError: The suffix is none of these, there is no such table, no provider is given, or
             two have one id.
-        TypeError: Something else than a provider is given.
+        TypeError: Something else than a provider or several is given.
         MissingExtraError: The library that writes the format is not installed.
         OSError: The file cannot be written.
 
@@ -72,7 +72,10 @@ def export(
     if write is None:
         msg = f"a file to export to ends in {', '.join(_WRITERS)}, got {path.name!r}"
         raise ValueError(msg)
-    exported = _checked(providers)
+    exported = given_providers(providers)
+    if not exported:
+        msg = "there is no provider to export"
+        raise ValueError(msg)
     names = provider_tables(exported[0])
     if table not in names:
         msg = f"there is no table {table!r}; the tables are {', '.join(names)}"
@@ -170,20 +173,3 @@ _WRITERS: dict[str, Callable[[tuple[Provider, ...], Path, str], None]] = {
     ".parquet": _write_parquet,
     ".xlsx": _write_xlsx,
 }
-
-
-def _checked(providers: Provider | Iterable[Provider]) -> tuple[Provider, ...]:
-    exported: tuple[Any, ...] = (
-        (providers,) if isinstance(providers, Provider | str) else tuple(providers)
-    )
-    if wrong := [each for each in exported if not isinstance(each, Provider)]:
-        msg = f"providers are exported, got {wrong[0]!r}"
-        raise TypeError(msg)
-    ids = [each.id for each in exported]
-    if not ids:
-        msg = "there is no provider to export"
-        raise ValueError(msg)
-    if twice := {id for id in ids if ids.count(id) > 1}:
-        msg = f"two providers to export have the id {min(twice)!r}"
-        raise ValueError(msg)
-    return exported

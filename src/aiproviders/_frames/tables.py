@@ -73,7 +73,7 @@ def data_table(tabular: Tabular, *, approximate_bounds: bool = False) -> DataTab
         case Changes():
             return build_table(_CHANGES_COLUMNS, tabular, RowContext(tabular.provider))
         case Gaps():
-            return build_table(_GAPS_COLUMNS, _gap_items(tabular), RowContext(tabular.provider))
+            return build_table(_GAPS_COLUMNS, _gap_items(tabular), context)
         case _:
             msg = f"{type(tabular).__name__} has no rows"
             raise TypeError(msg)
@@ -92,8 +92,7 @@ def catalog_context(catalog: Catalog[Any], *, approximate_bounds: bool = False) 
     """Return what the rows of a catalog have in common."""
     origin = catalog.origin
     if origin is None:
-        holders = {id(record): provider for record, provider in reversed(catalog.holders)}
-        return RowContext(holders=holders, approximate_bounds=approximate_bounds)
+        return RowContext(holders=catalog._holder_by_record, approximate_bounds=approximate_bounds)
     return RowContext(
         origin.provider, labels=dict(origin.labels), approximate_bounds=approximate_bounds
     )
@@ -249,6 +248,7 @@ _CHANGES_COLUMNS = (
 
 
 class _GapItem(NamedTuple):
+    provider: str
     kind: str
     section: str | None = None
     id: str | None = None
@@ -262,22 +262,29 @@ class _GapItem(NamedTuple):
 def _gap_items(found: Gaps) -> Iterator[_GapItem]:
     for each in found.unknown:
         yield _GapItem(
+            provider=each.provider,
             kind="unknown",
             record_type=each.record_type,
             field=each.field,
             unknown=each.unknown,
             total=each.total,
         )
-    for id in found.undated:
-        yield _GapItem(kind="undated", id=id)
-    for id in found.unattributed:
-        yield _GapItem(kind="unattributed", id=id)
+    for record, provider in found.undated.holders:
+        yield _GapItem(provider=provider, kind="undated", id=record.id)
+    for record, provider in found.unattributed.holders:
+        yield _GapItem(provider=provider, kind="unattributed", id=record.id)
     for oldest in found.oldest:
-        yield _GapItem(kind="oldest", section=oldest.section, id=oldest.id, date=oldest.date)
+        yield _GapItem(
+            provider=oldest.provider,
+            kind="oldest",
+            section=oldest.section,
+            id=oldest.id,
+            date=oldest.date,
+        )
 
 
 _GAPS_COLUMNS = (
-    *provider_column(),
+    *provider_column(attrgetter("provider")),
     *value_column(
         "kind",
         "text",

@@ -347,6 +347,11 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return index.names.get(key) or index.keys.get(self._key(key), ())
 
     @property
+    def _holder_by_record(self) -> dict[int, str]:
+        """Whose data each record is from, by the `id()` of the record; of one provider, empty."""
+        return {id(record): provider for record, provider in reversed(self.holders)}
+
+    @property
     def _lookup(self) -> _Index:
         index = self._index
         if index is None:
@@ -444,24 +449,28 @@ def _value(record: object, name: str) -> Any:
         raise ValueError(msg) from None
 
 
-def checked_records(kind: type[Held], given: Iterable[Held]) -> Catalog[Held] | tuple[Held, ...]:
+def checked_records(
+    kinds: tuple[type[Held], ...], given: Iterable[Held], expected: str
+) -> Catalog[Held] | tuple[Held, ...]:
     """Return records: a catalog as it is, because it knows its sources, else a tuple.
 
+    Args:
+        kinds: The classes that they may have.
+        given: The records.
+        expected: What is expected, in words.
+
     Raises:
-        TypeError: Something else than records of this kind is given.
+        TypeError: Something else than such records is given.
     """
     collection: object = given
     if not isinstance(collection, Iterable) or isinstance(collection, str):
-        raise _wrong_kind(kind, collection)
+        raise _wrong_kind(expected, collection)
     records = given if isinstance(given, Catalog) else tuple(given)
     for record in records:
-        if not isinstance(record, kind):
-            raise _wrong_kind(kind, record)
+        if not isinstance(record, kinds):
+            raise _wrong_kind(expected, record)
     return records
 
 
-def _wrong_kind(kind: type[Identified], got: object) -> TypeError:
-    name = f"{kind.__name__.lower()}s"
-    return TypeError(
-        f"expected {name}, which a provider has as its `{name}`, got {shorten(repr(got), 60)}"
-    )
+def _wrong_kind(expected: str, got: object) -> TypeError:
+    return TypeError(f"expected {expected}, got {shorten(repr(got), 60)}")

@@ -133,7 +133,7 @@ def best(metrics: Iterable[Metric]) -> Metric:
         >>> best(plans).id
         'alibaba.ai-infrastructure-investment.planned'
     """
-    rivals = Metrics(dict.fromkeys(checked_records(Metric, metrics)))
+    rivals = Metrics(dict.fromkeys(checked_records((Metric,), metrics, "metrics")))
     if not rivals:
         msg = "there is no statement to choose from"
         raise NotStatedError(msg)

@@ -6,11 +6,11 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
-from attrs import field, fields, frozen
+from attrs import field, fields, fields_dict, frozen
 
-from aiproviders._records.catalog import Catalog, Origin, with_retired
+from aiproviders._records.catalog import Catalog, Held, Origin, checked_records, with_retired
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import as_texts, as_tuple, sealed
@@ -35,7 +35,7 @@ from aiproviders._values.late_types import late
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.wording import angled, counted, printable
+from aiproviders._values.wording import angled, counted, listed, printable
 from aiproviders.errors import DataError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -429,40 +429,6 @@ class Provider(Shown, Versioned):
 
         return with_records(self, records)
 
-    def with_models(self, *models: Model) -> "Provider":
-        """Return a provider with more models; one with the id of a model here replaces it.
-
-        Models of other makers keep their provider. Shared benchmarks are added.
-
-        Args:
-            *models: The models.
-
-        Raises:
-            DataError: A model names an id of nothing, or has the id of another kind of record, or
-                a value that the format does not allow.
-            TypeError: Something else than a model is given.
-        """
-        from aiproviders._analysis.overlays import with_models
-
-        return with_models(self, models)
-
-    def with_metrics(self, *metrics: Metric) -> "Provider":
-        """Return a provider with more figures; one with the id of a figure here replaces it.
-
-        Shared measures are added.
-
-        Args:
-            *metrics: The figures.
-
-        Raises:
-            DataError: A metric names an id of nothing, or has the id of another kind of record, or
-                a value that the format does not allow.
-            TypeError: Something else than a metric is given.
-        """
-        from aiproviders._analysis.overlays import with_metrics
-
-        return with_metrics(self, metrics)
-
     def with_price(
         self,
         model: Model | str,
@@ -620,6 +586,86 @@ class Provider(Shown, Versioned):
         newest = f", facts to {self.newest_fact.edtf}" if self.newest_fact else ""
         models, metrics = counted(len(self.models), "model"), counted(len(self.metrics), "metric")
         return angled("Provider", f"{self.id}: {models}, {metrics}{newest}")
+
+
+Providers: TypeAlias = Provider | Iterable[Provider]
+"""One provider, or several, such as `providers()`."""
+
+Models: TypeAlias = Iterable[Model] | Providers
+"""Models, or the provider or providers whose models they are."""
+
+
+def given_providers(given: Providers) -> tuple[Provider, ...]:
+    """Return the providers that an argument stands for: one, or several, each once.
+
+    Every function over facts takes its argument through this one.
+
+    Raises:
+        TypeError: It is neither a provider nor several.
+        ValueError: Two different ones have one id.
+    """
+    if isinstance(given, Provider):
+        return (given,)
+    found: dict[str, Provider] = {}
+    for each in checked_records((Provider,), given, "a provider or several"):
+        if found.setdefault(each.id, each) != each:
+            msg = f"two providers have the id {each.id!r}, so that no answer could say whose it is"
+            raise ValueError(msg)
+    return tuple(found.values())
+
+
+def given_models(given: Models) -> Catalog[Model]:
+    """Return the models that an argument stands for: models, or those of one provider or several.
+
+    Every function over models takes its argument through this one.
+
+    Raises:
+        TypeError: It is none of these.
+        ValueError: Two different providers have one id.
+    """
+    return given_records(Model, "models", given)
+
+
+def given_records(
+    kind: type[Held], section: str, given: Iterable[Held] | Providers
+) -> Catalog[Held]:
+    """Return the records of a section that an argument stands for, as `given_models` does."""
+    if isinstance(given, Provider):
+        return merged_records(given, section)
+    held: Any = checked_records((kind, Provider), given, f"{section}, a provider or several")
+    if held and all(isinstance(each, Provider) for each in held):
+        return merged_records(held, section)
+    records = checked_records((kind,), held, f"{section}, a provider or several")
+    return records if isinstance(records, Catalog) else Catalog(records, record_types=(kind,))
+
+
+def merged_records(given: Providers, section: str | None = None) -> Catalog[Any]:
+    """Return the records of providers as one catalog, those of one section or of all.
+
+    It knows whose data each record is from. Vendor paths do not stand before its names, because
+    that of one provider does not lead to the model of another.
+    """
+    providers = given_providers(given)
+    if section and len(providers) == 1:
+        only: Catalog[Any] = getattr(providers[0], section)
+        return only
+    declared: Any = fields_dict(Provider)[section].type if section else Catalog
+    make: type[Catalog[Any]] = get_origin(declared) or declared
+    holders = [
+        (record, provider.id)
+        for provider in providers
+        for record in (getattr(provider, section) if section else provider.records())
+    ]
+    whose = listed([provider.id for provider in providers])
+    return make(
+        dict.fromkeys(record for record, _ in holders),  # each record that providers share, once
+        name=f"{whose}.{section}" if section else whose,
+        namespaces=providers[0].namespaces if len(providers) == 1 else (),
+        successors=(pair for provider in providers for pair in provider._successors),
+        origin=providers[0].origin if len(providers) == 1 else None,
+        holders=holders,
+        record_types=get_args(declared),
+    )
 
 
 def _settled(period: Period) -> date:

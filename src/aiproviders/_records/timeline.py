@@ -163,7 +163,8 @@ class Timeline(Catalog[Event]):
 
 
 def timeline(
-    *providers: "Provider",
+    providers: "Provider | Iterable[Provider]",
+    *,
     since: Moment | None = None,
     until: Moment | None = None,
     kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None = None,
@@ -173,7 +174,7 @@ def timeline(
     """Merge the events of providers into one timeline, and keep those that meet every condition.
 
     Args:
-        *providers: One provider or several.
+        providers: One provider or several.
         since: First day that counts; of a year or month, its first day.
         until: Last day that counts; of a year or month, its last day.
         kind: One kind of event, or several.
@@ -181,35 +182,31 @@ def timeline(
         certain: Keep only events that certainly lie between `since` and `until`.
 
     Raises:
-        TypeError: No provider is given, or something else than a provider.
+        TypeError: Something else than a provider or several is given.
         UnknownIdError: No provider has a record with the id that `about` gives.
-        ValueError: There is no such kind of event, or `until` is before `since`.
+        ValueError: There is no such kind of event, `until` is before `since`, or two different
+            providers have one id.
 
     Examples:
         >>> from aiproviders import alibaba, timeline
         >>> timeline(alibaba, until="2014").ids
         ('alibaba-founded', 'alibaba-cloud-founded', 'nyse-listing')
     """
-    if not providers:
-        msg = "timeline() needs at least one provider, as in timeline(alibaba)"
-        raise TypeError(msg)
-    if wrong := [each for each in providers if not hasattr(each, "events")]:
-        msg = f"expected providers, one by one as in timeline(*providers()), got {wrong[0]!r}"
-        raise TypeError(msg)
+    from aiproviders._records.provider import given_providers, merged_records
+
+    merged = given_providers(providers)
     if isinstance(about, str):
-        ids = {record.id for provider in providers for record in provider.records()}
-        if about not in ids.union(provider.id for provider in providers):
+        ids = {record.id for provider in merged for record in provider.records()}
+        if about not in ids.union(provider.id for provider in merged):
             from difflib import get_close_matches
 
             close = tuple(get_close_matches(about, sorted(ids)))
             raise UnknownIdError(about, "the records of these providers", close)
-    holders = [(event, provider.id) for provider in providers for event in provider.events]
-    merged = Timeline(
-        (event for event, _ in holders),
-        origin=providers[0].origin if len(providers) == 1 else None,
-        holders=holders,
+    events: Any = merged_records(merged, "events")
+    found: Timeline = events.where(
+        since=since, until=until, kind=kind, about=about, certain=certain
     )
-    return merged.where(since=since, until=until, kind=kind, about=about, certain=certain)
+    return found
 
 
 def _in_order(records: Iterable[Event]) -> list[Event]:

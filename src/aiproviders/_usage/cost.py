@@ -5,7 +5,7 @@ from functools import reduce
 from operator import sub
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from aiproviders._records.model import Model
+from aiproviders._records.provider import Models
 from aiproviders._records.token_kinds import TOKEN_KINDS
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import (
@@ -61,7 +61,7 @@ _IN_UTC: dict[str, Callable[[Any], Any]] = {
 
 def cost_of_usage(
     frame: FrameT,
-    models: Iterable[Model],
+    models: Models,
     *,
     model: str = "model",
     input_tokens: str = "input_tokens",
@@ -91,7 +91,9 @@ def cost_of_usage(
     Args:
         frame: A frame of pandas, Polars, PyArrow, DuckDB, PySpark or whatever Narwhals takes, one
             request to a row.
-        models: The models, with their prices; a catalog finds names by its namespaces too.
+        models: Models with their prices, a provider or several. A name that models of several
+            providers have is not priced; a catalog of one provider finds names by its vendor
+            paths too.
         model: Column of names, looked up as `models[name]` does.
         input_tokens: Column of all input tokens, those of the cache included.
         output_tokens: Column of output tokens.

@@ -5,7 +5,7 @@ them up while it writes them.
 """
 
 import re
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
-from aiproviders._records.model import Model
+from aiproviders._records.provider import Models
 from aiproviders._usage.log_texts import read_texts
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], object]]]
@@ -25,7 +25,7 @@ _FORMATS = (".csv", ".parquet")
 def price_log(
     log: Path,
     out: Path | None,
-    models: Iterable[Model],
+    models: Models,
     *,
     model: str,
     at: str | None,

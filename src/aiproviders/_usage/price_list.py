@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
-from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.price_in_force import (
     DayInterval,
@@ -13,6 +11,7 @@ from aiproviders._records.price_in_force import (
     find_price,
     offered_prices,
 )
+from aiproviders._records.provider import Models, given_models
 from aiproviders._records.token_kinds import RATES
 from aiproviders._usage.input_intervals import input_intervals
 from aiproviders._usage.lazy_narwhals import nw
@@ -52,7 +51,7 @@ class PriceRow(NamedTuple):
 
 def price_rows(
     names: Iterable[str],
-    models: Iterable[Model],
+    models: Models,
     *,
     by_day: bool,
     host: str | None,
@@ -67,7 +66,7 @@ def price_rows(
         host: Id of who served the requests; the makers of the models if None.
         region: Where the prices hold; only those that name no region count if None.
     """
-    catalog = models if isinstance(models, Catalog) else Catalog(models)
+    catalog = given_models(models)
     for name in names:
         try:
             model = catalog.get(name)

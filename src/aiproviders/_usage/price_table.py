@@ -1,7 +1,7 @@
 """Prices of models as one table, with a row for each interval of days and of input length."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -17,11 +17,11 @@ from aiproviders._frames.columns import (
 )
 from aiproviders._frames.data_frame import check_backend, native_frame
 from aiproviders._frames.tables import build_table
-from aiproviders._records.catalog import checked_records
 from aiproviders._records.frame_methods import Backend
 from aiproviders._records.model import Model, blended_price
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.price_in_force import day_intervals
+from aiproviders._records.provider import Models, given_models
 from aiproviders._records.token_kinds import RATES, TOKEN_KINDS, TokenKind
 from aiproviders._usage.input_intervals import InputInterval, input_intervals
 from aiproviders._values.period import Period
@@ -40,7 +40,7 @@ class _Row(NamedTuple):
 
 
 def price_table(
-    models: Iterable[Model],
+    models: Models,
     at: Period | date | str | None = None,
     *,
     backend: Backend = "pandas",
@@ -61,7 +61,7 @@ def price_table(
     a price has one row.
 
     Args:
-        models: Models of any providers.
+        models: Models, a provider or several.
         at: A day, month or year; only prices that may hold on a day of it are given, and a model
             that has none then has a row without a price. Without it, all prices are.
         backend: The library of the frame: `pandas`, `polars`, `pyarrow` or `duckdb`.
@@ -70,7 +70,7 @@ def price_table(
     Raises:
         MissingExtraError: The library is not installed.
         ValueError: There is no such backend, or a price does not fit its column.
-        TypeError: Something else than models is given.
+        TypeError: Something else than models or providers is given.
 
     Examples:
         >>> from aiproviders import alibaba, price_table
@@ -83,7 +83,7 @@ def price_table(
     """
     check_backend(backend)
     when = None if at is None else Period.of(at)
-    rows = [row for model in checked_records(Model, models) for row in _rows(model, when)]
+    rows = [row for model in given_models(models) for row in _rows(model, when)]
     table = build_table(PRICE_TABLE, sorted(rows, key=_rank), RowContext())
     return native_frame(table, backend, exact=exact)
 

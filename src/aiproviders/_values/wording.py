@@ -1,6 +1,7 @@
 """Short texts: one-line reprs, counts and plurals, and texts that are safe to show."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import NOTHING, fields
@@ -67,6 +68,12 @@ def stated_fields(value: object) -> dict[str, Any]:
 def counted(number: int, noun: str) -> str:
     """Return a count in words, such as `1 model` or `12 models`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural(noun)}"
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """Return names in a row, of which those above a number are counted, not named."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def plural(noun: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aiproviders._display.cells import UNKNOWN
 from aiproviders._display.field_cells import when_cell
-from aiproviders._records.catalog import checked_records
+from aiproviders._records.provider import Providers, given_records
 from aiproviders._records.record import Metric
 from aiproviders._values.late_types import late
 from aiproviders._values.quantity import is_firm
@@ -50,7 +50,7 @@ _INCHES_PER_ROW = 0.46
 _INCHES_AROUND = 1.1  # above the first row and below the last
 
 
-def figures(metrics: Iterable[Metric], *, ax: "Axes | None" = None) -> "Axes":
+def figures(metrics: Iterable[Metric] | Providers, *, ax: "Axes | None" = None) -> "Axes":
     """Draw figures of one unit, each with the interval that its statement allows.
 
     A full mark is a figure stated as it is; its line spans half a unit of the last digit printed
@@ -61,7 +61,7 @@ def figures(metrics: Iterable[Metric], *, ax: "Axes | None" = None) -> "Axes":
     smallest and all are above zero.
 
     Args:
-        metrics: The figures, such as `alibaba.metrics.where(…)`.
+        metrics: The figures, such as `alibaba.metrics.where(…)`, or one provider or several.
         ax: Where to draw; a new figure, as high as the rows need, if None.
 
     Returns:
@@ -70,7 +70,7 @@ def figures(metrics: Iterable[Metric], *, ax: "Axes | None" = None) -> "Axes":
     Raises:
         NotStatedError: There are no figures.
         IncomparableError: The figures are in several units.
-        TypeError: Something else than metrics is given.
+        TypeError: Something else than metrics or providers is given.
 
     Examples:
         >>> from aiproviders import alibaba, charts
@@ -78,7 +78,7 @@ def figures(metrics: Iterable[Metric], *, ax: "Axes | None" = None) -> "Axes":
         >>> charts.figures(dollars).get_xlabel()
         'USD'
     """
-    records = checked_records(Metric, metrics)
+    records = given_records(Metric, "metrics", metrics)
     rows = _in_order(records)
     unit = _only_unit(rows)
     axes = axes_or_new(ax, width=_WIDTH, height=_INCHES_AROUND + _INCHES_PER_ROW * len(rows))

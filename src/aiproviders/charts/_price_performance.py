@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from aiproviders._analysis import price_performance as ranking
 from aiproviders._analysis.comparability import CALLER, Scores
 from aiproviders._analysis.price_performance import PricePerformance
-from aiproviders._records.catalog import checked_records
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenMix
+from aiproviders._records.provider import Models, given_models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment
@@ -44,7 +44,7 @@ else:
 
 
 def price_performance(
-    models: Iterable[Model],
+    models: Models,
     *,
     benchmark: Benchmark | str = "swe-bench-verified",
     mix: TokenMix | str = "3:1",
@@ -60,7 +60,7 @@ def price_performance(
     allow, and an arrow points to a side without a bound. The caption counts the models left out.
 
     Args:
-        models: Models of any providers.
+        models: Models, a provider or several.
         benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
             `Benchmark`.
         mix: Parts of input to output that prices are blended at.
@@ -78,7 +78,7 @@ def price_performance(
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood.
-        TypeError: Something else than models is given.
+        TypeError: Something else than models or providers is given.
     """
     compared = compare_prices(models, benchmark, mix, scores, on)
     rows = sorted(compared.result.rows, key=lambda row: not row.on_frontier)
@@ -169,7 +169,7 @@ class Compared(NamedTuple):
 
 
 def compare_prices(
-    models: Iterable[Model],
+    models: Models,
     benchmark: Benchmark | str,
     mix: TokenMix | str,
     scores: Scores | None,
@@ -179,9 +179,9 @@ def compare_prices(
 
     Raises:
         NotStatedError: No model has both a price and a score.
-        TypeError: Something else than models is given.
+        TypeError: Something else than models or providers is given.
     """
-    records = checked_records(Model, models)
+    records = given_models(models)
     result = ranking.price_performance(records, benchmark=benchmark, mix=mix, scores=scores, on=on)
     reasons = Counter(each.reason for each in result.excluded).most_common()
     worded = "; ".join(f"{drawable_text(reason)} ({number})" for reason, number in reasons)

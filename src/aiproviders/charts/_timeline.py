@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
-from aiproviders._records.catalog import checked_records
-from aiproviders._records.provider import Provider
+from aiproviders._records.provider import Providers, given_records
 from aiproviders._records.record import Event
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Period
@@ -87,7 +86,7 @@ class _Drawn(NamedTuple):
     text: str
 
 
-def timeline(events: Provider | Iterable[Event], *, ax: "Axes | None" = None) -> "Axes":
+def timeline(events: Iterable[Event] | Providers, *, ax: "Axes | None" = None) -> "Axes":
     """Draw events along time: a dot for a day, a bar for a date that is less precise.
 
     A bar spans all days that the date allows: a month, a year, the first third of the year for
@@ -97,7 +96,7 @@ def timeline(events: Provider | Iterable[Event], *, ax: "Axes | None" = None) ->
     have no label because there is no room; the oldest lose their labels first.
 
     Args:
-        events: Events, such as a `Timeline`, or a provider.
+        events: Events, such as a `Timeline`, or one provider or several.
         ax: Where to draw; a new figure, as high as the labels need, if None.
 
     Returns:
@@ -105,7 +104,7 @@ def timeline(events: Provider | Iterable[Event], *, ax: "Axes | None" = None) ->
 
     Raises:
         NotStatedError: None of the events has a date.
-        TypeError: Something else than events is given.
+        TypeError: Something else than events or providers is given.
 
     Examples:
         >>> from aiproviders import alibaba, charts, timeline
@@ -114,7 +113,7 @@ def timeline(events: Provider | Iterable[Event], *, ax: "Axes | None" = None) ->
         >>> [tick.get_text() for tick in axes.get_xticklabels()]
         ['Mar 2026', 'Apr 2026', 'May 2026', 'Jun 2026']
     """
-    records = checked_records(Event, events.events if isinstance(events, Provider) else events)
+    records = given_records(Event, "events", events)
     dated = sorted(
         (event for event in records if event.date is not None),
         key=lambda event: (event.date, event.id),

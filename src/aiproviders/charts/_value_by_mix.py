@@ -3,13 +3,14 @@
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aiproviders._analysis.comparability import Scores
 from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow, Turn
-from aiproviders._records.model import Model, blended_price
+from aiproviders._records.model import blended_price
 from aiproviders._records.price import TokenMix
+from aiproviders._records.provider import Models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment
@@ -32,7 +33,7 @@ _ROOM_FOR_NAMES = 145  # percent on the x axis
 
 
 def value_by_mix(
-    models: Iterable[Model],
+    models: Models,
     *,
     benchmark: Benchmark | str = "swe-bench-verified",
     scores: Scores | None = None,
@@ -45,7 +46,7 @@ def value_by_mix(
     the mixes if they are few. Prices and scores count as stated.
 
     Args:
-        models: Models of any providers.
+        models: Models, a provider or several.
         benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
             `Benchmark`.
         scores: Results of the caller's own, by model, id or name; they go before those stated.
@@ -61,7 +62,7 @@ def value_by_mix(
             be divided by a price: Elo ratings, ranks, and those of which less is better.
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
         AmbiguousIdError: A name among the caller's scores is that of several models.
-        TypeError: Something else than models is given.
+        TypeError: Something else than models or providers is given.
     """
     compared = compare_prices(models, benchmark, TokenMix(input=1, output=1), scores, on)
     result = compared.result

@@ -11,9 +11,8 @@ from aiproviders._analysis.audit.conflict import SEVERITIES, Conflict, Severity
 from aiproviders._analysis.join import Joined
 from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.fields import RECORD_ID, sealed
-from aiproviders._records.provider import Provider
+from aiproviders._records.provider import Provider, Providers, given_providers
 from aiproviders._records.record import Record
-from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import angled, counted, printable
 
 Rule: TypeAlias = Literal[
@@ -122,7 +121,12 @@ class Findings(Catalog[Finding]):
 
     def __str__(self) -> str:
         """The number of findings by severity, then each in full."""
-        return "\n\n".join([self._counts, *map(str, self.records)])
+        holders = self._holder_by_record
+        told = (
+            f"{printable(holders[id(each)])}: {each}" if holders else str(each)
+            for each in self.records
+        )
+        return "\n\n".join([self._counts, *told])
 
     def __repr__(self) -> str:
         return angled("Findings", self._counts)
@@ -138,26 +142,42 @@ class Findings(Catalog[Finding]):
         )
 
 
-def audit(provider: Provider | Joined) -> Findings:
+def audit(providers: Providers | Joined) -> Findings:
     """Find facts of a provider that disagree with each other.
 
-    Only disagreements that arithmetic can decide are found: figures disagree where their intervals,
-    as printed, do not overlap (SEC EDGAR Filer Manual 6.5.12), dates where one certainly ends
-    before the other begins. No fact is changed, and no disagreement is explained.
+    Facts of different providers are not compared. Only disagreements that arithmetic can decide
+    are found: figures disagree where their intervals, as printed, do not overlap (SEC EDGAR Filer
+    Manual 6.5.12), dates where one certainly ends before the other begins. No fact is changed, and
+    no disagreement is explained.
 
     Args:
-        provider: The provider; or the result of `Provider.joined`, in which case fields that the
-            price catalog contradicts are found too.
+        providers: One provider or several; or the result of `Provider.joined`, in which case
+            fields that the price catalog contradicts are found too.
 
     Returns:
-        Findings, the gravest first; the same facts give the same findings.
+        Findings, the gravest first; the same facts give the same findings. Those of several
+        providers say whose facts they are about.
 
     Raises:
-        TypeError: Something else than a provider is given.
+        TypeError: Something else than a provider or several is given.
+        ValueError: Two different providers have one id.
     """
-    check_type(provider, Provider, Joined)
-    whose = provider.provider if isinstance(provider, Joined) else provider
-    return Findings(_numbered(_found(provider)), name=f"{whose.id}.findings", origin=whose.origin)
+    if isinstance(providers, Joined):
+        return _findings(providers, providers.provider)
+    audited = given_providers(providers)
+    each_alone = [_findings(provider, provider) for provider in audited]
+    if len(each_alone) == 1:
+        return each_alone[0]
+    holders = [
+        (finding, provider.id)
+        for provider, findings in zip(audited, each_alone, strict=True)
+        for finding in findings
+    ]
+    return Findings((finding for finding, _ in holders), holders=holders)
+
+
+def _findings(audited: Provider | Joined, whose: Provider) -> Findings:
+    return Findings(_numbered(_found(audited)), name=f"{whose.id}.findings", origin=whose.origin)
 
 
 def _found(audited: Provider | Joined) -> Iterator[Finding]:

@@ -1,0 +1,168 @@
+"""Functions over facts and over models take one provider or several, or the models themselves."""
+
+import pickle
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from aiproviders import (
+    Catalog,
+    Findings,
+    Model,
+    Provider,
+    Timeline,
+    audit,
+    charts,
+    export,
+    find_model,
+    gaps,
+    pareto_frontier,
+    price_performance,
+    price_table,
+    timeline,
+)
+from aiproviders._frames.tables import data_table
+from aiproviders._records.provider import given_models, given_providers, merged_records
+from aiproviders.errors import AmbiguousIdError
+
+
+@pytest.fixture
+def globex(acme: Provider) -> Provider:
+    """A provider with the ids of the records of acme, and other statements."""
+    models = [evolve(each, provider="globex") for each in acme.models]
+    events = [evolve(each, title=f"Globex: {each.title}") for each in acme.events]
+    metrics = [evolve(each, note="of Globex") for each in acme.metrics]
+    return evolve(
+        acme,
+        id="globex",
+        namespaces=("globex-ai",),
+        models=models,
+        events=events,
+        metrics=metrics,
+    )
+
+
+FACTS: dict[str, Callable[[Any], object]] = {
+    "audit": audit,
+    "gaps": gaps,
+    "timeline": timeline,
+    "charts.timeline": lambda given: charts.timeline(given).get_title(),
+    "find_model": lambda given: find_model("rocket-1", given),
+}
+MODELS: dict[str, Callable[[Any], object]] = {
+    "price_performance": price_performance,
+    "pareto_frontier": pareto_frontier,
+    "price_table": lambda given: price_table(given).to_csv(),
+    "given_models": given_models,
+}
+"""Functions by name; what they return can be compared."""
+
+
+@pytest.mark.parametrize("call", [*FACTS.values(), *MODELS.values()], ids=[*FACTS, *MODELS])
+@pytest.mark.parametrize("several", [list, Catalog, iter], ids=["list", "catalog", "iterator"])
+def test_one_provider_is_a_group_of_one(
+    acme: Provider, call: Callable[[Any], object], several: Callable[[Any], Any]
+) -> None:
+    """A provider alone and a collection that holds it alone have the same answer."""
+    assert call(acme) == call(several([acme]))
+
+
+@pytest.mark.parametrize("call", MODELS.values(), ids=MODELS)
+@pytest.mark.parametrize("several", [list, Catalog, iter], ids=["list", "catalog", "iterator"])
+def test_a_provider_stands_for_its_models(
+    acme: Provider, call: Callable[[Any], object], several: Callable[[Any], Any]
+) -> None:
+    """A provider and its models, in whatever collection, have the same answer."""
+    assert call(acme) == call(several(acme.models))
+
+
+def test_several_providers_stand_for_all_their_models(acme: Provider, globex: Provider) -> None:
+    """The models of several providers are those of each in turn, and know whose they are."""
+    found = given_models([acme, globex])
+
+    assert (*acme.models, *globex.models) == found.records
+    assert [*["acme"] * 4, *["globex"] * 4] == [row["provider"] for row in data_table(found).rows]
+    assert "acme, globex.models" == found.name
+    with pytest.raises(AmbiguousIdError):
+        found["rocket-1"]
+
+
+def test_the_vendor_path_of_one_leads_to_no_model_of_another(
+    acme: Provider, globex: Provider
+) -> None:
+    """A path of a provider that has no such model does not find that of another provider."""
+    alone = evolve(globex, models=[evolve(globex.models["rocket-1"], id="alone", name="Alone")])
+
+    assert "globex-ai/alone" in given_models(alone)
+    assert f"{acme.namespaces[0]}/alone" not in given_models([acme, alone])
+    assert "alone" in given_models([acme, alone])
+
+
+def test_a_record_that_providers_share_is_there_once(acme: Provider) -> None:
+    """Measures and benchmarks that providers have in common are not two."""
+    other = evolve(acme, id="other")
+
+    assert acme.benchmarks.records == merged_records([acme, other], "benchmarks").records
+
+
+def test_no_providers_have_no_answers() -> None:
+    """Nobody has no findings, gaps or events; the catalogs know what they would hold."""
+    nobody: list[Provider] = []
+
+    assert (0, 0, 0) == (len(audit(nobody)), len(gaps(nobody).unknown), len(timeline(nobody)))
+    assert isinstance(timeline(nobody), Timeline)
+    assert (Model,) == given_models(nobody).record_types
+
+
+def test_two_providers_of_one_id_are_refused(acme: Provider) -> None:
+    """Two versions of a provider are refused, and the same one given twice counts once."""
+    assert (acme,) == given_providers([acme, acme])
+    for call in (audit, gaps, timeline, given_providers, given_models):
+        with pytest.raises(ValueError, match="two providers have the id 'acme'"):
+            call([acme, evolve(acme, data_version="2026.01.1")])
+
+
+def test_findings_of_several_say_whose_facts_they_are_about(
+    acme: Provider, globex: Provider
+) -> None:
+    """Findings come by severity, each with its provider, in frames, as text and after pickling."""
+    alone, found = audit(acme), audit([acme, globex])
+
+    assert alone
+    assert 2 * len(alone) == len(found)
+    assert [*Findings([*alone, *alone])] == [*found]
+    for each in (found, pickle.loads(pickle.dumps(found))):  # noqa: S301 - made in the same line
+        owners = [row["provider"] for row in data_table(each).rows]
+        assert owners.count("acme") == owners.count("globex") == len(alone)
+    assert f"acme: {alone[0]}" in str(found)
+    assert "acme:" not in str(alone)
+
+
+def test_gaps_of_several_say_whose_they_are(acme: Provider, globex: Provider) -> None:
+    """The gaps of several providers are those of each, with the provider in rows and tables."""
+    alone, other, found = gaps(acme), gaps(globex), gaps([acme, globex])
+
+    assert ("acme", "globex") == found.providers
+    assert (*alone.unknown, *other.unknown) == found.unknown
+    assert (*alone.undated, *other.undated) == found.undated.records
+    assert (*alone.oldest, *other.oldest) == found.oldest
+    assert data_table(alone).rows + data_table(other).rows == sorted(
+        data_table(found).rows, key=lambda row: row["provider"] != "acme"
+    )
+    assert "Provider" in str(found)
+    assert "Provider" not in str(alone)
+    assert str(found).startswith("What the sources of acme, globex leave open")
+
+
+def test_a_file_of_several_has_the_rows_of_each(
+    acme: Provider, globex: Provider, tmp_path: Path
+) -> None:
+    """A table of several providers has the rows of all, in their order."""
+    given: Iterable[Provider] = iter([acme, globex])
+    export(given, tmp_path / "all.csv", table="models")
+    rows = (tmp_path / "all.csv").read_text("utf-8").splitlines()
+
+    assert 1 + len(acme.models) + len(globex.models) == len(rows)
