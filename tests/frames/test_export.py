@@ -331,7 +331,11 @@ def test_unknown_tables_are_refused(tmp_path: Path, acme: Provider, suffix: str)
     ("exported", "error", "message"),
     [
         ([], ValueError, "no provider to export"),
-        ([Provider(id="a"), Provider(id="a")], ValueError, "have the id 'a'"),
+        (
+            [Provider(id="a"), Provider(id="a", data_version="2026.01.1")],
+            ValueError,
+            "have the id 'a'",
+        ),
         (alibaba.metrics, TypeError, "expected a provider or several, got <Metric"),
         ("acme", TypeError, "expected a provider or several, got 'acme'"),
     ],
