@@ -21,7 +21,7 @@ from aiproviders._records.company import (
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.model import Access, Modalities, Modality, ModelKind, ModelStatus
 from aiproviders._records.price import OtherPrice, Plan, PriceTier, Rates, TokenMix
-from aiproviders._records.provider import Prices
+from aiproviders._records.provider import Models, Prices, Providers
 from aiproviders._records.record import (
     Benchmark,
     ClaimDirection,
@@ -70,6 +70,7 @@ __all__ = [
     "Modality",
     "ModelKind",
     "ModelStatus",
+    "Models",
     "Moment",
     "Number",
     "OtherPrice",
@@ -79,6 +80,7 @@ __all__ = [
     "PriceTier",
     "Prices",
     "ProductKind",
+    "Providers",
     "Rates",
     "Result",
     "RetiredId",

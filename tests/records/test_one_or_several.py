@@ -10,10 +10,8 @@ from attrs import evolve
 
 from aiproviders import (
     Catalog,
-    Findings,
     Model,
     Provider,
-    Timeline,
     audit,
     charts,
     export,
@@ -27,6 +25,7 @@ from aiproviders import (
 from aiproviders._frames.tables import data_table
 from aiproviders._records.provider import given_models, given_providers, merged_records
 from aiproviders.errors import AmbiguousIdError
+from aiproviders.results import Findings, Timeline
 
 
 @pytest.fixture
