@@ -11,7 +11,7 @@ from made_up import ACME
 from sybil import Sybil
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown import PythonCodeBlockParser
-from sybil.parsers.myst import CodeBlockParser
+from sybil.parsers.myst import CodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 from aiproviders import Provider
@@ -48,6 +48,7 @@ MODULES_WITH_EXAMPLES = [f"src/aiproviders/{'*/' * depth}*.py" for depth in rang
 pytest_collect_file = (
     Sybil(
         parsers=[
+            SkipParser(),
             PythonCodeBlockParser(doctest_optionflags=OPTIONS),
             # The cells of the tutorial; what they show is seen where the docs are built.
             CodeBlockParser("ipython3", PythonEvaluator()),
