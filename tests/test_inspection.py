@@ -3,7 +3,7 @@
 import inspect
 import random
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from attrs import evolve, fields, has
@@ -34,7 +34,7 @@ from aiproviders.types import (
     TokenMix,
 )
 
-PUBLIC = {
+PUBLIC: set[Any] = {
     cls
     for module in (aiproviders, types, results)
     for name in module.__all__
@@ -46,11 +46,12 @@ PUBLIC = {
 def parts(value: Any) -> Iterator[Any]:
     """A value, and every value in it."""
     yield value
-    if isinstance(value, tuple | Catalog):
-        for each in value:
-            yield from parts(each)
-    if has(type(value)):
-        for each in fields(type(value)):
+    cls = cast("Any", type(value))
+    if issubclass(cls, tuple | Catalog):
+        for held in value:
+            yield from parts(held)
+    if has(cls):
+        for each in fields(cls):
             yield from parts(getattr(value, each.name))
 
 
@@ -77,16 +78,17 @@ def objects() -> dict[type, Any]:
     )
     by_class: dict[type, Any] = {}
     for each in parts(found):
-        held = by_class.setdefault(type(each), each)
-        if has(type(each)) and len(repr(each)) < len(repr(held)):
-            by_class[type(each)] = each
+        cls = cast("Any", type(each))
+        held = by_class.setdefault(cls, each)
+        if has(cls) and len(repr(each)) < len(repr(held)):
+            by_class[cls] = each
     return by_class
 
 
 OBJECTS = objects()
 
 
-@pytest.mark.parametrize("cls", sorted(PUBLIC, key=lambda cls: cls.__name__))
+@pytest.mark.parametrize("cls", sorted(PUBLIC, key=str))
 def test_every_attribute_can_be_asked_for(cls: type) -> None:
     """An attribute of any public object has a value or raises an AttributeError, and no other."""
     shown = OBJECTS[cls]

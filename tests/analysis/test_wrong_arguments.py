@@ -31,7 +31,7 @@ CALLS: dict[str, tuple[Callable[[Provider, Any], object], str]] = {
     "gaps": (lambda _, wrong: gaps(wrong), "a provider or several"),
     "timeline": (lambda _, wrong: timeline(wrong), "a provider or several"),
     "export": (lambda _, wrong: export(wrong, "never.csv"), "a provider or several"),
-    "find_model": (lambda acme, wrong: find_model("x", wrong or acme.id), "a provider or several"),
+    "find_model": (lambda _, wrong: find_model("x", [wrong]), "a provider or several"),
     "diff-new": (diff, "a Provider"),
     "diff-old": (lambda acme, wrong: diff(wrong, acme), "a Provider"),
     "joined": (lambda acme, wrong: acme.joined(wrong), "a Provider"),
