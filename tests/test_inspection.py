@@ -102,6 +102,7 @@ def test_every_attribute_can_be_asked_for(cls: type) -> None:
 def test_a_record_is_drawn_at_random(acme: Provider) -> None:
     """Catalogs and results are sequences enough for `random`, by position and from the end."""
     chance = random.Random(0)  # noqa: S311 - no secret
-    for collection in (acme.models, acme.metrics, acme.events, audit(alibaba)):
-        assert chance.choice(collection) in collection.records  # type: ignore[arg-type] # pyright: ignore[reportArgumentType, reportUnknownMemberType]
-        assert [*reversed(collection)] == [*collection][::-1]  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
+    collections: tuple[Catalog[Any], ...] = (acme.models, acme.metrics, acme.events, audit(acme))
+    for collection in collections:
+        assert chance.choice(collection) in collection.records
+        assert [*reversed(collection)] == [*collection][::-1]

@@ -73,6 +73,6 @@ def test_a_catalog_of_other_records_is_refused(acme: Provider) -> None:
     with pytest.raises(TypeError, match=r"expected models, .*got <Person"):
         price_performance(acme.people)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     with pytest.raises(TypeError, match=r"expected models, .*got <Provider acme"):
-        price_performance([*acme.models, acme])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
+        price_performance([*acme.models, acme])  # pyright: ignore[reportArgumentType]
     with pytest.raises(TypeError, match=r"expected a provider or several, got <Model"):
         audit(acme.models)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
