@@ -2,7 +2,7 @@
 
 import inspect
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 import pytest
@@ -47,12 +47,12 @@ def parts(value: Any) -> Iterator[Any]:
     """A value, and every value in it."""
     yield value
     cls = cast("Any", type(value))
-    if issubclass(cls, tuple | Catalog):
-        for held in value:
-            yield from parts(held)
     if has(cls):
         for each in fields(cls):
             yield from parts(getattr(value, each.name))
+    if isinstance(value, tuple | Catalog):
+        for held in cast("Iterable[Any]", value):
+            yield from parts(held)
 
 
 def objects() -> dict[type, Any]:
