@@ -61,6 +61,26 @@ _REASONS: dict[str, dict[str, tuple[str, ...]]] = {
         "reads the usage out of a response": ("provider.extractors",),
         _FALSE: ("model.deprecated, where false",),
     },
+    "model-prices": {
+        "a price of another service or mode, for which there is no field": (
+            "model.batch",
+            "model.fast",
+            "model.flex",
+            "model.thinking",
+            "model.ultrafast",
+        ),
+        "what models.dev said, which a better source corrects": ("model.*.recorded",),
+        "a price of another model, not of this one": ("snapshot.estimates",),
+        "a price per month, for which there is no field": ("snapshot.plans",),
+        "says which model serves a name, which may be a faster one": ("snapshot.bases",),
+        "names of tools, not of providers": ("aliases.providers",),
+        "the revision of models.dev that it was made from": ("snapshot.models_dev",),
+        "explains hours, which are read": (
+            "schedules.schedule.note",
+            "schedules.schedule.terms",
+            "schedules.holidays.*.source",
+        ),
+    },
     "LiteLLM": {
         _CALLING: (
             "model.audio_transcription_config",

@@ -1,0 +1,219 @@
+"""Timelines of `model-prices`: prices with the moment at which each begins."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from attrs import evolve
+
+from aiproviders._format.strict_reading import JsonObject
+from aiproviders._records.hours.hours import Hours
+from aiproviders._records.price import OtherPrice, PriceTier
+from aiproviders._values.number import ROOMY, own_context
+from aiproviders.adapters._catalogue_values import (
+    UnexpectedError,
+    ValueReader,
+    Within,
+    as_table,
+    tables,
+    text,
+)
+from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
+
+NAME = "model-prices"
+
+RATES = {
+    "input": "input",
+    "output": "output",
+    "cache_read": "cache_read",
+    "cache_write": "cache_write",
+}
+LONGER_WRITE = "cache_write_1h_multiple"
+
+_DOCUMENTED, _OBSERVED, _COMMIT = _BASES = ("documented", "first observed", "models.dev commit")
+"""How the begin of a price was found: it is stated, or was seen on a page or in models.dev."""
+
+_MOMENT = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}Z")
+# What the catalogue multiplied has the error of binary floats, as 4.800000000000001.
+_ROUNDED = own_context(12, ROOMY.rounding)
+
+
+class Rule(NamedTuple):
+    """Hours at which prices are multiplied.
+
+    Attributes:
+        provider: Whose prices.
+        model: Of which model; None for all.
+        begin: When the rule begins.
+        end: When it ends; None where that is not stated.
+        hours: The hours.
+        factor: What prices are multiplied by at these hours.
+        source: Address of where it stands.
+        note: What is known of it.
+    """
+
+    provider: str
+    model: str | None
+    begin: datetime
+    end: datetime | None
+    hours: Hours
+    factor: Decimal
+    source: str
+    note: str | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on a day; one that changes within a day does so at its midnight."""
+        return self.begin.date() <= day and (self.end is None or day < self.end.date())
+
+
+class Stretch(NamedTuple):
+    """Days with the same prices.
+
+    Attributes:
+        begin: When they begin.
+        is_stated: Whether the begin is stated, and not only when the prices were seen.
+        costs: The prices; None where there are none.
+        note: What is known of the prices.
+        sources: Addresses of where the prices stand.
+        rule: The rule by which they depend on the hour.
+    """
+
+    begin: datetime
+    is_stated: bool
+    costs: Costs | None
+    note: str | None
+    sources: tuple[str, ...]
+    rule: Rule | None = None
+
+
+def read_stretches(
+    rows: Sequence[JsonObject], id: str, rules: Sequence[Rule], values: ValueReader
+) -> list[Stretch]:
+    """Return the stretches of a timeline in order.
+
+    Of several that begin on one day in UTC, the last one stands for the day.
+
+    Args:
+        rows: The timeline.
+        id: Id of the model.
+        rules: The rules for its prices.
+        values: Reads single values.
+    """
+    listed: list[Stretch] = []
+    for number, row in enumerate(rows):
+        with Within(str(number)):
+            stretch = _stretch(row, id, values)
+        while listed and listed[-1].begin.date() >= stretch.begin.date():
+            listed.pop()
+        listed.append(stretch)
+    found: list[Stretch] = []
+    for each in _divided(listed, rules):
+        if found and _terms(found[-1]) == _terms(each):
+            sources = dict.fromkeys((*found[-1].sources, *each.sources))
+            found[-1] = found[-1]._replace(sources=tuple(sources))
+        else:
+            found.append(each)
+    return found
+
+
+def _terms(stretch: Stretch) -> tuple[object, ...]:
+    return stretch.costs, stretch.note, stretch.rule
+
+
+def _divided(listed: Sequence[Stretch], rules: Sequence[Rule]) -> Iterator[Stretch]:
+    """Yield stretches, divided where a rule begins or ends."""
+    edges = sorted(edge for rule in rules for edge in (rule.begin, rule.end) if edge is not None)
+    for each, after in zip(listed, [*listed[1:], None], strict=True):
+        first, end = each.begin.date(), date.max if after is None else after.begin.date()
+        inside = [edge for edge in edges if first < edge.date() < end]
+        for begin in (each.begin, *inside):
+            rule = next((rule for rule in rules if rule.holds_on(begin.date())), None)
+            is_stated = each.is_stated or begin is not each.begin
+            yield each._replace(begin=begin, is_stated=is_stated, rule=rule)
+
+
+def _stretch(row: JsonObject, id: str, values: ValueReader) -> Stretch:
+    start = None if row.get("start") is None else moment(row, "start")
+    if row.get("rates") is None:
+        begin = start or datetime.min.replace(tzinfo=UTC)
+        return Stretch(begin, is_stated=True, costs=None, note=None, sources=())
+    with Within("rates"):
+        rates = as_table(row["rates"])
+        known, basis = moment(rates, "valid_from"), rates.get("valid_from_basis")
+        if basis not in _BASES:
+            raise UnexpectedError(basis, "how the begin was found", "valid_from_basis")
+        costs, note = _costs(rates, values), None
+        if basis == _COMMIT:
+            # A page of the maker that prints 0 means it.
+            costs, note = without_zeros(costs, NAME, "list", id)
+        named = text(rates, "model") if "model" in rates else id
+        if note is None and named != id:
+            note = f"It is the price of {named}."
+        return Stretch(
+            begin=known if start is None else max(start, known),
+            # A price of before that holds again does so from the stated end of another on.
+            is_stated=basis == _DOCUMENTED or (start is not None and start > known),
+            costs=costs if costs.rates else None,
+            note=note,
+            sources=(text(rates, "source"),),
+        )
+
+
+def moment(table: JsonObject, key: str) -> datetime:
+    """Return a moment, such as 2026-08-16T16:00:00Z."""
+    found = table.get(key)
+    if type(found) is str and _MOMENT.fullmatch(found):
+        try:
+            return datetime.fromisoformat(found)
+        except ValueError:
+            pass
+    raise UnexpectedError(found, "a moment such as '2026-08-16T16:00:00Z'", key)
+
+
+def _costs(rates: JsonObject, values: ValueReader) -> Costs:
+    multiple = values.price(rates, LONGER_WRITE)
+    below = _amounts(rates, values)
+    costs = Costs(below, other=_longer_write(below, multiple))
+    for number, row in enumerate(tables(rates, "tiers")):
+        with Within("tiers", str(number)):
+            above = values.tokens(row, "above")
+            if above is None:
+                raise UnexpectedError(row.get("above"), "a number of tokens", "above")
+            # A price that a tier does not state is that of the tier below.
+            below = below | _amounts(row, values)
+            costs.tiers += (PriceTier(threshold=int(above.value), **below),)
+            costs.other += _longer_write(below, multiple, f" above {above.value:,} input tokens")
+    return costs
+
+
+def _amounts(table: JsonObject, values: ValueReader) -> JsonObject:
+    return {
+        rate: _ROUNDED.normalize(amount)
+        for name, rate in RATES.items()
+        if (amount := values.price(table, name)) is not None
+    }
+
+
+def _longer_write(
+    rates: JsonObject, multiple: Decimal | None, where: str = ""
+) -> tuple[OtherPrice, ...]:
+    if multiple is None or "input" not in rates:
+        return ()
+    price = ROOMY.multiply(rates["input"], multiple)
+    return (OtherPrice(kind=f"cache write (1h){where}", unit="million tokens", price=price),)
+
+
+def multiplied(costs: Costs, factor: Decimal) -> Costs:
+    """Return prices that are multiplied by a factor."""
+
+    def amounts(rates: JsonObject) -> JsonObject:
+        return {name: ROOMY.multiply(amount, factor) for name, amount in rates.items()}
+
+    tiers = (
+        evolve(tier, **amounts({name: getattr(tier, name) for name in costs.rates}))
+        for tier in costs.tiers
+    )
+    other = (evolve(each, price=ROOMY.multiply(each.price, factor)) for each in costs.other)
+    return Costs(amounts(costs.rates), tuple(tiers), tuple(other))

@@ -1,0 +1,288 @@
+"""model-prices: dated prices of the makers of models, from the history of models.dev and pages.
+
+`read` takes the snapshot that the installed package holds, without importing it, or a file.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, time, timedelta
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from aiproviders._format.strict_reading import JsonObject, is_table
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.model import Model, ModelStatus
+from aiproviders._records.price import TokenPrice
+from aiproviders._records.provider import Provider
+from aiproviders._records.record import Citation, Source
+from aiproviders._values.period import Period
+from aiproviders.adapters import _model_prices_rules as rules
+from aiproviders.adapters._catalogue_files import installed_version, read_json
+from aiproviders.adapters._catalogue_values import (
+    UnexpectedError,
+    ValueReader,
+    Within,
+    as_table,
+    day,
+    inner,
+    tables,
+)
+from aiproviders.adapters._fields_left_out import KnownFields
+from aiproviders.adapters._free_or_unpriced import Costs
+from aiproviders.adapters._model_prices_timeline import (
+    LONGER_WRITE,
+    NAME,
+    RATES,
+    Rule,
+    Stretch,
+    moment,
+    multiplied,
+    read_stretches,
+)
+from aiproviders.adapters._odd_values import OddValues, note_on
+from aiproviders.errors import MissingExtraError
+
+_SCHEMA = 1
+_STANDARD = "standard"
+_READ = {
+    "snapshot": {"schema", "updated_at", "prices", "status", "aliases", "schedules"},
+    "aliases": {"models"},
+    "model": {_STANDARD},
+    "model.*": {"start", "rates"},
+    "model.*.rates": {
+        *RATES, LONGER_WRITE, "tiers", "model", "source", "valid_from", "valid_from_basis",
+    },
+    "model.*.rates.tiers": {*RATES, "above"},
+    **rules.READ,
+}  # fmt: skip
+_STATUS: dict[str, ModelStatus] = {"deprecated": "deprecated", "removed": "retired"}
+_DAY = timedelta(days=1)
+_NO_RULES = "Left out, as their hours cannot be read: prices."
+
+
+def read(
+    path: str | os.PathLike[str] | None = None,
+    *,
+    as_of: Period | date | str | None = None,
+    strict: bool = False,
+) -> Catalog[Provider]:
+    """Read the snapshot of `model-prices`, which is never imported.
+
+    A model stands with the maker that sells it, which is its `provider` and the host of its
+    prices. A documented begin of a price is its `effective`; a day on which a price was first seen,
+    on a page or in models.dev, is its `observed`. Prices of certain hours have `hours`.
+
+    What cannot be read is left out with a `LeftOutWarning`: an odd value, an entry that is none,
+    and all prices of a model where one of them is odd.
+
+    Args:
+        path: A `snapshot.json`; that of the installed `model-prices` package if it is None.
+        as_of: The day of the prices, as a `Period`, a date or a text; that of the snapshot if it
+            is None.
+        strict: Whether an odd value is an error.
+
+    Raises:
+        MissingExtraError: There is no `model-prices` package.
+        DataError: The file is not such a snapshot, or an odd value where reading is strict.
+        OSError: The file cannot be read.
+        ValueError: `as_of` is no day.
+    """
+    known_on = day(as_of)
+    if path is None:
+        spec = find_spec("model_prices")
+        if spec is None or spec.origin is None:
+            raise MissingExtraError(NAME, "catalogs")
+        folder = Path(spec.origin).parent
+        file = folder / "snapshot.json"
+        title = f"{NAME} {installed_version(folder, NAME)}".rstrip()
+    else:
+        file = Path(path)
+        title = f"{NAME}, {file.name}"
+    contents = read_json(file)
+    odd = OddValues(lambda error: error.in_file(file.name), strict=strict)
+    if (schema := contents.get("schema")) != _SCHEMA:
+        raise UnexpectedError(schema, str(_SCHEMA), "schema").in_file(file.name)
+    try:
+        builder = _Builder(title, contents, odd, known_on)
+    except UnexpectedError as error:
+        raise error.in_file(file.name) from None
+    found = [builder.provider(id) for id in builder.listed]
+    odd.warn(title, any(len(provider.models) for provider in found))
+    builder.fields.warn(title)
+    return Catalog(found, name="model_prices.providers", record_types=[Provider])
+
+
+class _Builder:
+    """Makes the records of all providers from the tables of a snapshot.
+
+    Attributes:
+        listed: The models of each provider as the snapshot has them.
+        fields: The fields that were found.
+    """
+
+    def __init__(
+        self, title: str, contents: JsonObject, odd: OddValues, as_of: Period | None
+    ) -> None:
+        self.listed = inner(contents, "prices")
+        self.fields = KnownFields(NAME, _READ)
+        self._odd = odd
+        self._values = ValueReader()
+        self._source = Source(id=NAME, title=title, kind="secondary")
+        self._as_of = as_of or Period.of(moment(contents, "updated_at").date())
+        self._statuses = inner(contents, "status")
+        self._aliases: dict[str, list[str]] = {}
+        self._rules: list[Rule] = []
+        self._without_rules: set[object] = set()
+        self.fields.note_new("snapshot", contents)
+        self._take_aliases(inner(contents, "aliases"))
+        self._take_rules(inner(contents, "schedules"))
+
+    def _take_aliases(self, table: JsonObject) -> None:
+        self.fields.note_new("aliases", table)
+        for alias, target in inner(table, "models").items():
+            provider, _, id = str(target).partition("/")
+            listed = self.listed.get(provider)
+            if type(target) is str and is_table(listed) and id in listed:
+                self._aliases.setdefault(target, []).append(alias)
+            else:
+                path = ("aliases", "models", alias)
+                self._odd.note(UnexpectedError(target, "a provider and its model", *path))
+
+    def _take_rules(self, table: JsonObject) -> None:
+        """Read the rules by the hour; prices to which one applies that is odd are left out."""
+        self.fields.note_new("schedules", table)
+        calendars = inner(table, "holidays")
+        for calendar in calendars.values():
+            self.fields.note_new("schedules.holidays.*", as_table(calendar))
+        for number, each in enumerate(tables(table, "schedule")):
+            self.fields.note_new("schedules.schedule", each)
+            try:
+                with Within("schedules", "schedule", str(number)):
+                    self._rules += rules.read_rule(each, calendars, self._values)
+            except UnexpectedError as error:
+                self._odd.note(error)
+                provider = each.get("provider")
+                self._without_rules |= {provider} if provider in [*self.listed] else {*self.listed}
+
+    def provider(self, id: str) -> Provider:
+        sources = {NAME: self._source}
+        models = (
+            self._odd.read(
+                partial(self._model, id, name, entry, sources), leave_out, entry, "prices", id, name
+            )
+            for name, entry in self._entries(id)
+        )
+        return Provider(
+            id=id,
+            models=Catalog(model for model in models if model is not None),
+            sources=Catalog(sources.values()),
+        )
+
+    def _entries(self, provider: str) -> Iterable[tuple[str, Any]]:
+        try:
+            return inner(self.listed, provider).items()
+        except UnexpectedError as error:
+            error.steps = ("prices", *error.steps)
+            self._odd.note(error)
+            return ()
+
+    def _model(
+        self,
+        provider: str,
+        id: str,
+        entry: Any,
+        sources: dict[str, Source],
+        left_out: Sequence[str],
+    ) -> Model:
+        timelines = as_table(entry)
+        self.fields.note_new("model", timelines)
+        rows = tables(timelines, _STANDARD)
+        for row in rows:
+            self._note_new(row)
+        own = [
+            rule for rule in self._rules if rule.provider == provider and rule.model in (None, id)
+        ]
+        with Within(_STANDARD):
+            stretches = read_stretches(rows, id, own, self._values)
+        notes = dict.fromkeys(each.note for each in stretches if each.costs is None and each.note)
+        if provider in self._without_rules:
+            stretches, notes = [], {_NO_RULES: None}
+        citation = Citation(source=NAME, section=provider, locator=id)
+        prices = [
+            price
+            for each, after in zip(stretches, [*stretches[1:], None], strict=True)
+            if each.costs is not None
+            for price in _prices(provider, each, after, citation)
+        ]
+        for address in (each.source for price in prices for each in price.citations):
+            sources.setdefault(address, Source(id=address, title=address, url=address))
+        return Model(
+            id=id,
+            note=" ".join(filter(None, [*notes, note_on(left_out)])) or None,
+            citations=(citation,),
+            provider=provider,
+            name=id,
+            aliases=tuple(self._aliases.get(f"{provider}/{id}", ())),
+            status=self._status(provider, id),
+            prices=tuple(prices),
+            as_of=self._as_of,
+        )
+
+    def _note_new(self, row: JsonObject) -> None:
+        self.fields.note_new("model.*", row)
+        rates = inner(row, "rates")
+        self.fields.note_new("model.*.rates", rates)
+        for tier in tables(rates, "tiers"):
+            self.fields.note_new("model.*.rates.tiers", tier)
+
+    def _status(self, provider: str, id: str) -> ModelStatus | None:
+        listed = self._statuses.get(provider)
+        found = listed.get(id) if is_table(listed) else listed
+        if type(found) is str and found in _STATUS:
+            return _STATUS[found]
+        if found is not None:
+            expected = f"one of {', '.join(_STATUS)}"
+            self._odd.note(UnexpectedError(found, expected, "status", provider, id))
+        return None
+
+
+def leave_out(entry: JsonObject, path: tuple[str, ...]) -> str:
+    """Take out the timeline of an odd value, whose other prices would hold too long without it."""
+    del entry[path[0]]
+    return f"{path[0]} prices"
+
+
+def _prices(
+    host: str, stretch: Stretch, after: Stretch | None, citation: Citation
+) -> Iterator[TokenPrice]:
+    """Yield the price of some days, or those of its hours and of the others."""
+    costs = stretch.costs
+    begin, rule = stretch.begin, stretch.rule
+    first = begin.date().isoformat()
+    dates: dict[str, Any] = {"effective" if stretch.is_stated else "observed": first}
+    if after is not None and after.costs is None:
+        dates["effective"] = f"{first}/{after.begin.date() - _DAY}"
+        dates["inferred"] = () if stretch.is_stated else ("effective",)
+    is_within_day = stretch.is_stated and not begin.second and begin.time() != time()
+    notes = [stretch.note, f"It begins at {begin:%H:%M} UTC." if is_within_day else None]
+    addresses = dict.fromkeys((*stretch.sources, *([] if rule is None else [rule.source])))
+    by_hours: list[tuple[Costs, str | None]] = [(costs, None)]
+    if rule is not None:
+        notes.append(rule.note)
+        by_hours = [
+            (costs, f"Not at {rule.hours}."),
+            (multiplied(costs, rule.factor), f"At {rule.hours}."),
+        ]
+    for at_hours, hours in by_hours:
+        yield TokenPrice(
+            **at_hours.rates,
+            **dates,
+            currency="USD",
+            tiers=at_hours.tiers,
+            other=at_hours.other,
+            host=host,
+            note=" ".join(filter(None, [hours, *notes])) or None,
+            citations=(citation, *(Citation(source=address) for address in addresses)),
+        )
