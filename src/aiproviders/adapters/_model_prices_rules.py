@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from aiproviders._format.strict_reading import JsonObject, is_list
 from aiproviders._records.hours.hours import Hours
-from aiproviders.adapters._catalogue_values import (
+from aiproviders.adapters._model_prices_timeline import Rule, moment
+from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
     ValueReader,
     Within,
@@ -14,7 +15,6 @@ from aiproviders.adapters._catalogue_values import (
     text,
     texts,
 )
-from aiproviders.adapters._model_prices_timeline import Rule, moment
 
 READ = {
     "schedules": {"schedule", "holidays"},

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import zip_longest
 from typing import NamedTuple
 
 from attrs import evolve
@@ -12,7 +13,8 @@ from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.price import OtherPrice, PriceTier
 from aiproviders._values.number import ROOMY, own_context
-from aiproviders.adapters._catalogue_values import (
+from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
+from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
     ValueReader,
     Within,
@@ -20,7 +22,6 @@ from aiproviders.adapters._catalogue_values import (
     tables,
     text,
 )
-from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
 
 NAME = "model-prices"
 
@@ -36,7 +37,7 @@ _DOCUMENTED, _OBSERVED, _COMMIT = _BASES = ("documented", "first observed", "mod
 """How the begin of a price was found: it is stated, or was seen on a page or in models.dev."""
 
 _MOMENT = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}Z")
-# What the catalogue multiplied has the error of binary floats, as 4.800000000000001.
+# What the price catalog multiplied has the error of binary floats, as 4.800000000000001.
 _ROUNDED = own_context(12, ROOMY.rounding)
 
 
@@ -125,7 +126,7 @@ def _terms(stretch: Stretch) -> tuple[object, ...]:
 def _divided(listed: Sequence[Stretch], rules: Sequence[Rule]) -> Iterator[Stretch]:
     """Yield stretches, divided where a rule begins or ends."""
     edges = sorted(edge for rule in rules for edge in (rule.begin, rule.end) if edge is not None)
-    for each, after in zip(listed, [*listed[1:], None], strict=True):
+    for each, after in zip_longest(listed, listed[1:]):
         first, end = each.begin.date(), date.max if after is None else after.begin.date()
         inside = [edge for edge in edges if first < edge.date() < end]
         for begin in (each.begin, *inside):
@@ -190,10 +191,15 @@ def _costs(rates: JsonObject, values: ValueReader) -> Costs:
 
 def _amounts(table: JsonObject, values: ValueReader) -> JsonObject:
     return {
-        rate: _ROUNDED.normalize(amount)
+        rate: _plain(_ROUNDED.plus(amount))
         for name, rate in RATES.items()
         if (amount := values.price(table, name)) is not None
     }
+
+
+def _plain(amount: Decimal) -> Decimal:
+    """Return an amount without the zeros at its end that a calculation leaves."""
+    return Decimal(f"{amount.normalize(ROOMY):f}")
 
 
 def _longer_write(
@@ -201,7 +207,7 @@ def _longer_write(
 ) -> tuple[OtherPrice, ...]:
     if multiple is None or "input" not in rates:
         return ()
-    price = ROOMY.multiply(rates["input"], multiple)
+    price = _plain(ROOMY.multiply(rates["input"], multiple))
     return (OtherPrice(kind=f"cache write (1h){where}", unit="million tokens", price=price),)
 
 
@@ -209,11 +215,11 @@ def multiplied(costs: Costs, factor: Decimal) -> Costs:
     """Return prices that are multiplied by a factor."""
 
     def amounts(rates: JsonObject) -> JsonObject:
-        return {name: ROOMY.multiply(amount, factor) for name, amount in rates.items()}
+        return {name: _plain(ROOMY.multiply(amount, factor)) for name, amount in rates.items()}
 
     tiers = (
         evolve(tier, **amounts({name: getattr(tier, name) for name in costs.rates}))
         for tier in costs.tiers
     )
-    other = (evolve(each, price=ROOMY.multiply(each.price, factor)) for each in costs.other)
+    other = (evolve(each, price=_plain(ROOMY.multiply(each.price, factor))) for each in costs.other)
     return Costs(amounts(costs.rates), tuple(tiers), tuple(other))

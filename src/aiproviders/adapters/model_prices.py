@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
 from functools import partial
 from importlib.util import find_spec
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +20,7 @@ from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
 from aiproviders.adapters import _model_prices_rules as rules
-from aiproviders.adapters._catalogue_files import installed_version, read_json
-from aiproviders.adapters._catalogue_values import (
-    UnexpectedError,
-    ValueReader,
-    Within,
-    as_table,
-    day,
-    inner,
-    tables,
-)
 from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._free_or_unpriced import Costs
 from aiproviders.adapters._model_prices_timeline import (
     LONGER_WRITE,
     NAME,
@@ -42,6 +32,16 @@ from aiproviders.adapters._model_prices_timeline import (
     read_stretches,
 )
 from aiproviders.adapters._odd_values import OddValues, note_on
+from aiproviders.adapters._price_catalog_files import installed_version, read_json
+from aiproviders.adapters._price_catalog_values import (
+    UnexpectedError,
+    ValueReader,
+    Within,
+    as_table,
+    day,
+    inner,
+    tables,
+)
 from aiproviders.errors import MissingExtraError
 
 _SCHEMA = 1
@@ -93,7 +93,7 @@ def read(
     if path is None:
         spec = find_spec("model_prices")
         if spec is None or spec.origin is None:
-            raise MissingExtraError(NAME, "catalogs")
+            raise MissingExtraError(NAME, "price-catalogs")
         folder = Path(spec.origin).parent
         file = folder / "snapshot.json"
         title = f"{NAME} {installed_version(folder, NAME)}".rstrip()
@@ -144,7 +144,8 @@ class _Builder:
         for alias, target in inner(table, "models").items():
             provider, _, id = str(target).partition("/")
             listed = self.listed.get(provider)
-            if type(target) is str and is_table(listed) and id in listed:
+            is_listed = id in listed if is_table(listed) else listed is not None
+            if type(target) is str and is_listed:
                 self._aliases.setdefault(target, []).append(alias)
             else:
                 path = ("aliases", "models", alias)
@@ -212,7 +213,7 @@ class _Builder:
         citation = Citation(source=NAME, section=provider, locator=id)
         prices = [
             price
-            for each, after in zip(stretches, [*stretches[1:], None], strict=True)
+            for each, after in zip_longest(stretches, stretches[1:])
             if each.costs is not None
             for price in _prices(provider, each, after, citation)
         ]
@@ -258,7 +259,7 @@ def _prices(
     host: str, stretch: Stretch, after: Stretch | None, citation: Citation
 ) -> Iterator[TokenPrice]:
     """Yield the price of some days, or those of its hours and of the others."""
-    costs = stretch.costs
+    costs: Any = stretch.costs
     begin, rule = stretch.begin, stretch.rule
     first = begin.date().isoformat()
     dates: dict[str, Any] = {"effective" if stretch.is_stated else "observed": first}
@@ -268,7 +269,7 @@ def _prices(
     is_within_day = stretch.is_stated and not begin.second and begin.time() != time()
     notes = [stretch.note, f"It begins at {begin:%H:%M} UTC." if is_within_day else None]
     addresses = dict.fromkeys((*stretch.sources, *([] if rule is None else [rule.source])))
-    by_hours: list[tuple[Costs, str | None]] = [(costs, None)]
+    by_hours = [(costs, "")]
     if rule is not None:
         notes.append(rule.note)
         by_hours = [
