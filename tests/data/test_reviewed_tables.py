@@ -27,7 +27,9 @@ SAME_MODELS: list[dict[str, Any]] = read("same_models")["same_models"]
 SPELLINGS: list[dict[str, Any]] = read("benchmark_spellings")["spellings"]
 
 
-@pytest.mark.parametrize("row", SAME_MODELS, ids=lambda row: f"{row['price_catalog']} {row['model']}")
+@pytest.mark.parametrize(
+    "row", SAME_MODELS, ids=lambda row: f"{row['price_catalog']} {row['model']}"
+)
 def test_a_pair_of_models_is_complete_and_names_a_bundled_model(row: dict[str, Any]) -> None:
     """Each row has every field, is about a model that is there, and is found."""
     assert [*SameModel._fields] == [*row]
