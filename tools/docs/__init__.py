@@ -12,7 +12,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 HOMES = (
     "", "types.", "results.", "errors.", "charts.", "testing.", "adapters.genai_prices.",
-    "adapters.litellm.", "adapters.models_dev.",
+    "adapters.litellm.", "adapters.model_prices.", "adapters.models_dev.",
 )  # fmt: skip
 """Every module with public names, as these begin."""
 

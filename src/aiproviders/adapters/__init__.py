@@ -5,9 +5,9 @@ catalog from data that is installed or downloaded, never from the network, and g
 `Provider` values.
 """
 
-from aiproviders.adapters import genai_prices, litellm, models_dev
+from aiproviders.adapters import genai_prices, litellm, model_prices, models_dev
 
-__all__ = ["genai_prices", "litellm", "models_dev"]
+__all__ = ["genai_prices", "litellm", "model_prices", "models_dev"]
 
 
 def __dir__() -> list[str]:

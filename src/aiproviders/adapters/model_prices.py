@@ -44,6 +44,8 @@ from aiproviders.adapters._price_catalog_values import (
 )
 from aiproviders.errors import MissingExtraError
 
+__all__ = ["read"]
+
 _SCHEMA = 1
 _STANDARD = "standard"
 _READ = {
@@ -171,7 +173,12 @@ class _Builder:
         sources = {NAME: self._source}
         models = (
             self._odd.read(
-                partial(self._model, id, name, entry, sources), leave_out, entry, "prices", id, name
+                partial(self._model, id, name, entry, sources),
+                _leave_out,
+                entry,
+                "prices",
+                id,
+                name,
             )
             for name, entry in self._entries(id)
         )
@@ -249,7 +256,7 @@ class _Builder:
         return None
 
 
-def leave_out(entry: JsonObject, path: tuple[str, ...]) -> str:
+def _leave_out(entry: JsonObject, path: tuple[str, ...]) -> str:
     """Take out the timeline of an odd value, whose other prices would hold too long without it."""
     del entry[path[0]]
     return f"{path[0]} prices"
@@ -287,3 +294,7 @@ def _prices(
             note=" ".join(filter(None, [hours, *notes])) or None,
             citations=(citation, *(Citation(source=address) for address in addresses)),
         )
+
+
+def __dir__() -> list[str]:
+    return __all__
