@@ -457,13 +457,10 @@ def test_report_writes_what_the_library_does(tmp_path: Path) -> None:
     assert (tmp_path / "expected.html").read_text() == (tmp_path / "acme.html").read_text()
 
 
-@pytest.mark.parametrize("section", [None, "models"])
-def test_schema_is_that_of_the_library(section: str | None) -> None:
+def test_schema_is_that_of_the_library() -> None:
     """The schema is JSON with the option and without it."""
-    arguments = ("schema",) if section is None else ("schema", section)
-
-    assert aiproviders.json_schema(section) == parsed(*arguments)
-    assert aiproviders.json_schema(section) == json.loads(said(*arguments))
+    assert aiproviders.json_schema() == parsed("schema")
+    assert aiproviders.json_schema() == json.loads(said("schema"))
 
 
 # Providers

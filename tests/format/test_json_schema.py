@@ -4,7 +4,7 @@ import copy
 import json
 import tomllib
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from cattrs.errors import ForbiddenExtraKeysError
@@ -27,6 +27,7 @@ SHIPPED = Path(aiproviders.__file__).with_name("schema")
 WHOLE: Any = Draft202012Validator(json_schema())
 ACME = Provider.load(ACME_FOLDER).to_dict()
 REVIEWED = {"benchmark_spellings.toml", "same_models.toml"}  # tables without a schema
+MADE_UP = sorted(ACME_FOLDER.glob("*.toml"))
 BUNDLED = sorted(
     path for path in SHIPPED.with_name("data").rglob("*.toml") if path.name not in REVIEWED
 )
@@ -47,10 +48,11 @@ def rejects(document: Any) -> bool:
 
 
 def rejects_structure(document: Any) -> bool:
-    """Whether the loader refuses a document for a fault that a schema can find."""
+    """Whether the loader refuses a document for a fault that the schema can find."""
     if not isinstance(document, dict):
         return True
-    validation = Validation(read_json(json.dumps(document)))
+    # A file of a folder need not say who the provider is.
+    validation = Validation(read_json(json.dumps({"schema": "1.0", "id": "acme"} | document)))
     versions = [error for error in validation.errors() if error.path == "schema"]
     defaults = [error for error in validation.errors() if error.path == "default_source"]
     structural = (MismatchError, KeyError, ForbiddenExtraKeysError)
@@ -61,10 +63,9 @@ def rejects_structure(document: Any) -> bool:
     )
 
 
-@pytest.mark.parametrize("section", [None, *RECORDS])
-def test_is_a_sound_schema(section: str | None) -> None:
-    """Each schema is valid by the metaschema, and every reference in it resolves."""
-    schema = json_schema(section)
+def test_is_a_sound_schema() -> None:
+    """The schema is valid by the metaschema, and every reference in it resolves."""
+    schema = json_schema()
     text = json.dumps(schema)
 
     Draft202012Validator.check_schema(schema)
@@ -75,29 +76,30 @@ def test_is_a_sound_schema(section: str | None) -> None:
     )
 
 
-def test_there_are_no_other_sections() -> None:
-    """An unknown section is an error that lists the known ones."""
-    with pytest.raises(ValueError, match="no section 'model'; the sections are business_units"):
-        json_schema("model")
-
-
-def test_shipped_schemas_are_up_to_date(tmp_path: Path) -> None:
-    """The schema files agree with the classes; `nox -s data` writes them anew."""
+def test_the_shipped_schema_is_up_to_date(tmp_path: Path) -> None:
+    """The one schema file agrees with the classes; `nox -s data` writes it anew."""
     write(tmp_path)
     shipped = {path.name: path.read_text("utf-8") for path in SHIPPED.iterdir()}
 
     assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == shipped
-    assert len(RECORDS) + 1 == len(shipped)
+    assert ["provider.json"] == list(shipped)
 
 
 @pytest.mark.parametrize("path", BUNDLED, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_bundled_files_name_their_schema_and_keep_to_it(path: Path) -> None:
-    """The first line of each bundled file names a schema in the tree that accepts the file."""
+    """The first line of each bundled file leads to the schema, which accepts the file."""
     directive, name = path.read_text("utf-8").splitlines()[0].split(" ")
-    schema = json.loads((path.parent / name).read_text("utf-8"))
 
     assert "#:schema" == directive
-    assert [] == list(cast("Any", Draft202012Validator(schema)).iter_errors(plain(path)))
+    assert SHIPPED / "provider.json" == (path.parent / name).resolve()
+    assert [] == list(WHOLE.iter_errors(plain(path)))
+
+
+@pytest.mark.parametrize("path", MADE_UP, ids=lambda path: path.stem)
+def test_accepts_each_file_of_a_folder(path: Path) -> None:
+    """A file with rows of some sections alone is valid by the schema, and so is that of all."""
+    assert [] == list(WHOLE.iter_errors(plain(path)))
+    assert [] == list(WHOLE.iter_errors(ACME))
 
 
 def test_accepts_bundled_providers() -> None:
@@ -135,6 +137,13 @@ def test_every_field_is_described() -> None:
         (("metrics", 0, "quantity", "value"), "1.5e3", True),
         (("metrics", 0, "quantity", "value"), "many", False),
         (("metrics", 0, "quantity", "decimals"), 2**63, False),
+        (("metrics", 0, "quantity"), "about 1,200 employees", True),
+        (("metrics", 0, "quantity"), 1200, False),
+        (("models", 1, "scores", 0, "quantity"), "80.4 %", True),
+        (("models", 1, "context_window"), "262K tokens", True),
+        (("models", 1, "context_window"), None, True),
+        (("models", 1, "context_window"), ["262K tokens"], False),
+        (("id",), None, False),
         (("metrics", 0, "quantity"), {"value": 1, "unit": "1", "interval": [0, None]}, True),
         (("metrics", 0, "quantity"), {"value": 1, "unit": "1", "interval": [0]}, False),
         (("people", 0, "names"), [], False),

@@ -114,14 +114,14 @@ def test_errors_say_what_was_found(folder: Path) -> None:
 
 
 def test_faults_of_one_row_do_not_hide_each_other(folder: Path) -> None:
-    """A row with a wrong value, an unknown key, a text of the wrong form and an id of nothing."""
+    """A row with a wrong value, an unknown key, a wrong text, a wrong unit, an id of nothing."""
     write(
         folder,
         '[[metrics]]\nid = "z"\nsubject = "nobody"\nmeasure = "employees"\nsize = 1\n'
         'duration = "3 years"\nquantity = { value = "many", unit = "x" }\n',
     )
 
-    assert ["quantity.value", "duration", "size", "subject"] == [
+    assert ["quantity.value", "duration", "size", "quantity.unit", "subject"] == [
         error.path for error in Provider.validate(folder)
     ]
 
@@ -414,7 +414,7 @@ def test_what_is_no_row_or_citation_is_left_to_the_loader(document: dict[str, An
 def test_a_provider_adds_measures_and_benchmarks(document: dict[str, Any]) -> None:
     """Under its own prefix a provider has measures and benchmarks of its own."""
     document["measures"].append(
-        {"id": "acme:widgets", "label": "Widgets", "kind": "instant", "units": ["widget"]}
+        {"id": "acme:widgets", "label": "Widgets", "kind": "instant", "units": ["employee"]}
     )
     document["benchmarks"].append(
         {"id": "acme:anvil-bench", "name": "AnvilBench", "unit": "%", "scale": "share"}

@@ -45,7 +45,7 @@ from aiproviders.errors import DataError
 assert_type(alibaba, Provider)
 assert_type(alibaba.company, Company | None)
 assert_type(Provider.validate("acme"), tuple[DataError, ...])
-assert_type(json_schema("models"), dict[str, Any])
+assert_type(json_schema(), dict[str, Any])
 assert_type(alibaba.models, Catalog[Model])
 assert_type(alibaba.models["qwen 3.6"], Model)
 assert_type(alibaba.models[0], Model)

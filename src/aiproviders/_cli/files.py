@@ -18,7 +18,7 @@ from aiproviders._cli.options import (
 )
 from aiproviders._cli.output import progress, write_collections, write_json
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.provider import Provider
 from aiproviders.errors import DataError
 
 _PATH = click.Path(path_type=Path)
@@ -180,14 +180,10 @@ def _write_answer(form: str | None, path: Path, providers: Catalog[Provider]) ->
 
 
 @click.command()
-@click.argument("section", metavar="[SECTION]", required=False, type=click.Choice(SECTIONS))
 @click.option("--json", is_flag=True, expose_value=False, help="Print JSON; this is the default.")
-def schema(section: str | None) -> None:
-    """Print the format as JSON Schema.
-
-    It is that of a whole provider, or of a file with rows of one SECTION.
-    """
-    write_json(aiproviders.json_schema(section))
+def schema() -> None:
+    """Print the format as JSON Schema."""
+    write_json(aiproviders.json_schema())
 
 
 COMMANDS = (audit, validate, gaps, diff, new, export, report, schema)

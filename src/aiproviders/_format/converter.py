@@ -25,6 +25,7 @@ from aiproviders._records.record import Event, EventKind, Metric, OwnKind
 from aiproviders._records.timeline import Timeline
 from aiproviders._values.number import ROOMY, exact
 from aiproviders._values.period import EDTF, Period
+from aiproviders._values.quantity import Quantity
 
 Hook: TypeAlias = Callable[[Any, Any], Any]
 
@@ -70,6 +71,9 @@ def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
     made.register_structure_hook_factory(
         _is_record, partial(_table_hook, made=made, trusted=trusted)
     )
+    made.register_structure_hook_factory(
+        _is_quantity, partial(_quantity_hook, made=made, trusted=trusted)
+    )
     made.register_structure_hook_factory(_is_list, partial(_list_hook, made=made))
     made.register_structure_hook_factory(_is_pair, partial(_pair_hook, made=made))
     made.register_structure_hook_factory(is_catalog, partial(_catalog_hook, made=made))
@@ -86,6 +90,10 @@ def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
 
 def _is_record(kind: Any) -> bool:
     return kind is not Period and has(kind)
+
+
+def _is_quantity(kind: Any) -> bool:
+    return kind is Quantity
 
 
 def _is_choice(kind: Any) -> bool:
@@ -186,6 +194,19 @@ def _structure_open_choice(value: Any, _: object) -> Any:
         return value
     expected = f"one of {', '.join(choices)}, or a word of the provider's own such as 'acme:recall'"
     raise MismatchError(value, expected)
+
+
+def _quantity_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
+    structure_table = _table_hook(kind, made, trusted=trusted)
+
+    def structure(value: Any, _: object) -> Any:
+        if isinstance(value, str):
+            return Quantity.parse(_structure_text(value))
+        if trusted or is_table(value):
+            return structure_table(value, kind)
+        raise MismatchError(value, "a text such as '~$260 billion', or a table of value and unit")
+
+    return structure
 
 
 def _table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:

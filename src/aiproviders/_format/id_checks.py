@@ -1,8 +1,12 @@
-"""Checks of the ids of a document, which may have other faults too."""
+"""Checks of the ids of a document, and of the units of what they name, whatever else is wrong."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeAlias
+
+from attrs import fields
+from cattrs import BaseValidationError
 
 from aiproviders._format.bundled import shared_vocabulary
 from aiproviders._format.converter import OWN_KIND, converter
@@ -12,6 +16,9 @@ from aiproviders._format.value_errors import brief
 from aiproviders._records.catalog import with_retired
 from aiproviders._records.company import Company
 from aiproviders._records.fields import references_in_table
+from aiproviders._records.model import Model
+from aiproviders._values.quantity import Quantity
+from aiproviders._values.units import is_listed
 
 Where: TypeAlias = tuple[str, int] | None
 """A section and the number of a row in it; None for what stands in no row."""
@@ -24,15 +31,15 @@ _LONGEST_WORD = 60
 _WITHOUT_MEANING = {"aliases", "citations", "id", "label", "name", "note", "units"}
 
 
-class IdFault(NamedTuple):
-    """What is wrong with an id.
+class RowFault(NamedTuple):
+    """What is wrong with an id or a unit.
 
     Attributes:
         where: The row that it stands in.
         path: The path to it from there.
-        found: The id.
+        found: The id, or the figure in a wrong unit.
         expected: What the format asks for.
-        message: What is wrong, where the found id alone does not tell.
+        message: What is wrong, where what was found alone does not tell.
         rivals: The rows that have the id already.
     """
 
@@ -44,12 +51,12 @@ class IdFault(NamedTuple):
     rivals: tuple[Where, ...] = ()
 
 
-def wrong_ids(contents: Row) -> Iterator[IdFault]:
+def wrong_ids(contents: Row) -> Iterator[RowFault]:
     """Yield ids that two records have, and retired ids that are in use or lead nowhere."""
     own = own_id(contents)
     company: object = contents.get("company")
     if is_table(company) and isinstance(id := company.get("id"), str) and id != own:
-        yield IdFault(None, "company.id", id, f"the provider's id, {brief(own)}")
+        yield RowFault(None, "company.id", id, f"the provider's id, {brief(own)}")
     first: dict[tuple[str, str], Where] = {("record", own): None}
     for section in RECORDS:
         for where, row in _rows(contents, section):
@@ -57,7 +64,9 @@ def wrong_ids(contents: Row) -> Iterator[IdFault]:
                 rival = first.setdefault((_namespace(section), id), where)
                 if rival != where:
                     message = "the id is taken already"
-                    yield IdFault(where, "id", id, "an id that nothing else has", message, (rival,))
+                    yield RowFault(
+                        where, "id", id, "an id that nothing else has", message, (rival,)
+                    )
     in_use = {id: id for space, id in first if space != "retired"}
     retired = [
         (where, id, successor)
@@ -69,13 +78,13 @@ def wrong_ids(contents: Row) -> Iterator[IdFault]:
     for where, id, successor in retired:
         if id in in_use:
             message = "a record has this id"
-            yield IdFault(where, "id", id, "an id that is no longer in use", message)
+            yield RowFault(where, "id", id, "an id that is no longer in use", message)
         elif id not in answering:
             message = f"{brief(successor)} leads to no record{suggestion(successor, in_use)}"
-            yield IdFault(where, "successor", successor, "the id of a record", message)
+            yield RowFault(where, "successor", successor, "the id of a record", message)
 
 
-def unprefixed_ids(contents: Row) -> Iterator[IdFault]:
+def unprefixed_ids(contents: Row) -> Iterator[RowFault]:
     """Yield ids of the provider's own measures, benchmarks and kinds that lack its prefix."""
     prefix = f"{own_id(contents)}:"
     expected = f"one that all providers share, or one of its own that begins with {brief(prefix)}"
@@ -89,14 +98,14 @@ def unprefixed_ids(contents: Row) -> Iterator[IdFault]:
             if not _is_shared(row, shared.get(id)):
                 meaning = f"{brief(id)} is a shared {noun} with another meaning"
                 message = meaning if id in shared else None
-                yield IdFault(where, "id", id, expected, message)
+                yield RowFault(where, "id", id, expected, message)
     for where, row in _rows(contents, "events"):
         kind = row.get("kind")
         if isinstance(kind, str) and re.fullmatch(OWN_KIND, kind) and not kind.startswith(prefix):
-            yield IdFault(where, "kind", kind, expected)
+            yield RowFault(where, "kind", kind, expected)
 
 
-def dangling_ids(contents: Row, default_sources: Collection[str]) -> Iterator[IdFault]:
+def dangling_ids(contents: Row, default_sources: Collection[str]) -> Iterator[RowFault]:
     """Yield ids that no record has; the default sources of files are left out."""
     known = known_ids(contents)
     known["source"] |= dict.fromkeys(default_sources)
@@ -104,7 +113,26 @@ def dangling_ids(contents: Row, default_sources: Collection[str]) -> Iterator[Id
         for path, of, id in references_in_table(kind, table, start):
             if id not in known[of]:
                 message = f"nothing has the id {brief(id)}{suggestion(id, known[of])}"
-                yield IdFault(where, path, id, f"the id of a {of}", message)
+                yield RowFault(where, path, id, f"the id of a {of}", message)
+
+
+def wrong_units(contents: Row) -> Iterator[RowFault]:
+    """Yield figures in a unit that their measure, their benchmark or their field does not have."""
+    for where, path, figure, units in _figures(contents):
+        is_text = isinstance(figure, str)
+        unit: object = figure.get("unit") if is_table(figure) else None
+        if is_text:
+            with suppress(ValueError):
+                unit = Quantity.parse(figure).unit
+        if not isinstance(unit, str) or is_listed(unit, units):
+            continue
+        expected = " or ".join(units)
+        if is_text:
+            named = "names no unit" if unit == "1" else f"is in {unit}"
+            message = f"{brief(figure)} {named}"
+            yield RowFault(where, path, figure, f"a figure in {expected}", message)
+        else:
+            yield RowFault(where, f"{path}.unit", unit, expected)
 
 
 def known_ids(contents: Row) -> dict[str, dict[str, None]]:
@@ -145,6 +173,41 @@ def _rows(contents: Row, section: str) -> Iterator[tuple[tuple[str, int], Row]]:
     for number, row in enumerate(rows if is_list(rows) else ()):
         if is_table(row):
             yield (section, number), row
+
+
+def _figures(contents: Row) -> Iterator[tuple[Where, str, Any, tuple[str, ...]]]:
+    """Yield every figure whose units are known: its row, its path there, itself, and the units."""
+    measures: dict[object, tuple[str, ...]] = {
+        each.id: each.units for each in _defined(contents, "measures")
+    }
+    benchmarks: dict[object, tuple[str, ...]] = {
+        each.id: (each.unit,) for each in _defined(contents, "benchmarks")
+    }
+    for where, row in _rows(contents, "metrics"):
+        if units := measures.get(_text(row, "measure")):
+            for name in ("quantity", "converted"):
+                yield where, name, row.get(name), units
+    for where, row in _rows(contents, "models"):
+        for each in fields(Model):
+            if unit := each.metadata.get("unit"):
+                yield where, each.name, row.get(each.name), (unit,)
+        scores: object = row.get("scores")
+        for number, score in enumerate(scores if is_list(scores) else ()):
+            if is_table(score) and (units := benchmarks.get(_text(score, "benchmark"))):
+                yield where, f"scores[{number}].quantity", score.get("quantity"), units
+
+
+def _text(row: Row, name: str) -> str | None:
+    value: object = row.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _defined(contents: Row, section: str) -> Iterator[Any]:
+    """Yield the shared measures or benchmarks, and then those of a document that are sound."""
+    yield from getattr(shared_vocabulary(), section)
+    for _, row in _rows(contents, section):
+        with suppress(BaseValidationError):
+            yield converter().structure(row, RECORDS[section])
 
 
 def _facts(contents: Row) -> Iterator[tuple[type, Where, str, object]]:

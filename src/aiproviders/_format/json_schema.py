@@ -1,7 +1,7 @@
 """The format as JSON Schema, derived from the classes of the records."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -22,6 +22,7 @@ from aiproviders._records.fields import class_description, field_descriptions, n
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, OwnKind
 from aiproviders._values.period import EDTF, Period
+from aiproviders._values.quantity import Quantity
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -60,62 +61,57 @@ _NAMED_TYPES: Mapping[Any, dict[str, Any]] = {
     },
 }
 
+_QUANTITY_TEXT = {
+    "description": "A quantity as people write it.",
+    "type": "string",
+    "examples": ["about 1,200 employees", "~$260 billion", "80.4 %", "262K tokens"],
+}
+
 _DEFAULT_SOURCE = {
     "type": "string",
     "description": "Id of the source of every row in this file that names none.",
 }
 
 
-def json_schema(section: str | None = None) -> dict[str, Any]:
+def json_schema() -> dict[str, Any]:
     """Return the format as JSON Schema (draft 2020-12).
 
-    The schema finds faults in the structure of a document: wrong types of values, missing and
+    The schema is that of a whole provider, and of each file of a folder, which may have rows of any
+    section. It finds faults in the structure of a document: wrong types of values, missing and
     unknown keys, words that are not on a list, texts that are no dates. It cannot tell whether an
-    id is that of a record; the loader can.
-
-    Args:
-        section: Name of a section, such as `models`, for a file that has its rows; by default the
-            schema is that of a whole provider.
-
-    Raises:
-        ValueError: There is no such section.
+    id is that of a record, or which file of a folder says who the provider is; the loader can.
 
     Examples:
         >>> from aiproviders import json_schema
-        >>> sorted(json_schema("sources")["properties"])
-        ['default_source', 'sources']
+        >>> schema = json_schema()
+        >>> schema["properties"]["models"]["items"], schema["$defs"]["Model"]["required"]
+        ({'$ref': '#/$defs/Model'}, ['id', 'name'])
     """
-    if section is not None and section not in RECORDS:
-        msg = f"there is no section {section!r}; the sections are {', '.join(RECORDS)}"
-        raise ValueError(msg)
     defs: dict[str, Any] = {}
     descriptions = field_descriptions(Provider)
-    properties = {
-        each.name: _property(each, descriptions, defs)
-        for each in fields(Provider)
-        if section in (None, each.name)
-    }
-    if section is None:
-        versions = [f"{SCHEMA[0]}.{minor}" for minor in range(SCHEMA[1] + 1)]
-        properties["schema"] = {"enum": versions, "description": descriptions["schema"]}
+    properties = {each.name: _property(each, descriptions, defs) for each in fields(Provider)}
+    facts = {name: {"items": _with_cited_sources(kind)} for name, kind in RECORDS.items()}
+    versions = [f"{SCHEMA[0]}.{minor}" for minor in range(SCHEMA[1] + 1)]
+    properties["schema"] = {"enum": versions, "description": descriptions["schema"]}
     return {
         "$schema": _DIALECT,
-        "title": f"{section or 'provider'} of aiproviders, schema {OWN_SCHEMA}",
+        "title": f"provider of aiproviders, schema {OWN_SCHEMA}",
         "type": "object",
         "properties": properties | {"default_source": _DEFAULT_SOURCE},
-        "required": [] if section else ["id", "schema"],
         "additionalProperties": False,
         "if": {"required": ["default_source"]},
-        "else": _with_sources(properties),
+        "else": {
+            "properties": facts | {"company": _with_cited_sources(Company)},
+            "additionalProperties": True,
+        },
         "$defs": defs,
     }
 
 
 def write(folder: Path) -> None:
-    """Write the schema of a provider and of each section, each to a file."""
-    for section in (None, *RECORDS):
-        text = json.dumps(json_schema(section), ensure_ascii=False, indent=1)
-        (folder / f"{section or 'provider'}.json").write_text(f"{text}\n", "utf-8")
+    """Write the schema to a file of a folder."""
+    text = json.dumps(json_schema(), ensure_ascii=False, indent=1)
+    (folder / "provider.json").write_text(f"{text}\n", "utf-8")
 
 
 def _property(each: "Attribute[Any]", descriptions: Mapping[str, str], defs: dict[str, Any]) -> Any:
@@ -138,6 +134,8 @@ def _kind(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
     name: str = kind.__name__
     if name not in defs:
         defs[name] = _NAMED_TYPES[kind] if kind in _NAMED_TYPES else _table(kind, defs)
+        if kind is Quantity:
+            defs[name] = {"anyOf": [_QUANTITY_TEXT, defs[name]]}
     return {"$ref": f"#/$defs/{name}"}
 
 
@@ -168,18 +166,10 @@ def _table(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _with_sources(sections: Collection[str]) -> dict[str, Any]:
-    """Return the schema of a file without a default source: every citation has a source."""
-    properties = {
-        name: {"items": _with_cited_sources(RECORDS[name])} for name in RECORDS if name in sections
-    }
-    if "company" in sections:
-        properties["company"] = _with_cited_sources(Company)
-    return {"properties": properties}
-
-
 def _with_cited_sources(kind: Any) -> dict[str, Any]:
+    """Return the schema of a fact of a file without a default source."""
     if kind is Citation:
-        return {"required": ["source"]}
+        return {"required": ["source"], "additionalProperties": True}
     nested = {name: {"items": _with_cited_sources(item)} for name, item in nested_types(kind)}
-    return {"properties": nested}
+    # Some editors take properties for all that there may be, unless the schema says otherwise.
+    return {"properties": nested, "additionalProperties": True}

@@ -12,12 +12,13 @@ from aiproviders._format.converter import converter
 from aiproviders._format.defaults import with_own_id
 from aiproviders._format.documents import Document, RowPlace
 from aiproviders._format.id_checks import (
-    IdFault,
+    RowFault,
     dangling_ids,
     known_ids,
     suggestion,
     unprefixed_ids,
     wrong_ids,
+    wrong_units,
 )
 from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._format.value_errors import REPORTED, MismatchError, Steps, brief, escaped
@@ -82,9 +83,10 @@ class Validation:
         for path, cause in self.faults:
             if path != ("schema",):
                 yield self._value_error(path, cause)
-        yield from map(self._id_error, wrong_ids(self.contents))
+        yield from map(self._row_error, wrong_ids(self.contents))
         if not self.is_newer:
-            yield from map(self._id_error, unprefixed_ids(self.contents))
+            yield from map(self._row_error, unprefixed_ids(self.contents))
+            yield from map(self._row_error, wrong_units(self.contents))
         # The record of an id may stand in a file that cannot be read, or in a section that is no
         # list of rows.
         if not document.faults and all(
@@ -92,7 +94,7 @@ class Validation:
         ):
             yield from self._default_source_errors()
             names = [each for _, each in document.default_sources if isinstance(each, str)]
-            yield from map(self._id_error, dangling_ids(self.contents, ["", *names]))
+            yield from map(self._row_error, dangling_ids(self.contents, ["", *names]))
 
     def _version_error(self) -> DataError:
         schema, header = self.contents.get("schema"), self._document.header
@@ -138,7 +140,7 @@ class Validation:
         file, row, line = place
         return DataError(message, file, row, row_id, _dotted(steps), expected, found, line)
 
-    def _id_error(self, fault: IdFault) -> DataError:
+    def _row_error(self, fault: RowFault) -> DataError:
         found = brief(fault.found)
         message = fault.message or f"found {found}"
         for rival in fault.rivals:

@@ -157,10 +157,10 @@ class Model(Record):
     modalities: Modalities | None = None
     capabilities: tuple[str, ...] = field(default=(), converter=as_texts)
     architecture: tuple[str, ...] = field(default=(), converter=as_texts)
-    parameters: Quantity | None = None
-    context_window: Quantity | None = None
-    max_output_tokens: Quantity | None = None
-    languages: Quantity | None = None
+    parameters: Quantity | None = field(default=None, metadata={"unit": "parameter"})
+    context_window: Quantity | None = field(default=None, metadata={"unit": "token"})
+    max_output_tokens: Quantity | None = field(default=None, metadata={"unit": "token"})
+    languages: Quantity | None = field(default=None, metadata={"unit": "language"})
     knowledge_cutoff: Period | None = field(default=None, converter=as_period)
     prices: tuple[TokenPrice, ...] = field(default=(), converter=as_prices)
     as_of: Period | None = field(default=None, converter=as_period)

@@ -19,7 +19,7 @@ from aiproviders._records.fields import (
 from aiproviders._values.number import Comparator
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.units import is_currency
+from aiproviders._values.units import is_listed
 from aiproviders._values.wording import OneLine, angled, printable
 
 _DURATION = (
@@ -258,7 +258,7 @@ class Measure(Record):
         Args:
             unit: A unit, such as `user`, `%` or `USD`.
         """
-        return unit in self.units or (is_currency(unit) and "currency" in self.units)
+        return is_listed(unit, self.units)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

@@ -4,6 +4,7 @@ A quotient is written `USD/Mtok`; a part of it that is a quotient itself stands 
 """
 
 import re
+from collections.abc import Collection
 
 from aiproviders.errors import IncomparableError
 
@@ -17,6 +18,11 @@ _NO_LETTERS = re.compile("[^A-Za-z]")
 def is_currency(unit: str) -> bool:
     """Return whether a unit has the form of a currency code (ISO 4217)."""
     return len(unit) == _CODE_LENGTH and unit.isascii() and unit.isalpha() and unit.isupper()
+
+
+def is_listed(unit: str, units: Collection[str]) -> bool:
+    """Return whether a unit is on a list, on which `currency` stands for every currency code."""
+    return unit in units or (is_currency(unit) and "currency" in units)
 
 
 def is_scale(unit: str) -> bool:
