@@ -16,6 +16,7 @@ from aiproviders import (
 )
 from aiproviders._values.number import Comparator
 from aiproviders.testing import check_provider
+from aiproviders.types import Measure
 
 
 def with_metric(provider: Provider, **changes: Any) -> Provider:
@@ -245,6 +246,30 @@ def test_ids_of_metrics(acme: Provider) -> None:
     )
     assert "acme.employees" == with_metric(acme, id="acme.employees").metrics.ids[0]
     check_provider(with_metric(acme, id="acme.employees"))
+
+
+def test_ids_of_metrics_of_own_measures(acme: Provider) -> None:
+    """The id of a metric has the measure without the provider's prefix, and is found by both."""
+    widgets = Measure(id="acme:widgets", label="Widgets", kind="instant", units=("employee",))
+    own = evolve(acme, measures=Catalog([widgets, *acme.measures]))
+    sound = with_metric(own, id="acme.widgets.2026-05", measure=widgets.id)
+    moved = evolve(sound, metrics=Catalog(sorted(sound.metrics, key=lambda each: each.id)))
+
+    check_provider(moved)
+    for name in ("widgets", "acme:widgets", "acme.widgets"):
+        assert "acme.widgets.2026-05" == moved.metrics[name].id
+    assert [
+        "acme.acme:widgets.2026-05: the id of this metric begins with acme.widgets"
+    ] == problems(with_metric(own, id="acme.acme:widgets.2026-05", measure=widgets.id))
+
+
+def test_own_measures_have_words_of_their_own(acme: Provider) -> None:
+    """An own measure with the word of a shared one is found: their metrics would have like ids."""
+    rival = Measure(id="acme:revenue", label="Sales", kind="duration", units=("currency",))
+
+    assert ["acme:revenue: revenue is a shared measure, and ids of metrics have no prefix"] == (
+        problems(evolve(acme, measures=Catalog([rival, *acme.measures])))
+    )
 
 
 def test_one_id_for_two(acme: Provider) -> None:

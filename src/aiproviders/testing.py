@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from aiproviders._format.bundled import shared_vocabulary
 from aiproviders._records.catalog import normalized
 from aiproviders._records.fields import references
 from aiproviders._records.model import Model
@@ -31,7 +32,8 @@ def check_provider(provider: Provider) -> None:
     than its digits, such as that 40 % is to the unit, but names no place that was not printed.
     No two records of a section share a name. Models stand in order of time, all other sections in
     order of their ids. Fiscal labels agree with the end of the fiscal year. The id of a metric
-    begins with its subject, measure and scope. The data version is the month of the newest fact.
+    begins with its subject, measure and scope; of a measure of the provider's own, with the word
+    after the prefix, which no shared measure has. The data version is the month of the newest fact.
 
     Args:
         provider: The provider that is published.
@@ -39,7 +41,13 @@ def check_provider(provider: Provider) -> None:
     Raises:
         AssertionError: There are faults; the message lists all of them, a line each.
     """
-    problems = [
+    if problems := publication_problems(provider):
+        raise AssertionError("\n".join(problems))
+
+
+def publication_problems(provider: Provider) -> list[str]:
+    """Return the faults that `check_provider` raises, which `validate --publish` lists."""
+    return [
         *_unresolved_ids(provider),
         *_wrong_retired_ids(provider),
         *_uncited_records(provider),
@@ -49,11 +57,10 @@ def check_provider(provider: Provider) -> None:
         *_repeated_ids(provider),
         *_disorder(provider),
         *_wrong_fiscal_labels(provider),
+        *_wrong_own_words(provider),
         *_wrong_metric_ids(provider),
         *_wrong_data_version(provider),
     ]
-    if problems:
-        raise AssertionError("\n".join(problems))
 
 
 def _unresolved_ids(provider: Provider) -> Iterator[str]:
@@ -220,9 +227,17 @@ def _wrong_fiscal_labels(provider: Provider) -> Iterator[str]:
                 yield f"{metric.id}: {period.label} is {stated.edtf}, not {period.edtf}"
 
 
+def _wrong_own_words(provider: Provider) -> Iterator[str]:
+    for measure in provider.measures:
+        word = measure.id.removeprefix(f"{provider.id}:")
+        if word != measure.id and word in shared_vocabulary().measures.ids:
+            yield f"{measure.id}: {word} is a shared measure, and ids of metrics have no prefix"
+
+
 def _wrong_metric_ids(provider: Provider) -> Iterator[str]:
     for metric in provider.metrics:
-        start = ".".join(filter(None, (metric.subject, metric.measure, metric.scope)))
+        measure = metric.measure.removeprefix(f"{provider.id}:")
+        start = ".".join(filter(None, (metric.subject, measure, metric.scope)))
         if metric.id != start and not metric.id.startswith(f"{start}."):
             yield f"{metric.id}: the id of this metric begins with {start}"
 

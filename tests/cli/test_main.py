@@ -1,6 +1,7 @@
 """The command with its extra and without it: the brief, `new`, `validate` and its streams."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,9 +12,10 @@ from typing import get_args
 import pytest
 from made_up import ACME
 
-from aiproviders import Provider, __version__
+from aiproviders import Provider, Quantity, __version__
 from aiproviders.__main__ import main
 from aiproviders._records.record import ClaimKind
+from aiproviders.testing import check_provider
 
 
 def run(
@@ -144,6 +146,46 @@ def test_validate_takes_files(capsys: pytest.CaptureFixture[str], tmp_path: Path
     assert 1 == code
     assert text.startswith("there is nothing to read in the folder 'empty'; expected TOML files")
     assert text.endswith(f"{tmp_path / 'empty'}: 1 error\n{ACME} is valid\n")
+
+
+@pytest.mark.usefixtures("missing")
+def test_validate_lists_what_should_not_be_published(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    """With `--publish` it lists what `check_provider` raises, in data that can be read."""
+    assert (0, f"{folder} is valid\n") == output(capsys, "validate", "--publish", folder)
+
+    row = '[[claims]]\nid = "z"\nkind = "first"\ntitle = "Z"\n'
+    (folder / "zulu.toml").write_text(f'{row}[[claims]]\nid = "y"\nkind = "first"\ntitle = "Y"\n')
+    with pytest.raises(AssertionError) as caught:
+        check_provider(Provider.load(folder))
+    assert (0, f"{folder} is valid\n") == output(capsys, "validate", folder)
+    code, text = output(capsys, "validate", folder, "--publish")
+    assert (1, [*str(caught.value).splitlines(), f"{folder}: 3 errors"]) == (
+        code,
+        text.splitlines(),
+    )
+
+    (folder / "zulu.toml").write_text(row.replace("first", "furst"))
+    code, text = output(capsys, "validate", folder, "--publish")
+    assert (1, "1 error") == (code, text.strip().rpartition(": ")[2])
+    assert "kind: found 'furst'" in text
+
+
+@pytest.mark.usefixtures("missing")
+def test_the_example_of_a_new_provider_can_be_published(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The rows that a new provider has as comments are valid once the marks are removed."""
+    output(capsys, "new", "globex", tmp_path)
+    file = tmp_path / "provider.toml"
+    head, _, example = file.read_text("utf-8").partition("# A figure")
+    file.write_text(head + "# A figure" + re.sub("(?m)^# ?", "", example), "utf-8")
+    (metric,) = Provider.load(file).metrics
+
+    assert ("globex.funding.2026", "globex:funding") == (metric.id, metric.measure)
+    assert Quantity(value=2_000_000_000, unit="USD", comparator=">", decimals=-9) == metric.quantity
+    assert (0, f"{file} is valid\n") == output(capsys, "validate", "--publish", file)
 
 
 @pytest.mark.parametrize("arguments", [["validate"], ["validate", "nowhere"], ["check"], ["new"]])

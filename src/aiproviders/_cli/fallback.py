@@ -10,7 +10,6 @@ from aiproviders._cli.output import MISUSE, sentence
 from aiproviders._display.plain_text import plain_text
 from aiproviders._display.views import view
 from aiproviders._format.registry import providers
-from aiproviders._records.provider import Provider
 from aiproviders._values.version import __version__
 from aiproviders.errors import MissingExtraError
 
@@ -40,6 +39,9 @@ def run_without(missing: str, arguments: Sequence[str]) -> int:
     validate.add_argument(
         "paths", type=Path, nargs="+", metavar="PATH", help="a folder of TOML files, or a file"
     )
+    validate.add_argument(
+        "--publish", action="store_true", help="list what should not be published, too"
+    )
     validate.set_defaults(run=_validate)
     new = commands.add_parser("new", help="write the smallest provider, to be filled in")
     new.add_argument("id", metavar="ID", help="the provider's id, such as acme")
@@ -61,7 +63,9 @@ def _brief(_: Namespace) -> tuple[int, str]:
 
 
 def _validate(options: Namespace) -> tuple[int, str]:
-    found = [(path, Provider.validate(path)) for path in options.paths]
+    found = [
+        (path, new_provider.find_errors(path, publish=options.publish)) for path in options.paths
+    ]
     text = "\n".join(new_provider.validation_message(path, errors) for path, errors in found)
     return int(any(errors for _, errors in found)), text
 

@@ -67,8 +67,9 @@ def audit(
 
 @click.command()
 @click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
+@click.option("--publish", is_flag=True, help="List what should not be published, too.")
 @json_option
-def validate(paths: tuple[Path, ...], form: str | None) -> int:
+def validate(paths: tuple[Path, ...], form: str | None, *, publish: bool) -> int:
     """List all that is wrong with folders or files of providers.
 
     Exits with 1 if there is an error.
@@ -76,7 +77,7 @@ def validate(paths: tuple[Path, ...], form: str | None) -> int:
     found: list[tuple[Path, tuple[DataError, ...]]] = []
     with progress("Validating", len(paths)) as advance:
         for path in paths:
-            found.append((path, Provider.validate(path)))
+            found.append((path, new_provider.find_errors(path, publish=publish)))
             advance()
     if form == "json":
         write_json([_validation_document(path, errors) for path, errors in found])

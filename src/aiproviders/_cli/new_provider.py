@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aiproviders._format.atomic_write import replacing
+from aiproviders._records.provider import Provider
 from aiproviders._values.wording import counted
 from aiproviders.errors import DataError
+from aiproviders.testing import publication_problems
 
 _TEMPLATE = """\
 # Who the provider is. Further rows may stand here, or in other files of this folder.
@@ -25,6 +27,21 @@ legal_name = "Full legal name of {id}"
 [[sources]]
 id = "website"
 title = "Website of {id}"
+
+# A figure, of a measure that no other provider has; its id has the measure without the prefix.
+# [[measures]]
+# id = "{id}:funding"
+# label = "Funding raised"
+# kind = "duration"
+# units = ["currency"]
+#
+# [[metrics]]
+# id = "{id}.funding.2026"
+# subject = "{id}"
+# measure = "{id}:funding"
+# quantity = "over $2 billion"
+# period = "2026"
+# citations = [{{ text = "over $2 billion" }}]
 """
 
 
@@ -54,6 +71,19 @@ def create(id: str, folder: Path | None) -> Path:
 def created_message(file: Path) -> str:
     """Word which file was written, and what to do next."""
     return f"{file} is written; fill it in, then run: python -m aiproviders validate {file.parent}"
+
+
+def find_errors(path: Path, *, publish: bool) -> tuple[DataError, ...]:
+    """Return all errors of a folder or file.
+
+    Args:
+        path: The folder or file.
+        publish: Whether data without errors is checked for what should not be published.
+    """
+    errors = Provider.validate(path)
+    if errors or not publish:
+        return errors
+    return tuple(map(DataError, publication_problems(Provider.load(path))))
 
 
 def validation_message(path: Path, errors: Sequence[DataError]) -> str:

@@ -211,8 +211,11 @@ class Metric(Record):
 
     @property
     def lookup_names(self) -> tuple[str, ...]:
-        names = (self.measure, f"{self.subject}.{self.measure}")
-        return names if self.scope is None else (*names, f"{names[1]}.{self.scope}")
+        # A measure of a provider's own is found without the prefix too, as ids have it.
+        word = self.measure.rpartition(":")[2]
+        start = f"{self.subject}.{word}"
+        scoped = () if self.scope is None else (f"{start}.{self.scope}",)
+        return (*dict.fromkeys((self.measure, word)), start, *scoped)
 
     def __str__(self) -> str:
         """Value, period, reporter and place, such as `~$260 billion · June 2026 · …`."""
