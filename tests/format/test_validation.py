@@ -2,16 +2,17 @@
 
 import json
 import pickle
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from made_up import ACME
+from made_up import ACME, ROOT
 
 from aiproviders import Provider, timeline
 from aiproviders._format.documents import read_values
-from aiproviders._format.validation import Validation
+from aiproviders._format.validation import SCHEMA, Validation
 from aiproviders.errors import DataError
 from aiproviders.types import OwnKind
 
@@ -220,7 +221,14 @@ def test_unknown_fields_of_a_newer_version_excuse_nothing(document: dict[str, An
             {},
             ["schema: schema is missing; expected a version such as '1.0'", "id: this is missing"],
         ),
-        ({"schema": "2.0"}, ["schema: the document is of schema 2.0; expected version 1"]),
+        (
+            {"schema": "2.0"},
+            [
+                "schema: the document is of schema 2.0, newer than this package reads; expected "
+                "version 1; “Versions” in docs/format.md says what to do"
+            ],
+        ),
+        ({"schema": "0.9"}, ["schema: the document is of schema 0.9, older than this package"]),
         ({"schema": 1, "id": "x"}, ["schema: schema is 1; expected a version such as '1.0'"]),
         ({"schema": "01.0", "id": "x"}, ["schema: schema is '01.0'; expected a version such as"]),
     ],
@@ -231,6 +239,14 @@ def test_a_version_that_is_not_read_ends_the_search(document: Any, messages: lis
 
     assert len(messages) == len(errors)
     assert all(map(str.startswith, errors, messages))
+
+
+def test_each_version_of_the_format_has_a_note() -> None:
+    """The page that errors name has a note for each version that is read, the newest first."""
+    page = (ROOT / "docs" / "format.md").read_text("utf-8")
+    notes = re.findall(r"^### (\d+\.\d+)$", page.partition("\n## Versions\n")[2], re.MULTILINE)
+
+    assert notes == [f"{SCHEMA[0]}.{minor}" for minor in reversed(range(SCHEMA[1] + 1))]
 
 
 def test_a_file_that_is_no_table_is_named(tmp_path: Path) -> None:

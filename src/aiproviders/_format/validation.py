@@ -25,7 +25,7 @@ from aiproviders._format.value_errors import REPORTED, MismatchError, Steps, bri
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders.errors import DataError
 
-SCHEMA = (1, 0)
+SCHEMA = (1, 1)
 """Major and minor version of the format that this package reads and writes."""
 OWN_SCHEMA = ".".join(map(str, SCHEMA))
 """The version as documents write it."""
@@ -102,7 +102,9 @@ class Validation:
             message = "schema is missing" if schema is None else f"schema is {brief(schema)}"
             expected = "a version such as '1.0'"
         else:
-            message, expected = f"the document is of schema {schema}", f"version {SCHEMA[0]}"
+            than = "newer" if int(self._version[1]) > SCHEMA[0] else "older"
+            message = f"the document is of schema {schema}, {than} than this package reads"
+            expected = f"version {SCHEMA[0]}; “Versions” in docs/format.md says what to do"
         found = None if schema is None else brief(schema)
         return DataError(message, header, path="schema", expected=expected, found=found)
 
