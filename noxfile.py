@@ -86,6 +86,7 @@ def package(session: nox.Session) -> None:
     session.run(*build, "--outdir", str(dist))
     session.run("check-wheel-contents", built(session))
     session.run("twine", "check", "--strict", built(session), built(session, "*.tar.gz"))
+    session.run("python", "-I", "tests/package/metadata.py", built(session))
     from_tree = Path(session.create_tmp())
     session.run(*build, "--wheel", "--outdir", str(from_tree))
     ours, theirs = contents(built(session)), contents(from_tree / Path(built(session)).name)
