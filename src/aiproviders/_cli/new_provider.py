@@ -10,7 +10,6 @@ from aiproviders._format.atomic_write import replacing
 from aiproviders._records.provider import Provider
 from aiproviders._values.wording import counted
 from aiproviders.errors import DataError
-from aiproviders.testing import publication_problems
 
 _TEMPLATE = """\
 # Who the provider is. Further rows may stand here, or in other files of this folder.
@@ -80,6 +79,8 @@ def find_errors(path: Path, *, publish: bool) -> tuple[DataError, ...]:
         path: The folder or file.
         publish: Whether data without errors is checked for what should not be published.
     """
+    from aiproviders.testing import publication_problems
+
     errors = Provider.validate(path)
     if errors or not publish:
         return errors
