@@ -150,7 +150,7 @@ def test_every_record_is_an_anchor(page: Page) -> None:
 
 def test_the_header_is_honest(page: Page) -> None:
     """The header names the version, the newest fact, and the only source as a secondary one."""
-    assert f"Data version {alibaba.data_version} · newest fact June 2026" in page.text
+    assert f"Data version {alibaba.data_version} · newest fact {alibaba.newest_fact}" in page.text
     assert "All facts on this page are from 1 source." in page.text
     assert "a secondary source (no publisher, date or address stated)" in page.text
 
