@@ -65,7 +65,7 @@ def change(id: str, old: dict[str, str], new: dict[str, str]) -> str:
         )
     if changed == {"rows"}:
         return f"the rows of {id} are written otherwise and say the same"
-    return f"facts of {id} changed and its data_version did not" if changed else ""
+    return f"facts of {id} changed" if changed else ""
 
 
 def changes() -> list[str]:
