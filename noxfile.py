@@ -118,12 +118,22 @@ def extras(session: nox.Session, extra: str) -> None:
     session.run("python", "-I", "tests/package/imports.py")
 
 
-@nox.session(requires=["package"])
+@nox.session(requires=["package"], python=[PYTHONS[0], PYTHONS[-1]])
 def deploy(session: nox.Session) -> None:
     """Run the wheel as others deploy it, without extras and with all."""
     for wheel in (built(session), f"{built(session)}[all]"):
         session.install(wheel)
         session.run("python", "-I", "-W", "error", "tests/package/deploy.py", built(session))
+
+
+@nox.session(requires=["package"])
+def frozen(session: nox.Session) -> None:
+    """Pack a program that uses the wheel into one file, with PyInstaller, and run it."""
+    session.install(built(session), "pyinstaller")
+    folder = session.create_tmp()
+    places = [f"--{name}path={folder}" for name in ("dist", "work", "spec")]
+    session.run("pyinstaller", "--onefile", "--log-level=ERROR", *places, "tests/package/frozen.py")
+    session.run(f"{folder}/frozen", external=True)
 
 
 @nox.session(requires=["package"])

@@ -8,6 +8,7 @@ import sys
 from importlib import import_module
 from operator import itemgetter
 from pathlib import Path
+from runpy import run_path
 from typing import Any, get_type_hints
 
 import attrs
@@ -17,6 +18,7 @@ from pendulum import Date
 
 import aiproviders
 from aiproviders import Period, Provider, timeline
+from aiproviders._pyinstaller.hook_folder import hook_folders
 from aiproviders._values.late_types import found
 from aiproviders._values.period import Moment
 from aiproviders.results import Joined, Timeline
@@ -205,3 +207,22 @@ def test_version_is_that_of_the_distribution() -> None:
     from importlib.metadata import version
 
     assert version("aiproviders") == aiproviders.__version__
+
+
+def test_a_frozen_program_gets_every_file_that_is_no_module() -> None:
+    """The hook of PyInstaller names data, schemas, texts and styles, where the package has them."""
+    (folder,) = hook_folders()
+    packed = {
+        Path(place, Path(source).name).as_posix(): Path(source)
+        for source, place in run_path(f"{folder}/hook-aiproviders.py")["datas"]
+    }
+
+    assert packed.keys() >= {
+        "aiproviders/_records/descriptions.json",
+        "aiproviders/_report/report.css",
+        "aiproviders/data/alibaba/models.toml",
+        "aiproviders/data/measures.toml",
+        "aiproviders/py.typed",
+        "aiproviders/schema/provider.json",
+    }
+    assert all(path.is_file() and path.suffix != ".py" for path in packed.values())

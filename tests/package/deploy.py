@@ -10,6 +10,7 @@ import sys
 import tempfile
 import zipapp
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -96,8 +97,109 @@ if __name__ == "__main__":
 """Loads a provider in threads, and starts processes that load it, while it does."""
 
 
+VALUES = """
+import copy, pickle
+
+from aiproviders import Period, __version__, alibaba, errors, timeline
+from aiproviders._values import pickling
+
+for value in (alibaba, alibaba.models, timeline(alibaba), Period("2026"), *alibaba.records()):
+    pickled = pickle.dumps(value)
+    assert pickle.loads(pickled) == value and copy.deepcopy(value) is value
+    assert __version__.encode() not in pickled
+object.__setattr__(pickling._MAKER, "format", pickling.FORMAT + 1)
+pickled = pickle.dumps(alibaba)
+try:
+    pickle.loads(pickled)
+except errors.PickleVersionError:
+    pass
+else:
+    raise SystemExit("a pickle of another format was read")
+"""
+"""Pickles and copies values; pickles name their format, and not the version of the package."""
+
+
+COLLECTOR = """
+import gc, json, sys
+from pathlib import Path
+
+from aiproviders.adapters import litellm
+
+row = {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-06}
+path = Path(sys.argv[1])
+path.write_text(json.dumps({f"model-{number}": row for number in range(100)}), "utf-8")
+gc.set_threshold(10**9)
+young = [path]
+assert len(litellm.read(path)["openai"].models) == 100
+assert any(each is young for each in gc.get_objects(generation=0))
+gc.set_threshold(100)
+before = gc.get_stats()[0]["collections"]
+litellm.read(path)
+assert gc.get_stats()[0]["collections"] > before + 1
+"""
+"""Reads another catalogue; the collector goes on, and objects of the caller stay young."""
+
+
+FILES = """
+import resource, sys
+from importlib.util import find_spec
+from pathlib import Path
+from stat import S_IMODE
+
+from aiproviders import Provider, alibaba, errors, export, report
+
+folder = Path(sys.argv[1])
+needed = {"csv": (), "json": (), "html": ("matplotlib",), "parquet": ("narwhals", "pyarrow"),
+          "duckdb": ("duckdb", "narwhals", "pyarrow"), "xlsx": ("xlsxwriter",)}
+for suffix, libraries in needed.items():
+    write = report if suffix == "html" else export
+    path, link = folder / f"all.{suffix}", folder / f"link.{suffix}"
+    path.write_text("old", "utf-8")
+    path.chmod(0o600)
+    link.symlink_to(path)
+    try:
+        write(alibaba, link)
+    except errors.MissingExtraError:
+        assert not all(map(find_spec, libraries))
+        continue
+    size = path.stat().st_size
+    assert link.is_symlink() and S_IMODE(path.stat().st_mode) == 0o600 and size > 3
+    # No file may be larger, as on a disk that is full.
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    path.write_text("old", "utf-8")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, hard))
+    try:
+        write(alibaba, path)
+    except OSError:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    else:
+        raise SystemExit(f"half of {path.name} fits, and there is no error")
+    assert path.read_text("utf-8") == "old"
+marked = folder / "marked.toml"
+marked.write_text("schema = '1.0'\\nid = 'acme'\\ncompany.legal_name = 'Acme'", "utf-8-sig")
+assert Provider.load(marked).id == "acme"
+"""
+"""Writes files of every format over others, through links, and where they do not fit."""
+
+
+SUBINTERPRETER = """
+import _interpreters, sys
+
+for _ in range(2):
+    interpreter = _interpreters.create("isolated")
+    failed = _interpreters.exec(
+        interpreter,
+        "from aiproviders import alibaba, audit; assert alibaba.models and audit(alibaba)",
+    )
+    _interpreters.destroy(interpreter)
+    if failed is not None:
+        sys.exit(failed.formatted)
+"""
+"""Reads the data in interpreters of one process, one after the other."""
+
+
 def run(*arguments: str | Path, **variables: str) -> str:
-    """What a fresh interpreter prints; it stops the checks where it fails, or takes a minute."""
+    """What a fresh interpreter prints; it stops the checks where it fails, or takes minutes."""
     command = [sys.executable, "-W", "error", *map(str, arguments)]
     result = subprocess.run(
         command,
@@ -105,7 +207,7 @@ def run(*arguments: str | Path, **variables: str) -> str:
         check=False,
         encoding="utf-8",
         env={**os.environ, **variables},
-        timeout=60,
+        timeout=300,
     )
     if result.returncode or result.stderr:
         sys.exit(f"{command} failed: {result.stderr}")
@@ -176,6 +278,28 @@ def run_in_processes(folder: Path) -> None:
             run("-W", "ignore::DeprecationWarning", folder / "share.py", way)
 
 
+def run_pickled(_folder: Path) -> None:
+    """Versions of one format share pickles; a copy of a value is the value."""
+    run("-c", VALUES)
+
+
+def run_beside_others(folder: Path) -> None:
+    """The garbage collector of the process is left alone."""
+    run("-c", COLLECTOR, folder / "prices.json")
+
+
+def run_over_files(folder: Path) -> None:
+    """Files keep their mode and stay links, and what cannot be written is an `OSError`."""
+    if find_spec("resource"):
+        run("-c", FILES, folder)
+
+
+def run_in_subinterpreters(_folder: Path) -> None:
+    """Every interpreter of a process can read the data, from Python 3.13 on."""
+    if find_spec("_interpreters"):
+        run("-c", SUBINTERPRETER)
+
+
 CHECKS: tuple[Callable[[Path], None], ...] = (
     run_from_wheel,
     run_from_zipapp,
@@ -184,6 +308,10 @@ CHECKS: tuple[Callable[[Path], None], ...] = (
     run_optimized,
     run_inspected,
     run_in_processes,
+    run_pickled,
+    run_beside_others,
+    run_over_files,
+    run_in_subinterpreters,
 )
 
 if __name__ == "__main__":

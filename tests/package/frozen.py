@@ -1,0 +1,7 @@
+"""A program that PyInstaller packs into one file; `nox -s frozen` makes and runs it."""
+
+from aiproviders import alibaba, audit, json_schema, price_performance
+
+if not (alibaba.models["qwen3.7-max"].price.input and audit(alibaba) and json_schema("models")):
+    raise SystemExit(1)
+print(price_performance(alibaba.models))
