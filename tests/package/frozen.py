@@ -2,6 +2,6 @@
 
 from aiproviders import alibaba, audit, json_schema, price_performance
 
-if not (alibaba.models["qwen3.7-max"].price.input and audit(alibaba) and json_schema("models")):
+if not (alibaba.models["qwen3.7-max"].price.input and audit(alibaba) and json_schema()):
     raise SystemExit(1)
 print(price_performance(alibaba.models))
