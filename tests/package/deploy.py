@@ -5,6 +5,7 @@ Each check runs fresh interpreters, in which every warning is an error.
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 WHEEL = Path(sys.argv[1]).resolve()
+_LONGEST = 180
+"""Seconds that an interpreter may take; one that waits for ever is an error."""
 
 USE = """
 import io, json, sys, tempfile
@@ -54,6 +57,7 @@ print(aiproviders.__file__)
 
 INSPECT = """
 import inspect, pydoc
+from importlib import import_module
 
 from aiproviders import *
 import aiproviders
@@ -199,19 +203,25 @@ for _ in range(2):
 
 
 def run(*arguments: str | Path, **variables: str) -> str:
-    """What a fresh interpreter prints; it stops the checks where it fails, or takes minutes."""
+    """What a fresh interpreter prints; it stops the checks where it fails, or hangs."""
     command = [sys.executable, "-W", "error", *map(str, arguments)]
-    result = subprocess.run(
+    with subprocess.Popen(
         command,
-        capture_output=True,
-        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
         env={**os.environ, **variables},
-        timeout=300,
-    )
-    if result.returncode or result.stderr:
-        sys.exit(f"{command} failed: {result.stderr}")
-    return result.stdout
+        start_new_session=True,
+    ) as process:
+        try:
+            printed, complaint = process.communicate(timeout=_LONGEST)
+        except subprocess.TimeoutExpired:
+            # Its children too, which wait as it does, and hold what it prints to.
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if process.returncode or complaint:
+        sys.exit(f"{command} failed: {complaint}")
+    return printed
 
 
 def expect_in(part: str | Path, text: str) -> None:

@@ -344,6 +344,14 @@ def test_a_summary_says_what_was_not_priced(engine: str) -> None:
     ] == list(summary[0])
 
 
+def test_a_summary_in_pandas_counts_its_rows_from_zero() -> None:
+    """The first row of a summary, which is sorted, is also the first by its index."""
+    summary = usage_summary(cost_of_usage(numpy_pandas(arrow()), MODELS))
+
+    assert len(summary) > 1
+    assert [*range(len(summary))] == [*summary.index]
+
+
 @pytest.mark.parametrize(
     ("options", "problem"),
     [

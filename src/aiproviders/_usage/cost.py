@@ -196,7 +196,8 @@ def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None)
     summed = sums.sort(*keys).select(
         *columns, "requests", "unpriced", amount.alias("cost"), "unpriced_reason"
     )
-    native: FrameT = summed.to_native()
+    # Pandas would number the rows as they were before they were sorted.
+    native: FrameT = nw.maybe_reset_index(summed).to_native()
     return native
 
 
