@@ -57,7 +57,6 @@ print(aiproviders.__file__)
 
 INSPECT = """
 import inspect, pydoc
-from importlib import import_module
 
 from aiproviders import *
 import aiproviders
