@@ -68,7 +68,7 @@ def test_every_model_of_the_package_has_the_prices_that_the_package_gives(
     """All prices are those of the package, and where it has nothing but zeros a note says so."""
     for theirs in package.providers():
         ours = installed[theirs.id].models
-        assert tuple(theirs.models) == ours.ids
+        assert [ours[id] for id in theirs.models] == [*ours]
         for model, their_model in zip(ours, theirs.models.values(), strict=True):
             cost = their_model.cost
             expected = {
@@ -92,8 +92,9 @@ def test_other_prices_and_tiers_of_the_package_are_all_there(
     kinds = {"reasoning": "reasoning", "input_audio": "audio input", "output_audio": "audio output"}
     seen = 0
     for theirs in package.providers():
-        for model in installed[theirs.id].models:
-            cost = theirs.models[model.id].cost
+        ours = installed[theirs.id].models
+        for model, their_model in zip(ours, theirs.models.values(), strict=True):
+            cost = their_model.cost
             if cost is None or not model.prices:
                 continue
             price = model.prices[0]

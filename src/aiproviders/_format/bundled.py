@@ -64,7 +64,7 @@ def shared_labels() -> Mapping[str, str]:
 def with_shared_vocabulary(provider: Provider) -> Provider:
     """Add the shared measures and benchmarks that the records name and the document does not."""
     named = {(each.of, each.id) for record in provider.records() for each in references(record)}
-    own = {record.id for record in provider.records()}
+    own = {provider.id, *(record.id for record in provider.records())}
     measures = {id for of, id in named if of == "measure"}
     benchmarks = {id for of, id in named if of in ("benchmark", "record")} - own
     shared = shared_vocabulary()

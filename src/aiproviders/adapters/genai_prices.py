@@ -24,6 +24,7 @@ from aiproviders._values.quantity import Quantity
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import is_free
 from aiproviders.adapters._odd_values import OddValues
+from aiproviders.adapters._one_namespace import with_own_ids
 from aiproviders.adapters._price_catalog_values import day
 from aiproviders.errors import DataError, MissingExtraError
 
@@ -144,19 +145,20 @@ class _Builder:
             citations=(Citation(source=NAME, section=found.id),),
         )
         note = f"Named by {NAME} as where the prices of {found.name} stand."
-        addresses = [
-            Source(id=address, title=address, publisher=found.name, url=address, note=note)
-            for address in found.pricing_urls or ()
-        ]
+        sources = {NAME: self._source}
+        for address in found.pricing_urls or ():
+            source = Source(id=address, title=address, publisher=found.name, url=address, note=note)
+            sources.setdefault(address, source)
         models = [
             self._readable(partial(self._model, found.id), each, found.id) for each in found.models
         ]
-        return Provider(
+        made = Provider(
             id=found.id,
             models=Catalog(model for model in models if model is not None),
             products=Catalog([service]),
-            sources=Catalog([self._source, *addresses]),
+            sources=Catalog(sources.values()),
         )
+        return with_own_ids(made)
 
     def _model(self, provider: str, found: Any) -> Model:
         self.fields.note_new("model", _stated(found))

@@ -25,6 +25,7 @@ from aiproviders.adapters._litellm_prices import (
     read_off_peak,
 )
 from aiproviders.adapters._odd_values import OddValues, note_on
+from aiproviders.adapters._one_namespace import with_own_ids
 from aiproviders.adapters._price_catalog_files import installed_version, read_json
 from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
@@ -114,7 +115,7 @@ class _Builder:
     def __init__(self, title: str, as_of: Period | None, odd: OddValues) -> None:
         self.models: dict[str, list[Model]] = {}
         self.fields = KnownFields(NAME, _READ)
-        self._title = title
+        self._source = Source(id=SOURCE, title=title, kind="secondary")
         self._as_of = as_of
         self._odd = odd
         self._values = ValueReader()
@@ -122,12 +123,12 @@ class _Builder:
         self._aliases: dict[str, list[str]] = {}
 
     def provider(self, id: str) -> Provider:
-        source = Source(id=SOURCE, title=self._title, kind="secondary")
-        return Provider(
+        made = Provider(
             id=id,
             models=Catalog(self.models[id]),
-            sources=Catalog([source, *self._sources.get(id, {}).values()]),
+            sources=Catalog(self._sources[id].values()),
         )
+        return with_own_ids(made)
 
     def take_alias(self, key: str, contents: JsonObject) -> None:
         """Take out an entry that only points to another, as an alias of that model."""
@@ -162,11 +163,11 @@ class _Builder:
         }
         self._note_new(entry, supports)
         citations: tuple[Citation, ...] = (Citation(source=SOURCE, locator=key),)
+        sources = self._sources.setdefault(provider, {SOURCE: self._source})
         named = [text_or_none(entry, name) for name in ("source", "deprecation_source")]
         for address in dict.fromkeys(filter(None, named)):
             citations += (Citation(source=address),)
-            source = Source(id=address, title=address, url=address)
-            self._sources.setdefault(provider, {})[address] = source
+            sources.setdefault(address, Source(id=address, title=address, url=address))
         prices, unpriced = self._prices(provider, key, entry, citations)
         modalities, files = values.modalities(
             entry, "supported_modalities", "supported_output_modalities"

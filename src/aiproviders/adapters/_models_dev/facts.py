@@ -73,7 +73,9 @@ class FactReader:
             if not host:
                 raise UnexpectedError(weights["url"], "an address", "weights", "url")
             cited = (Citation(source=SOURCE, section="models"),)
-            draft.entities[host] = Entity(id=host, name=host, kind="platform", citations=cited)
+            if host != draft.id:
+                platform = Entity(id=host, name=host, kind="platform", citations=cited)
+                draft.entities[host] = platform
             hosts[host] = None
         return tuple(hosts)
 
@@ -103,7 +105,7 @@ class FactReader:
         quantity, printed = _result(row, benchmark.unit)
         citations = [evolve(fact, section="benchmarks", text=printed)]
         if address := text_or_none(row, "source"):
-            draft.sources[address] = Source(id=address, title=address, url=address)
+            draft.sources.setdefault(address, Source(id=address, title=address, url=address))
             citations.append(Citation(source=address))
         return Score(
             benchmark=benchmark.id,

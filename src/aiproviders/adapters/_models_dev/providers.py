@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from attrs import evolve
+
 from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Product
 from aiproviders._records.model import Access, Model, ModelStatus
+from aiproviders._records.price import Plan
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Source
 from aiproviders._values.period import Period
@@ -24,6 +27,7 @@ from aiproviders.adapters._models_dev.format import (
 )
 from aiproviders.adapters._models_dev.prices import PriceReader
 from aiproviders.adapters._odd_values import OddValues, note_on
+from aiproviders.adapters._one_namespace import with_own_ids
 from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
     ValueReader,
@@ -99,7 +103,7 @@ class _Builder:
             if provider is not None:
                 yield provider
         for maker, facts_ids in facts_by_maker.items():
-            yield self._with_models(ProviderDraft(maker, "list", {}, {}, {}), {}, facts_ids, [])
+            yield self._with_models(self._draft(maker, "list"), {}, facts_ids, [])
 
     def _provider(self, id: str, found: Any, facts_ids: list[str]) -> Provider | None:
         def header(left_out: Sequence[str]) -> tuple[str, JsonObject, str | None, str | None]:
@@ -116,10 +120,11 @@ class _Builder:
         if made is None:
             return None
         name, models, address, doc = made
-        draft = ProviderDraft(id, plan_of(id, name), {}, {}, {})
+        draft = self._draft(id, plan_of(id, name))
         if doc is not None:
             note = f"Named by {NAME} as the list of the models that {name} serves."
-            draft.sources[doc] = Source(id=doc, title=doc, publisher=name, url=doc, note=note)
+            source = Source(id=doc, title=doc, publisher=name, url=doc, note=note)
+            draft.sources.setdefault(doc, source)
         service = Product(
             id="api",
             name=name,
@@ -130,6 +135,9 @@ class _Builder:
             citations=(Citation(source=SOURCE, section=id),),
         )
         return self._with_models(draft, models, facts_ids, [service])
+
+    def _draft(self, id: str, plan: Plan) -> ProviderDraft:
+        return ProviderDraft(id, plan, {}, {}, {SOURCE: self._source})
 
     def _with_models(
         self,
@@ -153,14 +161,15 @@ class _Builder:
             for id in facts_ids
             if id in alone
         ]
-        return Provider(
+        made = Provider(
             id=draft.id,
             models=Catalog(model for model in models if model is not None),
             products=Catalog(products),
             entities=Catalog(draft.entities.values()),
             benchmarks=Catalog(draft.benchmarks.values()),
-            sources=Catalog([self._source, *draft.sources.values()]),
+            sources=Catalog(draft.sources.values()),
         )
+        return with_own_ids(made)
 
     def _readable(
         self, draft: ProviderDraft, id: str, found: Any, facts_id: str | None, *steps: str
@@ -235,6 +244,8 @@ class _Builder:
             id = f"family:{name}"
             entity = Entity(id=id, name=name, kind="model-family", citations=cited)
             self._families[name] = entity
+        if entity.id == draft.id:
+            entity = evolve(entity, id=f"family:{entity.id}")
         draft.entities[entity.id] = entity
         return entity.id
 
