@@ -11,6 +11,7 @@ from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Citation, Measure, Metric, Record, Source
+from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Comparator
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -40,6 +41,7 @@ def check_provider(provider: Provider) -> None:
 
     Raises:
         AssertionError: There are faults; the message lists all of them, a line each.
+        TypeError: Something else than a provider is given.
     """
     if problems := publication_problems(provider):
         raise AssertionError("\n".join(problems))
@@ -47,6 +49,7 @@ def check_provider(provider: Provider) -> None:
 
 def publication_problems(provider: Provider) -> list[str]:
     """Return the faults that `check_provider` raises, which `validate --publish` lists."""
+    check_type(provider, Provider)
     return [
         *_unresolved_ids(provider),
         *_wrong_retired_ids(provider),

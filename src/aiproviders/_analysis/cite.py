@@ -42,6 +42,7 @@ def cite(provider: "Provider", record: Record | str, format: CitationFormat) -> 
         "csl-json": _csl_json,
         "bibtex": _bibtex,
     }
+    check_type(format, str)
     if format not in writers:
         msg = f"a citation is written as {', '.join(writers)}, not as {format!r}"
         raise ValueError(msg)

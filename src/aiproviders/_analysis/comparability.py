@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from types import NoneType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from attrs import frozen
@@ -13,6 +14,7 @@ from aiproviders._records.price import TokenMix, TokenPrice
 from aiproviders._records.price_in_force import PriceInForce, find_price, is_retired
 from aiproviders._records.provider import Models, given_models
 from aiproviders._records.record import Benchmark
+from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Number
 from aiproviders._values.period import Moment
 from aiproviders._values.quantity import Quantity
@@ -179,6 +181,7 @@ def callers_scores(
     catalog = Catalog(models, name="these models")
     given: dict[int, Score] = {}
     unmatched: list[str] = []
+    check_type(scores, Mapping, NoneType)
     for key, result in (scores or {}).items():
         model = key if isinstance(key, Model) else catalog.get(key)
         if model is None or model not in models:

@@ -125,6 +125,7 @@ def _matched_models(
     provider: Provider, price_catalog: Provider, names: Mapping[str, str] | None
 ) -> Iterator[tuple[Model, Model, str]]:
     if names is not None:
+        check_type(names, Mapping)
         for name, other in names.items():
             yield provider.models[name], price_catalog.models[other], _CALLER_SAYS_SO
         return

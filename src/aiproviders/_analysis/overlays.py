@@ -4,21 +4,20 @@ Each function returns a new provider, which is checked like one that is loaded f
 """
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from attrs import evolve
 
 from aiproviders._format.defaults import RECORDS
 from aiproviders._format.serialization import from_dict, to_dict
 from aiproviders._records.company import Company
+from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Prices, Provider
 from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import shorten
-
-if TYPE_CHECKING:
-    from aiproviders._records.model import Model
 
 
 def with_records(provider: Provider, records: tuple[Record, ...]) -> Provider:
@@ -39,6 +38,7 @@ def with_citation(
     """Implement `Provider.with_citation`; `place` has the other fields of the citation."""
     check_type(record, Record, str)
     cited = provider.record(record if isinstance(record, str) else record.id)
+    check_type(source, Source, str)
     if isinstance(source, str):
         source = provider.sources[source]
     citation = Citation(source=source.id, **place)
@@ -49,12 +49,16 @@ def with_citation(
 
 def with_prices(provider: Provider, prices: Prices, source: Source | str) -> Provider:
     """Implement `Provider.with_prices`."""
-    _check_types(tuple(prices.values()), TokenPrice, "prices")
+    check_type(prices, Mapping)
+    check_type(source, Source, str)
+    for price in prices.values():
+        check_type(price, TokenPrice)
     if isinstance(source, str):
         source = provider.sources.get(source) or Source(id=_slug(source), title=source)
     citation = Citation(source=source.id)
     priced: dict[str, Model] = {}
     for model, price in prices.items():
+        check_type(model, Model, str)
         found = provider.models[model if isinstance(model, str) else model.id]
         held = priced.get(found.id, found)  # two names of one model add two prices
         cited = evolve(price, citations=(*price.citations, citation))

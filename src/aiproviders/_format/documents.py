@@ -24,6 +24,7 @@ from aiproviders._format.strict_reading import (
 )
 from aiproviders._format.value_errors import brief, escaped
 from aiproviders._records.provider import SECTIONS
+from aiproviders._values.arguments import check_type
 from aiproviders.errors import DataError
 
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]")
@@ -87,6 +88,7 @@ def read_json(text: bytes | str, *, file: str | None = None) -> Document:
     Raises:
         DataError: The text is not JSON, or too large.
     """
+    check_type(text, str, bytes)
     check_size(len(text), LIMIT, WITHIN_LIMIT, file)
     return read_values(parse_json(text, file), file=file)
 

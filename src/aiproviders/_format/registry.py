@@ -5,6 +5,7 @@ from typing import Literal
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
 from aiproviders._records.provider import Provider, Providers, given_providers
+from aiproviders._values.arguments import check_type
 from aiproviders._values.forks import lock_across_forks
 from aiproviders._values.wording import listed
 from aiproviders.errors import AmbiguousIdError
@@ -30,6 +31,7 @@ def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Pr
         PluginError: The package that brings it fails to.
         ValueError: `prefer` is neither of the two.
     """
+    check_type(id, str)
     if prefer not in ("bundled", "plugin"):
         msg = f"prefer is 'bundled' or 'plugin', got {prefer!r}"
         raise ValueError(msg)
@@ -94,6 +96,7 @@ def find_model(name: str, providers: Providers | None = None) -> Model:
         >>> find_model("Qwen3.7 Max")
         <Model qwen3.7-max: Qwen3.7-Max>
     """
+    check_type(name, str)
     given = _bundled() if providers is None else providers
     searched = Catalog(given_providers(given), name="these providers")
     catalogs = [each.models for each in searched]

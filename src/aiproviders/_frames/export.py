@@ -16,6 +16,7 @@ from aiproviders._frames.data_frame import arrow_library, import_library, narwha
 from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import DataTable
 from aiproviders._records.provider import Provider, Providers, given_providers
+from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import shorten
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
@@ -77,6 +78,7 @@ def export(
         msg = "there is no provider to export"
         raise ValueError(msg)
     names = provider_tables(exported[0])
+    check_type(table, str)
     if table not in names:
         msg = f"there is no table {table!r}; the tables are {', '.join(names)}"
         raise ValueError(msg)

@@ -19,7 +19,9 @@ from typing import (
 from attrs import evolve, field, frozen
 
 from aiproviders._records.display_methods import Shown
+from aiproviders._records.fields import as_tuple
 from aiproviders._records.frame_methods import Tabular
+from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.wording import OneLine, angled, counted, shorten, stated_fields
@@ -181,16 +183,29 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         record_types: Iterable[type] = (),
     ) -> None:
         this: Any = self  # attrs adds `__attrs_init__`, which type checkers do not know
-        held = tuple(records)
+        held = as_tuple(records)
+        kinds = tuple(dict.fromkeys(map(type, held)))
+        self._check_records(held, kinds)
         this.__attrs_init__(
             held,
             name,
-            tuple(namespaces),
-            tuple(successors),
+            as_tuple(namespaces),
+            as_tuple(successors),
             origin,
-            tuple(holders),
-            tuple(dict.fromkeys(map(type, held) if held else record_types)) or self._own_types,
+            as_tuple(holders),
+            kinds or tuple(dict.fromkeys(as_tuple(record_types))) or self._own_types,
         )
+
+    def _check_records(self, held: tuple[object, ...], kinds: tuple[type, ...]) -> None:
+        """Refuse what is no record, or is not of the class that the catalog holds."""
+        own = self._own_types
+        for kind in kinds:
+            if not (issubclass(kind, own) if own else hasattr(kind, "lookup_names")):
+                got = next(each for each in held if type(each) is kind)
+                if own:
+                    check_type(got, *own)
+                msg = f"expected records, got {shorten(repr(got), 60)}"
+                raise TypeError(msg)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -265,7 +280,9 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
 
         Raises:
             ValueError: There is no word in the text.
+            TypeError: It is no text.
         """
+        check_type(text, str)
         words, key = text.casefold().split(), normalized(text)
         if not key:
             msg = f"search for at least one word, got {text!r}"
@@ -286,8 +303,12 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
 
         Raises:
             ValueError: The records have no such field, or a value is no date.
-            TypeError: A date is a number, or has a time of day.
+            TypeError: A date is a number, or has a time of day; or the predicate is no function.
         """
+        if predicate is not None and not callable(predicate):
+            got = shorten(repr(predicate), 60)
+            msg = f"expected a function of a record, or fields as in where(id='x'), got {got}"
+            raise TypeError(msg)
         for name in fields:
             self._check_field(name)
         return self._with(
@@ -306,7 +327,9 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
 
         Raises:
             ValueError: The records have no such field, or its values have no order.
+            TypeError: The name of the field is no text.
         """
+        check_type(field, str)
         values = [_value(record, field) for record in self.records]
         known = [pair for pair in zip(values, self.records, strict=True) if pair[0] is not None]
         unknown = [
@@ -338,12 +361,13 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return found
 
     def _found(self, key: Any) -> tuple[T_co, ...]:
+        if not isinstance(key, str):
+            got = shorten(repr(key), 60)
+            msg = f"records are found by id, got {got}; write catalog[…] for one by its position"
+            raise TypeError(msg)
         index = self._lookup
         if key in index.ids:
             return (index.ids[key],)
-        if not isinstance(key, str):
-            msg = f"records are found by id, got {key!r}; write catalog[…] for one by its position"
-            raise TypeError(msg)
         return index.names.get(key) or index.keys.get(self._key(key), ())
 
     @property

@@ -15,6 +15,7 @@ from aiproviders._records.fields import (
     sealed,
 )
 from aiproviders._records.record import Record
+from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.wording import OneLine
 from aiproviders.errors import NotStatedError
@@ -119,6 +120,7 @@ class Company(Record):
         Raises:
             NotStatedError: The end of the fiscal year is not known.
         """
+        check_type(year, int)
         return self._quarters(year, 1, 4, f"FY{year}")
 
     def fiscal_quarter(self, year: int, quarter: int) -> Period:
@@ -132,6 +134,7 @@ class Company(Record):
             NotStatedError: The end of the fiscal year is not known.
             ValueError: The quarter is not 1, 2, 3 or 4.
         """
+        check_type(year, int)
         if isinstance(quarter, bool | float) or quarter not in (1, 2, 3, 4):
             msg = f"a fiscal year has quarters 1 to 4, got {quarter!r}"
             raise ValueError(msg)

@@ -11,7 +11,7 @@ from attrs.validators import and_
 
 from aiproviders._values.countries import COUNTRIES
 from aiproviders._values.period import Moment, Period
-from aiproviders._values.wording import shorten
+from aiproviders._values.wording import listed, shorten
 
 T = TypeVar("T")
 
@@ -99,6 +99,8 @@ def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None
         return None
 
     def check(_: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        if is_several and not isinstance(value, Iterable):
+            raise _refusal(attribute.name, value)
         for each in value if is_several else (value,):
             if type(each) in classes or each in choices:
                 continue
@@ -108,7 +110,7 @@ def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None
     def _refusal(name: str, value: object) -> Exception:
         got = shorten(repr(value), 60)
         if not {*classes} - {NoneType}:
-            return ValueError(f"{name} is one of {', '.join(choices)}, got {got}")
+            return ValueError(f"{name} is one of {listed(choices, 12)}, got {got}")
         noun = _NOUNS.get(classes[0], f"{classes[0].__name__} object")
         expected = f"{noun}s" if is_several else f"a {noun}"
         return TypeError(f"{name} takes {expected}, got {got}")

@@ -18,6 +18,7 @@ from aiproviders._records.fields import (
 from aiproviders._records.price import TokenMix, TokenPrice
 from aiproviders._records.price_in_force import find_price
 from aiproviders._records.record import Citation, Record, as_citations
+from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, angled, printable, shorten, stated_fields
@@ -251,6 +252,7 @@ class Model(Record):
         Args:
             tokens: Tokens of input and output together.
         """
+        check_type(tokens, int)
         if self.context_window is None:
             return None
         low, high = self.context_window.bounds

@@ -90,6 +90,7 @@ class PriceTier(Rates):
         Args:
             input_tokens: All input tokens of the request.
         """
+        check_type(input_tokens, int)
         return input_tokens > self.threshold or (self.inclusive and input_tokens == self.threshold)
 
 

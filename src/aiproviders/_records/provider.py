@@ -31,6 +31,7 @@ from aiproviders._records.record import (
     Source,
 )
 from aiproviders._records.timeline import Timeline
+from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
@@ -327,6 +328,7 @@ class Provider(Shown, Versioned):
         Raises:
             UnknownIdError: Nothing has this id.
         """
+        check_type(id, str)
         found = self._by_id().get(id)
         if found is None:
             raise UnknownIdError(id, self.id)

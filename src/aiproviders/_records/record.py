@@ -16,6 +16,7 @@ from aiproviders._records.fields import (
     country_codes,
     sealed,
 )
+from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Comparator
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -261,6 +262,7 @@ class Measure(Record):
         Args:
             unit: A unit, such as `user`, `%` or `USD`.
         """
+        check_type(unit, str)
         return is_listed(unit, self.units)
 
 

@@ -8,10 +8,12 @@ from attrs import evolve, frozen
 
 from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.display_methods import records_text
+from aiproviders._records.fields import as_tuple
 from aiproviders._records.record import Event, EventKind, OwnKind, Record
+from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment, Period
-from aiproviders._values.wording import angled, counted, shorten
+from aiproviders._values.wording import angled, counted
 from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ class Timeline(Catalog[Event]):
         """
         kinds = self._kinds(kind)
         window = _window(since, until)
-        subject = about if about is None or isinstance(about, str) else about.id
+        subject = _subject(about)
         return evolve(
             self,
             records=[
@@ -123,6 +125,7 @@ class Timeline(Catalog[Event]):
         if by == "kind":
             present = {event.kind for event in self}
             return {kind: self.where(kind=kind) for kind in self._all_kinds if kind in present}
+        check_type(by, str)
         if by not in _CODES:
             msg = f"events are grouped by kind, year, quarter or month, not by {by!r}"
             raise ValueError(msg)
@@ -143,7 +146,7 @@ class Timeline(Catalog[Event]):
     ) -> set[str] | None:
         if kind is None:
             return None
-        kinds = {kind} if isinstance(kind, str) else set(kind)
+        kinds = {kind} if isinstance(kind, str) else {*as_tuple(kind)}
         if unknown := kinds.difference(self._all_kinds):
             msg = (
                 f"there is no kind of event {', '.join(sorted(unknown))!r}; "
@@ -209,12 +212,19 @@ def timeline(
     return found
 
 
+def _subject(about: "Record | Provider | str | None") -> str | None:
+    if about is None or isinstance(about, str):
+        return about
+    from aiproviders._records.provider import Provider
+
+    check_type(about, Record, Provider, str)
+    return about.id
+
+
 def _in_order(records: Iterable[Event]) -> list[Event]:
-    events = tuple(records)
+    events = as_tuple(records)
     for each in events:
-        if not isinstance(each, Event):
-            msg = f"a timeline holds events, got {shorten(repr(each), 60)}"
-            raise TypeError(msg)
+        check_type(each, Event)
     step = _steps(events) if any(event.follows for event in events) else {}
     return sorted(
         events,

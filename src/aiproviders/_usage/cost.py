@@ -13,6 +13,7 @@ from aiproviders._usage.log_columns import (
     TIME,
     TOKENS,
     check_columns,
+    frame_of,
     is_lazy,
     renamed,
     usage_columns,
@@ -113,7 +114,7 @@ def cost_of_usage(
         TypeError: Names are no texts, tokens no numbers, or times no dates or times.
         MissingExtraError: Narwhals is not installed.
     """
-    log: Any = nw.from_native(frame)
+    log = frame_of(frame)
     columns = {
         "input": input_tokens,
         "output": output_tokens,
@@ -174,7 +175,7 @@ def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None)
         ValueError: The frame lacks a column.
         TypeError: Names are no texts, or times no dates or times.
     """
-    log: Any = nw.from_native(frame)
+    log = frame_of(frame)
     check_columns(frame, [model, at, "cost", "currency", "priced", "unpriced_reason"])
     usage, places, zoned = usage_columns(log, model, {}, at)
     keys = {"model": nw.col(NAME)}

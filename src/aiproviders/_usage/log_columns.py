@@ -11,6 +11,7 @@ from numbers import Real
 from typing import Any
 
 from aiproviders._usage.lazy_narwhals import nw
+from aiproviders._values.wording import shorten
 
 NAME, TIME = "name", "time"
 """The name of the model, and when it was asked."""
@@ -20,6 +21,20 @@ TOKENS = "tokens_"
 
 
 _NUMBERS: tuple[Any, ...] = (Real, Decimal)
+
+
+def frame_of(log: object) -> Any:
+    """Return a log as a frame of Narwhals.
+
+    Raises:
+        TypeError: It is no frame of a library that Narwhals knows.
+    """
+    try:
+        return nw.from_native(log)
+    except TypeError:
+        libraries = "pandas, Polars, PyArrow, DuckDB or PySpark"
+        msg = f"expected a frame of {libraries}, got {shorten(repr(log), 60)}"
+        raise TypeError(msg) from None
 
 
 def is_lazy(log: object) -> bool:
@@ -44,7 +59,7 @@ def check_columns(log: Any, needed: Iterable[str | None], added: Iterable[str] =
         TypeError: The name of a column is no text.
         ValueError: A column is missing, or would be there twice.
     """
-    log = nw.from_native(log)
+    log = frame_of(log)
     names: list[Any] = log.collect_schema().names()
     if others := [name for name in names if not isinstance(name, str)]:
         msg = f"the log has a column called {others[0]!r}, which is no text; rename it"

@@ -5,6 +5,7 @@ from functools import total_ordering
 
 from attrs import Factory, field, frozen
 
+from aiproviders._values.arguments import check_type
 from aiproviders._values.nominal_size import binary_reading
 from aiproviders._values.number import (
     CEILING,
@@ -206,6 +207,7 @@ class Quantity(Versioned):
         Raises:
             IncomparableError: The units differ.
         """
+        check_type(other, Quantity)
         _check_units(self, other)
         return not (_ends_below(self, other) or _ends_below(other, self))
 
@@ -220,6 +222,7 @@ class Quantity(Versioned):
         Raises:
             IncomparableError: The rate's unit does not lead from one unit to the other.
         """
+        check_type(unit, str)
         if not isinstance(rate, Quantity):
             rate = Quantity(value=rate, unit=over(unit, self.unit))
         converted = self * rate if rate.unit == over(unit, self.unit) else self / rate

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.record import Record
+from aiproviders._values.arguments import check_type
 from aiproviders._values.quantity import Quantity
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
     from matplotlib.typing import ColorType, LineStyleType
 
@@ -55,6 +56,7 @@ def axes_or_new(
         height: Height of a new figure in inches; matplotlib's default if None.
     """
     if ax is not None:
+        check_type(ax, Axes)
         return ax
     from matplotlib import pyplot as plt
 

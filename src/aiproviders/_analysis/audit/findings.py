@@ -10,9 +10,10 @@ from aiproviders._analysis.audit import dates, figures, joined, models
 from aiproviders._analysis.audit.conflict import SEVERITIES, Conflict, Severity
 from aiproviders._analysis.join import Joined
 from aiproviders._records.catalog import Catalog, Identified, Origin
-from aiproviders._records.fields import RECORD_ID, sealed
+from aiproviders._records.fields import RECORD_ID, as_tuple, sealed
 from aiproviders._records.provider import Provider, Providers, given_providers
 from aiproviders._records.record import Record
+from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import angled, counted, printable
 
 Rule: TypeAlias = Literal[
@@ -110,7 +111,7 @@ class Findings(Catalog[Finding]):
         record_types: Iterable[type] = (),
     ) -> None:
         super().__init__(
-            sorted(records, key=lambda each: SEVERITIES.index(each.severity)),
+            _gravest_first(records),
             name=name,
             namespaces=namespaces,
             successors=successors,
@@ -187,6 +188,13 @@ def _found(audited: Provider | Joined) -> Iterator[Finding]:
     if isinstance(audited, Joined):
         for rule, conflicts_of_joined in _RULES_ON_JOINED:
             yield from (_finding(rule, conflict) for conflict in conflicts_of_joined(audited))
+
+
+def _gravest_first(records: Iterable[Finding]) -> list[Finding]:
+    findings = as_tuple(records)
+    for each in findings:
+        check_type(each, Finding)
+    return sorted(findings, key=lambda each: SEVERITIES.index(each.severity))
 
 
 def _finding(rule: Rule, conflict: Conflict) -> Finding:
