@@ -32,6 +32,7 @@ from aiproviders.adapters._model_prices_timeline import (
     read_stretches,
 )
 from aiproviders.adapters._odd_values import OddValues, note_on
+from aiproviders.adapters._one_namespace import with_own_ids
 from aiproviders.adapters._price_catalog_files import installed_version, read_json
 from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
@@ -182,11 +183,12 @@ class _Builder:
             )
             for name, entry in self._entries(id)
         )
-        return Provider(
+        made = Provider(
             id=id,
             models=Catalog(model for model in models if model is not None),
             sources=Catalog(sources.values()),
         )
+        return with_own_ids(made)
 
     def _entries(self, provider: str) -> Iterable[tuple[str, Any]]:
         try:
