@@ -237,7 +237,7 @@ def test_a_change_carries_values(acme: Provider) -> None:
     change = the_change(acme, put("models", 1, "prices", 0, "input", value="1.5"))
 
     assert ("models", "rocket-1", "prices[0].input") == (change.section, change.id, change.path)
-    assert Decimal("0.5") == change.after - change.before
+    assert (Decimal(1), Decimal("1.5")) == (change.before, change.after)
     assert ("annual-report",) == change.sources
 
 

@@ -7,6 +7,7 @@ from typing import Any, assert_type
 
 import pandas as pd
 import polars as pl
+from duckdb import DuckDBPyRelation
 from matplotlib.axes import Axes
 
 from aiproviders import (
@@ -33,6 +34,7 @@ from aiproviders import (
     json_schema,
     pareto_frontier,
     price_performance,
+    price_table,
     provider,
     providers,
     report,
@@ -116,11 +118,20 @@ compared = compare(model, alibaba.models["qwen3.6"])
 assert_type(compared, Comparison[Model])
 assert_type(compared.first.price, TokenPrice)
 assert_type(compared.rows[0].differs, bool | None)
+assert_type(compared.rows[0].first, object)
+assert_type(diff(alibaba, alibaba).corrected[0].before, object)
 assert_type([row.field for row in compared], list[str])
 assert_type(compare(metric, metric), Comparison[Metric])
 assert_type(alibaba.metrics.to_pandas(), pd.DataFrame)
 assert_type(price_performance(alibaba.models).to_polars(exact=True), pl.DataFrame)
-assert_type(alibaba.tables("polars"), dict[str, Any])
+assert_type(alibaba.metrics.to_frame("pandas"), pd.DataFrame)
+assert_type(alibaba.metrics.to_frame("polars", exact=True), pl.DataFrame)
+assert_type(alibaba.metrics.to_frame("duckdb"), DuckDBPyRelation)
+assert_type(diff(alibaba, alibaba).to_frame("polars"), pl.DataFrame)
+assert_type(alibaba.tables(), dict[str, pd.DataFrame])
+assert_type(alibaba.tables("polars"), dict[str, pl.DataFrame])
+assert_type(price_table(alibaba.models), pd.DataFrame)
+assert_type(price_table(alibaba.models, backend="polars"), pl.DataFrame)
 assert_type(pl.DataFrame(alibaba.metrics), pl.DataFrame)
 assert_type(charts.price_performance(alibaba.models), Axes)
 export([alibaba], "all.parquet", table="models")
@@ -133,7 +144,7 @@ alibaba.models["x"] = model  # type: ignore[index] # pyright: ignore[reportIndex
 alibaba.events.where(kind="lunch")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 alibaba.cite(metric, "apa")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 compare(model, "qwen3.6")  # type: ignore[type-var] # pyright: ignore[reportArgumentType]
-alibaba.metrics.to_frame("excel")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+alibaba.metrics.to_frame("excel")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
 Quantity(value=0.5, unit="%")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Quantity(value=1, unit="%", comparator="≈")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 

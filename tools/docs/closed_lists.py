@@ -39,24 +39,24 @@ These names stand for a closed list or a union of types.
 
 def page() -> str:
     """Return the text of the page."""
-    aliases = dict(_aliases())
-    names = {kind: name for name, (kind, _) in aliases.items() if name in types.__all__}
+    named = dict(aliases())
+    names = {kind: name for name, (kind, _) in named.items() if name in types.__all__}
     rows = "".join(
         f"| {f'`{names[kind]}`' if kind in names else ''} | {', '.join(places)} | {says} "
         f"| {', '.join(f'`{word}`' for word in get_args(kind))} |\n"
         for kind, says, places in closed_lists()
     )
     entries = "\n".join(
-        f".. py:data:: aiproviders.types.{name}\n\n   {aliases[name][1].replace('`', '``')}\n"
+        f".. py:data:: aiproviders.types.{name}\n\n   {named[name][1].replace('`', '``')}\n"
         for name in types.__all__
-        if name in aliases
+        if name in named
     )
     return f"{HEAD}{rows}{NAMES}{entries}```\n"
 
 
 def closed_lists() -> list[tuple[Any, str, list[str]]]:
     """Return each closed list of the public interface, its meaning, and its places."""
-    documented = dict(_aliases())
+    documented = dict(aliases())
     found: dict[Any, dict[str, None]] = {}
     for place, annotation in _annotations():
         for kind in _literals(documented, annotation):
@@ -103,7 +103,7 @@ def _literals(documented: dict[str, tuple[Any, str]], annotation: Any) -> Iterat
             yield from _literals(documented, inner)
 
 
-def _aliases() -> Iterator[tuple[str, tuple[Any, str]]]:
+def aliases() -> Iterator[tuple[str, tuple[Any, str]]]:
     """The named closed lists and unions, each with the docstring below it."""
     names = (each.name for each in walk_packages(aiproviders.__path__, "aiproviders."))
     for name in sorted(names):

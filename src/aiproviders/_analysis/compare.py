@@ -46,8 +46,8 @@ class ComparisonRow(OneLine):
     """
 
     field: str
-    first: Any
-    second: Any
+    first: object
+    second: object
     differs: bool | None
     consistent: bool | None
     first_citations: tuple[Citation, ...] = ()

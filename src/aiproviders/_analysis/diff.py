@@ -51,8 +51,8 @@ class Change(OneLine):
     section: str
     id: str
     path: str = ""
-    before: Any = None
-    after: Any = None
+    before: object = None
+    after: object = None
     sources: tuple[str, ...] = ()
 
     def to_markdown(self) -> str:

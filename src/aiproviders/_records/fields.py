@@ -95,7 +95,7 @@ def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None
     # A word of a provider's own, which is no closed list, is a text.
     plain = [getattr(each, "__supertype__", each) for each in options]
     classes = tuple(each for each in plain if get_origin(each) is not Literal)
-    if Any in classes or not all(isinstance(each, type) for each in classes):
+    if {Any, object} & {*classes} or not all(isinstance(each, type) for each in classes):
         return None
 
     def check(_: Any, attribute: "Attribute[Any]", value: Any) -> None:

@@ -4,17 +4,22 @@ The methods call `aiproviders._frames`, a room above this one, and so stand in a
 own.
 """
 
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from aiproviders._values.late_types import late
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
     import polars as pl
+
+    DuckdbRelation: TypeAlias = duckdb.DuckDBPyRelation
+    PandasFrame: TypeAlias = pd.DataFrame
+    PolarsFrame: TypeAlias = pl.DataFrame
 else:
-    pd = SimpleNamespace(DataFrame=late("pandas", "DataFrame"))
-    pl = SimpleNamespace(DataFrame=late("polars", "DataFrame"))
+    DuckdbRelation = late("duckdb", "DuckDBPyRelation")
+    PandasFrame = late("pandas", "DataFrame")
+    PolarsFrame = late("polars", "DataFrame")
 
 Backend: TypeAlias = Literal["duckdb", "pandas", "polars", "pyarrow"]
 """A library of data frames."""
@@ -35,6 +40,26 @@ class Tabular:
     """
 
     __slots__ = ()
+
+    @overload
+    def to_frame(
+        self, backend: Literal["pandas"], *, exact: bool = ..., approximate_bounds: bool = ...
+    ) -> PandasFrame: ...
+
+    @overload
+    def to_frame(
+        self, backend: Literal["polars"], *, exact: bool = ..., approximate_bounds: bool = ...
+    ) -> PolarsFrame: ...
+
+    @overload
+    def to_frame(
+        self, backend: Literal["duckdb"], *, exact: bool = ..., approximate_bounds: bool = ...
+    ) -> DuckdbRelation: ...
+
+    @overload
+    def to_frame(
+        self, backend: Backend, *, exact: bool = ..., approximate_bounds: bool = ...
+    ) -> Any: ...
 
     def to_frame(
         self, backend: Backend, *, exact: bool = False, approximate_bounds: bool = False
@@ -67,7 +92,7 @@ class Tabular:
 
         return frame(self, backend, exact=exact, approximate_bounds=approximate_bounds)
 
-    def to_pandas(self, *, exact: bool = False, approximate_bounds: bool = False) -> "pd.DataFrame":
+    def to_pandas(self, *, exact: bool = False, approximate_bounds: bool = False) -> PandasFrame:
         """Return a pandas data frame of the rows, with the options and errors of `to_frame`.
 
         Examples:
@@ -77,12 +102,9 @@ class Tabular:
             >>> frame["value"].dtype, frame["period_end"].dtype
             (dtype('float64'), dtype('<M8[s]'))
         """
-        found: pd.DataFrame = self.to_frame(
-            "pandas", exact=exact, approximate_bounds=approximate_bounds
-        )
-        return found
+        return self.to_frame("pandas", exact=exact, approximate_bounds=approximate_bounds)
 
-    def to_polars(self, *, exact: bool = False, approximate_bounds: bool = False) -> "pl.DataFrame":
+    def to_polars(self, *, exact: bool = False, approximate_bounds: bool = False) -> PolarsFrame:
         """Return a Polars data frame of the rows, with the options and errors of `to_frame`.
 
         Examples:
@@ -90,10 +112,7 @@ class Tabular:
             >>> alibaba.models.to_polars(exact=True)["price_input"].drop_nulls().dtype
             Decimal(precision=38, scale=18)
         """
-        found: pl.DataFrame = self.to_frame(
-            "polars", exact=exact, approximate_bounds=approximate_bounds
-        )
-        return found
+        return self.to_frame("polars", exact=exact, approximate_bounds=approximate_bounds)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Return the rows by the Arrow PyCapsule interface, in the types of `to_frame`.

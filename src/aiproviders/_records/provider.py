@@ -6,7 +6,7 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_origin, overload
 
 from attrs import field, fields, fields_dict, frozen
 
@@ -14,7 +14,12 @@ from aiproviders._records.catalog import Catalog, Held, Origin, checked_records,
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import as_texts, as_tuple, sealed
-from aiproviders._records.frame_methods import Backend
+from aiproviders._records.frame_methods import (
+    Backend,
+    DuckdbRelation,
+    PandasFrame,
+    PolarsFrame,
+)
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Model
 from aiproviders._records.price import Plan, TokenPrice
@@ -531,6 +536,26 @@ class Provider(Shown, Versioned):
         from aiproviders._analysis.join import join_price_catalog
 
         return join_price_catalog(self, other, names)
+
+    @overload
+    def tables(
+        self, backend: Literal["pandas"] = ..., *, exact: bool = ..., approximate_bounds: bool = ...
+    ) -> dict[str, PandasFrame]: ...
+
+    @overload
+    def tables(
+        self, backend: Literal["polars"], *, exact: bool = ..., approximate_bounds: bool = ...
+    ) -> dict[str, PolarsFrame]: ...
+
+    @overload
+    def tables(
+        self, backend: Literal["duckdb"], *, exact: bool = ..., approximate_bounds: bool = ...
+    ) -> dict[str, DuckdbRelation]: ...
+
+    @overload
+    def tables(
+        self, backend: Backend, *, exact: bool = ..., approximate_bounds: bool = ...
+    ) -> dict[str, Any]: ...
 
     def tables(
         self,

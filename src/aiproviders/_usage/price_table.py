@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, overload
 
 from aiproviders._frames.columns import (
     Column,
@@ -17,7 +17,12 @@ from aiproviders._frames.columns import (
 )
 from aiproviders._frames.data_frame import check_backend, native_frame
 from aiproviders._frames.tables import build_table
-from aiproviders._records.frame_methods import Backend
+from aiproviders._records.frame_methods import (
+    Backend,
+    DuckdbRelation,
+    PandasFrame,
+    PolarsFrame,
+)
 from aiproviders._records.model import Model, blended_price
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.price_in_force import day_intervals
@@ -37,6 +42,46 @@ class _Row(NamedTuple):
     before: date | None = None
     length: InputInterval | None = None
     blended: Decimal | None = None
+
+
+@overload
+def price_table(
+    models: Models,
+    at: Period | date | str | None = ...,
+    *,
+    backend: Literal["pandas"] = ...,
+    exact: bool = ...,
+) -> PandasFrame: ...
+
+
+@overload
+def price_table(
+    models: Models,
+    at: Period | date | str | None = ...,
+    *,
+    backend: Literal["polars"],
+    exact: bool = ...,
+) -> PolarsFrame: ...
+
+
+@overload
+def price_table(
+    models: Models,
+    at: Period | date | str | None = ...,
+    *,
+    backend: Literal["duckdb"],
+    exact: bool = ...,
+) -> DuckdbRelation: ...
+
+
+@overload
+def price_table(
+    models: Models,
+    at: Period | date | str | None = ...,
+    *,
+    backend: Backend,
+    exact: bool = ...,
+) -> Any: ...
 
 
 def price_table(

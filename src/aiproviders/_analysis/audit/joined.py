@@ -40,10 +40,10 @@ def _announcements(pair: Pair) -> Iterator[Conflict]:
 
 def _severity(row: ComparisonRow) -> Severity:
     match row.first, row.second:
-        case Quantity(), Quantity():
-            return severity_of_figures(row.first, row.second) if row.consistent is False else "note"
-        case Period(), Period():
-            return severity_of_dates(row.first, row.second)
+        case Quantity() as first, Quantity() as second:
+            return severity_of_figures(first, second) if row.consistent is False else "note"
+        case Period() as first, Period() as second:
+            return severity_of_dates(first, second)
         case _ if row.field == "access":
             return "contradiction"
         case _:
