@@ -146,14 +146,15 @@ def consumer(session: nox.Session) -> None:
 
 
 def check_types(session: nox.Session, *names: str) -> None:
-    """Run both checkers on scripts from outside the source tree."""
+    """Run both checkers on scripts and on the examples of the docs, outside the source tree."""
     outside = Path(session.create_tmp())
+    session.run("python", "-m", "tools.docs.examples", outside / "examples.py")
     for name in names:
         shutil.copy(Path("tests", "package", name), outside)
     (outside / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}\n', "utf-8")
     with session.chdir(outside):
-        session.run("mypy", "--strict", *names)
-        session.run("pyright", *names)
+        session.run("mypy", "--strict", *names, "examples.py")
+        session.run("pyright", *names, "examples.py")
 
 
 @nox.session(requires=["package"])

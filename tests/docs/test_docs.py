@@ -32,6 +32,7 @@ from tools.docs import (
     contradictions,
     data_pages,
     descriptions,
+    examples,
     public_names,
     readme,
 )
@@ -190,6 +191,19 @@ def test_every_public_name_says_what_it_takes_and_raises(name: str) -> None:
         for call in raised:
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
                 assert f"    {call.func.id}: " in said
+
+
+def test_examples_for_checkers_are_those_of_the_docs() -> None:
+    """The module that type checkers check has what README, docs and docstrings construct; what is
+    to fail is left out.
+    """
+    text = examples.module()
+    checked = [line for line in text.splitlines() if not line.endswith("# type: ignore")]
+
+    assert compile(text, "examples.py", "exec")
+    assert any("Usage(" in line for line in checked)
+    assert all("(" in line or line.startswith("#") or not line for line in checked)
+    assert "value=0.5" not in text
 
 
 # Links and code
