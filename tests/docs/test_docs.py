@@ -203,7 +203,7 @@ def test_examples_for_checkers_are_those_of_the_docs() -> None:
     assert compile(text, "examples.py", "exec")
     assert any("Usage(" in line for line in checked)
     assert all("(" in line or line.startswith("#") or not line for line in checked)
-    assert "value=0.5" not in text
+    assert "value=0.1" not in text
 
 
 # Links and code
