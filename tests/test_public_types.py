@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterator
 from types import UnionType
-from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from attrs import has
 
@@ -15,7 +15,7 @@ INLINE = {("bundled", "plugin"), ("kind",), ("pandas",), ("polars",), ("duckdb",
 
 def annotated(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     """What the fields, arguments and returns of a public name are, each with its place."""
-    functions = {name: value} if inspect.isroutine(value) else {}
+    functions: dict[str, Any] = {name: value} if inspect.isroutine(value) else {}
     if inspect.isclass(value):
         for member_name in dir(value):
             member = inspect.getattr_static(value, member_name)
@@ -40,7 +40,7 @@ def parts(hint: Any) -> Iterator[Any]:
     elif isinstance(hint, NewType):
         yield hint
     elif isinstance(hint, list | tuple):
-        for each in hint:
+        for each in cast("list[Any]", hint):
             yield from parts(each)
     elif get_origin(hint):
         yield from parts([get_origin(hint), *get_args(hint)])
@@ -57,7 +57,7 @@ def test_everything_public_can_be_named() -> None:
         get_args(each) if get_origin(each) is Literal else id(each): name
         for name, each in public.items()
     }
-    without = {
+    without: set[tuple[str, Any]] = {
         (place, part)
         for name, value in public.items()
         for place, hint in annotated(name, value)

@@ -200,7 +200,7 @@ def test_examples_for_checkers_are_those_of_the_docs() -> None:
     text = examples.module()
     checked = [line for line in text.splitlines() if not line.endswith("# type: ignore")]
 
-    assert compile(text, "examples.py", "exec")
+    compile(text, "examples.py", "exec")
     assert any("Usage(" in line for line in checked)
     assert all("(" in line or line.startswith("#") or not line for line in checked)
     assert "value=0.1" not in text
