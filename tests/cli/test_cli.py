@@ -286,7 +286,7 @@ def test_price_refuses_impossible_numbers() -> None:
     """More cached tokens than input are refused with the message of the library."""
     asked = ("price", "qwen3.6", "--input", "1", "--output", "1", "--cache-read", "2")
 
-    assert "2 cached tokens are more than the 1 of the input" in error(*asked)
+    assert "input_tokens is 1, fewer than what is part of it: cache_read_tokens 2" in error(*asked)
 
 
 @pytest.mark.parametrize(

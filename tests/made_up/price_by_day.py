@@ -30,7 +30,8 @@ def prices_on(
     offered = [
         price
         for price in model.prices
-        if price.plan == "list"
+        if (price.plan, price.service) == ("list", "standard")
+        and price.preference != "deprecated"
         and (price.host or model.provider) == (host or model.provider)
         and price.region == region
     ]
@@ -42,7 +43,8 @@ def prices_on(
             first, last = bounds(price, alone=len(same) == 1)
             if first <= day <= last:
                 begun.setdefault(first, []).append(price)
-        found += begun[max(begun)] if begun else []
+        last = begun[max(begun)] if begun else []
+        found += [price for price in last if price.preference == "preferred"] or last
     return found
 
 

@@ -53,6 +53,8 @@ prices = st.builds(
     host=st.sampled_from([None, None, "acme", "cloud"]),
     region=st.sampled_from([None, None, None, "eu"]),
     plan=st.sampled_from(["list", "list", "list", "contract"]),
+    service=st.sampled_from(["standard", "standard", "standard", "batch"]),
+    preference=st.sampled_from(["normal", "normal", "preferred", "deprecated"]),
 )
 days = st.dates(date(2023, 12, 1), date(2026, 6, 1))
 
@@ -167,7 +169,8 @@ def test_the_table_and_bills_have_the_same_price(
     listed = {
         (row["currency"], row["input"])
         for row in price_table([made_up], day, backend="pyarrow", exact=True).to_pylist()
-        if (row["host"], row["region"], row["plan"]) == (host or "acme", region, "list")
+        if (row["host"], row["region"], row["plan"], row["service"])
+        == (host or "acme", region, "list", "standard")
     }
     log = pl.DataFrame({"model": ["m"], "input_tokens": [10**6], "output_tokens": [0], "at": [day]})
     (billed,) = cost_of_usage(log, [made_up], at="at", host=host, region=region).to_dicts()
@@ -323,6 +326,47 @@ def test_an_unknown_host_or_region_is_answered_by_those_there_are(
 
     with pytest.raises(NotStatedError, match=message):
         found.price_for(**asked)
+
+
+def test_each_service_has_a_price_of_its_own() -> None:
+    """The price is that of standard service; others are asked for, and those there are named."""
+    found = model(price(2), price(1, service="batch"), price(3, service="flex", region="eu"))
+
+    assert "$2 in, $9 out per million tokens" == str(found.price)
+    assert "$1 in, $9 out per million tokens (batch)" == str(found.price_for(service="batch"))
+    with pytest.raises(NotStatedError, match=r"for the service 'fast' is stated .* 'standard', 'b"):
+        found.price_for(service="fast")
+    with pytest.raises(NotStatedError, match=r"for the region 'us' is stated .* are None, 'eu':"):
+        found.price_for(region="us", service="flex")
+    assert "for the service 'standard'" in find_price(model(price(1, service="batch"))).reason
+
+
+def test_a_deprecated_price_is_never_in_force() -> None:
+    """What is no longer held to be right stands in the record, and nothing is billed by it."""
+    wrong, right = price(1, "2026-05", preference="deprecated"), price(2, "2026-01")
+
+    assert right is model(wrong, right).price_for(on="2026-06-01")
+    with pytest.raises(NotStatedError, match="no list price of M 1 is stated in report"):
+        _ = model(wrong).price
+
+
+def test_a_preferred_price_settles_which_of_two_is_in_force() -> None:
+    """It is before others that began on its day, and a later price ends it all the same."""
+    best, other, later = (
+        price(1, "2026-01", preference="preferred"), price(2, "2026-01"), price(3, "2026-05"),
+    )  # fmt: skip
+    found = model(other, best, later)
+
+    assert best is found.price_for(on="2026-04-30")
+    assert later is found.price_for(on="2026-05-01")
+
+
+def test_a_length_gives_the_price_of_requests_of_it() -> None:
+    """Asked with a number of input tokens, the price has the rates of that tier and no tiers."""
+    long = price(1, tiers=(PriceTier(threshold=1000, input=2, output=18),))
+
+    assert "$2 in, $18 out per million tokens" == str(model(long).price_for(input_tokens=1001))
+    assert evolve(long, tiers=()) == model(long).price_for(input_tokens=1000)
 
 
 def test_an_empty_name_is_no_host() -> None:

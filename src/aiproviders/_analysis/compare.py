@@ -13,9 +13,10 @@ from aiproviders._records.model import Model, Score
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.price_in_force import find_price
 from aiproviders._records.record import Citation, Record
-from aiproviders._records.token_kinds import RATES
+from aiproviders._records.use_kinds import KINDS
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
+from aiproviders._values.quantity_text import DENOMINATORS
 from aiproviders._values.wording import OneLine, angled, printable, shorten, stated_fields
 
 C = TypeVar("C", bound=Record | Score | TokenPrice)
@@ -193,8 +194,8 @@ def _field_values(record: Any, name: str, citations: tuple[Citation, ...]) -> It
         yield from _price_values(record)
     elif isinstance(record, Model) and name == "scores":
         yield from _score_values(record)
-    elif isinstance(record, TokenPrice) and name in RATES:
-        yield name, Quantity(value=value, unit=record.unit), citations
+    elif isinstance(record, TokenPrice) and name in KINDS:
+        yield name, Quantity(value=value, unit=f"{record.currency}/{KINDS[name].unit}"), citations
     elif isinstance(value, OneLine):
         yield from _nested_values(name, value, citations)
     elif isinstance(value, Quantity):
@@ -284,7 +285,9 @@ def _comparison_text(value: object) -> str:
             return "not stated"
         case tuple():
             return ", ".join(map(_comparison_text, cast("tuple[object, ...]", value)))
-        case Quantity(value=number, unit=unit) if not number and unit.endswith("/Mtok"):
+        case Quantity(value=number, unit=unit) if (
+            not number and unit.partition("/")[2] in DENOMINATORS
+        ):
             return "free"
         case _:
             return str(value)

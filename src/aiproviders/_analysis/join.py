@@ -14,13 +14,14 @@ from aiproviders._records.model import Model, Score
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Record
-from aiproviders._records.token_kinds import RATES
+from aiproviders._records.use_kinds import RATES
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import OneLine, angled, counted, printable, stated_fields
 
 S = TypeVar("S", bound=Score | TokenPrice)
 
 _NEVER_FILLED = (*ABOUT_THE_RECORD, "provider", "name", "kind", "aliases", "api_names")
+_ABOUT_THE_STATEMENT = ("preference", "converted")
 _FREE_TEXT = ("capabilities",)
 _FIELDS_WITH_IDS = tuple(name for name, _ in fields_with_ids(Model)[0])
 _CALLER_SAYS_SO = "the caller says so"
@@ -217,7 +218,7 @@ def _is_same(one: S, other: S, maker: str) -> bool:
     return same and all(
         _agree_or_missing(getattr(one, each.name), getattr(other, each.name))
         for each in fields(cast("Any", type(one)))
-        if each.name not in (*ABOUT_THE_RECORD, "host", "quantity")
+        if each.name not in (*ABOUT_THE_RECORD, *_ABOUT_THE_STATEMENT, "host", "quantity")
     )
 
 
@@ -247,7 +248,7 @@ def _combined_statement(one: S, other: S) -> S:
     added = {
         name: value
         for name, value in stated_fields(other).items()
-        if name not in own and name not in ("note", "host", "inferred")
+        if name not in own and name not in ("note", "host", "inferred", *_ABOUT_THE_STATEMENT)
     }
     notes = [one.note]
     if isinstance(one, TokenPrice) and added:

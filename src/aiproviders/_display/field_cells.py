@@ -17,10 +17,10 @@ from aiproviders._display.cells import (
 from aiproviders._records.company import Person
 from aiproviders._records.fields import fields_with_ids
 from aiproviders._records.model import Model
-from aiproviders._records.price import TokenPrice, amount_text
+from aiproviders._records.price import Rates, TokenPrice, amount_text
 from aiproviders._records.price_in_force import find_price, short_text
 from aiproviders._records.record import Event, Metric
-from aiproviders._records.token_kinds import RATES
+from aiproviders._records.use_kinds import KINDS, RATES, KindOfUse
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted
@@ -87,6 +87,26 @@ def title_cell(event: Event, _: Names) -> Cell:
 def amount_cell(amount: Decimal | None, currency: str) -> Cell:
     """Return the cell of an amount of money, without what it is per."""
     return UNKNOWN if amount is None else Cell(amount_text(amount, currency))
+
+
+def rate_cell(rates: Rates, kind: KindOfUse, price: TokenPrice) -> Cell:
+    """Return the cell of what a kind of use costs by a price, or by one of its tiers."""
+    cell = amount_cell(getattr(rates, kind), price.currency)
+    if cell.text and KINDS[kind].unit != "Mtok":
+        cell = cell._replace(text=f"{cell.text} per thousand")
+    return signed_cell(cell, price, kind, "currency", "unit")
+
+
+def terms_cell(price: TokenPrice, _: Names) -> Cell:
+    """Return the cell of the terms of a price: its plan, and what is not usual of it."""
+    words = (
+        price.plan,
+        None if price.service == "standard" else price.service,
+        None if price.preference == "normal" else price.preference,
+        "converted" if price.converted else None,
+    )
+    cell = words_cell(", ".join(filter(None, words)))
+    return signed_cell(cell, price, "plan", "service", "preference", "converted")
 
 
 def price_cell(model: Model, _: Names) -> Cell:
@@ -169,7 +189,7 @@ def tiers_cell(price: TokenPrice, _: Names) -> Cell:
     words = "; ".join(
         f"{'from' if tier.inclusive else 'above'} {tier.threshold:,} input tokens: "
         + ", ".join(
-            f"{amount_text(getattr(tier, kind), price.currency)} {kind.replace('_', ' ')}"
+            f"{amount_text(getattr(tier, kind), price.currency)} {KINDS[kind].words}"
             for kind in RATES
             if getattr(tier, kind) is not None
         )
@@ -179,12 +199,15 @@ def tiers_cell(price: TokenPrice, _: Names) -> Cell:
 
 
 def other_prices_cell(price: TokenPrice, _: Names) -> Cell:
-    """Return the cell of the prices that are not per token, in words."""
-    words = ", ".join(
-        f"{each.kind} {amount_text(each.price, price.currency)} per {each.unit}"
-        for each in price.other
+    """Return the cell of all other prices in words, those without an amount at the end."""
+    words = (
+        *(
+            f"{each.kind} {amount_text(each.price, price.currency)} per {each.unit}"
+            for each in price.other
+        ),
+        *(f"{KINDS[kind].words} not stated" for kind in price.unstated),
     )
-    return signed_cell(Cell(words), price, "other", "currency")
+    return signed_cell(Cell(", ".join(words)), price, "other", "unstated", "currency")
 
 
 def holds_cell(price: TokenPrice, _: Names) -> Cell:

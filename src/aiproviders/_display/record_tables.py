@@ -15,7 +15,6 @@ from aiproviders._display.cells import (
     signed_cell,
 )
 from aiproviders._display.field_cells import (
-    amount_cell,
     context_cell,
     field_cell,
     figure_cell,
@@ -25,7 +24,9 @@ from aiproviders._display.field_cells import (
     measure_cell,
     other_prices_cell,
     price_cell,
+    rate_cell,
     roles_cell,
+    terms_cell,
     tiers_cell,
     title_cell,
     when_cell,
@@ -46,7 +47,7 @@ from aiproviders._records.record import (
     RetiredId,
     Source,
 )
-from aiproviders._records.token_kinds import RATES
+from aiproviders._records.use_kinds import RATES, KindOfUse
 
 if TYPE_CHECKING:
     from attrs import AttrsInstance
@@ -117,12 +118,8 @@ def _field(name: str) -> Callable[[Any, Names], Cell]:
     return lambda record, names: field_cell(record, name, names)
 
 
-def _amount(kind: str) -> Callable[[Any, Names], Cell]:
-    def cell(price: TokenPrice, _: Names) -> Cell:
-        amount = amount_cell(getattr(price, kind), price.currency)
-        return signed_cell(amount, price, kind, "currency", "unit")
-
-    return cell
+def _rate(kind: KindOfUse) -> Callable[[Any, Names], Cell]:
+    return lambda price, _: rate_cell(price, kind, price)
 
 
 def _count(section: str) -> Callable[[Any, Names], Cell]:
@@ -249,8 +246,10 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
         TableColumn("Address", _field("url")),
     ),
     TokenPrice: (
-        TableColumn("Plan", _field("plan")),
-        *(TableColumn(heading_of(kind), _amount(kind), is_number=True) for kind in RATES),
+        TableColumn("Plan", terms_cell),
+        TableColumn("Host", _field("host")),
+        TableColumn("Region", _field("region")),
+        *(TableColumn(heading_of(kind), _rate(kind), is_number=True) for kind in RATES),
         TableColumn("Longer requests", tiers_cell),
         TableColumn("Other", other_prices_cell),
         TableColumn("Holds", holds_cell),

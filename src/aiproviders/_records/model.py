@@ -15,7 +15,7 @@ from aiproviders._records.fields import (
     as_tuple,
     sealed,
 )
-from aiproviders._records.price import TokenMix, TokenPrice
+from aiproviders._records.price import Service, TokenMix, TokenPrice, price_of_length
 from aiproviders._records.price_in_force import find_price
 from aiproviders._records.record import Citation, Record, as_citations
 from aiproviders._values.arguments import check_type
@@ -190,7 +190,7 @@ class Model(Record):
 
     @property
     def list_price(self) -> TokenPrice | None:
-        """The list price by the maker that is in force as of `as_of`.
+        """The list price by the maker, for standard service, that is in force as of `as_of`.
 
         It is None where no such price is stated, several are, or it depends on the day and none
         is known.
@@ -217,13 +217,16 @@ class Model(Record):
         on: Moment | None = None,
         host: str | None = None,
         region: str | None = None,
+        service: Service = "standard",
+        input_tokens: int | None = None,
     ) -> TokenPrice:
         """Return the list price that is in force.
 
         On a day, that is the price that began last of those that have begun and have not ended by
-        their own words. A price of a region, of another host or in another currency neither ends
-        one nor stands in for it. Without any day, it is the price that is in force before and
-        after all others, as where there is only one.
+        their own words. A price of a region, of another host, for another service or in another
+        currency neither ends one nor stands in for it. Without any day, it is the price that is in
+        force before and after all others, as where there is only one. A deprecated price is never
+        in force, and a preferred one is before others that began on the same day.
 
         Args:
             on: A day, or a month or year in which the price does not change; unless told
@@ -231,18 +234,21 @@ class Model(Record):
             host: Id of who serves the model; its maker unless told otherwise.
             region: Where the price holds, as a price names it; unless told otherwise, only prices
                 that name no region count.
+            service: How soon or how fast requests are served, such as `batch`.
+            input_tokens: All input tokens of a request; the price is then the one of requests of
+                this length, without `tiers`.
 
         Raises:
             NotStatedError: No such price is stated, it depends on the day and none is known, or
-                several are stated for the day. The message says which hosts, regions and days
-                there are.
+                several are stated for the day. The message says which hosts, regions, services
+                and days there are.
             ValueError: `on` is no date.
             TypeError: `on` has a time of day, or is something else.
         """
-        found = find_price(self, on=on, host=host, region=region)
+        found = find_price(self, on=on, host=host, region=region, service=service)
         if found.price is None:
             raise NotStatedError(found.details)
-        return found.price
+        return found.price if input_tokens is None else price_of_length(found.price, input_tokens)
 
     def fits(self, tokens: int) -> bool | None:
         """Return whether a number of tokens fits the context window; None where that is open.

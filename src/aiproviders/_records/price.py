@@ -3,26 +3,29 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import RECORD_ID, as_period, as_texts, as_tuple, sealed
-from aiproviders._records.record import Citation, as_citations
-from aiproviders._records.token_kinds import PARTS_FIRST, TOKEN_KINDS, TokenKind
+from aiproviders._records.record import Citation, Preference, as_citations
+from aiproviders._records.use_kinds import KINDS, PARTS_FIRST, RATES, USE_KINDS, KindOfUse, UseKind
 from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Number, exact
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, counted
+from aiproviders._values.wording import OneLine
 from aiproviders.errors import NotStatedError
 
 Plan: TypeAlias = Literal["list", "promotion", "subscription", "contract"]
 """On what terms a price is offered."""
 
-Parts: TypeAlias = tuple[tuple[str, Decimal | int], ...]
-"""Numbers by kind of tokens, each kind counted once; kinds are named as the fields of `Rates`."""
+Service: TypeAlias = Literal["standard", "batch", "flex", "priority", "fast"]
+"""How soon or how fast a request is served."""
+
+Parts: TypeAlias = tuple[tuple[KindOfUse, Decimal | int], ...]
+"""Numbers by kind of use, all counted once; kinds are named as the fields of `Rates`."""
 
 
 def _price(amount: Number) -> Decimal:
@@ -46,11 +49,23 @@ def _negative(price: Decimal) -> ValueError:
 
 
 def _tokens(count: int) -> int:
+    return _counted(count, "tokens")
+
+
+def _tokens_or_none(count: int | None) -> int | None:
+    return None if count is None else _counted(count, "tokens")
+
+
+def _searches(count: int) -> int:
+    return _counted(count, "searches")
+
+
+def _counted(count: int, noun: str) -> int:
     if isinstance(count, bool) or not isinstance(count, int):
-        msg = f"expected a whole number of tokens, got {count!r}"
+        msg = f"expected a whole number of {noun}, got {count!r}"
         raise TypeError(msg)
     if count < 0:
-        msg = f"a number of tokens cannot be negative, got {count}"
+        msg = f"a number of {noun} cannot be negative, got {count}"
         raise ValueError(msg)
     return count
 
@@ -59,17 +74,37 @@ def _tokens(count: int) -> int:
 class Rates(OneLine):
     """Prices per million tokens by kind of use; None means not stated, 0 means free.
 
+    Tokens that belong to several of these kinds are billed once, as the one that is a part of the
+    others. Reasoning, audio and images have prices of their own at some makers alone; where no
+    source states one, they are billed as what they are a part of.
+
     Attributes:
         input: Per million input tokens that no cache served.
         output: Per million output tokens.
         cache_read: Per million input tokens read from a cache.
         cache_write: Per million input tokens written to a cache.
+        cache_write_1h: Per million of these written to a cache that keeps them for an hour.
+        reasoning: Per million output tokens of reasoning.
+        input_audio: Per million input tokens of audio that no cache served.
+        output_audio: Per million output tokens of audio.
+        cache_read_audio: Per million input tokens of audio read from a cache.
+        input_image: Per million input tokens of images that no cache served.
+        output_image: Per million output tokens of images.
+        searches: Per thousand searches.
     """
 
     input: Decimal | None = field(default=None, converter=_price_or_none)
     output: Decimal | None = field(default=None, converter=_price_or_none)
     cache_read: Decimal | None = field(default=None, converter=_price_or_none)
     cache_write: Decimal | None = field(default=None, converter=_price_or_none)
+    cache_write_1h: Decimal | None = field(default=None, converter=_price_or_none)
+    reasoning: Decimal | None = field(default=None, converter=_price_or_none)
+    input_audio: Decimal | None = field(default=None, converter=_price_or_none)
+    output_audio: Decimal | None = field(default=None, converter=_price_or_none)
+    cache_read_audio: Decimal | None = field(default=None, converter=_price_or_none)
+    input_image: Decimal | None = field(default=None, converter=_price_or_none)
+    output_image: Decimal | None = field(default=None, converter=_price_or_none)
+    searches: Decimal | None = field(default=None, converter=_price_or_none)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -96,7 +131,7 @@ class PriceTier(Rates):
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class OtherPrice(OneLine):
-    """A price for something that is not counted in tokens.
+    """A price for something that `Rates` has no field for.
 
     Attributes:
         kind: What is billed, such as `image`, `audio` or `web search`.
@@ -117,6 +152,10 @@ def as_other_prices(values: Iterable[OtherPrice]) -> tuple[OtherPrice, ...]:
     return as_tuple(values)
 
 
+def as_kinds(values: Iterable[KindOfUse]) -> tuple[KindOfUse, ...]:
+    return as_tuple(values)
+
+
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class TokenPrice(Shown, Rates):
     """Prices of a model per million tokens, as one source states them.
@@ -124,12 +163,17 @@ class TokenPrice(Shown, Rates):
     Attributes:
         currency: ISO 4217 code of the currency that the prices are in.
         tiers: Prices of longer requests, by rising threshold.
-        other: Prices that are not per token.
+        other: Prices of what `Rates` has no field for.
+        unstated: Kinds of use that have a price of their own, of which no amount is stated.
         host: Id of who serves the model at this price; None where that is its maker.
         region: Where the price holds; None where it is not stated.
         plan: On what terms it is offered.
+        service: How soon or how fast requests are served at this price.
         effective: When it holds; a day, month or year alone is when it begins.
         observed: When it was seen.
+        preference: Which of several prices on the same terms to use; a deprecated one is never in
+            force.
+        converted: Whether the source converted it from another currency.
         reported_by: Id of who reported it.
         note: What a reader should know of it.
         citations: Where it stands.
@@ -142,17 +186,24 @@ class TokenPrice(Shown, Rates):
     )
     tiers: tuple[PriceTier, ...] = field(default=(), converter=as_tiers)
     other: tuple[OtherPrice, ...] = field(default=(), converter=as_other_prices)
+    unstated: tuple[KindOfUse, ...] = field(default=(), converter=as_kinds)
     host: str | None = field(default=None, metadata=RECORD_ID)
     region: str | None = None
     plan: Plan = "list"
+    service: Service = "standard"
     effective: Period | None = field(default=None, converter=as_period)
     observed: Period | None = field(default=None, converter=as_period)
+    preference: Preference = "normal"
+    converted: bool = False
     reported_by: str | None = field(default=None, metadata=RECORD_ID)
     note: str | None = None
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
     inferred: tuple[str, ...] = field(default=(), converter=as_texts, metadata={"also": ("unit",)})
 
     def __attrs_post_init__(self) -> None:
+        if stated := [kind for kind in self.unstated if getattr(self, kind) is not None]:
+            msg = f"unstated names kinds without a price here, and one of {stated[0]} is stated"
+            raise ValueError(msg)
         if not self.tiers:
             return
         thresholds = [tier.threshold for tier in self.tiers]
@@ -184,10 +235,12 @@ class TokenPrice(Shown, Rates):
     def cost(self, usage: "Usage") -> Quantity:
         """Return what a request costs, in the currency of the price.
 
-        Tokens of a kind without a price are left out, and the cost is a lower bound (`>=`).
+        Uses of a kind without a price are left out, and the cost is a lower bound (`>=`). Where
+        reasoning has a price of its own and the usage does not say how much of the output it is,
+        the cost is a range, from none to all.
 
         Args:
-            usage: Tokens of one request, not of several together: tiers go by its input.
+            usage: The usage of one request, not of several together: tiers go by its input.
 
         Raises:
             NotStatedError: None of the kinds of use has a price.
@@ -200,54 +253,107 @@ class TokenPrice(Shown, Rates):
             msg = f"no price is stated for any part of {usage}"
             raise NotStatedError(msg)
         total = sum(amounts, Quantity(value=0, unit=self.currency))
-        return total if len(amounts) == len(parts) else evolve(total, comparator=">=")
+        if len(amounts) == len(parts):
+            return total
+        return Quantity(value=total.value, unit=self.currency, comparator=">=")
 
     def __str__(self) -> str:
         """Input and output price in words, such as `$2.50 in, $7.50 out per million tokens`.
 
-        An end that is stated follows, as `until 31 December 2026`.
+        A service that is not the standard one follows, as `(batch)`, and an end that is stated, as
+        `until 31 December 2026`.
         """
         words = [
             f"{amount_text(price, self.currency)} {kind}"
             for price, kind in ((self.input, "in"), (self.output, "out"))
         ]
         end = f" {Period(f'../{self.last_day}')}" if self.last_day else ""
-        return f"{', '.join(words)} per million tokens{end}"
+        service = "" if self.service == "standard" else f" ({self.service})"
+        return f"{', '.join(words)} per million tokens{service}{end}"
+
+
+def price_of_length(price: TokenPrice, input_tokens: int) -> TokenPrice:
+    """Return the price of requests with a number of input tokens, which has no tiers."""
+    if not price.tiers:
+        return price
+    rates = price.rates(input_tokens)
+    amounts: dict[str, Any] = {kind: getattr(rates, kind) for kind in RATES}
+    # What another tier states has a price of its own here too.
+    unstated = (kind for kind in RATES if amounts[kind] is None and _is_billed_apart(price, kind))
+    return evolve(price, **amounts, tiers=(), unstated=tuple(unstated))
+
+
+def billed_rate(price: TokenPrice, kind: KindOfUse, input_tokens: int = 0) -> Decimal | None:
+    """Return the rate at which a kind of use is billed; None if it is not stated.
+
+    Args:
+        price: The prices.
+        kind: The kind; one that has no price of its own may be billed as another.
+        input_tokens: All input tokens of the request.
+    """
+    rate: Decimal | None = getattr(price.rates(input_tokens), kind)
+    whole = KINDS[kind].billed_as
+    if rate is not None or whole is None or _is_billed_apart(price, kind):
+        return rate
+    return billed_rate(price, whole, input_tokens)
+
+
+def _is_billed_apart(price: TokenPrice, kind: KindOfUse) -> bool:
+    """Return whether a kind of use has a price of its own, be it stated or not."""
+    return kind in price.unstated or any(
+        getattr(rates, kind) is not None for rates in (price, *price.tiers)
+    )
 
 
 class CostPart(NamedTuple):
-    """What the tokens of one kind cost.
+    """What the use of one kind costs.
 
     Attributes:
         kind: The kind, named as the field of `Rates`.
-        tokens: How many there are.
-        rate: Their price per million; None if it is not stated.
-        amount: What they cost; None if the rate is not stated.
+        number: How many tokens there are, or searches.
+        rate: Their price per million, or per thousand searches; None if it is not stated, or not
+            the same for all of them.
+        amount: What they cost, a range if the rate is not the same for all; None if no rate is
+            stated.
     """
 
-    kind: str
-    tokens: int
+    kind: KindOfUse
+    number: int
     rate: Decimal | None
     amount: Quantity | None
 
 
 def cost_parts(price: TokenPrice, usage: "Usage") -> tuple[CostPart, ...]:
-    """Return what each kind of tokens of a request costs; `TokenPrice.cost` is their sum.
+    """Return what each kind of use costs in a request; `TokenPrice.cost` is their sum.
 
     Args:
         price: The prices.
-        usage: Tokens of one request; kinds of which it has none are left out.
+        usage: The usage of one request; kinds of which it has none are left out.
     """
-    rates = price.rates(usage.input_tokens)
 
-    def part(kind: str, tokens: int) -> CostPart:
-        rate: Decimal | None = getattr(rates, kind)
-        if rate is None:
-            return CostPart(kind, tokens, None, None)
-        millions = Quantity(value=tokens, unit="Mtok") / 1_000_000
-        return CostPart(kind, tokens, rate, Quantity(value=rate, unit=price.unit) * millions)
+    def part(kind: UseKind, number: int) -> CostPart:
+        rates = {billed_rate(price, each, usage.input_tokens) for each in _possible(kind, usage)}
+        amounts = [
+            Quantity(value=rate, unit=f"{price.currency}/{kind.unit}")
+            * (Quantity(value=number, unit=kind.unit) / kind.per)
+            for rate in rates
+            if rate is not None
+        ]
+        if len(amounts) < len(rates):
+            return CostPart(kind.name, number, None, None)
+        if len(rates) == 1:
+            return CostPart(kind.name, number, rates.pop(), amounts[0])
+        ends = [amount.value for amount in amounts]
+        between = Quantity(value=min(ends), upper=max(ends), unit=price.currency)
+        return CostPart(kind.name, number, None, between)
 
-    return tuple(part(kind, int(tokens)) for kind, tokens in usage.parts if tokens)
+    return tuple(part(KINDS[kind], int(number)) for kind, number in usage.parts if number)
+
+
+def _possible(kind: UseKind, usage: "Usage") -> "tuple[KindOfUse, ...]":
+    """Return the kinds that the tokens of one may be: output of unknown parts may be reasoning."""
+    unknown = (each.name for each in kind.parts if getattr(usage, each.counted_in) is None)
+    return (kind.name, *unknown)
 
 
 def amount_text(amount: Decimal | None, currency: str) -> str:
@@ -259,32 +365,59 @@ def amount_text(amount: Decimal | None, currency: str) -> str:
 
 @frozen(kw_only=True, repr=False)
 class Usage(OneLine):
-    """Tokens of one request.
+    """What one request used: tokens by kind, and searches.
+
+    `input_tokens` and `output_tokens` are totals; all other numbers of tokens say what of a total
+    is billed otherwise.
 
     Attributes:
         input_tokens: All input tokens, those of the cache included.
-        output_tokens: All output tokens.
+        output_tokens: All output tokens, those of reasoning included.
         cache_read_tokens: Input tokens that were read from a cache.
         cache_write_tokens: Input tokens that were written to a cache.
+        cache_write_1h_tokens: Those of them that were written to a cache that keeps them for an
+            hour.
+        reasoning_tokens: Output tokens of reasoning; None if it is not known how many there are,
+            which matters where reasoning has a price of its own.
+        input_audio_tokens: Input tokens of audio, those read from a cache included.
+        output_audio_tokens: Output tokens of audio.
+        cache_read_audio_tokens: Input tokens of audio that were read from a cache; they are in
+            `cache_read_tokens` and in `input_audio_tokens`.
+        input_image_tokens: Input tokens of images that no cache served.
+        output_image_tokens: Output tokens of images.
+        searches: Searches of the web, or of whatever the maker bills by search.
 
     Raises:
         TypeError: A count is not an int.
-        ValueError: A count is negative, or the cached tokens are more than the input.
+        ValueError: A count is negative, or less than its parts together.
     """
 
     input_tokens: int = field(converter=_tokens)
     output_tokens: int = field(converter=_tokens)
     cache_read_tokens: int = field(default=0, converter=_tokens)
     cache_write_tokens: int = field(default=0, converter=_tokens)
+    cache_write_1h_tokens: int = field(default=0, converter=_tokens)
+    reasoning_tokens: int | None = field(default=None, converter=_tokens_or_none)
+    input_audio_tokens: int = field(default=0, converter=_tokens)
+    output_audio_tokens: int = field(default=0, converter=_tokens)
+    cache_read_audio_tokens: int = field(default=0, converter=_tokens)
+    input_image_tokens: int = field(default=0, converter=_tokens)
+    output_image_tokens: int = field(default=0, converter=_tokens)
+    searches: int = field(default=0, converter=_searches)
 
     def __attrs_post_init__(self) -> None:
-        if self.uncached_tokens < 0:
-            cached = self.cache_read_tokens + self.cache_write_tokens
-            msg = (
-                f"{counted(cached, 'cached token')} are more than the {self.input_tokens:,} of the "
-                "input; input_tokens counts all of them"
-            )
-            raise ValueError(msg)
+        for kind in USE_KINDS:
+            if self._counted_once(kind) < 0:
+                parts = ", ".join(
+                    f"{each.counted_in} {count:,}"
+                    for each in USE_KINDS
+                    if kind.name in each.part_of and (count := self._count(each))
+                )
+                msg = (
+                    f"{kind.counted_in} is {self._count(kind):,}, fewer than what is part of it: "
+                    f"{parts}; {kind.counted_in} counts all of them"
+                )
+                raise ValueError(msg)
 
     @property
     def uncached_tokens(self) -> int:
@@ -293,16 +426,15 @@ class Usage(OneLine):
 
     @property
     def parts(self) -> Parts:
-        """The numbers of tokens by kind, each token counted once."""
+        """The numbers by kind of use, each token counted once; of reasoning 0 if not known."""
         return tuple((kind.name, self._counted_once(kind)) for kind in PARTS_FIRST)
 
-    def _counted_once(self, kind: TokenKind) -> int:
-        """Return the tokens of a kind without those of its parts."""
-        total: int = getattr(self, kind.counted_in)
-        for each in TOKEN_KINDS:
-            if each.part_of == kind.name:
-                total -= getattr(self, each.counted_in)
-        return total
+    def _count(self, kind: UseKind) -> int:
+        return getattr(self, kind.counted_in) or 0
+
+    def _counted_once(self, kind: UseKind) -> int:
+        """Return the number of a kind without its parts, and without theirs."""
+        return self._count(kind) - sum(self._counted_once(part) for part in kind.parts)
 
 
 def _weight(weight: Number) -> Decimal:
@@ -315,7 +447,7 @@ def _weight(weight: Number) -> Decimal:
 
 @frozen(kw_only=True, repr=False)
 class TokenMix(OneLine):
-    """A mix of the kinds of tokens, as weights.
+    """A mix of input, output and the cache, as weights.
 
     Attributes:
         input: Parts of input that no cache serves.
@@ -360,8 +492,9 @@ class TokenMix(OneLine):
 
     @property
     def parts(self) -> Parts:
-        """The weights by kind of tokens."""
-        return tuple((kind.name, getattr(self, kind.name)) for kind in PARTS_FIRST)
+        """The weights by kind of use."""
+        mixed = (kind.name for kind in PARTS_FIRST if hasattr(self, kind.name))
+        return tuple((name, getattr(self, name)) for name in mixed)
 
     def __str__(self) -> str:
         """The mix in words, such as `3 input : 1 output`."""

@@ -1,13 +1,13 @@
 """Which list price of a model is in force: on a day, by a host, in a region."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from aiproviders._records.price import TokenPrice, amount_text
-from aiproviders._records.token_kinds import RATES
+from aiproviders._records.price import Service, TokenPrice, amount_text
+from aiproviders._records.use_kinds import RATES
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.wording import counted
 
@@ -107,12 +107,14 @@ def find_price(
     on: Moment | None = None,
     host: str | None = None,
     region: str | None = None,
+    service: Service = "standard",
 ) -> PriceInForce:
     """Find the list price of a model that is in force, or say why there is none.
 
     On one day, a price is in force if it has begun and has not ended by its own words, and no
-    other price of its host, region and currency that is so began later. Several that began on one
-    day, or that are in different currencies, leave it open which one is.
+    other price of its host, region, service and currency that is so began later. Several that
+    began on one day leave it open which one is unless one is preferred, and so do prices in
+    different currencies. A deprecated price never is.
 
     Without any day, a price is found if it is in force before and after all others.
 
@@ -122,10 +124,11 @@ def find_price(
         host: Id of who serves the model; its maker unless told otherwise.
         region: Where the price holds, as a price names it; unless told otherwise, only prices that
             name no region count.
+        service: How soon or how fast requests are served.
     """
-    prices = offered_prices(model, host=host, region=region)
+    prices = offered_prices(model, host=host, region=region, service=service)
     if not prices:
-        return _not_offered(model, host=host, region=region)
+        return _not_offered(model, host=host, region=region, service=service)
     when = today(model) if on is None else Period.of(on)
     intervals = day_intervals(prices)
     if when is None:
@@ -144,14 +147,18 @@ def find_price(
 
 
 def offered_prices(
-    model: "Model", *, host: str | None = None, region: str | None = None
+    model: "Model",
+    *,
+    host: str | None = None,
+    region: str | None = None,
+    service: Service = "standard",
 ) -> tuple[TokenPrice, ...]:
-    """Return the list prices of a model by a host (its maker if None) in a region, of any day."""
+    """Return the list prices by a host (the maker if None), in a region, for a service."""
     asked = model.provider if host is None else host
     return tuple(
         price
         for price in _list_prices(model)
-        if _host(model, price) == asked and price.region == region
+        if _host(model, price) == asked and price.region == region and price.service == service
     )
 
 
@@ -161,12 +168,13 @@ def day_intervals(prices: Iterable[TokenPrice]) -> tuple[DayInterval, ...]:
     A price holds from the first day of `effective`, or else of `observed`, to its last day if that
     is stated as the end of an interval. A price without either date holds on all days, and so does
     the only price in its currency if it was seen on some day. Of several that hold on a day, the
-    one that began last is in force, each currency apart; those that began on one day all are.
+    one that began last is in force, each currency apart; of those that began on one day, the
+    preferred ones, or else all are. Deprecated ones never are.
 
     Args:
-        prices: Prices of one model, host, region and plan.
+        prices: Prices of one model, host, region, plan and service.
     """
-    listed = tuple(prices)
+    listed = tuple(price for price in prices if price.preference != "deprecated")
     in_currency = Counter(price.currency for price in listed)
     spans = [
         (_first_day(price, alone=in_currency[price.currency] == 1), _day_after(price), price)
@@ -182,12 +190,21 @@ def day_intervals(prices: Iterable[TokenPrice]) -> tuple[DayInterval, ...]:
             if first <= begin and (after is None or begin < after)
         ]
         newest = {price.currency: first for first, price in sorted(held, key=lambda each: each[0])}
-        prices_here = tuple(price for first, price in held if first == newest[price.currency])
+        begun_last = [price for first, price in held if first == newest[price.currency]]
+        prices_here = tuple(_preferred(begun_last))
         since = None if begin == date.min else begin
         if merged and merged[-1].prices == prices_here:
             since = merged.pop().since
         merged.append(DayInterval(since, end, prices_here))
     return tuple(merged)
+
+
+def _preferred(prices: list[TokenPrice]) -> Iterator[TokenPrice]:
+    """Give the prices without those beside a preferred one in the same currency."""
+    settled = {price.currency for price in prices if price.preference == "preferred"}
+    for price in prices:
+        if price.preference == "preferred" or price.currency not in settled:
+            yield price
 
 
 def _first_day(price: TokenPrice, *, alone: bool) -> date:
@@ -208,7 +225,7 @@ def last_day(period: Period) -> date:
 
 def _terms(price: TokenPrice) -> tuple[object, ...]:
     """Return what is billed by a price; two prices with the same terms cost the same."""
-    return price.currency, price.tiers, *(getattr(price, kind) for kind in RATES)
+    return price.currency, price.tiers, price.unstated, *(getattr(price, kind) for kind in RATES)
 
 
 def _with_what_follows(intervals: Sequence[DayInterval], price: TokenPrice) -> PriceInForce:
@@ -220,7 +237,9 @@ def _with_what_follows(intervals: Sequence[DayInterval], price: TokenPrice) -> P
 
 
 def _list_prices(model: "Model") -> list[TokenPrice]:
-    return [price for price in model.prices if price.plan == "list"]
+    return [
+        price for price in model.prices if price.plan == "list" and price.preference != "deprecated"
+    ]
 
 
 def _host(model: "Model", price: TokenPrice) -> str:
@@ -230,20 +249,23 @@ def _host(model: "Model", price: TokenPrice) -> str:
 # Why there is no price
 
 
-def _not_offered(model: "Model", *, host: str | None, region: str | None) -> PriceInForce:
+def _not_offered(
+    model: "Model", *, host: str | None, region: str | None, service: Service
+) -> PriceInForce:
     listed = _list_prices(model)
     asked = model.provider if host is None else host
     by_host = [price for price in listed if _host(model, price) == asked]
+    in_region = [price for price in by_host if price.region == region]
     lacking, hint = "", ""
-    if by_host:
+    if in_region:
+        lacking = f" for the service {service!r}"
+        hint = _choices("service", (price.service for price in in_region))
+    elif by_host:
         lacking = " for all regions" if region is None else f" for the region {region!r}"
-        regions = dict.fromkeys(price.region for price in by_host)
-        named = ", ".join("None" if each is None else repr(each) for each in regions)
-        hint = f"; the regions with prices are {named}: choose one by region="
+        hint = _choices("region", (price.region for price in by_host))
     elif listed:
         lacking = " by its maker" if host is None else f" by {host!r}"
-        hosts = dict.fromkeys(_host(model, price) for price in listed)
-        hint = f"; the hosts with prices are {', '.join(map(repr, hosts))}: choose one by host="
+        hint = _choices("host", (_host(model, price) for price in listed))
     elif host is not None:
         lacking = f" by {host!r}"
     return PriceInForce(
@@ -251,6 +273,12 @@ def _not_offered(model: "Model", *, host: str | None, region: str | None) -> Pri
         reason=f"no list price{lacking} is stated",
         details=f"no list price of {model.name}{lacking} is stated{_in_sources(model)}{hint}",
     )
+
+
+def _choices(term: str, stated: Iterable[str | None]) -> str:
+    """Return what there is to choose from, in words."""
+    named = ", ".join(map(repr, dict.fromkeys(stated)))
+    return f"; the {term}s with prices are {named}: choose one by {term}="
 
 
 def _not_in_force(model: "Model", intervals: Sequence[DayInterval], when: Period) -> PriceInForce:

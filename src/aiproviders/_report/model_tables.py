@@ -1,15 +1,20 @@
 """Tables of the report on models: models, scores, prices, value for money."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aiproviders._analysis.price_performance import PricePerformance
 from aiproviders._display.cells import Cell, Table, signed_cell, words_cell
-from aiproviders._display.field_cells import amount_cell, field_cell, heading_of
+from aiproviders._display.field_cells import (
+    field_cell,
+    heading_of,
+    rate_cell,
+    terms_cell,
+)
 from aiproviders._display.views import view
 from aiproviders._records.model import Model
-from aiproviders._records.price import Rates, TokenPrice, amount_text
-from aiproviders._records.token_kinds import RATES
+from aiproviders._records.price import TokenPrice, amount_text
+from aiproviders._records.use_kinds import RATES, KindOfUse
 from aiproviders._report.record_index import RecordIndex
 from aiproviders._report.tables import NOT_APPLICABLE, stated_table
 from aiproviders._values.wording import counted
@@ -99,25 +104,38 @@ def scores(index: RecordIndex) -> Table:
 
 def prices(index: RecordIndex) -> Table:
     """Return every price, with a row for each tier and each price of something else than tokens."""
+    kinds = _stated_kinds(price for model in index.provider.models for price in model.prices)
     return stated_table(
         "Prices per million tokens",
         (
-            "Model", *map(heading_of, RATES), "Plan", "Host", "Region", "Since",
+            "Model", *map(heading_of, kinds), "Plan", "Host", "Region", "Since",
             "Seen", "Reported by", "As printed, and where",
         ),
         (
             row
             for model in index.provider.models
             for price in model.prices
-            for row in _price_rows(index, model, price)
+            for row in _price_rows(index, model, price, kinds)
         ),
     )  # fmt: skip
 
 
-def _price_rows(index: RecordIndex, model: Model, price: TokenPrice) -> Iterator[tuple[Cell, ...]]:
+def _stated_kinds(prices: Iterable[TokenPrice]) -> tuple[KindOfUse, ...]:
+    """Return the kinds of use to show: input, output and what one of the prices states."""
+    rates = [each for price in prices for each in (price, *price.tiers)]
+    return tuple(
+        kind
+        for kind in RATES
+        if kind in ("input", "output") or any(getattr(each, kind) is not None for each in rates)
+    )
+
+
+def _price_rows(
+    index: RecordIndex, model: Model, price: TokenPrice, kinds: tuple[KindOfUse, ...]
+) -> Iterator[tuple[Cell, ...]]:
     head = index.link_cell(model.id)
     terms = (
-        field_cell(price, "plan", {}),
+        terms_cell(price, {}),
         index.field_link_cell(price, "host")
         if price.host
         else signed_cell(Cell("the maker"), price, "host"),
@@ -127,22 +145,17 @@ def _price_rows(index: RecordIndex, model: Model, price: TokenPrice) -> Iterator
         index.field_link_cell(price, "reported_by"),
         index.places_cell(price),
     )
-    yield head, *_rate_cells(price, price), *terms
+    yield head, *(rate_cell(price, kind, price) for kind in kinds), *terms
     for tier in price.tiers:
         start = "from" if tier.inclusive else "over"
         length = f"{start} {counted(tier.threshold, 'input token')}"
-        yield head._replace(details=length), *_rate_cells(tier, price), *terms
+        rates = (rate_cell(tier, kind, price) for kind in kinds)
+        yield head._replace(details=length), *rates, *terms
     for other in price.other:
         amount = Cell(amount_text(other.price, price.currency), details=f"per {other.unit}")
         amount = signed_cell(amount, price, "other", "currency")
-        without_rates = [NOT_APPLICABLE] * (len(RATES) - 1)
+        without_rates = [NOT_APPLICABLE] * (len(kinds) - 1)
         yield head._replace(details=other.kind), amount, *without_rates, *terms
-
-
-def _rate_cells(rates: Rates, price: TokenPrice) -> Iterator[Cell]:
-    for kind in RATES:
-        amount = amount_cell(getattr(rates, kind), price.currency)
-        yield signed_cell(amount, price, kind, "currency", "unit")
 
 
 def value_for_money(index: RecordIndex, result: PricePerformance) -> Table:

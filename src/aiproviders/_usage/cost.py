@@ -6,7 +6,7 @@ from operator import sub
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiproviders._records.provider import Models
-from aiproviders._records.token_kinds import TOKEN_KINDS
+from aiproviders._records.use_kinds import KINDS
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import (
     NAME,
@@ -50,8 +50,6 @@ _MILLION = 1_000_000
 _COUNTABLE = 2.0**53  # a float holds every whole number up to here
 _POSITION, _CLOCK = "position", "clock"
 _COUNTED_ONCE = "counted_once_"
-
-_KINDS = {kind.name: kind for kind in TOKEN_KINDS}
 
 # Narwhals cannot convert time zones in databases, which show times in the zone of their session.
 _IN_UTC: dict[str, Callable[[Any], Any]] = {
@@ -252,7 +250,7 @@ def _counted_once(tokens: Iterable[str]) -> "Iterator[nw.Expr]":
 
 
 def _parts(kind: str, tokens: Iterable[str]) -> list[str]:
-    return [each for each in tokens if _KINDS[each].part_of == kind]
+    return [each for each in tokens if kind in KINDS[each].part_of]
 
 
 def _request_cost(tokens: Iterable[str]) -> "nw.Expr":
@@ -273,18 +271,18 @@ def _unpriced_reason(tokens: Iterable[str]) -> "nw.Expr":
     reasons += [(~nw.col(REASON).is_null(), nw.col(REASON))]
     reasons += [(nw.col("currency").is_null(), nw.lit("no model is called so"))]
     for kind in tokens:
-        number, words = nw.col(f"{TOKENS}{kind}"), f"{_KINDS[kind].words} tokens"
+        number, words = nw.col(f"{TOKENS}{kind}"), f"{KINDS[kind].words} tokens"
         reasons += [
             (number.is_null(), nw.lit(f"the number of {words} is missing")),
             (number < 0, nw.lit(f"the number of {words} is negative")),
             (number > _COUNTABLE, nw.lit(f"the number of {words} is infinite or too large")),
         ]
     for kind in tokens:
-        rest, words = nw.col(f"{_COUNTED_ONCE}{kind}"), f"{_KINDS[kind].words} tokens"
-        if parts := [_KINDS[part].words for part in _parts(kind, tokens)]:
+        rest, words = nw.col(f"{_COUNTED_ONCE}{kind}"), f"{KINDS[kind].words} tokens"
+        if parts := [KINDS[part].words for part in _parts(kind, tokens)]:
             reasons += [(rest < 0, nw.lit(f"more {' and '.join(parts)} tokens than {words}"))]
     for kind in tokens:
-        rest, words = nw.col(f"{_COUNTED_ONCE}{kind}"), f"{_KINDS[kind].words} tokens"
+        rest, words = nw.col(f"{_COUNTED_ONCE}{kind}"), f"{KINDS[kind].words} tokens"
         is_unknown = (rest > 0) & nw.col(f"{RATE}{kind}").is_null()
         reasons += [(is_unknown, nw.lit(f"no price of {words} is stated"))]
     return _first_of(reasons)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from aiproviders._records.price import Rates, TokenPrice
-from aiproviders._records.token_kinds import RATES
+from aiproviders._records.use_kinds import RATES
 
 
 class InputInterval(NamedTuple):

@@ -12,7 +12,7 @@ from aiproviders._records.price_in_force import (
     offered_prices,
 )
 from aiproviders._records.provider import Models, given_models
-from aiproviders._records.token_kinds import RATES
+from aiproviders._records.use_kinds import RATES
 from aiproviders._usage.input_intervals import input_intervals
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import NAME, in_database, is_lazy

@@ -27,7 +27,7 @@ from aiproviders._records.model import Model, blended_price
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.price_in_force import day_intervals
 from aiproviders._records.provider import Models, given_models
-from aiproviders._records.token_kinds import RATES, TOKEN_KINDS, TokenKind
+from aiproviders._records.use_kinds import RATES, USE_KINDS, UseKind
 from aiproviders._usage.input_intervals import InputInterval, input_intervals
 from aiproviders._values.period import Period
 from aiproviders.errors import NotStatedError
@@ -93,13 +93,14 @@ def price_table(
 ) -> Any:
     """Return every price of some models as a data frame, to query or to join to other tables.
 
-    There is a row for each model, host, region, plan, interval of days and interval of input
-    tokens; `docs/frames.md` lists the columns. Intervals are half-open: a price holds from the day
-    `since` and until the day `before`, for requests of at least `input_tokens_from` and fewer than
-    `input_tokens_below` input tokens, null being open. Of the prices of one host, region, plan and
-    currency that hold on a day, the one that began last is in force, as `Model.price_for` has it;
-    a price that holds longer than a later one comes back after it. Several that begin on one day
-    have a row each, and the note says which is for what.
+    There is a row for each model, host, region, plan, service, interval of days and interval of
+    input tokens; `docs/frames.md` lists the columns. Intervals are half-open: a price holds from
+    the day `since` and until the day `before`, for requests of at least `input_tokens_from` and
+    fewer than `input_tokens_below` input tokens, null being open. Of the prices of one host,
+    region, plan, service and currency that hold on a day, the one that began last is in force, as
+    `Model.price_for` has it; a price that holds longer than a later one comes back after it.
+    Several that begin on one day have a row each, and the note says which is for what. Deprecated
+    prices have none.
 
     Rows go by currency, the cheapest first by the blended price of 3 parts of input to 1 of
     output. Those without one come last. What is not stated is null and never zero; a model without
@@ -136,7 +137,8 @@ def price_table(
 def _rows(model: Model, when: Period | None) -> list[_Row]:
     offers = defaultdict[tuple[str | None, ...], list[TokenPrice]](list)
     for price in model.prices:
-        offers[price.host or model.provider, price.region, price.plan, price.currency].append(price)
+        host = price.host or model.provider
+        offers[host, price.region, price.plan, price.service, price.currency].append(price)
     found = [row for prices in offers.values() for row in _intervals(model, prices, when)]
     return found or [_Row(model)]
 
@@ -193,11 +195,11 @@ def _edtf_column(name: str, meaning: str) -> tuple[Column]:
     )
 
 
-def _rate_column(kind: TokenKind) -> tuple[Column]:
+def _rate_column(kind: UseKind) -> tuple[Column]:
     return value_column(
         kind.name,
         "number",
-        f"Per million {kind.meaning}; 0 is free, null is not stated.",
+        f"Per {kind.meaning}; 0 is free, null is not stated.",
         _of_length(attrgetter(f"rates.{kind.name}")),
     )
 
@@ -209,6 +211,7 @@ PRICE_TABLE = (
     *value_column("host", "text", "Id of who serves it at this price.", _host),
     *_price_column("region", "Where the price holds."),
     *_price_column("plan", "On what terms it is offered."),
+    *_price_column("service", "How soon or how fast requests are served."),
     *value_column("since", "date", "First day; null if open.", attrgetter("since")),
     *value_column("before", "date", "First day after; null if open.", attrgetter("before")),
     *value_column(
@@ -224,7 +227,7 @@ PRICE_TABLE = (
         _of_length(attrgetter("below")),
     ),
     *_price_column("currency", "ISO 4217 code of the currency."),
-    *(column for kind in TOKEN_KINDS for column in _rate_column(kind)),
+    *(column for kind in USE_KINDS for column in _rate_column(kind)),
     *value_column(
         "blended_price",
         "number",

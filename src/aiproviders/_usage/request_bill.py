@@ -17,13 +17,12 @@ from aiproviders._display.field_cells import amount_cell, holds_cell
 from aiproviders._records.model import Model
 from aiproviders._records.price import CostPart, TokenPrice, Usage, cost_parts
 from aiproviders._records.price_in_force import find_price
-from aiproviders._records.token_kinds import TOKEN_KINDS
+from aiproviders._records.use_kinds import KINDS
 from aiproviders._values.number import ROOMY
 from aiproviders._values.period import Moment
 from aiproviders._values.quantity import Quantity
 
 _TERMS = ("currency", "unit")  # of each amount
-_KIND_WORDS = {kind.name: kind.words for kind in TOKEN_KINDS}
 
 
 class RequestBill(NamedTuple):
@@ -32,7 +31,7 @@ class RequestBill(NamedTuple):
     Attributes:
         model: The model.
         price: Its list price in force.
-        parts: What each kind of tokens costs.
+        parts: What each kind of use costs.
         total: What the request costs; a lower bound if a part has no price.
         change: Until when the price holds and which one follows, in words, where that is stated.
     """
@@ -81,14 +80,14 @@ class RequestBill(NamedTuple):
         price = self.price
         rows = tuple(
             (
-                Cell(_KIND_WORDS[part.kind]),
-                Cell(f"{part.tokens:,}"),
+                Cell(KINDS[part.kind].words),
+                Cell(f"{part.number:,}"),
                 signed_cell(amount_cell(part.rate, price.currency), price, part.kind, *_TERMS),
                 signed_cell(amount_cell(_amount(part), price.currency), price, part.kind, *_TERMS),
             )
             for part in self.parts
         )
-        unpriced = [_KIND_WORDS[part.kind] for part in self.parts if part.rate is None]
+        unpriced = [KINDS[part.kind].words for part in self.parts if part.amount is None]
         notes = [f"No price of {', '.join(unpriced)} is stated."] if unpriced else []
         return View(
             title=f"{self.model.name}: {self._total_words}",

@@ -29,7 +29,7 @@ _UNIT_WORDS = {
 _WIDTH = re.compile(
     r"(?P<fill>(?:.(?=[<>^]))?)(?P<align>[<>^]?)(?P<sign>[-+ ]?)(?P<width>[1-9]\d*)"
 )
-DENOMINATORS = {"Mtok": "million tokens"}
+DENOMINATORS = {"Mtok": "million tokens", "ksearch": "thousand searches"}
 _DENOMINATOR_WORDS = {words: unit for unit, words in DENOMINATORS.items()} | {"MTok": "Mtok"}
 _TOP = "top"
 _COMPARATOR_SIGNS: dict[str, Comparator] = {
