@@ -16,9 +16,9 @@ from made_up import PRICE_CATALOGS
 from made_up.documents import KeyPath, changed, fields, read_document, without
 
 from aiproviders import Catalog, Model, Period, Provider, Quantity, TokenPrice
-from aiproviders._records.use_kinds import RATES
 from aiproviders.adapters import _price_catalog_files, models_dev
 from aiproviders.adapters._fields_left_out import LEFT_OUT
+from aiproviders.adapters._models_dev.format import RATES
 from aiproviders.errors import DataError, LeftOutWarning, MissingExtraError
 
 DOCUMENT = read_document("catalog.json")

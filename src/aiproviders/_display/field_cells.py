@@ -31,6 +31,9 @@ _HEADINGS = {
     "quantity": "Value",
     "url": "Address",
 }
+USUAL_KINDS = ("input", "output", "cache_read", "cache_write")
+"""Kinds of use that prices show even where they are not stated, as every use may have them."""
+
 _DURATION_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _CLOSED_LISTS = {"access", "billing", "kind", "plan", "rule", "status"}
 
@@ -92,7 +95,7 @@ def amount_cell(amount: Decimal | None, currency: str) -> Cell:
 def rate_cell(rates: Rates, kind: KindOfUse, price: TokenPrice) -> Cell:
     """Return the cell of what a kind of use costs by a price, or by one of its tiers."""
     cell = amount_cell(getattr(rates, kind), price.currency)
-    if cell.text and KINDS[kind].unit != "Mtok":
+    if cell != UNKNOWN and KINDS[kind].unit != "Mtok":
         cell = cell._replace(text=f"{cell.text} per thousand")
     return signed_cell(cell, price, kind, "currency", "unit")
 

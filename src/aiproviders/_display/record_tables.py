@@ -7,6 +7,7 @@ from attrs import fields, frozen
 
 from aiproviders._analysis.audit.findings import Finding
 from aiproviders._display.cells import (
+    UNKNOWN,
     Cell,
     Names,
     Table,
@@ -15,6 +16,7 @@ from aiproviders._display.cells import (
     signed_cell,
 )
 from aiproviders._display.field_cells import (
+    USUAL_KINDS,
     context_cell,
     field_cell,
     figure_cell,
@@ -62,12 +64,14 @@ class TableColumn:
         cell: Makes the cell of a record, given names to show in place of ids.
         is_number: Whether it is aligned on the right.
         is_citation: Whether it says where each record is stated.
+        is_usual: Whether it is there even if nothing in it is stated.
     """
 
     heading: str
     cell: Callable[[Any, Names], Cell]
     is_number: bool = False
     is_citation: bool = False
+    is_usual: bool = True
 
 
 def records_table(
@@ -80,7 +84,7 @@ def records_table(
     """Return a table with a row to each record, in the columns of their class.
 
     Records of several classes have the columns that all of them have. A column without a text in
-    any row is left out.
+    any row is left out, and so is one of unusual fields of which none is stated.
 
     Args:
         records: Records of any class, or prices, scores or citations.
@@ -96,7 +100,11 @@ def records_table(
         columns = (*columns[:-1], _citation_column(shown)) if places else columns[:-1]
     known = {**shared_labels(), **(names or {})}
     filled = [(column, [column.cell(record, known) for record in shown]) for column in columns]
-    filled = [(column, cells) for column, cells in filled if any(cell.text for cell in cells)]
+    filled = [
+        (column, cells)
+        for column, cells in filled
+        if any(cell.text and (column.is_usual or cell != UNKNOWN) for cell in cells)
+    ]
     return Table(
         tuple(column.heading for column, _ in filled),
         tuple(zip(*(cells for _, cells in filled), strict=True)),
@@ -247,9 +255,12 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
     ),
     TokenPrice: (
         TableColumn("Plan", terms_cell),
-        TableColumn("Host", _field("host")),
-        TableColumn("Region", _field("region")),
-        *(TableColumn(heading_of(kind), _rate(kind), is_number=True) for kind in RATES),
+        TableColumn("Host", _field("host"), is_usual=False),
+        TableColumn("Region", _field("region"), is_usual=False),
+        *(
+            TableColumn(heading_of(kind), _rate(kind), is_number=True, is_usual=kind in USUAL_KINDS)
+            for kind in RATES
+        ),
         TableColumn("Longer requests", tiers_cell),
         TableColumn("Other", other_prices_cell),
         TableColumn("Holds", holds_cell),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from aiproviders._analysis.price_performance import PricePerformance
 from aiproviders._display.cells import Cell, Table, signed_cell, words_cell
 from aiproviders._display.field_cells import (
+    USUAL_KINDS,
     field_cell,
     heading_of,
     rate_cell,
@@ -121,12 +122,12 @@ def prices(index: RecordIndex) -> Table:
 
 
 def _stated_kinds(prices: Iterable[TokenPrice]) -> tuple[KindOfUse, ...]:
-    """Return the kinds of use to show: input, output and what one of the prices states."""
+    """Return the kinds of use to show: the usual ones and what one of the prices states."""
     rates = [each for price in prices for each in (price, *price.tiers)]
     return tuple(
         kind
         for kind in RATES
-        if kind in ("input", "output") or any(getattr(each, kind) is not None for each in rates)
+        if kind in USUAL_KINDS or any(getattr(each, kind) is not None for each in rates)
     )
 
 
