@@ -20,7 +20,7 @@ from aiproviders._records.company import (
 )
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.model import Access, Modalities, Modality, ModelKind, ModelStatus
-from aiproviders._records.price import OtherPrice, Plan, PriceTier, Rates, TokenMix
+from aiproviders._records.price import OtherPrice, Plan, PriceTier, Rates, Service, TokenMix
 from aiproviders._records.provider import Models, Prices, Providers
 from aiproviders._records.record import (
     Benchmark,
@@ -40,6 +40,7 @@ from aiproviders._records.record import (
     SourceKind,
 )
 from aiproviders._records.timeline import Grouping
+from aiproviders._records.use_kinds import KindOfUse
 from aiproviders._values.number import Bounds, Comparator, Number
 from aiproviders._values.period import Moment
 
@@ -62,6 +63,7 @@ __all__ = [
     "FormerName",
     "Grouping",
     "Identified",
+    "KindOfUse",
     "Listing",
     "Measure",
     "MeasureKind",
@@ -88,6 +90,7 @@ __all__ = [
     "Rule",
     "Scale",
     "Scores",
+    "Service",
     "Severity",
     "SourceKind",
     "Tabular",
