@@ -43,8 +43,8 @@ def prices_on(
             first, last = bounds(price, alone=len(same) == 1)
             if first <= day <= last:
                 begun.setdefault(first, []).append(price)
-        last = begun[max(begun)] if begun else []
-        found += [price for price in last if price.preference == "preferred"] or last
+        newest = begun[max(begun)] if begun else []
+        found += [price for price in newest if price.preference == "preferred"] or newest
     return found
 
 

@@ -315,7 +315,7 @@ def test_an_announced_price_is_not_in_force_yet(as_of: str, input: str) -> None:
     ],
 )
 def test_an_unknown_host_or_region_is_answered_by_those_there_are(
-    asked: dict[str, str], message: str
+    asked: dict[str, Any], message: str
 ) -> None:
     """No price of another host or region is taken, and the error says which there are."""
     found = model(
