@@ -49,6 +49,15 @@ def problems(provider: Provider) -> list[str]:
     return str(caught.value).splitlines()
 
 
+def faults(provider: Provider) -> list[str]:
+    """The faults that the check finds, if any."""
+    try:
+        check_provider(provider)
+    except AssertionError as error:
+        return str(error).splitlines()
+    return []
+
+
 def test_a_sound_provider_passes(acme: Provider) -> None:
     """Data without faults raises nothing, with or without a company, a version, a fact."""
     check_provider(acme)
@@ -197,6 +206,30 @@ def test_units_of_another_measure(acme: Provider) -> None:
     assert ["rocket-1: swe-bench-verified is not scored in point"] == problems(
         with_model(acme, scores=(score,))
     )
+
+
+def test_prices_that_are_in_force_on_the_same_days(acme: Provider) -> None:
+    """Two list prices on the same terms are reported, with both, where none is preferred."""
+    price = TokenPrice(currency="USD", input=1, output=2, citations=cited(""))
+    other = evolve(price, output=3)
+    elsewhere = [
+        evolve(other, **changes)
+        for changes in (
+            {"service": "batch"},
+            {"region": "eu"},
+            {"host": "cloud"},
+            {"currency": "CNY"},
+            {"plan": "promotion"},
+            {"preference": "preferred"},
+            {"preference": "deprecated"},
+        )
+    ]
+
+    (problem,) = problems(with_model(acme, prices=(price, other)))
+    assert problem.startswith(f"rocket-1: {price} and {other} are in force on the same days")
+    for each in elsewhere:
+        found = with_model(acme, prices=(price, each))
+        assert not [line for line in faults(found) if "same days" in line]
 
 
 def test_unknown_measures_and_benchmarks_are_reported_once(acme: Provider) -> None:

@@ -1,6 +1,7 @@
 """Checks of a provider's data, for the tests of packages that publish one."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from aiproviders._records.catalog import normalized
 from aiproviders._records.fields import references
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
+from aiproviders._records.price_in_force import day_intervals
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Citation, Measure, Metric, Record, Source
 from aiproviders._values.arguments import check_type
@@ -31,10 +33,11 @@ def check_provider(provider: Provider) -> None:
     printed in citations read as the records state them, in the unit of the measure or benchmark;
     of a longer quotation one number is that of the record. `decimals` may say more of a figure
     than its digits, such as that 40 % is to the unit, but names no place that was not printed.
-    No two records of a section share a name. Models stand in order of time, all other sections in
-    order of their ids. Fiscal labels agree with the end of the fiscal year. The id of a metric
-    begins with its subject, measure and scope; of a measure of the provider's own, with the word
-    after the prefix, which no shared measure has. The data version is the month of the newest fact.
+    Of the list prices of a model on the same terms, one is in force on each day. No two records of
+    a section share a name. Models stand in order of time, all other sections in order of their ids.
+    Fiscal labels agree with the end of the fiscal year. The id of a metric begins with its subject,
+    measure and scope; of a measure of the provider's own, with the word after the prefix, which no
+    shared measure has. The data version is the month of the newest fact.
 
     Args:
         provider: The provider that is published.
@@ -56,6 +59,7 @@ def publication_problems(provider: Provider) -> list[str]:
         *_uncited_records(provider),
         *_misread_texts(provider),
         *_wrong_units(provider),
+        *_rival_prices(provider),
         *_shared_names(provider),
         *_repeated_ids(provider),
         *_disorder(provider),
@@ -171,6 +175,20 @@ def _wrong_units(provider: Provider) -> Iterator[str]:
             benchmark = provider.benchmarks.get(score.benchmark)
             if benchmark is not None and score.quantity.unit != benchmark.unit:
                 yield f"{model.id}: {benchmark.id} is not scored in {score.quantity.unit}"
+
+
+def _rival_prices(provider: Provider) -> Iterator[str]:
+    for model in provider.models:
+        offers = defaultdict[tuple[str | None, ...], list[TokenPrice]](list)
+        for price in model.prices:
+            if price.plan == "list":
+                host = price.host or model.provider
+                offers[host, price.region, price.service, price.currency].append(price)
+        for prices in offers.values():
+            for days in day_intervals(prices):
+                if days.prices and days.price is None:
+                    rivals = " and ".join(map(str, days.prices))
+                    yield f"{model.id}: {rivals} are in force on the same days"
 
 
 def _shared_names(provider: Provider) -> Iterator[str]:

@@ -228,6 +228,18 @@ def test_a_price_without_a_place_is_of_the_price_catalog() -> None:
     assert "Stated in the price catalog alone: cache read." == rocket(found).price.note
 
 
+def test_a_price_apart_is_stated_by_the_side_that_states_it() -> None:
+    """What has no amount on either side stays so; ranks and conversions are no difference."""
+    ours = price("1", "4", unstated=("reasoning", "input_audio"), preference="preferred")
+    theirs = price("1", "4", reasoning=8, unstated=("output_audio",), converted=True)
+    (found,) = rocket(joined({"prices": (ours,)}, {"prices": (theirs,)})).prices
+
+    assert ("input_audio", "output_audio") == found.unstated
+    assert (8, "preferred", False) == (found.reasoning, found.preference, found.converted)
+    assert found.note
+    assert "alone: reasoning." in found.note
+
+
 def test_tiers_come_along_with_the_price() -> None:
     """Where the prices of short requests are the same, those of longer ones are taken over."""
     tiers = (PriceTier(threshold=1000, input="3"),)

@@ -15,12 +15,14 @@ from aiproviders import (
     Catalog,
     Citation,
     Company,
+    Model,
     Period,
     Person,
     Product,
     Provider,
     Quantity,
     Source,
+    TokenPrice,
     alibaba,
     audit,
     compare,
@@ -192,6 +194,36 @@ def test_a_model_has_a_card(acme: Provider) -> None:
     assert "SWE-bench Verified" == column(scores, "Benchmark")[0].text
     assert UNKNOWN == fact(view(acme.models["anvil-1"]), "Scores")
     assert "Kind" not in dict(shown.facts)
+
+
+def test_a_price_shows_all_that_is_stated_of_it() -> None:
+    """Unusual terms and kinds of use have cells where they are stated, and no column otherwise."""
+    plain = TokenPrice(currency="USD", input=1, output=2)
+    full = TokenPrice(
+        currency="USD",
+        input=1,
+        output=2,
+        reasoning=4,
+        searches=10,
+        unstated=("output_image",),
+        host="cloud",
+        region="eu",
+        service="batch",
+        preference="preferred",
+        converted=True,
+    )
+    model = Model(id="m", provider="acme", name="M", prices=(plain, full))
+    (bare,), (table, *_) = view(plain).tables, view(model).tables
+
+    assert ("Plan", "Input", "Output", "Cache read", "Cache write") == bare.header[:5]
+    assert {"Host", "Region", "Reasoning", "Searches"} <= {*table.header} - {*bare.header}
+    for heading, cells in {
+        "Plan": ["list", "list, batch, preferred, converted"],
+        "Region": ["not stated", "eu"],
+        "Searches": ["not stated", "$10 per thousand"],
+        "Other": ["", "output image not stated"],
+    }.items():
+        assert cells == [cell.text for cell in column(table, heading)]
 
 
 def test_a_finding_shows_both_sides() -> None:

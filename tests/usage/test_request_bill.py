@@ -37,3 +37,36 @@ def test_a_bill_as_plain_values(acme: Provider) -> None:
     assert (Decimal(6), "=", "list") == (bill["total"], bill["comparator"], bill["plan"])
     assert [Decimal(2), Decimal(4)] == [part["amount"] for part in bill["parts"]]
     assert [{"source": "annual-report", "section": "Prices", "text": None}] == bill["citations"]
+
+
+def test_a_bill_of_unknown_reasoning_has_both_ends(acme: Provider) -> None:
+    """Where the price depends on what is not known, neither end stands for the whole."""
+    thinking = evolve(PRICE, reasoning=16, searches=10)
+    model = evolve(acme.models["rocket-1"], prices=(thinking,))
+    usage = Usage(input_tokens=1_000_000, output_tokens=500_000, searches=1)
+    bill = RequestBill.of(model, usage)
+    plain, shown = bill.to_dict(), bill.view()
+
+    assert (Decimal("6.01"), Decimal("10.01"), "range") == tuple(
+        plain[name] for name in ("total", "at_most", "comparator")
+    )
+    assert [Decimal(2), Decimal(4), Decimal("0.01")] == [part["amount"] for part in plain["parts"]]
+    assert [None, Decimal(8), None] == [part["at_most"] for part in plain["parts"]]
+    assert f"{model.name}: $6.01 to 10.01" == shown.title
+    assert [
+        ["input", "1,000,000", "$2", "$2"],
+        ["output", "500,000", "open", "$4 to 8"],
+        ["searches", "1", "$10 per thousand", "$0.01"],
+    ] == [[cell.text for cell in row] for row in shown.tables[0].rows]
+    assert ("Reasoning has a price of its own; how much there is of it is open.",) == shown.notes
+
+
+def test_a_bill_of_another_service_says_so(acme: Provider) -> None:
+    """The price is that of the service asked for, which the bill names."""
+    prices = (PRICE, evolve(PRICE, input=1, output=4, service="batch"))
+    model = evolve(acme.models["rocket-1"], prices=prices)
+    usage = Usage(input_tokens=1_000_000, output_tokens=500_000)
+    bill = RequestBill.of(model, usage, service="batch")
+
+    assert (Decimal(3), "batch") == (bill.to_dict()["total"], bill.to_dict()["service"])
+    assert "at its list price (batch)" == bill.view().kind

@@ -14,14 +14,14 @@ from aiproviders._records.model import Model, Score
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Record
-from aiproviders._records.use_kinds import RATES
+from aiproviders._records.use_kinds import RATES, KindOfUse
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import OneLine, angled, counted, printable, stated_fields
 
 S = TypeVar("S", bound=Score | TokenPrice)
 
 _NEVER_FILLED = (*ABOUT_THE_RECORD, "provider", "name", "kind", "aliases", "api_names")
-_ABOUT_THE_STATEMENT = ("preference", "converted")
+_ABOUT_THE_STATEMENT = ("preference", "converted", "unstated")
 _FREE_TEXT = ("capabilities",)
 _FIELDS_WITH_IDS = tuple(name for name, _ in fields_with_ids(Model)[0])
 _CALLER_SAYS_SO = "the caller says so"
@@ -255,6 +255,9 @@ def _combined_statement(one: S, other: S) -> S:
         amounts = ", ".join(name.replace("_", " ") for name in added)
         places = ", ".join(dict.fromkeys(each.source for each in other.citations))
         notes.append(f"Stated in {places or 'the price catalog'} alone: {amounts}.")
+    if isinstance(one, TokenPrice) and isinstance(other, TokenPrice):
+        silent = dict.fromkeys((*one.unstated, *other.unstated))
+        added["unstated"] = tuple(kind for kind in silent if _is_silent(kind, one, other))
     return evolve(
         one,
         **added
@@ -293,3 +296,8 @@ def _with_referenced_records(
 
 def _host_name(price_catalog: Provider) -> str:
     return next((product.name for product in price_catalog.products), price_catalog.id)
+
+
+def _is_silent(kind: KindOfUse, *prices: TokenPrice) -> bool:
+    """Whether no price states an amount for a kind of use."""
+    return all(getattr(price, kind) is None for price in prices)

@@ -1,6 +1,10 @@
 """Commands about one or two records: `show`, `compare` and `price`."""
 
+from collections.abc import Callable
+from typing import get_args
+
 import click
+from attrs import NOTHING, fields
 
 import aiproviders
 from aiproviders._cli.options import (
@@ -11,7 +15,8 @@ from aiproviders._cli.options import (
 )
 from aiproviders._cli.output import write_collections, write_json, write_views
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.price import Usage
+from aiproviders._records.fields import field_descriptions
+from aiproviders._records.price import Service, Usage
 from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Benchmark, Measure, Record, Source
 
@@ -53,54 +58,51 @@ def compare(chosen: Catalog[Provider], first: str, second: str, form: str | None
     write_collections(form, aiproviders.compare(*found))
 
 
+def _counts(command: Callable[..., None]) -> Callable[..., None]:
+    """Add an option for each kind of use."""
+    meanings = field_descriptions(Usage)
+    for each in reversed(fields(Usage)):
+        is_total = each.default is NOTHING
+        command = click.option(
+            f"--{each.name.removesuffix('_tokens').replace('_', '-')}",
+            each.name,
+            type=click.IntRange(min=0),
+            metavar="TOKENS" if each.name.endswith("tokens") else "NUMBER",
+            required=is_total,
+            default=None if is_total else each.default,
+            help=meanings[each.name],
+        )(command)
+    return command
+
+
 @click.command()
 @click.argument("model", shell_complete=id_completer("models"))
-@click.option(
-    "--input",
-    "input_tokens",
-    type=click.IntRange(min=0),
-    metavar="TOKENS",
-    required=True,
-    help="All input tokens, those of the cache included.",
-)
-@click.option(
-    "--output",
-    "output_tokens",
-    type=click.IntRange(min=0),
-    metavar="TOKENS",
-    required=True,
-    help="All output tokens.",
-)
-@click.option(
-    "--cache-read",
-    "cache_read_tokens",
-    type=click.IntRange(min=0),
-    metavar="TOKENS",
-    default=0,
-    help="Input tokens that are read from a cache.",
-)
-@click.option(
-    "--cache-write",
-    "cache_write_tokens",
-    type=click.IntRange(min=0),
-    metavar="TOKENS",
-    default=0,
-    help="Input tokens that are written to a cache.",
-)
+@_counts
 @click.option(
     "--on",
     metavar="DAY",
     help="The day of the price, such as 2026-11-27; by default, that on which it was read.",
 )
+@click.option(
+    "--service",
+    type=click.Choice(get_args(Service)),
+    default="standard",
+    help="How soon or how fast it is served.",
+)
 @provider_option
 @json_option
 def price(
-    chosen: Catalog[Provider], model: str, on: str | None, form: str | None, **tokens: int
+    chosen: Catalog[Provider],
+    model: str,
+    on: str | None,
+    service: Service,
+    form: str | None,
+    **counts: int,
 ) -> None:
     """Say what a request to a model costs, at its list price in force."""
     from aiproviders._usage.request_bill import RequestBill
 
-    bill = RequestBill.of(aiproviders.find_model(model, chosen), Usage(**tokens), on)
+    bill = RequestBill.of(aiproviders.find_model(model, chosen), Usage(**counts), on, service)
     if form == "json":
         write_json(bill.to_dict())
     else:

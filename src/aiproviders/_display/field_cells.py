@@ -17,7 +17,7 @@ from aiproviders._display.cells import (
 from aiproviders._records.company import Person
 from aiproviders._records.fields import fields_with_ids
 from aiproviders._records.model import Model
-from aiproviders._records.price import Rates, TokenPrice, amount_text
+from aiproviders._records.price import TokenPrice, amount_text
 from aiproviders._records.price_in_force import find_price, short_text
 from aiproviders._records.record import Event, Metric
 from aiproviders._records.use_kinds import KINDS, RATES, KindOfUse
@@ -92,9 +92,9 @@ def amount_cell(amount: Decimal | None, currency: str) -> Cell:
     return UNKNOWN if amount is None else Cell(amount_text(amount, currency))
 
 
-def rate_cell(rates: Rates, kind: KindOfUse, price: TokenPrice) -> Cell:
-    """Return the cell of what a kind of use costs by a price, or by one of its tiers."""
-    cell = amount_cell(getattr(rates, kind), price.currency)
+def rate_cell(rate: Decimal | None, kind: KindOfUse, price: TokenPrice) -> Cell:
+    """Return the cell of what a kind of use costs by a price; per million unless it says so."""
+    cell = amount_cell(rate, price.currency)
     if cell != UNKNOWN and KINDS[kind].unit != "Mtok":
         cell = cell._replace(text=f"{cell.text} per thousand")
     return signed_cell(cell, price, kind, "currency", "unit")

@@ -127,7 +127,7 @@ def _field(name: str) -> Callable[[Any, Names], Cell]:
 
 
 def _rate(kind: KindOfUse) -> Callable[[Any, Names], Cell]:
-    return lambda price, _: rate_cell(price, kind, price)
+    return lambda price, _: rate_cell(getattr(price, kind), kind, price)
 
 
 def _count(section: str) -> Callable[[Any, Names], Cell]:

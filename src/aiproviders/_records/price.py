@@ -375,14 +375,13 @@ class Usage(OneLine):
         output_tokens: All output tokens, those of reasoning included.
         cache_read_tokens: Input tokens that were read from a cache.
         cache_write_tokens: Input tokens that were written to a cache.
-        cache_write_1h_tokens: Those of them that were written to a cache that keeps them for an
-            hour.
-        reasoning_tokens: Output tokens of reasoning; None if it is not known how many there are,
-            which matters where reasoning has a price of its own.
+        cache_write_1h_tokens: Input tokens that were written to a cache that keeps them for an
+            hour; they count among those written.
+        reasoning_tokens: Output tokens of reasoning; not known unless given.
         input_audio_tokens: Input tokens of audio, those read from a cache included.
         output_audio_tokens: Output tokens of audio.
-        cache_read_audio_tokens: Input tokens of audio that were read from a cache; they are in
-            `cache_read_tokens` and in `input_audio_tokens`.
+        cache_read_audio_tokens: Input tokens of audio that were read from a cache; they count among
+            those of audio and among those read from a cache.
         input_image_tokens: Input tokens of images that no cache served.
         output_image_tokens: Output tokens of images.
         searches: Searches of the web, or of whatever the maker bills by search.

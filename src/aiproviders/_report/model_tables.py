@@ -146,11 +146,11 @@ def _price_rows(
         index.field_link_cell(price, "reported_by"),
         index.places_cell(price),
     )
-    yield head, *(rate_cell(price, kind, price) for kind in kinds), *terms
+    yield head, *(rate_cell(getattr(price, kind), kind, price) for kind in kinds), *terms
     for tier in price.tiers:
         start = "from" if tier.inclusive else "over"
         length = f"{start} {counted(tier.threshold, 'input token')}"
-        rates = (rate_cell(tier, kind, price) for kind in kinds)
+        rates = (rate_cell(getattr(tier, kind), kind, price) for kind in kinds)
         yield head._replace(details=length), *rates, *terms
     for other in price.other:
         amount = Cell(amount_text(other.price, price.currency), details=f"per {other.unit}")

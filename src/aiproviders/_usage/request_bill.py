@@ -13,16 +13,14 @@ from aiproviders._display.cells import (
     signed_cell,
     words_cell,
 )
-from aiproviders._display.field_cells import amount_cell, holds_cell
+from aiproviders._display.field_cells import amount_cell, holds_cell, rate_cell
 from aiproviders._records.model import Model
-from aiproviders._records.price import CostPart, TokenPrice, Usage, cost_parts
+from aiproviders._records.price import CostPart, Service, TokenPrice, Usage, cost_parts
 from aiproviders._records.price_in_force import find_price
 from aiproviders._records.use_kinds import KINDS
 from aiproviders._values.number import ROOMY
 from aiproviders._values.period import Moment
 from aiproviders._values.quantity import Quantity
-
-_TERMS = ("currency", "unit")  # of each amount
 
 
 class RequestBill(NamedTuple):
@@ -43,14 +41,20 @@ class RequestBill(NamedTuple):
     change: str | None
 
     @classmethod
-    def of(cls, model: Model, usage: Usage, on: Moment | None = None) -> Self:
+    def of(
+        cls,
+        model: Model,
+        usage: Usage,
+        on: Moment | None = None,
+        service: Service = "standard",
+    ) -> Self:
         """Bill a request at the list price in force, on a day if one is named.
 
         Raises:
             NotStatedError: The model has no list price, or none for any part of the request.
         """
-        price = model.price_for(on=on)
-        change = find_price(model, on=on).change
+        price = model.price_for(on=on, service=service)
+        change = find_price(model, on=on, service=service).change
         return cls(model, price, cost_parts(price, usage), price.cost(usage), change)
 
     def to_dict(self) -> dict[str, Any]:
@@ -60,10 +64,11 @@ class RequestBill(NamedTuple):
             "model": self.model.id,
             "provider": self.model.provider,
             "currency": price.currency,
-            "parts": [part._asdict() | {"amount": _amount(part)} for part in self.parts],
-            "total": self.total.value.normalize(ROOMY),
+            "parts": [part._asdict() | _ends(part.amount, "amount") for part in self.parts],
+            **_ends(self.total, "total"),
             "comparator": self.total.comparator,
             "plan": price.plan,
+            "service": price.service,
             "effective": price.effective and price.effective.edtf,
             "observed": price.observed and price.observed.edtf,
             "change": self.change,
@@ -82,16 +87,19 @@ class RequestBill(NamedTuple):
             (
                 Cell(KINDS[part.kind].words),
                 Cell(f"{part.number:,}"),
-                signed_cell(amount_cell(part.rate, price.currency), price, part.kind, *_TERMS),
-                signed_cell(amount_cell(_amount(part), price.currency), price, part.kind, *_TERMS),
+                Cell("open") if _is_open(part) else rate_cell(part.rate, part.kind, price),
+                signed_cell(_amount_cell(part, price), price, part.kind, "currency", "unit"),
             )
             for part in self.parts
         )
         unpriced = [KINDS[part.kind].words for part in self.parts if part.amount is None]
         notes = [f"No price of {', '.join(unpriced)} is stated."] if unpriced else []
+        if any(map(_is_open, self.parts)):
+            notes.append("Reasoning has a price of its own; how much there is of it is open.")
+        service = "" if price.service == "standard" else f" ({price.service})"
         return View(
             title=f"{self.model.name}: {self._total_words}",
-            kind=f"at its {price.plan} price",
+            kind=f"at its {price.plan} price{service}",
             facts=(
                 ("Holds", holds_cell(price, {})),
                 *((("Changes", Cell(self.change)),) if self.change else ()),
@@ -104,9 +112,26 @@ class RequestBill(NamedTuple):
 
     @property
     def _total_words(self) -> str:
-        prefix = "at least " if self.total.comparator == ">=" else ""
-        return f"{prefix}{evolve(self.total, comparator='=')}"
+        if self.total.comparator == ">=":
+            return f"at least {evolve(self.total, comparator='=')}"
+        return str(self.total)
 
 
-def _amount(part: CostPart) -> Decimal | None:
-    return None if part.amount is None else part.amount.value.normalize(ROOMY)
+def _ends(amount: Quantity | None, name: str) -> dict[str, Decimal | None]:
+    """Return an amount as plain values; of a range, both ends."""
+    most = amount.bounds[1] if amount and amount.comparator == "range" else None
+    return {
+        name: amount and amount.value.normalize(ROOMY),
+        "at_most": most and most.normalize(ROOMY),
+    }
+
+
+def _is_open(part: CostPart) -> bool:
+    """Whether the tokens of a part may have several prices."""
+    return part.amount is not None and part.amount.comparator == "range"
+
+
+def _amount_cell(part: CostPart, price: TokenPrice) -> Cell:
+    if _is_open(part):
+        return Cell(str(part.amount))
+    return amount_cell(part.amount and part.amount.value.normalize(ROOMY), price.currency)
