@@ -212,23 +212,20 @@ def test_prices_that_are_in_force_on_the_same_days(acme: Provider) -> None:
     """Two list prices on the same terms are reported, with both, where none is preferred."""
     price = TokenPrice(currency="USD", input=1, output=2, citations=cited(""))
     other = evolve(price, output=3)
-    elsewhere = [
-        evolve(other, **changes)
-        for changes in (
-            {"service": "batch"},
-            {"region": "eu"},
-            {"host": "cloud"},
-            {"currency": "CNY"},
-            {"plan": "promotion"},
-            {"preference": "preferred"},
-            {"preference": "deprecated"},
-        )
-    ]
+    changed: tuple[dict[str, Any], ...] = (
+        {"service": "batch"},
+        {"region": "eu"},
+        {"host": "cloud"},
+        {"currency": "CNY"},
+        {"plan": "promotion"},
+        {"preference": "preferred"},
+        {"preference": "deprecated"},
+    )
 
     (problem,) = problems(with_model(acme, prices=(price, other)))
     assert problem.startswith(f"rocket-1: {price} and {other} are in force on the same days")
-    for each in elsewhere:
-        found = with_model(acme, prices=(price, each))
+    for changes in changed:
+        found = with_model(acme, prices=(price, evolve(other, **changes)))
         assert not [line for line in faults(found) if "same days" in line]
 
 

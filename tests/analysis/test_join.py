@@ -1,6 +1,7 @@
 """Joining the models of a price catalog with those of a provider."""
 
 import pickle
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -235,7 +236,7 @@ def test_a_price_apart_is_stated_by_the_side_that_states_it() -> None:
     (found,) = rocket(joined({"prices": (ours,)}, {"prices": (theirs,)})).prices
 
     assert ("input_audio", "output_audio") == found.unstated
-    assert (8, "preferred", False) == (found.reasoning, found.preference, found.converted)
+    assert (Decimal(8), "preferred", False) == (found.reasoning, found.preference, found.converted)
     assert found.note
     assert "alone: reasoning." in found.note
 

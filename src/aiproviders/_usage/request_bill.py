@@ -119,11 +119,10 @@ class RequestBill(NamedTuple):
 
 def _ends(amount: Quantity | None, name: str) -> dict[str, Decimal | None]:
     """Return an amount as plain values; of a range, both ends."""
-    most = amount.bounds[1] if amount and amount.comparator == "range" else None
-    return {
-        name: amount and amount.value.normalize(ROOMY),
-        "at_most": most and most.normalize(ROOMY),
-    }
+    if amount is None:
+        return {name: None, "at_most": None}
+    most = amount.bounds[1] if amount.comparator == "range" else None
+    return {name: amount.value.normalize(ROOMY), "at_most": most and most.normalize(ROOMY)}
 
 
 def _is_open(part: CostPart) -> bool:
@@ -134,4 +133,4 @@ def _is_open(part: CostPart) -> bool:
 def _amount_cell(part: CostPart, price: TokenPrice) -> Cell:
     if _is_open(part):
         return Cell(str(part.amount))
-    return amount_cell(part.amount and part.amount.value.normalize(ROOMY), price.currency)
+    return amount_cell(_ends(part.amount, "amount")["amount"], price.currency)
