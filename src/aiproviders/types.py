@@ -19,6 +19,7 @@ from aiproviders._records.company import (
     UnitKind,
 )
 from aiproviders._records.frame_methods import Backend, Tabular
+from aiproviders._records.hours.hours import Hours
 from aiproviders._records.model import Access, Modalities, Modality, ModelKind, ModelStatus
 from aiproviders._records.price import OtherPrice, Plan, PriceTier, Rates, Service, TokenMix
 from aiproviders._records.provider import Models, Prices, Providers
@@ -62,6 +63,7 @@ __all__ = [
     "EventStatus",
     "FormerName",
     "Grouping",
+    "Hours",
     "Identified",
     "KindOfUse",
     "Listing",

@@ -13,6 +13,7 @@ from genai_prices import types
 from genai_prices.data import providers as packaged
 
 from aiproviders import Catalog, Model, Period, Provider, Usage
+from aiproviders._records.hours.hours import Hours
 from aiproviders.adapters import genai_prices
 from aiproviders.adapters._fields_left_out import LEFT_OUT
 from aiproviders.errors import DataError, LeftOutWarning, MissingExtraError, NotStatedError
@@ -74,7 +75,7 @@ def daily(start: time, end: time, **prices: str) -> types.ConditionalPrice:
 
 def single(model: Model) -> bool:
     """Whether a model has one price at any time."""
-    return bool(model.prices) and not any(price.note for price in model.prices)
+    return bool(model.prices) and not any(price.hours for price in model.prices)
 
 
 def a_moment(effective: Period | None) -> datetime:
@@ -270,9 +271,9 @@ def test_prices_at_hours_stand_side_by_side(reading: Reading) -> None:
         ]
     )
 
-    hours = "from 01:00 to 04:00 and from 06:00 to 10:00 UTC."
-    assert [(Decimal(1), f"Not {hours}"), (Decimal(2), f"F{hours[1:]}")] == [
-        (price.input, price.note) for price in model.prices
+    hours = Hours(windows="01:00-04:00, 06:00-10:00")
+    assert [(Decimal(1), ~hours), (Decimal(2), hours)] == [
+        (price.input, price.hours) for price in model.prices
     ]
     with pytest.raises(NotStatedError):
         _ = model.price
@@ -295,7 +296,7 @@ def test_prices_at_hours_hold_on_the_days_of_the_others(reading: Reading) -> Non
         (price.input, str(price.effective and price.effective.edtf)) for price in model.prices
     ]  # fmt: skip
     for day in ("2026-04-30", "2026-05-01"):
-        with pytest.raises(NotStatedError, match=r"2 list prices of .* their notes"):
+        with pytest.raises(NotStatedError, match="depends on the hour"):
             model.price_for(on=day)
 
 
@@ -309,9 +310,39 @@ def test_a_later_price_ends_those_at_hours(reading: Reading) -> None:
         ]
     )
 
-    assert ["Not from 01:00 to 04:00 UTC.", "From 01:00 to 04:00 UTC.", None] == [
-        price.note for price in model.prices
+    hours = Hours(windows="01:00-04:00")
+    assert [~hours, hours, None] == [price.hours for price in model.prices]
+
+
+def test_of_several_prices_at_an_hour_the_last_one_holds(reading: Reading) -> None:
+    """As in the package, where hours may overlap, hold all day, never hold, or hold none at all."""
+    model = reading(
+        prices=[
+            always(input_mtok="1"),
+            daily(time(0), time(12), input_mtok="2"),
+            daily(time(11), time(0), input_mtok="3"),
+            daily(time(5), time(5), input_mtok="4"),
+        ]
+    )
+
+    assert [("2", "00:00-11:00 UTC"), ("3", "11:00-24:00 UTC")] == [
+        (str(price.input), str(price.hours)) for price in model.prices
     ]
+    all_day = [always(input_mtok="1"), daily(time(0), time(12), input_mtok="2"),
+               daily(time(12), time(0), input_mtok="2")]  # fmt: skip
+    assert 2 == reading(prices=all_day).price.input
+
+
+def test_hours_within_a_minute_are_not_read(reading: Reading) -> None:
+    """Hours go by the minute; a model with others is left out."""
+    other = types.ModelInfo(
+        id="rocket-2",
+        match=types.ClauseEquals("rocket-2"),
+        prices=[always(input_mtok="1"), daily(time(1), time(4, 0, 30), input_mtok="3")],
+    )
+
+    with pytest.warns(LeftOutWarning, match="do not begin and end with a minute"):
+        reading(other, prices=priced(input_mtok="1"))
 
 
 def test_a_price_at_hours_alone_is_that_of_no_day(reading: Reading) -> None:
@@ -374,7 +405,7 @@ def test_a_tier_of_one_price_is_a_tier_of_all(reading: Reading) -> None:
         ),
         (
             types.TimeOfDateConstraint(time(1), time(4)),
-            ["input (processing batch) from 01:00 to 04:00 UTC"] * 2,
+            ["input (processing batch) at 01:00-04:00 UTC"] * 2,
         ),
     ],
 )

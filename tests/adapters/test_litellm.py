@@ -152,14 +152,15 @@ def test_multipliers_are_noted_with_the_price(found: Catalog[Provider]) -> None:
 def test_prices_at_hours_stand_side_by_side(found: Catalog[Provider]) -> None:
     """A model with off-peak prices has no single price, and each says when it holds."""
     model = found["deepseek"].models["deepseek/rocket"]
-    hours = (
-        "Monday, Tuesday 00:00-01:00, 04:00-06:00; Saturday, Sunday 00:00-00:00 UTC, "
-        "weekdays of Asia/Shanghai."
-    )
+    (usual, cheap) = model.prices
+    hours = cheap.hours
+    assert hours is not None
 
-    assert [(Decimal("0.3"), f"Not at {hours}"), (Decimal("0.15"), f"At {hours}")] == [
-        (price.input, price.note) for price in model.prices
-    ]
+    assert (Decimal("0.3"), ~hours) == (usual.input, usual.hours)
+    assert Decimal("0.15") == cheap.input
+    # Monday in Shanghai begins at 16:00 on Sunday in UTC.
+    assert ("00:00-01:00, 04:00-06:00, Monday, Tuesday", "16:00-24:00, Friday", "Saturday",
+            "00:00-16:00, Sunday") == hours.windows  # fmt: skip
     with pytest.raises(NotStatedError):
         _ = model.price
 
@@ -487,13 +488,23 @@ def test_what_is_no_weekday_leaves_no_price(reading: Any, days: object) -> None:
         assert () == reading(changed(DOCUMENT, where, days))["deepseek"].models.records[0].prices
 
 
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "America/New_York"])
+def test_weekdays_of_an_odd_zone_are_not_read(reading: Any, zone: str) -> None:
+    """Weekdays of a zone that is none, or whose clock changes, are no hours of UTC."""
+    where = ("deepseek/rocket", "off_peak_pricing", "weekday_timezone")
+    with pytest.warns(LeftOutWarning, match="weekday_timezone: found"):
+        found = reading(changed(DOCUMENT, where, zone))
+
+    assert () == found["deepseek"].models["deepseek/rocket"].prices
+
+
 def test_a_single_window_may_stand_without_a_list(reading: Any) -> None:
     """Hours beside the prices hold on every day."""
     off_peak = {"hours_utc": "16:00-00:00", "input_cost_per_token": 1e-07}
     document = changed(DOCUMENT, ("deepseek/rocket", "off_peak_pricing"), off_peak)
 
-    assert ["Not at 16:00-00:00 UTC.", "At 16:00-00:00 UTC."] == [
-        price.note for price in reading(document)["deepseek"].models.records[0].prices
+    assert ["00:00-16:00 UTC", "16:00-24:00 UTC"] == [
+        str(price.hours) for price in reading(document)["deepseek"].models.records[0].prices
     ]
 
 

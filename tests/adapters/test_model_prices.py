@@ -15,6 +15,7 @@ from made_up import PRICE_CATALOGS
 from made_up.documents import KeyPath, changed, fields, read_document, without
 
 from aiproviders import Catalog, Model, Period, Provider, TokenPrice, Usage
+from aiproviders._records.hours.hours import Hours
 from aiproviders._records.price_in_force import find_price
 from aiproviders.adapters import model_prices
 from aiproviders.adapters._fields_left_out import LEFT_OUT
@@ -208,23 +209,26 @@ def test_zero_is_free_where_a_page_says_so(found: Catalog[Provider]) -> None:
 def test_prices_at_hours_stand_side_by_side(found: Catalog[Provider]) -> None:
     """A rule multiplies prices at its hours, from its first day until its last."""
     model = found["peaks"].models["summit-1"]
-    nights = "16:30-00:30 UTC. It begins at 16:30 UTC."
-    days = (
-        "01:00-04:00, 06:00-10:00 UTC, Monday to Friday but 2 days. It begins at 16:00 UTC. "
-        "Holidays are known until 31 December 2026."
+    nights = Hours(windows="16:30-00:30")
+    days = Hours.local(
+        "09:00-12:00, 14:00-18:00, Monday to Friday",
+        "Asia/Shanghai",
+        without=[date(2026, 10, 1), date(2026, 10, 2)],
     )
 
     assert [
         ("0.5", "2026-01-24", None),
-        ("0.5", "2026-02-26", f"Not at {nights}"),
-        ("0.125", "2026-02-26", f"At {nights}"),
+        ("0.5", "2026-02-26", ~nights),
+        ("0.125", "2026-02-26", nights),
         ("0.5", "2026-05-05", None),
-        ("0.5", "2026-08-16", f"Not at {days}"),
-        ("1", "2026-08-16", f"At {days}"),
+        ("0.5", "2026-08-16", ~days),
+        ("1", "2026-08-16", days),
     ] == [
-        (amount, stated or seen, price.note)
+        (amount, stated or seen, price.hours)
         for (amount, stated, seen), price in zip(dates(model), model.prices, strict=True)
     ]
+    notes = "It begins at 16:00 UTC. Holidays are known until 31 December 2026."
+    assert notes == model.prices[-1].note
     with pytest.raises(NotStatedError):
         _ = model.price
 

@@ -390,7 +390,7 @@ def test_prices_are_asked_for_by_name() -> None:
     """The day, the host and the region are named, and a day has no time."""
     with pytest.raises(TypeError):
         model(price(1)).price_for("2026")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
-    with pytest.raises(TypeError, match="time of day"):
+    with pytest.raises(TypeError, match="has no zone"):
         model(price(1)).price_for(on=datetime(2026, 1, 1))  # noqa: DTZ001 - as a caller would
 
 

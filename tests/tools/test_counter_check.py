@@ -1,12 +1,13 @@
 """The counter-check without the calculators of other packages."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from attrs import evolve
 
 from aiproviders import Catalog, Model, Period, Provider, TokenPrice, Usage
+from aiproviders._records.hours.hours import Hours
 from aiproviders.types import OtherPrice, PriceTier
 from tools.counter_check.calculators import Answer
 from tools.counter_check.causes import Difference, agree, cause_of
@@ -74,34 +75,21 @@ def test_before_the_first_day_no_price_holds() -> None:
     assert cost(price, Usage(input_tokens=1, output_tokens=1)) is None
 
 
-@pytest.mark.parametrize(
-    ("hours", "moment", "is_within"),
-    [
-        ("from 00:30 to 16:30 UTC.", datetime(2026, 6, 1, 16, 29, 59, tzinfo=UTC), True),
-        ("from 00:30 to 16:30 UTC.", datetime(2026, 6, 1, 16, 30, tzinfo=UTC), False),
-        ("from 22:00 to 02:00 UTC.", datetime(2026, 6, 1, 1, tzinfo=UTC), True),
-        ("Monday 10:00-00:00; Sunday 00:00-00:00 UTC.", datetime(2026, 6, 1, 9, tzinfo=UTC), False),
-        ("Monday 10:00-00:00; Sunday 00:00-00:00 UTC.", datetime(2026, 5, 31, 9, tzinfo=UTC), True),
-        (
-            "Monday 00:00-00:00 UTC, weekdays of Asia/Shanghai.",
-            datetime(2026, 5, 31, 20, tzinfo=UTC),
-            True,
-        ),
-    ],
-)
-def test_hours_in_a_note_say_which_price_holds(
-    hours: str, moment: datetime, *, is_within: bool
-) -> None:
-    """A span begins with its first second and ends before its last, on the weekdays it is for."""
-    outside, within = evolve(PRICE, note=f"Not {hours}"), evolve(BARE, note=f"At {hours}")
-    rocket = model("rocket", outside, within)
+def test_a_price_with_hours_holds_at_them_alone() -> None:
+    """At a moment, the price of its hour is the price."""
+    hours = Hours(windows="00:30-16:30")
+    rocket = model("rocket", evolve(PRICE, hours=~hours), evolve(BARE, hours=hours))
 
-    assert (within if is_within else outside) == price_at(rocket, moment)
+    last = datetime(2026, 6, 1, 16, 29, 59, tzinfo=UTC)
+    assert rocket.prices[::-1] == (
+        price_at(rocket, last),
+        price_at(rocket, last + timedelta(seconds=1)),
+    )
 
 
 def test_hours_are_moments_too() -> None:
     """Both sides of each change by hour are moments, on two days."""
-    found = moments([evolve(PRICE, note="From 00:30 to 16:30 UTC.")])
+    found = moments([evolve(PRICE, hours="00:30-16:30")])
 
     assert 2 == sum(f"{each:%H:%M:%S}" == "16:29:59" for each in found)
 

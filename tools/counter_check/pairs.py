@@ -11,6 +11,7 @@ from aiproviders.errors import AmbiguousIdError
 from tools.counter_check.hosts import HOSTS, Host
 
 MODELS_DEV, GENAI_PRICES, LITELLM = "models.dev", "genai-prices", "LiteLLM"
+MODEL_PRICES = "model-prices"
 
 PriceCatalogs: TypeAlias = dict[str, Catalog[Provider]]
 """The providers of each price catalog, by its name."""
@@ -77,6 +78,8 @@ def _at(host: Host, price_catalog: str, providers: Catalog[Provider]) -> Catalog
         MODELS_DEV: filter(None, [host.models_dev]),
         GENAI_PRICES: filter(None, [host.genai_prices]),
         LITELLM: host.litellm,
+        # Its ids are those of models.dev, of which it has the makers alone.
+        MODEL_PRICES: filter(None, [host.models_dev if host.models_dev in providers.ids else ""]),
     }[price_catalog]
     models = [
         model for model in priced(price_catalog, (providers[id] for id in ids)) if model.prices

@@ -1,12 +1,12 @@
 """Usages and moments that could show a difference, and the price of a model at a moment."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from aiproviders import Model, Quantity, TokenPrice, Usage
+from aiproviders import Model, Period, Quantity, TokenPrice, Usage
+from aiproviders._records.hours.spans import DAY
+from aiproviders._records.price_in_force import day_intervals, offered_prices
 from aiproviders.errors import NotStatedError
 
 SHORT = 1_000
@@ -18,8 +18,6 @@ _PAST = datetime(2020, 1, 1, tzinfo=UTC)
 FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
 """A moment after every change of a price that is known."""
 
-_SPAN = re.compile(r"(\d\d):(\d\d)(?: to |-)(\d\d):(\d\d)")
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SECOND = timedelta(seconds=1)
 
 
@@ -46,7 +44,7 @@ def moments(prices: Iterable[TokenPrice]) -> list[datetime]:
     found = {_PAST, FUTURE}
     for price in prices:
         days = {bound for bound in _days(price) if date.min < bound < date.max}
-        hours = {edge for span in _spans(price.note or "") for edge in span}
+        hours = _edges_of_day(price)
         if hours:
             # Two days, as hours may hold on some weekdays alone.
             days |= {FUTURE.date(), FUTURE.date() + timedelta(days=1)}
@@ -59,10 +57,17 @@ def moments(prices: Iterable[TokenPrice]) -> list[datetime]:
 
 def _days(price: TokenPrice) -> tuple[date, date]:
     """The first day of a price, and the first one after it."""
-    period = price.effective
+    period = price.effective or price.observed
     first = (period and period._first) or date.min
-    last = (period and period._last) or date.max
+    last = price.last_day or date.max
     return first, last if last == date.max else last + timedelta(days=1)
+
+
+def _edges_of_day(price: TokenPrice) -> set[time]:
+    """The times of the day at which the hours of a price begin or end."""
+    week = price.hours._minutes.week if price.hours else ()
+    minutes = {edge % DAY for span in week for edge in span}
+    return {time(minute // 60, minute % 60) for minute in minutes}
 
 
 def price_at(model: Model, moment: datetime) -> TokenPrice | None:
@@ -71,7 +76,13 @@ def price_at(model: Model, moment: datetime) -> TokenPrice | None:
     Raises:
         ValueError: Several prices hold.
     """
-    found = [price for price in model.prices if _holds(price, moment)]
+    day = Period.of(moment.date())
+    found = [
+        price
+        for days in day_intervals(offered_prices(model))
+        if days.overlaps(day)
+        for price in days.at(moment)
+    ]
     if len(found) > 1:
         msg = f"{model.id} has several prices at {moment}"
         raise ValueError(msg)
@@ -109,34 +120,5 @@ def assumed_cost(price: TokenPrice, usage: Usage, *, cache_read: Decimal | None 
     total = free
     for kind, tokens in usage.parts:
         rate: Decimal | None = getattr(rates, kind)
-        total += (assumed[kind] if rate is None else rate) * tokens / 1_000_000
+        total += (assumed.get(kind, free) if rate is None else rate) * tokens / 1_000_000
     return total
-
-
-def _holds(price: TokenPrice, moment: datetime) -> bool:
-    first, after = _days(price)
-    if moment.date() < first or (moment.date() >= after and after != date.max):
-        return False
-    note = price.note or ""
-    return not _SPAN.search(note) or _is_within(note, moment) != note.startswith("Not ")
-
-
-def _is_within(hours: str, moment: datetime) -> bool:
-    """Whether a moment is in the hours of a note, which may hold on some weekdays alone."""
-    zone = re.search(r"weekdays of (\S+)\.", hours)
-    local = moment.astimezone(ZoneInfo(zone[1])) if zone else moment
-    for run in hours.split(";"):
-        weekdays = [day for day in _WEEKDAYS if day in run]
-        if not weekdays or _WEEKDAYS[local.weekday()] in weekdays:
-            for start, end in _spans(run):
-                now = moment.time()
-                if start <= now < end or (end <= start and (now >= start or now < end)):
-                    return True
-    return False
-
-
-def _spans(text: str) -> list[tuple[time, time]]:
-    return [
-        (time(int(span[1]), int(span[2])), time(int(span[3]), int(span[4])))
-        for span in _SPAN.finditer(text)
-    ]

@@ -214,6 +214,13 @@ def other_prices_cell(price: TokenPrice, _: Names) -> Cell:
 
 
 def holds_cell(price: TokenPrice, _: Names) -> Cell:
-    """Return the cell of when a price holds, or else was seen."""
-    field = "effective" if price.effective else "observed"
-    return signed_cell(period_cell(price.effective or price.observed), price, field)
+    """Return the cell of when a price holds, or else was seen, and of its hours."""
+    when = price.effective or price.observed
+    cell = period_cell(when)
+    if price.hours is not None:
+        cell = (
+            Cell(str(price.hours))
+            if when is None
+            else cell._replace(text=f"{cell.text}, {price.hours}")
+        )
+    return signed_cell(cell, price, "effective" if price.effective else "observed")

@@ -229,7 +229,8 @@ class Model(Record):
         in force, and a preferred one is before others that began on the same day.
 
         Args:
-            on: A day, or a month or year in which the price does not change; unless told
+            on: A day, or a month or year in which the price does not change; or a time with its
+                zone, for a price that depends on the hour; unless told
                 otherwise, `as_of` or else the newest day on which one of its prices was seen.
             host: Id of who serves the model; its maker unless told otherwise.
             region: Where the price holds, as a price names it; unless told otherwise, only prices
@@ -243,7 +244,7 @@ class Model(Record):
                 several are stated for the day. The message says which hosts, regions, services
                 and days there are.
             ValueError: `on` is no date.
-            TypeError: `on` has a time of day, or is something else.
+            TypeError: `on` is a time without a zone, or something else.
         """
         found = find_price(self, on=on, host=host, region=region, service=service)
         if found.price is None:

@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import RECORD_ID, as_period, as_texts, as_tuple, sealed
+from aiproviders._records.hours.hours import Hours, as_hours
 from aiproviders._records.record import Citation, Preference, as_citations
 from aiproviders._records.use_kinds import KINDS, PARTS_FIRST, RATES, USE_KINDS, KindOfUse, UseKind
 from aiproviders._values.arguments import check_type
@@ -169,6 +170,8 @@ class TokenPrice(Shown, Rates):
         region: Where the price holds; None where it is not stated.
         plan: On what terms it is offered.
         service: How soon or how fast requests are served at this price.
+        hours: At which hours of the day it holds; None where it holds at all that no other price
+            of the same days names.
         effective: When it holds; a day, month or year alone is when it begins.
         observed: When it was seen.
         preference: Which of several prices on the same terms to use; a deprecated one is never in
@@ -191,6 +194,7 @@ class TokenPrice(Shown, Rates):
     region: str | None = None
     plan: Plan = "list"
     service: Service = "standard"
+    hours: Hours | None = field(default=None, converter=as_hours)
     effective: Period | None = field(default=None, converter=as_period)
     observed: Period | None = field(default=None, converter=as_period)
     preference: Preference = "normal"
@@ -260,8 +264,8 @@ class TokenPrice(Shown, Rates):
     def __str__(self) -> str:
         """Input and output price in words, such as `$2.50 in, $7.50 out per million tokens`.
 
-        A service that is not the standard one follows, as `(batch)`, and an end that is stated, as
-        `until 31 December 2026`.
+        A service that is not the standard one follows, as `(batch)`, then hours, as `at 22:00-06:00
+        UTC`, and an end that is stated, as `until 31 December 2026`.
         """
         words = [
             f"{amount_text(price, self.currency)} {kind}"
@@ -269,7 +273,8 @@ class TokenPrice(Shown, Rates):
         ]
         end = f" {Period(f'../{self.last_day}')}" if self.last_day else ""
         service = "" if self.service == "standard" else f" ({self.service})"
-        return f"{', '.join(words)} per million tokens{service}{end}"
+        hours = "" if self.hours is None else f" at {self.hours}"
+        return f"{', '.join(words)} per million tokens{service}{hours}{end}"
 
 
 def price_of_length(price: TokenPrice, input_tokens: int) -> TokenPrice:

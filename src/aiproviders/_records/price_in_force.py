@@ -2,10 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import reduce
 from itertools import zip_longest
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
+from attrs import evolve
+
+from aiproviders._records.hours.hours import Hours
 from aiproviders._records.price import Service, TokenPrice, amount_text
 from aiproviders._records.use_kinds import RATES
 from aiproviders._values.period import Moment, Period
@@ -17,13 +22,17 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
+_ALWAYS, _NEVER = Hours(windows="00:00-24:00"), Hours(windows=())
+
+
 class DayInterval(NamedTuple):
     """Days on which the same prices are in force.
 
     Attributes:
         since: First day; None if the beginning is open.
         before: First day after the interval; None if the end is open.
-        prices: None, one, or several of which nothing says which is in force.
+        prices: Those that are in force, each with its hours; several that have hours in common if
+            nothing says which is in force.
     """
 
     since: date | None
@@ -32,14 +41,40 @@ class DayInterval(NamedTuple):
 
     @property
     def price(self) -> TokenPrice | None:
-        """The one price that is in force; of several with the same terms, the first."""
-        return self.prices[0] if len(set(map(_terms, self.prices))) == 1 else None
+        """The one price that is in force all day; of several with the same terms, the first."""
+        hours = [each.hours for each in self.prices if each.hours is not None]
+        if len(hours) == len(self.prices) and reduce(or_, hours, _NEVER) != _ALWAYS:
+            return None
+        return one_of(self.prices)
+
+    @property
+    def by_hour(self) -> tuple[tuple[Hours, tuple[TokenPrice, ...]], ...]:
+        """The hours at which the same prices are in force, each with these; all hours in sum."""
+        divided: list[tuple[Hours, tuple[TokenPrice, ...]]] = [(_ALWAYS, ())]
+        for price in self.prices:
+            own = price.hours or _ALWAYS
+            divided = [
+                (hours, held)
+                for known, before in divided
+                for hours, held in ((known & own, (*before, price)), (known & ~own, before))
+                if hours != _NEVER
+            ]
+        return tuple(divided)
+
+    def at(self, moment: datetime) -> tuple[TokenPrice, ...]:
+        """Return the prices that are in force at the hour of a moment."""
+        return tuple(each for each in self.prices if each.hours is None or moment in each.hours)
 
     def overlaps(self, when: Period) -> bool:
         """Whether the two have a day in common."""
         first, last = when._first, when._last
         has_begun = self.since is None or last is None or self.since <= last
         return has_begun and (self.before is None or first is None or first < self.before)
+
+
+def one_of(prices: Sequence[TokenPrice]) -> TokenPrice | None:
+    """Return the first of some prices if all have the same terms."""
+    return prices[0] if len(set(map(_terms, prices))) == 1 else None
 
 
 class PriceInForce(NamedTuple):
@@ -116,11 +151,12 @@ def find_price(
     began on one day leave it open which one is unless one is preferred, and so do prices in
     different currencies. A deprecated price never is.
 
-    Without any day, a price is found if it is in force before and after all others.
+    Without any day, a price is found if it is in force before and after all others. Without a time,
+    it is found if it is in force at all hours.
 
     Args:
         model: The model.
-        on: A day; `today(model)` unless told otherwise.
+        on: A day, or a time with its zone; `today(model)` unless told otherwise.
         host: Id of who serves the model; its maker unless told otherwise.
         region: Where the price holds, as a price names it; unless told otherwise, only prices that
             name no region count.
@@ -129,7 +165,8 @@ def find_price(
     prices = offered_prices(model, host=host, region=region, service=service)
     if not prices:
         return _not_offered(model, host=host, region=region, service=service)
-    when = today(model) if on is None else Period.of(on)
+    moment = _in_utc(on) if isinstance(on, datetime) else None
+    when = today(model) if on is None else Period.of(moment.date() if moment else on)
     intervals = day_intervals(prices)
     if when is None:
         stated = [place for place, each in enumerate(intervals) if each.prices]
@@ -138,12 +175,22 @@ def find_price(
     else:
         asked = [place for place, each in enumerate(intervals) if each.overlaps(when)]
     held = [intervals[place] for place in asked]
+    if moment is not None:
+        held = [each._replace(prices=each.at(moment)) for each in held]
     if when is not None and not any(each.prices for each in held):
         return _not_in_force(model, intervals, when)
-    price = held[-1].price
-    if price and all(each.price and _terms(each.price) == _terms(price) for each in held):
+    found = [each.price if moment is None else one_of(each.prices) for each in held]
+    price = found[-1]
+    if price and all(each and _terms(each) == _terms(price) for each in found):
         return _with_what_follows(intervals[asked[-1] :], price)
     return _undecided(model, held, intervals, when)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.utcoffset() is None:
+        msg = f"{moment} has no zone; say which, as in moment.replace(tzinfo=UTC), or pass its date"
+        raise TypeError(msg)
+    return moment.astimezone(UTC)
 
 
 def offered_prices(
@@ -168,8 +215,9 @@ def day_intervals(prices: Iterable[TokenPrice]) -> tuple[DayInterval, ...]:
     A price holds from the first day of `effective`, or else of `observed`, to its last day if that
     is stated as the end of an interval. A price without either date holds on all days, and so does
     the only price in its currency if it was seen on some day. Of several that hold on a day, the
-    one that began last is in force, each currency apart; of those that began on one day, the
-    preferred ones, or else all are. Deprecated ones never are.
+    one that began last is in force, each currency and each hour apart; of those that began on one
+    day, those with hours are before those without, and the preferred ones before others. Deprecated
+    ones never are.
 
     Args:
         prices: Prices of one model, host, region, plan and service.
@@ -189,14 +237,41 @@ def day_intervals(prices: Iterable[TokenPrice]) -> tuple[DayInterval, ...]:
             for first, after, price in spans
             if first <= begin and (after is None or begin < after)
         ]
-        newest = {price.currency: first for first, price in sorted(held, key=lambda each: each[0])}
-        begun_last = [price for first, price in held if first == newest[price.currency]]
-        prices_here = tuple(_preferred(begun_last))
+        prices_here = tuple(_begun_last(held))
         since = None if begin == date.min else begin
         if merged and merged[-1].prices == prices_here:
             since = merged.pop().since
         merged.append(DayInterval(since, end, prices_here))
     return tuple(merged)
+
+
+def _begun_last(held: Sequence[tuple[date, TokenPrice]]) -> Iterator[TokenPrice]:
+    """Give the prices that began last, those with hours for their hours alone."""
+    if any(price.hours is not None for _, price in held):
+        yield from _begun_last_by_hour(held)
+        return
+    newest = {price.currency: first for first, price in sorted(held, key=lambda each: each[0])}
+    yield from _preferred([price for first, price in held if first == newest[price.currency]])
+
+
+def _begun_last_by_hour(held: Iterable[tuple[date, TokenPrice]]) -> Iterator[TokenPrice]:
+    """Give each price with the hours at which no other of its currency began later.
+
+    Of those that began on one day, one with hours comes before one without.
+    """
+    by_begin: dict[tuple[date, bool, str], list[TokenPrice]] = {}
+    for first, price in held:
+        key = (first, price.hours is not None, price.currency)
+        by_begin.setdefault(key, []).append(price)
+    rest: dict[str, Hours] = {}
+    for key in sorted(by_begin, reverse=True):
+        currency = key[-1]
+        left = rest.setdefault(currency, _ALWAYS)
+        for price in _preferred(by_begin[key]):
+            own = (price.hours or _ALWAYS) & left
+            rest[currency] &= ~own
+            if own != _NEVER:
+                yield price if own == (price.hours or _ALWAYS) else evolve(price, hours=own)
 
 
 def _preferred(prices: list[TokenPrice]) -> Iterator[TokenPrice]:
@@ -231,8 +306,10 @@ def _terms(price: TokenPrice) -> tuple[object, ...]:
 def _with_what_follows(intervals: Sequence[DayInterval], price: TokenPrice) -> PriceInForce:
     """Return a price that is in force in the first of some intervals, and what follows it."""
     for each in intervals:
-        if each.price is None or _terms(each.price) != _terms(price):
-            return PriceInForce(price, each.since, each.price)
+        at_hours = (other for other in each.prices if other.hours == price.hours)
+        now = each.price if price.hours is None else next(at_hours, None)
+        if now is None or _terms(now) != _terms(price):
+            return PriceInForce(price, each.since, now)
     return PriceInForce(price)
 
 
@@ -299,6 +376,16 @@ def _undecided(
     when: Period | None,
 ) -> PriceInForce:
     if several := next((each for each in held if each.prices and each.price is None), None):
+        if all(len(set(map(_terms, prices))) < 2 for _, prices in several.by_hour):  # noqa: PLR2004
+            stated = ", ".join(f"{short_text(each)} at {each.hours}" for each in several.prices)
+            return PriceInForce(
+                None,
+                reason="the price depends on the hour",
+                details=(
+                    f"the list price of {model.name} depends on the hour; those stated"
+                    f"{_in_sources(model)} are {stated}: name a time with its zone by on=…"
+                ),
+            )
         offers = " and ".join(map(short_text, several.prices))
         return PriceInForce(
             None,

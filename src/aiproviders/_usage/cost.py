@@ -5,6 +5,7 @@ from functools import reduce
 from operator import sub
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from aiproviders._records.hours.hours import Hours
 from aiproviders._records.provider import Models
 from aiproviders._records.use_kinds import KINDS
 from aiproviders._usage.lazy_narwhals import nw
@@ -18,15 +19,19 @@ from aiproviders._usage.log_columns import (
     renamed,
     usage_columns,
 )
+from aiproviders._usage.log_hours import has_hour, is_in
 from aiproviders._usage.price_list import (
+    AT_HOURS,
     AT_LEAST,
     BEFORE,
     BELOW,
+    HOURLESS,
     RATE,
     REASON,
     SINCE,
     UNCOUNTED,
     UNDATED,
+    hours_of,
     price_frame,
     price_rows,
 )
@@ -101,7 +106,9 @@ def cost_of_usage(
         cache_write_tokens: Column of input tokens that were written to a cache.
         at: Column of dates or times; each request is billed by the list price of its day, days
             beginning at midnight UTC; one without a time only where its price does not depend on
-            the day. Without the column, by the list price in force as of `Model.as_of`.
+            the day. Where the price depends on the hour, the time counts, that of UTC where it has
+            no zone; midnight to the microsecond stands for a day alone, whose hour is not known.
+            Without the column, by the list price in force as of `Model.as_of`.
         host: Id of who served the requests; the maker of each model unless told otherwise.
         region: Where the prices hold, as they name it; unless told otherwise, only prices that
             name no region count.
@@ -130,12 +137,13 @@ def cost_of_usage(
         usage = usage.lazy()
     elif not is_lazy(log):
         usage = usage.with_row_index(_POSITION)
-    rows = price_rows(
-        _distinct_names(usage), models, by_day=at is not None, host=host, region=region
-    )
+    names_in_log = _distinct_names(usage)
+    rows = tuple(price_rows(names_in_log, models, by_day=at is not None, host=host, region=region))
+    if hours := hours_of(rows):
+        usage = _with_utc_clock(usage, zoned=zoned)
     costed = (
         _join_prices(usage, price_frame(usage, rows, zoned=zoned))
-        .filter(_applies(dated=at is not None))
+        .filter(_applies(hours, dated=at is not None))
         .with_columns(*_counted_once(tokens))
         .with_columns(_request_cost(tokens).alias("cost"))
         .with_columns(
@@ -224,11 +232,17 @@ def _join_prices(log: Any, prices: Any) -> Any:
     return log.join(prices, on=NAME, how="left")
 
 
-def _applies(*, dated: bool) -> "nw.Expr":
+def _applies(hours: Iterable[Hours], *, dated: bool) -> "nw.Expr":
     """Return whether a price row is for a request; of the rows of its name, exactly one is."""
     applies = _lies_in(nw.col(f"{TOKENS}input"), UNCOUNTED, AT_LEAST, BELOW)
     if dated:
         applies = applies & _lies_in(nw.col(TIME), UNDATED, SINCE, BEFORE)
+    for number, each in enumerate(hours):
+        clock, at_hours = nw.col(_CLOCK), nw.col(f"{AT_HOURS}{number}")
+        is_at = has_hour(clock) & is_in(each, clock)
+        applies = applies & (at_hours.is_null() | is_at)
+        if not number:
+            applies = applies & (nw.col(HOURLESS).is_null() | ~has_hour(clock))
     return applies
 
 

@@ -1,15 +1,17 @@
 """The price list of a log: a frame with the rates and the days of each name, to join to the log."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
+from aiproviders._records.hours.hours import Hours
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.price_in_force import (
     DayInterval,
     day_intervals,
     find_price,
     offered_prices,
+    one_of,
 )
 from aiproviders._records.provider import Models, given_models
 from aiproviders._records.use_kinds import RATES
@@ -20,11 +22,15 @@ from aiproviders.errors import AmbiguousIdError
 
 UNDATED, SINCE, BEFORE = "undated", "since", "before"
 UNCOUNTED, AT_LEAST, BELOW = "uncounted", "at_least", "below"
+HOURLESS = "hourless"
 REASON = "no_price"
 """Why there is no price, in a row without one."""
 
 RATE = "rate_"
 """Begins the names of the columns of rates; that of a kind follows."""
+
+AT_HOURS = "at_hours_"
+"""Begins the names of the columns that say whether a row is for certain hours."""
 
 NO_INPUT = "the number of input tokens is missing"
 
@@ -33,14 +39,17 @@ class PriceRow(NamedTuple):
     """A row of the price list: the rates for a name in an interval of days and of input length.
 
     Where the rates depend on the day, a row with `undated` 1 is for requests without a day; where
-    they depend on the length, one with `uncounted` 1 is for requests without a number of input
-    tokens. Both are None in all other rows. A row without a price says why.
+    they depend on the hour, one with `hourless` 1 is for those without a time, and all others have
+    `hours`; where they depend on the length, one with `uncounted` 1 is for those without a number
+    of input tokens. All these are None in other rows. A row without a price says why.
     """
 
     name: str
     undated: int | None = None
     since: date | None = None
     before: date | None = None
+    hourless: int | None = None
+    hours: Hours | None = None
     uncounted: int | None = None
     at_least: int | None = None
     below: int | None = None
@@ -91,11 +100,28 @@ def _rows_by_day(name: str, intervals: tuple[DayInterval, ...]) -> Iterator[Pric
         yield PriceRow(name, undated=1, reason="the price depends on the day, which is missing")
     for days in intervals:
         row = PriceRow(name, since=days.since, before=days.before)
-        if days.price is None:
-            held = "several list prices are" if days.prices else "no list price is"
-            yield row._replace(reason=f"{held} in force on its day")
-        else:
+        if days.price is not None:
             yield from _rows_by_length(row, days.price)
+        elif all(price.hours is None for price in days.prices):
+            yield row._replace(reason=f"{_held(days.prices)} in force on its day")
+        else:
+            missing = "the price depends on the hour, which is missing"
+            yield row._replace(hourless=1, reason=missing)
+            for hours, prices in days.by_hour:
+                at_hours, price = row._replace(hours=hours), one_of(prices)
+                if price is None:
+                    yield at_hours._replace(reason=f"{_held(prices)} in force at its hour")
+                else:
+                    yield from _rows_by_length(at_hours, price)
+
+
+def _held(prices: tuple[TokenPrice, ...]) -> str:
+    return "several list prices are" if prices else "no list price is"
+
+
+def hours_of(rows: Iterable[PriceRow]) -> tuple[Hours, ...]:
+    """Return all hours of a price list, each once."""
+    return tuple(dict.fromkeys(row.hours for row in rows if row.hours is not None))
 
 
 def _rows_by_length(row: PriceRow, price: TokenPrice) -> Iterator[PriceRow]:
@@ -112,7 +138,7 @@ def _rows_by_length(row: PriceRow, price: TokenPrice) -> Iterator[PriceRow]:
         )
 
 
-def price_frame(log: Any, rows: Iterable[PriceRow], *, zoned: bool) -> Any:
+def price_frame(log: Any, rows: Sequence[PriceRow], *, zoned: bool) -> Any:
     """Return a price list as a frame that can be joined to a log.
 
     Args:
@@ -120,8 +146,12 @@ def price_frame(log: Any, rows: Iterable[PriceRow], *, zoned: bool) -> Any:
         rows: The rows of the price list.
         zoned: Whether the times of the log are in a zone.
     """
-    schema = _schema(zoned=zoned)
-    columns = _columns(list(rows), zoned=zoned)
+    hours = {
+        f"{AT_HOURS}{number}": [1.0 if row.hours == each else None for row in rows]
+        for number, each in enumerate(hours_of(rows))
+    }
+    schema = _schema(zoned=zoned) | dict.fromkeys(hours, nw.Float64())
+    columns = _columns(rows, zoned=zoned) | hours
     if log.implementation.is_pandas():
         return nw.from_native(_pandas_frame(log.to_native(), columns, schema))
     if log.implementation.is_duckdb():
@@ -136,7 +166,7 @@ def price_frame(log: Any, rows: Iterable[PriceRow], *, zoned: bool) -> Any:
 
 def _schema(*, zoned: bool) -> dict[str, Any]:
     moment = nw.Datetime("us", "UTC") if zoned else nw.Datetime("us")
-    numbers = (UNDATED, UNCOUNTED, AT_LEAST, BELOW, *(f"{RATE}{kind}" for kind in RATES))
+    numbers = (UNDATED, HOURLESS, UNCOUNTED, AT_LEAST, BELOW, *(f"{RATE}{kind}" for kind in RATES))
     texts = (NAME, REASON, "currency", "price_source", "price_observed")
     return {
         **dict.fromkeys(texts, nw.String()),
@@ -145,7 +175,7 @@ def _schema(*, zoned: bool) -> dict[str, Any]:
     }
 
 
-def _columns(rows: list[PriceRow], *, zoned: bool) -> dict[str, list[Any]]:
+def _columns(rows: Sequence[PriceRow], *, zoned: bool) -> dict[str, list[Any]]:
     def midnight(day: date | None) -> datetime | None:
         return None if day is None else datetime.combine(day, time(), UTC if zoned else None)
 
@@ -161,6 +191,7 @@ def _columns(rows: list[PriceRow], *, zoned: bool) -> dict[str, list[Any]]:
             price.observed.edtf if price and price.observed else None for price in prices
         ],
         UNDATED: [row.undated for row in rows],
+        HOURLESS: [row.hourless for row in rows],
         UNCOUNTED: [row.uncounted for row in rows],
         AT_LEAST: [row.at_least for row in rows],
         BELOW: [row.below for row in rows],

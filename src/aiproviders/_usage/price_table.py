@@ -99,8 +99,8 @@ def price_table(
     fewer than `input_tokens_below` input tokens, null being open. Of the prices of one host,
     region, plan, service and currency that hold on a day, the one that began last is in force, as
     `Model.price_for` has it; a price that holds longer than a later one comes back after it.
-    Several that begin on one day have a row each, and the note says which is for what. Deprecated
-    prices have none.
+    Several that begin on one day have a row each, and `hours` or the note says which is for what.
+    Deprecated prices have none.
 
     Rows go by currency, the cheapest first by the blended price of 3 parts of input to 1 of
     output. Those without one come last. What is not stated is null and never zero; a model without
@@ -212,6 +212,12 @@ PRICE_TABLE = (
     *_price_column("region", "Where the price holds."),
     *_price_column("plan", "On what terms it is offered."),
     *_price_column("service", "How soon or how fast requests are served."),
+    *value_column(
+        "hours",
+        "text",
+        "At which hours it holds; null where at all of them.",
+        _of_price(lambda price: price.hours and str(price.hours)),
+    ),
     *value_column("since", "date", "First day; null if open.", attrgetter("since")),
     *value_column("before", "date", "First day after; null if open.", attrgetter("before")),
     *value_column(

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from aiproviders._format.strict_reading import JsonObject, is_list, is_table
+from aiproviders._records.hours.hours import Hours
 from aiproviders._records.price import OtherPrice, PriceTier
 from aiproviders._values.number import ROOMY, exact
 from aiproviders.adapters._free_or_unpriced import Costs
@@ -35,7 +39,7 @@ _NAME = re.compile(
 )
 _CONDITION = re.compile(r"above_(?:(?P<thousands>[0-9]{1,9})k_tokens|[0-9a-z]+)|cache_hit|[^_]+")
 _PER_MILLION = {"token": "million tokens", "character": "million characters"}
-_SPAN = re.compile(r"[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]")
+_SPAN = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _INCLUSIVE = ("xai",)
 """Providers of which LiteLLM's own code bills a request of exactly the threshold as longer."""
@@ -182,34 +186,39 @@ def _range(row: JsonObject, name: str) -> tuple[int, int]:
             raise UnexpectedError(found, "a start and an end", name)
 
 
-def read_off_peak(entry: JsonObject, values: ValueReader) -> tuple[JsonObject, str] | None:
-    """Return the prices at hours of low demand, and these hours in words."""
+def read_off_peak(entry: JsonObject, values: ValueReader) -> tuple[JsonObject, Hours] | None:
+    """Return the prices at hours of low demand, and these hours."""
     table = inner(entry, "off_peak_pricing")
     if not table:
         return None
     with Within("off_peak_pricing"):
+        zone = text_or_none(table, "weekday_timezone")
         # A single window may stand in the table itself.
-        windows = [_window(table)] if "hours_utc" in table else []
+        windows = [_window(table, zone)] if "hours_utc" in table else []
         for number, window in enumerate(tables(table, "windows")):
             with Within("windows", str(number)):
-                windows.append(_window(window))
+                windows.append(_window(window, zone))
         if not windows:
             raise UnexpectedError(table.get("windows"), "hours", "windows")
-        zone = text_or_none(table, "weekday_timezone")
-        hours = "; ".join(windows) + (f" UTC, weekdays of {zone}" if zone else " UTC")
-        return _rates(table, values), hours
+        return _rates(table, values), reduce(or_, windows)
 
 
-def _window(window: JsonObject) -> str:
-    hours = window.get("hours_utc")
-    spans = (hours,) if type(hours) is str else texts(window, "hours_utc")
+def _window(window: JsonObject, zone: str | None) -> Hours:
+    """The hours of UTC on weekdays of a zone."""
+    found = window.get("hours_utc")
+    spans = (found,) if type(found) is str else texts(window, "hours_utc")
     if not spans or not all(map(_SPAN.fullmatch, spans)):
-        raise UnexpectedError(hours, "hours such as '00:00-06:30'", "hours_utc")
-    found = window.get("weekdays")
+        raise UnexpectedError(found, "hours such as '00:00-06:30'", "hours_utc")
+    hours, found = Hours(windows=spans), window.get("weekdays")
     days = [_weekday(each) for each in found] if is_list(found) else []
     if None in days or (found is not None and not days):
         raise UnexpectedError(found, "weekdays by name, or from 1 to 7", "weekdays")
-    return " ".join(filter(None, [", ".join(filter(None, days)), ", ".join(spans)]))
+    if not days:
+        return hours
+    try:
+        return hours & Hours.local(", ".join(filter(None, days)), zone or UTC)
+    except ValueError as error:
+        raise UnexpectedError(zone, str(error), "weekday_timezone") from None
 
 
 def _weekday(day: object) -> str | None:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from aiproviders._format.strict_reading import is_list
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Product
+from aiproviders._records.hours.hours import Hours
 from aiproviders._records.model import Model
 from aiproviders._records.price import OtherPrice, PriceTier, TokenPrice
 from aiproviders._records.provider import Provider
@@ -49,6 +50,7 @@ _UNITS = {
     "_kcount": "thousand",
 }
 _ANY_DAY = date(2000, 1, 1)
+_ALWAYS, _NEVER = Hours(windows="00:00-24:00"), Hours(windows=())
 _READ = {
     "provider": {"id", "name", "pricing_urls", "description", "price_comments", "models"},
     "model": {
@@ -67,8 +69,8 @@ def read(*, as_of: Period | date | str | None = None, strict: bool = False) -> C
     """Read the data of the installed `genai-prices` package.
 
     A model stands with the provider that serves it, which is its `provider` and the host of its
-    prices. Prices of certain hours stand beside the prices of other hours, and the note of each
-    says which hours; such a model has no single `price`.
+    prices. Prices of certain hours have `hours`, and so have those of the others beside them; such
+    a model has no single `price`.
 
     A model or a provider that cannot be read is left out with a `LeftOutWarning`.
 
@@ -106,7 +108,7 @@ class _DatedPrices(NamedTuple):
 
     prices: Any
     effective: Period | None
-    hours: str | None = None
+    hours: Hours | None = None
 
 
 class _Builder:
@@ -197,7 +199,7 @@ class _Builder:
                 other=tuple(other),
                 host=host,
                 effective=dated.effective,
-                note=dated.hours,
+                hours=dated.hours,
                 citations=citations,
             )
 
@@ -206,7 +208,7 @@ class _Builder:
         if not is_list(prices):
             return [_DatedPrices(prices, None)]
         always: list[tuple[date, Any]] = []
-        at_hours: list[tuple[int, str]] = []
+        at_hours: list[tuple[int, Hours]] = []
         for place, each in enumerate(prices):
             self.fields.note_new("model.prices", _stated(each))
             constraint = each.constraint
@@ -279,7 +281,7 @@ class _Builder:
         where = " (" + ", ".join(f"{key} {value}" for key, value in variant.when.items()) + ")"
         constraint = variant.constraint
         if hasattr(constraint, "start_time"):
-            where += f" {_hours(constraint)} UTC"
+            where += f" at {_hours(constraint)}"
         elif constraint is not None:
             since = Period.of(constraint.start_date)
             if effective is not None and effective.before(since):
@@ -291,26 +293,27 @@ class _Builder:
 
 
 def _by_hours(
-    dated: _DatedPrices, prices: Any, at_hours: list[tuple[int, str]]
+    dated: _DatedPrices, prices: Any, at_hours: list[tuple[int, Hours]]
 ) -> Iterator[_DatedPrices]:
     """Yield a price of some days, or what it is at which hours if later prices hold at hours.
 
-    All of them have the same days, so that none is taken for the price of the whole day.
+    Where several hold at an hour, the package takes the last one.
     """
     all_prices = [each.prices for each in prices]
     own = max(place for place, each in enumerate(all_prices) if each is dated.prices)
-    windows: dict[int, list[str]] = {}
-    for place, hours in at_hours:
+    found: dict[int, Hours] = {}
+    rest = _ALWAYS
+    for place, hours in reversed(at_hours):
         if place > own:
-            windows.setdefault(all_prices.index(all_prices[place]), []).append(hours)
-    if not windows:
-        yield dated
-        return
-    named = {place: " and ".join(hours) for place, hours in windows.items()}
-    yield dated._replace(hours=f"Not {' nor '.join(named.values())} UTC.")
-    for place, words in named.items():
-        hours = f"{words[0].upper()}{words[1:]} UTC."
-        yield _DatedPrices(all_prices[place], dated.effective, hours)
+            first = all_prices.index(all_prices[place])
+            found[first] = found.get(first, _NEVER) | (hours & rest)
+            rest &= ~hours
+    for prices_then, hours in (
+        (dated.prices, rest),
+        *((all_prices[place], hours) for place, hours in sorted(found.items())),
+    ):
+        if hours != _NEVER:
+            yield dated._replace(prices=prices_then, hours=None if hours == _ALWAYS else hours)
 
 
 def _intervals(starts: list[tuple[date, Any]]) -> Iterator[_DatedPrices]:
@@ -333,14 +336,17 @@ def _stated(found: Any) -> dict[str, Any]:
     return {name: value for name, value in attributes.items() if value is not None}
 
 
-def _hours(constraint: Any) -> str:
-    """The hours of a day in UTC; the package takes hours without a zone for UTC too."""
+def _hours(constraint: Any) -> Hours:
+    """The hours of a day; the package takes hours without a zone for UTC too."""
     times: list[time] = [constraint.start_time, constraint.end_time]
     start, end = (
-        each if each.tzinfo is None else datetime.combine(_ANY_DAY, each).astimezone(UTC)
+        each if each.tzinfo is None else datetime.combine(_ANY_DAY, each).astimezone(UTC).time()
         for each in times
     )
-    return f"from {start:%H:%M} to {end:%H:%M}"
+    if start.second or end.second:
+        msg = f"hours from {start} to {end} do not begin and end with a minute"
+        raise ValueError(msg)
+    return _NEVER if start == end else Hours(windows=f"{start:%H:%M}-{end:%H:%M}")
 
 
 def _base(price: Any) -> Decimal:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.catalog import Catalog
@@ -72,8 +73,7 @@ def read(
 
     A model stands with the provider that LiteLLM calls, which is its `provider` and the host of
     its prices. Its id is its key in the file; keys that only point to it are its aliases.
-    Off-peak prices stand beside the prices of other hours, and the note of each says which hours;
-    such a model has no single `price`.
+    Off-peak prices and the prices beside them have `hours`; such a model has no single `price`.
 
     What cannot be read is left out with a `LeftOutWarning`: an odd value, an entry that is none,
     and all prices of a model where an odd value of one would change the others.
@@ -230,13 +230,10 @@ class _Builder:
         is_stated = costs.rates or costs.tiers or costs.other
         if not is_stated and plan == "list":
             return (), " ".join(notes) or None
-        by_hours = [(costs, notes)]
+        by_hours: list[Any] = [(costs, None)]
         if off_peak is not None:
             cheap, hours = off_peak
-            by_hours = [
-                (costs, [f"Not at {hours}.", *notes]),
-                (costs.with_rates(cheap), [f"At {hours}.", *notes]),
-            ]
+            by_hours = [(costs, ~hours), (costs.with_rates(cheap), hours)]
         return tuple(
             TokenPrice(
                 **at_hours.rates,
@@ -245,10 +242,11 @@ class _Builder:
                 other=at_hours.other,
                 host=provider,
                 plan=plan,
-                note=" ".join(remarks) or None,
+                hours=hours,
+                note=" ".join(notes) or None,
                 citations=citations,
             )
-            for at_hours, remarks in by_hours
+            for at_hours, hours in by_hours
         ), None
 
     def _factors(self, entry: JsonObject) -> list[str]:

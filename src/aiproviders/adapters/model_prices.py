@@ -278,12 +278,12 @@ def _prices(
     is_within_day = stretch.is_stated and not begin.second and begin.time() != time()
     notes = [stretch.note, f"It begins at {begin:%H:%M} UTC." if is_within_day else None]
     addresses = dict.fromkeys((*stretch.sources, *([] if rule is None else [rule.source])))
-    by_hours = [(costs, "")]
+    by_hours: list[Any] = [(costs, None)]
     if rule is not None:
         notes.append(rule.note)
         by_hours = [
-            (costs, f"Not at {rule.hours}."),
-            (multiplied(costs, rule.factor), f"At {rule.hours}."),
+            (costs, ~rule.hours),
+            (multiplied(costs, rule.factor), rule.hours),
         ]
     for at_hours, hours in by_hours:
         yield TokenPrice(
@@ -293,7 +293,8 @@ def _prices(
             tiers=at_hours.tiers,
             other=at_hours.other,
             host=host,
-            note=" ".join(filter(None, [hours, *notes])) or None,
+            hours=hours,
+            note=" ".join(filter(None, notes)) or None,
             citations=(citation, *(Citation(source=address) for address in addresses)),
         )
 

@@ -209,7 +209,7 @@ class Hours(OneLine):
 
 
 def as_hours(value: "Hours | str | None") -> Hours | None:
-    return Hours(windows=value) if isinstance(value, str) else value
+    return value if value is None or isinstance(value, Hours) else Hours(windows=value)
 
 
 def _in_utc(window: str) -> str:
