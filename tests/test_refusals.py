@@ -60,9 +60,11 @@ PUBLIC = public_callables()
 def inner_objects(value: Any, found: dict[type, Any]) -> None:
     """Note an object of each class that a value consists of."""
     found.setdefault(type(value), value)
-    for each in fields(type(value)) if has(type(value)) else ():
-        held = getattr(value, each.name)
-        for part in held if isinstance(held, tuple | Catalog) else (held,):
+    cls: Any = type(value)
+    for each in fields(cls) if has(cls) else ():
+        held: Any = getattr(value, each.name)
+        parts: Any = held if isinstance(held, tuple | Catalog) else (held,)
+        for part in parts:
             if type(part) not in found and type(part).__module__.startswith("aiproviders"):
                 inner_objects(part, found)
 

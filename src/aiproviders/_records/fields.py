@@ -101,7 +101,8 @@ def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None
     def check(_: Any, attribute: "Attribute[Any]", value: Any) -> None:
         if is_several and not isinstance(value, Iterable):
             raise _refusal(attribute.name, value)
-        for each in value if is_several else (value,):
+        held: Iterable[Any] = value if is_several else (value,)
+        for each in held:
             if type(each) in classes or each in choices:
                 continue
             if not isinstance(each, classes) or isinstance(each, bool):

@@ -23,7 +23,7 @@ TOKENS = "tokens_"
 _NUMBERS: tuple[Any, ...] = (Real, Decimal)
 
 
-def frame_of(log: object) -> Any:
+def frame_of(log: Any) -> Any:
     """Return a log as a frame of Narwhals.
 
     Raises:
