@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from types import SimpleNamespace, TracebackType
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from attrs import fields, has
@@ -59,12 +59,11 @@ PUBLIC = public_callables()
 
 def inner_objects(value: Any, found: dict[type, Any]) -> None:
     """Note an object of each class that a value consists of."""
-    found.setdefault(type(value), value)
-    cls: Any = type(value)
+    cls = cast("Any", type(value))
+    found.setdefault(cls, value)
     for each in fields(cls) if has(cls) else ():
         held: Any = getattr(value, each.name)
-        parts: Any = held if isinstance(held, tuple | Catalog) else (held,)
-        for part in parts:
+        for part in cast("Any", held if isinstance(held, tuple | Catalog) else (held,)):
             if type(part) not in found and type(part).__module__.startswith("aiproviders"):
                 inner_objects(part, found)
 

@@ -99,10 +99,9 @@ def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None
         return None
 
     def check(_: Any, attribute: "Attribute[Any]", value: Any) -> None:
-        if is_several and not isinstance(value, Iterable):
+        if is_several and not isinstance(cast("object", value), Iterable):
             raise _refusal(attribute.name, value)
-        held: Iterable[Any] = value if is_several else (value,)
-        for each in held:
+        for each in value if is_several else (value,):
             if type(each) in classes or each in choices:
                 continue
             if not isinstance(each, classes) or isinstance(each, bool):
