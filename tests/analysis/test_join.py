@@ -133,7 +133,7 @@ def test_what_the_other_side_states_is_inferred_no_longer() -> None:
             "status": "beta",
             "kind": "model",
             "context_window": window(8),
-            "parameters": window(9),
+            "parameters": Quantity(value=9, unit="parameter"),
             "inferred": ["status", "parameters"],
         },
     )
