@@ -2,14 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_up.usage_log import MODELS, model, price
 
-from aiproviders import Model, Period, TokenPrice, price_table
+from aiproviders import Model, Period, Provider, TokenPrice, Usage, price_table
 from aiproviders._records.frame_methods import Backend
-from aiproviders._usage.price_table import PRICE_TABLE
+from aiproviders._records.use_kinds import RATES
+from aiproviders._usage.price_table import PRICE_TABLES
+from aiproviders.errors import NotStatedError
 from aiproviders.types import PriceTier
 
 
@@ -132,17 +136,31 @@ def test_says_where_a_price_stands_and_when_it_was_seen() -> None:
     )
 
 
+@pytest.mark.parametrize("form", ["wide", "long"])
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow", "duckdb"])
-def test_columns_are_the_same_in_every_library(backend: Backend) -> None:
+def test_columns_are_the_same_in_every_library(
+    backend: Backend, form: Literal["wide", "long"]
+) -> None:
     """Every library has all columns, even where there are no models."""
-    frame: Any = price_table([], backend=backend)
+    frame: Any = price_table([], form=form, backend=backend)
     found = frame.column_names if backend == "pyarrow" else list(frame.columns)
 
-    assert [each.name for each in PRICE_TABLE] == found
+    assert [each.name for each in PRICE_TABLES[form]] == found
 
 
-def test_refuses_an_unknown_library() -> None:
-    """The error names the libraries that are supported."""
+@pytest.mark.parametrize("form", ["wide", "long"])
+def test_types_do_not_depend_on_the_rows(form: Literal["wide", "long"]) -> None:
+    """An empty table, one of prices and one of a model without a price have the same types."""
+    given = ([], [MODELS["dated"]], [model("unpriced")])
+    types = [price_table(each, form=form, backend="pyarrow").schema.types for each in given]
+
+    assert types[0] == types[1] == types[2]
+
+
+def test_refuses_an_unknown_library_or_form() -> None:
+    """The error names the libraries and forms that are supported."""
+    with pytest.raises(ValueError, match=r"^form is 'wide' or 'long', got 'tall'$"):
+        price_table([], form="tall")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
     with pytest.raises(ValueError, match=r"pandas, .* not with 'excel'"):
         price_table([], backend="excel")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
 
@@ -155,4 +173,115 @@ def test_a_price_has_one_row_as_long_as_nothing_comes_between() -> None:
 
     assert [(date(2024, 1, 1), date(2025, 1, 1), 1), (date(2025, 1, 1), None, 2)] == picked(
         found, "since", "before", "input"
+    )
+
+
+# The long form
+
+
+def long_rows(*models: Model) -> list[dict[str, Any]]:
+    """The rows of a table in the long form as plain values."""
+    found: list[dict[str, Any]] = price_table(
+        models, form="long", backend="pyarrow", exact=True
+    ).to_pylist()
+    return found
+
+
+def test_each_kind_of_use_that_is_billed_has_a_row_of_its_own() -> None:
+    """A kind without a price of its own has that of another, and one without an amount has none."""
+    stated = price("1", "2", cache_read="0.5", searches="10", unstated=("reasoning",))
+    found = long_rows(model("a", stated), model("unpriced"))
+
+    assert [
+        ("input", 1, 10**6, None),
+        ("output", 2, 10**6, None),
+        ("cache_read", Decimal("0.5"), 10**6, None),
+        ("reasoning", None, 10**6, None),
+        ("input_audio", 1, 10**6, "input"),
+        ("output_audio", 2, 10**6, "output"),
+        ("cache_read_audio", Decimal("0.5"), 10**6, "cache_read"),
+        ("input_image", 1, 10**6, "input"),
+        ("output_image", 2, 10**6, "output"),
+        ("searches", 10, 1000, None),
+        (None, None, None, None),
+    ] == picked(found, "kind", "price", "per", "billed_as")
+
+
+def test_a_price_without_amounts_has_a_row_without_a_kind() -> None:
+    """A subscription without an amount is listed once."""
+    found = long_rows(model("in-plan", TokenPrice(currency="USD", plan="subscription")))
+
+    assert [("subscription", None, None)] == picked(found, "plan", "kind", "price")
+
+
+def test_what_one_tier_states_has_no_price_in_another_that_leaves_it_out() -> None:
+    """A kind that has a price of its own at some length is not billed as another at any."""
+    tier = PriceTier(threshold=1000, input="3", output="4", input_audio="5")
+    found = long_rows(model("tiered", price("1", "2", tiers=[tier])))
+    audio = [row for row in found if row["kind"] == "input_audio"]
+
+    assert [(0, 1001, None), (1001, None, 5)] == picked(
+        audio, "input_tokens_from", "input_tokens_below", "price"
+    )
+
+
+RATES_STATED = st.dictionaries(st.sampled_from(RATES), st.integers(0, 999), min_size=1)
+
+
+@given(RATES_STATED, RATES_STATED, st.lists(st.integers(0, 99), min_size=8, max_size=8))
+def test_the_rows_of_a_request_add_up_to_its_cost(
+    rates: dict[str, Any], longer: dict[str, Any], counts: list[int]
+) -> None:
+    """A join by kind and length finds the price of each part; their sum is `TokenPrice.cost`."""
+    stated = price(
+        **{"input": None, "output": None} | rates, tiers=[PriceTier(threshold=99, **longer)]
+    )
+    names = (
+        "cache_read",
+        "cache_write_1h",
+        "reasoning",
+        "input_audio",
+        "output_audio",
+        "input_image",
+    )
+    parts = dict(zip(names, counts, strict=False))
+    usage = Usage(
+        input_tokens=sum(counts),
+        output_tokens=sum(counts),
+        cache_write_tokens=parts["cache_write_1h"],
+        searches=counts[-1],
+        **{f"{name}_tokens": count for name, count in parts.items()},
+    )
+    billed = {
+        row["kind"]: row["price"] / row["per"]
+        for row in long_rows(model("a", stated))
+        if row["price"] is not None
+        and row["input_tokens_from"] <= usage.input_tokens
+        and (row["input_tokens_below"] is None or usage.input_tokens < row["input_tokens_below"])
+    }
+    used = {kind: number for kind, number in usage.parts if number}
+    known = {kind: number * billed[kind] for kind, number in used.items() if kind in billed}
+    if used and not known:
+        with pytest.raises(NotStatedError):
+            stated.cost(usage)
+    else:
+        cost = stated.cost(usage)
+        assert (sum(known.values()), "=" if len(known) == len(used) else ">=") == (
+            cost.value,
+            cost.comparator,
+        )
+
+
+def test_says_of_which_version_the_data_is(acme: Provider) -> None:
+    """Each row has the version of the provider that its model is from, where that is known."""
+    other = Provider(id="other", data_version="7", models=[model("a", price("1", "1"))])
+    both = price_table((each for each in (acme, other)), backend="pyarrow").to_pylist()
+    alone = price_table(other.models, backend="pyarrow").to_pylist()
+    loose = price_table([*other.models], backend="pyarrow").to_pylist()
+
+    assert {("acme", acme.data_version), ("other", "7")} == {
+        ("other" if row["id"] == "a" else "acme", row["data_version"]) for row in both
+    }
+    assert (["7"], [None]) == tuple(
+        [row["data_version"] for row in found] for found in (alone, loose)
     )

@@ -5,7 +5,7 @@ import re
 from aiproviders import Provider
 from aiproviders._frames.columns import Column
 from aiproviders._frames.provider_tables import provider_tables
-from aiproviders._usage.price_table import PRICE_TABLE
+from aiproviders._usage.price_table import PRICE_TABLES
 from tools.docs import DOCS
 
 PAGE = DOCS / "frames.md"
@@ -15,7 +15,7 @@ _MARKED = re.compile(r"<!-- columns of (\w+) begin -->.*?<!-- columns end -->", 
 def page(text: str) -> str:
     """Return the text of the page with the columns of the present fields."""
     held = {name: table.columns for name, table in provider_tables(Provider(id="empty")).items()}
-    held["price_table"] = PRICE_TABLE
+    held |= {f"price_table_{form}": columns for form, columns in PRICE_TABLES.items()}
 
     def marked(match: re.Match[str]) -> str:
         rows = "\n".join(map(_row, held[match[1]]))

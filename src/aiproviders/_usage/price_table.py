@@ -1,4 +1,4 @@
-"""Prices of models as one table, with a row for each interval of days and of input length."""
+"""Prices of models as one table: a row for each interval of days and of input length, or kind."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,9 +24,9 @@ from aiproviders._records.frame_methods import (
     PolarsFrame,
 )
 from aiproviders._records.model import Model, blended_price
-from aiproviders._records.price import TokenPrice
+from aiproviders._records.price import TokenPrice, billed_rate, price_of_length
 from aiproviders._records.price_in_force import day_intervals
-from aiproviders._records.provider import Models, given_models
+from aiproviders._records.provider import Models, Provider, given_models
 from aiproviders._records.use_kinds import RATES, USE_KINDS, UseKind
 from aiproviders._usage.input_intervals import InputInterval, input_intervals
 from aiproviders._values.period import Period
@@ -34,14 +34,19 @@ from aiproviders.errors import NotStatedError
 
 
 class _Row(NamedTuple):
-    """A model, and one of its prices in an interval of days and of input length, if it has any."""
+    """A model, and one of its prices in an interval of days and of input length, if it has any.
+
+    A row of the long form is about one kind of use, if there is a price at all.
+    """
 
     model: Model
+    data_version: str | None
     price: TokenPrice | None = None
     since: date | None = None
     before: date | None = None
     length: InputInterval | None = None
     blended: Decimal | None = None
+    kind: UseKind | None = None
 
 
 @overload
@@ -49,6 +54,7 @@ def price_table(
     models: Models,
     at: Period | date | str | None = ...,
     *,
+    form: Literal["wide", "long"] = ...,
     backend: Literal["pandas"] = ...,
     exact: bool = ...,
 ) -> PandasFrame: ...
@@ -59,6 +65,7 @@ def price_table(
     models: Models,
     at: Period | date | str | None = ...,
     *,
+    form: Literal["wide", "long"] = ...,
     backend: Literal["polars"],
     exact: bool = ...,
 ) -> PolarsFrame: ...
@@ -69,6 +76,7 @@ def price_table(
     models: Models,
     at: Period | date | str | None = ...,
     *,
+    form: Literal["wide", "long"] = ...,
     backend: Literal["duckdb"],
     exact: bool = ...,
 ) -> DuckdbRelation: ...
@@ -79,6 +87,7 @@ def price_table(
     models: Models,
     at: Period | date | str | None = ...,
     *,
+    form: Literal["wide", "long"] = ...,
     backend: Backend,
     exact: bool = ...,
 ) -> Any: ...
@@ -88,6 +97,7 @@ def price_table(
     models: Models,
     at: Period | date | str | None = None,
     *,
+    form: Literal["wide", "long"] = "wide",
     backend: Backend = "pandas",
     exact: bool = False,
 ) -> Any:
@@ -102,6 +112,11 @@ def price_table(
     Several that begin on one day have a row each, and `hours` or the note says which is for what.
     Deprecated prices have none.
 
+    In the long form, each of these rows becomes a row for each kind of use that has a price, with
+    `kind`, `price` and the number `per` which it is. A kind that has no price of its own, such as
+    reasoning, has that of the kind which it is billed as; one that has its own, of which no amount
+    is stated, has a row with null.
+
     Rows go by currency, the cheapest first by the blended price of 3 parts of input to 1 of
     output. Those without one come last. What is not stated is null and never zero; a model without
     a price has one row.
@@ -110,12 +125,13 @@ def price_table(
         models: Models, a provider or several.
         at: A day, month or year; only prices that may hold on a day of it are given, and a model
             that has none then has a row without a price. Without it, all prices are.
+        form: `wide` has a column for each kind of use, and `long` a row.
         backend: The library of the frame: `pandas`, `polars`, `pyarrow` or `duckdb`.
         exact: Give decimals in place of floats, as `Catalog.to_frame` does.
 
     Raises:
         MissingExtraError: The library is not installed.
-        ValueError: There is no such backend, or a price does not fit its column.
+        ValueError: There is no such backend or form, or a price does not fit its column.
         TypeError: Something else than models or providers is given.
 
     Examples:
@@ -128,27 +144,68 @@ def price_table(
         2  tongyi-qianwen    NaN     NaN            NaN     <NA>
     """
     check_backend(backend)
+    if form not in PRICE_TABLES:
+        msg = f"form is {' or '.join(map(repr, PRICE_TABLES))}, got {form!r}"
+        raise ValueError(msg)
     when = None if at is None else Period.of(at)
-    rows = [row for model in given_models(models) for row in _rows(model, when)]
-    table = build_table(PRICE_TABLE, sorted(rows, key=_rank), RowContext())
-    return native_frame(table, backend, exact=exact)
+    rows = sorted((row for model in _models(models) for row in _rows(*model, when)), key=_rank)
+    if form == "long":
+        rows = [each for row in rows for each in _by_kind(row)]
+    return native_frame(build_table(PRICE_TABLES[form], rows, RowContext()), backend, exact=exact)
 
 
-def _rows(model: Model, when: Period | None) -> list[_Row]:
+def _models(given: Models) -> Iterator[tuple[Model, str | None]]:
+    """Give models, each with the version of the data that it is from, where that is known."""
+    held: Any = tuple(given) if isinstance(given, Iterator) else given
+    catalog = given_models(held)
+    origin = catalog.origin
+    versions = (
+        {}
+        if origin
+        else {each.id: each.data_version for each in held if isinstance(each, Provider)}
+    )
+    for model in catalog:
+        holder = catalog._holder_by_record.get(id(model))
+        yield model, origin.data_version if origin else versions.get(holder)
+
+
+def _rows(model: Model, data_version: str | None, when: Period | None) -> list[_Row]:
     offers = defaultdict[tuple[str | None, ...], list[TokenPrice]](list)
     for price in model.prices:
         host = price.host or model.provider
         offers[host, price.region, price.plan, price.service, price.currency].append(price)
-    found = [row for prices in offers.values() for row in _intervals(model, prices, when)]
-    return found or [_Row(model)]
+    found = [
+        row
+        for prices in offers.values()
+        for row in _intervals(_Row(model, data_version), prices, when)
+    ]
+    return found or [_Row(model, data_version)]
 
 
-def _intervals(model: Model, prices: list[TokenPrice], when: Period | None) -> Iterator[_Row]:
+def _intervals(row: _Row, prices: list[TokenPrice], when: Period | None) -> Iterator[_Row]:
     for days in day_intervals(prices):
         for price in days.prices if when is None or days.overlaps(when) else ():
             for length in input_intervals(price):
                 blended = _blended(price.currency, length)
-                yield _Row(model, price, days.since, days.before, length, blended)
+                yield row._replace(
+                    price=price,
+                    since=days.since,
+                    before=days.before,
+                    length=length,
+                    blended=blended,
+                )
+
+
+def _by_kind(row: _Row) -> list[_Row]:
+    """Return the rows of the long form: one for each kind of use that has a price."""
+    if row.price is None or row.length is None:
+        return [row]
+    price = price_of_length(row.price, row.length.at_least)
+    return [
+        row._replace(price=price, kind=kind)
+        for kind in USE_KINDS
+        if kind.name in price.unstated or billed_rate(price, kind.name) is not None
+    ] or [row]
 
 
 def _blended(currency: str, length: InputInterval) -> Decimal | None:
@@ -174,12 +231,26 @@ def _of_price(find: Getter) -> Getter:
     return lambda row: None if row.price is None else find(row.price)
 
 
+def _of_kind(find: Getter) -> Getter:
+    return lambda row: None if row.kind is None else find(row.kind)
+
+
 def _of_length(find: Getter) -> Getter:
     return lambda row: None if row.length is None else find(row.length)
 
 
 def _host(row: _Row) -> str | None:
     return None if row.price is None else row.price.host or row.model.provider
+
+
+def _price(row: _Row) -> Decimal | None:
+    return row.price and row.kind and billed_rate(row.price, row.kind.name)
+
+
+def _billed_as(row: _Row) -> str | None:
+    if row.kind is None or getattr(row.price, row.kind.name) is not None or _price(row) is None:
+        return None
+    return row.kind.billed_as
 
 
 def _price_column(name: str, meaning: str) -> tuple[Column]:
@@ -204,7 +275,7 @@ def _rate_column(kind: UseKind) -> tuple[Column]:
     )
 
 
-PRICE_TABLE = (
+_TERMS = (
     *value_column("id", "text", "Id of the model.", attrgetter("model.id")),
     *value_column("provider", "text", "Id of its provider.", attrgetter("model.provider")),
     *value_column("name", "text", "Name of the model.", attrgetter("model.name")),
@@ -233,6 +304,25 @@ PRICE_TABLE = (
         _of_length(attrgetter("below")),
     ),
     *_price_column("currency", "ISO 4217 code of the currency."),
+)
+_LONG = (
+    *value_column(
+        "kind", "text", "What is counted and billed apart.", _of_kind(attrgetter("name"))
+    ),
+    *value_column(
+        "price", "number", "What `per` of it cost; 0 is free, null is not stated.", _price
+    ),
+    *value_column(
+        "per", "integer", "How many tokens or searches that is.", _of_kind(attrgetter("per"))
+    ),
+    *value_column(
+        "billed_as",
+        "text",
+        "The kind whose price it is; null where it is its own.",
+        _billed_as,
+    ),
+)
+_WIDE = (
     *(column for kind in USE_KINDS for column in _rate_column(kind)),
     *value_column(
         "blended_price",
@@ -240,8 +330,16 @@ PRICE_TABLE = (
         "Price of 3 parts of input to 1 of output, per million tokens.",
         attrgetter("blended"),
     ),
+)
+_ORIGIN = (
     *_edtf_column("effective", "When it holds, as stated, in EDTF (ISO 8601-2)."),
     *_edtf_column("observed", "When it was seen, in EDTF."),
+    *value_column(
+        "converted",
+        "boolean",
+        "Whether the source converted it from another currency.",
+        _of_price(attrgetter("converted")),
+    ),
     *_price_column("reported_by", "Id of who reported it."),
     *_price_column("note", "What a reader should know of it."),
     *texts_column(
@@ -250,5 +348,15 @@ PRICE_TABLE = (
         _of_price(attrgetter("inferred")),
     ),
     *first_citation_columns(lambda row: () if row.price is None else row.price.citations),
+    *value_column(
+        "data_version",
+        "text",
+        "Version of the data that it is from; null if not known.",
+        attrgetter("data_version"),
+    ),
 )
-"""Columns of the prices of models."""
+PRICE_TABLES = {
+    "wide": (*_TERMS, *_WIDE, *_ORIGIN),
+    "long": (*_TERMS, *_LONG, *_ORIGIN),
+}
+"""Columns of the prices of models, by form."""
