@@ -151,8 +151,8 @@ def test_columns_are_the_same_in_every_library(
 @pytest.mark.parametrize("form", ["wide", "long"])
 def test_types_do_not_depend_on_the_rows(form: Literal["wide", "long"]) -> None:
     """An empty table, one of prices and one of a model without a price have the same types."""
-    given = ([], [MODELS["dated"]], [model("unpriced")])
-    types = [price_table(each, form=form, backend="pyarrow").schema.types for each in given]
+    several: tuple[list[Model], ...] = ([], [MODELS["dated"]], [model("unpriced")])
+    types = [price_table(each, form=form, backend="pyarrow").schema.types for each in several]
 
     assert types[0] == types[1] == types[2]
 

@@ -159,14 +159,12 @@ def _models(given: Models) -> Iterator[tuple[Model, str | None]]:
     held: Any = tuple(given) if isinstance(given, Iterator) else given
     catalog = given_models(held)
     origin = catalog.origin
-    versions = (
-        {}
-        if origin
-        else {each.id: each.data_version for each in held if isinstance(each, Provider)}
-    )
+    by_holder: dict[str | None, str | None] = {}
+    if not origin:
+        by_holder = {each.id: each.data_version for each in held if isinstance(each, Provider)}
     for model in catalog:
         holder = catalog._holder_by_record.get(id(model))
-        yield model, origin.data_version if origin else versions.get(holder)
+        yield model, origin.data_version if origin else by_holder.get(holder)
 
 
 def _rows(model: Model, data_version: str | None, when: Period | None) -> list[_Row]:
@@ -244,7 +242,7 @@ def _host(row: _Row) -> str | None:
 
 
 def _price(row: _Row) -> Decimal | None:
-    return row.price and row.kind and billed_rate(row.price, row.kind.name)
+    return None if not row.price or not row.kind else billed_rate(row.price, row.kind.name)
 
 
 def _billed_as(row: _Row) -> str | None:
