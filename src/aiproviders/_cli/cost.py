@@ -29,7 +29,15 @@ def _complete_price_catalogs(
     return [CompletionItem(name) for name in _PRICE_CATALOGS if name.startswith(beginning)]
 
 
-@click.command()
+@click.command(
+    help="""Price a log of usage, and sum it up by model and month.
+
+    LOG is a .parquet or .csv file with a request to a row; it need not fit the memory. PRICED
+    is such a file too, with every row and six more columns.
+
+    Exits with 1 if a request has no price; the rest is priced all the same.
+    """
+)
 @click.argument("log", type=_PATH)
 @click.option("--out", type=_PATH, metavar="PRICED", help="Where to write the log with its costs.")
 @click.option(
@@ -120,13 +128,6 @@ def cost(
     form: str | None,
     **tokens: str | None,
 ) -> int:
-    """Price a log of usage, and sum it up by model and month.
-
-    LOG is a .parquet or .csv file with a request to a row; it need not fit the memory. PRICED
-    is such a file too, with every row and six more columns.
-
-    Exits with 1 if a request has no price; the rest is priced all the same.
-    """
     from aiproviders._usage.log_files import price_log
     from aiproviders._usage.log_summary import COLUMNS, LogSummary
 

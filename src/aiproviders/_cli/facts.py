@@ -21,16 +21,17 @@ from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Benchmark, Measure, Record, Source
 
 
-@click.command()
-@click.argument("name", required=False, shell_complete=id_completer(*SECTIONS))
-@provider_option
-@json_option
-def show(chosen: Catalog[Provider], name: str | None, form: str | None) -> None:
-    """Show a record or provider by its id or name.
+@click.command(
+    help="""Show a record or provider by its id or name.
 
     NAME is that of a model, figure, person, event or anything else, or of a provider; without it,
     each provider is shown.
     """
+)
+@click.argument("name", required=False, shell_complete=id_completer(*SECTIONS))
+@provider_option
+@json_option
+def show(chosen: Catalog[Provider], name: str | None, form: str | None) -> None:
     found = [*chosen] if name is None else [_find(chosen, name)]
     if form is None:
         write_views(*found)
@@ -46,14 +47,13 @@ def _find(providers: Catalog[Provider], name: str) -> Provider | Record:
     return providers.get(name) or facts.get(name) or records[name]
 
 
-@click.command()
+@click.command(help="Put two models side by side, field by field.")
 @click.argument("first", metavar="A", shell_complete=id_completer("models"))
 @click.argument("second", metavar="B", shell_complete=id_completer("models"))
 @provider_option
 @csv_option
 @json_option
 def compare(chosen: Catalog[Provider], first: str, second: str, form: str | None) -> None:
-    """Put two models side by side, field by field."""
     found = [aiproviders.find_model(name, chosen) for name in (first, second)]
     write_collections(form, aiproviders.compare(*found))
 
@@ -75,7 +75,7 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command()
+@click.command(help="Say what a request to a model costs, at its list price in force.")
 @click.argument("model", shell_complete=id_completer("models"))
 @_counts
 @click.option(
@@ -99,7 +99,6 @@ def price(
     form: str | None,
     **counts: int,
 ) -> None:
-    """Say what a request to a model costs, at its list price in force."""
     from aiproviders._usage.request_bill import RequestBill
 
     bill = RequestBill.of(aiproviders.find_model(model, chosen), Usage(**counts), on, service)

@@ -24,7 +24,12 @@ from aiproviders.errors import DataError
 _PATH = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(
+    help="""List contradictions in the facts.
+
+    Exits with 1 if a contradiction or a tension is listed.
+    """
+)
 @click.option(
     "--severity",
     "severities",
@@ -48,10 +53,6 @@ def audit(
     rules: tuple[str, ...],
     form: str | None,
 ) -> int:
-    """List contradictions in the facts.
-
-    Exits with 1 if a contradiction or a tension is listed.
-    """
     found = [
         aiproviders.audit(provider).where(
             lambda finding: (
@@ -65,15 +66,16 @@ def audit(
     return int(any(each.severity != "note" for findings in found for each in findings))
 
 
-@click.command()
+@click.command(
+    help="""List all that is wrong with folders or files of providers.
+
+    Exits with 1 if there is an error.
+    """
+)
 @click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
 @click.option("--publish", is_flag=True, help="List what should not be published, too.")
 @json_option
 def validate(paths: tuple[Path, ...], form: str | None, *, publish: bool) -> int:
-    """List all that is wrong with folders or files of providers.
-
-    Exits with 1 if there is an error.
-    """
     found: list[tuple[Path, tuple[DataError, ...]]] = []
     with progress("Validating", len(paths)) as advance:
         for path in paths:
@@ -97,39 +99,40 @@ def _validation_document(path: Path, errors: tuple[DataError, ...]) -> dict[str,
     }
 
 
-@click.command()
+@click.command(help="Count what the sources do not state.")
 @provider_option
 @csv_option
 @json_option
 def gaps(chosen: Catalog[Provider], form: str | None) -> None:
-    """Count what the sources do not state."""
     write_collections(form, *map(aiproviders.gaps, chosen))
 
 
-@click.command()
+@click.command(
+    help="""List what differs between two versions of a provider.
+
+    OLD and NEW are each an id, a folder or a file. Exits with 1 if anything differs.
+    """
+)
 @click.argument("old", metavar="OLD", shell_complete=complete_providers)
 @click.argument("new", metavar="NEW", shell_complete=complete_providers)
 @csv_option
 @json_option
 def diff(old: str, new: str, form: str | None) -> int:
-    """List what differs between two versions of a provider.
-
-    OLD and NEW are each an id, a folder or a file. Exits with 1 if anything differs.
-    """
     changes = aiproviders.diff(find_provider(old), find_provider(new))
     write_collections(form, changes)
     return int(bool(changes))
 
 
-@click.command()
+@click.command(
+    help="""Write a minimal provider to fill in.
+
+    It goes into FOLDER, or else into a new folder that is called ID.
+    """
+)
 @click.argument("id", metavar="ID")
 @click.argument("folder", metavar="[FOLDER]", type=_PATH, required=False)
 @json_option
 def new(id: str, folder: Path | None, form: str | None) -> None:
-    """Write a minimal provider to fill in.
-
-    It goes into FOLDER, or else into a new folder that is called ID.
-    """
     file = new_provider.create(id, folder)
     if form == "json":
         write_json({"id": id, "path": str(file)})
@@ -137,7 +140,12 @@ def new(id: str, folder: Path | None, form: str | None) -> None:
         click.echo(new_provider.created_message(file))
 
 
-@click.command()
+@click.command(
+    help="""Write facts to a file that other programs read.
+
+    The suffix of PATH says in which format: .duckdb, .xlsx, .json, .parquet or .csv.
+    """
+)
 @click.argument("path", type=_PATH)
 @click.option(
     "--table",
@@ -149,24 +157,21 @@ def new(id: str, folder: Path | None, form: str | None) -> None:
 @provider_option
 @json_option
 def export(chosen: Catalog[Provider], path: Path, table: str, form: str | None) -> None:
-    """Write facts to a file that other programs read.
-
-    The suffix of PATH says in which format: .duckdb, .xlsx, .json, .parquet or .csv.
-    """
     with progress(f"Writing {path}"):
         aiproviders.export(chosen, path, table=table)
     _write_answer(form, path, chosen)
 
 
-@click.command()
+@click.command(
+    help="""Write all that is known of a provider as one HTML page.
+
+    Of several providers, the first one is written.
+    """
+)
 @click.argument("path", type=_PATH)
 @provider_option
 @json_option
 def report(chosen: Catalog[Provider], path: Path, form: str | None) -> None:
-    """Write all that is known of a provider as one HTML page.
-
-    Of several providers, the first one is written.
-    """
     first = chosen[:1]
     with progress(f"Writing {path}"):
         aiproviders.report(first.records[0], path)
@@ -180,10 +185,9 @@ def _write_answer(form: str | None, path: Path, providers: Catalog[Provider]) ->
         click.echo(f"{path} is written: {', '.join(providers.ids)}")
 
 
-@click.command()
+@click.command(help="Print the format as JSON Schema.")
 @click.option("--json", is_flag=True, expose_value=False, help="Print JSON; this is the default.")
 def schema() -> None:
-    """Print the format as JSON Schema."""
     write_json(aiproviders.json_schema())
 
 

@@ -58,7 +58,7 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
 }
 
 
-@click.command()
+@click.command(help="List models; each filter narrows the list.")
 @click.option(
     "--family",
     metavar="ID",
@@ -93,7 +93,6 @@ def models(
     descending: bool,
     **filters: Any,
 ) -> None:
-    """List models; each filter narrows the list."""
     found = merged_records(chosen, "models")
     if filters["family"] is not None:
         filters["family"] = _members(found[filters["family"]].id, found)
@@ -126,7 +125,7 @@ def _in_order(
     return evolve(models, records=(*known, *(model for model in models if key(model) is None)))
 
 
-@click.command()
+@click.command(help="List events in order of time.")
 @click.option("--since", metavar="DATE", help="First day that counts; of a year, its first.")
 @click.option("--until", metavar="DATE", help="Last day that counts; of a year, its last.")
 @click.option(
@@ -156,7 +155,6 @@ def timeline(
     *,
     certain: bool,
 ) -> None:
-    """List events in order of time."""
     found = aiproviders.timeline(
         chosen,
         since=since,
@@ -168,7 +166,7 @@ def timeline(
     write_collections(form, evolve(found, name="timeline"))
 
 
-@click.command()
+@click.command(help="List reported figures; each filter narrows the list.")
 @click.option(
     "--subject",
     metavar="NAME",
@@ -209,7 +207,6 @@ def metrics(
     preferred: bool,
     descending: bool,
 ) -> None:
-    """List reported figures; each filter narrows the list."""
     subject_id = None if subject is None else merged_records(chosen)[subject].id
     measure_id = None if measure is None else merged_records(chosen, "measures")[measure].id
     is_asked_for = (
@@ -239,11 +236,10 @@ def _period_filter(metrics: Iterable[Metric], text: str) -> Callable[[Period | N
     return lambda period: period is not None and period in asked
 
 
-@click.command()
+@click.command(help="List all providers: those of this package and of other installed packages.")
 @csv_option
 @json_option
 def providers(form: str | None) -> None:
-    """List all providers: those of this package and of other installed packages."""
     write_collections(form, aiproviders.providers())
 
 

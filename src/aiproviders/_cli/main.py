@@ -90,6 +90,10 @@ def _warnings_printed() -> Generator[None]:
 
 
 @click.group(
+    help="""What is publicly known about AI providers.
+
+    Without a command, print a brief on each provider.
+    """,
     cls=CommandGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -98,10 +102,6 @@ def _warnings_printed() -> Generator[None]:
 @click.version_option(__version__, prog_name="aiproviders", message="%(prog)s %(version)s")
 @click.pass_context
 def commands(context: click.Context) -> None:
-    """What is publicly known about AI providers.
-
-    Without a command, print a brief on each provider.
-    """
     if context.invoked_subcommand is None:
         write_views(*providers())
 
