@@ -116,7 +116,13 @@ def _misread_model_texts(model: Model) -> Iterator[str]:
     for price in model.prices:
         for citation in price.citations:
             yield from _misread(f"{model.id} price", citation, *_amounts(price))
-    figures = [model.parameters, model.context_window, model.max_output_tokens, model.languages]
+    figures = [
+        model.parameters,
+        model.context_window,
+        model.max_input_tokens,
+        model.max_output_tokens,
+        model.languages,
+    ]
     for citation in model.citations:
         misread = [list(_misread(model.id, citation, each)) for each in figures if each]
         if citation.text and all(misread):

@@ -15,7 +15,7 @@ import pytest
 from made_up import PRICE_CATALOGS
 from made_up.documents import KeyPath, changed, fields, read_document, without
 
-from aiproviders import Catalog, Model, Period, Provider, Quantity, TokenPrice
+from aiproviders import Catalog, Model, Period, Provider, Quantity, TokenPrice, Usage
 from aiproviders.adapters import _price_catalog_files, models_dev
 from aiproviders.adapters._fields_left_out import LEFT_OUT
 from aiproviders.adapters._models_dev.format import RATES
@@ -85,11 +85,8 @@ def test_every_model_of_the_package_has_the_prices_that_the_package_gives(
             assert [price.host for price in model.prices] == [theirs.id] * len(model.prices)
 
 
-def test_other_prices_and_tiers_of_the_package_are_all_there(
-    installed: Catalog[Provider],
-) -> None:
-    """Prices of reasoning and audio, and those of the legacy tier, are those of the package."""
-    kinds = {"reasoning": "reasoning", "input_audio": "audio input", "output_audio": "audio output"}
+def test_the_legacy_tiers_of_the_package_are_all_there(installed: Catalog[Provider]) -> None:
+    """Prices of the legacy tier are those of the package."""
     seen = 0
     for theirs in package.providers():
         ours = installed[theirs.id].models
@@ -97,18 +94,12 @@ def test_other_prices_and_tiers_of_the_package_are_all_there(
             cost = their_model.cost
             if cost is None or not model.prices:
                 continue
-            price = model.prices[0]
-            other = {each.kind: each.price for each in price.other}
-            for name, kind in kinds.items():
-                if amount := getattr(cost, name):
-                    assert Decimal(str(amount)) == other[kind]
-                    seen += 1
             # The package says it is a number, and holds a table.
             legacy = cast("dict[str, Any]", cost.context_over_200k or {})
             for kind, amount in legacy.items():
-                assert Decimal(str(amount)) == getattr(price.tiers[0], kind)
+                assert Decimal(str(amount)) == getattr(model.prices[0].tiers[0], kind)
                 seen += 1
-    assert seen > 400
+    assert seen > 300
 
 
 def test_a_tier_bills_the_whole_request_above_its_size(made_up: Catalog[Provider]) -> None:
@@ -134,21 +125,54 @@ def test_the_legacy_field_is_a_tier_where_there_are_none(made_up: Catalog[Provid
     assert Decimal(2) == price.rates(200_001).input
 
 
-def test_prices_without_a_field_of_their_own_are_other_prices(
-    made_up: Catalog[Provider],
-) -> None:
-    """Prices of reasoning, audio, their tiers and modes are other prices, named in words."""
-    other = {each.kind: each.price for each in listing(made_up, "rocket-1").price.other}
+def test_reasoning_and_audio_have_prices_of_their_own(made_up: Catalog[Provider]) -> None:
+    """They are kinds of use, in tiers too; where a tier states none, it is not stated there."""
+    price = listing(made_up, "rocket-1").price
 
-    expected = {
-        "reasoning": Decimal("2.40"),
-        "audio input": Decimal("0.50"),
-        "audio output": Decimal(4),
-        "audio input above 128,000 input tokens": Decimal(1),
-        "input in fast mode": Decimal(9),
-        "output in fast mode": Decimal(18),
+    usage = Usage(input_tokens=1_000, output_tokens=1_000, reasoning_tokens=1_000)
+    assert Quantity(value=Decimal("0.0027"), unit="USD") == price.cost(usage)
+    assert (Decimal("0.50"), Decimal(4)) == (price.input_audio, price.output_audio)
+    above = price.rates(128_001)
+    assert (Decimal(1), None) == (above.input_audio, above.reasoning)
+    assert () == price.other
+
+
+def test_unknown_reasoning_makes_a_range(made_up: Catalog[Provider]) -> None:
+    """Where the usage does not say how much is reasoning, none of it or all of it may be."""
+    price = listing(made_up, "rocket-1").price
+
+    cost = price.cost(Usage(input_tokens=1_000, output_tokens=1_000))
+    assert (Decimal("0.0015"), Decimal("0.0027")) == cost.bounds
+
+
+def test_a_fast_mode_is_a_service(made_up: Catalog[Provider]) -> None:
+    """Its prices are those of the service; reasoning has one that is not stated there."""
+    model = listing(made_up, "rocket-1")
+    price = model.price_for(service="fast")
+
+    assert {"input": Decimal(9), "output": Decimal(18)} == stated(price)
+    assert ("reasoning", "input_audio", "output_audio") == price.unstated
+    usage = Usage(input_tokens=1_000_000, output_tokens=1_000, reasoning_tokens=1_000)
+    assert (">=", Decimal(9)) == (price.cost(usage).comparator, price.cost(usage).value)
+    assert model.price.service == "standard"
+
+
+def test_a_mode_that_is_no_service_is_another_price(reading: Any) -> None:
+    """A mode with a name of its own is said in words, and so is one that has zeros alone."""
+    modes = {"warp": {"cost": {"input": 7}}, "fast": {"cost": {"input": 0}}}
+    document = changed(DOCUMENT, (*ROCKET, "experimental", "modes"), modes)
+
+    (price,) = listing(reading(document), "rocket-1").prices
+    assert {"input in warp mode": Decimal(7), "input in fast mode": Decimal(0)} == {
+        each.kind: each.price for each in price.other
     }
-    assert expected == other
+
+
+def test_a_service_may_be_all_that_has_a_price(reading: Any) -> None:
+    """Without other prices, there is no price of the standard service."""
+    (price,) = listing(reading(without(DOCUMENT, (*ROCKET, "cost"))), "rocket-1").prices
+
+    assert ("fast", Decimal(9)) == (price.service, price.input)
 
 
 # Zeros
@@ -171,11 +195,8 @@ def test_zero_for_everything_is_no_price(made_up: Catalog[Provider]) -> None:
 
 
 def test_zero_beside_another_price_is_not_stated(made_up: Catalog[Provider]) -> None:
-    """A model that is billed by something else has no price of tokens."""
-    price = listing(made_up, "rocket-voice").price
-
-    assert {} == stated(price)
-    assert ["audio input"] == [each.kind for each in price.other]
+    """A model that is billed by something else has no price of text."""
+    assert {"input_audio": Decimal(3)} == stated(listing(made_up, "rocket-voice").price)
 
 
 def test_zero_in_a_plan_is_the_price_of_a_subscription(made_up: Catalog[Provider]) -> None:
@@ -209,6 +230,7 @@ def test_a_listing_says_what_it_says(made_up: Catalog[Provider]) -> None:
     rocket = listing(made_up, "rocket-1")
 
     assert Quantity(value=262_144, unit="token") == rocket.context_window
+    assert Quantity(value=200_000, unit="token") == rocket.max_input_tokens
     assert Quantity(value=32_768, unit="token") == rocket.max_output_tokens
     assert rocket.modalities is not None
     assert (("text",), ("text",)) == (rocket.modalities.input, rocket.modalities.output)
@@ -556,7 +578,7 @@ def test_a_model_keeps_what_can_be_read(reading: Any) -> None:
 
     assert model.context_window is None
     assert Quantity(value=2_000, unit="token") == model.max_output_tokens
-    assert ({}, 4) == (stated(model.price), len(model.scores))
+    assert ((), 4) == (model.prices, len(model.scores))
     assert "reasoning" in model.capabilities
     assert "attachments" not in model.capabilities
     assert "Left out, as it cannot be read: limit.context, cost, attachment." == model.note

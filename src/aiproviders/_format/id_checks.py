@@ -136,7 +136,7 @@ def wrong_units(contents: Row) -> Iterator[RowFault]:
 
 
 def known_ids(contents: Row) -> dict[str, dict[str, None]]:
-    """Return all ids of records, measures, benchmarks and sources, the shared ones included."""
+    """Return all ids of records, models, measures, benchmarks and sources, with the shared ones."""
     shared = shared_vocabulary()
     ids = {
         section: dict.fromkeys(
@@ -152,6 +152,7 @@ def known_ids(contents: Row) -> dict[str, dict[str, None]]:
             records |= ids[section]
     return {
         "record": records,
+        "model": ids["models"],
         "measure": ids["measures"],
         "benchmark": ids["benchmarks"],
         "source": ids["sources"],

@@ -78,7 +78,10 @@ _RELATION_COLUMNS = (
     *_TABLE,
     *value_column("path", "text", "Path of the field that holds the id.", attrgetter("value.path")),
     *value_column(
-        "target_type", "text", "`record`, `measure` or `benchmark`.", attrgetter("value.of")
+        "target_type",
+        "text",
+        "`record`, `model`, `measure` or `benchmark`.",
+        attrgetter("value.of"),
     ),
     *value_column("target", "text", "The id.", attrgetter("value.id")),
 )

@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 # Metadata of a field that holds an id: what it is the id of. The loader checks such ids.
 RECORD_ID = {"id_of": "record"}
+MODEL_ID = {"id_of": "model"}
 MEASURE_ID = {"id_of": "measure"}
 BENCHMARK_ID = {"id_of": "benchmark"}
 SOURCE_ID = {"id_of": "source"}
@@ -171,7 +172,7 @@ class Reference(NamedTuple):
 
     Attributes:
         path: Path of the field in the record, such as `roles[0].organization`.
-        of: What it is an id of: `record`, `measure`, `benchmark` or `source`.
+        of: What it is an id of: `record`, `model`, `measure`, `benchmark` or `source`.
         id: The id.
     """
 

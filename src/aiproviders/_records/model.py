@@ -9,6 +9,7 @@ from attrs import field, frozen
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import (
     BENCHMARK_ID,
+    MODEL_ID,
     RECORD_ID,
     as_period,
     as_texts,
@@ -123,6 +124,7 @@ class Model(Record):
         announced: When it was announced.
         released: When it could first be used.
         retires: When it stops being served.
+        successor: Id of the model that its provider names to use in its place.
         status: How far it is in its life.
         access: How it can be had.
         license: SPDX license expression; `LicenseRef-…` for others.
@@ -131,6 +133,8 @@ class Model(Record):
         architecture: Of what build it is, such as `dense` or `mixture-of-experts`.
         parameters: Number of parameters.
         context_window: Tokens that a request may hold, input and output together.
+        max_input_tokens: Tokens that a request may hold as input, where output has a limit of its
+            own.
         max_output_tokens: Tokens that it may answer with.
         languages: Number of languages.
         knowledge_cutoff: Until when its training data goes.
@@ -152,6 +156,7 @@ class Model(Record):
     announced: Period | None = field(default=None, converter=as_period)
     released: Period | None = field(default=None, converter=as_period)
     retires: Period | None = field(default=None, converter=as_period)
+    successor: str | None = field(default=None, metadata=MODEL_ID)
     status: ModelStatus | None = None
     access: Access | None = None
     license: str | None = None
@@ -160,6 +165,7 @@ class Model(Record):
     architecture: tuple[str, ...] = field(default=(), converter=as_texts)
     parameters: Quantity | None = field(default=None, metadata={"unit": "parameter"})
     context_window: Quantity | None = field(default=None, metadata={"unit": "token"})
+    max_input_tokens: Quantity | None = field(default=None, metadata={"unit": "token"})
     max_output_tokens: Quantity | None = field(default=None, metadata={"unit": "token"})
     languages: Quantity | None = field(default=None, metadata={"unit": "language"})
     knowledge_cutoff: Period | None = field(default=None, converter=as_period)

@@ -61,8 +61,12 @@ def _family(index: RecordIndex, model: Model) -> str:
 
 
 def _other_dates(model: Model) -> str:
-    dates = (("announced", model.announced), ("retires", model.retires))
-    return "\n".join(f"{what} {date}" for what, date in dates if date)
+    facts = (
+        ("announced", model.announced),
+        ("retires", model.retires),
+        ("followed by", model.successor),
+    )
+    return "\n".join(f"{what} {fact}" for what, fact in facts if fact)
 
 
 def _modalities(model: Model) -> str:

@@ -32,7 +32,6 @@ _REASONS: dict[str, dict[str, tuple[str, ...]]] = {
             "model.reasoning_options",
             "model.experimental.modes.*.provider",
         ),
-        "a limit of input alone, for which there is no field": ("model.limit.input",),
         "addresses to read on, for which there is no field": ("model.links",),
         "how weights are stored, for which there is no field": (
             "model.weights.format",

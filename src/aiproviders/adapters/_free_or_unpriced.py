@@ -1,15 +1,19 @@
 """Prices of zero in price catalogs: free, covered by a plan, or not known."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from attrs import define, evolve
+from attrs import asdict, define, evolve
 
 from aiproviders._records.price import OtherPrice, Plan, PriceTier
+from aiproviders._records.use_kinds import KINDS, RATES, KindOfUse
 
 _WORD = r"(?<![a-z]){}(?![a-z])"
 _FREE = re.compile(_WORD.format("free"), re.IGNORECASE)
 _PLAN = re.compile(_WORD.format("plan"), re.IGNORECASE)
+_MAIN = tuple(kind for kind in RATES if kind != "searches" and KINDS[kind].billed_as is None)
+"""The kinds of tokens that every model has."""
 
 
 @define
@@ -20,28 +24,52 @@ class Costs:
         rates: Prices per million tokens, by the fields of `Rates`.
         tiers: Prices of longer requests.
         other: All other prices.
+        unstated: Kinds of use that have a price of their own, which cannot be said.
     """
 
     rates: dict[str, Any]
     tiers: tuple[PriceTier, ...] = ()
     other: tuple[OtherPrice, ...] = ()
+    unstated: tuple[KindOfUse, ...] = ()
 
     @property
     def has_price(self) -> bool:
         """Whether anything has a price above zero."""
-        return self.has_token_price or any(each.price for each in self.other)
+        return self._prices_any(RATES) or any(each.price for each in self.other)
 
     @property
     def has_token_price(self) -> bool:
-        """Whether tokens have a price above zero."""
-        return any(self.rates.values()) or any(
-            tier.input or tier.output or tier.cache_read or tier.cache_write for tier in self.tiers
+        """Whether tokens have a price above zero, whatever else may have one."""
+        return self._prices_any(_MAIN)
+
+    def _prices_any(self, kinds: Iterable[KindOfUse]) -> bool:
+        return any(self.rates.get(kind) for kind in kinds) or any(
+            getattr(tier, kind) for tier in self.tiers for kind in kinds
         )
 
     def with_rates(self, rates: dict[str, Any]) -> "Costs":
         """Return these costs with other prices of tokens, for requests of every length."""
         tiers = tuple(evolve(tier, **rates) for tier in self.tiers)
         return evolve(self, rates=self.rates | rates, tiers=tiers)
+
+    def beside(self, standard: "Costs") -> "Costs":
+        """Return these prices of a service, with what the standard service bills apart.
+
+        A kind of use that has a price of its own there has one here too, even if it is not stated.
+        """
+        apart = (kind for kind in RATES if kind not in self.rates and standard.bills_apart(kind))
+        return evolve(self, unstated=(*self.unstated, *apart))
+
+    def bills_apart(self, kind: KindOfUse) -> bool:
+        """Whether a kind that may be billed as another has another price than that one."""
+        whole = KINDS[kind].billed_as
+        return kind in self.unstated or (
+            whole is not None
+            and any(
+                rates.get(kind) not in {None, rates.get(whole)}
+                for rates in (self.rates, *map(asdict, self.tiers))
+            )
+        )
 
 
 def plan_of(*names: str) -> Plan:
@@ -60,7 +88,7 @@ def without_zeros(
     """Take out the zeros that do not mean that something is free.
 
     A zero means free beside a price of tokens above zero, or where the id or the name of the model
-    says so. Where only something else has a price, tokens have none.
+    says so. Where only something else has a price, such as audio, zeros are not stated.
 
     Args:
         costs: The prices that the price catalog states.
@@ -74,7 +102,8 @@ def without_zeros(
     if costs.has_token_price or not (costs.rates or costs.tiers or costs.other):
         return costs, None
     if costs.has_price:
-        return Costs({}, other=costs.other), None
+        rates = {kind: rate for kind, rate in costs.rates.items() if rate}
+        return Costs(rates, other=costs.other, unstated=costs.unstated), None
     if plan == "subscription":
         return Costs({}), "A plan covers the use; the price catalog prints 0 for it."
     if is_free(*names):

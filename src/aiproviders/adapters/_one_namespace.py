@@ -8,9 +8,9 @@ from aiproviders._records.fields import fields_with_ids
 from aiproviders._records.provider import Provider
 
 _ORDER = ("entities", "benchmarks", "sources", "products", "models")
-"""Which section keeps an id that several have; models come last, as no record refers to them."""
+"""Which section keeps an id that several have; models come last, as an alias still finds them."""
 
-_REFERRED_TO = {"benchmarks": "benchmark", "sources": "source"}
+_REFERRED_TO = {"benchmarks": "benchmark", "sources": "source", "models": "model"}
 
 
 def with_own_ids(provider: Provider) -> Provider:
@@ -45,7 +45,7 @@ def with_own_ids(provider: Provider) -> Provider:
 
 
 def _renamed(value: Any, names: dict[tuple[str, str], str]) -> Any:
-    """The value with the new ids of the sources and benchmarks that it refers to."""
+    """The value with the new ids of the sources, benchmarks and models that it refers to."""
     id_fields, nested = fields_with_ids(cast("Any", type(value)))
     changes: dict[str, Any] = {
         name: names.get((of, held), held)

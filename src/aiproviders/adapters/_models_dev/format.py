@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.model import ModelStatus
-from aiproviders._records.price import Plan
+from aiproviders._records.price import Plan, Service
 from aiproviders._records.record import Benchmark, Entity, Source
 
 NAME = "models.dev"
@@ -23,18 +23,11 @@ STATUS: dict[str, ModelStatus] = {
     "beta": "beta",
     "deprecated": "deprecated",
 }
-RATES = {
-    "input": "input",
-    "output": "output",
-    "cache_read": "cache read",
-    "cache_write": "cache write",
-}
-OTHER = {
-    "reasoning": "reasoning",
-    "input_audio": "audio input",
-    "output_audio": "audio output",
-}
-_COST = RATES.keys() | OTHER.keys()
+RATES = (
+    "input", "output", "cache_read", "cache_write", "reasoning", "input_audio", "output_audio",
+)  # fmt: skip
+SERVICES: dict[str, Service] = {"fast": "fast"}
+"""The modes that are a service."""
 READ = {
     "provider": {"id", "name", "doc", "api", "models"},
     "model": {
@@ -43,13 +36,13 @@ READ = {
         "weights", "benchmarks", "base_model",
     },
     "model.modalities": {"input", "output"},
-    "model.limit": {"context", "output"},
-    "model.cost": {*_COST, "tiers", "context_over_200k"},
-    "model.cost.tiers": {*_COST, "tier"},
+    "model.limit": {"context", "input", "output"},
+    "model.cost": {*RATES, "tiers", "context_over_200k"},
+    "model.cost.tiers": {*RATES, "tier"},
     "model.cost.tiers.tier": {"type", "size"},
     "model.experimental": {"modes"},
     "model.experimental.modes.*": {"cost"},
-    "model.experimental.modes.*.cost": {*_COST},
+    "model.experimental.modes.*.cost": {*RATES},
     "model.weights": {"url"},
     "model.benchmarks": {
         "name", "score", "metric", "harness", "variant", "dataset", "version", "source", "date",
@@ -88,6 +81,9 @@ def leave_out(table: JsonObject, path: tuple[str, ...]) -> str:
         table[field].pop(inner[0], None)
         return f"limit.{inner[0]}"
     table.pop(field, None)
+    if field == "cost":
+        # What a mode does not state may have been odd here.
+        table.pop("experimental", None)
     return field
 
 

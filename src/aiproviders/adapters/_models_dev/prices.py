@@ -3,11 +3,12 @@
 from collections.abc import Collection
 
 from aiproviders._format.strict_reading import JsonObject
-from aiproviders._records.price import OtherPrice, PriceTier, TokenPrice
+from aiproviders._records.price import OtherPrice, PriceTier, Service, TokenPrice
 from aiproviders._records.record import Citation
+from aiproviders._records.use_kinds import KINDS
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
-from aiproviders.adapters._models_dev.format import NAME, OTHER, RATES, ProviderDraft
+from aiproviders.adapters._models_dev.format import NAME, RATES, SERVICES, ProviderDraft
 from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
     ValueReader,
@@ -41,34 +42,36 @@ class PriceReader:
         cost, experimental = inner(table, "cost"), inner(table, "experimental")
         if not cost and not experimental:
             return (), None
-        costs, note = self._costs(cost, experimental), None
+        costs, note = self._costs(cost), None
+        services = self._modes(experimental, costs) if experimental else {}
         if not (costs.rates.get("input") and costs.rates.get("output")):
             costs, note = without_zeros(costs, NAME, draft.plan, id, name)
-            if draft.plan == "list" and not (costs.rates or costs.tiers or costs.other):
-                return (), note
-        price = TokenPrice(
-            **costs.rates,
-            currency="USD",
-            tiers=costs.tiers,
-            other=costs.other,
-            host=draft.id,
-            plan=draft.plan,
-            note=note,
-            citations=citations,
-        )
-        return (price,), None
+        is_stated = costs.rates or costs.tiers or costs.other
+        listed: dict[Service, Costs] = services
+        if is_stated or draft.plan != "list":
+            listed = {"standard": costs, **services}
+        return tuple(
+            TokenPrice(
+                **found.rates,
+                currency="USD",
+                tiers=found.tiers,
+                other=found.other,
+                unstated=found.unstated,
+                host=draft.id,
+                plan=draft.plan,
+                service=service,
+                note=note,
+                citations=citations,
+            )
+            for service, found in listed.items()
+        ), note if not listed else None
 
-    def _costs(self, cost: JsonObject, experimental: JsonObject) -> Costs:
+    def _costs(self, cost: JsonObject) -> Costs:
         with _COST:
             costs = Costs(self._rates(cost))
             if len(cost) > len(costs.rates):
                 self._fields.note_new("model.cost", cost)
-                costs.other = self._other(cost, OTHER)
                 self._add_tiers(cost, costs)
-        if experimental:
-            self._fields.note_new("model.experimental", experimental)
-            with Within("experimental"):
-                self._add_modes(experimental, costs)
         return costs
 
     def _rates(self, cost: JsonObject) -> JsonObject:
@@ -77,15 +80,6 @@ class PriceReader:
             for key in RATES
             if key in cost and (amount := self._price(cost, key)) is not None
         }
-
-    def _other(
-        self, cost: JsonObject, wording: dict[str, str], where: str = ""
-    ) -> tuple[OtherPrice, ...]:
-        return tuple(
-            OtherPrice(kind=word + where, unit="million tokens", price=amount)
-            for key, word in wording.items()
-            if (amount := self._price(cost, key)) is not None
-        )
 
     def _add_tiers(self, cost: JsonObject, costs: Costs) -> None:
         """Add prices of longer requests; beside tiers, `context_over_200k` repeats one of them."""
@@ -100,7 +94,6 @@ class PriceReader:
                     size = self._size(inner(band, "tier"), found)
                 if size is not None:
                     found[size] = PriceTier(threshold=size, **self._rates(band))
-                    costs.other += self._other(band, OTHER, f" above {size:,} input tokens")
         costs.tiers = tuple(found[size] for size in sorted(found))
 
     def _size(self, rule: JsonObject, taken: Collection[int]) -> int | None:
@@ -114,11 +107,27 @@ class PriceReader:
             raise UnexpectedError(rule.get("size"), "a size that no other tier has", "size")
         return int(size.value)
 
-    def _add_modes(self, experimental: JsonObject, costs: Costs) -> None:
-        for name, mode in inner(experimental, "modes").items():
-            with Within("modes", name):
-                self._fields.note_new("model.experimental.modes.*", as_table(mode))
-                cost = inner(mode, "cost")
-                self._fields.note_new("model.experimental.modes.*.cost", cost)
-                with _COST:
-                    costs.other += self._other(cost, RATES | OTHER, f" in {name} mode")
+    def _modes(self, experimental: JsonObject, costs: Costs) -> dict[Service, Costs]:
+        """Return the prices of services; those of other modes become other prices."""
+        self._fields.note_new("model.experimental", experimental)
+        services: dict[Service, Costs] = {}
+        with Within("experimental"):
+            for name, mode in inner(experimental, "modes").items():
+                with Within("modes", name):
+                    self._fields.note_new("model.experimental.modes.*", as_table(mode))
+                    cost = inner(mode, "cost")
+                    self._fields.note_new("model.experimental.modes.*.cost", cost)
+                    with _COST:
+                        rates = self._rates(cost)
+                if name in SERVICES and any(rates.values()):
+                    services[SERVICES[name]] = Costs(rates).beside(costs)
+                else:
+                    costs.other += tuple(
+                        OtherPrice(
+                            kind=f"{KINDS[kind].words} in {name} mode",
+                            unit="million tokens",
+                            price=rate,
+                        )
+                        for kind, rate in rates.items()
+                    )
+        return services

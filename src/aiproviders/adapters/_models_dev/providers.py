@@ -38,6 +38,7 @@ from aiproviders.adapters._price_catalog_values import (
     text_or_none,
     words_of_flags,
 )
+from aiproviders.adapters._regional_ids import with_regional_prices
 
 _DAY_LENGTH = len("2026-11-27")
 
@@ -163,7 +164,7 @@ class _Builder:
         ]
         made = Provider(
             id=draft.id,
-            models=Catalog(model for model in models if model is not None),
+            models=Catalog(with_regional_prices(model for model in models if model is not None)),
             products=Catalog(products),
             entities=Catalog(draft.entities.values()),
             benchmarks=Catalog(draft.benchmarks.values()),
@@ -199,6 +200,7 @@ class _Builder:
         self.fields.note_new("model.limit", limit)
         self.fields.note_new("model.modalities", flows)
         context_window = values.tokens(limit, "context", "limit")
+        max_input_tokens = values.tokens(limit, "input", "limit")
         max_output_tokens = values.tokens(limit, "output", "limit")
         modalities, files = values.modalities(flows, "input", "output", "modalities")
         citations: tuple[Citation, ...] = (Citation(source=SOURCE, section=draft.id, locator=id),)
@@ -226,6 +228,7 @@ class _Builder:
             modalities=modalities,
             capabilities=words_of_flags(table, CAPABILITIES) + files,
             context_window=context_window,
+            max_input_tokens=max_input_tokens,
             max_output_tokens=max_output_tokens,
             knowledge_cutoff=knowledge_cutoff,
             prices=prices,
