@@ -1,23 +1,25 @@
 """Prices of regions that stand under ids of their own."""
 
 from decimal import Decimal
+from typing import Any, cast
 
 import pytest
 
 from aiproviders import Model, TokenPrice
 from aiproviders.adapters._regional_ids import with_regional_prices
 from aiproviders.errors import NotStatedError
+from aiproviders.types import Service
 
 
-def model(id: str, provider: str = "cloud", **prices: str) -> Model:
+def model(id: str, provider: str = "cloud", **prices: Any) -> Model:
     """A model with a price of input for each service."""
     return Model(
         id=id,
         name=id,
         provider=provider,
         prices=[
-            TokenPrice(input=Decimal(input), currency="USD", host=provider, service=service)
-            for service, input in prices.items()
+            TokenPrice(input=input, currency="USD", host=provider, service=service)
+            for service, input in cast("dict[Service, Any]", prices).items()
         ],
     )
 
