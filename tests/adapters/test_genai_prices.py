@@ -1,9 +1,11 @@
 """The genai-prices package."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,8 +14,9 @@ from genai_prices import Usage as TheirUsage
 from genai_prices import types
 from genai_prices.data import providers as packaged
 
-from aiproviders import Catalog, Model, Period, Provider, Usage
+from aiproviders import Catalog, Model, Period, Provider, TokenPrice, Usage
 from aiproviders._records.hours.hours import Hours
+from aiproviders._records.use_kinds import KINDS, USE_KINDS
 from aiproviders.adapters import genai_prices
 from aiproviders.adapters._fields_left_out import LEFT_OUT
 from aiproviders.errors import DataError, LeftOutWarning, MissingExtraError, NotStatedError
@@ -86,40 +89,67 @@ def a_moment(effective: Period | None) -> datetime:
     return datetime.combine(day, time(12), UTC)
 
 
-def usages(price: Any) -> Iterator[tuple[int, int, int]]:
-    """Tokens read, tokens from the cache, tokens written: plain, cached, on both sides of tiers."""
-    yield 1_000, 0, 500
-    yield 1_000, 400, 500
+THEIR_NAMES = {
+    "reasoning_tokens": "output_reasoning_tokens",
+    "cache_read_audio_tokens": "cache_audio_read_tokens",
+    "searches": "web_searches",
+}
+
+
+def usages(price: Any) -> Iterator[dict[str, int]]:
+    """Usage of each kind that has a price, and on both sides of tiers."""
+    plain = {"input_tokens": 1_000, "output_tokens": 500}
+    yield plain
+    for kind in USE_KINDS:
+        if getattr(price, kind.name) is None or kind.name in ("input", "output"):
+            continue
+        wholes = {KINDS[each].counted_in: 100 for each in kind.part_of if each in KINDS}
+        more = {name: 100 for name in wholes if name not in plain}
+        yield plain | more | {kind.counted_in: 40}
     for tier in price.tiers:
-        yield tier.threshold, 100, 10
-        yield tier.threshold + 1, 100, 10
+        yield {"input_tokens": tier.threshold, "output_tokens": 10}
+        yield {"input_tokens": tier.threshold + 1, "output_tokens": 10}
+
+
+def their_context(price: TokenPrice) -> dict[str, str]:
+    """What the package calls a service."""
+    service = price.service
+    return {
+        "standard": {},
+        "batch": {"processing": "batch"},
+    }.get(service, {"service_tier": service, "speed": service})
 
 
 def test_every_model_costs_what_the_package_calculates(installed: Catalog[Provider]) -> None:
-    """Dated prices, tiers and cached tokens agree, to the last digit."""
-    compared = 0
+    """Dated prices, tiers, kinds of use and services agree, to the last digit."""
+    compared = Counter[str]()
     for theirs in packaged:
         for their_model in theirs.models:
             model = installed[theirs.id].models[their_model.id]
             for price in model.prices if single(model) else ():
-                if price.input is None or price.output is None or price.cache_read is None:
+                if None in (price.input, price.output):
                     continue
                 if any(each.kind == "requests" for each in price.other):
                     continue
-                for read, cached, written in usages(price):
-                    ours = price.cost(
-                        Usage(input_tokens=read, output_tokens=written, cache_read_tokens=cached)
-                    )
+                for counts in usages(price):
+                    ours = price.cost(Usage(**counts))
+                    if ours.comparator != "=":
+                        continue
                     calculated = their_model.calc_price(
                         TheirUsage(
-                            input_tokens=read, cache_read_tokens=cached, output_tokens=written
+                            **{THEIR_NAMES.get(name, name): n for name, n in counts.items()}
                         ),
                         theirs,
                         genai_request_timestamp=a_moment(price.effective),
+                        price_context=their_context(price),
                     )
-                    assert calculated.total_price == ours.value, (theirs.id, model.id)
-                    compared += 1
-    assert compared > 2_000
+                    assert calculated.total_price == ours.value, (theirs.id, model.id, counts)
+                    compared[price.service] += 1
+    assert compared["standard"] > 4_000
+    assert {"batch": 100, "flex": 50, "priority": 50, "fast": 50}.items() <= {
+        service: min(number, 100 if service == "batch" else 50)
+        for service, number in compared.items()
+    }.items()
 
 
 def test_a_price_ends_on_the_day_before_the_next(installed: Catalog[Provider]) -> None:
@@ -128,9 +158,10 @@ def test_a_price_ends_on_the_day_before_the_next(installed: Catalog[Provider]) -
     for theirs in packaged:
         for their_model in theirs.models:
             model = installed[theirs.id].models[their_model.id]
-            if not single(model) or len(model.prices) < 2:
+            standard = [price for price in model.prices if price.service == "standard"]
+            if not single(model) or len(standard) < 2:
                 continue
-            for before, after in zip(model.prices, model.prices[1:], strict=False):
+            for before, after in pairwise(standard):
                 assert before.effective is not None
                 assert after.effective is not None
                 assert before.effective.before(after.effective)
@@ -154,7 +185,8 @@ def test_every_model_but_those_with_hours_has_one_price_now(
         for model in provider.models:
             assert model is provider.models[model.id]
             for price in model.prices if single(model) else ():
-                assert price is model.price_for(on=a_moment(price.effective).date())
+                day = a_moment(price.effective).date()
+                assert price is model.price_for(on=day, service=price.service)
 
 
 def test_every_field_is_read_or_listed_as_left_out(installed: Catalog[Provider]) -> None:
@@ -362,15 +394,15 @@ def test_tiers_begin_above_their_start_and_keep_what_has_none(reading: Reading) 
     tiered = types.TieredPrices(Decimal(1), [types.Tier(200_000, Decimal(2))])
     price = reading(
         prices=types.ModelPrice(
-            input_mtok=tiered, output_mtok=Decimal(5), cache_write_1h_mtok=tiered
+            input_mtok=tiered, output_mtok=Decimal(5), cache_image_read_mtok=tiered
         )
     ).price
 
     assert (Decimal(1), Decimal(2)) == (price.rates(200_000).input, price.rates(200_001).input)
     assert Decimal(5) == price.rates(200_001).output
     assert {
-        ("cache write 1h", "million tokens"): Decimal(1),
-        ("cache write 1h above 200,000 input tokens", "million tokens"): Decimal(2),
+        ("cache image read", "million tokens"): Decimal(1),
+        ("cache image read above 200,000 input tokens", "million tokens"): Decimal(2),
     } == {(each.kind, each.unit): each.price for each in price.other}
 
 
@@ -387,50 +419,115 @@ def test_a_tier_of_one_price_is_a_tier_of_all(reading: Reading) -> None:
     assert Decimal(2) == price.rates(201).input
 
 
+MAY = "2026-05-01/.."
+
+
 @pytest.mark.parametrize(
-    ("constraint", "kinds"),
+    ("constraint", "found"),
     [
-        (None, ["input (processing batch)"] * 2),
+        (None, ["../2026-04-30", MAY]),
         (
             types.StartDateConstraint(date(2026, 3, 1)),
-            ["input (processing batch) since 2026-03-01", "input (processing batch)"],
+            ["2026-03-01/2026-04-30", MAY],
         ),
-        (
-            types.StartDateConstraint(date(2026, 5, 1)),
-            [None, "input (processing batch) since 2026-05-01"],
-        ),
-        (
-            types.StartDateConstraint(date(2026, 6, 1)),
-            [None, "input (processing batch) since 2026-06-01"],
-        ),
-        (
-            types.TimeOfDateConstraint(time(1), time(4)),
-            ["input (processing batch) at 01:00-04:00 UTC"] * 2,
-        ),
+        (types.StartDateConstraint(date(2026, 5, 1)), [MAY]),
+        (types.StartDateConstraint(date(2026, 6, 1)), ["2026-06-01/.."]),
+        (types.TimeOfDateConstraint(time(1), time(4)), []),
     ],
 )
-def test_variants_are_other_prices_of_their_time(
-    reading: Reading, constraint: Any, kinds: list[str | None]
-) -> None:
+def test_variants_are_prices_of_a_service(reading: Reading, constraint: Any, found: Any) -> None:
     """A batch price stands beside each dated price whose time it overlaps."""
     variant = types.PriceVariant({"processing": "batch"}, priced(input_mtok="0.5"), constraint)
     model = reading(
-        prices=[always(input_mtok="1"), since(date(2026, 5, 1), input_mtok="2")],
+        prices=[
+            always(input_mtok="1", output_mtok="3"),
+            since(date(2026, 5, 1), input_mtok="2", output_mtok="4"),
+        ],
         price_variants=[variant],
     )
 
-    assert kinds == [price.other[0].kind if price.other else None for price in model.prices]
+    batch = [price for price in model.prices if price.service == "batch"]
+    assert found == [price.effective and price.effective.edtf for price in batch]
+    assert {Decimal("0.5")} >= {price.input for price in batch}
+    assert {Decimal(3), Decimal(4)} >= {price.output for price in batch}
+    assert ["standard"] * 2 == [each.service for each in model.prices if each not in batch]
 
 
-def test_a_variant_of_a_price_without_dates_says_since_when(reading: Reading) -> None:
-    """A variant that began before a dated price names no date of its own."""
-    constraint = types.StartDateConstraint(date(2026, 1, 1))
-    variant = types.PriceVariant({"speed": "fast"}, priced(input_mtok="5"), constraint)
+def test_the_first_of_several_variants_counts(reading: Reading) -> None:
+    """What it states is the price, and what it leaves out is that of the next, as there."""
+    when = {"service_tier": "flex"}
+    model = reading(
+        prices=priced(input_mtok="4", output_mtok="8"),
+        price_variants=[
+            types.PriceVariant(
+                when, priced(output_mtok="5"), types.StartDateConstraint(date(2026, 5, 1))
+            ),
+            types.PriceVariant(when, priced(input_mtok="2", output_mtok="4")),
+        ],
+    )
 
-    plain = reading(prices=priced(input_mtok="1"), price_variants=[variant])
-    assert ["input (speed fast) since 2026-01-01"] == [each.kind for each in plain.price.other]
-    dated = reading(prices=[since(date(2026, 5, 1), input_mtok="2")], price_variants=[variant])
-    assert ["input (speed fast)"] == [each.kind for each in dated.price.other]
+    flex = [model.price_for(on=on, service="flex") for on in ("2026-04-30", "2026-05-01")]
+    assert ["$2 in, $4 out", "$2 in, $5 out"] == [str(each).partition(" per")[0] for each in flex]
+    assert Decimal(8) == model.price.output
+
+
+def test_variants_that_are_no_service_are_other_prices(reading: Reading) -> None:
+    """A variant for a route or for two things at once is said in words, with its begin."""
+    start = types.StartDateConstraint(date(2026, 1, 1))
+    variants = [
+        types.PriceVariant({"route": "acme/eu"}, priced(input_mtok="5"), start),
+        types.PriceVariant(
+            {"service_tier": "flex", "route": "eu"},
+            priced(input_mtok="6"),
+            types.TimeOfDateConstraint(time(1), time(4)),
+        ),
+        types.PriceVariant(
+            {"route": "later"},
+            priced(input_mtok="7"),
+            types.StartDateConstraint(date(2026, 6, 1)),
+        ),
+    ]
+
+    plain = reading(prices=priced(input_mtok="1"), price_variants=variants)
+    at_hours = "input (service_tier flex, route eu) at 01:00-04:00 UTC"
+    later = "input (route later) since 2026-06-01"
+    assert ["input (route acme/eu) since 2026-01-01", at_hours, later] == [
+        each.kind for each in plain.price.other
+    ]
+    dated = reading(
+        prices=[always(input_mtok="1"), since(date(2026, 5, 1), input_mtok="2")],
+        price_variants=variants,
+    )
+    assert [
+        ["input (route acme/eu) since 2026-01-01", at_hours],
+        ["input (route acme/eu)", at_hours, later],
+    ] == [[each.kind for each in price.other] for price in dated.prices]
+
+
+def test_audio_by_the_hour_has_no_price_by_the_token(reading: Reading) -> None:
+    """Its tokens are not billed as text, and where they have a price it counts."""
+    price = reading(prices=priced(input_mtok="1", input_audio_hours="2")).price
+
+    used = Usage(input_tokens=1_000_000, output_tokens=0, input_audio_tokens=1_000)
+    assert (">=", ("input_audio",)) == (price.cost(used).comparator, price.unstated)
+    both = priced(input_mtok="1", input_audio_hours="2", input_audio_mtok="3")
+    assert () == reading(prices=both).price.unstated
+
+
+@pytest.mark.parametrize(
+    ("comment", "converted"),
+    [
+        ("8 CNY, converted to USD at 1 USD = 7.25 CNY.", True),
+        ("Converted at 7.0 CNY/USD.", True),
+        ("Images are converted to 6432 tokens.", False),
+        (None, False),
+    ],
+)
+def test_a_conversion_is_marked(reading: Reading, comment: str | None, *, converted: bool) -> None:
+    """A price is marked where a comment names the currency of a conversion."""
+    model = reading(prices=priced(input_mtok="1"), price_comments=comment)
+
+    assert converted is model.price.converted
 
 
 def test_no_price_is_free_only_where_the_name_says_so(reading: Reading) -> None:

@@ -15,6 +15,7 @@ from aiproviders.errors import DataError
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _MODALITIES = get_args(Modality)
+_CONVERTED = re.compile(r"\b[Cc]onverted (?:at|from|to) (?:[0-9.]{1,20} )?[A-Z]{3}\b")
 
 
 class UnexpectedError(Exception):
@@ -135,6 +136,11 @@ def words_of_flags(table: JsonObject, wording: dict[str, str]) -> tuple[str, ...
         elif value is not None and value is not False:
             raise UnexpectedError(value, "true or false", key)
     return tuple(found)
+
+
+def is_converted(*comments: str | None) -> bool:
+    """Whether a comment says that prices were converted from or to a currency, by its ISO code."""
+    return any(_CONVERTED.search(each or "") for each in comments)
 
 
 class ValueReader:

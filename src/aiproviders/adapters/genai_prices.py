@@ -10,6 +10,7 @@ from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeVar
 
 from aiproviders._format.strict_reading import is_list
@@ -17,16 +18,17 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Product
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.model import Model
-from aiproviders._records.price import OtherPrice, PriceTier, TokenPrice
+from aiproviders._records.price import OtherPrice, PriceTier, Service, TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
+from aiproviders._records.use_kinds import KindOfUse
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._free_or_unpriced import is_free
 from aiproviders.adapters._odd_values import OddValues
 from aiproviders.adapters._one_namespace import with_own_ids
-from aiproviders.adapters._price_catalog_values import day
+from aiproviders.adapters._price_catalog_values import day, is_converted
 from aiproviders.errors import DataError, MissingExtraError
 
 __all__ = ["read"]
@@ -41,6 +43,27 @@ _RATES = {
     "output_mtok": "output",
     "cache_read_mtok": "cache_read",
     "cache_write_mtok": "cache_write",
+    "cache_write_1h_mtok": "cache_write_1h",
+    "output_reasoning_mtok": "reasoning",
+    "input_audio_mtok": "input_audio",
+    "output_audio_mtok": "output_audio",
+    "cache_audio_read_mtok": "cache_read_audio",
+    "input_image_mtok": "input_image",
+    "output_image_mtok": "output_image",
+    "web_searches_kcount": "searches",
+}
+_BY_TIME: dict[str, KindOfUse] = {
+    "input_audio_hours": "input_audio",
+    "audio_hours": "input_audio",
+}
+"""Prices by the hour, beside which there is none by the token."""
+
+_SERVICES: dict[tuple[str, str], Service] = {
+    ("processing", "batch"): "batch",
+    ("service_tier", "flex"): "flex",
+    ("service_tier", "priority"): "priority",
+    ("service_tier", "fast"): "fast",
+    ("speed", "fast"): "fast",
 }
 _UNITS = {
     "_mtok": "million tokens",
@@ -152,7 +175,7 @@ class _Builder:
             source = Source(id=address, title=address, publisher=found.name, url=address, note=note)
             sources.setdefault(address, source)
         models = [
-            self._readable(partial(self._model, found.id), each, found.id) for each in found.models
+            self._readable(partial(self._model, found), each, found.id) for each in found.models
         ]
         made = Provider(
             id=found.id,
@@ -162,16 +185,16 @@ class _Builder:
         )
         return with_own_ids(made)
 
-    def _model(self, provider: str, found: Any) -> Model:
+    def _model(self, provider: Any, found: Any) -> Model:
         self.fields.note_new("model", _stated(found))
-        citations = (Citation(source=NAME, section=provider, locator=found.id),)
+        citations = (Citation(source=NAME, section=provider.id, locator=found.id),)
         aliases = dict.fromkeys(name for name in _names(found.match) if name != found.id)
         window = found.context_window
         return Model(
             id=found.id,
             note=_one_text(found.description, found.price_comments),
             citations=citations,
-            provider=provider,
+            provider=provider.id,
             name=found.name or found.id,
             aliases=tuple(aliases),
             status="deprecated" if found.deprecated else None,
@@ -181,27 +204,46 @@ class _Builder:
         )
 
     def _prices(
-        self, host: str, model: Any, citations: tuple[Citation, ...]
+        self, provider: Any, model: Any, citations: tuple[Citation, ...]
     ) -> Iterator[TokenPrice]:
+        converted = is_converted(provider.price_comments, model.price_comments)
+        services: dict[Service, list[Any]] = {}
+        others: list[Any] = []
+        for variant in model.price_variants or ():
+            self.fields.note_new("model.price_variants", _stated(variant))
+            (*when,) = variant.when.items()
+            at_hours = hasattr(variant.constraint, "start_time")
+            service = None if at_hours or len(when) > 1 else _SERVICES.get(when[0])
+            (others if service is None else services.setdefault(service, [])).append(variant)
         for dated in self._dated(model.prices):
             rates, tiers, other = self._rates(dated.prices)
-            for variant in model.price_variants or ():
-                self.fields.note_new("model.price_variants", _stated(variant))
+            for variant in others:
                 other += self._variant(variant, dated.effective)
-            if not rates and not other:
-                if not is_free(model.id, model.name or ""):
-                    continue
+            if not rates and not other and is_free(model.id, model.name or ""):
                 rates |= {"input": Decimal(0), "output": Decimal(0)}
-            yield TokenPrice(
-                **rates,
-                currency="USD",
-                tiers=tuple(tiers),
-                other=tuple(other),
-                host=host,
-                effective=dated.effective,
-                hours=dated.hours,
-                citations=citations,
-            )
+            found: list[tuple[Service, _DatedPrices, Any]] = [
+                ("standard", dated, (rates, tiers, other))
+            ]
+            for service, variants in services.items():
+                found += (
+                    (service, each, self._rates(each.prices))
+                    for each in _of_service(dated, variants)
+                )
+            for service, each, (rates, tiers, other) in found:
+                if rates or other:
+                    yield TokenPrice(
+                        **rates,
+                        currency="USD",
+                        tiers=tuple(tiers),
+                        other=tuple(other),
+                        unstated=_without_price(each.prices, rates),
+                        host=provider.id,
+                        service=service,
+                        hours=each.hours,
+                        effective=each.effective,
+                        converted=converted,
+                        citations=citations,
+                    )
 
     def _dated(self, prices: Any) -> list[_DatedPrices]:
         """The prices in order of time; where several hold, the package takes the last one."""
@@ -316,6 +358,38 @@ def _by_hours(
             yield dated._replace(prices=prices_then, hours=None if hours == _ALWAYS else hours)
 
 
+def _of_service(dated: _DatedPrices, variants: list[Any]) -> Iterator[_DatedPrices]:
+    """Yield the prices of a service on the days of a price; what they leave out is of that price.
+
+    Of several that hold, the package takes the first one for each kind.
+    """
+    starts = [
+        (begin, _laid_over(dated.prices, [each for each in variants if _begin(each) <= begin]))
+        for begin in sorted(set(map(_begin, variants)))
+    ]
+    for found in _intervals(starts):
+        own, outer = found.effective, dated.effective
+        if own is None or outer is None:
+            yield dated._replace(prices=found.prices, effective=own or outer)
+        elif own.overlaps(outer):
+            firsts = [each for each in (own._first, outer._first) if each is not None]
+            lasts = [each for each in (own._last, outer._last) if each is not None]
+            days = Period(f"{max(firsts, default='..')}/{min(lasts, default='..')}")
+            yield dated._replace(prices=found.prices, effective=days)
+
+
+def _begin(variant: Any) -> date:
+    begin: date = getattr(variant.constraint, "start_date", date.min)
+    return begin
+
+
+def _laid_over(prices: Any, variants: list[Any]) -> Any:
+    stated = _stated(prices)
+    for variant in reversed(variants):
+        stated |= _stated(variant.prices)
+    return SimpleNamespace(**stated)
+
+
 def _intervals(starts: list[tuple[date, Any]]) -> Iterator[_DatedPrices]:
     """Turn prices with a first day into prices with a period; where several hold, the last does."""
     spans: list[tuple[date, Any]] = []
@@ -347,6 +421,12 @@ def _hours(constraint: Any) -> Hours:
         msg = f"hours from {start} to {end} do not begin and end with a minute"
         raise ValueError(msg)
     return _NEVER if start == end else Hours(windows=f"{start:%H:%M}-{end:%H:%M}")
+
+
+def _without_price(prices: Any, rates: dict[str, Any]) -> tuple[KindOfUse, ...]:
+    """Return the kinds of use that have another price than one by the token."""
+    found = dict.fromkeys(kind for key, kind in _BY_TIME.items() if key in _stated(prices))
+    return tuple(kind for kind in found if kind not in rates)
 
 
 def _base(price: Any) -> Decimal:
