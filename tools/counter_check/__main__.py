@@ -24,7 +24,7 @@ def main() -> int:
     for each in unexplained[:100]:
         print(
             f"not explained: {each.price_catalog}, {each.model.provider}, {each.model.id}, "
-            f"{each.usage}, {each.moment}: ours {each.ours}, theirs {each.theirs}"
+            f"{each.request}, {each.request.moment}: ours {each.ours}, theirs {each.theirs}"
         )
     return 1 if unexplained else 0
 

@@ -3,7 +3,6 @@
 import os
 import warnings
 from collections.abc import Callable
-from datetime import datetime
 from decimal import Decimal
 from importlib import import_module
 from importlib.metadata import version
@@ -13,13 +12,14 @@ from typing import Any, NamedTuple
 import genai_prices
 from genai_prices.data import providers
 
-from aiproviders import Model, Usage
+from aiproviders import Model
 from aiproviders.adapters import genai_prices as genai_prices_adapter
 from aiproviders.adapters import litellm as litellm_adapter
 from aiproviders.adapters import model_prices as model_prices_adapter
 from aiproviders.adapters import models_dev as models_dev_adapter
 from aiproviders.errors import LeftOutWarning
 from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODEL_PRICES, MODELS_DEV, PriceCatalogs
+from tools.counter_check.prices import Request
 
 
 class Answer(NamedTuple):
@@ -34,8 +34,8 @@ class Answer(NamedTuple):
     is_found: bool = True
 
 
-Calculator = Callable[[Model, Usage, datetime], Answer]
-"""Prices usage of a model at a moment."""
+Calculator = Callable[[Model, Request], Answer]
+"""Prices a request to a model."""
 
 
 def read() -> PriceCatalogs:
@@ -77,26 +77,45 @@ def calculators() -> dict[str, Calculator]:
     }
 
 
+_GENAI_PRICES_CONTEXT = {
+    "standard": {},
+    "batch": {"processing": "batch"},
+    "flex": {"service_tier": "flex"},
+    "priority": {"service_tier": "priority"},
+    "fast": {"service_tier": "fast", "speed": "fast"},
+}
+
+
 def _genai_prices() -> Calculator:
     entries = {(host.id, entry.id): (host, entry) for host in providers for entry in host.models}
 
-    def calculate(model: Model, usage: Usage, moment: datetime) -> Answer:
+    def calculate(model: Model, request: Request) -> Answer:
+        usage = request.usage
         tokens = genai_prices.Usage(
             input_tokens=usage.input_tokens,
             output_tokens=usage.output_tokens,
             cache_read_tokens=usage.cache_read_tokens,
             cache_write_tokens=usage.cache_write_tokens,
+            cache_write_1h_tokens=usage.cache_write_1h_tokens,
+            output_reasoning_tokens=usage.reasoning_tokens,
+            input_audio_tokens=usage.input_audio_tokens,
+            output_audio_tokens=usage.output_audio_tokens,
+            cache_audio_read_tokens=usage.cache_read_audio_tokens,
+            input_image_tokens=usage.input_image_tokens,
+            output_image_tokens=usage.output_image_tokens,
+            web_searches=usage.searches,
         )
+        asked: dict[str, Any] = {
+            "genai_request_timestamp": request.moment,
+            "price_context": _GENAI_PRICES_CONTEXT[request.service],
+        }
         host, entry = entries[str(model.provider), model.id]
         try:
-            found = genai_prices.calc_price(
-                tokens, model.id, provider_id=host.id, genai_request_timestamp=moment
-            )
+            found = genai_prices.calc_price(tokens, model.id, provider_id=host.id, **asked)
         except LookupError:
             found = None
         if found is None or found.model is not entry:
-            calculated = entry.calc_price(tokens, host, genai_request_timestamp=moment)
-            return Answer(calculated.total_price, is_found=False)
+            return Answer(entry.calc_price(tokens, host, **asked).total_price, is_found=False)
         return Answer(found.total_price)
 
     return calculate
@@ -105,19 +124,66 @@ def _genai_prices() -> Calculator:
 def _litellm() -> Calculator:
     litellm: Any = import_module("litellm")
     litellm.suppress_debug_info = True
+    types: Any = import_module("litellm.types.utils")
     pinned_billing_time = import_module("litellm._internal_context").pinned_billing_time
+    tools: Any = import_module(
+        "litellm.litellm_core_utils.llm_cost_calc.tool_call_cost_tracking"
+    ).StandardBuiltInToolCostTracking
 
-    def calculate(model: Model, usage: Usage, moment: datetime) -> Answer:
-        with pinned_billing_time(moment):
+    def tokens(request: Request) -> Any:
+        usage = request.usage
+        five_minutes = usage.cache_write_tokens - usage.cache_write_1h_tokens
+        return types.Usage(
             # Its prompt tokens include those of the cache, as our input tokens do.
-            amounts: tuple[float, float] = litellm.cost_per_token(
+            prompt_tokens=usage.input_tokens,
+            completion_tokens=usage.output_tokens,
+            prompt_tokens_details={
+                "cached_tokens": usage.cache_read_tokens,
+                "cached_tokens_details": {"audio_tokens": usage.cache_read_audio_tokens},
+                "cache_creation_tokens": usage.cache_write_tokens,
+                "cache_creation_token_details": {
+                    "ephemeral_5m_input_tokens": five_minutes,
+                    "ephemeral_1h_input_tokens": usage.cache_write_1h_tokens,
+                },
+                "audio_tokens": usage.input_audio_tokens,
+                "image_tokens": usage.input_image_tokens,
+                "web_search_requests": usage.searches or None,
+            },
+            completion_tokens_details={
+                "reasoning_tokens": usage.reasoning_tokens,
+                "audio_tokens": usage.output_audio_tokens,
+                "image_tokens": usage.output_image_tokens,
+            },
+            cache_read_input_tokens=usage.cache_read_tokens,
+            cache_creation_input_tokens=usage.cache_write_tokens,
+            server_tool_use={"web_search_requests": usage.searches} if usage.searches else None,
+            speed=request.service,
+            inference_geo=request.region,
+        )
+
+    def calculate(model: Model, request: Request) -> Answer:
+        provider, usage = _provider_of_calls(str(model.provider)), tokens(request)
+        with pinned_billing_time(request.moment):
+            amounts: tuple[float, ...] = litellm.cost_per_token(
                 model=model.id,
-                custom_llm_provider=_provider_of_calls(str(model.provider)),
-                prompt_tokens=usage.input_tokens,
-                completion_tokens=usage.output_tokens,
-                cache_read_input_tokens=usage.cache_read_tokens,
-                cache_creation_input_tokens=usage.cache_write_tokens,
+                custom_llm_provider=provider,
+                prompt_tokens=usage.prompt_tokens,
+                completion_tokens=usage.completion_tokens,
+                usage_object=usage,
+                call_type="retrieve_batch" if request.service == "batch" else "completion",
+                # Its code takes "fast" here for another word for "priority".
+                service_tier=None if request.service == "fast" else request.service,
+                data_residency=request.region,
+                vertex_location=request.region,
             )
+        if request.usage.searches:
+            searched: float = tools.get_cost_for_built_in_tools(
+                model=model.id,
+                response_object=None,
+                usage=usage,
+                custom_llm_provider=provider,
+            )
+            amounts = (*amounts, searched)
         return Answer(sum(map(Decimal, map(repr, amounts)), Decimal(0)))
 
     return calculate
@@ -126,15 +192,18 @@ def _litellm() -> Calculator:
 def _model_prices() -> Calculator:
     calculator: Any = import_module("model_prices")
 
-    def calculate(model: Model, usage: Usage, moment: datetime) -> Answer:
+    def calculate(model: Model, request: Request) -> Answer:
+        usage = request.usage
         amount: float | None = calculator.cost(
             model.id,
             provider=str(model.provider),
-            at=moment,
+            at=request.moment,
+            mode=None if request.service == "standard" else request.service,
             input_tokens=usage.uncached_tokens,
             output_tokens=usage.output_tokens,
             cache_read_tokens=usage.cache_read_tokens,
-            cache_write_tokens=usage.cache_write_tokens,
+            cache_write_tokens=usage.cache_write_tokens - usage.cache_write_1h_tokens,
+            cache_write_1h_tokens=usage.cache_write_1h_tokens,
         )
         found = calculator.resolve_details(model.id, str(model.provider))
         is_found = found is not None and found[:2] == (model.provider, model.id)

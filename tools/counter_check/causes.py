@@ -1,16 +1,16 @@
 """Causes of differences between the calculators and ours, each with a rule that finds it."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from attrs import evolve, frozen
 
-from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice, Usage
+from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice
 from aiproviders._records.price_in_force import day_intervals, offered_prices
 from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODEL_PRICES
-from tools.counter_check.prices import assumed_cost, cost, price_at
+from tools.counter_check.prices import Request, assumed_cost, cost, price_for
 
 _DAY = timedelta(days=1)
 _TOLERANCE = Decimal("1e-9")  # of the amount; LiteLLM calculates with binary floats
@@ -25,8 +25,7 @@ class Difference:
         providers: All its providers, as we read them.
         model: The model.
         price: The price that we read for that moment.
-        usage: The usage.
-        moment: The moment of the usage.
+        request: The request.
         ours: The cost by this package; None where no price is stated.
         theirs: The cost by the calculator, in dollars.
         is_found: Whether the calculator finds the model by its own id.
@@ -36,8 +35,7 @@ class Difference:
     providers: Catalog[Provider]
     model: Model
     price: TokenPrice | None
-    usage: Usage
-    moment: datetime
+    request: Request
     ours: Quantity | None
     theirs: Decimal
     is_found: bool
@@ -45,7 +43,7 @@ class Difference:
     @property
     def assumed_cost(self) -> Decimal:
         """Our cost, with assumed prices where none are stated."""
-        return Decimal(0) if self.price is None else assumed_cost(self.price, self.usage)
+        return Decimal(0) if self.price is None else assumed_cost(self.price, self.request.usage)
 
     def other(self, kind: str) -> Decimal:
         """The price of something other than tokens; zero if there is none."""
@@ -97,7 +95,7 @@ def _halves_cached(found: Difference) -> bool:
     price = found.price
     if found.model.provider != "fireworks_ai" or price is None or price.input is None:
         return False
-    halved = assumed_cost(price, found.usage, cache_read=price.input / 2)
+    halved = assumed_cost(price, found.request.usage, cache_read=price.input / 2)
     return price.cache_read is None and are_close(halved, found.theirs)
 
 
@@ -106,7 +104,7 @@ def _forgets_tiers(found: Difference) -> bool:
         return False
     # Its own code for this provider bills writing as input.
     untiered = evolve(found.price, tiers=(), cache_write=None)
-    return are_close(assumed_cost(untiered, found.usage), found.theirs)
+    return are_close(assumed_cost(untiered, found.request.usage), found.theirs)
 
 
 def _finds_another(found: Difference) -> bool:
@@ -125,9 +123,9 @@ def _entries_with_a_prefix(found: Difference) -> Iterator[Model]:
 
 
 def _amount(model: Model, found: Difference) -> Decimal:
-    price = price_at(model, found.moment)
-    exact = cost(price, found.usage)
-    return Decimal(0) if price is None or exact is None else assumed_cost(price, found.usage)
+    price = price_for(model, found.request)
+    exact = cost(price, found.request.usage)
+    return Decimal(0) if price is None or exact is None else assumed_cost(price, found.request.usage)
 
 
 def _takes_the_first(found: Difference) -> bool:
@@ -136,14 +134,15 @@ def _takes_the_first(found: Difference) -> bool:
         return False
     days = day_intervals(offered_prices(found.model))
     first = next((price for each in days for price in each.prices), None)
-    return first is not None and are_close(assumed_cost(first, found.usage), found.theirs)
+    return first is not None and are_close(assumed_cost(first, found.request.usage), found.theirs)
 
 
 def _changes_within_the_day(found: Difference) -> bool:
     """Whether the prices of the day before give their cost, and others begin on the day."""
-    before = price_at(found.model, found.moment - _DAY)
+    request = found.request
+    before = price_for(found.model, request._replace(moment=request.moment - _DAY))
     return before != found.price and are_close(
-        Decimal(0) if before is None else assumed_cost(before, found.usage), found.theirs
+        Decimal(0) if before is None else assumed_cost(before, found.request.usage), found.theirs
     )
 
 

@@ -9,7 +9,17 @@ from aiproviders import Usage
 from tools.counter_check.calculators import Calculator
 from tools.counter_check.causes import Cause, Difference, agree, are_close, cause_of
 from tools.counter_check.pairs import Listing, Pair, PriceCatalogs, listing, pairs, priced
-from tools.counter_check.prices import FUTURE, SHORT, cost, edges, moments, price_at, usages
+from tools.counter_check.prices import (
+    FUTURE,
+    SHORT,
+    Request,
+    cost,
+    edges,
+    features,
+    price_for,
+    requests,
+    usages,
+)
 
 PLAIN, CACHED, LONG = KINDS = "input or output", "the cache", "longer requests"
 """The parts of two prices that may differ; of several the first one counts."""
@@ -22,16 +32,18 @@ class Tally:
     Attributes:
         models: Number of models that were priced.
         paired: Number of those that another price catalog prices at the same host.
-        usages: Number of usages that were priced.
-        agreed: Number of usages that cost the same.
-        explained: Usages that cost something else, by cause.
-        unexplained: Usages that cost something else for an unknown cause.
+        requests: Number of requests that were priced.
+        agreed: Number of requests that cost the same.
+        counted: The same two numbers by what requests have; one may have several things.
+        explained: Requests that cost something else, by cause.
+        unexplained: Requests that cost something else for an unknown cause.
     """
 
     models: int = 0
     paired: int = 0
-    usages: int = 0
+    requests: int = 0
     agreed: int = 0
+    counted: dict[str, list[int]] = field(factory=dict[str, list[int]])
     explained: dict[Cause, list[Difference]] = field(factory=dict[Cause, list[Difference]])
     unexplained: list[Difference] = field(factory=list[Difference])
 
@@ -81,30 +93,31 @@ def _tally(
         where = listing(name, model)
         tally.models += 1
         tally.paired += where in neighbours
-        thresholds = edges(model.prices) | neighbours.get(where, set())
-        for moment in moments(model.prices):
-            price = price_at(model, moment)
-            for usage in usages(thresholds):
-                tally.usages += 1
-                ours, answer = cost(price, usage), calculate(model, usage, moment)
-                if answer.is_found and agree(ours, answer.amount):
-                    tally.agreed += 1
-                    continue
-                found = Difference(
-                    price_catalog=name,
-                    providers=price_catalogs[name],
-                    model=model,
-                    price=price,
-                    usage=usage,
-                    moment=moment,
-                    ours=ours,
-                    theirs=answer.amount,
-                    is_found=answer.is_found,
-                )
-                if (cause := cause_of(found)) is None:
-                    tally.unexplained.append(found)
-                else:
-                    tally.explained.setdefault(cause, []).append(found)
+        for request, price in requests(model, neighbours.get(where, set())):
+            ours, answer = cost(price, request.usage), calculate(model, request)
+            agrees = answer.is_found and agree(ours, answer.amount)
+            tally.requests += 1
+            tally.agreed += agrees
+            for what in features(request, price):
+                counts = tally.counted.setdefault(what, [0, 0])
+                counts[0] += 1
+                counts[1] += agrees
+            if agrees:
+                continue
+            found = Difference(
+                price_catalog=name,
+                providers=price_catalogs[name],
+                model=model,
+                price=price,
+                request=request,
+                ours=ours,
+                theirs=answer.amount,
+                is_found=answer.is_found,
+            )
+            if (cause := cause_of(found)) is None:
+                tally.unexplained.append(found)
+            else:
+                tally.explained.setdefault(cause, []).append(found)
     return tally
 
 
@@ -139,9 +152,9 @@ def _kind(usage: Usage) -> str:
 
 def _costs(pair: Pair) -> Iterator[tuple[Usage, Decimal, Decimal]]:
     """Usages for which both state all prices, and their costs."""
-    first, second = (price_at(model, FUTURE) for model in pair.models)
     for usage in usages(edges(price for model in pair.models for price in model.prices)):
-        costs = [cost(price, usage) for price in (first, second)]
+        prices = (price_for(model, Request(usage, FUTURE)) for model in pair.models)
+        costs = [cost(price, usage) for price in prices]
         exact = [each.value for each in costs if each is not None and each.comparator == "="]
         if len(exact) == len(costs):
             yield usage, exact[0], exact[1]

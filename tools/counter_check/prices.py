@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple, get_args
 
 from aiproviders import Model, Period, Quantity, TokenPrice, Usage
 from aiproviders._records.hours.spans import DAY
-from aiproviders._records.price_in_force import day_intervals, offered_prices
+from aiproviders._records.price_in_force import DayInterval, day_intervals, offered_prices
+from aiproviders._records.use_kinds import KINDS, USE_KINDS, UseKind
 from aiproviders.errors import NotStatedError
+from aiproviders.types import Service
 
 SHORT = 1_000
 """Input tokens of a request that is too short for any tier."""
@@ -21,22 +25,83 @@ FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 
 
-def usages(edges: Iterable[int]) -> Iterator[Usage]:
-    """Yield short and long requests and those around thresholds, each with and without a cache."""
+SERVICES: tuple[Service, ...] = get_args(Service)
+STANDARD: tuple[Service, None] = ("standard", None)
+
+
+class Request(NamedTuple):
+    """A request to be priced.
+
+    Attributes:
+        usage: What it used.
+        moment: When it was made.
+        service: How soon or how fast it was served.
+        region: Where it was served; None where nothing is said of it.
+    """
+
+    usage: Usage
+    moment: datetime
+    service: Service = "standard"
+    region: str | None = None
+
+    def __str__(self) -> str:
+        """What is not zero, and the terms."""
+        counts = {kind.counted_in: getattr(self.usage, kind.counted_in) for kind in USE_KINDS}
+        words = [f"{name}={count}" for name, count in counts.items() if count]
+        return ", ".join([*words, *self.terms])
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms other than those of every request."""
+        service = () if self.service == "standard" else (self.service,)
+        return (*service, *filter(None, [self.region]))
+
+
+@cache
+def usages(edges: frozenset[int] = frozenset()) -> tuple[Usage, ...]:
+    """Return short and long requests and those around thresholds, each with and without a cache."""
     near = (edge + side for edge in edges for side in (-1, 0, 1))
-    for tokens in sorted({SHORT, *near, _FAR}):
-        for read, written in ((0, 0), (tokens * 2 // 5, 0), (0, tokens // 5)):
-            yield Usage(
-                input_tokens=tokens,
-                output_tokens=_WRITTEN,
-                cache_read_tokens=read,
-                cache_write_tokens=written,
-            )
+    return tuple(
+        Usage(
+            input_tokens=tokens,
+            output_tokens=_WRITTEN,
+            cache_read_tokens=read,
+            cache_write_tokens=written,
+            reasoning_tokens=0,
+        )
+        for tokens in sorted({SHORT, *near, _FAR})
+        for read, written in ((0, 0), (tokens * 2 // 5, 0), (0, tokens // 5))
+    )
 
 
-def edges(prices: Iterable[TokenPrice]) -> set[int]:
+@cache
+def usages_of_parts() -> tuple[Usage, ...]:
+    """Return short and long requests with each kind of use that some makers bill apart."""
+    found: list[Usage] = []
+    for tokens in (SHORT, _FAR):
+        some, part = tokens // 5, _WRITTEN // 5
+        for counts in (
+            {"cache_write_tokens": some, "cache_write_1h_tokens": some // 2},
+            {"reasoning_tokens": part},
+            {"input_audio_tokens": some},
+            {"output_audio_tokens": part},
+            {
+                "cache_read_tokens": some,
+                "input_audio_tokens": some // 2,
+                "cache_read_audio_tokens": some // 4,
+            },
+            {"input_image_tokens": some},
+            {"output_image_tokens": part},
+            {"searches": 3},
+        ):
+            known = {"reasoning_tokens": 0} | counts
+            found.append(Usage(input_tokens=tokens, output_tokens=_WRITTEN, **known))
+    return tuple(found)
+
+
+def edges(prices: Iterable[TokenPrice]) -> frozenset[int]:
     """Return the thresholds of the tiers of prices."""
-    return {tier.threshold for price in prices for tier in price.tiers}
+    return frozenset(tier.threshold for price in prices for tier in price.tiers)
 
 
 def moments(prices: Iterable[TokenPrice]) -> list[datetime]:
@@ -70,23 +135,78 @@ def _edges_of_day(price: TokenPrice) -> set[time]:
     return {time(minute // 60, minute % 60) for minute in minutes}
 
 
-def price_at(model: Model, moment: datetime) -> TokenPrice | None:
-    """Return the price of a model that holds at a moment; None where none is stated.
+def requests(
+    model: Model, thresholds: Iterable[int]
+) -> Iterator[tuple[Request, TokenPrice | None]]:
+    """Yield requests on all terms that a model has list prices for, each with its price.
+
+    Each other service is asked for once. Kinds of use that some makers bill apart are asked for
+    far ahead.
+
+    Args:
+        model: The model.
+        thresholds: Thresholds of tiers, besides its own.
+    """
+    listed = {(price.service, price.region) for price in model.prices if price.plan == "list"}
+    lengths = edges(model.prices).union(thresholds)
+    for service, region in sorted(listed or {STANDARD}, key=str):
+        prices = prices_of(model, service, region)
+        for moment in moments(model.prices):
+            price = price_at(prices, moment)
+            for usage in (*usages(lengths), *(usages_of_parts() if moment == FUTURE else ())):
+                yield Request(usage, moment, service, region), price
+    for service in SERVICES[1:]:
+        if (service, None) not in listed:
+            yield Request(usages()[0], FUTURE, service), None
+
+
+FEATURES = (
+    "text alone", "the cache", "an hour in the cache", "reasoning", "audio", "images", "searches",
+    "longer input", "hours", "a region", *SERVICES[1:],
+)  # fmt: skip
+"""What a request may have that makes its price another one, in the order of reports."""
+
+
+def features(request: Request, price: TokenPrice | None) -> list[str]:
+    """Return what a request has of `FEATURES`; its price says whether the hour matters."""
+    usage = request.usage
+    has = {
+        "the cache": usage.cache_read_tokens or usage.cache_write_tokens,
+        "an hour in the cache": usage.cache_write_1h_tokens,
+        "reasoning": usage.reasoning_tokens,
+        "audio": usage.input_audio_tokens or usage.output_audio_tokens,
+        "images": usage.input_image_tokens or usage.output_image_tokens,
+        "searches": usage.searches,
+        "longer input": usage.input_tokens != SHORT,
+        "hours": price is not None and price.hours is not None,
+        "a region": request.region,
+        request.service: request.service != "standard",
+    }
+    return [each for each in FEATURES if has.get(each)] or ["text alone"]
+
+
+def prices_of(model: Model, service: Service, region: str | None) -> tuple[DayInterval, ...]:
+    """Return the list prices of a model for a service in a region, by day."""
+    return day_intervals(offered_prices(model, service=service, region=region))
+
+
+def price_at(prices: Iterable[DayInterval], moment: datetime) -> TokenPrice | None:
+    """Return the one of some prices that holds at a moment; None where none is stated.
 
     Raises:
         ValueError: Several prices hold.
     """
     day = Period.of(moment.date())
-    found = [
-        price
-        for days in day_intervals(offered_prices(model))
-        if days.overlaps(day)
-        for price in days.at(moment)
-    ]
+    found = [price for days in prices if days.overlaps(day) for price in days.at(moment)]
     if len(found) > 1:
-        msg = f"{model.id} has several prices at {moment}"
+        msg = f"several prices hold at {moment}: {found}"
         raise ValueError(msg)
     return found[0] if found else None
+
+
+def price_for(model: Model, request: Request) -> TokenPrice | None:
+    """Return the price of a model that holds for a request; None where none is stated."""
+    return price_at(prices_of(model, request.service, request.region), request.moment)
 
 
 def cost(price: TokenPrice | None, usage: Usage) -> Quantity | None:
@@ -99,26 +219,24 @@ def cost(price: TokenPrice | None, usage: Usage) -> Quantity | None:
         return None
 
 
-def assumed_cost(price: TokenPrice, usage: Usage, *, cache_read: Decimal | None = None) -> Decimal:
-    """Return the cost of usage if cached tokens without a price cost as much as other input.
+def assumed_cost(price: TokenPrice, usage: Usage, **assumed: Decimal) -> Decimal:
+    """Return the cost of usage if what has no price costs as much as what it is a part of.
 
-    Input and output without a price are free.
+    Input, output and searches without a price are free.
 
     Args:
         price: The price.
         usage: The usage.
-        cache_read: The price of tokens read from a cache where none is stated.
+        assumed: Prices by kind that take the place of what the price says of it.
     """
     rates = price.rates(usage.input_tokens)
-    free = Decimal(0)
-    assumed = {
-        "input": free,
-        "output": free,
-        "cache_write": rates.input or free,
-        "cache_read": rates.input or free if cache_read is None else cache_read,
-    }
-    total = free
-    for kind, tokens in usage.parts:
-        rate: Decimal | None = getattr(rates, kind)
-        total += (assumed.get(kind, free) if rate is None else rate) * tokens / 1_000_000
-    return total
+
+    def rate(kind: UseKind) -> Decimal:
+        found: Decimal | None = assumed.get(kind.name, getattr(rates, kind.name))
+        if found is None:
+            return rate(KINDS[kind.part_of[0]]) if kind.part_of else Decimal(0)
+        return found
+
+    return sum(
+        (rate(KINDS[kind]) * number / KINDS[kind].per for kind, number in usage.parts), Decimal(0)
+    )

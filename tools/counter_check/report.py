@@ -7,10 +7,11 @@ from decimal import Decimal
 from tools.counter_check.causes import Difference
 from tools.counter_check.check import KINDS, Comparison, Tally
 from tools.counter_check.pairs import Pair
-from tools.counter_check.prices import FUTURE, price_at
+from tools.counter_check.prices import FEATURES, FUTURE, Request, price_for, usages
 
 BEGIN, END = "<!-- run begins -->", "<!-- run ends -->"
 _WORST = 5
+_PLAIN = usages()[0]
 
 
 def page(text: str, report: str) -> str:
@@ -33,6 +34,8 @@ def report(
             f"Run on {day} with {', '.join(packages[:-1])} and {packages[-1]}.",
             "## Against the calculators",
             _summary(tallies),
+            "What the requests have, of which one may have several, as how many of them agree:",
+            _counted(tallies),
             "Where the two differ, and who is right by the price catalog's own data:",
             _causes(tallies),
             "## Across the price catalogs",
@@ -58,7 +61,7 @@ def _summary(tallies: dict[str, Tally]) -> str:
             "Price catalog",
             "Models",
             "of them paired",
-            "Usages",
+            "Requests",
             "Agree",
             "Explained",
             "Not explained",
@@ -68,7 +71,7 @@ def _summary(tallies: dict[str, Tally]) -> str:
                 name,
                 tally.models,
                 tally.paired,
-                tally.usages,
+                tally.requests,
                 tally.agreed,
                 sum(map(len, tally.explained.values())),
                 len(tally.unexplained),
@@ -78,9 +81,23 @@ def _summary(tallies: dict[str, Tally]) -> str:
     )
 
 
+def _counted(tallies: dict[str, Tally]) -> str:
+    return _table(
+        ("Requests with", *tallies),
+        (
+            (each, *(_of(*tally.counted.get(each, (0, 0))) for tally in tallies.values()))
+            for each in FEATURES
+        ),
+    )
+
+
+def _of(requests: int, agreed: int) -> str:
+    return f"{agreed:,} of {requests:,}" if requests else "none"
+
+
 def _causes(tallies: dict[str, Tally]) -> str:
     return _table(
-        ("Price catalog", "What", "Who is right", "Models", "Usages", "For example"),
+        ("Price catalog", "What", "Who is right", "Models", "Requests", "For example"),
         (
             (
                 name,
@@ -98,7 +115,7 @@ def _causes(tallies: dict[str, Tally]) -> str:
 
 def _example(found: Difference) -> str:
     ours = "nothing" if found.ours is None else f"{found.ours:f}"
-    return f"`{found.model.id}`, {found.usage}: ours {ours}, theirs ${float(found.theirs):.10g}"
+    return f"`{found.model.id}`, {found.request}: ours {ours}, theirs ${float(found.theirs):.10g}"
 
 
 def _differing(comparisons: dict[tuple[str, str], Comparison]) -> str:
@@ -137,5 +154,5 @@ def _by_ratio(comparison: Comparison) -> list[tuple[Decimal, Pair]]:
 
 def _side(pair: Pair, side: int) -> tuple[str, str, str]:
     model = pair.models[side]
-    price = str(price_at(model, FUTURE)).removesuffix(" per million tokens")
+    price = str(price_for(model, Request(_PLAIN, FUTURE))).removesuffix(" per million tokens")
     return pair.price_catalogs[side], f"`{model.id}`", price
