@@ -8,6 +8,7 @@ from attrs import evolve
 
 from aiproviders import Catalog, Model, Period, Provider, TokenPrice, Usage
 from aiproviders._records.hours.hours import Hours
+from aiproviders._records.use_kinds import USE_KINDS
 from aiproviders.types import OtherPrice, PriceTier
 from tools.counter_check.calculators import Answer
 from tools.counter_check.causes import Difference, agree, cause_of
@@ -19,8 +20,26 @@ from tools.counter_check.check import (
     against_calculators,
 )
 from tools.counter_check.hosts import HOSTS
-from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODELS_DEV, Listing, pairs
-from tools.counter_check.prices import FUTURE, cost, edges, moments, price_at, usages
+from tools.counter_check.pairs import (
+    GENAI_PRICES,
+    LITELLM,
+    MODEL_PRICES,
+    MODELS_DEV,
+    Listing,
+    pairs,
+)
+from tools.counter_check.prices import (
+    FUTURE,
+    Request,
+    cost,
+    edges,
+    features,
+    moments,
+    price_for,
+    requests,
+    usages,
+    usages_of_parts,
+)
 from tools.counter_check.report import BEGIN, END, page, report
 
 PRICE = TokenPrice(currency="USD", input=1, output=4, cache_read="0.1", cache_write=2)
@@ -42,12 +61,17 @@ def providers(*models: Model) -> Catalog[Provider]:
     )
 
 
-# Usages, moments and prices
+def asked(*, at: datetime = FUTURE) -> Request:
+    """A request at a moment."""
+    return Request(usages()[0], at)
+
+
+# Requests, moments and prices
 
 
 def test_usages_stand_on_both_sides_of_an_edge() -> None:
     """Each length is priced without a cache, with reading from one and with writing to one."""
-    found = list(usages(edges([TIERED])))
+    found = usages(edges([TIERED]))
 
     assert [1_000, 1_999, 2_000, 2_001, 10_000_000] == [each.input_tokens for each in found[::3]]
     assert [(0, 0), (400, 0), (0, 200)] == [
@@ -63,14 +87,14 @@ def test_a_price_is_asked_for_before_and_at_its_change() -> None:
 
     before, at = moments(rocket.prices)[1:3]
     assert datetime(2026, 6, 1, tzinfo=UTC) == at
-    assert (old, new) == (price_at(rocket, before), price_at(rocket, at))
+    assert (old, new) == (price_for(rocket, asked(at=before)), price_for(rocket, asked(at=at)))
 
 
 def test_before_the_first_day_no_price_holds() -> None:
     """Usage before the first price has no cost."""
     rocket = model("rocket", evolve(PRICE, effective=Period("2026-06-01/..")))
 
-    price = price_at(rocket, moments(rocket.prices)[0])
+    price = price_for(rocket, asked(at=moments(rocket.prices)[0]))
     assert price is None
     assert cost(price, Usage(input_tokens=1, output_tokens=1)) is None
 
@@ -82,8 +106,8 @@ def test_a_price_with_hours_holds_at_them_alone() -> None:
 
     last = datetime(2026, 6, 1, 16, 29, 59, tzinfo=UTC)
     assert rocket.prices[::-1] == (
-        price_at(rocket, last),
-        price_at(rocket, last + timedelta(seconds=1)),
+        price_for(rocket, asked(at=last)),
+        price_for(rocket, asked(at=last + timedelta(seconds=1))),
     )
 
 
@@ -96,8 +120,72 @@ def test_hours_are_moments_too() -> None:
 
 def test_several_prices_at_once_are_an_error() -> None:
     """Several prices that hold at one moment raise an error."""
-    with pytest.raises(ValueError, match="rocket has several prices at 2100"):
-        price_at(model("rocket", PRICE, BARE), FUTURE)
+    with pytest.raises(ValueError, match="several prices hold at 2100"):
+        price_for(model("rocket", PRICE, BARE), asked())
+
+
+def test_each_kind_of_use_is_asked_for() -> None:
+    """Every kind that a maker may bill apart is in some usage, and in none but those for it."""
+    counted = {kind.counted_in for kind in USE_KINDS if kind.part_of or kind.per == 1_000}
+
+    assert counted == {
+        name
+        for usage in (*usages(), *usages_of_parts())
+        for name in counted
+        if getattr(usage, name)
+    }
+    assert counted >= {"searches", "reasoning_tokens", "cache_write_1h_tokens"}
+
+
+def test_requests_are_made_on_all_terms_of_a_model() -> None:
+    """Each service and region has its own price; a service without one is asked for once."""
+    batch = evolve(PRICE, service="batch", input="0.5")
+    abroad = evolve(PRICE, region="us", input="1.1")
+    rocket = model("rocket", PRICE, batch, abroad)
+
+    found = list(requests(rocket, ()))
+    terms = {(each.service, each.region): price for each, price in found}
+    assert terms == {
+        ("standard", None): PRICE,
+        ("batch", None): batch,
+        ("standard", "us"): abroad,
+        ("flex", None): None,
+        ("priority", None): None,
+        ("fast", None): None,
+    }
+    assert [1] * 3 == [
+        sum(request.service == service for request, _ in found)
+        for service in ("flex", "priority", "fast")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("request_", "price", "has"),
+    [
+        (Request(usages()[0], FUTURE), PRICE, ["text alone"]),
+        (Request(usages()[1], FUTURE, "batch"), PRICE, ["the cache", "batch"]),
+        (
+            Request(usages_of_parts()[0], FUTURE, "fast", "us"),
+            None,
+            ["the cache", "an hour in the cache", "a region", "fast"],
+        ),
+        (Request(usages()[-1], FUTURE), evolve(PRICE, hours="00:00-12:00"), [
+            "the cache", "longer input", "hours",
+        ]),
+    ],
+)  # fmt: skip
+def test_requests_count_by_what_they_have(
+    request_: Request, price: TokenPrice | None, has: list[str]
+) -> None:
+    """A request counts wherever it has something that may change its price."""
+    assert has == features(request_, price)
+
+
+def test_a_request_is_named_by_what_is_not_zero() -> None:
+    """Counts above zero and terms that are not the usual ones stand in its text."""
+    searched = Request(usages_of_parts()[7], FUTURE, "batch", "us")
+
+    assert "input_tokens=1000, output_tokens=500, searches=3, batch, us" == str(searched)
 
 
 # Pairs
@@ -157,6 +245,7 @@ def difference(
     provider: str = "acme",
     id: str = "rocket",
     is_found: bool = True,
+    begin: datetime | None = None,
 ) -> Difference:
     """Usage that costs something else by their calculator."""
     rocket = model(id, *filter(None, [price]), provider=provider)
@@ -165,14 +254,13 @@ def difference(
         providers=providers(rocket, *others),
         model=rocket,
         price=price,
-        usage=usage,
-        moment=FUTURE,
+        request=Request(usage, FUTURE),
         ours=cost(price, usage),
-        theirs=Decimal(theirs),
-        is_found=is_found,
+        answer=Answer(Decimal(theirs), is_found, begin),
     )
 
 
+DAY = timedelta(days=1)
 PLAINLY = Usage(input_tokens=1_000, output_tokens=500)
 READ = Usage(input_tokens=1_000, output_tokens=500, cache_read_tokens=400)
 LONGER = Usage(input_tokens=2_001, output_tokens=500)
@@ -183,6 +271,15 @@ PER_REQUEST = evolve(PRICE, other=(OtherPrice(kind="requests", unit="thousand", 
     ("found", "what"),
     [
         (difference(BARE, READ, "0.003"), "a kind of tokens has no price"),
+        (
+            difference(None, READ, "9", price_catalog=MODEL_PRICES, begin=FUTURE + DAY),
+            "their price has not begun",
+        ),
+        (difference(None, READ, "9", price_catalog=MODEL_PRICES, begin=FUTURE), None),
+        (
+            difference(PRICE, READ, "9", price_catalog=MODEL_PRICES, is_found=False),
+            "another model is found by its id",
+        ),
         (difference(None, READ, "0.0"), "no tokens have a price"),
         (difference(None, READ, "0.1"), None),
         (difference(PRICE, PLAINLY, "0.0031"), None),
@@ -252,21 +349,39 @@ def test_every_usage_is_counted_once() -> None:
         ),
     }
 
-    def calculate(asked: Model, usage: Usage, moment: datetime) -> Answer:
-        price = price_at(asked, moment)
+    def calculate(asked: Model, request: Request) -> Answer:
+        price = price_for(asked, request._replace(service="standard"))
         assert price is not None
-        rates = evolve(price, cache_read=price.cache_read or 1, cache_write=price.cache_write or 9)
-        found = cost(rates, usage)
+        written = price.cache_write or 9
+        rates = evolve(
+            price,
+            cache_read=price.cache_read or 1,
+            cache_write=written,
+            cache_write_1h=written,
+            searches=0,
+        )
+        found = cost(rates, request.usage)
         assert found is not None
         return Answer(found.value)
 
     tally = against_calculators(price_catalogs, {LITELLM: calculate})[LITELLM]
-    # The edge is one of the other price catalog; long ago and far ahead.
-    assert (2, 1, 2 * (5 + 2) * 3) == (tally.models, tally.paired, tally.usages)
-    assert 2 * (5 * 3 + 2) == tally.agreed
-    assert ["a kind of tokens has no price"] == [cause.what for cause in tally.explained]
+    # The edge is one of the other price catalog. Both models are asked for long ago and far ahead,
+    # then for 16 usages with parts and for each of 4 other services.
+    grok, bare = 2 * 5 * 3 + 16 + 4, 2 * 2 * 3 + 16 + 4
+    assert (2, 1, grok + bare) == (tally.models, tally.paired, tally.requests)
+    assert {
+        "a kind of tokens has no price": 2 * 2 + 2 * 2 + 2 * 2,
+        "no price for the service is stated": 4 + 4,
+    } == {cause.what: len(found) for cause, found in tally.explained.items()}
     assert {"bare"} == {each.model.id.removeprefix("xai/") for each in tally.unexplained}
-    assert 2 * 2 == len(tally.unexplained)
+    assert 2 * 2 + 2 == len(tally.unexplained)
+    assert tally.agreed == tally.requests - 20 - 6
+    assert [4, 4] == tally.counted["reasoning"]
+    assert [2, 0] == tally.counted["batch"]
+    text = report(date(2026, 6, 1), {LITELLM: "1", MODELS_DEV: "2"}, {LITELLM: tally}, {})
+    assert "| reasoning | 4 of 4 |" in text
+    assert "| hours | none |" in text
+    assert "batch: ours nothing, theirs $0.003 |" in text
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import os
 import warnings
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from importlib import import_module
 from importlib.metadata import version
@@ -28,10 +29,12 @@ class Answer(NamedTuple):
     Attributes:
         amount: The cost in dollars.
         is_found: Whether it finds the model by the id that the price catalog gives it.
+        begin: When its price begins, if it says so.
     """
 
     amount: Decimal
     is_found: bool = True
+    begin: datetime | None = None
 
 
 Calculator = Callable[[Model, Request], Answer]
@@ -194,20 +197,26 @@ def _model_prices() -> Calculator:
 
     def calculate(model: Model, request: Request) -> Answer:
         usage = request.usage
+        asked: dict[str, Any] = {
+            "provider": str(model.provider),
+            "at": request.moment,
+            "mode": None if request.service == "standard" else request.service,
+        }
         amount: float | None = calculator.cost(
             model.id,
-            provider=str(model.provider),
-            at=request.moment,
-            mode=None if request.service == "standard" else request.service,
+            **asked,
             input_tokens=usage.uncached_tokens,
             output_tokens=usage.output_tokens,
             cache_read_tokens=usage.cache_read_tokens,
             cache_write_tokens=usage.cache_write_tokens - usage.cache_write_1h_tokens,
             cache_write_1h_tokens=usage.cache_write_1h_tokens,
         )
-        found = calculator.resolve_details(model.id, str(model.provider))
+        found = calculator.resolve_details(model.id, asked["provider"])
         is_found = found is not None and found[:2] == (model.provider, model.id)
-        return Answer(Decimal(repr(amount or 0.0)), is_found=is_found)
+        if amount is None:
+            return Answer(Decimal(0), is_found)
+        begin = datetime.fromisoformat(calculator.rates(model.id, **asked).valid_from)
+        return Answer(Decimal(repr(amount)), is_found, begin)
 
     return calculate
 

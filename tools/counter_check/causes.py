@@ -8,7 +8,7 @@ from typing import NamedTuple
 from attrs import evolve, frozen
 
 from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice
-from aiproviders._records.price_in_force import day_intervals, offered_prices
+from tools.counter_check.calculators import Answer
 from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODEL_PRICES
 from tools.counter_check.prices import Request, assumed_cost, cost, price_for
 
@@ -27,8 +27,7 @@ class Difference:
         price: The price that we read for that moment.
         request: The request.
         ours: The cost by this package; None where no price is stated.
-        theirs: The cost by the calculator, in dollars.
-        is_found: Whether the calculator finds the model by its own id.
+        answer: The cost by the calculator, in dollars, and how it was found.
     """
 
     price_catalog: str
@@ -37,8 +36,12 @@ class Difference:
     price: TokenPrice | None
     request: Request
     ours: Quantity | None
-    theirs: Decimal
-    is_found: bool
+    answer: Answer
+
+    @property
+    def theirs(self) -> Decimal:
+        """The cost by the calculator, in dollars."""
+        return self.answer.amount
 
     @property
     def assumed_cost(self) -> Decimal:
@@ -123,18 +126,29 @@ def _entries_with_a_prefix(found: Difference) -> Iterator[Model]:
 
 
 def _amount(model: Model, found: Difference) -> Decimal:
+    usage = found.request.usage
     price = price_for(model, found.request)
     exact = cost(price, found.request.usage)
-    return Decimal(0) if price is None or exact is None else assumed_cost(price, found.request.usage)
+    return (
+        Decimal(0) if price is None or exact is None else assumed_cost(price, found.request.usage)
+    )
 
 
-def _takes_the_first(found: Difference) -> bool:
-    """Whether no price is stated yet, and the first one that is gives their cost."""
-    if found.price is not None:
-        return False
-    days = day_intervals(offered_prices(found.model))
-    first = next((price for each in days for price in each.prices), None)
-    return first is not None and are_close(assumed_cost(first, found.request.usage), found.theirs)
+def _bills_standard(found: Difference) -> bool:
+    """Whether no price for the service is stated, and the standard price gives their cost."""
+    request = found.request._replace(service="standard")
+    standard = price_for(found.model, request)
+    return (
+        found.price is None
+        and request != found.request
+        and standard is not None
+        and are_close(assumed_cost(standard, request.usage), found.theirs)
+    )
+
+
+def _has_not_begun(found: Difference) -> bool:
+    """Whether their price begins later, by their own account."""
+    return found.answer.begin is not None and found.request.moment < found.answer.begin
 
 
 def _changes_within_the_day(found: Difference) -> bool:
@@ -147,7 +161,11 @@ def _changes_within_the_day(found: Difference) -> bool:
 
 
 def _is_not_found(found: Difference) -> bool:
-    return not found.is_found and agree(found.ours, found.theirs)
+    return not found.answer.is_found and agree(found.ours, found.theirs)
+
+
+def _is_another(found: Difference) -> bool:
+    return not found.answer.is_found
 
 
 _UNSTATED = (
@@ -159,7 +177,12 @@ _UNKNOWN = (
     "They say 0."
 )
 
+_NO_SERVICE = "no price for the service is stated"
+_STANDARD_PRICE = "Ours: without such a price there is no cost. They take the standard price."
+
 CAUSES = (
+    Cause(GENAI_PRICES, _NO_SERVICE, _STANDARD_PRICE, _bills_standard),
+    Cause(LITELLM, _NO_SERVICE, _STANDARD_PRICE, _bills_standard),
     Cause(GENAI_PRICES, "a kind of tokens has no price", _UNSTATED, _is_not_stated),
     Cause(GENAI_PRICES, "no tokens have a price", _UNKNOWN, _is_zero_for_unknown),
     Cause(
@@ -197,14 +220,21 @@ CAUSES = (
         "of two taken away, its key is that of another, which they price by.",
         _finds_another,
     ),
+    Cause(
+        MODEL_PRICES,
+        "another model is found by its id",
+        "Ours: names are aliases for them first, or lose a day or an effort at their end, so that "
+        "an id may lead to another model.",
+        _is_another,
+    ),
     Cause(MODEL_PRICES, "a kind of tokens has no price", _UNSTATED, _is_not_stated),
     Cause(MODEL_PRICES, "no tokens have a price", _UNKNOWN, _is_zero_for_unknown),
     Cause(
         MODEL_PRICES,
-        "no price is stated yet",
-        "Ours: before the first price nothing is stated. They take the first one for all days "
+        "their price has not begun",
+        "Ours: before the first price nothing is stated. They take the first one for all time "
         "before it, and say so.",
-        _takes_the_first,
+        _has_not_begun,
     ),
     Cause(
         MODEL_PRICES,

@@ -111,8 +111,7 @@ def _tally(
                 price=price,
                 request=request,
                 ours=ours,
-                theirs=answer.amount,
-                is_found=answer.is_found,
+                answer=answer,
             )
             if (cause := cause_of(found)) is None:
                 tally.unexplained.append(found)
