@@ -128,10 +128,8 @@ def _entries_with_a_prefix(found: Difference) -> Iterator[Model]:
 def _amount(model: Model, found: Difference) -> Decimal:
     usage = found.request.usage
     price = price_for(model, found.request)
-    exact = cost(price, found.request.usage)
-    return (
-        Decimal(0) if price is None or exact is None else assumed_cost(price, found.request.usage)
-    )
+    exact = cost(price, usage)
+    return Decimal(0) if price is None or exact is None else assumed_cost(price, usage)
 
 
 def _bills_standard(found: Difference) -> bool:
