@@ -499,7 +499,7 @@ def test_adds_many_prices_at_once(acme: Provider) -> None:
         each.source for each in found.models["rocket-1"].prices[-1].citations
     )
     assert acme == acme.with_prices({}, source="annual-report")
-    with pytest.raises(TypeError, match=r"^expected a TokenPrice, got 5$"):
+    with pytest.raises(TypeError, match=r"^expected a TokenPrice or a text, got 5$"):
         acme.with_prices({"rocket-1": 5}, source="offer")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 

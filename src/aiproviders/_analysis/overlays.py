@@ -3,13 +3,17 @@
 Each function returns a new provider, which is checked like one that is loaded from a file.
 """
 
+import os
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import evolve
 
+from aiproviders._analysis.own_prices import OwnPrice, read_price_file
 from aiproviders._format.defaults import RECORDS
+from aiproviders._format.registry import find_model
 from aiproviders._format.serialization import from_dict, to_dict
 from aiproviders._records.company import Company
 from aiproviders._records.model import Model
@@ -47,23 +51,71 @@ def with_citation(
     return checked(_with_source(_with_replaced(provider, cited), source))
 
 
-def with_prices(provider: Provider, prices: Prices, source: Source | str) -> Provider:
+def with_prices(
+    provider: Provider, prices: Prices | str | os.PathLike[str], source: Source | str | None
+) -> Provider:
     """Implement `Provider.with_prices`."""
+    if isinstance(prices, str | os.PathLike):
+        (priced,) = with_price_file((provider,), prices, source)
+        return priced
     check_type(prices, Mapping)
-    check_type(source, Source, str)
     for price in prices.values():
-        check_type(price, TokenPrice)
+        check_type(price, TokenPrice, str)
+    if source is None:
+        msg = "prices need a source, such as source='our contract'"
+        raise TypeError(msg)
+    own = [OwnPrice(model, price) for model, price in prices.items()]
+    return _with_own_prices(provider, own, source)
+
+
+def with_price_file(
+    providers: Iterable[Provider],
+    path: str | os.PathLike[str],
+    source: Source | str | None = None,
+) -> tuple[Provider, ...]:
+    """Return providers with the prices of a file, each price in the provider of its model.
+
+    Args:
+        providers: The providers.
+        path: The file.
+        source: The source of the prices; that which the file names unless told otherwise.
+
+    Raises:
+        DataError: The file is not as expected, or not one of the providers has a model.
+    """
+    held = tuple(providers)
+    file = read_price_file(path)
+    rows = defaultdict[str, list[OwnPrice]](list)
+    for own in file.prices:
+        with own.explained():
+            model = find_model(str(own.model), held)
+        for provider in held:
+            if model in provider.models:
+                rows[provider.id].append(own._replace(model=model))
+    cited = file.source if source is None else source
+    return tuple(_with_own_prices(each, rows[each.id], cited) for each in held)
+
+
+def _with_own_prices(
+    provider: Provider, prices: Iterable[OwnPrice], source: Source | str
+) -> Provider:
+    check_type(source, Source, str)
     if isinstance(source, str):
         source = provider.sources.get(source) or Source(id=_slug(source), title=source)
-    citation = Citation(source=source.id)
-    priced: dict[str, Model] = {}
-    for model, price in prices.items():
-        check_type(model, Model, str)
-        found = provider.models[model if isinstance(model, str) else model.id]
-        held = priced.get(found.id, found)  # two names of one model add two prices
-        cited = evolve(price, citations=(*price.citations, citation))
-        priced[found.id] = evolve(held, prices=(*held.prices, cited))
-    return checked(_with_source(_with_records(provider, "models", *priced.values()), source))
+    changed: dict[str, Model] = {}
+    for own in prices:
+        check_type(own.model, Model, str)
+        found = provider.models[own.model if isinstance(own.model, str) else own.model.id]
+        held = changed.get(found.id, found)  # two names of one model add two prices
+        part = own.price if isinstance(own.price, str) else None
+        citation = Citation(source=source.id, text=part)
+        with own.explained():
+            added = own.prices_of(found)
+        cited = (evolve(price, citations=(*price.citations, citation)) for price in added)
+        changed[found.id] = evolve(held, prices=(*held.prices, *cited))
+    if not changed:
+        return provider
+    return checked(_with_source(_with_records(provider, "models", *changed.values()), source))
 
 
 def _check_types(given: tuple[object, ...], kind: type | tuple[type, ...], name: str) -> None:

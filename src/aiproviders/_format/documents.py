@@ -170,14 +170,14 @@ class _Folder:
     def locate(self, section: str, row: int) -> RowPlace:
         name, number = self._places[section, row]
         if name not in self._header_lines:
-            self._header_lines[name] = _header_lines(self._texts[name])
+            self._header_lines[name] = header_lines(self._texts[name])
         lines = self._header_lines[name].get(section, [])
         # Rows can be written without headers, and then no line can be told.
         line = lines[number - 1] if len(lines) == self._counts[name, section] else None
         return RowPlace(name, f"row {number}", line)
 
 
-def _header_lines(text: str) -> dict[str, list[int]]:
+def header_lines(text: str) -> dict[str, list[int]]:
     """The numbers of the lines of `[[section]]` in a TOML text, by section."""
     lines: dict[str, list[int]] = {}
     for number, line in enumerate(bare_lines(text), 1):

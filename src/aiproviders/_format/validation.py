@@ -60,13 +60,13 @@ class Validation:
             and int(self._version[2]) > SCHEMA[1]
         )
         self.left_out: list[str] = []
-        self.faults = list(_faults(self.contents))
+        self.faults = list(faults(self.contents, Provider))
         if self.is_newer:
             unknown = [
                 path for path, cause in self.faults if isinstance(cause, ForbiddenExtraKeysError)
             ]
             self.left_out = sorted(map(_dotted, unknown))
-            self.faults = list(_faults(self.contents, strict=False))
+            self.faults = list(faults(self.contents, Provider, strict=False))
 
     def errors(self) -> Iterator[DataError]:
         """Yield an error for each fault: of files, of the version, of values, of ids."""
@@ -121,26 +121,13 @@ class Validation:
             yield DataError(message, file, path="default_source", expected=expected, found=found)
 
     def _value_error(self, path: Steps, cause: BaseException) -> DataError:
-        place, top, steps = RowPlace(self._document.header), self.contents, path
-        row_id = None
         match path:
             case (str(section), int(number), *rest) if section in SECTIONS:
-                place = self._document.locate(section, number)
-                top, steps = self.contents[section][number], tuple(rest)
-                row_id = _id(top)
+                place, row = self._document.locate(section, number), self.contents[section][number]
+                return value_error(place, _id(row), row, tuple(rest), cause)
             case _:
-                pass
-        expected = cause.expected if isinstance(cause, MismatchError) else None
-        found: str | None = brief(_follow(top, steps))
-        if isinstance(cause, ForbiddenExtraKeysError):
-            known = [each.name for each in fields(cause.cl) if each.init]
-            message = f"there is no field {brief(steps[-1])}{suggestion(str(steps[-1]), known)}"
-        elif isinstance(cause, KeyError):
-            message, found = "this is missing", None
-        else:
-            message = str(cause)
-        file, row, line = place
-        return DataError(message, file, row, row_id, _dotted(steps), expected, found, line)
+                place = RowPlace(self._document.header)
+                return value_error(place, None, self.contents, path, cause)
 
     def _row_error(self, fault: RowFault) -> DataError:
         found = brief(fault.found)
@@ -157,13 +144,39 @@ class Validation:
         return DataError(message, file, row, row_id, fault.path, fault.expected, found, line)
 
 
-def _faults(
-    contents: Mapping[str, Any], *, strict: bool = True
+def faults(
+    contents: Mapping[str, Any], kind: type, *, strict: bool = True
 ) -> Iterator[tuple[Steps, BaseException]]:
+    """Yield each fault that keeps plain values from being a record of a class, with its path."""
     try:
-        converter(strict=strict).structure(contents, Provider)
+        converter(strict=strict).structure(contents, kind)
     except BaseValidationError as error:
         yield from _single_faults(error)
+
+
+def value_error(
+    place: RowPlace, id: str | None, contents: Mapping[str, Any], path: Steps, cause: BaseException
+) -> DataError:
+    """Return the error of a fault that `faults` found.
+
+    Args:
+        place: Where the plain values stand.
+        id: The id of what they are about, if they have one.
+        contents: The plain values.
+        path: The path to the fault in them.
+        cause: The fault.
+    """
+    expected = cause.expected if isinstance(cause, MismatchError) else None
+    found: str | None = brief(_follow(contents, path))
+    if isinstance(cause, ForbiddenExtraKeysError):
+        known = [each.name for each in fields(cause.cl) if each.init]
+        message = f"there is no field {brief(path[-1])}{suggestion(str(path[-1]), known)}"
+    elif isinstance(cause, KeyError):
+        message, found = "this is missing", None
+    else:
+        message = str(cause)
+    file, row, line = place
+    return DataError(message, file, row, id, _dotted(path), expected, found, line)
 
 
 def _single_faults(

@@ -54,9 +54,11 @@ else:
 _NEVER = date.min
 
 Prices: TypeAlias = (
-    Mapping[Model, TokenPrice] | Mapping[str, TokenPrice] | Mapping[Model | str, TokenPrice]
+    Mapping[Model, TokenPrice | str]
+    | Mapping[str, TokenPrice | str]
+    | Mapping[Model | str, TokenPrice | str]
 )
-"""Prices by model, or by its id or name."""
+"""Prices by model, or by its id or name; a text such as `90 %` is a part of the list price."""
 
 SECTIONS = (
     "business_units",
@@ -485,20 +487,39 @@ class Provider(Shown, Versioned):
         }
         return self.with_prices({model: TokenPrice(**terms)}, source=source)
 
-    def with_prices(self, prices: Prices, *, source: Source | str) -> "Provider":
-        """Return a provider in which models have one more price each, checked once for all.
+    @overload
+    def with_prices(self, prices: Prices, *, source: Source | str) -> "Provider": ...
+
+    @overload
+    def with_prices(
+        self, prices: str | os.PathLike[str], *, source: Source | str | None = ...
+    ) -> "Provider": ...
+
+    def with_prices(
+        self, prices: Prices | str | os.PathLike[str], *, source: Source | str | None = None
+    ) -> "Provider":
+        """Return a provider in which models have more prices, checked once for all.
+
+        A part of the list price, such as `90 %`, becomes a price with the plan `contract` for each
+        list price by the maker: for its days, hours, region, service and lengths of input. Their
+        `inferred` and `note` say what was computed.
 
         Args:
-            prices: A price for each model, which stands for itself or is given by id or name. The
-                source is cited in each; `plan="contract"` marks prices of a contract.
+            prices: A price for each model, which stands for itself or is given by id or name, or
+                what part of the list price is paid, as `90 %`. The source is cited in each;
+                `plan="contract"` marks prices of a contract. Or the path of a TOML file of them,
+                which `docs/how-to-price.md` explains.
             source: Where the prices stand: a source, the id or title of one that is here, or the
-                title of a new one, such as `our contract`.
+                title of a new one, such as `our contract`. A file names its own.
 
         Raises:
             UnknownIdError: There is no such model.
-            TypeError: Something else than a price is given.
-            ValueError: Another source has the id of this one.
-            DataError: Another record has the id of the source.
+            NotStatedError: A model has no list price of which a part could be paid.
+            TypeError: Something else than a price is given, or no source.
+            ValueError: A text is no percentage, or another source has the id of this one.
+            DataError: Another record has the id of the source, or something in the file is not as
+                expected; the error names row and field.
+            OSError: The file cannot be read.
 
         Examples:
             >>> from aiproviders import TokenPrice, alibaba
@@ -509,6 +530,9 @@ class Provider(Shown, Versioned):
             ... )
             >>> print(ours.models["qwen3.6"].prices[-1])
             $0.45 in, $2.70 out per million tokens
+            >>> ours = alibaba.with_prices({"qwen3.6": "90 %"}, source="our contract")
+            >>> print(ours.models["qwen3.6"].prices[-1])
+            $0.54 in, $3.24 out per million tokens
         """
         from aiproviders._analysis.overlays import with_prices
 
