@@ -188,8 +188,8 @@ def test_a_model_has_a_card(acme: Provider) -> None:
         column(prices, heading)[0].text
         for heading in ("Input", "Output", "Cache read", "Cache write")
     ]
-    assert [Cell("from 100,000 input tokens: $2 input, $8 output, $0.20 cache read")] == column(
-        prices, "Longer requests"
+    assert [Cell("from 100,000 input tokens: input $2, output $8, cache read $0.20")] == column(
+        prices, "Further prices"
     )
     assert "SWE-bench Verified" == column(scores, "Benchmark")[0].text
     assert UNKNOWN == fact(view(acme.models["anvil-1"]), "Scores")
@@ -206,6 +206,8 @@ def test_a_price_shows_all_that_is_stated_of_it() -> None:
         reasoning=4,
         searches=10,
         unstated=("output_image",),
+        other=[OtherPrice(kind="image", unit="image", price="0.04")],
+        tiers=[PriceTier(threshold=9, input=3)],
         host="cloud",
         region="eu",
         service="batch",
@@ -215,15 +217,18 @@ def test_a_price_shows_all_that_is_stated_of_it() -> None:
     model = Model(id="m", provider="acme", name="M", prices=(plain, full))
     (bare,), (table, *_) = view(plain).tables, view(model).tables
 
-    assert ("Plan", "Input", "Output", "Cache read", "Cache write") == bare.header[:5]
-    assert {"Host", "Region", "Reasoning", "Searches"} <= {*table.header} - {*bare.header}
-    for heading, cells in {
-        "Plan": ["list", "list, batch, preferred, converted"],
-        "Region": ["not stated", "eu"],
-        "Searches": ["not stated", "$10 per thousand"],
-        "Other": ["", "output image not stated"],
-    }.items():
-        assert cells == [cell.text for cell in column(table, heading)]
+    assert ("Terms", "Input", "Output", "Cache read", "Cache write") == bare.header[:5]
+    assert {"Further prices"} == {*table.header} - {*bare.header} - {"Where"}
+    assert ["list", "list, batch, preferred, converted, by cloud, in eu"] == [
+        cell.text for cell in column(table, "Terms")
+    ]
+    assert [
+        "",
+        (
+            "reasoning $4, searches $10 per thousand, image $0.04 per image, "
+            "output image not stated; above 9 input tokens: input $3"
+        ),
+    ] == [cell.text for cell in column(table, "Further prices")]
 
 
 def test_a_finding_shows_both_sides() -> None:
@@ -245,7 +250,7 @@ def test_values_with_a_source_have_cards(acme: Provider) -> None:
     shown = view(price)
 
     assert "Token price" == shown.kind
-    assert [Cell("image $0.04 per image")] == column(shown.tables[0], "Other")
+    assert [Cell("image $0.04 per image")] == column(shown.tables[0], "Further prices")
     assert image.kind in plain_text(shown)
     assert ("From our list.",) == shown.notes
     assert [Cell("“72.5%”")] == column(view(rocket.scores[0]).tables[1], "Printed there")

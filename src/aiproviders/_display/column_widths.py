@@ -95,10 +95,15 @@ def column_widths(
 
 def _whole_width(column: Sequence[str], *, is_number: bool) -> int:
     """Return the least width that breaks no number, or no word but a very long one."""
+    texts = column[1:] if is_number else column
+    words = (
+        word
+        for text in texts
+        for word in ([text] if is_number and any(map(str.isdigit, text)) else text.split(" "))
+    )
+    longest = max(map(display_width, words), default=0)
     if is_number:
-        _heading, *cells = column
-        return max(map(display_width, cells), default=0)
-    longest = max(display_width(word) for text in column for word in text.split(" "))
+        return longest
     return min(_LONGEST_WHOLE_WORD, longest)
 
 

@@ -1,6 +1,7 @@
 """Cells of the fields of records: the text of one field, or of several fields in one cell."""
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from aiproviders._display.cells import (
 from aiproviders._records.company import Person
 from aiproviders._records.fields import fields_with_ids
 from aiproviders._records.model import Model
-from aiproviders._records.price import TokenPrice, amount_text
+from aiproviders._records.price import Rates, TokenPrice, amount_text
 from aiproviders._records.price_in_force import find_price, short_text
 from aiproviders._records.record import Event, Metric
 from aiproviders._records.use_kinds import KINDS, RATES, KindOfUse
@@ -32,7 +33,7 @@ _HEADINGS = {
     "url": "Address",
 }
 USUAL_KINDS = ("input", "output", "cache_read", "cache_write")
-"""Kinds of use that prices show even where they are not stated, as every use may have them."""
+"""Kinds of use that prices show in columns, stated or not, as every use may have them."""
 
 _DURATION_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _CLOSED_LISTS = {"access", "billing", "kind", "plan", "rule", "status"}
@@ -112,6 +113,18 @@ def terms_cell(price: TokenPrice, _: Names) -> Cell:
     return signed_cell(cell, price, "plan", "service", "preference", "converted")
 
 
+def offer_cell(price: TokenPrice, names: Names) -> Cell:
+    """Return the cell of the terms of a price, with its host and region where they are stated."""
+    cell = terms_cell(price, names)
+    if price.host is not None:
+        cell = cell._replace(text=f"{cell.text}, by {names.get(price.host, price.host)}")
+        cell = signed_cell(cell, price, "host")
+    if price.region is not None:
+        cell = cell._replace(text=f"{cell.text}, in {price.region}")
+        cell = signed_cell(cell, price, "region")
+    return cell
+
+
 def price_cell(model: Model, _: Names) -> Cell:
     """Return the cell of the list prices of input and output in force, and of their change."""
     found = find_price(model)
@@ -187,30 +200,34 @@ def roles_cell(person: Person, names: Names) -> Cell:
     return signed_cell(words_cell("; ".join(held)), person, "roles")
 
 
-def tiers_cell(price: TokenPrice, _: Names) -> Cell:
-    """Return the cell of the prices of longer requests, in words."""
-    words = "; ".join(
-        f"{'from' if tier.inclusive else 'above'} {tier.threshold:,} input tokens: "
-        + ", ".join(
-            f"{amount_text(getattr(tier, kind), price.currency)} {KINDS[kind].words}"
-            for kind in RATES
-            if getattr(tier, kind) is not None
-        )
-        for tier in price.tiers
-    )
-    return signed_cell(Cell(words), price, "tiers", "currency", "unit")
+def further_prices_cell(price: TokenPrice, _: Names) -> Cell:
+    """Return the cell of all prices without a column, in words: of kinds, and of longer requests.
 
-
-def other_prices_cell(price: TokenPrice, _: Names) -> Cell:
-    """Return the cell of all other prices in words, those without an amount at the end."""
-    words = (
+    What has a price of its own without an amount stands after the kinds that have one.
+    """
+    kinds = [kind for kind in RATES if kind not in USUAL_KINDS and getattr(price, kind) is not None]
+    each_kind = (
+        *_rate_words(price, kinds, price),
         *(
             f"{each.kind} {amount_text(each.price, price.currency)} per {each.unit}"
             for each in price.other
         ),
         *(f"{KINDS[kind].words} not stated" for kind in price.unstated),
     )
-    return signed_cell(Cell(", ".join(words)), price, "other", "unstated", "currency")
+    longer = (
+        f"{'from' if tier.inclusive else 'above'} {tier.threshold:,} input tokens: "
+        + ", ".join(_rate_words(tier, RATES, price))
+        for tier in price.tiers
+    )
+    words = "; ".join(filter(None, (", ".join(each_kind), *longer)))
+    fields = (*kinds, "other", "unstated", "tiers", "currency", "unit")
+    return signed_cell(Cell(words), price, *fields)
+
+
+def _rate_words(rates: Rates, kinds: Iterable[KindOfUse], price: TokenPrice) -> Iterator[str]:
+    for kind in kinds:
+        if (rate := getattr(rates, kind)) is not None:
+            yield f"{KINDS[kind].words} {rate_cell(rate, kind, price).text}"
 
 
 def holds_cell(price: TokenPrice, _: Names) -> Cell:

@@ -21,15 +21,14 @@ from aiproviders._display.field_cells import (
     field_cell,
     figure_cell,
     first_seen_cell,
+    further_prices_cell,
     heading_of,
     holds_cell,
     measure_cell,
-    other_prices_cell,
+    offer_cell,
     price_cell,
     rate_cell,
     roles_cell,
-    terms_cell,
-    tiers_cell,
     title_cell,
     when_cell,
 )
@@ -49,7 +48,7 @@ from aiproviders._records.record import (
     RetiredId,
     Source,
 )
-from aiproviders._records.use_kinds import RATES, KindOfUse
+from aiproviders._records.use_kinds import KindOfUse
 
 if TYPE_CHECKING:
     from attrs import AttrsInstance
@@ -254,15 +253,9 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
         TableColumn("Address", _field("url")),
     ),
     TokenPrice: (
-        TableColumn("Plan", terms_cell),
-        TableColumn("Host", _field("host"), is_usual=False),
-        TableColumn("Region", _field("region"), is_usual=False),
-        *(
-            TableColumn(heading_of(kind), _rate(kind), is_number=True, is_usual=kind in USUAL_KINDS)
-            for kind in RATES
-        ),
-        TableColumn("Longer requests", tiers_cell),
-        TableColumn("Other", other_prices_cell),
+        TableColumn("Terms", offer_cell),
+        *(TableColumn(heading_of(kind), _rate(kind), is_number=True) for kind in USUAL_KINDS),
+        TableColumn("Further prices", further_prices_cell),
         TableColumn("Holds", holds_cell),
         _REPORTER,
         _WHERE,

@@ -83,7 +83,7 @@ def _record_view(record: Record) -> View:
     if isinstance(record, Model) and (change := find_price(record).change):
         facts.append(("Price in / out", Cell(change)))
     tables.extend(_citation_tables(record))
-    return View(title, _kind(record), tuple(facts), tuple(tables), tuple(notes))
+    return View(title, _kind(record), tuple(facts), tuple(tables), tuple(dict.fromkeys(notes)))
 
 
 def _objects(value: Any) -> tuple[Any, ...]:

@@ -140,7 +140,7 @@ def _price_rows(
 ) -> Iterator[tuple[Cell, ...]]:
     head = index.link_cell(model.id)
     terms = (
-        terms_cell(price, {}),
+        terms_cell(price, {})._replace(details="" if price.hours is None else str(price.hours)),
         index.field_link_cell(price, "host")
         if price.host
         else signed_cell(Cell("the maker"), price, "host"),
