@@ -32,7 +32,7 @@ _HEADINGS = {
     "quantity": "Value",
     "url": "Address",
 }
-USUAL_KINDS = ("input", "output", "cache_read", "cache_write")
+USUAL_KINDS: tuple[KindOfUse, ...] = ("input", "output", "cache_read", "cache_write")
 """Kinds of use that prices show in columns, stated or not, as every use may have them."""
 
 _DURATION_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
