@@ -27,6 +27,7 @@ from aiproviders._cli.main import commands
 from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Access, Modality, ModelStatus
+from aiproviders.types import Entity
 
 OF_ACME = ("--provider", str(ACME))
 EVERY_COMMAND = sorted(commands.commands)
@@ -273,6 +274,53 @@ def test_price_of_a_day(tmp_path: Path) -> None:
     assert "$1 / $4 until 31 December 2026, then $3 / $4" in said(*asked, "--on", "2026-12", *of)
     assert "name a day by on=" in error(*asked, *of, code=1)
     assert "is not a date" in error(*asked, "--on", "tomorrow", *of)
+
+
+def test_price_without_numbers_shows_the_price(tmp_path: Path) -> None:
+    """The terms find one of several prices, `--input-tokens` its tier, and a time its hour."""
+    acme = Provider.load(ACME)
+    usual = evolve(acme.models["rocket-1"].price, observed=None)
+    prices = (
+        usual,
+        evolve(usual, input=3, tiers=(), hours="01:00-02:00"),
+        evolve(usual, input=5, tiers=(), host="forge", region="eu", service="batch"),
+    )
+    forge = Entity(id="forge", name="Forge", kind="platform")
+    acme.with_records(evolve(acme.models["rocket-1"], prices=prices), forge).dump(
+        tmp_path / "acme.json"
+    )
+    of = ("--provider", str(tmp_path / "acme.json"))
+
+    def found(*terms: str) -> Any:
+        return parsed("price", "rocket-1", *terms, *of)["price"]
+
+    at_three, at_one = ("--on", "2026-11-27T03:00Z"), ("--on", "2026-11-27T02:30+01:00")
+    assert ["1", "2", "3"] == [
+        found(*terms)["input"]
+        for terms in (at_three, (*at_three, "--input-tokens", "100_000"), at_one)
+    ]
+    assert "5" == found("--host", "forge", "--region", "eu", "--service", "batch")["input"]
+    assert re.search(
+        r"From 100,000 input tokens +input \$2", said("price", "rocket-1", *at_three, *of)
+    )
+    assert "name a time with its zone by on=" in error("price", "rocket-1", *of, code=1)
+    assert "the hosts with prices are 'acme', 'forge'" in error(
+        "price", "rocket-1", "--host", "cloud", *of, code=1
+    )
+    assert "a bill needs --input and --output" in error("price", "rocket-1", "--output", "1", *of)
+
+
+def test_price_that_changes_says_so_without_numbers(tmp_path: Path) -> None:
+    """The card of a price names the price that follows it."""
+    acme = Provider.load(ACME)
+    now = evolve(acme.models["rocket-1"].price, effective="../2026-12-31", tiers=())
+    then = evolve(now, effective="2027-01-01/..", input=3)
+    acme.with_records(evolve(acme.models["rocket-1"], prices=(now, then))).dump(
+        tmp_path / "acme.json"
+    )
+    asked = ("price", "rocket-1", "--on", "2026-12", "--provider", str(tmp_path / "acme.json"))
+
+    assert re.search(r"Changes +\$1 / \$4 until 31 December 2026, then \$3 / \$4", said(*asked))
 
 
 def test_price_of_a_model_without_one() -> None:

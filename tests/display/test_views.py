@@ -215,10 +215,10 @@ def test_a_price_shows_all_that_is_stated_of_it() -> None:
         converted=True,
     )
     model = Model(id="m", provider="acme", name="M", prices=(plain, full))
-    (bare,), (table, *_) = view(plain).tables, view(model).tables
+    bare, (table, *_) = records_table([plain]), view(model).tables
 
     assert ("Terms", "Input", "Output", "Cache read", "Cache write") == bare.header[:5]
-    assert {"Further prices"} == {*table.header} - {*bare.header} - {"Where"}
+    assert {"Further prices"} == {*table.header} - {*bare.header}
     assert ["list", "list, batch, preferred, converted, by cloud, in eu"] == [
         cell.text for cell in column(table, "Terms")
     ]
@@ -229,6 +229,37 @@ def test_a_price_shows_all_that_is_stated_of_it() -> None:
             "output image not stated; above 9 input tokens: input $3"
         ),
     ] == [cell.text for cell in column(table, "Further prices")]
+
+
+def test_the_card_of_a_price_has_a_line_for_each_thing_stated() -> None:
+    """All kinds, tiers and terms have lines where they are stated, and none otherwise."""
+    plain = TokenPrice(currency="USD", input=1, output=2)
+    full = evolve(
+        plain,
+        reasoning=4,
+        searches=0,
+        unstated=("output_image",),
+        other=[OTHER],
+        tiers=[PriceTier(threshold=9, inclusive=True, input=3), PriceTier(threshold=99, output=5)],
+        host="cloud",
+        hours="22:00-06:00",
+        effective="2026-07",
+        observed="2026-08",
+    )
+    usual = ["Terms", "Input", "Output", "Cache read", "Cache write", "Holds", "Reported by"]
+
+    assert usual == [name for name, _ in view(plain).facts]
+    assert {
+        "Terms": "list, by cloud",
+        "Reasoning": "$4",
+        "Searches": "free per thousand",
+        "Output image": "not stated",
+        "Image": "$0.04 per image",
+        "From 9 input tokens": "input $3",
+        "Above 99 input tokens": "output $5",
+        "Holds": "July 2026, 22:00-06:00 UTC",
+        "Seen": "August 2026",
+    }.items() <= {(name, cell.text) for name, cell in view(full).facts}
 
 
 def test_a_finding_shows_both_sides() -> None:
@@ -250,7 +281,7 @@ def test_values_with_a_source_have_cards(acme: Provider) -> None:
     shown = view(price)
 
     assert "Token price" == shown.kind
-    assert [Cell("image $0.04 per image")] == column(shown.tables[0], "Further prices")
+    assert Cell("$0.04 per image") == fact(shown, "Image")
     assert image.kind in plain_text(shown)
     assert ("From our list.",) == shown.notes
     assert [Cell("“72.5%”")] == column(view(rocket.scores[0]).tables[1], "Printed there")

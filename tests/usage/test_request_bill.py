@@ -24,7 +24,7 @@ def test_a_bill_says_where_its_price_stands(acme: Provider) -> None:
     shown = RequestBill.of(model, usage).view()
 
     assert (f"{model.name}: at least $6", "at its list price") == (shown.title, shown.kind)
-    assert ["Holds", "Reported by", "Where"] == [name for name, _ in shown.facts]
+    assert ["Terms", "Holds", "Reported by", "Where"] == [name for name, _ in shown.facts]
     assert "Prices" in dict(shown.facts)["Where"].text
     assert ("No price of cache write is stated.",) == shown.notes
 
@@ -69,4 +69,4 @@ def test_a_bill_of_another_service_says_so(acme: Provider) -> None:
     bill = RequestBill.of(model, usage, service="batch")
 
     assert (Decimal(3), "batch") == (bill.to_dict()["total"], bill.to_dict()["service"])
-    assert "at its list price (batch)" == bill.view().kind
+    assert "list, batch" == dict(bill.view().facts)["Terms"].text

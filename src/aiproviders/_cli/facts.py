@@ -1,10 +1,11 @@
 """Commands about one or two records: `show`, `compare` and `price`."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import get_args
 
 import click
-from attrs import NOTHING, fields
+from attrs import fields
 
 import aiproviders
 from aiproviders._cli.options import (
@@ -19,6 +20,7 @@ from aiproviders._records.fields import field_descriptions
 from aiproviders._records.price import Service, Usage
 from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Benchmark, Measure, Record, Source
+from aiproviders._values.period import Moment
 
 
 @click.command(
@@ -62,26 +64,39 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
     """Add an option for each kind of use."""
     meanings = field_descriptions(Usage)
     for each in reversed(fields(Usage)):
-        is_total = each.default is NOTHING
+        name = each.name.removesuffix("_tokens").replace("_", "-")
+        also = ("--input-tokens",) if name == "input" else ()
         command = click.option(
-            f"--{each.name.removesuffix('_tokens').replace('_', '-')}",
+            f"--{name}",
+            *also,
             each.name,
             type=click.IntRange(min=0),
             metavar="TOKENS" if each.name.endswith("tokens") else "NUMBER",
-            required=is_total,
-            default=None if is_total else each.default,
             help=meanings[each.name],
         )(command)
     return command
 
 
-@click.command(help="Say what a request to a model costs, at its list price in force.")
+@click.command(
+    help="""Say what a model costs, or what a request to it does.
+
+    With the numbers of --input and --output, the request is billed at the list price in force.
+    Without --output, the price itself is shown, for requests of --input tokens if that is given.
+    """
+)
 @click.argument("model", shell_complete=id_completer("models"))
 @_counts
 @click.option(
     "--on",
-    metavar="DAY",
-    help="The day of the price, such as 2026-11-27; by default, that on which it was read.",
+    metavar="DAY|TIME",
+    help="The day of the price, such as 2026-11-27, or a time with its zone, such as "
+    "2026-11-27T02:00Z; by default, the day on which it was read.",
+)
+@click.option("--host", metavar="ID", help="Who serves the model; by default, its maker.")
+@click.option(
+    "--region",
+    metavar="NAME",
+    help="Where the price holds; by default, prices that name no region count.",
 )
 @click.option(
     "--service",
@@ -95,17 +110,34 @@ def price(
     chosen: Catalog[Provider],
     model: str,
     on: str | None,
-    service: Service,
     form: str | None,
-    **counts: int,
+    host: str | None,
+    region: str | None,
+    service: Service,
+    **counts: int | None,
 ) -> None:
-    from aiproviders._usage.request_bill import RequestBill
+    from aiproviders._usage.request_bill import PriceAsked, RequestBill
 
-    bill = RequestBill.of(aiproviders.find_model(model, chosen), Usage(**counts), on, service)
-    if form == "json":
-        write_json(bill.to_dict())
+    found = aiproviders.find_model(model, chosen)
+    terms = {"on": _moment(on), "host": host, "region": region, "service": service}
+    given = {name: count for name, count in counts.items() if count is not None}
+    asked: PriceAsked | RequestBill
+    if given.keys() <= {"input_tokens"}:
+        asked = PriceAsked.of(found, counts["input_tokens"], **terms)
+    elif given.keys() >= {"input_tokens", "output_tokens"}:
+        asked = RequestBill.of(found, Usage(**given), **terms)
     else:
-        write_views(bill.view())
+        msg = "a bill needs --input and --output; without numbers, the price is shown"
+        raise ValueError(msg)
+    if form == "json":
+        write_json(asked.to_dict())
+    else:
+        write_views(asked.view())
+
+
+def _moment(text: str | None) -> Moment | None:
+    """Return a day as it is, and a time as such."""
+    return datetime.fromisoformat(text) if text is not None and "T" in text else text
 
 
 COMMANDS = (show, compare, price)

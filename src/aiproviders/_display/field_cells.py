@@ -207,7 +207,7 @@ def further_prices_cell(price: TokenPrice, _: Names) -> Cell:
     """
     kinds = [kind for kind in RATES if kind not in USUAL_KINDS and getattr(price, kind) is not None]
     each_kind = (
-        *_rate_words(price, kinds, price),
+        *rate_words(price, kinds, price),
         *(
             f"{each.kind} {amount_text(each.price, price.currency)} per {each.unit}"
             for each in price.other
@@ -216,7 +216,7 @@ def further_prices_cell(price: TokenPrice, _: Names) -> Cell:
     )
     longer = (
         f"{'from' if tier.inclusive else 'above'} {tier.threshold:,} input tokens: "
-        + ", ".join(_rate_words(tier, RATES, price))
+        + ", ".join(rate_words(tier, RATES, price))
         for tier in price.tiers
     )
     words = "; ".join(filter(None, (", ".join(each_kind), *longer)))
@@ -224,7 +224,8 @@ def further_prices_cell(price: TokenPrice, _: Names) -> Cell:
     return signed_cell(Cell(words), price, *fields)
 
 
-def _rate_words(rates: Rates, kinds: Iterable[KindOfUse], price: TokenPrice) -> Iterator[str]:
+def rate_words(rates: Rates, kinds: Iterable[KindOfUse], price: TokenPrice) -> Iterator[str]:
+    """Yield what each kind of use costs by a price or one of its tiers, where it is stated."""
     for kind in kinds:
         if (rate := getattr(rates, kind)) is not None:
             yield f"{KINDS[kind].words} {rate_cell(rate, kind, price).text}"

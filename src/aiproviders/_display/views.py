@@ -27,6 +27,7 @@ from aiproviders._display.cells import (
     words_cell,
 )
 from aiproviders._display.field_cells import field_cell, heading_of
+from aiproviders._display.price_facts import price_facts
 from aiproviders._display.record_tables import records_table
 from aiproviders._display.result_views import (
     changes_view,
@@ -96,14 +97,21 @@ def _objects(value: Any) -> tuple[Any, ...]:
 
 
 @view.register
-def _statement_view(statement: Score | TokenPrice) -> View:
-    table = records_table((statement,), places=False)
+def _score_view(score: Score) -> View:
+    table = records_table((score,), places=False)
+    facts = tuple(_inferred_elsewhere(score, table.rows[0]))
+    return View(str(score), _kind(score), facts, (table, *_citation_tables(score)), _notes(score))
+
+
+@view.register
+def _price_view(price: TokenPrice) -> View:
+    facts = tuple(price_facts(price, {}))
     return View(
-        str(statement),
-        _kind(statement),
-        facts=tuple(_inferred_elsewhere(statement, table.rows[0])),
-        tables=(table, *_citation_tables(statement)),
-        notes=_notes(statement),
+        str(price),
+        _kind(price),
+        facts=(*facts, *_inferred_elsewhere(price, (cell for _, cell in facts))),
+        tables=_citation_tables(price),
+        notes=_notes(price),
     )
 
 

@@ -1,4 +1,4 @@
-"""The bill of one request, part by part, for the command `price`."""
+"""The price of a model, and the bill of one request, part by part, for the command `price`."""
 
 from decimal import Decimal
 from typing import Any, NamedTuple, Self
@@ -13,13 +13,14 @@ from aiproviders._display.cells import (
     signed_cell,
     words_cell,
 )
-from aiproviders._display.field_cells import amount_cell, holds_cell, rate_cell
+from aiproviders._display.field_cells import amount_cell, holds_cell, offer_cell, rate_cell
+from aiproviders._display.views import view
+from aiproviders._format.converter import converter
 from aiproviders._records.model import Model
-from aiproviders._records.price import CostPart, Service, TokenPrice, Usage, cost_parts
+from aiproviders._records.price import CostPart, TokenPrice, Usage, cost_parts
 from aiproviders._records.price_in_force import find_price
 from aiproviders._records.use_kinds import KINDS
 from aiproviders._values.number import ROOMY
-from aiproviders._values.period import Moment
 from aiproviders._values.quantity import Quantity
 
 
@@ -45,16 +46,15 @@ class RequestBill(NamedTuple):
         cls,
         model: Model,
         usage: Usage,
-        on: Moment | None = None,
-        service: Service = "standard",
+        **terms: Any,
     ) -> Self:
-        """Bill a request at the list price in force, on a day if one is named.
+        """Bill a request at the list price in force, on the terms of `Model.price_for`.
 
         Raises:
             NotStatedError: The model has no list price, or none for any part of the request.
         """
-        price = model.price_for(on=on, service=service)
-        change = find_price(model, on=on, service=service).change
+        price = model.price_for(**terms)
+        change = find_price(model, **terms).change
         return cls(model, price, cost_parts(price, usage), price.cost(usage), change)
 
     def to_dict(self) -> dict[str, Any]:
@@ -69,6 +69,9 @@ class RequestBill(NamedTuple):
             "comparator": self.total.comparator,
             "plan": price.plan,
             "service": price.service,
+            "host": price.host,
+            "region": price.region,
+            "hours": price.hours and str(price.hours),
             "effective": price.effective and price.effective.edtf,
             "observed": price.observed and price.observed.edtf,
             "change": self.change,
@@ -96,11 +99,11 @@ class RequestBill(NamedTuple):
         notes = [f"No price of {', '.join(unpriced)} is stated."] if unpriced else []
         if any(map(_is_open, self.parts)):
             notes.append("Reasoning has a price of its own; how much there is of it is open.")
-        service = "" if price.service == "standard" else f" ({price.service})"
         return View(
             title=f"{self.model.name}: {self._total_words}",
-            kind=f"at its {price.plan} price{service}",
+            kind=f"at its {price.plan} price",
             facts=(
+                ("Terms", offer_cell(price, {})),
                 ("Holds", holds_cell(price, {})),
                 *((("Changes", Cell(self.change)),) if self.change else ()),
                 ("Reported by", words_cell(price.reported_by)),
@@ -115,6 +118,42 @@ class RequestBill(NamedTuple):
         if self.total.comparator == ">=":
             return f"at least {evolve(self.total, comparator='=')}"
         return str(self.total)
+
+
+class PriceAsked(NamedTuple):
+    """The list price of a model in force.
+
+    Attributes:
+        model: The model.
+        price: Its list price in force.
+        change: Until when it holds and which one follows, in words, where that is stated.
+    """
+
+    model: Model
+    price: TokenPrice
+    change: str | None
+
+    @classmethod
+    def of(cls, model: Model, input_tokens: int | None, **terms: Any) -> Self:
+        """Find the list price in force, of requests with a number of input tokens if it is given.
+
+        Raises:
+            NotStatedError: The model has no such price.
+        """
+        price = model.price_for(input_tokens=input_tokens, **terms)
+        return cls(model, price, find_price(model, **terms).change)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the price as plain values."""
+        whose = {"model": self.model.id, "provider": self.model.provider}
+        return {**whose, "price": converter().unstructure(self.price), "change": self.change}
+
+    def view(self) -> View:
+        """Lay out the price as a card."""
+        found = view(self.price)
+        changes = (("Changes", Cell(self.change)),) if self.change else ()
+        title = f"{self.model.name}: {self.price}"
+        return found._replace(title=title, facts=(*found.facts, *changes))
 
 
 def _ends(amount: Quantity | None, name: str) -> dict[str, Decimal | None]:
