@@ -112,7 +112,6 @@ _REASONS: dict[str, dict[str, tuple[str, ...]]] = {
             "model.uses_embed_content",
             "model.vertex_ai_audio_api",
         ),
-        "a limit of input alone, for which there is no field": ("model.max_input_tokens",),
         "a limit of input or of output, as the case may be": ("model.max_tokens",),
         "a limit of an account, not of the model": ("model.rpd", "model.rpm", "model.tpm"),
         "a limit of pictures, sounds or documents, for which there is no field": (
@@ -135,16 +134,11 @@ _REASONS: dict[str, dict[str, tuple[str, ...]]] = {
             "model.provider_specific_entry.minimax_free_input_images",
         ),
         "the size of a result, for which there is no field": ("model.output_vector_size",),
-        "the key of another entry, for which there is no field": (
-            "model.metadata.successor",
-            "model.successor_model",
-        ),
         "a price in Databricks units, beside the same in dollars": (
             "model.input_dbu_cost_per_token",
             "model.output_dbu_cost_per_token",
         ),
         "repeats another field": (
-            "model.web_search_billing_unit",
             "model.metadata.original_pricing_per_hour",
             "model.metadata.original_pricing_per_minute",
             "model.metadata.supports_tool_choice",

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from attrs import asdict, define, evolve
 
 from aiproviders._records.price import OtherPrice, Plan, PriceTier
 from aiproviders._records.use_kinds import KINDS, RATES, KindOfUse
+from aiproviders._values.number import ROOMY
 
 _WORD = r"(?<![a-z]){}(?![a-z])"
 _FREE = re.compile(_WORD.format("free"), re.IGNORECASE)
@@ -50,7 +52,20 @@ class Costs:
     def with_rates(self, rates: dict[str, Any]) -> "Costs":
         """Return these costs with other prices of tokens, for requests of every length."""
         tiers = tuple(evolve(tier, **rates) for tier in self.tiers)
-        return evolve(self, rates=self.rates | rates, tiers=tiers)
+        unstated = tuple(kind for kind in self.unstated if kind not in rates)
+        return evolve(self, rates=self.rates | rates, tiers=tiers, unstated=unstated)
+
+    def times(self, factor: Decimal) -> "Costs":
+        """Return the prices of tokens multiplied by a factor, as they are in some region."""
+        tiers = (
+            PriceTier(
+                threshold=tier.threshold,
+                inclusive=tier.inclusive,
+                **_multiplied({kind: getattr(tier, kind) for kind in RATES}, factor),
+            )
+            for tier in self.tiers
+        )
+        return Costs(_multiplied(self.rates, factor), tuple(tiers), unstated=self.unstated)
 
     def beside(self, standard: "Costs") -> "Costs":
         """Return these prices of a service, with what the standard service bills apart.
@@ -70,6 +85,16 @@ class Costs:
                 for rates in (self.rates, *map(asdict, self.tiers))
             )
         )
+
+
+def _multiplied(rates: dict[str, Any], factor: Decimal) -> dict[str, Any]:
+    """Return prices times a factor, without the zeros at their ends that it leaves."""
+    return {
+        kind: rate
+        if kind == "searches" or rate is None
+        else Decimal(f"{ROOMY.multiply(rate, factor).normalize(ROOMY):f}")
+        for kind, rate in rates.items()
+    }
 
 
 def plan_of(*names: str) -> Plan:

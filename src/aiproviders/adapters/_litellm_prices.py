@@ -9,7 +9,8 @@ from operator import or_
 
 from aiproviders._format.strict_reading import JsonObject, is_list, is_table
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.price import OtherPrice, PriceTier
+from aiproviders._records.price import OtherPrice, PriceTier, Service
+from aiproviders._records.use_kinds import KindOfUse
 from aiproviders._values.number import ROOMY, exact
 from aiproviders.adapters._free_or_unpriced import Costs
 from aiproviders.adapters._price_catalog_values import (
@@ -27,8 +28,38 @@ _RATES = {
     "output_cost_per_token": "output",
     "cache_read_input_token_cost": "cache_read",
     "cache_creation_input_token_cost": "cache_write",
+    "cache_creation_input_token_cost_above_1hr": "cache_write_1h",
+    "output_cost_per_reasoning_token": "reasoning",
+    "input_cost_per_audio_token": "input_audio",
+    "output_cost_per_audio_token": "output_audio",
+    "cache_read_input_audio_token_cost": "cache_read_audio",
+    "input_cost_per_image_token": "input_image",
+    "output_cost_per_image_token": "output_image",
 }
-_TIER = re.compile(rf"({'|'.join(_RATES)})_above_([0-9]{{1,9}})k_tokens")
+_SERVICES: dict[str | None, Service] = {
+    None: "standard",
+    "batches": "batch",
+    "flex": "flex",
+    "priority": "priority",
+}
+_RATE = re.compile(
+    rf"({'|'.join(_RATES)})(?:_above_([0-9]{{1,9}})k_tokens)?(?:_(batches|flex|priority))?"
+)
+_OTHERWISE: dict[str, KindOfUse] = {
+    "input_cost_per_audio_per_second": "input_audio",
+    "input_cost_per_image": "input_image",
+    "output_cost_per_image": "output_image",
+}
+"""Prices by something else than the token, beside which there is none by the token."""
+
+_SEARCHES = "search_context_cost_per_query"
+_BY_PROMPT = ("gemini", "vertex_ai", "vertex_ai-language-models")
+"""Providers that bill a prompt with searches and not each search, unless an entry says so."""
+
+_FACTOR = re.compile(
+    r"(?:regional_processing_uplift_multiplier_(?P<region>[a-z]{2,9})"
+    r"|(?P<other>fedramp|regional)(?:_endpoint)?_uplift_multiplier)"
+)
 # What follows the first "cost" is a condition, whatever it is, so that a name takes linear time.
 _NAME = re.compile(
     r"(?:(?P<what>\w+?)(?P<token>_token)?_)?cost"
@@ -39,6 +70,9 @@ _NAME = re.compile(
 )
 _CONDITION = re.compile(r"above_(?:(?P<thousands>[0-9]{1,9})k_tokens|[0-9a-z]+)|cache_hit|[^_]+")
 _PER_MILLION = {"token": "million tokens", "character": "million characters"}
+_EVER = -1
+"""Stands for the threshold of prices for requests of every length."""
+
 _SPAN = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _INCLUSIVE = ("xai",)
@@ -47,7 +81,6 @@ _INCLUSIVE = ("xai",)
 TABLES = {
     "model.tiered_pricing": {
         *_RATES, "range", "max_results_range", "input_cost_per_query",
-        "output_cost_per_reasoning_token",
     },
     "model.off_peak_pricing": {
         *_RATES, "windows", "weekday_timezone", "hours_utc", "weekdays",
@@ -81,31 +114,85 @@ def leave_out(entry: JsonObject, path: tuple[str, ...]) -> str:
     """
     name = path[0]
     entry.pop(name, None)
-    if name not in _RULING and not _TIER.fullmatch(name):
+    if name not in _RULING and not _RATE.fullmatch(name):
         return name
     for field in [each for each in entry if each in _RULING or cost_name(each)]:
         del entry[field]
     return f"prices, for {name}"
 
 
-def read_costs(provider: str, entry: JsonObject, values: ValueReader) -> Costs:
-    """Read the prices of an entry."""
-    costs = Costs(_rates(entry, values))
-    above: dict[int, JsonObject] = {}
+def read_costs(provider: str, entry: JsonObject, values: ValueReader) -> dict[Service, Costs]:
+    """Read the prices of an entry, by service; those of the standard service come first."""
+    found: dict[Service, dict[int, JsonObject]] = {"standard": {}}
+    other: list[OtherPrice] = []
+    unstated: list[KindOfUse] = []
+    searches = _price_of_searches(provider, entry, values)
     for name in entry:
-        if tier := _TIER.fullmatch(name):
+        if rate := _RATE.fullmatch(name):
             if (amount := _per_million(entry, name, values)) is not None:
-                above.setdefault(int(tier[2]) * 1000, {})[_RATES[tier[1]]] = amount
-        elif name not in _RATES and (parts := cost_name(name)):
-            costs.other += tuple(_other(entry, parts, values))
-    rates = costs.rates
-    for threshold in sorted(above):
-        # A price that a tier does not state is that of the tier below.
-        rates = rates | above[threshold]
-        inclusive = provider in _INCLUSIVE
-        costs.tiers += (PriceTier(threshold=threshold, inclusive=inclusive, **rates),)
-    _add_ranges(entry, costs, values)
+                threshold = _EVER if rate[2] is None else int(rate[2]) * 1000
+                by_length = found.setdefault(_SERVICES[rate[3]], {})
+                by_length.setdefault(threshold, {})[_RATES[rate[1]]] = amount
+        elif (parts := cost_name(name)) and (name != _SEARCHES or searches is None):
+            other += _other(entry, parts, values)
+            if name in _OTHERWISE and values.price(entry, name):
+                unstated.append(_OTHERWISE[name])
+    inclusive = provider in _INCLUSIVE
+    costs = {service: _by_length(amounts, inclusive) for service, amounts in found.items()}
+    standard = costs["standard"]
+    _add_ranges(entry, standard, other, values)
+    standard.other = tuple(other)
+    if searches is None and _SEARCHES in entry:
+        unstated.append("searches")
+    standard.unstated = tuple(kind for kind in unstated if kind not in standard.rates)
+    costs |= {
+        service: each.beside(standard) for service, each in costs.items() if each is not standard
+    }
+    if searches is not None:
+        # It stands for all services, and for requests of every length.
+        costs = {
+            service: each.with_rates({"searches": searches}) for service, each in costs.items()
+        }
+    own = inner(entry, "provider_specific_entry")
+    if (fast := values.price(own, "fast")) is not None:
+        costs["fast"] = costs["standard"].times(fast)
     return costs
+
+
+def _by_length(amounts: dict[int, JsonObject], inclusive: bool) -> Costs:  # noqa: FBT001
+    costs = Costs(rates := amounts.pop(_EVER, {}))
+    for threshold in sorted(amounts):
+        # A price that a tier does not state is that of the tier below.
+        rates = rates | amounts[threshold]
+        costs.tiers += (PriceTier(threshold=threshold, inclusive=inclusive, **rates),)
+    return costs
+
+
+def _price_of_searches(provider: str, entry: JsonObject, values: ValueReader) -> Decimal | None:
+    """Return the price of a thousand searches; None if it depends on how much they find."""
+    amounts = inner(entry, _SEARCHES)
+    prices = {values.price(amounts, size) for size in amounts}
+    by_prompt = provider in _BY_PROMPT and entry.get("web_search_billing_unit") != "per_query"
+    price, *others = prices or {None}
+    if price is None or others or by_prompt:
+        return None
+    return exact(price.scaleb(3, ROOMY))
+
+
+def read_factors(entry: JsonObject, values: ValueReader) -> dict[str, Decimal]:
+    """Return what prices are multiplied by in some regions."""
+    own = inner(entry, "provider_specific_entry")
+    found = {"us": values.price(own, "us")}
+    for name in entry:
+        if factor := region_of_factor(name):
+            found[factor] = values.price(entry, name)
+    return {region: factor for region, factor in found.items() if factor is not None}
+
+
+def region_of_factor(field: str) -> str | None:
+    """Return the region that a factor is for; None if the field is no such factor."""
+    match = _FACTOR.fullmatch(field)
+    return match and (match["region"] or match["other"])
 
 
 def _rates(entry: JsonObject, values: ValueReader) -> JsonObject:
@@ -152,7 +239,9 @@ def _other(
     )
 
 
-def _add_ranges(entry: JsonObject, costs: Costs, values: ValueReader) -> None:
+def _add_ranges(
+    entry: JsonObject, costs: Costs, other: list[OtherPrice], values: ValueReader
+) -> None:
     """Add prices by range of input tokens, which excludes its start and includes its end."""
     starts: set[tuple[str, int]] = set()
     for number, row in enumerate(tables(entry, "tiered_pricing")):
@@ -172,7 +261,7 @@ def _add_ranges(entry: JsonObject, costs: Costs, values: ValueReader) -> None:
                 costs.rates |= rates
             for field in row:
                 if field not in _RATES and (parts := cost_name(field)):
-                    costs.other += tuple(_other(row, parts, values, where))
+                    other += _other(row, parts, values, where)
     costs.tiers = tuple(sorted(costs.tiers, key=lambda tier: tier.threshold))
 
 

@@ -4,26 +4,30 @@
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
-from aiproviders._records.price import TokenPrice
+from aiproviders._records.price import Service, TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
 from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._free_or_unpriced import plan_of, without_zeros
+from aiproviders.adapters._free_or_unpriced import Costs, plan_of, without_zeros
 from aiproviders.adapters._litellm_prices import (
     TABLES,
     cost_name,
     leave_out,
     read_costs,
+    read_factors,
     read_off_peak,
+    region_of_factor,
 )
 from aiproviders.adapters._odd_values import OddValues, note_on
 from aiproviders.adapters._one_namespace import with_own_ids
@@ -34,12 +38,14 @@ from aiproviders.adapters._price_catalog_values import (
     as_table,
     day,
     inner,
+    is_converted,
     tables,
     text,
     text_or_none,
     texts,
     words_of_flags,
 )
+from aiproviders.adapters._regional_ids import with_regional_prices
 
 __all__ = ["read"]
 
@@ -47,20 +53,26 @@ NAME = "LiteLLM"
 SOURCE = "litellm"
 """Id of the source that every record cites."""
 
+_NOTES = ("calculation", "comment", "note", "notes")
 _READ = {
     "model": {
-        "litellm_provider", "mode", "source", "deprecation_date", "max_output_tokens", "comment",
+        "litellm_provider", "mode", "source", "deprecation_date", "max_input_tokens",
+        "max_output_tokens", "comment", "successor_model", "web_search_billing_unit",
         "metadata", "supported_modalities", "supported_output_modalities", "supported_regions",
         "tiered_pricing", "off_peak_pricing", "provider_specific_entry", "alias_of",
         "deprecation_source",
     },
-    "model.metadata": {"calculation", "comment", "note", "notes"},
+    "model.metadata": {*_NOTES, "successor"},
     "model.provider_specific_entry": {"fast", "us"},
     **TABLES,
 }  # fmt: skip
 _NO_MODELS = {"sample_spec", "fallback_generalizations"}
-_FACTOR = "_uplift_multiplier"
 _SUPPORTS = "supports_"
+_WORDS = {
+    "supports_function_calling": "tool calls",
+    "supports_response_schema": "structured output",
+}
+"""Capabilities that other price catalogs call otherwise."""
 
 
 def read(
@@ -104,7 +116,7 @@ def read(
     odd.warn(title, builder.models)
     if not builder.models:
         raise UnexpectedError({}, "models by name").in_file(path.name)
-    found = [builder.provider(id) for id in builder.models]
+    found = builder.providers()
     builder.fields.warn(title)
     return Catalog(found, name="litellm.providers", record_types=[Provider])
 
@@ -119,14 +131,29 @@ class _Builder:
         self._as_of = as_of
         self._odd = odd
         self._values = ValueReader()
-        self._sources: dict[str, dict[str, Source]] = {}
+        self._sources = {SOURCE: self._source}
         self._aliases: dict[str, list[str]] = {}
 
-    def provider(self, id: str) -> Provider:
+    def providers(self) -> list[Provider]:
+        """Return the providers in the order of the file."""
+        listed: dict[str, list[Model]] = {id: [] for id in self.models}
+        for model in with_regional_prices(each for held in self.models.values() for each in held):
+            listed[model.provider].append(model)
+        return [self._provider(id, models) for id, models in listed.items()]
+
+    def _provider(self, id: str, models: list[Model]) -> Provider:
+        keys = {alias: key for key, aliases in self._aliases.items() for alias in aliases}
+        ids = {model.id for model in models}
+        cited = {
+            citation.source: None
+            for model in models
+            for citations in (model.citations, *(price.citations for price in model.prices))
+            for citation in citations
+        }
         made = Provider(
             id=id,
-            models=Catalog(self.models[id]),
-            sources=Catalog(self._sources[id].values()),
+            models=Catalog(_with_successor(model, ids, keys) for model in models),
+            sources=Catalog(self._sources[each] for each in cited),
         )
         return with_own_ids(made)
 
@@ -157,32 +184,31 @@ class _Builder:
         values.remarks.clear()
         provider = text(entry, "litellm_provider")
         supports = {
-            name: name.removeprefix(_SUPPORTS).replace("_", " ")
+            name: _WORDS.get(name, name.removeprefix(_SUPPORTS).replace("_", " "))
             for name in entry
             if name.startswith(_SUPPORTS)
         }
         self._note_new(entry, supports)
         citations: tuple[Citation, ...] = (Citation(source=SOURCE, locator=key),)
-        sources = self._sources.setdefault(provider, {SOURCE: self._source})
         named = [text_or_none(entry, name) for name in ("source", "deprecation_source")]
         for address in dict.fromkeys(filter(None, named)):
             citations += (Citation(source=address),)
-            sources.setdefault(address, Source(id=address, title=address, url=address))
-        prices, unpriced = self._prices(provider, key, entry, citations)
+            self._sources.setdefault(address, Source(id=address, title=address, url=address))
+        metadata = inner(entry, "metadata")
+        self.fields.note_new("model.metadata", metadata)
+        remarks = [
+            text_or_none(entry, "comment"),
+            *(text_or_none(metadata, name) for name in _NOTES),
+        ]
+        prices, unpriced = self._prices(
+            provider, key, entry, citations, converted=is_converted(*remarks)
+        )
         modalities, files = values.modalities(
             entry, "supported_modalities", "supported_output_modalities"
         )
         mode = text_or_none(entry, "mode")
-        metadata = inner(entry, "metadata")
-        self.fields.note_new("model.metadata", metadata)
         retires = values.period(entry, "deprecation_date")
-        notes = [
-            text_or_none(entry, "comment"),
-            *(text_or_none(metadata, name) for name in sorted(_READ["model.metadata"])),
-            unpriced,
-            *values.remarks,
-            note_on(left_out),
-        ]
+        notes = [*remarks, unpriced, *values.remarks, note_on(left_out)]
         return Model(
             id=key,
             note=" ".join(filter(None, notes)) or None,
@@ -192,8 +218,10 @@ class _Builder:
             aliases=tuple(self._aliases.get(key, ())),
             api_names=_api_names(provider, key),
             retires=retires,
+            successor=text_or_none(entry, "successor_model") or text_or_none(metadata, "successor"),
             modalities=modalities,
             capabilities=((mode,) if mode else ()) + words_of_flags(entry, supports) + files,
+            max_input_tokens=values.tokens(entry, "max_input_tokens"),
             max_output_tokens=values.tokens(entry, "max_output_tokens"),
             prices=prices,
             as_of=self._as_of,
@@ -203,7 +231,7 @@ class _Builder:
         others = {
             name: value
             for name, value in entry.items()
-            if name not in supports and not cost_name(name) and _FACTOR not in name
+            if name not in supports and not cost_name(name) and not region_of_factor(name)
         }
         self.fields.note_new("model", others)
         for row in tables(entry, "tiered_pricing"):
@@ -216,48 +244,81 @@ class _Builder:
         self.fields.note_new("model.provider_specific_entry", own)
 
     def _prices(
-        self, provider: str, key: str, entry: JsonObject, citations: tuple[Citation, ...]
+        self,
+        provider: str,
+        key: str,
+        entry: JsonObject,
+        citations: tuple[Citation, ...],
+        *,
+        converted: bool,
     ) -> tuple[tuple[TokenPrice, ...], str | None]:
         """The prices of a model; a note says why there are none."""
         plan = plan_of(provider, key)
-        costs = read_costs(provider, entry, self._values)
+        services = read_costs(provider, entry, self._values)
         off_peak = read_off_peak(entry, self._values)
-        costs, zeros = without_zeros(costs, NAME, plan, key)
+        factors = read_factors(entry, self._values)
+        services["standard"], zeros = without_zeros(services["standard"], NAME, plan, key)
         # Where a model is served; that the price is another elsewhere is not said.
         regions = ", ".join(texts(entry, "supported_regions"))
         served = f"Served in these regions: {regions}." if regions else None
-        notes = list(filter(None, [zeros, served, *self._factors(entry)]))
-        is_stated = costs.rates or costs.tiers or costs.other
-        if not is_stated and plan == "list":
-            return (), " ".join(notes) or None
-        by_hours: list[Any] = [(costs, None)]
-        if off_peak is not None:
+        note = " ".join(filter(None, [zeros, served])) or None
+        services = {
+            service: costs
+            for service, costs in services.items()
+            if service == "standard" or costs.has_token_price or services["standard"].rates
+        }
+        offers: list[tuple[Service, Costs, Any]] = []
+        for service, costs in services.items():
+            if off_peak is None:
+                offers.append((service, costs, None))
+                continue
             cheap, hours = off_peak
-            by_hours = [(costs, ~hours), (costs.with_rates(cheap), hours)]
+            offers.append((service, costs, ~hours))
+            if service == "standard":
+                offers.append((service, costs.with_rates(cheap), hours))
+        in_regions = [
+            (service, None, costs, hours)
+            for service, costs, hours in offers
+            if costs.rates
+            or costs.tiers
+            or costs.other
+            or (plan, service) == ("subscription", "standard")
+        ] + [
+            (service, region, costs.times(factor), hours)
+            for region, factor in factors.items()
+            for service, costs, hours in offers
+            if costs.has_token_price
+        ]
         return tuple(
             TokenPrice(
-                **at_hours.rates,
+                **costs.rates,
                 currency="USD",
-                tiers=at_hours.tiers,
-                other=at_hours.other,
+                tiers=costs.tiers,
+                other=costs.other,
+                unstated=costs.unstated,
                 host=provider,
+                region=region,
                 plan=plan,
+                service=service,
                 hours=hours,
-                note=" ".join(notes) or None,
-                citations=citations,
+                converted=converted,
+                note=note,
+                # The page of a maker states its own currency, not what was converted from it.
+                citations=citations[:1] if converted else citations,
             )
-            for at_hours, hours in by_hours
-        ), None
+            for service, region, costs, hours in in_regions
+        ), None if in_regions else note
 
-    def _factors(self, entry: JsonObject) -> list[str]:
-        """The factors that prices are multiplied by in some regions or modes, in words."""
-        own = inner(entry, "provider_specific_entry")
-        found = {name: entry for name in entry if _FACTOR in name}
-        found |= {name: own for name in ("fast", "us") if name in own}
-        return [
-            f"{name.replace('_', ' ')}: {self._values.price(table, name)}."
-            for name, table in found.items()
-        ]
+
+def _with_successor(model: Model, ids: Collection[str], keys: Mapping[str, str]) -> Model:
+    """Name the successor by its id; a note names one that the provider does not have."""
+    named = model.successor
+    if named is None or named in ids:
+        return model
+    if (successor := keys.get(named)) in ids:
+        return evolve(model, successor=successor)
+    note = " ".join(filter(None, [model.note, f"Its successor is {named}."]))
+    return evolve(model, successor=None, note=note)
 
 
 def _api_names(provider: str, key: str) -> tuple[str, ...]:
