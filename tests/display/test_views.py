@@ -225,8 +225,8 @@ def test_a_price_shows_all_that_is_stated_of_it() -> None:
     assert [
         "",
         (
-            "reasoning $4, searches $10 per thousand, image $0.04 per image, "
-            "output image not stated; above 9 input tokens: input $3"
+            "reasoning $4, searches $10 per thousand, output image not stated; "
+            "image $0.04 per image; above 9 input tokens: input $3"
         ),
     ] == [cell.text for cell in column(table, "Further prices")]
 

@@ -403,3 +403,26 @@ def test_colors_stand_out(scheme: int) -> None:
         for text in colors.keys() - {"page", "panel", "line"}:
             dark, light = sorted(_luminance(colors[each]) for each in (text, background))
             assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text} on {background}"
+
+
+def test_unusual_kinds_of_use_share_a_column(tmp_path: Path) -> None:
+    """What few prices state stands in words, of each tier its own, and there is no empty column."""
+    price = TokenPrice(
+        currency="USD",
+        input=1,
+        output=2,
+        reasoning=4,
+        unstated=("input_image",),
+        tiers=(PriceTier(threshold=128_000, input=3, searches=10),),
+        hours="22:00-06:00",
+    )
+    text = page_on(with_models(model("rocket", prices=(price,))), tmp_path).text
+    plain = page_on(with_models(model("rocket", prices=(USUAL,))), tmp_path).text
+
+    assert "rocket $1 $2 reasoning $4, input image not stated list 22:00-06:00 UTC" in text
+    assert "searches $10 per thousand, input image not stated list 22:00-06:00 UTC" in text
+    assert "Further kinds" in text
+    assert "urther kinds" not in plain
+
+
+USUAL = TokenPrice(currency="USD", input=1, output=2)

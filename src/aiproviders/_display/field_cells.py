@@ -201,27 +201,30 @@ def roles_cell(person: Person, names: Names) -> Cell:
 
 
 def further_prices_cell(price: TokenPrice, _: Names) -> Cell:
-    """Return the cell of all prices without a column, in words: of kinds, and of longer requests.
-
-    What has a price of its own without an amount stands after the kinds that have one.
-    """
-    kinds = [kind for kind in RATES if kind not in USUAL_KINDS and getattr(price, kind) is not None]
-    each_kind = (
-        *rate_words(price, kinds, price),
-        *(
-            f"{each.kind} {amount_text(each.price, price.currency)} per {each.unit}"
-            for each in price.other
-        ),
-        *(f"{KINDS[kind].words} not stated" for kind in price.unstated),
+    """Return the cell of all prices without a column, in words, longer requests at the end."""
+    kinds = further_kinds_cell(price, price)
+    others = ", ".join(
+        f"{each.kind} {amount_text(each.price, price.currency)} per {each.unit}"
+        for each in price.other
     )
     longer = (
         f"{'from' if tier.inclusive else 'above'} {tier.threshold:,} input tokens: "
         + ", ".join(rate_words(tier, RATES, price))
         for tier in price.tiers
     )
-    words = "; ".join(filter(None, (", ".join(each_kind), *longer)))
-    fields = (*kinds, "other", "unstated", "tiers", "currency", "unit")
-    return signed_cell(Cell(words), price, *fields)
+    cell = kinds._replace(text="; ".join(filter(None, (kinds.text, others, *longer))))
+    return signed_cell(cell, price, "other", "tiers")
+
+
+def further_kinds_cell(rates: Rates, price: TokenPrice) -> Cell:
+    """Return the cell of what unusual kinds of use cost by a price or one of its tiers, in words.
+
+    What has a price of its own without an amount stands after the kinds that have one.
+    """
+    kinds = [kind for kind in RATES if kind not in USUAL_KINDS and getattr(rates, kind) is not None]
+    unstated = (f"{KINDS[kind].words} not stated" for kind in price.unstated if kind not in kinds)
+    words = ", ".join((*rate_words(rates, kinds, price), *unstated))
+    return signed_cell(Cell(words), price, *kinds, "unstated", "currency", "unit")
 
 
 def rate_words(rates: Rates, kinds: Iterable[KindOfUse], price: TokenPrice) -> Iterator[str]:

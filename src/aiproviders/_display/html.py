@@ -18,7 +18,7 @@ _STYLE = (
     "font-weight:400;background:none;max-width:32em;overflow-wrap:break-word}"
     ".aiproviders table thead th,.aiproviders b{font-weight:600}"
     ".aiproviders table .n{text-align:end!important;font-variant-numeric:tabular-nums}"
-    ".aiproviders td.n{white-space:nowrap}"
+    ".aiproviders td.n{white-space:nowrap}.aiproviders td.w{min-width:16em}"
     ".aiproviders p{margin:.3em 0}.aiproviders small{opacity:.8}"
     ".aiproviders .approximate{text-decoration:underline dashed 1px;text-underline-offset:.25em;"
     "font-style:italic}"
@@ -32,6 +32,7 @@ _TITLES = {
     "bounded": "a bound or a range",
     "unknown": "not stated by the sources",
 }
+_LONG_TEXT = 60  # characters, of which a narrow page would make a tall column of single words
 _ADDRESS = re.compile(r"(?:https?://|#)[^\s\"'<>\\]+", re.IGNORECASE)
 _NEW_TAB = ' rel="noopener noreferrer" target="_blank"'
 
@@ -90,9 +91,14 @@ def _row(cells: Sequence[Cell], classes: Sequence[str], *, unfolded: bool = Fals
     """Return a row whose first cell is its heading."""
     tags = ['th scope="row"', *["td"] * (len(cells) - 1)]
     return "<tr>" + "".join(
-        f"<{tag}{_id(cell)}{numbers}>{cell_html(cell, unfolded=unfolded)}"
-        for tag, cell, numbers in zip(tags, cells, classes, strict=True)
+        f"<{tag}{_id(cell)}{_wide(cell, named)}>{cell_html(cell, unfolded=unfolded)}"
+        for tag, cell, named in zip(tags, cells, classes, strict=True)
     )
+
+
+def _wide(cell: Cell, named: str) -> str:
+    """Return the attributes of a cell, which keep a long text from becoming a narrow column."""
+    return named or (' class="w"' if len(cell.text) > _LONG_TEXT else "")
 
 
 def _id(cell: Cell) -> str:

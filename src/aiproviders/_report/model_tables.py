@@ -1,21 +1,21 @@
 """Tables of the report on models: models, scores, prices, value for money."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from aiproviders._analysis.price_performance import PricePerformance
 from aiproviders._display.cells import Cell, Table, signed_cell, words_cell
 from aiproviders._display.field_cells import (
     USUAL_KINDS,
     field_cell,
+    further_kinds_cell,
     heading_of,
     rate_cell,
     terms_cell,
 )
 from aiproviders._display.views import view
 from aiproviders._records.model import Model
-from aiproviders._records.price import TokenPrice, amount_text
-from aiproviders._records.use_kinds import RATES, KindOfUse
+from aiproviders._records.price import Rates, TokenPrice, amount_text
 from aiproviders._report.record_index import RecordIndex
 from aiproviders._report.tables import NOT_APPLICABLE, stated_table
 from aiproviders._values.wording import counted
@@ -109,35 +109,35 @@ def scores(index: RecordIndex) -> Table:
 
 def prices(index: RecordIndex) -> Table:
     """Return every price, with a row for each tier and each price of something else than tokens."""
-    kinds = _stated_kinds(price for model in index.provider.models for price in model.prices)
+    stated = [price for model in index.provider.models for price in model.prices]
+    # Kinds of use that few prices state would be columns that no page has room for.
+    further = any(
+        further_kinds_cell(rates, price).text for price in stated for rates in (price, *price.tiers)
+    )
     return stated_table(
         "Prices per million tokens",
         (
-            "Model", *map(heading_of, kinds), "Plan", "Host", "Region", "Since",
-            "Seen", "Reported by", "As printed, and where",
+            "Model", *map(heading_of, USUAL_KINDS), *(["Further kinds"] if further else []),
+            "Plan", "Host", "Region", "Since", "Seen", "Reported by", "As printed, and where",
         ),
         (
             row
             for model in index.provider.models
             for price in model.prices
-            for row in _price_rows(index, model, price, kinds)
+            for row in _price_rows(index, model, price, further=further)
         ),
     )  # fmt: skip
 
 
-def _stated_kinds(prices: Iterable[TokenPrice]) -> tuple[KindOfUse, ...]:
-    """Return the kinds of use to show: the usual ones and what one of the prices states."""
-    rates = [each for price in prices for each in (price, *price.tiers)]
-    return tuple(
-        kind
-        for kind in RATES
-        if kind in USUAL_KINDS or any(getattr(each, kind) is not None for each in rates)
-    )
-
-
 def _price_rows(
-    index: RecordIndex, model: Model, price: TokenPrice, kinds: tuple[KindOfUse, ...]
+    index: RecordIndex, model: Model, price: TokenPrice, *, further: bool
 ) -> Iterator[tuple[Cell, ...]]:
+    def rate_cells(rates: Rates) -> Iterator[Cell]:
+        for kind in USUAL_KINDS:
+            yield rate_cell(getattr(rates, kind), kind, price)
+        if further:
+            yield further_kinds_cell(rates, price)
+
     head = index.link_cell(model.id)
     terms = (
         terms_cell(price, {})._replace(details="" if price.hours is None else str(price.hours)),
@@ -150,16 +150,15 @@ def _price_rows(
         index.field_link_cell(price, "reported_by"),
         index.places_cell(price),
     )
-    yield head, *(rate_cell(getattr(price, kind), kind, price) for kind in kinds), *terms
+    yield head, *rate_cells(price), *terms
     for tier in price.tiers:
         start = "from" if tier.inclusive else "over"
         length = f"{start} {counted(tier.threshold, 'input token')}"
-        rates = (rate_cell(getattr(tier, kind), kind, price) for kind in kinds)
-        yield head._replace(details=length), *rates, *terms
+        yield head._replace(details=length), *rate_cells(tier), *terms
     for other in price.other:
         amount = Cell(amount_text(other.price, price.currency), details=f"per {other.unit}")
         amount = signed_cell(amount, price, "other", "currency")
-        without_rates = [NOT_APPLICABLE] * (len(kinds) - 1)
+        without_rates = [NOT_APPLICABLE] * (len(USUAL_KINDS) - 1 + further)
         yield head._replace(details=other.kind), amount, *without_rates, *terms
 
 
