@@ -1,8 +1,11 @@
 """The errors of this package, each of which says what to do.
 
 Every error is an `AIProvidersError` and also the built-in exception that callers would expect.
-All of them survive pickling.
+All of them survive pickling. Messages stay short, whatever names and lists they are about; the
+attributes hold all of it.
 """
+
+from collections.abc import Sequence
 
 __all__ = [
     "AIProvidersError",
@@ -19,19 +22,32 @@ __all__ = [
     "UnknownIdError",
 ]
 
+_LONGEST = 299
+"""The most characters of a message."""
+
+_STEP = 10
 _NAMED = 5
-"""The most things left out that a warning names; all are in its attribute."""
+"""The most things of a list that a message names."""
 
 
 class AIProvidersError(Exception):
     """The base class of all errors that this package raises."""
 
     def __str__(self) -> str:
-        """The message; names in it that come from others change no terminal and no direction."""
-        return "".join(map(_printable, self._words()))
+        """The message; names in it that come from others change no terminal and no direction.
 
-    def _words(self) -> str:
-        return super().__str__()
+        What is long in it is cut in the middle.
+        """
+        text = ""
+        for most in range(_LONGEST, 0, -_STEP):
+            text = "".join(map(_printable, self._words(most)))
+            if len(text) <= _LONGEST:
+                break
+        return text
+
+    def _words(self, most: int) -> str:
+        """Word the message, with parts of at most so many characters."""
+        return _cut(super().__str__(), most)
 
 
 class DataError(AIProvidersError, ValueError):
@@ -69,12 +85,16 @@ class DataError(AIProvidersError, ValueError):
         self.found = found
         self.line = line
 
-    def _words(self) -> str:
-        file = f"{self.file}:{self.line}" if self.file and self.line else self.file
-        row = f"{self.row} ({self.id})" if self.row and self.id else self.row
-        place = ", ".join(part for part in (file, row, self.path) if part)
-        message = f"{place}: {self.message}" if place else self.message
-        return f"{message}; expected {self.expected}" if self.expected else message
+    def _words(self, most: int) -> str:
+        file = self.file and _cut(self.file, most)
+        file = f"{file}:{self.line}" if file and self.line else file
+        row = self.row and _cut(self.row, most)
+        row = f"{row} ({_cut(self.id, most)})" if row and self.id else row
+        path = self.path and _cut(self.path, most)
+        place = ", ".join(part for part in (file, row, path) if part)
+        message = _cut(self.message, most)
+        message = f"{place}: {message}" if place else message
+        return f"{message}; expected {_cut(self.expected, most)}" if self.expected else message
 
 
 class UnknownIdError(AIProvidersError, KeyError):
@@ -92,11 +112,12 @@ class UnknownIdError(AIProvidersError, KeyError):
         self.collection = collection
         self.suggestions = suggestions
 
-    def _words(self) -> str:
-        message = f"nothing in {self.collection} is called {self.key!r}"
+    def _words(self, most: int) -> str:
+        key = _cut(repr(self.key), most)
+        message = f"nothing in {_cut(self.collection, most)} is called {key}"
         if not self.suggestions:
             return message
-        return f"{message}; did you mean {_alternatives(self.suggestions)}?"
+        return f"{message}; did you mean {_alternatives(self.suggestions, most)}?"
 
 
 class AmbiguousIdError(AIProvidersError, LookupError):
@@ -114,10 +135,10 @@ class AmbiguousIdError(AIProvidersError, LookupError):
         self.collection = collection
         self.ids = ids
 
-    def _words(self) -> str:
+    def _words(self, most: int) -> str:
         return (
-            f"{self.key!r} names {len(self.ids)} records in {self.collection}; "
-            f"ask for {_alternatives(self.ids)}"
+            f"{_cut(repr(self.key), most)} names {len(self.ids)} records in "
+            f"{_cut(self.collection, most)}; ask for {_alternatives(self.ids, most)}"
         )
 
 
@@ -134,8 +155,8 @@ class AmbiguousFactError(AIProvidersError, LookupError):
         self.reason = reason
         self.ids = ids
 
-    def _words(self) -> str:
-        return f"{self.reason}; choose {_alternatives(self.ids)}"
+    def _words(self, most: int) -> str:
+        return f"{_cut(self.reason, most)}; choose {_alternatives(self.ids, most)}"
 
 
 class NotStatedError(AIProvidersError, LookupError):
@@ -166,8 +187,9 @@ class MissingExtraError(AIProvidersError, ImportError):
         self.library = library
         self.extra = extra
 
-    def _words(self) -> str:
-        return f'this needs {self.library}: pip install "aiproviders[{self.extra}]"'
+    def _words(self, most: int) -> str:
+        library, extra = _cut(self.library, most), _cut(self.extra, most)
+        return f'this needs {library}: pip install "aiproviders[{extra}]"'
 
 
 class PickleVersionError(AIProvidersError, ValueError):
@@ -183,10 +205,11 @@ class PickleVersionError(AIProvidersError, ValueError):
         self.format = format
         self.expected = expected
 
-    def _words(self) -> str:
+    def _words(self, most: int) -> str:
         return (
-            f"this is a pickle of format {self.format}, and this version of aiproviders reads "
-            f"format {self.expected}; keep data with dump() or to_json(), which other versions read"
+            f"this is a pickle of format {_cut(self.format, most)}, and this version of "
+            f"aiproviders reads format {_cut(self.expected, most)}; keep data with dump() or "
+            "to_json(), which other versions read"
         )
 
 
@@ -205,8 +228,9 @@ class PluginError(AIProvidersError, RuntimeError):
         self.distribution = distribution
         self.reason = reason
 
-    def _words(self) -> str:
-        return f"the provider {self.id!r} of {self.distribution} cannot be used: {self.reason}"
+    def _words(self, most: int) -> str:
+        id, package = _cut(repr(self.id), most), _cut(self.distribution, most)
+        return f"the provider {id} of {package} cannot be used: {_cut(self.reason, most)}"
 
 
 class LeftOutWarning(AIProvidersError, UserWarning):  # noqa: N818 - a warning, and no error
@@ -224,20 +248,38 @@ class LeftOutWarning(AIProvidersError, UserWarning):  # noqa: N818 - a warning, 
         self.source = source
         self.left_out = left_out
 
-    def _words(self) -> str:
+    def _words(self, most: int) -> str:
         count = len(self.left_out)
         places = "1 place" if count == 1 else f"{count:,} places"
-        message = f"{self.source}: left out what cannot be read in {places}: "
-        more = f"; and {count - _NAMED} more" if count > _NAMED else ""
-        return message + "; ".join(self.left_out[:_NAMED]) + more
+        named = _named(self.left_out, most)
+        more = f"; and {count - len(named):,} more" if count > len(named) else ""
+        source = _cut(self.source, most)
+        return f"{source}: left out what cannot be read in {places}: {'; '.join(named)}{more}"
+
+
+def _cut(text: str, most: int) -> str:
+    """Leave out the middle of a long text: its begin and its end tell most."""
+    if len(text) <= most:
+        return text
+    end = most // 3
+    return f"{text[: most - end - 1]}…{text[len(text) - end :]}"
+
+
+def _named(texts: Sequence[str], most: int) -> list[str]:
+    """Return the first of some texts: the shorter the parts of the message, the fewer."""
+    number = max(1, min(_NAMED, most // (_LONGEST // _NAMED)))
+    return [_cut(each, most) for each in texts[:number]]
 
 
 def _printable(character: str) -> str:
     return character if character.isprintable() or character == "\n" else repr(character)[1:-1]
 
 
-def _alternatives(ids: tuple[str, ...]) -> str:
-    *others, last = map(repr, ids)
+def _alternatives(ids: Sequence[str], most: int) -> str:
+    named = _named([repr(id) for id in ids], most)
+    if len(named) < len(ids):
+        return f"{', '.join(named)} or one of {len(ids) - len(named):,} more"
+    *others, last = named
     return f"{', '.join(others)} or {last}" if others else last
 
 

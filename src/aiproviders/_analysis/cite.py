@@ -11,7 +11,7 @@ from aiproviders._records.model import Model
 from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import MONTH_NAMES, Period
-from aiproviders._values.wording import printable
+from aiproviders._values.wording import printable, quoted
 
 if TYPE_CHECKING:
     from aiproviders._records.provider import Provider
@@ -44,7 +44,7 @@ def cite(provider: "Provider", record: Record | str, format: CitationFormat) -> 
     }
     check_type(format, str)
     if format not in writers:
-        msg = f"a citation is written as {', '.join(writers)}, not as {format!r}"
+        msg = f"a citation is written as {', '.join(writers)}, not as {quoted(format)}"
         raise ValueError(msg)
     check_type(record, Record, str)
     found = provider.record(record if isinstance(record, str) else record.id)

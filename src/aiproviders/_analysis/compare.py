@@ -17,7 +17,7 @@ from aiproviders._records.use_kinds import KINDS
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.quantity_text import DENOMINATORS
-from aiproviders._values.wording import OneLine, angled, printable, shorten, stated_fields
+from aiproviders._values.wording import OneLine, angled, printable, quoted, shorten, stated_fields
 
 C = TypeVar("C", bound=Record | Score | TokenPrice)
 FieldValue: TypeAlias = tuple[str, Any, tuple[Citation, ...]]
@@ -142,7 +142,7 @@ def compare(first: C, second: C) -> Comparison[C]:
     """
     for each in (first, second):
         if not isinstance(each, Record | Score | TokenPrice):
-            msg = f"two records, scores or prices can be compared, got {each!r}"
+            msg = f"two records, scores or prices can be compared, got {quoted(each)}"
             raise TypeError(msg)
     if type(first) is not type(second):
         kinds = f"a {type(first).__name__} and a {type(second).__name__}"

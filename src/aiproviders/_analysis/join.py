@@ -16,7 +16,7 @@ from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Record
 from aiproviders._records.use_kinds import RATES, KindOfUse
 from aiproviders._values.arguments import check_type
-from aiproviders._values.wording import OneLine, angled, counted, printable, stated_fields
+from aiproviders._values.wording import OneLine, angled, counted, printable, shorten, stated_fields
 
 S = TypeVar("S", bound=Score | TokenPrice)
 
@@ -135,7 +135,8 @@ def _matched_models(
     known = same_models(provider.id, price_catalog.sources.ids, price_catalog.id)
     if known is None:
         msg = (
-            f"nobody has looked which models of {price_catalog.id} are which of {provider.id}; "
+            f"nobody has looked which models of {shorten(price_catalog.id, 60)} are which of "
+            f"{shorten(provider.id, 60)}; "
             "say so by names={id here: id there}"
         )
         raise ValueError(msg)

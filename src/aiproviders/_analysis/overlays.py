@@ -21,7 +21,7 @@ from aiproviders._records.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Prices, Provider
 from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.arguments import check_type
-from aiproviders._values.wording import shorten
+from aiproviders._values.wording import quoted, shorten
 
 
 def with_records(provider: Provider, records: tuple[Record, ...]) -> Provider:
@@ -121,7 +121,7 @@ def _with_own_prices(
 def _check_types(given: tuple[object, ...], kind: type | tuple[type, ...], name: str) -> None:
     wrong = [each for each in given if not isinstance(each, kind)]
     if wrong:
-        got = shorten(repr(wrong[0]), 60)
+        got = quoted(wrong[0])
         msg = f"{name} are given one by one, a list of them as *{name}; got {got}"
         raise TypeError(msg)
 
@@ -153,7 +153,8 @@ def _with_replaced(provider: Provider, record: Record) -> Provider:
 def _with_source(provider: Provider, source: Source) -> Provider:
     known = {each.id: each for each in provider.sources}.get(source.id, source)
     if known != source:
-        msg = f"{provider.id} has another source {source.id!r}: {known.title!r}"
+        whose = shorten(provider.id, 60)
+        msg = f"{whose} has another source {quoted(source.id)}: {quoted(known.title)}"
         raise ValueError(msg)
     return _with_records(provider, "sources", source)
 
@@ -162,6 +163,6 @@ def _slug(title: str) -> str:
     """Make an id of a title, such as `our-contract` of "Our contract"."""
     slug = re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
     if not slug:
-        msg = f"a source needs a title with letters or digits, got {title!r}"
+        msg = f"a source needs a title with letters or digits, got {quoted(title)}"
         raise ValueError(msg)
     return slug

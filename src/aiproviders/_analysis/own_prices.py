@@ -16,13 +16,14 @@ from aiproviders._format.converter import converter
 from aiproviders._format.documents import RowPlace, header_lines
 from aiproviders._format.strict_reading import is_list, is_table, read_toml
 from aiproviders._format.validation import faults, value_error
-from aiproviders._format.value_errors import brief, escaped
+from aiproviders._format.value_errors import escaped
 from aiproviders._records.model import Model
 from aiproviders._records.price import TokenPrice
 from aiproviders._records.price_in_force import DayInterval, day_intervals
 from aiproviders._records.use_kinds import RATES
 from aiproviders._values.number import ROOMY
 from aiproviders._values.period import Period
+from aiproviders._values.wording import quoted
 from aiproviders.errors import AIProvidersError, DataError, NotStatedError
 
 _PERCENTAGE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?%")
@@ -58,7 +59,7 @@ class OwnPrice(NamedTuple):
             return (self.price,)
         percentage = _PERCENTAGE.fullmatch(self.price)
         if percentage is None:
-            msg = f"a part of the list price is a text such as '90 %', got {brief(self.price)}"
+            msg = f"a part of the list price is a text such as '90 %', got {quoted(self.price)}"
             raise ValueError(msg)
         part = Decimal(percentage[1]).scaleb(-2)
         note = f"{percentage[1]} % of the list price"
@@ -113,13 +114,13 @@ def read_price_file(path: str | os.PathLike[str]) -> PriceFile:
     name = escaped(file.name)
     rows, source = contents.get("prices"), contents.get("source")
     if not isinstance(source, str):
-        msg = "source is missing" if source is None else f"found {brief(source)}"
+        msg = "source is missing" if source is None else f"found {quoted(source)}"
         raise DataError(msg, name, path="source", expected="the title of a source, as a text")
     if not is_list(rows):
         msg = "there are no prices"
         raise DataError(msg, name, path="prices", expected="rows that begin with [[prices]]")
     if unknown := sorted(contents.keys() - {"source", "prices"}):
-        msg = f"there is no field {brief(unknown[0])}"
+        msg = f"there is no field {quoted(unknown[0])}"
         raise DataError(msg, name, path=escaped(unknown[0]), expected="source and prices")
     lines = header_lines(text).get("prices", [])
     known = lines if len(lines) == len(rows) else [None] * len(rows)
@@ -151,10 +152,10 @@ def _read_row(row: Any, place: RowPlace) -> OwnPrice:
 def _row_error(
     place: RowPlace, model: str | None, path: str, found: object, expected: str
 ) -> DataError:
-    message = "this is missing" if found is None else f"found {brief(found)}"
-    quoted = None if found is None else brief(found)
+    message = "this is missing" if found is None else f"found {quoted(found)}"
+    said = None if found is None else quoted(found)
     id = None if model is None else escaped(model)
-    return DataError(message, place.file, place.row, id, path, expected, quoted, place.line)
+    return DataError(message, place.file, place.row, id, path, expected, said, place.line)
 
 
 def _list_intervals(model: Model) -> Iterator[DayInterval]:

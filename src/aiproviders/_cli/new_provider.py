@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aiproviders._format.atomic_write import replacing
 from aiproviders._records.provider import Provider
-from aiproviders._values.wording import counted
+from aiproviders._values.wording import counted, quoted
 from aiproviders.errors import DataError
 
 _TEMPLATE = """\
@@ -55,7 +55,7 @@ def create(id: str, folder: Path | None) -> Path:
         OSError: The file exists, or cannot be written.
     """
     if not re.fullmatch(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", id):
-        msg = f"{id!r} is no id; write small letters, digits and hyphens, such as acme-labs"
+        msg = f"{quoted(id)} is no id; write small letters, digits and hyphens, such as acme-labs"
         raise ValueError(msg)
     folder = folder or Path(id)
     folder.mkdir(parents=True, exist_ok=True)

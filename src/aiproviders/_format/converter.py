@@ -18,14 +18,15 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from aiproviders._format.strict_reading import is_table
-from aiproviders._format.value_errors import REPORTED, MismatchError, brief
+from aiproviders._format.value_errors import REPORTED, MismatchError
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.metrics import Metrics
-from aiproviders._records.record import Event, EventKind, Metric, OwnKind
+from aiproviders._records.record import OWN_KIND, Event, EventKind, Metric, OwnKind
 from aiproviders._records.timeline import Timeline
 from aiproviders._values.number import ROOMY, exact
 from aiproviders._values.period import EDTF, Period
 from aiproviders._values.quantity import Quantity
+from aiproviders._values.wording import quoted
 
 Hook: TypeAlias = Callable[[Any, Any], Any]
 
@@ -34,9 +35,6 @@ _RECORDS: dict[Any, Any] = {Metrics: Metric, Timeline: Event}
 
 DECIMAL = r"-?[0-9]{1,100}(?:\.[0-9]{1,100})?(?:[Ee][+-]?[0-9]{1,3})?"
 """The pattern of a text that is an exact number."""
-
-OWN_KIND = r"[^:\s]+:[a-z0-9]+(?:-[a-z0-9]+)*"
-"""The pattern of a word that a provider adds to a closed list."""
 
 LARGEST = 2**63 - 1
 """The largest whole number of TOML and of the format."""
@@ -128,7 +126,7 @@ def _structure_text(value: Any, _: object = None) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        msg = f"{brief(value)} has half a surrogate pair, which cannot be written as UTF-8"
+        msg = f"{quoted(value)} has half a surrogate pair, which cannot be written as UTF-8"
         raise ValueError(msg) from None
     return value
 

@@ -22,9 +22,10 @@ from aiproviders._format.strict_reading import (
     read_bytes,
     read_toml,
 )
-from aiproviders._format.value_errors import brief, escaped
+from aiproviders._format.value_errors import escaped
 from aiproviders._records.provider import SECTIONS
 from aiproviders._values.arguments import check_type
+from aiproviders._values.wording import quoted
 from aiproviders.errors import DataError
 
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]")
@@ -72,7 +73,7 @@ def read_path(path: str | os.PathLike[str]) -> Document:
     try:
         is_folder = S_ISDIR(path.stat().st_mode)
     except ValueError:
-        msg = f"no file can have the name {brief(str(path))}"
+        msg = f"no file can have the name {quoted(str(path))}"
         raise DataError(msg) from None
     if is_folder:
         return _read_toml_files(sorted(path.glob("*.toml")), path)
@@ -119,7 +120,7 @@ def _read_toml_files(files: list[Path], folder: Path) -> Document:
         left -= len(text.encode())
         merged.add(escaped(file.name), text, values)
     if not files:
-        msg = f"there is nothing to read in the folder {brief(folder.name)}"
+        msg = f"there is nothing to read in the folder {quoted(folder.name)}"
         expected = "TOML files, one of them with schema, id and company"
         merged.faults.append(DataError(msg, expected=expected))
     return Document(
@@ -157,7 +158,7 @@ class _Folder:
                     self._places[key, len(rows)] = name, number
                     rows.append(row)
             elif key in SECTIONS:
-                found, expected = brief(value), f"rows that begin with [[{key}]]"
+                found, expected = quoted(value), f"rows that begin with [[{key}]]"
                 fault = DataError(f"{key} is {found}", name, expected=expected, found=found)
                 self.faults.append(fault)
             elif key in self.contents:

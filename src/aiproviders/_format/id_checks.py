@@ -9,16 +9,17 @@ from attrs import fields
 from cattrs import BaseValidationError
 
 from aiproviders._format.bundled import shared_vocabulary
-from aiproviders._format.converter import OWN_KIND, converter
+from aiproviders._format.converter import converter
 from aiproviders._format.defaults import RECORDS, own_id
 from aiproviders._format.strict_reading import is_list, is_table
-from aiproviders._format.value_errors import brief
 from aiproviders._records.catalog import with_retired
 from aiproviders._records.company import Company
 from aiproviders._records.fields import references_in_table
 from aiproviders._records.model import Model
+from aiproviders._records.record import OWN_KIND
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.units import is_listed
+from aiproviders._values.wording import quoted
 
 Where: TypeAlias = tuple[str, int] | None
 """A section and the number of a row in it; None for what stands in no row."""
@@ -56,7 +57,7 @@ def wrong_ids(contents: Row) -> Iterator[RowFault]:
     own = own_id(contents)
     company: object = contents.get("company")
     if is_table(company) and isinstance(id := company.get("id"), str) and id != own:
-        yield RowFault(None, "company.id", id, f"the provider's id, {brief(own)}")
+        yield RowFault(None, "company.id", id, f"the provider's id, {quoted(own)}")
     first: dict[tuple[str, str], Where] = {("record", own): None}
     for section in RECORDS:
         for where, row in _rows(contents, section):
@@ -80,14 +81,14 @@ def wrong_ids(contents: Row) -> Iterator[RowFault]:
             message = "a record has this id"
             yield RowFault(where, "id", id, "an id that is no longer in use", message)
         elif id not in answering:
-            message = f"{brief(successor)} leads to no record{suggestion(successor, in_use)}"
+            message = f"{quoted(successor)} leads to no record{suggestion(successor, in_use)}"
             yield RowFault(where, "successor", successor, "the id of a record", message)
 
 
 def unprefixed_ids(contents: Row) -> Iterator[RowFault]:
     """Yield ids of the provider's own measures, benchmarks and kinds that lack its prefix."""
     prefix = f"{own_id(contents)}:"
-    expected = f"one that all providers share, or one of its own that begins with {brief(prefix)}"
+    expected = f"one that all providers share, or one of its own that begins with {quoted(prefix)}"
     for section, noun in (("measures", "measure"), ("benchmarks", "benchmark")):
         shared: dict[str, Row] = {
             each.id: converter().unstructure(each) for each in getattr(shared_vocabulary(), section)
@@ -96,7 +97,7 @@ def unprefixed_ids(contents: Row) -> Iterator[RowFault]:
             if not isinstance(id := row.get("id"), str) or id.startswith(prefix):
                 continue
             if not _is_shared(row, shared.get(id)):
-                meaning = f"{brief(id)} is a shared {noun} with another meaning"
+                meaning = f"{quoted(id)} is a shared {noun} with another meaning"
                 message = meaning if id in shared else None
                 yield RowFault(where, "id", id, expected, message)
     for where, row in _rows(contents, "events"):
@@ -112,7 +113,7 @@ def dangling_ids(contents: Row, default_sources: Collection[str]) -> Iterator[Ro
     for kind, where, start, table in _facts(contents):
         for path, of, id in references_in_table(kind, table, start):
             if id not in known[of]:
-                message = f"nothing has the id {brief(id)}{suggestion(id, known[of])}"
+                message = f"nothing has the id {quoted(id)}{suggestion(id, known[of])}"
                 yield RowFault(where, path, id, f"the id of a {of}", message)
 
 
@@ -129,7 +130,7 @@ def wrong_units(contents: Row) -> Iterator[RowFault]:
         expected = " or ".join(units)
         if is_text:
             named = "names no unit" if unit == "1" else f"is in {unit}"
-            message = f"{brief(figure)} {named}"
+            message = f"{quoted(figure)} {named}"
             yield RowFault(where, path, figure, f"a figure in {expected}", message)
         else:
             yield RowFault(where, f"{path}.unit", unit, expected)
@@ -166,7 +167,7 @@ def suggestion(word: str, known: Collection[str]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(word, known, n=1)
-    return f"; did you mean {brief(close[0])}?" if close else ""
+    return f"; did you mean {quoted(close[0])}?" if close else ""
 
 
 def _rows(contents: Row, section: str) -> Iterator[tuple[tuple[str, int], Row]]:

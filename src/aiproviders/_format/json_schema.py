@@ -11,7 +11,6 @@ from attrs import NOTHING, Attribute, fields
 from aiproviders._format.converter import (
     DECIMAL,
     LARGEST,
-    OWN_KIND,
     is_catalog,
     record_type,
 )
@@ -20,7 +19,7 @@ from aiproviders._format.validation import OWN_SCHEMA, SCHEMA
 from aiproviders._records.company import Company
 from aiproviders._records.fields import class_description, field_descriptions, nested_types
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Citation, OwnKind
+from aiproviders._records.record import OWN_KIND, Citation, OwnKind
 from aiproviders._values.period import EDTF, Period
 from aiproviders._values.quantity import Quantity
 

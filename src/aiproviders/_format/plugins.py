@@ -10,6 +10,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
 from aiproviders._values.forks import lock_across_forks
 from aiproviders._values.version import __version__
+from aiproviders._values.wording import quoted
 from aiproviders.errors import PluginError
 
 GROUP = "aiproviders.providers"
@@ -83,7 +84,7 @@ def _call_once(id: str, function: Callable[[], Any]) -> Provider:
             msg = f"its entry point gave {type(made).__name__}, not Provider"
             raise TypeError(msg)
         if made.id != id:
-            msg = f"its entry point is called {id!r}, and the provider {made.id!r}"
+            msg = f"its entry point is called {quoted(id)}, and the provider {quoted(made.id)}"
             raise ValueError(msg)
         _loaded[id] = made
         return made

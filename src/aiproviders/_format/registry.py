@@ -7,7 +7,7 @@ from aiproviders._records.model import Model
 from aiproviders._records.provider import Provider, Providers, given_providers
 from aiproviders._values.arguments import check_type
 from aiproviders._values.forks import lock_across_forks
-from aiproviders._values.wording import listed
+from aiproviders._values.wording import listed, quoted
 from aiproviders.errors import AmbiguousIdError
 
 BUNDLED = ("alibaba",)
@@ -33,7 +33,7 @@ def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Pr
     """
     check_type(id, str)
     if prefer not in ("bundled", "plugin"):
-        msg = f"prefer is 'bundled' or 'plugin', got {prefer!r}"
+        msg = f"prefer is 'bundled' or 'plugin', got {quoted(prefer)}"
         raise ValueError(msg)
     if prefer == "bundled" and id in BUNDLED:
         return _load_bundled(id)

@@ -13,6 +13,7 @@ from aiproviders._format.converter import converter
 from aiproviders._format.documents import Document, read_json, read_path, read_values
 from aiproviders._format.validation import OWN_SCHEMA, Validation
 from aiproviders._records.provider import Provider
+from aiproviders._values.wording import listed
 from aiproviders.errors import DataError
 
 _REPORTED = 1_000
@@ -52,7 +53,7 @@ def _provider(document: Document) -> Provider:
     if left_out := validation.left_out:
         msg = (
             f"the document is of schema {validation.contents['schema']}, newer than this package "
-            f"reads; left out: {', '.join(left_out)}"
+            f"reads; left out: {listed(left_out)}"
         )
         warnings.warn(msg, stacklevel=4)
     return with_shared_vocabulary(provider)

@@ -14,8 +14,8 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any, TypeAlias, TypeGuard
 
-from aiproviders._format.value_errors import brief, escaped
-from aiproviders._values.wording import shorten
+from aiproviders._format.value_errors import escaped
+from aiproviders._values.wording import quoted, shorten
 from aiproviders.errors import DataError
 
 JsonObject: TypeAlias = dict[str, Any]
@@ -100,7 +100,7 @@ def distinct(pairs: Pairs) -> JsonObject:
     made = dict(pairs)
     if len(made) < len(pairs):
         ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
-        msg = f"the key {brief(twice)} stands twice in one object"
+        msg = f"the key {quoted(twice)} stands twice in one object"
         raise ValueError(msg)
     return made
 

@@ -21,8 +21,9 @@ from aiproviders._format.id_checks import (
     wrong_units,
 )
 from aiproviders._format.strict_reading import is_list, is_table
-from aiproviders._format.value_errors import REPORTED, MismatchError, Steps, brief, escaped
+from aiproviders._format.value_errors import REPORTED, MismatchError, Steps, escaped
 from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._values.wording import quoted
 from aiproviders.errors import DataError
 
 SCHEMA = (1, 1)
@@ -73,7 +74,7 @@ class Validation:
         document = self._document
         yield from document.faults
         if not is_table(document.contents):
-            found, expected = brief(document.contents), "an object with schema, id and company"
+            found, expected = quoted(document.contents), "an object with schema, id and company"
             yield DataError(f"found {found}", document.header, expected=expected, found=found)
             return
         if self._version is None or int(self._version[1]) != SCHEMA[0]:
@@ -99,19 +100,19 @@ class Validation:
     def _version_error(self) -> DataError:
         schema, header = self.contents.get("schema"), self._document.header
         if self._version is None:
-            message = "schema is missing" if schema is None else f"schema is {brief(schema)}"
+            message = "schema is missing" if schema is None else f"schema is {quoted(schema)}"
             expected = "a version such as '1.0'"
         else:
             than = "newer" if int(self._version[1]) > SCHEMA[0] else "older"
             message = f"the document is of schema {schema}, {than} than this package reads"
             expected = f"version {SCHEMA[0]}; “Versions” in docs/format.md says what to do"
-        found = None if schema is None else brief(schema)
+        found = None if schema is None else quoted(schema)
         return DataError(message, header, path="schema", expected=expected, found=found)
 
     def _default_source_errors(self) -> Iterator[DataError]:
         known = known_ids(self.contents)["source"]
         for file, source in self._document.default_sources:
-            found = brief(source)
+            found = quoted(source)
             message, expected = f"found {found}", "a text"
             if isinstance(source, str):
                 if source in known:
@@ -130,7 +131,7 @@ class Validation:
                 return value_error(place, None, self.contents, path, cause)
 
     def _row_error(self, fault: RowFault) -> DataError:
-        found = brief(fault.found)
+        found = quoted(fault.found)
         message = fault.message or f"found {found}"
         for rival in fault.rivals:
             taken_by = self._document.locate(*rival)[:2] if rival else ["the provider"]
@@ -167,10 +168,10 @@ def value_error(
         cause: The fault.
     """
     expected = cause.expected if isinstance(cause, MismatchError) else None
-    found: str | None = brief(_follow(contents, path))
+    found: str | None = quoted(_follow(contents, path))
     if isinstance(cause, ForbiddenExtraKeysError):
         known = [each.name for each in fields(cause.cl) if each.init]
-        message = f"there is no field {brief(path[-1])}{suggestion(str(path[-1]), known)}"
+        message = f"there is no field {quoted(path[-1])}{suggestion(str(path[-1]), known)}"
     elif isinstance(cause, KeyError):
         message, found = "this is missing", None
     else:

@@ -14,6 +14,7 @@ from aiproviders._frames.tables import DataTable, data_table
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.provider import Provider
 from aiproviders._values.number import own_context
+from aiproviders._values.wording import quoted
 from aiproviders.errors import MissingExtraError
 
 # The digits of Arrow's decimal128, which Polars and DuckDB have too.
@@ -82,7 +83,7 @@ def check_backend(backend: str) -> None:
         ValueError: There is no such backend.
     """
     if backend not in get_args(Backend):
-        msg = f"frames are made with {', '.join(get_args(Backend))}, not with {backend!r}"
+        msg = f"frames are made with {', '.join(get_args(Backend))}, not with {quoted(backend)}"
         raise ValueError(msg)
 
 
@@ -171,8 +172,8 @@ def _values(column: Column, table: DataTable, number: Getter) -> list[Any]:
             values.append(None if value is None else convert(value))
         except ArithmeticError:
             msg = (
-                f"{column.name} of {row.get('id')!r} is {value}, which a column of this type does "
-                "not hold; exact decimals have 20 digits before the point and 18 after it, "
+                f"{column.name} of {quoted(row.get('id'))} is {value}, which a column of this type "
+                "does not hold; exact decimals have 20 digits before the point and 18 after it, "
                 "so ask for floats, or for pandas, which keeps any decimal"
             )
             raise ValueError(msg) from None

@@ -17,7 +17,7 @@ from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import DataTable
 from aiproviders._records.provider import Provider, Providers, given_providers
 from aiproviders._values.arguments import check_type
-from aiproviders._values.wording import shorten
+from aiproviders._values.wording import listed, quoted, shorten
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -71,7 +71,7 @@ def export(
     path = Path(path)
     write = _WRITERS.get(path.suffix.lower())
     if write is None:
-        msg = f"a file to export to ends in {', '.join(_WRITERS)}, got {path.name!r}"
+        msg = f"a file to export to ends in {', '.join(_WRITERS)}, got {quoted(path.name)}"
         raise ValueError(msg)
     exported = given_providers(providers)
     if not exported:
@@ -80,7 +80,7 @@ def export(
     names = provider_tables(exported[0])
     check_type(table, str)
     if table not in names:
-        msg = f"there is no table {table!r}; the tables are {', '.join(names)}"
+        msg = f"there is no table {quoted(table)}; the tables are {listed(names, 20)}"
         raise ValueError(msg)
     with replacing(path) as unfinished:
         write(exported, unfinished, table)
@@ -127,7 +127,7 @@ def _write_duckdb(providers: tuple[Provider, ...], path: Path, _: str) -> None:
             database.execute("checkpoint")
     except (duckdb.OperationalError, duckdb.FatalException) as error:
         reason = str(error).partition("\n")[0].rpartition(": ")[2]
-        msg = f"{path.name} cannot be written: {reason}"
+        msg = f"{shorten(path.name)} cannot be written: {shorten(reason)}"
         raise OSError(msg) from error
 
 

@@ -24,7 +24,7 @@ from aiproviders._records.frame_methods import Tabular
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.wording import OneLine, angled, counted, shorten, stated_fields
+from aiproviders._values.wording import OneLine, angled, counted, quoted, shorten, stated_fields
 from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
 
 
@@ -204,7 +204,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
                 got = next(each for each in held if type(each) is kind)
                 if own:
                     check_type(got, *own)
-                msg = f"expected records, got {shorten(repr(got), 60)}"
+                msg = f"expected records, got {quoted(got)}"
                 raise TypeError(msg)
 
     @property
@@ -241,7 +241,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             try:
                 return self.records[key]
             except IndexError:
-                msg = f"{self.name} has {counted(len(self), 'record')}, and none at position {key}"
+                name = shorten(self.name, 60)
+                msg = f"{name} has {counted(len(self), 'record')}, and none at position {key}"
                 raise IndexError(msg) from None
         found = self._only(key)
         if not found:
@@ -285,7 +286,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         check_type(text, str)
         words, key = text.casefold().split(), normalized(text)
         if not key:
-            msg = f"search for at least one word, got {text!r}"
+            msg = f"search for at least one word, got {quoted(text)}"
             raise ValueError(msg)
         labels = dict(self.origin.labels) if self.origin else {}
         ranked = [(_rank(record, key, words, labels), record) for record in self.records]
@@ -306,7 +307,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             TypeError: A date is a number, or has a time of day; or the predicate is no function.
         """
         if predicate is not None and not callable(predicate):
-            got = shorten(repr(predicate), 60)
+            got = quoted(predicate)
             msg = f"expected a function of a record, or fields as in where(id='x'), got {got}"
             raise TypeError(msg)
         for name in fields:
@@ -338,7 +339,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         try:
             known.sort(key=lambda pair: pair[0], reverse=descending)
         except TypeError:
-            msg = f"the values of {field!r} have no order; sort with sorted(…, key=…)"
+            msg = f"the values of {quoted(field)} have no order; sort with sorted(…, key=…)"
             raise ValueError(msg) from None
         return self._plain([*(record for _, record in known), *unknown])
 
@@ -349,8 +350,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
 
             known = {each for cls in self.record_types for each in dir(cls) if each[0] != "_"}
             close = get_close_matches(name, sorted(known), n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else ""
-            msg = f"the records of {self.name} have no field {name!r}{hint}"
+            hint = f"; did you mean {quoted(close[0])}?" if close else ""
+            msg = f"the records of {shorten(self.name, 60)} have no field {quoted(name)}{hint}"
             raise ValueError(msg)
 
     def _only(self, key: Any) -> tuple[T_co, ...]:
@@ -362,7 +363,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
 
     def _found(self, key: Any) -> tuple[T_co, ...]:
         if not isinstance(key, str):
-            got = shorten(repr(key), 60)
+            got = quoted(key)
             msg = f"records are found by id, got {got}; write catalog[…] for one by its position"
             raise TypeError(msg)
         index = self._lookup
@@ -469,7 +470,7 @@ def _value(record: object, name: str) -> Any:
     except NotStatedError:
         return None
     except AttributeError:
-        msg = f"{type(record).__name__} has no field {name!r} to sort by"
+        msg = f"{type(record).__name__} has no field {quoted(name)} to sort by"
         raise ValueError(msg) from None
 
 
@@ -497,4 +498,4 @@ def checked_records(
 
 
 def _wrong_kind(expected: str, got: object) -> TypeError:
-    return TypeError(f"expected {expected}, got {shorten(repr(got), 60)}")
+    return TypeError(f"expected {expected}, got {quoted(got)}")

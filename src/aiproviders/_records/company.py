@@ -17,7 +17,7 @@ from aiproviders._records.fields import (
 from aiproviders._records.record import Record
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
-from aiproviders._values.wording import OneLine
+from aiproviders._values.wording import OneLine, quoted
 from aiproviders.errors import NotStatedError
 
 _YEAR_END = (
@@ -136,7 +136,7 @@ class Company(Record):
         """
         check_type(year, int)
         if isinstance(quarter, bool | float) or quarter not in (1, 2, 3, 4):
-            msg = f"a fiscal year has quarters 1 to 4, got {quarter!r}"
+            msg = f"a fiscal year has quarters 1 to 4, got {quoted(quarter)}"
             raise ValueError(msg)
         return self._quarters(year, quarter, quarter, f"FY{year} Q{quarter}")
 

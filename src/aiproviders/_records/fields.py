@@ -11,7 +11,7 @@ from attrs.validators import and_
 
 from aiproviders._values.countries import COUNTRIES
 from aiproviders._values.period import Moment, Period
-from aiproviders._values.wording import listed, shorten
+from aiproviders._values.wording import listed, quoted
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ def _naming_fields(inferred: "Attribute[Any]", names: tuple[str, ...]) -> "Attri
 def _each_once(_: Any, attribute: "Attribute[Any]", names: tuple[str, ...]) -> None:
     for position, name in enumerate(names):
         if name in names[:position]:
-            msg = f"{attribute.name} has {name!r} twice"
+            msg = f"{attribute.name} has {quoted(name)} twice"
             raise ValueError(msg)
 
 
@@ -109,7 +109,7 @@ def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None
                 raise _refusal(attribute.name, each)
 
     def _refusal(name: str, value: object) -> Exception:
-        got = shorten(repr(value), 60)
+        got = quoted(value)
         if not {*classes} - {NoneType}:
             return ValueError(f"{name} is one of {listed(choices, 12)}, got {got}")
         noun = _NOUNS.get(classes[0], f"{classes[0].__name__} object")
@@ -127,7 +127,7 @@ def _holds_several(kind: Any) -> bool:
 
 def _matches(_: Any, attribute: "Attribute[Any]", text: str | None) -> None:
     if text is not None and not re.fullmatch(attribute.metadata["pattern"], text):
-        msg = f"{attribute.name} takes {attribute.metadata['expected']}, got {text!r}"
+        msg = f"{attribute.name} takes {attribute.metadata['expected']}, got {quoted(text)}"
         raise ValueError(msg)
 
 
@@ -143,7 +143,7 @@ def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
     if type(values) is tuple:
         return cast("tuple[T, ...]", values)
     if isinstance(values, str) or not isinstance(values, Iterable):
-        msg = f"expected several values, got {shorten(repr(values), 60)}; put it in a tuple"
+        msg = f"expected several values, got {quoted(values)}; put it in a tuple"
         raise TypeError(msg)
     return tuple(values)
 
@@ -163,7 +163,7 @@ def country_codes(_: Any, attribute: "Attribute[Any]", value: str | tuple[str, .
     """Validate a field that holds the code of a country, or several."""
     for code in (value,) if isinstance(value, str) else value or ():
         if code not in COUNTRIES:
-            msg = f"{attribute.name} takes ISO 3166-1 alpha-2 codes such as CN, got {code!r}"
+            msg = f"{attribute.name} takes ISO 3166-1 alpha-2 codes such as CN, got {quoted(code)}"
             raise ValueError(msg)
 
 

@@ -12,7 +12,7 @@ from aiproviders._records.record import Metric
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm
 from aiproviders._values.units import is_currency
-from aiproviders._values.wording import printable
+from aiproviders._values.wording import printable, quoted
 from aiproviders.errors import AmbiguousFactError, NotStatedError
 
 _RANKS = ("deprecated", "normal", "preferred")
@@ -89,7 +89,7 @@ class Metrics(Catalog[Metric]):
             <Quantity ~$148.4 billion>
         """
         if not is_currency(currency):
-            msg = f"expected an ISO 4217 code such as 'USD', got {currency!r}"
+            msg = f"expected an ISO 4217 code such as 'USD', got {quoted(currency)}"
             raise ValueError(msg)
         amounts: list[Metric] = []
         for metric in self:

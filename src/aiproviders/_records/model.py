@@ -22,7 +22,7 @@ from aiproviders._records.record import Citation, Record, as_citations
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, angled, printable, shorten, stated_fields
+from aiproviders._values.wording import OneLine, angled, printable, quoted, stated_fields
 from aiproviders.errors import NotStatedAttributeError, NotStatedError
 
 ModelKind: TypeAlias = Literal["model", "family"]
@@ -289,7 +289,7 @@ def price_of(given: Model | TokenPrice, on: Moment | None = None) -> TokenPrice:
         return given
     if isinstance(given, Model):
         return given.price_for(on=on)
-    msg = f"expected a model or a price, got {shorten(repr(given), 60)}"
+    msg = f"expected a model or a price, got {quoted(given)}"
     raise TypeError(msg)
 
 

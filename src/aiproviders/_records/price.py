@@ -16,7 +16,7 @@ from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Number, exact
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine
+from aiproviders._values.wording import OneLine, quoted
 from aiproviders.errors import NotStatedError
 
 Plan: TypeAlias = Literal["list", "promotion", "subscription", "contract"]
@@ -63,10 +63,10 @@ def _searches(count: int) -> int:
 
 def _counted(count: int, noun: str) -> int:
     if isinstance(count, bool) or not isinstance(count, int):
-        msg = f"expected a whole number of {noun}, got {count!r}"
+        msg = f"expected a whole number of {noun}, got {quoted(count)}"
         raise TypeError(msg)
     if count < 0:
-        msg = f"a number of {noun} cannot be negative, got {count}"
+        msg = f"a number of {noun} cannot be negative, got {quoted(count)}"
         raise ValueError(msg)
     return count
 
@@ -444,7 +444,7 @@ class Usage(OneLine):
 def _weight(weight: Number) -> Decimal:
     number = exact(weight)
     if number < 0:
-        msg = f"a part of a mix cannot be negative, got {number}"
+        msg = f"a part of a mix cannot be negative, got {quoted(number)}"
         raise ValueError(msg)
     return number
 
@@ -488,8 +488,8 @@ class TokenMix(OneLine):
         weights = [weight.strip() for weight in str(mix).split(":")]
         if len(weights) != 2:  # noqa: PLR2004 - input and output
             msg = (
-                f"expected a mix of input to output such as '3:1', got {mix!r}; write more parts "
-                "as TokenMix(cache_read=7, input=2, output=1)"
+                f"expected a mix of input to output such as '3:1', got {quoted(mix)}; write more "
+                "parts as TokenMix(cache_read=7, input=2, output=1)"
             )
             raise ValueError(msg)
         return cls(input=weights[0], output=weights[1])

@@ -14,7 +14,7 @@ from aiproviders._records.hours.hours import Hours
 from aiproviders._records.price import Service, TokenPrice, amount_text
 from aiproviders._records.use_kinds import RATES
 from aiproviders._values.period import Moment, Period
-from aiproviders._values.wording import counted
+from aiproviders._values.wording import counted, listed, quoted
 
 if TYPE_CHECKING:
     from aiproviders._records.model import Model
@@ -335,16 +335,16 @@ def _not_offered(
     in_region = [price for price in by_host if price.region == region]
     lacking, hint = "", ""
     if in_region:
-        lacking = f" for the service {service!r}"
+        lacking = f" for the service {quoted(service)}"
         hint = _choices("service", (price.service for price in in_region))
     elif by_host:
-        lacking = " for all regions" if region is None else f" for the region {region!r}"
+        lacking = " for all regions" if region is None else f" for the region {quoted(region)}"
         hint = _choices("region", (price.region for price in by_host))
     elif listed:
-        lacking = " by its maker" if host is None else f" by {host!r}"
+        lacking = " by its maker" if host is None else f" by {quoted(host)}"
         hint = _choices("host", (_host(model, price) for price in listed))
     elif host is not None:
-        lacking = f" by {host!r}"
+        lacking = f" by {quoted(host)}"
     return PriceInForce(
         None,
         reason=f"no list price{lacking} is stated",
@@ -354,7 +354,7 @@ def _not_offered(
 
 def _choices(term: str, stated: Iterable[str | None]) -> str:
     """Return what there is to choose from, in words."""
-    named = ", ".join(map(repr, dict.fromkeys(stated)))
+    named = listed(map(repr, dict.fromkeys(stated)))
     return f"; the {term}s with prices are {named}: choose one by {term}="
 
 
@@ -377,7 +377,7 @@ def _undecided(
 ) -> PriceInForce:
     if several := next((each for each in held if each.prices and each.price is None), None):
         if all(len(set(map(_terms, prices))) < 2 for _, prices in several.by_hour):  # noqa: PLR2004
-            stated = ", ".join(f"{short_text(each)} at {each.hours}" for each in several.prices)
+            stated = listed(f"{short_text(each)} at {each.hours}" for each in several.prices)
             return PriceInForce(
                 None,
                 reason="the price depends on the hour",
@@ -386,7 +386,7 @@ def _undecided(
                     f"{_in_sources(model)} are {stated}: name a time with its zone by on=…"
                 ),
             )
-        offers = " and ".join(map(short_text, several.prices))
+        offers = listed(map(short_text, several.prices))
         return PriceInForce(
             None,
             reason="several list prices are in force",
@@ -409,8 +409,8 @@ def _undecided(
 
 def _history(intervals: Iterable[DayInterval]) -> str:
     """Return prices with their days, such as `$1 / $2 until 31 May 2026, …`."""
-    return ", ".join(
-        f"{short_text(each.price)} {_days_text(each)}" for each in intervals if each.price
+    return listed(
+        (f"{short_text(each.price)} {_days_text(each)}" for each in intervals if each.price), 3
     )
 
 
@@ -421,4 +421,4 @@ def _days_text(days: DayInterval) -> str:
 
 def _in_sources(model: "Model") -> str:
     sources = dict.fromkeys(citation.source for citation in model.citations)
-    return f" in {', '.join(sources)}" if sources else ""
+    return f" in {listed(sources, 2)}" if sources else ""

@@ -41,7 +41,7 @@ from aiproviders._values.late_types import late
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.wording import angled, counted, listed, printable
+from aiproviders._values.wording import angled, counted, listed, printable, quoted
 from aiproviders.errors import DataError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -660,7 +660,7 @@ def given_providers(given: Providers) -> tuple[Provider, ...]:
     found: dict[str, Provider] = {}
     for each in checked_records((Provider,), given, "a provider or several"):
         if found.setdefault(each.id, each) != each:
-            msg = f"two providers have the id {each.id!r}, so that no answer could say whose it is"
+            msg = f"two providers have the id {quoted(each.id)}, so that no answer could name one"
             raise ValueError(msg)
     return tuple(found.values())
 

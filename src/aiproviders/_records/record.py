@@ -1,7 +1,8 @@
 """Records of facts: figures, events, claims, entities, sources, and what all have in common."""
 
+import re
 from collections.abc import Iterable
-from typing import Literal, NewType, TypeAlias
+from typing import Literal, NewType, TypeAlias, get_args
 
 from attrs import field, frozen
 
@@ -21,7 +22,7 @@ from aiproviders._values.number import Comparator
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.units import is_listed
-from aiproviders._values.wording import OneLine, angled, printable
+from aiproviders._values.wording import OneLine, angled, listed, printable, quoted
 
 _DURATION = (
     r"P(?=[0-9]|T[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?"
@@ -36,6 +37,9 @@ EventKind: TypeAlias = Literal[
 
 OwnKind = NewType("OwnKind", str)
 """What happened, in a word that a provider adds under its own prefix, as `acme:recall`."""
+
+OWN_KIND = r"[^:\s]+:[a-z0-9]+(?:-[a-z0-9]+)*"
+"""The pattern of such a word."""
 
 ClaimKind: TypeAlias = Literal[
     "advice", "comparison", "controversy", "finance", "first", "market-position", "organization",
@@ -289,6 +293,15 @@ class Benchmark(Record):
         return (self.name, *self.aliases)
 
 
+def _is_known_or_own(_: object, __: object, kind: str) -> None:
+    if kind not in get_args(EventKind) and not re.fullmatch(OWN_KIND, kind):
+        msg = (
+            f"kind is one of {listed(get_args(EventKind), 10)}, or a word of the provider's own "
+            f"such as 'acme:recall', got {quoted(kind)}"
+        )
+        raise ValueError(msg)
+
+
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Event(Record):
     """Something that happened, or is planned.
@@ -305,7 +318,7 @@ class Event(Record):
     """
 
     provider: str | None = field(default=None, metadata=RECORD_ID)
-    kind: EventKind | OwnKind
+    kind: EventKind | OwnKind = field(validator=_is_known_or_own)
     title: str
     description: str | None = None
     date: Period | None = field(default=None, converter=as_period)

@@ -13,7 +13,7 @@ from aiproviders._records.record import Event, EventKind, OwnKind, Record
 from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment, Period
-from aiproviders._values.wording import angled, counted
+from aiproviders._values.wording import angled, counted, listed, quoted
 from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Timeline(Catalog[Event]):
             return {kind: self.where(kind=kind) for kind in self._all_kinds if kind in present}
         check_type(by, str)
         if by not in _CODES:
-            msg = f"events are grouped by kind, year, quarter or month, not by {by!r}"
+            msg = f"events are grouped by kind, year, quarter or month, not by {quoted(by)}"
             raise ValueError(msg)
         groups: dict[Period | None, list[Event]] = {}
         for event in self.records:
@@ -149,8 +149,8 @@ class Timeline(Catalog[Event]):
         kinds = {kind} if isinstance(kind, str) else {*as_tuple(kind)}
         if unknown := kinds.difference(self._all_kinds):
             msg = (
-                f"there is no kind of event {', '.join(sorted(unknown))!r}; "
-                f"the kinds are {', '.join(self._all_kinds)}"
+                f"there is no kind of event {quoted(', '.join(sorted(unknown)))}; "
+                f"the kinds are {listed(self._all_kinds, 20)}"
             )
             raise ValueError(msg)
         return set(kinds)

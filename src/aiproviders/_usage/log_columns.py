@@ -11,7 +11,7 @@ from numbers import Real
 from typing import Any
 
 from aiproviders._usage.lazy_narwhals import nw
-from aiproviders._values.wording import shorten
+from aiproviders._values.wording import listed, quoted
 
 NAME, TIME = "name", "time"
 """The name of the model, and when it was asked."""
@@ -33,7 +33,7 @@ def frame_of(log: Any) -> Any:
         return nw.from_native(log)
     except TypeError:
         libraries = "pandas, Polars, PyArrow, DuckDB or PySpark"
-        msg = f"expected a frame of {libraries}, got {shorten(repr(log), 60)}"
+        msg = f"expected a frame of {libraries}, got {quoted(log)}"
         raise TypeError(msg) from None
 
 
@@ -62,15 +62,15 @@ def check_columns(log: Any, needed: Iterable[str | None], added: Iterable[str] =
     log = frame_of(log)
     names: list[Any] = log.collect_schema().names()
     if others := [name for name in names if not isinstance(name, str)]:
-        msg = f"the log has a column called {others[0]!r}, which is no text; rename it"
+        msg = f"the log has a column called {quoted(others[0])}, which is no text; rename it"
         raise TypeError(msg)
     if missing := [name for name in needed if name is not None and name not in names]:
-        msg = f"the log has no column {missing[0]!r}; its columns are {', '.join(names)}"
+        msg = f"the log has no column {quoted(missing[0])}; its columns are {listed(names)}"
         raise ValueError(msg)
     as_compared: Callable[[str], str] = str.casefold if in_database(log) else str
     taken = set(map(as_compared, added))
     if twice := [name for name in names if as_compared(name) in taken]:
-        msg = f"the log has a column {twice[0]!r} already; rename it, for costs go there"
+        msg = f"the log has a column {quoted(twice[0])} already; rename it, for costs go there"
         raise ValueError(msg)
     return names
 
@@ -153,7 +153,7 @@ def _is_null(value: object) -> bool:
 def _numbers(log: Any, column: str, called: str) -> Any:
     """Return the numbers in a column as floats, which may be subtracted without an overflow."""
     kind = log.collect_schema()[column]
-    wrong = f"the column {called!r} holds no numbers but {kind}"
+    wrong = f"the column {quoted(called)} holds no numbers but {kind}"
     if kind == nw.Object and not is_lazy(log):
         return _from_objects(log, column, _number, wrong, nw.Float64(), "float64")
     if not kind.is_numeric():
@@ -184,7 +184,7 @@ def _times(log: Any, column: str, called: str) -> tuple[Any, bool]:
     They may be in a database, where Narwhals cannot convert them; elsewhere they are those of UTC.
     """
     kind = log.collect_schema()[column]
-    wrong = f"the column {called!r} holds no dates or times but {kind}"
+    wrong = f"the column {quoted(called)} holds no dates or times but {kind}"
     # Narwhals does not know every type of times, so that one of them may be among the unknown.
     if kind not in (nw.Date, nw.Datetime, nw.Object):
         if _holds_nothing(log, column):

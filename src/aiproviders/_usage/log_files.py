@@ -15,6 +15,7 @@ from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
 from aiproviders._records.provider import Models
 from aiproviders._usage.log_texts import read_texts
+from aiproviders._values.wording import quoted, shorten
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], object]]]
 """Takes the number of rows of a log; its context gives a function that is told of rows done."""
@@ -58,7 +59,7 @@ def price_log(
     """
     for path in filter(None, (log, out)):
         if path.suffix.lower() not in _FORMATS:
-            msg = f"a log of usage ends in {' or '.join(_FORMATS)}, got {path.name!r}"
+            msg = f"a log of usage ends in {' or '.join(_FORMATS)}, got {quoted(path.name)}"
             raise ValueError(msg)
     polars = import_library("polars", "polars")
     from aiproviders._usage.cost import COST_COLUMNS, cost_of_usage, usage_summary
@@ -71,7 +72,7 @@ def price_log(
         names = check_columns(usage, needed, COST_COLUMNS)
         # So Polars calls the second of two columns of one name in a CSV file.
         if twice := [name for name in needed if f"{name}_duplicated_0" in names]:
-            msg = f"the log has a column {twice[0]!r} twice; rename one of them"
+            msg = f"the log has a column {quoted(twice[0])} twice; rename one of them"
             raise ValueError(msg)
         read = read_texts(polars, usage, tokens.values(), at, name=log.name, strict=strict)
         read_at = at and read.columns.get(at, at)
@@ -155,5 +156,5 @@ def _short_errors(log: Path, polars: Any) -> Generator[None]:
         if isinstance(error, OSError) and error.strerror is not None:
             raise
         first, *_ = re.split(r"\n| \(os error", str(error))
-        msg = f"{log} cannot be priced: {first}"
+        msg = f"{shorten(str(log))} cannot be priced: {shorten(first)}"
         raise ValueError(msg) from error

@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from aiproviders._values.wording import counted
+from aiproviders._values.wording import counted, listed, quoted, shorten
 
 # A date in ISO 8601; its time of day and its zone, where there are any, follow in parts.
 _MOMENT = (
@@ -66,18 +66,20 @@ def read_texts(
     firsts = {each: found[f"odd {each}"] for each in texts if found[f"odd {each}"] is not None}
     for column, first in firsts.items():
         if not found[f"read {column}"]:
-            msg = f"the column {column!r} holds no numbers but texts such as {first!r}"
+            msg = f"the column {quoted(column)} holds no numbers but texts such as {quoted(first)}"
             if column == at:
                 msg = (
-                    f"the column {at!r} holds no dates or times but texts such as {first!r}; "
-                    "write them as 2026-05-20"
+                    f"the column {quoted(at)} holds no dates or times but texts such as "
+                    f"{quoted(first)}; write them as 2026-05-20"
                 )
             raise ValueError(msg)
     if firsts:
-        entries = ", ".join(f"{first!r} in {column!r}" for column, first in firsts.items())
+        entries = listed(
+            (f"{quoted(first)} in {quoted(column)}" for column, first in firsts.items()), 2
+        )
         msg = (
-            f"{found['odd']:,} of {counted(found['rows'], 'row')} of {name} cannot be read, "
-            f"such as {entries}"
+            f"{found['odd']:,} of {counted(found['rows'], 'row')} of {shorten(name, 60)} cannot be "
+            f"read, such as {entries}"
         )
         if strict:
             raise ValueError(msg)

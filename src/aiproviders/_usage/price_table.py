@@ -30,6 +30,7 @@ from aiproviders._records.provider import Models, Provider, given_models
 from aiproviders._records.use_kinds import RATES, USE_KINDS, UseKind
 from aiproviders._usage.input_intervals import InputInterval, input_intervals
 from aiproviders._values.period import Period
+from aiproviders._values.wording import quoted
 from aiproviders.errors import NotStatedError
 
 
@@ -145,7 +146,7 @@ def price_table(
     """
     check_backend(backend)
     if form not in PRICE_TABLES:
-        msg = f"form is {' or '.join(map(repr, PRICE_TABLES))}, got {form!r}"
+        msg = f"form is {' or '.join(map(repr, PRICE_TABLES))}, got {quoted(form)}"
         raise ValueError(msg)
     when = None if at is None else Period.of(at)
     rows = sorted((row for model in _models(models) for row in _rows(*model, when)), key=_rank)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiproviders._values.wording import shorten
+from aiproviders._values.wording import quoted
 
 _NOUNS = {str: "a text", int: "a whole number", bytes: "bytes", type(None): "None"}
 
@@ -15,7 +15,7 @@ def check_type(given: object, *kinds: type[Any]) -> None:
     """
     if not isinstance(given, kinds):
         expected = " or ".join(map(_noun, kinds))
-        msg = f"expected {expected}, got {shorten(repr(given), 60)}"
+        msg = f"expected {expected}, got {quoted(given)}"
         raise TypeError(msg)
 
 

@@ -17,6 +17,8 @@ from decimal import (
 )
 from typing import Literal, TypeAlias, get_args
 
+from aiproviders._values.wording import quoted
+
 Comparator: TypeAlias = Literal["=", "~", ">", ">=", "<", "<=", "range"]
 """How a number was stated: exactly, about, over, at least, under, at most, between two ends."""
 
@@ -95,7 +97,9 @@ def exact(number: Number) -> Decimal:
             _LIMITS.create_decimal(number)
             decimal = number
         elif isinstance(number, bool) or not isinstance(number, Decimal | int | str):
-            msg = f"expected an exact number, got {number!r}; pass a Decimal, an int or a text"
+            msg = (
+                f"expected an exact number, got {quoted(number)}; pass a Decimal, an int or a text"
+            )
             raise TypeError(msg)
         else:
             # A number of so many bits is beyond the limits, and converting it takes long.

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from aiproviders._values.late_types import late
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.wording import angled, printable
+from aiproviders._values.wording import angled, printable, quoted
 
 if TYPE_CHECKING:
     from pendulum import Date
@@ -61,9 +61,9 @@ MONTH_NAMES = (
 )
 
 _HELP = (
-    "write a year (2026), a month (2026-04), a day (2026-05-20), a quarter (2026-33 to 2026-36), "
-    "a third (2026-37 to 2026-39), a half (2026-40, 2026-41), each with ~ for about, ? for "
-    "uncertain or % for both, or an interval of two such (2023/.., ../2026-04)"
+    "write a year (2026), a month (2026-04), a day (2026-05-20), a quarter (2026-33 to -36), "
+    "a third (-37 to -39), a half (-40, -41), with ~ for about, ? for uncertain, % for both, "
+    "or an interval (2023/..)"
 )
 
 
@@ -94,10 +94,10 @@ class Period(Versioned):
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.edtf, str):
-            msg = f"expected an EDTF text such as '2026-05', got {self.edtf!r}"
+            msg = f"expected an EDTF text such as '2026-05', got {quoted(self.edtf)}"
             raise TypeError(msg)
         if not isinstance(self.label, str | None):
-            msg = f"expected a label such as 'FY2026', got {self.label!r}"
+            msg = f"expected a label such as 'FY2026', got {quoted(self.label)}"
             raise TypeError(msg)
         first, last = _span(self.edtf)
         object.__setattr__(self, "_first", first)
@@ -118,11 +118,11 @@ class Period(Versioned):
         if isinstance(value, str):
             return cls(value)
         if isinstance(value, datetime):
-            msg = f"{value!r} has a time of day; pass its date()"
+            msg = f"{quoted(value)} has a time of day; pass its date()"
             raise TypeError(msg)
         if isinstance(value, date):
             return cls(value.isoformat())
-        msg = f"expected a Period, a date or an EDTF text, got {value!r}"
+        msg = f"expected a Period, a date or an EDTF text, got {quoted(value)}"
         raise TypeError(msg)
 
     @property
@@ -207,12 +207,12 @@ def _span(edtf: str) -> tuple[date | None, date | None]:
     if not slash:
         return _point(start, edtf)
     if start == end == "..":
-        msg = f"{edtf!r} is open at both ends; leave the period out instead"
+        msg = f"{quoted(edtf)} is open at both ends; leave the period out instead"
         raise ValueError(msg)
     first = None if start == ".." else _point(start, edtf)[0]
     last = None if end == ".." else _point(end, edtf)[1]
     if first is not None and last is not None and first > last:
-        msg = f"{edtf!r} runs backwards; write the earlier date first"
+        msg = f"{quoted(edtf)} runs backwards; write the earlier date first"
         raise ValueError(msg)
     return first, last
 
@@ -220,7 +220,7 @@ def _span(edtf: str) -> tuple[date | None, date | None]:
 def _point(text: str, edtf: str) -> tuple[date, date]:
     match = _POINT.fullmatch(text)
     if match is None:
-        msg = f"{edtf!r} is not a date this package reads; {_HELP}"
+        msg = f"{quoted(edtf)} is not a date this package reads; {_HELP}"
         raise ValueError(msg)
     year, code, day, _ = match.groups()
     try:
@@ -231,7 +231,7 @@ def _point(text: str, edtf: str) -> tuple[date, date]:
         first = date(int(year), first_month, 1)
         return first, _last_day(first.year, last_month)
     except (KeyError, ValueError):
-        msg = f"{edtf!r} does not exist in the calendar; {_HELP}"
+        msg = f"{quoted(edtf)} does not exist in the calendar; {_HELP}"
         raise ValueError(msg) from None
 
 

@@ -24,7 +24,7 @@ from aiproviders._values.number import (
 )
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.units import is_scale, over, times
-from aiproviders._values.wording import angled, escaped, shorten
+from aiproviders._values.wording import angled, escaped, quoted, shorten
 from aiproviders.errors import IncomparableError
 
 _SORTED: tuple[Comparator, ...] = ("<", "<=", "=", "~", "range", ">=", ">")
@@ -41,7 +41,7 @@ def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | 
     if ends is None:
         return None
     if not isinstance(ends, tuple):
-        msg = f"an interval is a lowest and a highest value in a tuple, got {shorten(repr(ends))}"
+        msg = f"an interval is a lowest and a highest value in a tuple, got {quoted(ends)}"
         raise TypeError(msg)
     return exact_or_none(ends[0]), exact_or_none(ends[1])
 
@@ -87,11 +87,14 @@ class Quantity(Versioned):
 
     def __attrs_post_init__(self) -> None:
         if self.comparator not in COMPARATORS:
-            msg = f"comparator must be one of {' '.join(COMPARATORS)}, got {self.comparator!r}"
+            msg = (
+                f"comparator must be one of {' '.join(COMPARATORS)}, got {quoted(self.comparator)}"
+            )
             raise ValueError(msg)
         self._check_unit()
         if {type(self.exclusive), type(self.nominal)} != {bool}:
-            msg = f"exclusive and nominal are bools, got {self.exclusive!r} and {self.nominal!r}"
+            got = f"{quoted(self.exclusive)} and {quoted(self.nominal)}"
+            msg = f"exclusive and nominal are bools, got {got}"
             raise TypeError(msg)
         if self.decimals is not None:
             _check_decimals(self.value, self.decimals)
@@ -112,10 +115,11 @@ class Quantity(Versioned):
             msg = "a quantity needs a unit; a plain number has the unit '1'"
             raise ValueError(msg)
         if not isinstance(self.unit, str):
-            msg = f"a unit is a text, got {shorten(repr(self.unit))}"
+            msg = f"a unit is a text, got {quoted(self.unit)}"
             raise TypeError(msg)
         if is_scale(self.unit):
-            msg = f"the unit {self.unit!r} would be read as part of the number; name what it counts"
+            unit = quoted(self.unit)
+            msg = f"the unit {unit} would be read as part of the number; name what it counts"
             raise ValueError(msg)
 
     def _check_range(self, upper: Decimal) -> None:
@@ -129,9 +133,7 @@ class Quantity(Versioned):
     def _check_nominal_size(self) -> None:
         is_whole = self.value == self.value.to_integral_value(context=ROOMY)
         if self.unit != "token" or not is_whole or self.value < _SMALLEST_SIZE:
-            msg = (
-                f"a nominal size is a whole number of tokens from 1K, got {self.value} {self.unit}"
-            )
+            msg = f"a nominal size is a whole number of tokens from 1K, got {quoted(str(self))}"
             raise ValueError(msg)
         if self.decimals is not None:
             msg = "a nominal size has no decimals: it lies between two readings"
@@ -147,7 +149,7 @@ class Quantity(Versioned):
             _DOWN: (high,),
         }.get(_direction(self), ())
         if any(end.is_infinite() for end in needed):
-            msg = f"expected a bound on the side of {self.comparator!r}, got {low} to {high}"
+            msg = f"expected a bound on the side of {quoted(self.comparator)}, got {low} to {high}"
             raise ValueError(msg)
         if not low <= self.value <= high or (self.comparator == "range" and self.value != low):
             msg = f"expected an interval around {self.value}, got {low} to {high}"
@@ -316,7 +318,7 @@ class Quantity(Versioned):
     @property
     def _single_value(self) -> Decimal:
         if self.comparator == "range":
-            msg = f"{self} is a range and has no single value; use its bounds"
+            msg = f"{shorten(str(self))} is a range and has no single value; use its bounds"
             raise ValueError(msg)
         return self.value
 
@@ -365,7 +367,7 @@ def is_firm(quantity: Quantity) -> bool:
 
 def _check_decimals(number: Decimal, decimals: int) -> None:
     if type(decimals) is not int:
-        msg = f"decimals is a whole number, got {shorten(repr(decimals))}"
+        msg = f"decimals is a whole number, got {quoted(decimals)}"
         raise TypeError(msg)
     exponent = int(number.normalize(ROOMY).as_tuple().exponent)
     if not -PLACES <= decimals < PLACES + DIGITS or (number and exponent < -decimals):

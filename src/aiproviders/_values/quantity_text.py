@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from aiproviders._values.number import CEILING, NEAREST, ROOMY, Comparator, rounded_as
 from aiproviders._values.units import SCALES, SUFFIXES, is_currency
-from aiproviders._values.wording import plural, shorten
+from aiproviders._values.wording import plural, quoted, shorten
 
 _SIZES = {"M": 6, "K": 3}
 _SYMBOLS = {"US$": "USD", "$": "USD", "RMB": "CNY", "€": "EUR", "£": "GBP", "rank": "rank"}
@@ -171,7 +171,7 @@ def parse_quantity(text: str, unit: str | None = None) -> Statement:
         ValueError: The text is not understood, or says another unit.
     """
     if not isinstance(text, str):
-        msg = f"expected a text such as '~$260 billion', got {text!r}"
+        msg = f"expected a text such as '~$260 billion', got {quoted(text)}"
         raise TypeError(msg)
     text = " ".join(text.split()).replace("\N{MINUS SIGN}", "-")
     if flow := _FLOWS.get(text.lower()):
@@ -211,7 +211,7 @@ def _finest_place(match: re.Match[str]) -> int:
 
 def _unreadable(text: str) -> ValueError:
     return ValueError(
-        f"cannot read {shorten(text)!r} as a quantity; write it like ~$260 billion or 400+ models"
+        f"cannot read {quoted(text)} as a quantity; write it like ~$260 billion or 400+ models"
     )
 
 
@@ -230,7 +230,7 @@ def _range(text: str, unit: str | None) -> Statement:
         raise _unreadable(text)
     if bool(_power(low)) != bool(_power(high)):
         msg = (
-            f"{shorten(text)!r} may mean two ranges; write the scale after both ends, like "
+            f"{quoted(text)} may mean two ranges; write the scale after both ends, like "
             "RMB 100 million to RMB 120 million"
         )
         raise ValueError(msg)
@@ -312,7 +312,7 @@ def _agreed_unit(ends: tuple[re.Match[str], ...], asked: str | None, text: str) 
     if unit is None and (ends[0]["word_before"] or "").lower() == _TOP:
         unit = "rank"
     if asked is not None and unit not in (None, asked):
-        msg = f"{text!r} is in {unit}, not in {asked}"
+        msg = f"{quoted(text)} is in {shorten(unit)}, not in {shorten(asked)}"
         raise ValueError(msg)
     return asked or unit or "1"
 

@@ -1,7 +1,8 @@
 """Short texts: one-line reprs, counts and plurals, and texts that are safe to show."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from reprlib import Repr
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import NOTHING, fields
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from attrs import AttrsInstance
 
 REPR_WIDTH = 99
+_QUOTED = 60
+_HUGE = 200  # bits; every number that a fact can have is shorter
+_ROW = 170
 
 # Control characters, halves of surrogate pairs and marks of text direction.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
@@ -21,6 +25,23 @@ def shorten(text: str, width: int = REPR_WIDTH) -> str:
     """Cut a text to one printable line of at most `width` characters."""
     line = printable(text)
     return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+class _Brief(Repr):
+    """Writes the repr of a value without walking through all of it."""
+
+    def repr_int(self, x: int, level: int) -> str:
+        return super().repr_int(x, level) if x.bit_length() <= _HUGE else "a huge number"
+
+
+_WRITER = _Brief()
+_WRITER.maxlevel = 3
+_WRITER.maxstring = _WRITER.maxlong = _WRITER.maxother = _QUOTED
+
+
+def quoted(value: object) -> str:
+    """Return the repr of a value for a message, cut where it is long or deep."""
+    return shorten(_WRITER.repr(value), _QUOTED)
 
 
 def printable(text: str) -> str:
@@ -70,10 +91,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural(noun)}"
 
 
-def listed(names: Sequence[str], most: int = 5) -> str:
-    """Return names in a row, of which those above a number are counted, not named."""
-    more = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return f"{', '.join(names[:most])}{more}"
+def listed(names: Iterable[str], most: int = 5) -> str:
+    """Return names in a row, of which those that find no room are counted, not named."""
+    given = [*names]
+    shown = given[:most]
+    while len(shown) > 1 and len(", ".join(shown)) > _ROW:
+        shown.pop()
+    more = f", … and {len(given) - len(shown):,} more" if len(given) > len(shown) else ""
+    return shorten(", ".join(shown), _ROW) + more
 
 
 def plural(noun: str) -> str:

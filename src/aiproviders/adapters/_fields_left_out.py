@@ -4,6 +4,8 @@ import warnings
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from aiproviders._values.wording import listed
+
 
 class LeftOut(NamedTuple):
     """A field that is not read.
@@ -190,4 +192,4 @@ class KnownFields:
         )
         if new:
             msg = f"{title} has fields or values that this package does not know; left out: "
-            warnings.warn(msg + ", ".join(sorted(new)), stacklevel=3)
+            warnings.warn(msg + listed(sorted(new), 20), stacklevel=3)

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any, cast, get_args
 
 from aiproviders._format.strict_reading import JsonObject, is_list
-from aiproviders._format.value_errors import brief, escaped
+from aiproviders._format.value_errors import escaped
 from aiproviders._records.model import Modalities, Modality
 from aiproviders._values.number import exact
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
+from aiproviders._values.wording import quoted
 from aiproviders.errors import DataError
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -35,7 +36,7 @@ class UnexpectedError(Exception):
 
     def in_file(self, file: str) -> DataError:
         """Return the error for the caller who wanted the file read."""
-        found = None if self.found is None else brief(self.found)
+        found = None if self.found is None else quoted(self.found)
         path = ".".join(map(escaped, self.steps)) or None
         message = "this is missing" if found is None else f"found {found}"
         return DataError(message, escaped(file), path=path, expected=self.expected, found=found)
@@ -121,7 +122,7 @@ def day(as_of: Period | date | str | None) -> Period | None:
         return None
     found = Period.of(as_of)
     if found._first is None or found._first != found._last:
-        msg = f"as_of is a day such as '2026-11-27', got {as_of!r}"
+        msg = f"as_of is a day such as '2026-11-27', got {quoted(as_of)}"
         raise ValueError(msg)
     return found
 

@@ -14,6 +14,7 @@ from aiproviders._records.provider import Providers, given_records
 from aiproviders._records.record import Metric
 from aiproviders._values.late_types import late
 from aiproviders._values.quantity import is_firm
+from aiproviders._values.wording import listed, quoted
 from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import (
     Arrangement,
@@ -175,10 +176,10 @@ def _only_unit(metrics: list[Metric]) -> str:
         msg = "there are no figures to draw"
         raise NotStatedError(msg)
     if len(units) > 1:
-        worded = ", ".join(f"{unit} ({number})" for unit, number in units)
+        worded = listed(f"{unit} ({number})" for unit, number in units)
         msg = (
             f"the figures are in several units: {worded}; draw those of one, as in "
-            f"metrics.where(lambda metric: metric.quantity.unit == {units[0][0]!r})"
+            f"metrics.where(lambda metric: metric.quantity.unit == {quoted(units[0][0])})"
         )
         raise IncomparableError(msg)
     return units[0][0]

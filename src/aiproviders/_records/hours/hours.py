@@ -28,7 +28,7 @@ from aiproviders._records.hours.text import (
     write_windows,
 )
 from aiproviders._values.arguments import check_type
-from aiproviders._values.wording import OneLine, counted, shorten
+from aiproviders._values.wording import OneLine, counted, quoted
 
 _MOST_DAYS = 3660
 _STEADY = [datetime(year, month, 1) for year in range(2020, 2041) for month in range(1, 13)]  # noqa: DTZ001
@@ -229,7 +229,7 @@ def _offset(zone: tzinfo | str) -> int:
         try:
             zone = ZoneInfo(zone)
         except (LookupError, OSError, ValueError):
-            msg = f"there is no zone {shorten(repr(zone), 60)}; a name is such as 'Asia/Shanghai'"
+            msg = f"there is no zone {quoted(zone)}; a name is such as 'Asia/Shanghai'"
             raise ValueError(msg) from None
     check_type(zone, tzinfo)
     offsets = {zone.utcoffset(moment) for moment in _STEADY}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from aiproviders._records.hours.spans import DAY, Spans, common, merged, turned
-from aiproviders._values.wording import shorten
+from aiproviders._values.wording import quoted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -79,7 +79,7 @@ def _weekdays(words: list[str]) -> list[int] | None:
 def _unread(text: str) -> ValueError:
     return ValueError(
         "hours are written such as '01:00-04:00, 06:00-10:00, Monday to Friday', in UTC, got "
-        f"{shorten(repr(text), 60)}"
+        f"{quoted(text)}"
     )
 
 
@@ -135,7 +135,7 @@ def read_stretch(text: str) -> tuple[int, int]:
             return start, end
     msg = (
         "a stretch of time is written such as '2026-10-01T01:00Z/2026-10-07T10:00Z', got "
-        f"{shorten(repr(text), 60)}"
+        f"{quoted(text)}"
     )
     raise ValueError(msg)
 
