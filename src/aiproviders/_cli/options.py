@@ -48,7 +48,7 @@ def find_provider(name: str) -> Provider:
     """
     path = Path(name)
     if path.name != name or path.suffix in (".json", ".toml"):
-        return Provider.load(path)
+        return Provider.load(name)
     try:
         return aiproviders.provider(name)
     except UnknownIdError:

@@ -28,12 +28,13 @@ def replacing(path: str | os.PathLike[str]) -> Generator[Path, None, None]:
         IsADirectoryError: There is a folder of that name.
         OSError: The file cannot be written.
     """
-    path = Path(path)
+    given, path = os.fspath(path), Path(path)
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, "no such folder to write to", str(path.parent))
+        folder_given = os.path.dirname(given)  # noqa: PTH120 - a Path forgets how it was written
+        raise FileNotFoundError(errno.ENOENT, "no such folder to write to", folder_given)
     if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "this is a folder, not a file", str(path))
+        raise IsADirectoryError(errno.EISDIR, "this is a folder, not a file", given)
     try:
         replaced = path.stat()
     except FileNotFoundError:
@@ -62,7 +63,7 @@ def replacing(path: str | os.PathLike[str]) -> Generator[Path, None, None]:
         is_of_another_file = error.filename is not None and _PREFIX not in str(error.filename)
         if error.errno is None or is_of_another_file:
             raise
-        raise OSError(error.errno, error.strerror, str(path)) from error
+        raise OSError(error.errno, error.strerror, given) from error
 
 
 @contextmanager

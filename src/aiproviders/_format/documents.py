@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from stat import S_ISDIR
 from typing import Any, NamedTuple, TypeAlias
 
 from attrs import frozen
@@ -16,6 +15,7 @@ from aiproviders._format.strict_reading import (
     JsonObject,
     bare_lines,
     check_size,
+    existing_path,
     is_list,
     is_table,
     parse_json,
@@ -69,13 +69,12 @@ def read_path(path: str | os.PathLike[str]) -> Document:
         DataError: A JSON file cannot be read; faults of TOML files stand in the document.
         OSError: The path cannot be read.
     """
-    path = Path(path)
     try:
-        is_folder = S_ISDIR(path.stat().st_mode)
+        path = existing_path(path)
     except ValueError:
         msg = f"no file can have the name {quoted(str(path))}"
         raise DataError(msg) from None
-    if is_folder:
+    if path.is_dir():
         return _read_toml_files(sorted(path.glob("*.toml")), path)
     if path.suffix == ".toml":
         # The caller chose this file, so a link may lead anywhere, whatever its target is called.

@@ -52,6 +52,19 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
+def existing_path(given: str | os.PathLike[str]) -> Path:
+    """Return the path of what is there; the error about what is not names it as it was given.
+
+    A `Path` would make `https:/x` of `https://x`.
+
+    Raises:
+        OSError: Nothing is there.
+    """
+    path = Path(given)
+    os.stat(given)  # noqa: PTH116 - a Path forgets how it was written
+    return path
+
+
 def read_bytes(file: Path, limit: int, expected: str, name: str | None = None) -> bytes:
     """Return the bytes of a file, and read no more of it than is allowed.
 

@@ -68,10 +68,10 @@ def export(
         ...     print(path.read_text("utf-8").splitlines()[1])
         alibaba,alibaba,0,NYSE,BABA,2014,2014-01-01,2014-12-31,2014
     """
-    path = Path(path)
-    write = _WRITERS.get(path.suffix.lower())
+    name = Path(path).name
+    write = _WRITERS.get(Path(path).suffix.lower())
     if write is None:
-        msg = f"a file to export to ends in {', '.join(_WRITERS)}, got {quoted(path.name)}"
+        msg = f"a file to export to ends in {', '.join(_WRITERS)}, got {quoted(name)}"
         raise ValueError(msg)
     exported = given_providers(providers)
     if not exported:

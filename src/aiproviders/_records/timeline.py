@@ -148,9 +148,10 @@ class Timeline(Catalog[Event]):
             return None
         kinds = {kind} if isinstance(kind, str) else {*as_tuple(kind)}
         if unknown := kinds.difference(self._all_kinds):
+            own_first = sorted(self._all_kinds, key=get_args(EventKind).__contains__)
             msg = (
                 f"there is no kind of event {quoted(', '.join(sorted(unknown)))}; "
-                f"the kinds are {listed(self._all_kinds, 20)}"
+                f"the kinds are {listed(own_first, 20)}"
             )
             raise ValueError(msg)
         return set(kinds)

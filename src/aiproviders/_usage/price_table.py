@@ -145,7 +145,7 @@ def price_table(
         2  tongyi-qianwen    NaN     NaN            NaN     <NA>
     """
     check_backend(backend)
-    if form not in PRICE_TABLES:
+    if form not in [*PRICE_TABLES]:
         msg = f"form is {' or '.join(map(repr, PRICE_TABLES))}, got {quoted(form)}"
         raise ValueError(msg)
     when = None if at is None else Period.of(at)

@@ -6,12 +6,11 @@
 import os
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 
-from aiproviders._format.strict_reading import JsonObject, is_table
+from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
 from aiproviders._records.price import Service, TokenPrice
@@ -101,7 +100,7 @@ def read(
         OSError: The file cannot be read.
         ValueError: `as_of` is no day.
     """
-    path = Path(path)
+    path = existing_path(path)
     known_on = day(as_of)
     contents = read_json(path)
     version = installed_version(path.parent, SOURCE)

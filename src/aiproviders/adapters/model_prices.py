@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from aiproviders._format.strict_reading import JsonObject, is_table
+from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, ModelStatus
 from aiproviders._records.price import TokenPrice
@@ -101,7 +101,7 @@ def read(
         file = folder / "snapshot.json"
         title = f"{NAME} {installed_version(folder, NAME)}".rstrip()
     else:
-        file = Path(path)
+        file = existing_path(path)
         title = f"{NAME}, {file.name}"
     contents = read_json(file)
     odd = OddValues(lambda error: error.in_file(file.name), strict=strict)

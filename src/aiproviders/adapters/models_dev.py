@@ -9,7 +9,7 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
-from aiproviders._format.strict_reading import JsonObject, is_table
+from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
 from aiproviders._values.period import Period
@@ -70,7 +70,7 @@ def _contents(
     """The contents of the price catalog, and where odd values in them are noted."""
     if source is None:
         return _of_package(strict=strict)
-    path = Path(source)
+    path = existing_path(source)
     if path.is_dir():
         from aiproviders.adapters._models_dev.checkout import fault, read_checkout
 
