@@ -253,7 +253,7 @@ def test_a_later_price_of_one_region_is_for_that_region_alone() -> None:
     assert everywhere is here.price
     assert eu is here.price_for(region="EU only")
     assert everywhere is model(everywhere, evolve(eu, currency="CNY")).price
-    with pytest.raises(NotStatedError, match="same days, \\$3 / \\$9 and RMB 30 / RMB 9"):
+    with pytest.raises(NotStatedError, match="same days, \\$3 / \\$9, RMB 30 / RMB 9"):
         model(everywhere, price(30, "2025", currency="CNY")).price_for(on="2026")
 
 
@@ -261,7 +261,7 @@ def test_a_price_ends_others_of_its_own_currency_alone() -> None:
     """Of each currency the price that began last is named, and none of them is taken."""
     dollars = price(1, "2024-01-01"), price(2, "2025-01-01")
 
-    with pytest.raises(NotStatedError, match=r"2 list prices .*, \$2 / \$9 and RMB 3 / RMB 9:"):
+    with pytest.raises(NotStatedError, match=r"2 list prices .*, \$2 / \$9, RMB 3 / RMB 9:"):
         model(*dollars, price(3, "2024-01-01", currency="CNY")).price_for(on="2026")
 
 

@@ -16,7 +16,7 @@ from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Number, exact
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, quoted
+from aiproviders._values.wording import OneLine, quoted, shorten
 from aiproviders.errors import NotStatedError
 
 Plan: TypeAlias = Literal["list", "promotion", "subscription", "contract"]
@@ -444,7 +444,7 @@ class Usage(OneLine):
 def _weight(weight: Number) -> Decimal:
     number = exact(weight)
     if number < 0:
-        msg = f"a part of a mix cannot be negative, got {quoted(number)}"
+        msg = f"a part of a mix cannot be negative, got {shorten(str(number))}"
         raise ValueError(msg)
     return number
 

@@ -133,7 +133,8 @@ class Quantity(Versioned):
     def _check_nominal_size(self) -> None:
         is_whole = self.value == self.value.to_integral_value(context=ROOMY)
         if self.unit != "token" or not is_whole or self.value < _SMALLEST_SIZE:
-            msg = f"a nominal size is a whole number of tokens from 1K, got {quoted(str(self))}"
+            got = f"{self.value} {shorten(self.unit)}"
+            msg = f"a nominal size is a whole number of tokens from 1K, got {got}"
             raise ValueError(msg)
         if self.decimals is not None:
             msg = "a nominal size has no decimals: it lies between two readings"
