@@ -101,9 +101,28 @@ def test_a_tier_keeps_what_it_does_not_say(found: Catalog[Provider]) -> None:
     assert ("20", "0.8", "5") == tuple(
         map(str, (longer.output, longer.cache_read, longer.cache_write))
     )
-    assert {"cache write (1h)": 8, "cache write (1h) above 200,000 input tokens": 16} == {
-        each.kind: each.price for each in price.other
+    assert ("8", "16") == (str(price.cache_write_1h), str(longer.cache_write_1h))
+
+
+def test_services_have_timelines_of_their_own(found: Catalog[Provider]) -> None:
+    """Each has its own price and its own address."""
+    model = found["acme"].models["thinker-1"]
+    prices = {price.service: price for price in model.prices}
+
+    assert {"standard": "1", "batch": "0.5", "flex": "0.6", "fast": "2"} == {
+        service: str(price.input) for service, price in prices.items()
     }
+    assert prices["batch"] is model.price_for(service="batch")
+    assert "https://models.example/batch" == prices["batch"].citations[-1].source
+    assert "1" == str(prices["batch"].cache_write_1h)
+
+
+def test_reasoning_has_a_price_where_thinking_has(found: Catalog[Provider]) -> None:
+    """How much of the output costs more is not known, so that the cost is a lower bound."""
+    price = found["acme"].models["thinker-1"].price
+
+    used = Usage(input_tokens=1_000_000, output_tokens=1_000, reasoning_tokens=500)
+    assert (">=", ("reasoning",)) == (price.cost(used).comparator, price.unstated)
 
 
 def test_the_error_of_a_binary_float_is_no_price(found: Catalog[Provider]) -> None:
@@ -238,7 +257,7 @@ def test_a_rule_multiplies_every_price(found: Catalog[Provider]) -> None:
     peak = found["peaks"].models["summit-1"].prices[-1]
 
     assert (Decimal(1), Decimal(8)) == (peak.rates(1_001).input, peak.rates(1_001).output)
-    assert [2, 2] == [each.price for each in peak.other]
+    assert ("2", "2") == (str(peak.cache_write_1h), str(peak.rates(1_001).cache_write_1h))
     assert ["model-prices", "https://models.example/4", "https://peaks.example/news"] == [
         each.source for each in peak.citations
     ]
@@ -387,8 +406,8 @@ def _pattern(key_path: KeyPath) -> str:
     """The table and the field of a path, as the list of what is left out names them."""
     steps = [step for step in key_path if isinstance(step, str)]
     match steps:
-        case ["prices", _, _, "standard", *inner]:
-            return ".".join(["model.*" if inner else "model.standard", *inner])
+        case ["prices", _, _, "standard" | "batch" | "flex" | "fast" as name, *inner]:
+            return ".".join(["model.*" if inner else f"model.{name}", *inner])
         case ["prices", _, _, mode, *inner]:
             return ".".join(["model", mode, *inner])
         case ["schedules", "holidays", _, *inner]:

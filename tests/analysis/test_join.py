@@ -201,6 +201,15 @@ def test_another_price_stands_beside_ours(other: TokenPrice) -> None:
     assert (ours, other) == rocket(found).prices
 
 
+@pytest.mark.parametrize("terms", [{"region": "eu"}, {"hours": "01:00-04:00"}])
+def test_a_price_of_a_region_or_of_hours_is_never_that_of_all(terms: dict[str, str]) -> None:
+    """It stays apart even if it is as high, so that the price of all keeps its place."""
+    other = price("1", "2", citations=THERE, **terms)
+    found = joined({"prices": (price("1", "2", citations=HERE),)}, {"prices": (other,)})
+
+    assert (price("1", "2", citations=HERE), other) == rocket(found).prices
+
+
 @pytest.mark.parametrize("fuller", ["ours", "theirs"])
 def test_a_price_that_one_side_states_in_less_detail_is_one(fuller: str) -> None:
     """A field that one side does not state, whichever side that is, makes no other price."""

@@ -215,7 +215,7 @@ def _is_same(one: S, other: S, maker: str) -> bool:
     if isinstance(one, Score) and isinstance(other, Score):
         same = _is_same_result(one, other)
     else:
-        same = _has_same_host(one, other, maker)
+        same = _is_for_the_same(one, other, maker)
     return same and all(
         _agree_or_missing(getattr(one, each.name), getattr(other, each.name))
         for each in fields(cast("Any", type(one)))
@@ -237,10 +237,12 @@ def _is_same_result(one: Score, other: Score) -> bool:
     )
 
 
-def _has_same_host(one: Any, other: Any, maker: str) -> bool:
-    """Whether two prices are of one host, and some kind of tokens has a price in both."""
+def _is_for_the_same(one: Any, other: Any, maker: str) -> bool:
+    """Whether two prices are for the same use, and some kind of it has a price in both."""
     in_both = [kind for kind in RATES if None not in (getattr(one, kind), getattr(other, kind))]
-    return bool(in_both) and (one.host or maker) == (other.host or maker)
+    # A price of a region or of some hours is not that of all, even if it is as high.
+    terms = [(each.host or maker, each.region, each.hours) for each in (one, other)]
+    return bool(in_both) and terms[0] == terms[1]
 
 
 def _combined_statement(one: S, other: S) -> S:

@@ -63,12 +63,10 @@ _REASONS: dict[str, dict[str, tuple[str, ...]]] = {
         _FALSE: ("model.deprecated, where false",),
     },
     "model-prices": {
-        "a price of another service or mode, for which there is no field": (
-            "model.batch",
-            "model.fast",
-            "model.flex",
-            "model.thinking",
-            "model.ultrafast",
+        "a price of a service for which there is no word": ("model.ultrafast",),
+        "a price of all output while the model thinks; that of reasoning is `unstated`": (
+            "model.thinking.rates",
+            "model.thinking.start",
         ),
         "what models.dev said, which a better source corrects": ("model.*.recorded",),
         "a price of another model, not of this one": ("snapshot.estimates",),

@@ -7,11 +7,9 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
-from attrs import evolve
-
 from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.price import OtherPrice, PriceTier
+from aiproviders._records.price import PriceTier
 from aiproviders._values.number import ROOMY, own_context
 from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
 from aiproviders.adapters._price_catalog_values import (
@@ -175,17 +173,16 @@ def moment(table: JsonObject, key: str) -> datetime:
 
 def _costs(rates: JsonObject, values: ValueReader) -> Costs:
     multiple = values.price(rates, LONGER_WRITE)
-    below = _amounts(rates, values)
-    costs = Costs(below, other=_longer_write(below, multiple))
+    below = _with_longer_write(_amounts(rates, values), multiple)
+    costs = Costs(below)
     for number, row in enumerate(tables(rates, "tiers")):
         with Within("tiers", str(number)):
             above = values.tokens(row, "above")
             if above is None:
                 raise UnexpectedError(row.get("above"), "a number of tokens", "above")
             # A price that a tier does not state is that of the tier below.
-            below = below | _amounts(row, values)
+            below = _with_longer_write(below | _amounts(row, values), multiple)
             costs.tiers += (PriceTier(threshold=int(above.value), **below),)
-            costs.other += _longer_write(below, multiple, f" above {above.value:,} input tokens")
     return costs
 
 
@@ -202,24 +199,8 @@ def _plain(amount: Decimal) -> Decimal:
     return Decimal(f"{amount.normalize(ROOMY):f}")
 
 
-def _longer_write(
-    rates: JsonObject, multiple: Decimal | None, where: str = ""
-) -> tuple[OtherPrice, ...]:
+def _with_longer_write(rates: JsonObject, multiple: Decimal | None) -> JsonObject:
+    """Return prices with that of writes for an hour, which is a multiple of the input."""
     if multiple is None or "input" not in rates:
-        return ()
-    price = _plain(ROOMY.multiply(rates["input"], multiple))
-    return (OtherPrice(kind=f"cache write (1h){where}", unit="million tokens", price=price),)
-
-
-def multiplied(costs: Costs, factor: Decimal) -> Costs:
-    """Return prices that are multiplied by a factor."""
-
-    def amounts(rates: JsonObject) -> JsonObject:
-        return {name: _plain(ROOMY.multiply(amount, factor)) for name, amount in rates.items()}
-
-    tiers = (
-        evolve(tier, **amounts({name: getattr(tier, name) for name in costs.rates}))
-        for tier in costs.tiers
-    )
-    other = (evolve(each, price=_plain(ROOMY.multiply(each.price, factor))) for each in costs.other)
-    return Costs(amounts(costs.rates), tuple(tiers), tuple(other))
+        return rates
+    return rates | {"cache_write_1h": _plain(ROOMY.multiply(rates["input"], multiple))}

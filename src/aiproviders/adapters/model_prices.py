@@ -15,9 +15,10 @@ from typing import Any
 from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, ModelStatus
-from aiproviders._records.price import TokenPrice
+from aiproviders._records.price import Service, TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
+from aiproviders._records.use_kinds import KindOfUse
 from aiproviders._values.period import Period
 from aiproviders.adapters import _model_prices_rules as rules
 from aiproviders.adapters._fields_left_out import KnownFields
@@ -28,7 +29,6 @@ from aiproviders.adapters._model_prices_timeline import (
     Rule,
     Stretch,
     moment,
-    multiplied,
     read_stretches,
 )
 from aiproviders.adapters._odd_values import OddValues, note_on
@@ -48,11 +48,18 @@ from aiproviders.errors import MissingExtraError
 __all__ = ["read"]
 
 _SCHEMA = 1
-_STANDARD = "standard"
+_SERVICES: dict[str, Service] = {
+    "standard": "standard",
+    "batch": "batch",
+    "flex": "flex",
+    "fast": "fast",
+}
+"""Timelines of prices, by service."""
+
 _READ = {
     "snapshot": {"schema", "updated_at", "prices", "status", "aliases", "schedules"},
     "aliases": {"models"},
-    "model": {_STANDARD},
+    "model": {*_SERVICES, "thinking"},
     "model.*": {"start", "rates"},
     "model.*.rates": {
         *RATES, LONGER_WRITE, "tiers", "model", "source", "valid_from", "valid_from_basis",
@@ -208,24 +215,31 @@ class _Builder:
     ) -> Model:
         timelines = as_table(entry)
         self.fields.note_new("model", timelines)
-        rows = tables(timelines, _STANDARD)
-        for row in rows:
-            self._note_new(row)
         own = [
             rule for rule in self._rules if rule.provider == provider and rule.model in (None, id)
         ]
-        with Within(_STANDARD):
-            stretches = read_stretches(rows, id, own, self._values)
-        notes = dict.fromkeys(each.note for each in stretches if each.costs is None and each.note)
-        if provider in self._without_rules:
-            stretches, notes = [], {_NO_RULES: None}
+        # All output costs more while the model thinks, how much of it is not known.
+        apart: tuple[KindOfUse, ...] = ("reasoning",) if tables(timelines, "thinking") else ()
         citation = Citation(source=NAME, section=provider, locator=id)
-        prices = [
-            price
-            for each, after in zip_longest(stretches, stretches[1:])
-            if each.costs is not None
-            for price in _prices(provider, each, after, citation)
-        ]
+        prices: list[TokenPrice] = []
+        notes: dict[str, None] = {}
+        for name, service in _SERVICES.items():
+            rows = tables(timelines, name)
+            for row in rows:
+                self._note_new(row)
+            with Within(name):
+                stretches = read_stretches(rows, id, own, self._values)
+            if provider in self._without_rules:
+                stretches, notes = [], {_NO_RULES: None}
+            if service == "standard":
+                silent = (each.note for each in stretches if each.costs is None and each.note)
+                notes |= dict.fromkeys(silent)
+            prices += (
+                price
+                for each, after in zip_longest(stretches, stretches[1:])
+                if each.costs is not None
+                for price in _prices(provider, service, each, after, apart, citation)
+            )
         for address in (each.source for price in prices for each in price.citations):
             sources.setdefault(address, Source(id=address, title=address, url=address))
         return Model(
@@ -265,7 +279,12 @@ def _leave_out(entry: JsonObject, path: tuple[str, ...]) -> str:
 
 
 def _prices(
-    host: str, stretch: Stretch, after: Stretch | None, citation: Citation
+    host: str,
+    service: Service,
+    stretch: Stretch,
+    after: Stretch | None,
+    unstated: tuple[KindOfUse, ...],
+    citation: Citation,
 ) -> Iterator[TokenPrice]:
     """Yield the price of some days, or those of its hours and of the others."""
     costs: Any = stretch.costs
@@ -283,7 +302,7 @@ def _prices(
         notes.append(rule.note)
         by_hours = [
             (costs, ~rule.hours),
-            (multiplied(costs, rule.factor), rule.hours),
+            (costs.times(rule.factor), rule.hours),
         ]
     for at_hours, hours in by_hours:
         yield TokenPrice(
@@ -291,8 +310,9 @@ def _prices(
             **dates,
             currency="USD",
             tiers=at_hours.tiers,
-            other=at_hours.other,
+            unstated=unstated,
             host=host,
+            service=service,
             hours=hours,
             note=" ".join(filter(None, notes)) or None,
             citations=(citation, *(Citation(source=address) for address in addresses)),
