@@ -323,6 +323,45 @@ def test_price_that_changes_says_so_without_numbers(tmp_path: Path) -> None:
     assert re.search(r"Changes +\$1 / \$4 until 31 December 2026, then \$3 / \$4", said(*asked))
 
 
+def test_price_by_a_contract(tmp_path: Path) -> None:
+    """A price of the user's own file comes before the list price, on the days and terms it has."""
+    contract = tmp_path / "contract.toml"
+    contract.write_text("""
+source = "Our contract"
+[[prices]]
+model = "rocket-1"
+of_list = "50 %"
+effective = "2026-07-01/2026-12-31"
+""")
+    asked = ("price", "rocket-1", "--prices", str(contract), *OF_ACME)
+    counts = ("--input", "1000", "--output", "1000")
+
+    assert ("contract", "0.0025") == tuple(
+        parsed(*asked, *counts, "--on", "2026-08")[name] for name in ("plan", "total")
+    )
+    assert "list" == parsed(*asked, *counts, "--on", "2027-01")["plan"]
+    listed = said("models", "--prices", str(contract), *OF_ACME)
+    assert re.search(r"By contract", listed)
+    assert re.search(r"\$0\.50† / \$2|\$0\.50 / \$2†? until 31 December 2026", listed)
+    assert "By contract" not in said("models", *OF_ACME)
+    assert "50 % of the list price" in said(*asked, "--on", "2026-08", "--input-tokens", "100_000")
+    contract.write_text(contract.read_text("utf-8").replace("rocket-1", "rokcet-1"), "utf-8")
+    message = error(*asked, code=1)
+    assert "contract.toml:3, row 1 (rokcet-1), model: nothing in the models of acme" in message
+
+
+def test_price_by_a_contract_that_depends_on_the_day(tmp_path: Path) -> None:
+    """The list price does not stand in where the day decides between two prices of the contract."""
+    acme = Provider.load(ACME)
+    usual = evolve(acme.models["rocket-1"].price, plan="contract", tiers=())
+    half = evolve(usual, input="0.5", effective="2026-08-15")
+    rocket = evolve(acme.models["rocket-1"], prices=(*acme.models["rocket-1"].prices, usual, half))
+    acme.with_records(rocket).dump(tmp_path / "acme.json")
+    asked = ("price", "rocket-1", "--on", "2026-08", "--provider", str(tmp_path / "acme.json"))
+
+    assert "the contract price of Rocket 1 depends on the day" in error(*asked, code=1)
+
+
 def test_price_of_a_model_without_one() -> None:
     """The exit code is 1, not that of misuse, and the message says that no price is stated."""
     message = error("price", "qwen3-max", "--input", "1", "--output", "1", code=1)

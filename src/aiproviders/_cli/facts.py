@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import get_args
 
 import click
@@ -12,7 +13,9 @@ from aiproviders._cli.options import (
     csv_option,
     id_completer,
     json_option,
+    prices_option,
     provider_option,
+    with_own_prices,
 )
 from aiproviders._cli.output import write_collections, write_json, write_views
 from aiproviders._records.catalog import Catalog
@@ -80,7 +83,8 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
 @click.command(
     help="""Say what a model costs, or what a request to it does.
 
-    With the numbers of --input and --output, the request is billed at the list price in force.
+    With the numbers of --input and --output, the request is billed at the list price in force, or
+    at a price of --prices where that is.
     Without --output, the price itself is shown, for requests of --input tokens if that is given.
     """
 )
@@ -104,11 +108,13 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
     default="standard",
     help="How soon or how fast it is served.",
 )
+@prices_option
 @provider_option
 @json_option
 def price(
     chosen: Catalog[Provider],
     model: str,
+    prices: Path | None,
     on: str | None,
     form: str | None,
     host: str | None,
@@ -118,7 +124,7 @@ def price(
 ) -> None:
     from aiproviders._usage.request_bill import PriceAsked, RequestBill
 
-    found = aiproviders.find_model(model, chosen)
+    found = aiproviders.find_model(model, with_own_prices(chosen, prices))
     terms = {"on": _moment(on), "host": host, "region": region, "service": service}
     given = {name: count for name, count in counts.items() if count is not None}
     asked: PriceAsked | RequestBill

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from operator import eq
+from pathlib import Path
 from typing import Any, get_args
 
 import click
@@ -14,7 +15,9 @@ from aiproviders._cli.options import (
     csv_option,
     id_completer,
     json_option,
+    prices_option,
     provider_option,
+    with_own_prices,
 )
 from aiproviders._cli.output import write_collections
 from aiproviders._records.catalog import Catalog
@@ -82,6 +85,7 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
     "--sort", type=click.Choice([*_ORDERS]), help="Sort by this; unknown values come last."
 )
 @click.option("--descending", is_flag=True, help="Sort from the highest to the lowest.")
+@prices_option
 @provider_option
 @csv_option
 @json_option
@@ -89,11 +93,12 @@ def models(
     chosen: Catalog[Provider],
     form: str | None,
     sort: str | None,
+    prices: Path | None,
     *,
     descending: bool,
     **filters: Any,
 ) -> None:
-    found = merged_records(chosen, "models")
+    found = merged_records(with_own_prices(chosen, prices), "models")
     if filters["family"] is not None:
         filters["family"] = _members(found[filters["family"]].id, found)
     if filters["released_since"] is not None:

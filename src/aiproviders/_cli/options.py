@@ -31,6 +31,25 @@ def provider_option(command: CommandT) -> CommandT:
     )(command)
 
 
+def prices_option(command: CommandT) -> CommandT:
+    """Add `--prices`, which passes the path of a file of prices as `prices`."""
+    return click.option(
+        "--prices",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Prices of your own in a TOML file, which come before list prices.",
+    )(command)
+
+
+def with_own_prices(chosen: Catalog[Provider], prices: Path | None) -> Catalog[Provider]:
+    """Return providers with the prices of a file, if one is given."""
+    if prices is None:
+        return chosen
+    from aiproviders._analysis.overlays import with_price_file
+
+    return Catalog(with_price_file(chosen, prices), name=chosen.name)
+
+
 def json_option(command: CommandT) -> CommandT:
     """Add `--json`."""
     return click.option("--json", "form", flag_value="json", help="Print JSON.")(command)

@@ -17,9 +17,9 @@ from aiproviders._display.cells import (
 )
 from aiproviders._records.company import Person
 from aiproviders._records.fields import fields_with_ids
-from aiproviders._records.model import Model
+from aiproviders._records.model import Model, contract_in_force
 from aiproviders._records.price import Rates, TokenPrice, amount_text
-from aiproviders._records.price_in_force import find_price, short_text
+from aiproviders._records.price_in_force import PriceInForce, find_price, short_text
 from aiproviders._records.record import Event, Metric
 from aiproviders._records.use_kinds import KINDS, RATES, KindOfUse
 from aiproviders._values.period import Period
@@ -127,7 +127,15 @@ def offer_cell(price: TokenPrice, names: Names) -> Cell:
 
 def price_cell(model: Model, _: Names) -> Cell:
     """Return the cell of the list prices of input and output in force, and of their change."""
-    found = find_price(model)
+    return _in_force_cell(find_price(model))
+
+
+def contract_cell(model: Model, _: Names) -> Cell:
+    """Return the same cell of the prices of a contract."""
+    return _in_force_cell(contract_in_force(model))
+
+
+def _in_force_cell(found: PriceInForce) -> Cell:
     if found.price is None:
         return UNKNOWN
     words = found.change or short_text(found.price)

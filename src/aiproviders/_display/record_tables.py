@@ -18,6 +18,7 @@ from aiproviders._display.cells import (
 from aiproviders._display.field_cells import (
     USUAL_KINDS,
     context_cell,
+    contract_cell,
     field_cell,
     figure_cell,
     first_seen_cell,
@@ -213,6 +214,7 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
         TableColumn("Access", _field("access")),
         TableColumn("Context", context_cell, is_number=True),
         TableColumn("In / out per million tokens", price_cell, is_number=True),
+        TableColumn("By contract", contract_cell, is_number=True, is_usual=False),
         _WHERE,
     ),
     Person: (_NAME, TableColumn("Roles", roles_cell), _WHERE),

@@ -16,12 +16,13 @@ from aiproviders._display.cells import (
 from aiproviders._display.field_cells import amount_cell, holds_cell, offer_cell, rate_cell
 from aiproviders._display.views import view
 from aiproviders._format.converter import converter
-from aiproviders._records.model import Model
-from aiproviders._records.price import CostPart, TokenPrice, Usage, cost_parts
+from aiproviders._records.model import Model, contract_in_force
+from aiproviders._records.price import CostPart, TokenPrice, Usage, cost_parts, price_of_length
 from aiproviders._records.price_in_force import find_price
 from aiproviders._records.use_kinds import KINDS
 from aiproviders._values.number import ROOMY
 from aiproviders._values.quantity import Quantity
+from aiproviders.errors import NotStatedError
 
 
 class RequestBill(NamedTuple):
@@ -48,13 +49,12 @@ class RequestBill(NamedTuple):
         usage: Usage,
         **terms: Any,
     ) -> Self:
-        """Bill a request at the list price in force, on the terms of `Model.price_for`.
+        """Bill a request at the price in force, on the terms of `Model.price_for`.
 
         Raises:
-            NotStatedError: The model has no list price, or none for any part of the request.
+            NotStatedError: The model has no price, or none for any part of the request.
         """
-        price = model.price_for(**terms)
-        change = find_price(model, **terms).change
+        price, change = _price_in_force(model, **terms)
         return cls(model, price, cost_parts(price, usage), price.cost(usage), change)
 
     def to_dict(self) -> dict[str, Any]:
@@ -135,13 +135,15 @@ class PriceAsked(NamedTuple):
 
     @classmethod
     def of(cls, model: Model, input_tokens: int | None, **terms: Any) -> Self:
-        """Find the list price in force, of requests with a number of input tokens if it is given.
+        """Find the price in force, of requests with a number of input tokens if it is given.
 
         Raises:
             NotStatedError: The model has no such price.
         """
-        price = model.price_for(input_tokens=input_tokens, **terms)
-        return cls(model, price, find_price(model, **terms).change)
+        price, change = _price_in_force(model, **terms)
+        if input_tokens is not None:
+            price = price_of_length(price, input_tokens)
+        return cls(model, price, change)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the price as plain values."""
@@ -154,6 +156,17 @@ class PriceAsked(NamedTuple):
         changes = (("Changes", Cell(self.change)),) if self.change else ()
         title = f"{self.model.name}: {self.price}"
         return found._replace(title=title, facts=(*found.facts, *changes))
+
+
+def _price_in_force(model: Model, **terms: Any) -> tuple[TokenPrice, str | None]:
+    """Return the price of a contract that is in force, or else the list price, and its change."""
+    found = contract_in_force(model, **terms)
+    if found.price is not None:
+        return found.price, found.change
+    # Where the day or the hour decides between prices of the contract, the list price is none.
+    if not found.reason.startswith("no list price"):
+        raise NotStatedError(found.details)
+    return model.price_for(**terms), find_price(model, **terms).change
 
 
 def _ends(amount: Quantity | None, name: str) -> dict[str, Decimal | None]:
