@@ -80,8 +80,9 @@ if TYPE_CHECKING:
     from aiproviders._format.json_schema import json_schema
     from aiproviders._frames.export import export
     from aiproviders._report.page import report
-    from aiproviders._usage.cost import cost_of_usage, usage_summary
+    from aiproviders._usage.cost import cost_of_usage
     from aiproviders._usage.price_table import price_table
+    from aiproviders._usage.usage_summary import usage_summary
 
     alibaba: Provider
     """Alibaba Group and its Qwen models."""
@@ -101,7 +102,7 @@ else:
         "price_ratio": "_analysis.price_performance",
         "price_table": "_usage.price_table",
         "report": "_report.page",
-        "usage_summary": "_usage.cost",
+        "usage_summary": "_usage.usage_summary",
     }
 
     def __getattr__(name: str) -> object:

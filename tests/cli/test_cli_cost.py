@@ -23,7 +23,7 @@ from aiproviders._usage import log_files
 from aiproviders._usage.log_summary import LogSummary
 from aiproviders.types import Entity
 
-ADDED = ["cost", "currency", "price_source", "price_observed", "priced", "unpriced_reason"]
+ADDED = ["cost", "currency", "price_source", "price_observed", "priced", "reason"]
 CACHED = ("--cache-read", "cached", "--cache-write", "written")
 SCHEMA: dict[str, Any] = {
     "model": pl.String,
@@ -119,7 +119,7 @@ def test_the_summary_is_by_model_and_month(out: list[str]) -> None:
         ("nobody", 1, "no model is called so"),
         ("plain", 1, "the number of output tokens is missing"),
     ] == [tuple(row.values()) for row in answer["unpriced"]]
-    assert [*("model", "month", "currency", "requests", "unpriced", "cost", "unpriced_reason")] == [
+    assert [*("model", "month", "currency", "requests", "unpriced", "cost", "reason")] == [
         *answer["summary"][0]
     ]
 
@@ -213,7 +213,7 @@ def test_names_and_reasons_are_those_of_the_log(form: str) -> None:
 def test_the_most_unpriced_requests_come_first() -> None:
     """Reasons are ordered by their unpriced requests, summed over months."""
     rows = [
-        {"model": name, "month": month, "requests": 2, "unpriced": 2, "unpriced_reason": reason}
+        {"model": name, "month": month, "requests": 2, "unpriced": 2, "reason": reason}
         for name, month, reason in (
             ("a", "1", "x"),
             ("b", "1", "x"),
@@ -317,7 +317,7 @@ def test_an_odd_row_has_no_cost_and_loses_no_other(source: str) -> None:
     assert [
         *(None, unread, unread, unread, "the number of cache read tokens is missing"),
         "the price depends on the day, which is missing",
-    ] == found["unpriced_reason"].to_list()
+    ] == found["reason"].to_list()
     assert "3 of 6 rows" in error(*asked, "--strict")
 
 

@@ -157,18 +157,19 @@ def reckoned(
 ) -> tuple[Decimal | None, str | None]:
     """What a request cost, and in which currency, by `TokenPrice.cost`."""
     found = _price(request, models, by_day=by_day, host=host)
-    counts = (request.input, request.output, request.cached, request.written)
     if found is None or (request.input is None and found.tiers):
         return None, None
-    if None in counts:
+    output = request.output
+    if output is None and not any(each.output for each in (found, *found.tiers)):
+        output = 0
+    if request.input is None or output is None:
         return None, found.currency
-    input, output, cached, written = (count or 0 for count in counts)
     try:
         usage = Usage(
-            input_tokens=input,
+            input_tokens=request.input,
             output_tokens=output,
-            cache_read_tokens=cached,
-            cache_write_tokens=written,
+            cache_read_tokens=request.cached or 0,
+            cache_write_tokens=request.written or 0,
         )
         cost = found.cost(usage)
     except (NotStatedError, ValueError):

@@ -30,7 +30,7 @@ pa: Any = import_module("pyarrow")  # which has no types
 ALL = {"cache_read_tokens": "cached", "cache_write_tokens": "written"}
 # Older versions of DuckDB close a connection that only a relation refers to.
 CONNECTIONS = list[duckdb.DuckDBPyConnection]()
-ADDED = ["cost", "currency", "price_source", "price_observed", "priced", "unpriced_reason"]
+ADDED = ["cost", "currency", "price_source", "price_observed", "priced", "reason"]
 
 SCHEMA = pa.schema(
     [
@@ -339,9 +339,9 @@ def test_a_summary_says_what_was_not_priced(engine: str) -> None:
         ("plain", "2026-01", "USD", 1, 1, None, "the number of output tokens is missing"),
         ("plain", "2026-02", "USD", 1, 0, 1.0, None),
     ] == [tuple(row.values()) for row in summary]
-    assert [
-        *("model", "month", "currency", "requests", "unpriced", "cost", "unpriced_reason")
-    ] == list(summary[0])
+    assert [*("model", "month", "currency", "requests", "unpriced", "cost", "reason")] == list(
+        summary[0]
+    )
 
 
 def test_a_summary_in_pandas_counts_its_rows_from_zero() -> None:

@@ -83,7 +83,7 @@ def test_each_row_costs_what_it_is_reckoned_to(
         row = found[number]
         assert close(cost, row["cost"]), (requests[number], cost, row)
         assert currency == row["currency"]
-        assert (cost is not None) == row["priced"] == (row["unpriced_reason"] is None)
+        assert (cost is not None) == row["priced"] == (row["reason"] is None)
     summed = rows(usage_summary(bill, at=moment))
     assert len(requests) == sum(row["requests"] for row in summed)
     assert sum(cost is None for cost, _ in exact) == sum(row["unpriced"] for row in summed)

@@ -108,7 +108,7 @@ def test_a_request_without_a_price_says_why(engine: str) -> None:
     )
     bill = rows(cost_of_usage(ENGINES[engine](table), MODELS, at="at"))
 
-    reasons = {row["request"]: row["unpriced_reason"] for row in bill}
+    reasons = {row["request"]: row["reason"] for row in bill}
     assert [reason for *_, reason in cases] == [reasons[number] for number in range(len(cases))]
 
 
@@ -121,5 +121,5 @@ def test_without_times_the_hour_is_unknown(engine: str) -> None:
     bill = rows(cost_of_usage(ENGINES[engine](table), MODELS))
 
     assert {"peaks": "the price depends on the hour", "whole": None} == {
-        row["model"]: row["unpriced_reason"] for row in bill
+        row["model"]: row["reason"] for row in bill
     }

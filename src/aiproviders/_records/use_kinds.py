@@ -50,6 +50,16 @@ class UseKind(NamedTuple):
         return self.name.replace("_", " ")
 
     @property
+    def noun(self) -> str:
+        """What is counted, such as `cache read tokens`."""
+        return f"{self.words} tokens" if self.counted_in.endswith("_tokens") else self.words
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether a request may have none of it, as of all but the totals."""
+        return bool(self.part_of) or self.unit != "Mtok"
+
+    @property
     def parts(self) -> "tuple[UseKind, ...]":
         """The kinds that are a part of it, and their parts, each once."""
         direct = [kind for kind in USE_KINDS if self.name in kind.part_of]

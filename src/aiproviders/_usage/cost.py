@@ -1,40 +1,42 @@
 """The cost of each request in a log of usage, computed on the engine that holds the log."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import reduce
-from operator import sub
-from typing import TYPE_CHECKING, Any, TypeVar
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.provider import Models
-from aiproviders._records.use_kinds import KINDS
+from aiproviders._records.price import Plan, Service
+from aiproviders._records.provider import Models, given_models
+from aiproviders._records.use_kinds import USE_KINDS, KindOfUse
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import (
     NAME,
+    TERM,
     TIME,
     TOKENS,
+    added_names,
     check_columns,
     frame_of,
     is_lazy,
     renamed,
     usage_columns,
 )
-from aiproviders._usage.log_hours import has_hour, is_in
-from aiproviders._usage.price_list import (
+from aiproviders._usage.log_hours import CLOCK, has_hour, is_in, with_clock
+from aiproviders._usage.price_frame import (
     AT_HOURS,
     AT_LEAST,
     BEFORE,
     BELOW,
     HOURLESS,
-    RATE,
-    REASON,
     SINCE,
     UNCOUNTED,
     UNDATED,
-    hours_of,
+    PriceFrame,
     price_frame,
-    price_rows,
 )
+from aiproviders._usage.price_list import Asked, Choice, Hosts, Versions, hours_of, price_rows
+from aiproviders._usage.row_cost import RowCost
+from aiproviders._values.wording import listed
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -44,23 +46,21 @@ FrameT = TypeVar("FrameT", bound="IntoFrame")
 COST_COLUMNS = (
     "cost",
     "currency",
+    "price_model",
     "price_source",
     "price_observed",
+    "price_list",
+    "cost_basis",
     "priced",
-    "unpriced_reason",
+    "reason",
 )
 """The columns that a log gains."""
 
-_MILLION = 1_000_000
-_COUNTABLE = 2.0**53  # a float holds every whole number up to here
-_POSITION, _CLOCK = "position", "clock"
-_COUNTED_ONCE = "counted_once_"
+BOUNDS = ("cost_at_least", "cost_at_most")
+"""Those that it gains where bounds are asked for."""
 
-# Narwhals cannot convert time zones in databases, which show times in the zone of their session.
-_IN_UTC: dict[str, Callable[[Any], Any]] = {
-    "DUCKDB": lambda log: log.project(f"*, timezone('UTC', {TIME}) as {_CLOCK}"),
-    "PYSPARK": lambda log: log.selectExpr("*", f"convert_timezone('UTC', {TIME}) as {_CLOCK}"),
-}
+_POSITION = "position"
+_STANDARD = {"": "standard", "default": "standard"}  # as some makers call it in their answers
 
 
 def cost_of_usage(
@@ -69,26 +69,38 @@ def cost_of_usage(
     *,
     model: str = "model",
     input_tokens: str = "input_tokens",
-    output_tokens: str = "output_tokens",
-    cache_read_tokens: str | None = None,
-    cache_write_tokens: str | None = None,
+    output_tokens: str | None = "output_tokens",
     at: str | None = None,
     host: str | None = None,
     region: str | None = None,
+    service: str | None = None,
+    plans: Sequence[Plan] = ("contract", "list"),
+    hosts: Hosts = "stated",
+    max_age: int | None = None,
+    bounds: bool = False,
+    **parts: str | None,
 ) -> FrameT:
     """Add to a log of usage what each request cost, computed on the engine that holds the log.
 
-    A lazy frame stays lazy; only the distinct names of its models are read. Every row stays, in
-    its order where the engine has one, and gains the columns
+    A lazy frame stays lazy; only the distinct names of its models, and of their hosts, regions and
+    services, are read. Every row stays, in its order where the engine has one, and gains the
+    columns
 
-    - `cost`, a float in whole units of the currency; null where a number of tokens is null,
-      negative, less than the cached tokens in it or above 2**53, or a kind of use has no price;
-    - `currency`, `price_source` and `price_observed` of the price that was applied, or null;
+    - `cost`, a float in whole units of the currency; null where a number is missing, negative,
+      less than its parts or above 2**53, or a kind of use has no price, or one that is not the
+      same for all of it;
+    - `currency`, `price_model`, `price_source` and `price_observed` of the price that was applied;
+    - `price_list`, the provider and version of the data that the price is from, where they are
+      known, and the first eight hex digits of the SHA-256 of `to_json()` of the model;
+    - `cost_basis`, how the request is billed, such as `list price`, `contract price` or
+      `first known price`; what else one should know follows, as `converted`, `by its maker`, or
+      `as of 2026-05-31`, the day of the prices, where the request is later;
     - `priced`, whether there is a cost;
-    - `unpriced_reason`, a text that says why there is none, or null.
+    - `reason`, a text that says why there is none, or null.
 
-    Columns may have any type that holds such values; one that holds nothing may have any type, and
-    what is no number or time in a column of Python objects is null.
+    A column that the log has already keeps its name; ours gets the suffix `_aiproviders`, and a
+    warning says so. Columns may have any type that holds such values; one that holds nothing may
+    have any type, and what is no number or time in a column of Python objects is null.
 
     Amounts in several currencies stand in one column: sum them by `currency`.
 
@@ -96,216 +108,222 @@ def cost_of_usage(
         frame: A frame of pandas, Polars, PyArrow, DuckDB, PySpark or whatever Narwhals takes, one
             request to a row.
         models: Models with their prices, a provider or several. A name that models of several
-            providers have is not priced; a catalog of one provider finds names by its vendor
-            paths too.
+            providers have is priced only where one of them alone has prices of the host; a
+            catalog of one provider finds names by its vendor paths too.
         model: Column of names, looked up as `models[name]` does.
         input_tokens: Column of all input tokens, those of the cache included.
-        output_tokens: Column of output tokens.
-        cache_read_tokens: Column of input tokens that were read from a cache; None if there is
-            none.
-        cache_write_tokens: Column of input tokens that were written to a cache.
-        at: Column of dates or times; each request is billed by the list price of its day, days
+        output_tokens: Column of all output tokens; None if there is none, as of embeddings.
+        at: Column of dates or times; each request is billed by the price of its day, days
             beginning at midnight UTC; one without a time only where its price does not depend on
             the day. Where the price depends on the hour, the time counts, that of UTC where it has
             no zone; midnight to the microsecond stands for a day alone, whose hour is not known.
-            Without the column, by the list price in force as of `Model.as_of`.
-        host: Id of who served the requests; the maker of each model unless told otherwise.
-        region: Where the prices hold, as they name it; unless told otherwise, only prices that
-            name no region count.
+            Without the column, by the price in force as of `Model.as_of`.
+        host: Id of who served the requests, or the column of these ids; the maker of each model
+            unless told otherwise, or where the column is empty.
+        region: Where the prices hold, as they name it, or the column of that; unless told
+            otherwise, only prices that name no region count.
+        service: How soon or how fast requests were served, such as `batch`, or the column of that;
+            `standard` unless told otherwise.
+        plans: On what terms prices are offered; where there are prices of several plans, those of
+            the first count: a contract comes before the list, and promotions count when named.
+        hosts: `maker` if a request is billed at the price of the maker of the model where none of
+            its host or region is stated.
+        max_age: By how many days requests may be later than the prices; any number if None.
+        bounds: Whether to add `cost_at_least` and `cost_at_most`, which a request without a cost
+            has too where they are known: what was read from a cache without a price costs from
+            nothing to as much as input, and output of which any part may be reasoning costs as
+            much as either.
+        **parts: Columns of the other kinds of use, by the names that `Usage` has for them, such as
+            `cache_read_tokens`; there is none where such a number is null.
 
     Raises:
-        ValueError: The log lacks a column, or has one that would be added, in a database whatever
-            the case of its name.
-        TypeError: Names are no texts, tokens no numbers, or times no dates or times.
+        ValueError: The log lacks a column, a column is called like a host, region or service of
+            the prices that is asked for, or there is no such service or plan.
+        TypeError: Names are no texts, tokens no numbers, or times no dates or times; or there is
+            no such kind of use.
         MissingExtraError: Narwhals is not installed.
     """
     log = frame_of(frame)
-    columns = {
-        "input": input_tokens,
-        "output": output_tokens,
-        "cache_read": cache_read_tokens,
-        "cache_write": cache_write_tokens,
-    }
-    names = check_columns(frame, [model, *columns.values(), at], COST_COLUMNS)
-    tokens = {kind: column for kind, column in columns.items() if column is not None}
+    tokens = _columns_by_kind(input_tokens, output_tokens, parts)
+    names = check_columns(frame, [model, *tokens.values(), at])
+    given: Any = tuple(models) if isinstance(models, Iterator) else models
+    columns, values = _terms(names, {"host": host, "region": region, "service": service}, given)
+    choice = _choice(at, plans, hosts, max_age)
+    added = [*COST_COLUMNS[:1], *(BOUNDS if bounds else ()), *COST_COLUMNS[1:]]
+    called = added_names(log, added)
+    if others := [name for name in called.values() if name not in added]:
+        msg = f"the log has columns of the same names already; these are added: {listed(others)}"
+        warnings.warn(msg, stacklevel=2)
     # Polars is much faster if it sees the whole query.
     whole_query = log.implementation.is_polars() and nw.Object not in log.collect_schema().values()
-    usage, places, zoned = usage_columns(log.lazy() if whole_query else log, model, tokens, at)
+    usage, places, zoned = usage_columns(
+        log.lazy() if whole_query else log, model, tokens, at, columns
+    )
     if not is_lazy(log):
         usage = usage.drop(*places.values())
     if log.implementation.is_polars():
         usage = usage.lazy()
     elif not is_lazy(log):
         usage = usage.with_row_index(_POSITION)
-    names_in_log = _distinct_names(usage)
-    rows = tuple(price_rows(names_in_log, models, by_day=at is not None, host=host, region=region))
+    keys = [NAME, *(f"{TERM}{term}" for term in columns)]
+    asked = _asked(usage, keys, values)
+    rows = tuple(price_rows(asked, given, choice))
     if hours := hours_of(rows):
-        usage = _with_utc_clock(usage, zoned=zoned)
+        usage = with_clock(usage, zoned=zoned)
+    kinds = tuple(tokens)
+    prices = price_frame(
+        usage,
+        rows,
+        keys=keys,
+        kinds=kinds,
+        versions=Versions(given),
+        bounds=bounds,
+        zoned=zoned,
+    )
+    row = RowCost(kinds, prices.columns)
     costed = (
-        _join_prices(usage, price_frame(usage, rows, zoned=zoned))
-        .filter(_applies(hours, dated=at is not None))
-        .with_columns(*_counted_once(tokens))
-        .with_columns(_request_cost(tokens).alias("cost"))
+        _join_prices(usage, prices.frame, keys)
+        .filter(_applies(prices, hours))
+        .with_columns(*row.output())
+        .with_columns(*row.counted_once())
+        .with_columns(row.cost().alias("cost"), *(row.bounds() if bounds else ()))
         .with_columns(
             (~nw.col("cost").is_null()).alias("priced"),
-            _unpriced_reason(tokens).alias("unpriced_reason"),
+            row.reason().alias("reason"),
+            row.basis().alias("cost_basis"),
         )
     )
     if is_lazy(log):
-        costed = costed.select(*places.values(), *COST_COLUMNS)
-        priced = renamed(costed, [*names, *COST_COLUMNS])
+        priced = renamed(costed.select(*places.values(), *added), [*names, *called.values()])
     else:
         costed = costed.collect() if is_lazy(costed) else costed.sort(_POSITION)
-        priced = log.with_columns(*costed.select(*COST_COLUMNS).iter_columns())
+        columns_added = costed.select(*added).rename(called).iter_columns()
+        priced = log.with_columns(*columns_added)
     native: FrameT = priced.to_native()
     return native
 
 
-def usage_summary(frame: FrameT, *, model: str = "model", at: str | None = None) -> FrameT:
-    """Sum the costs that `cost_of_usage` gave, by model and month, with what was not priced.
+def _columns_by_kind(
+    input_tokens: str, output_tokens: str | None, parts: Mapping[str, str | None]
+) -> dict[KindOfUse, str]:
+    """Return the columns of the kinds that a log counts."""
+    given: dict[str, str | None] = {
+        "input_tokens": input_tokens,
+        "output_tokens": output_tokens,
+        **parts,
+    }
+    counted = {kind.counted_in: kind.name for kind in USE_KINDS}
+    if others := [name for name in given if name not in counted]:
+        msg = f"there is no kind of use {others[0]!r}; there are {', '.join(counted)}"
+        raise TypeError(msg)
+    return {
+        kind.name: column
+        for kind in USE_KINDS
+        if (column := given.get(kind.counted_in)) is not None
+    }
 
-    Requests that were not priced have rows of their own, one for each reason.
 
-    Args:
-        frame: What `cost_of_usage` gave; a lazy frame stays lazy.
-        model: Column of names.
-        at: Column of dates or times, whose months are kept apart, those of UTC where a time has a
-            zone; without it, all are together.
-
-    Returns:
-        A frame with a row for each `model`, `month` (such as `2026-05`, if `at` is given),
-        `currency` and `unpriced_reason`, with the number of `requests`, how many of them are
-        `unpriced`, and their `cost`, null where they are not priced.
+def _terms(
+    names: Sequence[str], given: Mapping[str, str | None], models: Models
+) -> tuple[dict[str, str], dict[str, str | None]]:
+    """Return which terms are columns of the log, and the values of the others.
 
     Raises:
-        ValueError: The frame lacks a column.
-        TypeError: Names are no texts, or times no dates or times.
+        ValueError: A text is a column and a value, or is no service.
     """
-    log = frame_of(frame)
-    check_columns(frame, [model, at, "cost", "currency", "priced", "unpriced_reason"])
-    usage, places, zoned = usage_columns(log, model, {}, at)
-    keys = {"model": nw.col(NAME)}
-    if at is not None:
-        usage = _with_utc_clock(usage, zoned=zoned)
-        keys["month"] = nw.col(_CLOCK).dt.to_string("%Y-%m")
-    keys |= {name: nw.col(places[name]) for name in ("currency", "unpriced_reason")}
-    counted = usage.select(
-        *(key.alias(name) for name, key in keys.items()),
-        nw.lit(1).alias("requests"),
-        nw.when(nw.col(places["priced"])).then(nw.lit(0)).otherwise(nw.lit(1)).alias("unpriced"),
-        nw.col(places["cost"]).alias("cost"),
-    )
-    sums = counted.group_by(*keys).agg(
-        nw.col("requests").sum(), nw.col("unpriced").sum(), nw.col("cost").sum()
-    )
-    amount = nw.when(nw.col("unpriced") == 0).then(nw.col("cost"))
-    columns = [name for name in keys if name != "unpriced_reason"]
-    summed = sums.sort(*keys).select(
-        *columns, "requests", "unpriced", amount.alias("cost"), "unpriced_reason"
-    )
-    # Pandas would number the rows as they were before they were sorted.
-    native: FrameT = nw.maybe_reset_index(summed).to_native()
-    return native
+    columns: dict[str, str] = {}
+    values: dict[str, str | None] = {}
+    for term, text in given.items():
+        if text is not None and text in names:
+            if text in _stated(term, models):
+                msg = (
+                    f"{text!r} is a column of the log and a {term} of the prices; rename the column"
+                )
+                raise ValueError(msg)
+            columns[term] = text
+        else:
+            values[term] = text
+    service = values.get("service")
+    if service is not None and service not in get_args(Service):
+        msg = (
+            f"there is no service {service!r}, and no such column of the log; there are "
+            f"{', '.join(get_args(Service))}"
+        )
+        raise ValueError(msg)
+    return columns, values
 
 
-def _with_utc_clock(log: Any, *, zoned: bool) -> Any:
-    """Add the times of a log without a zone, converted to UTC where they have one."""
-    in_utc = _IN_UTC.get(log.implementation.name)
-    if zoned and in_utc:
-        return nw.from_native(in_utc(log.to_native()))
-    return log.with_columns(nw.col(TIME).alias(_CLOCK))
+def _stated(term: str, models: Models) -> set[str | None]:
+    """Return the values of a term that prices state."""
+    if term == "service":
+        return set(get_args(Service))
+    listed = [(price, each) for each in given_models(models) for price in each.prices]
+    if term == "region":
+        return {price.region for price, _ in listed}
+    return {price.host or each.provider for price, each in listed}
 
 
-def _distinct_names(log: Any) -> list[str]:
+def _choice(at: str | None, plans: Sequence[Plan], hosts: Hosts, max_age: int | None) -> Choice:
+    """Check how prices are chosen.
+
+    Raises:
+        ValueError: An argument has none of its values.
+    """
+    if isinstance(plans, str) or not plans or not set(plans) <= set(get_args(Plan)):
+        msg = f"plans are some of {', '.join(get_args(Plan))}, got {plans!r}"
+        raise ValueError(msg)
+    if hosts not in get_args(Hosts):
+        msg = f"hosts is one of {', '.join(get_args(Hosts))}, got {hosts!r}"
+        raise ValueError(msg)
+    if max_age is not None and (at is None or max_age < 0):
+        msg = (
+            "max_age is a number of days, and needs the times of requests: name their column by at="
+        )
+        raise ValueError(msg)
+    return Choice(at is not None, tuple(plans), hosts, max_age)
+
+
+def _asked(log: Any, keys: Sequence[str], values: Mapping[str, str | None]) -> Iterator[Asked]:
+    """Give what a log asks for, each once; of it, only that is read."""
     # `unique` adds a row number on some engines.
-    names = log.group_by(NAME).agg(nw.len())
-    found = (names.collect() if is_lazy(names) else names)[NAME].to_list()
-    return sorted(name for name in found if isinstance(name, str))
+    distinct = log.group_by(*keys).agg(nw.len())
+    found = distinct.collect() if is_lazy(distinct) else distinct
+    held = [found[key].to_list() for key in keys]
+    texts = {key for key in zip(*held, strict=True) if all(isinstance(each, str) for each in key)}
+    for key in sorted(texts):
+        terms = dict(values) | {
+            name.removeprefix(TERM): text or None for name, text in zip(keys, key, strict=True)
+        }
+        service = terms["service"] or ""
+        yield Asked(key, key[0], terms["host"], terms["region"], _STANDARD.get(service, service))
 
 
-def _join_prices(log: Any, prices: Any) -> Any:
+def _join_prices(log: Any, prices: Any, keys: Sequence[str]) -> Any:
     if log.implementation.is_polars():
         ordered = log.to_native().join(
-            prices.to_native(), on=NAME, how="left", maintain_order="left"
+            prices.to_native(), on=list(keys), how="left", maintain_order="left"
         )
         return nw.from_native(ordered)
-    return log.join(prices, on=NAME, how="left")
+    return log.join(prices, on=list(keys), how="left")
 
 
-def _applies(hours: Iterable[Hours], *, dated: bool) -> "nw.Expr":
+def _applies(prices: PriceFrame, hours: Iterable[Hours]) -> "nw.Expr":
     """Return whether a price row is for a request; of the rows of its name, exactly one is."""
-    applies = _lies_in(nw.col(f"{TOKENS}input"), UNCOUNTED, AT_LEAST, BELOW)
-    if dated:
-        applies = applies & _lies_in(nw.col(TIME), UNDATED, SINCE, BEFORE)
+    tokens, time = nw.col(f"{TOKENS}input"), nw.col(TIME)
+    applies = nw.lit(value=True)
+    for bound, is_within in (
+        (AT_LEAST, tokens >= nw.col(AT_LEAST)),
+        (BELOW, tokens < nw.col(BELOW)),
+        # A null value meets no bound, so that only a row without bounds remains.
+        (UNCOUNTED, tokens.is_null()),
+        (SINCE, time >= nw.col(SINCE)),
+        (BEFORE, time < nw.col(BEFORE)),
+        (UNDATED, time.is_null()),
+        (HOURLESS, ~has_hour(nw.col(CLOCK))),
+    ):
+        if bound in prices.columns:
+            applies = applies & (nw.col(bound).is_null() | is_within)
     for number, each in enumerate(hours):
-        clock, at_hours = nw.col(_CLOCK), nw.col(f"{AT_HOURS}{number}")
-        is_at = has_hour(clock) & is_in(each, clock)
-        applies = applies & (at_hours.is_null() | is_at)
-        if not number:
-            applies = applies & (nw.col(HOURLESS).is_null() | ~has_hour(clock))
+        is_at = has_hour(nw.col(CLOCK)) & is_in(each, nw.col(CLOCK))
+        applies = applies & (nw.col(f"{AT_HOURS}{number}").is_null() | is_at)
     return applies
-
-
-def _lies_in(value: "nw.Expr", unknown: str, first: str, last: str) -> "nw.Expr":
-    # A null value meets no bound, so that only a row without bounds remains.
-    return (
-        (nw.col(first).is_null() | (value >= nw.col(first)))
-        & (nw.col(last).is_null() | (value < nw.col(last)))
-        & (nw.col(unknown).is_null() | value.is_null())
-    )
-
-
-def _counted_once(tokens: Iterable[str]) -> "Iterator[nw.Expr]":
-    """Give the numbers of tokens without those of their parts, which are billed otherwise."""
-    for kind in tokens:
-        parts = [nw.col(f"{TOKENS}{part}") for part in _parts(kind, tokens)]
-        rest = reduce(sub, parts, nw.col(f"{TOKENS}{kind}"))
-        yield rest.alias(f"{_COUNTED_ONCE}{kind}")
-
-
-def _parts(kind: str, tokens: Iterable[str]) -> list[str]:
-    return [each for each in tokens if kind in KINDS[each].part_of]
-
-
-def _request_cost(tokens: Iterable[str]) -> "nw.Expr":
-    """Return what a request costs; null where a number is invalid or a price is not stated."""
-    is_valid = ~nw.col("currency").is_null()
-    amounts = list["nw.Expr"]()
-    for kind in tokens:
-        number = nw.col(f"{_COUNTED_ONCE}{kind}")
-        is_valid = is_valid & (number >= 0) & (nw.col(f"{TOKENS}{kind}") <= _COUNTABLE)
-        rate = nw.col(f"{RATE}{kind}")
-        amounts.append(nw.when(number == 0).then(nw.lit(0.0)).otherwise(number * rate))
-    return nw.when(is_valid).then(sum(amounts[1:], amounts[0]) / _MILLION)
-
-
-def _unpriced_reason(tokens: Iterable[str]) -> "nw.Expr":
-    """Return why a request has no cost, the first reason that there is; null where it has one."""
-    reasons = [(nw.col(NAME).is_null(), nw.lit("no model is named"))]
-    reasons += [(~nw.col(REASON).is_null(), nw.col(REASON))]
-    reasons += [(nw.col("currency").is_null(), nw.lit("no model is called so"))]
-    for kind in tokens:
-        number, words = nw.col(f"{TOKENS}{kind}"), f"{KINDS[kind].words} tokens"
-        reasons += [
-            (number.is_null(), nw.lit(f"the number of {words} is missing")),
-            (number < 0, nw.lit(f"the number of {words} is negative")),
-            (number > _COUNTABLE, nw.lit(f"the number of {words} is infinite or too large")),
-        ]
-    for kind in tokens:
-        rest, words = nw.col(f"{_COUNTED_ONCE}{kind}"), f"{KINDS[kind].words} tokens"
-        if parts := [KINDS[part].words for part in _parts(kind, tokens)]:
-            reasons += [(rest < 0, nw.lit(f"more {' and '.join(parts)} tokens than {words}"))]
-    for kind in tokens:
-        rest, words = nw.col(f"{_COUNTED_ONCE}{kind}"), f"{KINDS[kind].words} tokens"
-        is_unknown = (rest > 0) & nw.col(f"{RATE}{kind}").is_null()
-        reasons += [(is_unknown, nw.lit(f"no price of {words} is stated"))]
-    return _first_of(reasons)
-
-
-def _first_of(reasons: "list[tuple[nw.Expr, nw.Expr]]") -> "nw.Expr":
-    """Return the text of the first condition that holds."""
-    *others, (condition, text) = reasons
-    found: nw.Expr = nw.when(condition).then(text)
-    for condition, text in reversed(others):
-        found = nw.when(condition).then(text).otherwise(found)
-    return found

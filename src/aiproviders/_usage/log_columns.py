@@ -3,13 +3,14 @@
 They stand under names of our own, so that no column of the log can be taken for one of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import inf, isnan, nan
 from numbers import Real
 from typing import Any
 
+from aiproviders._records.use_kinds import KINDS, KindOfUse
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._values.wording import listed, quoted
 
@@ -19,6 +20,11 @@ NAME, TIME = "name", "time"
 TOKENS = "tokens_"
 """Begins the names of the columns of tokens; that of a kind follows."""
 
+TERM = "term_"
+"""Begins the names of the columns of terms, such as the host; that of a term follows."""
+
+SUFFIX = "_aiproviders"
+"""Ends the name of a column that the log has already."""
 
 _NUMBERS: tuple[Any, ...] = (Real, Decimal)
 
@@ -47,32 +53,50 @@ def in_database(log: Any) -> bool:
     return is_lazy(log) and not log.implementation.is_polars()
 
 
-def check_columns(log: Any, needed: Iterable[str | None], added: Iterable[str] = ()) -> list[str]:
-    """Return the names of the columns of a log that has those needed and none of those added.
+def check_columns(log: Any, needed: Iterable[str | None]) -> list[str]:
+    """Return the names of the columns of a log that has those needed.
 
     Args:
         log: A frame of any library.
         needed: Names of columns; None is none.
-        added: Names that columns will get.
 
     Raises:
         TypeError: The name of a column is no text.
-        ValueError: A column is missing, or would be there twice.
+        ValueError: A column is missing.
     """
-    log = frame_of(log)
-    names: list[Any] = log.collect_schema().names()
+    names: list[Any] = frame_of(log).collect_schema().names()
     if others := [name for name in names if not isinstance(name, str)]:
         msg = f"the log has a column called {quoted(others[0])}, which is no text; rename it"
         raise TypeError(msg)
     if missing := [name for name in needed if name is not None and name not in names]:
         msg = f"the log has no column {quoted(missing[0])}; its columns are {listed(names)}"
         raise ValueError(msg)
-    as_compared: Callable[[str], str] = str.casefold if in_database(log) else str
-    taken = set(map(as_compared, added))
-    if twice := [name for name in names if as_compared(name) in taken]:
-        msg = f"the log has a column {quoted(twice[0])} already; rename it, for costs go there"
-        raise ValueError(msg)
     return names
+
+
+def added_names(log: Any, added: Iterable[str]) -> dict[str, str]:
+    """Return what columns are called that a log gains: those that it has already get a suffix.
+
+    Args:
+        log: A frame of Narwhals.
+        added: Names that columns would get.
+    """
+    as_compared: Callable[[str], str] = str.casefold if in_database(log) else str
+    taken = {as_compared(name) for name in log.collect_schema().names()}
+    last = {name: _last_suffixed(name, taken) for name in added}
+    return {name: name if found is None else found + SUFFIX for name, found in last.items()}
+
+
+def gained_names(log: Any, added: Iterable[str]) -> dict[str, str]:
+    """Return what the columns are called that a log gained last, as `added_names` called them."""
+    taken = set(log.collect_schema().names())
+    return {name: _last_suffixed(name, taken) or name for name in added}
+
+
+def _last_suffixed(name: str, taken: Collection[str]) -> str | None:
+    """Return the longest of some names that is a name with suffixes, if any is."""
+    found = [each for each in taken if each.removesuffix(SUFFIX * each.count(SUFFIX)) == name]
+    return max(found, key=len, default=None)
 
 
 def renamed(log: Any, names: Sequence[str]) -> Any:
@@ -93,15 +117,22 @@ def _quoted(name: str) -> str:
 
 
 def usage_columns(
-    log: Any, model: str, tokens: Mapping[str, str], at: str | None
+    log: Any,
+    model: str,
+    tokens: Mapping[KindOfUse, str],
+    at: str | None,
+    terms: Mapping[str, str] | None = None,
 ) -> tuple[Any, dict[str, str], bool]:
-    """Return a log whose names, tokens and times are in columns of our own too.
+    """Return a log whose names, tokens, times and terms are in columns of our own too.
+
+    Of a part of the input or output there is none where its number is null.
 
     Args:
         log: The log.
         model: Column of names.
         tokens: Columns of tokens by kind.
         at: Column of dates or times, if any.
+        terms: Columns of terms by name; null is an empty text there.
 
     Returns:
         The log, what its own columns are called there, and whether its times are in a zone.
@@ -118,11 +149,17 @@ def usage_columns(
     zoned = False
     if at is not None:
         found[TIME], zoned = _times(log, places[at], at)
+    for term, column in (terms or {}).items():
+        found[f"{TERM}{term}"] = _names(log, places[column], column)
     log = log.with_columns(*(column.alias(name) for name, column in found.items()))
     for kind in tokens:
         # NaN is null in pandas; elsewhere it is a number, greater than all others.
         number = nw.col(f"{TOKENS}{kind}")
-        log = log.with_columns(nw.when(~number.is_nan()).then(number))
+        counted = nw.when(~number.is_nan()).then(number)
+        log = log.with_columns(counted.fill_null(0) if KINDS[kind].is_optional else counted)
+    for term in terms or ():
+        # Null joins to nothing in databases.
+        log = log.with_columns(nw.col(f"{TERM}{term}").fill_null(""))
     return log, places, zoned
 
 

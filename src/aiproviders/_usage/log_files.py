@@ -5,11 +5,12 @@ them up while it writes them.
 """
 
 import re
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
@@ -23,6 +24,19 @@ Progress = Callable[[int], AbstractContextManager[Callable[[int], object]]]
 _FORMATS = (".csv", ".parquet")
 
 
+class PricedLog(NamedTuple):
+    """What pricing a log gave.
+
+    Attributes:
+        rows: The rows of `usage_summary`.
+        days_later: By how many days the latest request is later than its prices, at most; 0 if none
+            is.
+    """
+
+    rows: list[dict[str, Any]]
+    days_later: int
+
+
 def price_log(
     log: Path,
     out: Path | None,
@@ -31,11 +45,12 @@ def price_log(
     model: str,
     at: str | None,
     tokens: Mapping[str, Any],
-    host: str | None,
+    terms: Mapping[str, Any],
+    tz: str,
     strict: bool,
     progress: Progress,
-) -> list[dict[str, Any]]:
-    """Price a log, write it with its costs if asked, and return the rows of `usage_summary`.
+) -> PricedLog:
+    """Price a log, write it with its costs if asked, and sum it up.
 
     A row whose texts are no numbers or times has no cost; one warning counts these rows.
 
@@ -47,7 +62,8 @@ def price_log(
         model: Column of names.
         at: Column of dates or times, if any.
         tokens: Columns of tokens, as `cost_of_usage` takes them.
-        host: Id of who served the requests; the makers of the models if None.
+        terms: What else `cost_of_usage` takes, such as `host`.
+        tz: The time zone whose months count.
         strict: Refuse texts that are no numbers or times.
         progress: Reports how far the work is.
 
@@ -62,14 +78,15 @@ def price_log(
             msg = f"a log of usage ends in {' or '.join(_FORMATS)}, got {quoted(path.name)}"
             raise ValueError(msg)
     polars = import_library("polars", "polars")
-    from aiproviders._usage.cost import COST_COLUMNS, cost_of_usage, usage_summary
-    from aiproviders._usage.log_columns import check_columns
+    from aiproviders._usage.cost import COST_COLUMNS, cost_of_usage
+    from aiproviders._usage.log_columns import check_columns, frame_of, gained_names
+    from aiproviders._usage.usage_summary import usage_summary
 
     log.open("rb").close()  # raises an OSError that names the file
     with _short_errors(log, polars):
         usage = _scan(polars, log)
         needed = [model, *tokens.values(), at]
-        names = check_columns(usage, needed, COST_COLUMNS)
+        names = check_columns(usage, needed)
         # So Polars calls the second of two columns of one name in a CSV file.
         if twice := [name for name in needed if f"{name}_duplicated_0" in names]:
             msg = f"the log has a column {quoted(twice[0])} twice; rename one of them"
@@ -82,36 +99,62 @@ def price_log(
         with progress(read.rows) as advance:
             try:
                 priced = cost_of_usage(
-                    read.log, models, model=model, at=read_at, host=host, **read_tokens
+                    read.log, models, model=model, at=read_at, **terms, **read_tokens
                 )
             except TypeError as error:  # the type of a column
                 raise ValueError(*error.args) from error
+            ours = gained_names(frame_of(priced), COST_COLUMNS)
             if read.odd is not None:
-                priced = _without_cost(polars, priced, polars.col(read.odd))
-            summary = partial(usage_summary, model=model, at=read_at)
+                priced = _without_cost(polars, priced, polars.col(read.odd), ours)
+            summary = partial(usage_summary, model=model, at=read_at, tz=tz)
+            later = partial(_latest, polars, at=read_at, ours=ours)
             if out is None:
-                summed = priced.select({model, *filter(None, [read_at]), *COST_COLUMNS})
-                return _collect(polars, summary(_reporting(summed, advance)))
+                held = {model, *filter(None, [read_at]), *ours.values()}
+                summed = _reporting(priced.select(held), advance)
+                *_, late, rows = _collect(polars, later(summed), summary(summed))
+                return PricedLog(rows, _days_later(late))
             into_csv = out.suffix.lower() == ".csv"
             # Texts stay as they are where others are texts too.
             keeps_texts = into_csv or log.suffix.lower() != ".csv"
-            columns = {} if keeps_texts else read.columns
+            columns_read = {} if keeps_texts else read.columns
             written = priced.select(
-                *(polars.col(columns.get(each, each)).alias(each) for each in names), *COST_COLUMNS
+                *(polars.col(columns_read.get(each, each)).alias(each) for each in names),
+                *ours.values(),
             )
             with replacing(out) as unfinished:
                 reported = _reporting(written, advance)
                 sink = reported.sink_csv if into_csv else reported.sink_parquet
-                return _collect(polars, sink(unfinished, lazy=True), summary(priced))
+                sunk = sink(unfinished, lazy=True)
+                *_, late, rows = _collect(polars, sunk, later(priced), summary(priced))
+                return PricedLog(rows, _days_later(late))
 
 
-def _without_cost(polars: Any, priced: Any, odd: Any) -> Any:
+def _latest(polars: Any, priced: Any, *, at: str | None, ours: Mapping[str, str]) -> Any:
+    """Return the last of the requests that are later than their prices, by how they are billed."""
+    from aiproviders._usage.price_list import AS_OF
+
+    basis = polars.col(ours["cost_basis"])
+    moment = polars.lit(None, polars.Date) if at is None else polars.col(at).cast(polars.Date)
+    is_later = basis.str.contains(AS_OF, literal=True)
+    return priced.filter(is_later).group_by(basis.alias("basis")).agg(moment.max().alias("last"))
+
+
+def _days_later(late: Iterable[Mapping[str, Any]]) -> int:
+    """Return by how many days the last of some requests is later than its prices, at most."""
+    from aiproviders._usage.price_list import AS_OF
+
+    days = (row["last"] - date.fromisoformat(row["basis"].partition(AS_OF)[2]) for row in late)
+    return max((each.days for each in days), default=0)
+
+
+def _without_cost(polars: Any, priced: Any, odd: Any, ours: Mapping[str, str]) -> Any:
     """Leave the cost of some rows out, which have an entry that cannot be read."""
-    reason = polars.lit("a number of tokens or the time of it cannot be read")
+    text = polars.lit("a number of tokens or the time of it cannot be read")
+    cost, is_priced, reason = (ours[name] for name in ("cost", "priced", "reason"))
     return priced.with_columns(
-        cost=polars.when(~odd).then("cost"),
-        priced=polars.col("priced") & ~odd,
-        unpriced_reason=polars.when(odd).then(reason).otherwise("unpriced_reason"),
+        polars.when(~odd).then(cost).alias(cost),
+        polars.col(is_priced) & ~odd,
+        polars.when(odd).then(text).otherwise(reason).alias(reason),
     )
 
 
@@ -125,10 +168,9 @@ def _reporting(frame: Any, advance: Callable[[int], object]) -> Any:
     return frame.map_batches(report, streamable=True)
 
 
-def _collect(polars: Any, *frames: Any) -> list[dict[str, Any]]:
-    """Evaluate lazy frames, what they share once, and return the rows of the last one."""
-    rows: list[dict[str, Any]] = polars.collect_all(frames, engine="streaming")[-1].to_dicts()
-    return rows
+def _collect(polars: Any, *frames: Any) -> list[list[dict[str, Any]]]:
+    """Evaluate lazy frames, what they share once, and return the rows of each."""
+    return [each.to_dicts() for each in polars.collect_all(frames, engine="streaming")]
 
 
 def _scan(polars: Any, log: Path) -> Any:

@@ -4,12 +4,57 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
+from aiproviders._frames.data_frame import import_library
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.hours.spans import DAY
 from aiproviders._usage.lazy_narwhals import nw
+from aiproviders._usage.log_columns import TIME
+
+CLOCK = "clock"
+"""The times of a log as clocks of a zone show them."""
 
 _MONDAY = datetime(1, 1, 1)  # noqa: DTZ001 - minutes of hours are counted from here
+
+
+def with_clock(log: Any, zone: str = "UTC", *, zoned: bool) -> Any:
+    """Return a log with the times that the clocks of a zone show, which have no zone themselves.
+
+    Args:
+        log: The log; its times are those of UTC unless they are in a zone.
+        zone: Name of the zone in the database of IANA.
+        zoned: Whether the times are in a zone.
+    """
+    if zone == "UTC" and not zoned:
+        return log.with_columns(nw.col(TIME).alias(CLOCK))
+    # Narwhals does not convert zones in databases, which show times in that of their session.
+    native = log.to_native()
+    if log.implementation.is_duckdb():
+        moment = TIME if zoned else f"timezone('UTC', {TIME})"
+        return nw.from_native(native.project(f"*, timezone('{zone}', {moment}) as {CLOCK}"))
+    if log.implementation.is_spark_like():
+        of = f"'{zone}', {TIME}" if zoned else f"'UTC', '{zone}', {TIME}"
+        return nw.from_native(native.selectExpr("*", f"convert_timezone({of}) as {CLOCK}"))
+    if log.implementation.is_ibis():
+        return nw.from_native(
+            native.mutate(**{CLOCK: _ibis_clock(native[TIME], zone, zoned=zoned)})
+        )
+    clock = nw.col(TIME).dt.replace_time_zone("UTC").dt.convert_time_zone(zone)
+    return log.with_columns(clock.dt.replace_time_zone(None).alias(CLOCK))
+
+
+def _ibis_clock(time: Any, zone: str, *, zoned: bool) -> Any:
+    """Return times on the clock of a zone with the function that databases have for it."""
+    ibis: Any = import_library("ibis", "frames")
+    naive, aware = ibis.dtype("timestamp"), ibis.dtype("timestamp('UTC')")
+
+    def timezone(zone: object, time: object) -> None: ...
+
+    builtin = ibis.udf.scalar.builtin
+    if not zoned:
+        time = builtin(timezone, signature=((str, naive), aware))("UTC", time)
+    return builtin(timezone, signature=((str, aware), naive))(zone, time)
 
 
 def has_hour(time: "nw.Expr") -> "nw.Expr":

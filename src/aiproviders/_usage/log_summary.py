@@ -10,8 +10,8 @@ from aiproviders._display.cells import Cell, Table, View, words_cell
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted
 
-COLUMNS = ("model", "month", "currency", "requests", "unpriced", "cost", "unpriced_reason")
-"""Names of the values in each row of a summary."""
+COLUMNS = ("model", "month", "currency", "requests", "later", "unpriced", "cost", "reason")
+"""Names of the values in each row of a summary by model and month."""
 
 
 class Unpriced(NamedTuple):
@@ -35,22 +35,28 @@ class LogSummary(NamedTuple):
         log: Its name.
         rows: The rows of `usage_summary`; where months are not kept apart, each month is None.
         by_day: Whether each request was billed by the price of its day.
+        days_later: By how many days the last request is later than its prices, at most.
     """
 
     log: str
     rows: tuple[dict[str, Any], ...]
     by_day: bool
+    days_later: int
 
     @classmethod
-    def of(cls, log: str, rows: Iterable[dict[str, Any]], *, by_day: bool) -> Self:
+    def of(
+        cls, log: str, rows: Iterable[dict[str, Any]], *, by_day: bool, days_later: int = 0
+    ) -> Self:
         """Build the summary.
 
         Args:
             log: Name of the log.
             rows: The rows of `usage_summary`.
             by_day: Whether each request was billed by the price of its day.
+            days_later: By how many days the last request is later than its prices, at most.
         """
-        return cls(log, tuple({name: row.get(name) for name in COLUMNS} for row in rows), by_day)
+        known = tuple({name: row.get(name) for name in COLUMNS} for row in rows)
+        return cls(log, known, by_day, days_later)
 
     @property
     def unpriced(self) -> tuple[Unpriced, ...]:
@@ -58,7 +64,7 @@ class LogSummary(NamedTuple):
         counts = Counter[tuple[str | None, str]]()
         for row in self.rows:
             if row["unpriced"]:
-                counts[row["model"], row["unpriced_reason"]] += row["unpriced"]
+                counts[row["model"], row["reason"]] += row["unpriced"]
         return tuple(
             Unpriced(model, requests, reason) for (model, reason), requests in counts.most_common()
         )
@@ -77,6 +83,7 @@ class LogSummary(NamedTuple):
         return {
             "currency": currency,
             "requests": sum(row["requests"] for row in rows),
+            "later": sum(row["later"] for row in rows),
             "unpriced": sum(row["unpriced"] for row in rows),
             "cost": fsum(costs) if costs else None,
         }
@@ -101,10 +108,18 @@ class LogSummary(NamedTuple):
         )
         return View(
             title=f"What {self.log} cost",
-            kind="at the list price of each day" if self.by_day else "at the list prices in force",
+            kind="at the price of each day" if self.by_day else "at the prices in force",
             tables=tuple(table for table in tables if table.rows),
-            notes=(self._closing_note,),
+            notes=(*self._late_notes, self._closing_note),
         )
+
+    @property
+    def _late_notes(self) -> tuple[str, ...]:
+        later = sum(row["later"] for row in self.rows)
+        if not later:
+            return ()
+        days = counted(self.days_later, "day")
+        return (f"{counted(later, 'request')} up to {days} later than the prices.",)
 
     @property
     def _closing_note(self) -> str:

@@ -1,50 +1,84 @@
-"""The price list of a log: a frame with the rates and the days of each name, to join to the log."""
+"""The price list of a log: which price bills which requests, for each model, day and length."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time
-from typing import Any, NamedTuple
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Any, Literal, NamedTuple, TypeAlias
 
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.price import TokenPrice
+from aiproviders._records.model import Model
+from aiproviders._records.price import Plan, TokenPrice
 from aiproviders._records.price_in_force import (
     DayInterval,
-    day_intervals,
     find_price,
-    offered_prices,
+    intervals_in_force,
+    last_day,
     one_of,
+    today,
 )
-from aiproviders._records.provider import Models, given_models
-from aiproviders._records.use_kinds import RATES
+from aiproviders._records.provider import Models, Provider, given_models
 from aiproviders._usage.input_intervals import input_intervals
-from aiproviders._usage.lazy_narwhals import nw
-from aiproviders._usage.log_columns import NAME, in_database, is_lazy
-from aiproviders.errors import AmbiguousIdError
 
-UNDATED, SINCE, BEFORE = "undated", "since", "before"
-UNCOUNTED, AT_LEAST, BELOW = "uncounted", "at_least", "below"
-HOURLESS = "hourless"
-REASON = "no_price"
-"""Why there is no price, in a row without one."""
-
-RATE = "rate_"
-"""Begins the names of the columns of rates; that of a kind follows."""
-
-AT_HOURS = "at_hours_"
-"""Begins the names of the columns that say whether a row is for certain hours."""
+Hosts: TypeAlias = Literal["stated", "maker"]
+"""Whose prices may bill requests: those of their host alone, or else of the maker of the model."""
 
 NO_INPUT = "the number of input tokens is missing"
 
+AS_OF = ", as of "
+"""Stands in the basis of requests that are later than the prices, before the day of these."""
 
-class PriceRow(NamedTuple):
-    """A row of the price list: the rates for a name in an interval of days and of input length.
+_DAY = timedelta(days=1)
 
-    Where the rates depend on the day, a row with `undated` 1 is for requests without a day; where
-    they depend on the hour, one with `hourless` 1 is for those without a time, and all others have
-    `hours`; where they depend on the length, one with `uncounted` 1 is for those without a number
-    of input tokens. All these are None in other rows. A row without a price says why.
+
+class Asked(NamedTuple):
+    """What decides on the prices of requests, but for their day and length.
+
+    Attributes:
+        key: What the columns of the log hold for it.
+        name: The name of the model.
+        host: Id of who served them; the maker of the model if None.
+        region: Where; anywhere if None.
+        service: How soon or how fast.
     """
 
+    key: tuple[str, ...]
     name: str
+    host: str | None
+    region: str | None
+    service: Any
+
+
+class Choice(NamedTuple):
+    """How a log has its prices chosen.
+
+    Attributes:
+        by_day: Whether prices of different days are kept apart; otherwise those in force count.
+        plans: On what terms, the first before the others.
+        hosts: Whose prices may bill requests.
+        max_age: By how many days a request may be later than the prices; any number if None.
+    """
+
+    by_day: bool
+    plans: Sequence[Plan]
+    hosts: Hosts
+    max_age: int | None
+
+
+class PriceRow(NamedTuple):
+    """A row of the price list: the price of requests in an interval of days and of input length.
+
+    Where the price depends on the day, a row with `undated` 1 is for requests without a day; where
+    it depends on the hour, one with `hourless` 1 is for those without a time, and all others have
+    `hours`; where it depends on the length, one with `uncounted` 1 is for those without a number
+    of input tokens. All these are None in other rows. A row without a price says why.
+
+    The basis says how requests are billed; those before `known` and from `late` on are billed so
+    too, with less certainty. Those from `aged` on are not.
+    """
+
+    key: tuple[str, ...]
+    model: Model | None = None
     undated: int | None = None
     since: date | None = None
     before: date | None = None
@@ -53,70 +87,163 @@ class PriceRow(NamedTuple):
     uncounted: int | None = None
     at_least: int | None = None
     below: int | None = None
-    rates: tuple[float | None, ...] = (None,) * len(RATES)
     price: TokenPrice | None = None
+    is_first_known: bool = False
+    is_by_maker: bool = False
+    known: date | None = None
+    late: date | None = None
+    aged: date | None = None
     reason: str | None = None
 
+    def basis(self, *, is_first_known: bool = False) -> str | None:
+        """Return how requests are billed, in words."""
+        if self.price is None:
+            return None
+        is_first = is_first_known or self.is_first_known
+        words = ["first known price" if is_first else f"{self.price.plan} price"]
+        words += ["by its maker"] if self.is_by_maker else []
+        words += ["converted"] if self.price.converted else []
+        words += ["at its hour of UTC"] if self.hours is not None else []
+        words += ["for input alone"] if is_for_input_alone(self.price) else []
+        return ", ".join(words)
 
-def price_rows(
-    names: Iterable[str],
-    models: Models,
-    *,
-    by_day: bool,
-    host: str | None,
-    region: str | None,
-) -> Iterator[PriceRow]:
-    """Give the rows of the price list for names, of which those that no model has get none.
+    @property
+    def late_basis(self) -> str | None:
+        """How requests are billed that are later than the prices, in words."""
+        if self.late is None:
+            return None
+        return f"{self.basis()}{AS_OF}{self.late - _DAY}"
+
+
+def is_for_input_alone(price: TokenPrice) -> bool:
+    """Return whether a price says nothing of output, as those of models for embeddings."""
+    is_unstated = all(each.output is None for each in (price, *price.tiers))
+    return is_unstated and "output" not in price.unstated
+
+
+def price_rows(asked: Iterable[Asked], models: Models, choice: Choice) -> Iterator[PriceRow]:
+    """Give the rows of the price list; for names that no model has there are none.
 
     Args:
-        names: Names of models.
+        asked: What the log asks for.
         models: The models.
-        by_day: Whether prices of different days are kept apart; otherwise those in force count.
-        host: Id of who served the requests; the makers of the models if None.
-        region: Where the prices hold; only those that name no region count if None.
+        choice: How prices are chosen.
     """
     catalog = given_models(models)
-    for name in names:
-        try:
-            model = catalog.get(name)
-        except AmbiguousIdError:
-            yield PriceRow(name, reason="several models are called so")
-            continue
-        if model is None:
-            continue
-        prices = offered_prices(model, host=host, region=region)
-        if by_day and prices:
-            yield from _rows_by_day(name, day_intervals(prices))
-            continue
-        found = find_price(model, host=host, region=region)
-        if found.price is None:
-            yield PriceRow(name, reason=found.reason)
-        else:
-            yield from _rows_by_length(PriceRow(name), found.price)
+    for each in asked:
+        found = _models_called(catalog, each, choice)
+        if len(found) > 1:
+            yield PriceRow(each.key, reason="several models are called so")
+        for model in found if len(found) == 1 else ():
+            yield from _rows_of_model(each, model, choice)
 
 
-def _rows_by_day(name: str, intervals: tuple[DayInterval, ...]) -> Iterator[PriceRow]:
-    if len(intervals) > 1:
-        yield PriceRow(name, undated=1, reason="the price depends on the day, which is missing")
-    for days in intervals:
-        row = PriceRow(name, since=days.since, before=days.before)
+def _models_called(catalog: Catalog[Model], asked: Asked, choice: Choice) -> tuple[Model, ...]:
+    """Return the models that a name may stand for; of several, those that the host offers."""
+    found = catalog._found(asked.name)
+    if len(found) > 1 and asked.host is not None:
+        found = tuple(each for each in found if _intervals(asked, each, choice))
+    return found
+
+
+def _intervals(asked: Asked, model: Model, choice: Choice) -> tuple[DayInterval, ...]:
+    return intervals_in_force(
+        model,
+        host=asked.host,
+        region=asked.region,
+        service=asked.service,
+        plans=choice.plans,
+    )
+
+
+def _rows_of_model(asked: Asked, model: Model, choice: Choice) -> Iterator[PriceRow]:
+    row = PriceRow(asked.key, model)
+    intervals = _intervals(asked, model, choice)
+    if not intervals and choice.hosts == "maker":
+        by_maker = asked._replace(host=None, region=None)
+        if intervals := _intervals(by_maker, model, choice):
+            row, asked = row._replace(is_by_maker=True), by_maker
+    if choice.by_day and intervals:
+        yield from _rows_by_day(row, _from_release(row, model, intervals), choice)
+        return
+    found = find_price(
+        model,
+        host=asked.host,
+        region=asked.region,
+        service=asked.service,
+        plans=choice.plans,
+    )
+    if found.price is None:
+        yield row._replace(reason=found.reason)
+    else:
+        yield from _rows_by_length(row, found.price)
+
+
+def _from_release(
+    row: PriceRow, model: Model, intervals: Sequence[DayInterval]
+) -> Iterator[tuple[PriceRow, DayInterval]]:
+    """Give the intervals, the first known price being in force from the release of a model on.
+
+    That is, if nothing says when it began.
+    """
+    first, *others = intervals
+    released = model.released and model.released._first
+    if others and released and not first.prices and released < (first.before or released):
+        following = others[0].prices
+        if all(price.effective is None for price in following):
+            yield row, first._replace(before=released)
+            first = DayInterval(released, first.before, following)
+            row = row._replace(is_first_known=True)
+    yield row, first
+    for each in others:
+        yield row._replace(is_first_known=False), each
+
+
+def _rows_by_day(
+    row: PriceRow, intervals: Iterable[tuple[PriceRow, DayInterval]], choice: Choice
+) -> Iterator[PriceRow]:
+    listed = tuple(intervals)
+    if len(listed) > 1:
+        yield row._replace(undated=1, reason="the price depends on the day, which is missing")
+    for model_row, days in listed:
+        each = model_row._replace(since=days.since, before=days.before)
         if days.price is not None:
-            yield from _rows_by_length(row, days.price)
+            yield from _rows_by_length(_dated(each, days.price, choice), days.price)
         elif all(price.hours is None for price in days.prices):
-            yield row._replace(reason=f"{_held(days.prices)} in force on its day")
+            yield each._replace(reason=f"{_held(days.prices)} in force on its day")
         else:
             missing = "the price depends on the hour, which is missing"
-            yield row._replace(hourless=1, reason=missing)
+            yield each._replace(hourless=1, reason=missing)
             for hours, prices in days.by_hour:
-                at_hours, price = row._replace(hours=hours), one_of(prices)
+                at_hours, price = each._replace(hours=hours), one_of(prices)
                 if price is None:
                     yield at_hours._replace(reason=f"{_held(prices)} in force at its hour")
                 else:
-                    yield from _rows_by_length(at_hours, price)
+                    yield from _rows_by_length(_dated(at_hours, price, choice), price)
 
 
 def _held(prices: tuple[TokenPrice, ...]) -> str:
     return "several list prices are" if prices else "no list price is"
+
+
+def _dated(row: PriceRow, price: TokenPrice, choice: Choice) -> PriceRow:
+    """Return a row that says from when on its price is known, and from when on no more."""
+    known = price.observed and price.observed._first
+    if known and row.since is None and price.effective is None and not row.is_first_known:
+        row = row._replace(known=known)
+    if price.plan == "contract" or row.model is None:
+        return row
+    as_of = today(row.model)
+    if as_of is None:
+        return row if choice.max_age is None else row._replace(aged=date.min)
+    late = _days_after(last_day(as_of), 0)
+    aged = None if choice.max_age is None else _days_after(last_day(as_of), choice.max_age)
+    return row._replace(late=late, aged=aged)
+
+
+def _days_after(day: date, days: int) -> date | None:
+    """Return the first day that is more than a number of days after another, if there is one."""
+    return day + days * _DAY + _DAY if days < (date.max - day).days else None
 
 
 def hours_of(rows: Iterable[PriceRow]) -> tuple[Hours, ...]:
@@ -129,115 +256,33 @@ def _rows_by_length(row: PriceRow, price: TokenPrice) -> Iterator[PriceRow]:
     if len(lengths) > 1:
         yield row._replace(uncounted=1, reason=NO_INPUT)
     for length in lengths:
-        amounts = (getattr(length.rates, kind) for kind in RATES)
-        yield row._replace(
-            at_least=length.at_least or None,
-            below=length.below,
-            rates=tuple(None if amount is None else float(amount) for amount in amounts),
-            price=price,
-        )
+        yield row._replace(at_least=length.at_least or None, below=length.below, price=price)
 
 
-def price_frame(log: Any, rows: Sequence[PriceRow], *, zoned: bool) -> Any:
-    """Return a price list as a frame that can be joined to a log.
+class Versions:
+    """Says of which data a model is: provider, version, and digits of the SHA-256 of its JSON."""
 
-    Args:
-        log: The log, with columns of our own.
-        rows: The rows of the price list.
-        zoned: Whether the times of the log are in a zone.
-    """
-    hours = {
-        f"{AT_HOURS}{number}": [1.0 if row.hours == each else None for row in rows]
-        for number, each in enumerate(hours_of(rows))
-    }
-    schema = _schema(zoned=zoned) | dict.fromkeys(hours, nw.Float64())
-    columns = _columns(rows, zoned=zoned) | hours
-    if log.implementation.is_pandas():
-        return nw.from_native(_pandas_frame(log.to_native(), columns, schema))
-    if log.implementation.is_duckdb():
-        return nw.from_native(_duckdb_frame(log.to_native(), columns, schema))
-    if not in_database(log):
-        listed = nw.from_dict(columns, schema, backend=log.implementation)
-        return listed.lazy() if is_lazy(log) else listed
-    listed = nw.from_dict(columns, schema, backend="pyarrow")
-    session = getattr(log.to_native(), "sparkSession", None)
-    return listed.lazy(backend=log.implementation, session=session)
-
-
-def _schema(*, zoned: bool) -> dict[str, Any]:
-    moment = nw.Datetime("us", "UTC") if zoned else nw.Datetime("us")
-    numbers = (UNDATED, HOURLESS, UNCOUNTED, AT_LEAST, BELOW, *(f"{RATE}{kind}" for kind in RATES))
-    texts = (NAME, REASON, "currency", "price_source", "price_observed")
-    return {
-        **dict.fromkeys(texts, nw.String()),
-        **dict.fromkeys(numbers, nw.Float64()),
-        **dict.fromkeys((SINCE, BEFORE), moment),
-    }
-
-
-def _columns(rows: Sequence[PriceRow], *, zoned: bool) -> dict[str, list[Any]]:
-    def midnight(day: date | None) -> datetime | None:
-        return None if day is None else datetime.combine(day, time(), UTC if zoned else None)
-
-    prices = [row.price for row in rows]
-    return {
-        NAME: [row.name for row in rows],
-        REASON: [row.reason for row in rows],
-        "currency": [price and price.currency for price in prices],
-        "price_source": [
-            str(price.citations[0]) if price and price.citations else None for price in prices
-        ],
-        "price_observed": [
-            price.observed.edtf if price and price.observed else None for price in prices
-        ],
-        UNDATED: [row.undated for row in rows],
-        HOURLESS: [row.hourless for row in rows],
-        UNCOUNTED: [row.uncounted for row in rows],
-        AT_LEAST: [row.at_least for row in rows],
-        BELOW: [row.below for row in rows],
-        **{
-            f"{RATE}{kind}": [row.rates[position] for row in rows]
-            for position, kind in enumerate(RATES)
-        },
-        SINCE: [midnight(row.since) for row in rows],
-        BEFORE: [midnight(row.before) for row in rows],
-    }
-
-
-def _pandas_frame(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> Any:
-    """Return the price list as a frame of pandas, its texts in the type of the names in the log.
-
-    Narwhals would make them objects; before pandas 3, null then becomes a text.
-    """
-    pandas = nw.Implementation.PANDAS.to_native_namespace()
-    types: dict[Any, Any] = {nw.String: log.dtypes[NAME], nw.Datetime: "datetime64[us]"}
-    return pandas.DataFrame(
-        {
-            name: pandas.Series(column, dtype=types.get(type(schema[name]), "float64"))
-            for name, column in columns.items()
+    def __init__(self, models: Models) -> None:
+        """Read whose models they are, and of what version."""
+        catalog = given_models(models)
+        given = (models,) if isinstance(models, Provider) else models
+        self._versions = {
+            each.id: each.data_version for each in given if isinstance(each, Provider)
         }
-    )
+        self._holders = catalog._holder_by_record
+        self._only = None
+        if catalog.origin is not None:
+            self._only = catalog.origin.provider
+            self._versions[self._only] = catalog.origin.data_version
+        self._texts = dict[int, str]()
 
-
-def _duckdb_frame(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> Any:
-    """Return the price list as a relation of the connection of a log.
-
-    It consists of literals: nothing is added to the database of the user, whose tables may have
-    any names, and nothing is looked for outside, which may be forbidden.
-    """
-    types = {
-        nw.String(): "varchar",
-        nw.Float64(): "double",
-        nw.Datetime("us"): "timestamp",
-        nw.Datetime("us", "UTC"): "timestamptz",
-    }
-
-    def literal(value: object) -> str:
-        escaped = str(value).replace("'", "''")
-        return "null" if value is None else f"'{escaped}'"
-
-    lists = (
-        f"unnest([{', '.join(map(literal, column))}]::{types[schema[name]]}[]) as {name}"
-        for name, column in columns.items()
-    )
-    return log.limit(0).aggregate("count(*) as one").project(", ".join(lists))
+    def of(self, model: Model) -> str:
+        """Return a text such as `alibaba 2026.06.2 1a2b3c4d`, without what is not known."""
+        text = self._texts.get(id(model))
+        if text is None:
+            holder = self._holders.get(id(model), self._only)
+            version = holder and self._versions.get(holder)
+            digits = sha256(model.to_json()).hexdigest()[:8]
+            text = " ".join(each for each in (holder, version, digits) if each)
+            self._texts[id(model)] = text
+        return text

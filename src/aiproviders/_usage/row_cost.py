@@ -1,0 +1,136 @@
+"""Expressions of what each request costs, how it is billed, and why it has no cost."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from aiproviders._records.use_kinds import KINDS, KindOfUse, UseKind
+from aiproviders._usage.lazy_narwhals import nw
+from aiproviders._usage.log_columns import NAME, TIME, TOKENS
+from aiproviders._usage.price_frame import (
+    AGED,
+    BASIS,
+    BASIS_BEFORE,
+    BASIS_SINCE,
+    HIGH,
+    INPUT_ALONE,
+    IS_OPEN,
+    KNOWN,
+    LATE,
+    LOW,
+    RATE,
+    REASON,
+)
+
+_MILLION = 1_000_000
+_COUNTABLE = 2.0**53  # a float holds every whole number up to here
+_COUNTED_ONCE = "counted_once_"
+
+
+class RowCost:
+    """The expressions for a log that counts some kinds of use, joined to its price list."""
+
+    def __init__(self, kinds: Sequence[KindOfUse], listed: Collection[str]) -> None:
+        """Take the kinds, the whole ones before their parts, and columns of the price list."""
+        self.kinds = [KINDS[kind] for kind in kinds]
+        self.listed = listed
+
+    def output(self) -> "Iterator[nw.Expr]":
+        """Give the output tokens, none where their number is null and only input has a price."""
+        if INPUT_ALONE in self.listed and KINDS["output"] in self.kinds:
+            number = nw.col(f"{TOKENS}output")
+            is_none = number.is_null() & (nw.col(INPUT_ALONE) == 1)
+            yield nw.when(is_none).then(nw.lit(0.0)).otherwise(number).alias(f"{TOKENS}output")
+
+    def counted_once(self) -> "Iterator[nw.Expr]":
+        """Give the numbers of each kind without those of its parts, which are billed otherwise."""
+        for kind in self.kinds:
+            signed = self._signs(kind).items()
+            terms = [nw.col(f"{TOKENS}{name}") * sign for name, sign in signed]
+            first = nw.col(f"{TOKENS}{kind.name}")
+            yield sum(terms[1:], first).alias(f"{_COUNTED_ONCE}{kind.name}")
+
+    def _signs(self, kind: UseKind) -> dict[str, int]:
+        """Return how often numbers are added to count a kind once; negative: taken away."""
+        signs: dict[str, int] = {kind.name: 1}
+        for part in self._parts(kind):
+            for name, sign in self._signs(part).items():
+                signs[name] = signs.get(name, 0) - sign
+        return {name: sign for name, sign in signs.items() if sign}
+
+    def _parts(self, kind: UseKind) -> list[UseKind]:
+        return [part for part in kind.parts if part in self.kinds]
+
+    def cost(self) -> "nw.Expr":
+        """Return what a request costs; null where a number is invalid or a price is not stated."""
+        return self._amount(RATE)
+
+    def bounds(self) -> "Iterator[nw.Expr]":
+        """Give the least and the most that a request may cost."""
+        yield self._amount(LOW).alias("cost_at_least")
+        yield self._amount(HIGH).alias("cost_at_most")
+
+    def _amount(self, rate: str) -> "nw.Expr":
+        is_valid = ~nw.col("currency").is_null()
+        for condition in self._aged():
+            is_valid = is_valid & ~condition
+        amounts = list["nw.Expr"]()
+        for kind in self.kinds:
+            number = nw.col(f"{_COUNTED_ONCE}{kind.name}")
+            is_valid = is_valid & (number >= 0) & (nw.col(f"{TOKENS}{kind.name}") <= _COUNTABLE)
+            rated = number * nw.col(f"{rate}{kind.name}")
+            amounts.append(nw.when(number == 0).then(nw.lit(0.0)).otherwise(rated))
+        return nw.when(is_valid).then(sum(amounts[1:], amounts[0]) / _MILLION)
+
+    def _aged(self) -> "Iterator[nw.Expr]":
+        if AGED in self.listed:
+            yield ~nw.col(AGED).is_null() & ~nw.col(TIME).is_null() & (nw.col(TIME) >= nw.col(AGED))
+
+    def basis(self) -> "nw.Expr":
+        """Return how a request is billed."""
+        found: nw.Expr = nw.col(BASIS)
+        if KNOWN in self.listed:
+            is_before = nw.col(TIME) < nw.col(KNOWN)
+            found = nw.when(is_before).then(nw.col(BASIS_BEFORE)).otherwise(found)
+        if LATE in self.listed:
+            is_late = nw.col(TIME) >= nw.col(LATE)
+            found = nw.when(is_late).then(nw.col(BASIS_SINCE)).otherwise(found)
+        return found
+
+    def reason(self) -> "nw.Expr":
+        """Return why a request has no cost, the first reason there is; null where it has one."""
+        reasons: list[tuple[nw.Expr, nw.Expr | str]] = [
+            (nw.col(NAME).is_null(), "no model is named"),
+            (~nw.col(REASON).is_null(), nw.col(REASON)),
+            (nw.col("currency").is_null(), "no model is called so"),
+        ]
+        reasons += [(each, "the request is later than max_age allows") for each in self._aged()]
+        for kind in self.kinds:
+            number = nw.col(f"{TOKENS}{kind.name}")
+            reasons += [
+                (number.is_null(), f"the number of {kind.noun} is missing"),
+                (number < 0, f"the number of {kind.noun} is negative"),
+                (number > _COUNTABLE, f"the number of {kind.noun} is infinite or too large"),
+            ]
+        for kind in self.kinds:
+            if parts := [part.words for part in self._parts(kind)]:
+                rest = nw.col(f"{_COUNTED_ONCE}{kind.name}")
+                more = f"more {' and '.join(parts)} tokens than {kind.noun}"
+                reasons += [(rest < 0, more)]
+        for kind in self.kinds:
+            rest = nw.col(f"{_COUNTED_ONCE}{kind.name}")
+            if kind.name == "output" and IS_OPEN in self.listed:
+                is_open = (rest > 0) & (nw.col(IS_OPEN) == 1)
+                reasons += [(is_open, "how much of the output is reasoning is not stated")]
+            is_unknown = (rest > 0) & nw.col(f"{RATE}{kind.name}").is_null()
+            reasons += [(is_unknown, f"no price of {kind.noun} is stated")]
+        return _first_of(reasons)
+
+
+def _first_of(reasons: "list[tuple[nw.Expr, nw.Expr | str]]") -> "nw.Expr":
+    """Return the text of the first condition that holds."""
+    *others, (condition, text) = [
+        (condition, nw.lit(text) if isinstance(text, str) else text) for condition, text in reasons
+    ]
+    found: nw.Expr = nw.when(condition).then(text)
+    for condition, text in reversed(others):
+        found = nw.when(condition).then(text).otherwise(found)
+    return found

@@ -1,0 +1,155 @@
+"""Sums of what a log cost: by model and month, or by any columns and any calendar."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from aiproviders._usage.cost import BOUNDS, COST_COLUMNS
+from aiproviders._usage.lazy_narwhals import nw
+from aiproviders._usage.log_columns import (
+    NAME,
+    check_columns,
+    frame_of,
+    gained_names,
+    renamed,
+    usage_columns,
+)
+from aiproviders._usage.log_hours import CLOCK, with_clock
+from aiproviders._usage.price_list import AS_OF
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrame
+
+FrameT = TypeVar("FrameT", bound="IntoFrame")
+
+_SUMMED = ("requests", "later", "unpriced", "cost", *BOUNDS)
+_CALENDAR = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+"""How days, months and years are written."""
+
+
+def usage_summary(
+    frame: FrameT,
+    *,
+    model: str = "model",
+    at: str | None = None,
+    by: Sequence[str] | None = None,
+    tz: str = "UTC",
+) -> FrameT:
+    """Sum the costs that `cost_of_usage` gave, by model and month, with what was not priced.
+
+    Requests that were not priced have rows of their own, one for each reason.
+
+    Args:
+        frame: What `cost_of_usage` gave; a lazy frame stays lazy.
+        model: Column of names.
+        at: Column of dates or times; those without a zone are times of UTC. Without it, there are
+            no days, months and years.
+        by: What to sum by: columns of the log, `model` for the column of names, and `day`, `month`
+            or `year` of the times. By model unless told otherwise, and by month if `at` is given.
+        tz: Name of the time zone, such as `America/New_York`, whose days, months and years count.
+            A column of dates has no times to convert.
+
+    Returns:
+        A frame with a row for each of these, in columns of their names (a month is a text such as
+        `2026-05`), for each `currency` and each `reason`. It has the number of `requests`, how many
+        of them are `later` than the prices and how many are `unpriced`, and their `cost`, null
+        where they are not priced; and `cost_at_least` and `cost_at_most` if the frame has them,
+        null where one of the requests has none.
+
+    Raises:
+        ValueError: The frame lacks a column, there is no such time zone, or days, months or years
+            are asked for without `at`.
+        TypeError: Names are no texts, or times no dates or times.
+    """
+    log = frame_of(frame)
+    ours = gained_names(log, (*COST_COLUMNS, *BOUNDS))
+    by = list(by or ("model", *(("month",) if at else ())))
+    columns, calendar = _grouping(log.collect_schema().names(), by, model, at)
+    needed = [ours[name] for name in ("cost", "currency", "cost_basis", "priced", "reason")]
+    names = check_columns(frame, [model, at, *columns.values(), *needed])
+    usage, places, zoned = usage_columns(log, model, {}, at)
+    if calendar:
+        is_date = log.collect_schema()[at] == nw.Date
+        usage = with_clock(usage, "UTC" if is_date else _known_zone(tz), zoned=zoned)
+    keys = {
+        name: nw.col(CLOCK).dt.to_string(_CALENDAR[name])
+        if name in calendar
+        else nw.col(NAME if name == "model" else places[columns[name]])
+        for name in by
+    }
+    held = {name: nw.col(places[ours[name]]) for name in ours if ours[name] in names}
+    keys |= {name: held[name] for name in ("currency", "reason")}
+    bounds = [name for name in BOUNDS if name in held]
+    is_later = held["cost_basis"].str.contains(AS_OF, literal=True).fill_null(value=False)
+    counted_rows = usage.select(
+        *(key.alias(f"key_{place}") for place, key in enumerate(keys.values())),
+        nw.lit(1).alias("requests"),
+        _one_if(is_later).alias("later"),
+        _one_if(~held["priced"]).alias("unpriced"),
+        *(held[name].alias(name) for name in ("cost", *bounds)),
+        *(_one_if(held[name].is_null()).alias(f"{name}_unknown") for name in bounds),
+    )
+    places_of_keys = [f"key_{place}" for place in range(len(keys))]
+    numbers = ("requests", "later", "unpriced", "cost")
+    sums = counted_rows.group_by(*places_of_keys).agg(
+        *(nw.col(name).sum() for name in (*numbers, *bounds)),
+        *(nw.col(f"{name}_unknown").sum() for name in bounds),
+    )
+    amounts = [nw.when(nw.col("unpriced") == 0).then(nw.col("cost")).alias("cost")]
+    amounts += [
+        nw.when(nw.col(f"{name}_unknown") == 0).then(nw.col(name)).alias(name) for name in bounds
+    ]
+    *before, reason = places_of_keys
+    summed = sums.sort(*places_of_keys).select(*before, *numbers[:3], *amounts, reason)
+    *named, _ = keys
+    # Pandas would number the rows as they were before they were sorted.
+    renamed_sums = renamed(nw.maybe_reset_index(summed), [*named, *numbers, *bounds, "reason"])
+    native: FrameT = renamed_sums.to_native()
+    return native
+
+
+def _one_if(condition: "nw.Expr") -> "nw.Expr":
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def _grouping(
+    names: Sequence[str], by: Sequence[str], model: str, at: str | None
+) -> tuple[dict[str, str], set[str]]:
+    """Return the columns to sum by, and which of the names are days, months or years.
+
+    Raises:
+        ValueError: A name is both, or stands for something else in the summary.
+    """
+    columns = {}
+    calendar = set[str]()
+    for name in by:
+        if name in ("currency", "reason", *_SUMMED) or by.count(name) > 1:
+            msg = f"the summary has a column {name!r} anyway; leave it out of by="
+            raise ValueError(msg)
+        if name in _CALENDAR and name not in names:
+            calendar.add(name)
+        elif name in _CALENDAR and at is not None:
+            msg = f"{name!r} is a column of the log, and the {name} of its times; rename the column"
+            raise ValueError(msg)
+        elif name == "model":
+            columns[name] = model
+        else:
+            columns[name] = name
+    if calendar and at is None:
+        msg = f"the {min(calendar)} needs the times of requests: name their column by at="
+        raise ValueError(msg)
+    return columns, calendar
+
+
+def _known_zone(name: str) -> str:
+    """Return the name of a time zone.
+
+    Raises:
+        ValueError: There is none of this name.
+    """
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        msg = f"there is no time zone {name!r}; write it as America/New_York"
+        raise ValueError(msg) from None
+    return name
