@@ -23,7 +23,10 @@ from aiproviders._usage import log_files
 from aiproviders._usage.log_summary import LogSummary
 from aiproviders.types import Entity
 
-ADDED = ["cost", "currency", "price_source", "price_observed", "priced", "reason"]
+ADDED = [
+    *("cost", "currency", "price_model", "price_source", "price_observed", "price_list"),
+    *("cost_basis", "priced", "reason"),
+]
 CACHED = ("--cache-read", "cached", "--cache-write", "written")
 SCHEMA: dict[str, Any] = {
     "model": pl.String,
@@ -106,20 +109,20 @@ def test_the_summary_is_by_model_and_month(out: list[str]) -> None:
     answer = priced("log.parquet", "--at", "at", *out)
 
     assert [
-        ("nobody", "2026-02", None, 1, 1, None, "no model is called so"),
-        ("plain", "2026-01", "USD", 2, 0, 2.0, None),
-        ("plain", "2026-01", "USD", 1, 1, None, "the number of output tokens is missing"),
-        ("plain", "2026-02", "USD", 1, 0, 1e-6, None),
-        ("yuan", "2026-02", "CNY", 1, 0, 10_000.0, None),
+        ("nobody", "2026-02", None, 1, 0, 1, None, "no model is called so"),
+        ("plain", "2026-01", "USD", 2, 0, 0, 2.0, None),
+        ("plain", "2026-01", "USD", 1, 0, 1, None, "the number of output tokens is missing"),
+        ("plain", "2026-02", "USD", 1, 0, 0, 1e-6, None),
+        ("yuan", "2026-02", "CNY", 1, 0, 0, 10_000.0, None),
     ] == [tuple(row.values()) for row in answer["summary"]]
-    assert [("CNY", 1, 0, 10_000.0), ("USD", 4, 1, 2.000001), (None, 1, 1, None)] == [
+    assert [("CNY", 1, 0, 0, 10_000.0), ("USD", 4, 0, 1, 2.000001), (None, 1, 0, 1, None)] == [
         tuple(row.values()) for row in answer["totals"]
     ]
     assert [
         ("nobody", 1, "no model is called so"),
         ("plain", 1, "the number of output tokens is missing"),
     ] == [tuple(row.values()) for row in answer["unpriced"]]
-    assert [*("model", "month", "currency", "requests", "unpriced", "cost", "reason")] == [
+    assert [*("model", "month", "currency", "requests", "later", "unpriced", "cost", "reason")] == [
         *answer["summary"][0]
     ]
 
@@ -131,7 +134,7 @@ def test_without_times_there_are_no_months() -> None:
     text = said("cost", "log.parquet", "--provider", "acme.json", code=1)
 
     assert {None} == {row["month"] for row in answer["summary"]}
-    assert "at the list prices in force" in text
+    assert "at the prices in force" in text
     assert "Month" not in text
 
 
@@ -142,7 +145,7 @@ def test_the_table_ends_with_what_was_not_priced() -> None:
     lines = [" ".join(line.split()) for line in text.splitlines()]
 
     assert [
-        "What log.parquet cost · at the list price of each day",
+        "What log.parquet cost · at the price of each day",
         "Model Month Currency Requests Cost",
         "plain 2026-01 USD 2 $2",
         "plain 2026-02 USD 1 $0.000001",
@@ -179,7 +182,11 @@ def test_csv_reads_back() -> None:
 
     assert priced("log.parquet", "--at", "at")["summary"] == [
         {
-            name: None if value == "" else int(value) if name in ("requests", "unpriced") else value
+            name: None
+            if value == ""
+            else int(value)
+            if name in ("requests", "later", "unpriced")
+            else value
             for name, value in row.items()
         }
         | {"cost": float(row["cost"]) if row["cost"] else None}
@@ -213,7 +220,7 @@ def test_names_and_reasons_are_those_of_the_log(form: str) -> None:
 def test_the_most_unpriced_requests_come_first() -> None:
     """Reasons are ordered by their unpriced requests, summed over months."""
     rows = [
-        {"model": name, "month": month, "requests": 2, "unpriced": 2, "reason": reason}
+        {"model": name, "month": month, "requests": 2, "later": 0, "unpriced": 2, "reason": reason}
         for name, month, reason in (
             ("a", "1", "x"),
             ("b", "1", "x"),

@@ -30,7 +30,10 @@ pa: Any = import_module("pyarrow")  # which has no types
 ALL = {"cache_read_tokens": "cached", "cache_write_tokens": "written"}
 # Older versions of DuckDB close a connection that only a relation refers to.
 CONNECTIONS = list[duckdb.DuckDBPyConnection]()
-ADDED = ["cost", "currency", "price_source", "price_observed", "priced", "reason"]
+ADDED = [
+    *("cost", "currency", "price_model", "price_source", "price_observed", "price_list"),
+    *("cost_basis", "priced", "reason"),
+]
 
 SCHEMA = pa.schema(
     [
@@ -127,7 +130,7 @@ def test_every_request_costs_what_its_price_says(engine: str, by_day: bool) -> N
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_gives_the_same_kind_of_frame_back(engine: str) -> None:
-    """The frame has the type that came in, its columns as they were, and then five more."""
+    """The frame has the type that came in, its columns as they were, and then ours."""
     frame = ENGINES[engine](arrow())
     priced = cost_of_usage(frame, MODELS, at="at", **ALL)
 
@@ -334,14 +337,14 @@ def test_a_summary_says_what_was_not_priced(engine: str) -> None:
     summary = rows(usage_summary(priced, at="at"))
 
     assert [
-        ("nobody", "2026-02", None, 1, 1, None, "no model is called so"),
-        ("plain", "2026-01", "USD", 2, 0, 2.0, None),
-        ("plain", "2026-01", "USD", 1, 1, None, "the number of output tokens is missing"),
-        ("plain", "2026-02", "USD", 1, 0, 1.0, None),
+        ("nobody", "2026-02", None, 1, 0, 1, None, "no model is called so"),
+        ("plain", "2026-01", "USD", 2, 0, 0, 2.0, None),
+        ("plain", "2026-01", "USD", 1, 0, 1, None, "the number of output tokens is missing"),
+        ("plain", "2026-02", "USD", 1, 0, 0, 1.0, None),
     ] == [tuple(row.values()) for row in summary]
-    assert [*("model", "month", "currency", "requests", "unpriced", "cost", "reason")] == list(
-        summary[0]
-    )
+    assert [
+        *("model", "month", "currency", "requests", "later", "unpriced", "cost", "reason")
+    ] == list(summary[0])
 
 
 def test_a_summary_in_pandas_counts_its_rows_from_zero() -> None:
@@ -366,10 +369,22 @@ def test_refuses_columns_that_are_not_there(options: dict[str, str], problem: st
         cost_of_usage(arrow(), MODELS, **options)
 
 
-def test_refuses_a_log_that_has_costs() -> None:
-    """No column of the log is overwritten."""
-    with pytest.raises(ValueError, match="has a column 'cost' already"):
-        cost_of_usage(arrow().append_column("cost", pa.array([0] * len(REQUESTS))), MODELS)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_column_called_like_ours_keeps_its_name(engine: str) -> None:
+    """Ours gets a suffix, a warning says which, and the summary adds up ours."""
+    held = arrow().append_column("cost", pa.array([7.0] * len(REQUESTS)))
+    with pytest.warns(UserWarning, match="these are added: cost_aiproviders$"):
+        once = cost_of_usage(ENGINES[engine](held), MODELS)
+    with pytest.warns(UserWarning, match="cost_aiproviders_aiproviders, currency_aiproviders"):
+        twice = cost_of_usage(once, MODELS)
+
+    plain = cost_of_usage(arrow(), MODELS)
+    costs = {row["request"]: pytest.approx(row["cost"]) for row in rows(plain)}
+    assert {7.0} == {row["cost"] for row in rows(once)}
+    assert costs == {row["request"]: row["cost_aiproviders"] for row in rows(once)}
+    sums = [pytest.approx(row["cost"]) for row in rows(usage_summary(plain))]
+    assert sums == [row["cost"] for row in rows(usage_summary(once))]
+    assert sums == [row["cost"] for row in rows(usage_summary(twice))]
 
 
 @pytest.mark.parametrize(

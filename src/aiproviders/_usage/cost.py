@@ -2,6 +2,8 @@
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from aiproviders._records.hours.hours import Hours
@@ -181,10 +183,9 @@ def cost_of_usage(
         zoned=zoned,
     )
     row = RowCost(kinds, prices.columns)
+    joined = _applying(_join_prices(usage, prices.frame, keys), prices, hours)
     costed = (
-        _join_prices(usage, prices.frame, keys)
-        .filter(_applies(prices, hours))
-        .with_columns(*row.output())
+        row.with_output(joined)
         .with_columns(*row.counted_once())
         .with_columns(row.cost().alias("cost"), *(row.bounds() if bounds else ()))
         .with_columns(
@@ -307,10 +308,10 @@ def _join_prices(log: Any, prices: Any, keys: Sequence[str]) -> Any:
     return log.join(prices, on=list(keys), how="left")
 
 
-def _applies(prices: PriceFrame, hours: Iterable[Hours]) -> "nw.Expr":
-    """Return whether a price row is for a request; of the rows of its name, exactly one is."""
+def _applying(log: Any, prices: PriceFrame, hours: Iterable[Hours]) -> Any:
+    """Keep the price rows that are for their request; of the rows of its name, exactly one is."""
     tokens, time = nw.col(f"{TOKENS}input"), nw.col(TIME)
-    applies = nw.lit(value=True)
+    conditions = list["nw.Expr"]()
     for bound, is_within in (
         (AT_LEAST, tokens >= nw.col(AT_LEAST)),
         (BELOW, tokens < nw.col(BELOW)),
@@ -322,8 +323,8 @@ def _applies(prices: PriceFrame, hours: Iterable[Hours]) -> "nw.Expr":
         (HOURLESS, ~has_hour(nw.col(CLOCK))),
     ):
         if bound in prices.columns:
-            applies = applies & (nw.col(bound).is_null() | is_within)
+            conditions.append(nw.col(bound).is_null() | is_within)
     for number, each in enumerate(hours):
         is_at = has_hour(nw.col(CLOCK)) & is_in(each, nw.col(CLOCK))
-        applies = applies & (nw.col(f"{AT_HOURS}{number}").is_null() | is_at)
-    return applies
+        conditions.append(nw.col(f"{AT_HOURS}{number}").is_null() | is_at)
+    return log.filter(reduce(and_, conditions)) if conditions else log

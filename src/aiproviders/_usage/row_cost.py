@@ -1,6 +1,7 @@
 """Expressions of what each request costs, how it is billed, and why it has no cost."""
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from aiproviders._records.use_kinds import KINDS, KindOfUse, UseKind
 from aiproviders._usage.lazy_narwhals import nw
@@ -33,12 +34,14 @@ class RowCost:
         self.kinds = [KINDS[kind] for kind in kinds]
         self.listed = listed
 
-    def output(self) -> "Iterator[nw.Expr]":
-        """Give the output tokens, none where their number is null and only input has a price."""
-        if INPUT_ALONE in self.listed and KINDS["output"] in self.kinds:
-            number = nw.col(f"{TOKENS}output")
-            is_none = number.is_null() & (nw.col(INPUT_ALONE) == 1)
-            yield nw.when(is_none).then(nw.lit(0.0)).otherwise(number).alias(f"{TOKENS}output")
+    def with_output(self, log: Any) -> Any:
+        """Return the log without output where its number is null and only input has a price."""
+        if INPUT_ALONE not in self.listed or KINDS["output"] not in self.kinds:
+            return log
+        number = nw.col(f"{TOKENS}output")
+        is_none = number.is_null() & (nw.col(INPUT_ALONE) == 1)
+        none = nw.when(is_none).then(nw.lit(0.0)).otherwise(number)
+        return log.with_columns(none.alias(f"{TOKENS}output"))
 
     def counted_once(self) -> "Iterator[nw.Expr]":
         """Give the numbers of each kind without those of its parts, which are billed otherwise."""

@@ -62,11 +62,11 @@ def usage_summary(
         TypeError: Names are no texts, or times no dates or times.
     """
     log = frame_of(frame)
+    all_names = check_columns(frame, [model, at])
     ours = gained_names(log, (*COST_COLUMNS, *BOUNDS))
-    by = list(by or ("model", *(("month",) if at else ())))
-    columns, calendar = _grouping(log.collect_schema().names(), by, model, at)
+    columns, calendar = _grouping(all_names, by, model, at)
     needed = [ours[name] for name in ("cost", "currency", "cost_basis", "priced", "reason")]
-    names = check_columns(frame, [model, at, *columns.values(), *needed])
+    names = check_columns(frame, [*columns.values(), *needed])
     usage, places, zoned = usage_columns(log, model, {}, at)
     if calendar:
         is_date = log.collect_schema()[at] == nw.Date
@@ -75,7 +75,7 @@ def usage_summary(
         name: nw.col(CLOCK).dt.to_string(_CALENDAR[name])
         if name in calendar
         else nw.col(NAME if name == "model" else places[columns[name]])
-        for name in by
+        for name in by or ("model", *calendar)
     }
     held = {name: nw.col(places[ours[name]]) for name in ours if ours[name] in names}
     keys |= {name: held[name] for name in ("currency", "reason")}
@@ -113,13 +113,15 @@ def _one_if(condition: "nw.Expr") -> "nw.Expr":
 
 
 def _grouping(
-    names: Sequence[str], by: Sequence[str], model: str, at: str | None
+    names: Sequence[str], by: Sequence[str] | None, model: str, at: str | None
 ) -> tuple[dict[str, str], set[str]]:
-    """Return the columns to sum by, and which of the names are days, months or years.
+    """Return the columns to sum by, by their names, and days, months or years to sum by.
 
     Raises:
         ValueError: A name is both, or stands for something else in the summary.
     """
+    if by is None:
+        return {"model": model}, {"month"} if at else set()
     columns = {}
     calendar = set[str]()
     for name in by:
