@@ -27,7 +27,7 @@ from aiproviders.errors import MissingExtraError
 
 pa: Any = import_module("pyarrow")  # which has no types
 
-ALL = {"cache_read_tokens": "cached", "cache_write_tokens": "written"}
+ALL: dict[str, Any] = {"cache_read_tokens": "cached", "cache_write_tokens": "written"}
 # Older versions of DuckDB close a connection that only a relation refers to.
 CONNECTIONS = list[duckdb.DuckDBPyConnection]()
 ADDED = [
