@@ -363,7 +363,7 @@ def test_a_summary_in_pandas_counts_its_rows_from_zero() -> None:
         ({"cache_read_tokens": "x"}, "the log has no column 'x'"),
     ],
 )
-def test_refuses_columns_that_are_not_there(options: dict[str, str], problem: str) -> None:
+def test_refuses_columns_that_are_not_there(options: dict[str, Any], problem: str) -> None:
     """The error names the column that is missing, and those that there are."""
     with pytest.raises(ValueError, match=problem):
         cost_of_usage(arrow(), MODELS, **options)
@@ -395,7 +395,7 @@ def test_a_column_called_like_ours_keeps_its_name(engine: str) -> None:
         ({"at": "model"}, "'model' holds no dates or times but String"),
     ],
 )
-def test_refuses_columns_of_the_wrong_kind(options: dict[str, str], problem: str) -> None:
+def test_refuses_columns_of_the_wrong_kind(options: dict[str, Any], problem: str) -> None:
     """The error names the type of the column."""
     with pytest.raises(TypeError, match=problem):
         cost_of_usage(arrow(), MODELS, **options)
