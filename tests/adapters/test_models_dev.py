@@ -630,6 +630,19 @@ def test_the_day_is_the_newest_that_the_price_catalog_names(reading: Any) -> Non
     assert {Period("2026-04-01")} == {model.as_of for model in models}
 
 
+@pytest.mark.parametrize("mistaken", ["9999-12-31", "2036-04-01"])
+def test_a_day_years_after_all_others_is_left_out(reading: Any, mistaken: str) -> None:
+    """A mistaken day is named, and is not the day of the prices."""
+    document = DOCUMENT
+    for place, day in enumerate(["2026-04-01", mistaken]):
+        extra = {"name": "x", "last_updated": day, "release_date": "2026-01-01"}
+        document = changed(document, ("providers", "acme", "models", f"x{place}"), extra)
+
+    with pytest.warns(LeftOutWarning, match=f"x1.last_updated: found '{mistaken}'; expected a day"):
+        found = reading(document)
+    assert {Period("2026-04-01")} == {model.as_of for each in found for model in each.models}
+
+
 def test_the_day_is_what_the_caller_says(reading: Any) -> None:
     """A file without a day has none, and a day that is named wins."""
     without_days = {"acme": {"name": "Acme", "models": {"x": {"name": "X"}}, "doc": "d"}}

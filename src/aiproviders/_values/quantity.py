@@ -160,6 +160,10 @@ class Quantity(Versioned):
     def parse(cls, text: str, *, unit: str | None = None) -> "Quantity":
         """Read a quantity in the way that people write it.
 
+        The text of a quantity reads back as an equal one where a text can say it. It cannot say
+        that a number is exact unless it is a count: the last digit of "5 %" gives `decimals`, and
+        a quantity of 5 % without `decimals` differs.
+
         Args:
             text: Such as `~$260 billion`, `RMB 41,626M`, `400+ models` or `over 80.4 %`.
             unit: What the number counts, where the text does not say it.

