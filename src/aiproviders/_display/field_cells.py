@@ -21,7 +21,7 @@ from aiproviders._records.model import Model, contract_in_force
 from aiproviders._records.price import Rates, TokenPrice, amount_text
 from aiproviders._records.price_in_force import PriceInForce, find_price, short_text
 from aiproviders._records.record import Event, Metric
-from aiproviders._records.use_kinds import KINDS, RATES, KindOfUse
+from aiproviders._records.use_kinds import KINDS, RATES, USE_KINDS, KindOfUse
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted
@@ -229,7 +229,8 @@ def further_kinds_cell(rates: Rates, price: TokenPrice) -> Cell:
 
     What has a price of its own without an amount stands after the kinds that have one.
     """
-    kinds = [kind for kind in RATES if kind not in USUAL_KINDS and getattr(rates, kind) is not None]
+    further = (kind.name for kind in USE_KINDS if kind.name not in USUAL_KINDS)
+    kinds = [kind for kind in further if getattr(rates, kind) is not None]
     unstated = (f"{KINDS[kind].words} not stated" for kind in price.unstated if kind not in kinds)
     words = ", ".join((*rate_words(rates, kinds, price), *unstated))
     return signed_cell(Cell(words), price, *kinds, "unstated", "currency", "unit")

@@ -277,7 +277,7 @@ class Model(Record):
 def contract_in_force(model: Model, **terms: Any) -> PriceInForce:
     """Find the price of a contract that is in force, as `find_price` finds the list price."""
     contract = [evolve(each, plan="list") for each in model.prices if each.plan == "contract"]
-    asked = terms | {"on": terms.get("on") or today(model)}
+    asked: dict[str, Any] = terms | {"on": terms.get("on") or today(model)}
     found = find_price(evolve(model, prices=contract), **asked)
     price = found.price and evolve(found.price, plan="contract")
     return found._replace(
