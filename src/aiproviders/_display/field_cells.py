@@ -21,7 +21,7 @@ from aiproviders._records.model import Model, contract_in_force
 from aiproviders._records.price import Rates, TokenPrice, amount_text
 from aiproviders._records.price_in_force import PriceInForce, find_price, short_text
 from aiproviders._records.record import Event, Metric
-from aiproviders._records.use_kinds import KINDS, RATES, USE_KINDS, KindOfUse
+from aiproviders._records.use_kinds import KINDS, RATES, KindOfUse
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted
@@ -32,7 +32,7 @@ _HEADINGS = {
     "quantity": "Value",
     "url": "Address",
 }
-USUAL_KINDS: tuple[KindOfUse, ...] = ("input", "output", "cache_read", "cache_write")
+USUAL_KINDS, _FURTHER_KINDS = RATES[:4], RATES[4:]
 """Kinds of use that prices show in columns, stated or not, as every use may have them."""
 
 _DURATION_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
@@ -229,8 +229,7 @@ def further_kinds_cell(rates: Rates, price: TokenPrice) -> Cell:
 
     What has a price of its own without an amount stands after the kinds that have one.
     """
-    further = (kind.name for kind in USE_KINDS if kind.name not in USUAL_KINDS)
-    kinds = [kind for kind in further if getattr(rates, kind) is not None]
+    kinds = [kind for kind in _FURTHER_KINDS if getattr(rates, kind) is not None]
     unstated = (f"{KINDS[kind].words} not stated" for kind in price.unstated if kind not in kinds)
     words = ", ".join((*rate_words(rates, kinds, price), *unstated))
     return signed_cell(Cell(words), price, *kinds, "unstated", "currency", "unit")
