@@ -229,7 +229,7 @@ def further_kinds_cell(rates: Rates, price: TokenPrice) -> Cell:
 
     What has a price of its own without an amount stands after the kinds that have one.
     """
-    kinds = [kind for kind in _FURTHER_KINDS if getattr(rates, kind) is not None]
+    kinds: list[KindOfUse] = [kind for kind in _FURTHER_KINDS if getattr(rates, kind) is not None]
     unstated = (f"{KINDS[kind].words} not stated" for kind in price.unstated if kind not in kinds)
     words = ", ".join((*rate_words(rates, kinds, price), *unstated))
     return signed_cell(Cell(words), price, *kinds, "unstated", "currency", "unit")
