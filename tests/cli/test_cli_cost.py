@@ -698,3 +698,24 @@ def test_a_name_cannot_move_the_cursor(folder: Path) -> None:
         text = said("cost", "hostile.parquet", *form, code=1)
         assert "red [bold]" in text
         assert "\x1b" not in text
+
+
+def test_prices_of_a_contract_come_before_the_list(folder: Path) -> None:
+    """`--prices` takes a file of prices, by which requests are billed where it has one."""
+    rows = '[[prices]]\nmodel = "plain"\nof_list = "50 %"\n'
+    (folder / "contract.toml").write_text(f'source = "Our contract"\n{rows}', "utf-8")
+    asked = ("log.parquet", "--provider", "acme.json")
+    listed, ours = (
+        parsed("cost", *asked, *more, code=1) for more in ((), ("--prices", "contract.toml"))
+    )
+    costs = [
+        [
+            row["cost"]
+            for row in found["summary"]
+            if row["model"] == "plain" and row["cost"] is not None
+        ]
+        for found in (listed, ours)
+    ]
+
+    assert costs[0]
+    assert [str(float(cost) / 2) for cost in costs[0]] == [str(float(cost)) for cost in costs[1]]

@@ -13,6 +13,8 @@ from aiproviders._cli.options import (
     csv_option,
     find_providers,
     json_option,
+    prices_option,
+    with_own_prices,
 )
 from aiproviders._cli.output import progress, write_csv, write_json, write_views
 from aiproviders._records.catalog import Catalog
@@ -159,6 +161,7 @@ def _part_options(command: Callable[..., int]) -> Callable[..., int]:
     help="Refuse a log with a number or a time that cannot be read; by default, its row has no "
     "cost.",
 )
+@prices_option
 @csv_option
 @json_option
 def cost(
@@ -170,6 +173,7 @@ def cost(
     price_catalog: str | None,
     as_of: str | None,
     names: tuple[str, ...],
+    prices: Path | None,
     *,
     strict: bool,
     form: str | None,
@@ -190,7 +194,7 @@ def cost(
     priced = price_log(
         log,
         out,
-        providers,
+        with_own_prices(providers, prices),
         model=model,
         at=at,
         tokens={name: column for name, column in columns.items() if name in counted},
