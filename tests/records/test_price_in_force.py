@@ -173,7 +173,9 @@ def test_the_table_and_bills_have_the_same_price(
         == (host or "acme", region, "list", "standard")
     }
     log = pl.DataFrame({"model": ["m"], "input_tokens": [10**6], "output_tokens": [0], "at": [day]})
-    (billed,) = cost_of_usage(log, [made_up], at="at", host=host, region=region).to_dicts()
+    (billed,) = cost_of_usage(
+        log, [made_up], at="at", host=host, region=region, plans=["list"]
+    ).to_dicts()
     expected = {(each.currency, each.input) for each in prices_on(made_up, day, host, region)}
 
     assert expected == listed
@@ -200,7 +202,7 @@ def test_a_request_without_a_time_is_priced_where_no_day_would_change_its_price(
         }
     )
     always = {each and rates(each) for each in (price_on(made_up, day) for day in changes(made_up))}
-    found = cost_of_usage(log, [made_up], at="at").to_dicts()
+    found = cost_of_usage(log, [made_up], at="at", plans=["list"]).to_dicts()
 
     for moment, row in zip(moments, found, strict=True):
         if moment is None and row["priced"]:
