@@ -17,7 +17,7 @@ from aiproviders._display.cells import (
 )
 from aiproviders._records.company import Person
 from aiproviders._records.fields import fields_with_ids
-from aiproviders._records.model import Model, contract_in_force
+from aiproviders._records.model import Model
 from aiproviders._records.price import Rates, TokenPrice, amount_text
 from aiproviders._records.price_in_force import PriceInForce, find_price, short_text
 from aiproviders._records.record import Event, Metric
@@ -132,7 +132,7 @@ def price_cell(model: Model, _: Names) -> Cell:
 
 def contract_cell(model: Model, _: Names) -> Cell:
     """Return the same cell of the prices of a contract."""
-    return _in_force_cell(contract_in_force(model))
+    return _in_force_cell(find_price(model, plans=("contract",)))
 
 
 def _in_force_cell(found: PriceInForce) -> Cell:

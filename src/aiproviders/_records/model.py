@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import (
@@ -17,7 +17,7 @@ from aiproviders._records.fields import (
     sealed,
 )
 from aiproviders._records.price import Service, TokenMix, TokenPrice, price_of_length
-from aiproviders._records.price_in_force import PriceInForce, find_price, today
+from aiproviders._records.price_in_force import find_price
 from aiproviders._records.record import Citation, Record, as_citations
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Moment, Period
@@ -272,17 +272,6 @@ class Model(Record):
         if low is not None and tokens <= low:
             return True
         return False if high is not None and tokens > high else None
-
-
-def contract_in_force(model: Model, **terms: Any) -> PriceInForce:
-    """Find the price of a contract that is in force, as `find_price` finds the list price."""
-    contract = [evolve(each, plan="list") for each in model.prices if each.plan == "contract"]
-    asked: dict[str, Any] = terms | {"on": terms.get("on") or today(model)}
-    found = find_price(evolve(model, prices=contract), **asked)
-    price = found.price and evolve(found.price, plan="contract")
-    return found._replace(
-        price=price, details=found.details.replace("list price", "contract price")
-    )
 
 
 def price_of(given: Model | TokenPrice, on: Moment | None = None) -> TokenPrice:

@@ -16,7 +16,7 @@ from aiproviders._display.cells import (
 from aiproviders._display.field_cells import amount_cell, holds_cell, offer_cell, rate_cell
 from aiproviders._display.views import view
 from aiproviders._format.converter import converter
-from aiproviders._records.model import Model, contract_in_force
+from aiproviders._records.model import Model
 from aiproviders._records.price import CostPart, TokenPrice, Usage, cost_parts, price_of_length
 from aiproviders._records.price_in_force import find_price
 from aiproviders._records.use_kinds import KINDS
@@ -160,13 +160,10 @@ class PriceAsked(NamedTuple):
 
 def _price_in_force(model: Model, **terms: Any) -> tuple[TokenPrice, str | None]:
     """Return the price of a contract that is in force, or else the list price, and its change."""
-    found = contract_in_force(model, **terms)
-    if found.price is not None:
-        return found.price, found.change
-    # Where the day or the hour decides between prices of the contract, the list price is none.
-    if not found.reason.startswith("no list price"):
+    found = find_price(model, **terms, plans=("contract", "list"))
+    if found.price is None:
         raise NotStatedError(found.details)
-    return model.price_for(**terms), find_price(model, **terms).change
+    return found.price, found.change
 
 
 def _ends(amount: Quantity | None, name: str) -> dict[str, Decimal | None]:
