@@ -37,8 +37,8 @@ class Answer(NamedTuple):
     begin: datetime | None = None
 
 
-Calculator = Callable[[Model, Request], Answer]
-"""Prices a request to a model."""
+Calculator = Callable[[Model, Request], Answer | None]
+"""Prices a request to a model; None where it cannot."""
 
 
 def read() -> PriceCatalogs:
@@ -124,6 +124,10 @@ def _genai_prices() -> Calculator:
     return calculate
 
 
+_NEEDS_ACCOUNT = {("github_copilot", "batch"), ("chatgpt", "batch")}
+"""Providers where LiteLLM's code for batches signs in before it looks at prices."""
+
+
 def _litellm() -> Calculator:
     litellm: Any = import_module("litellm")
     litellm.suppress_debug_info = True
@@ -164,8 +168,10 @@ def _litellm() -> Calculator:
             inference_geo=request.region,
         )
 
-    def calculate(model: Model, request: Request) -> Answer:
+    def calculate(model: Model, request: Request) -> Answer | None:
         provider, usage = _provider_of_calls(str(model.provider)), tokens(request)
+        if (provider, request.service) in _NEEDS_ACCOUNT:
+            return None
         with pinned_billing_time(request.moment):
             amounts: tuple[float, ...] = litellm.cost_per_token(
                 model=model.id,

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from attrs import evolve, frozen
 
 from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice
+from aiproviders._records.use_kinds import RATES
 from tools.counter_check.calculators import Answer
 from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODEL_PRICES
 from tools.counter_check.prices import Request, assumed_cost, cost, price_for
 
 _DAY = timedelta(days=1)
+_GOOGLE_SEARCH = Decimal("0.035")  # in LiteLLM's code, for whatever is on Google's hosts
 _TOLERANCE = Decimal("1e-9")  # of the amount; LiteLLM calculates with binary floats
 
 
@@ -80,9 +82,23 @@ def agree(ours: Quantity | None, theirs: Decimal) -> bool:
     return ours is not None and ours.comparator == "=" and are_close(ours.value, theirs)
 
 
+def _is_bound(found: Difference) -> bool:
+    return found.ours is not None and found.ours.comparator == ">="
+
+
 def _is_not_stated(found: Difference) -> bool:
-    is_bound = found.ours is not None and found.ours.comparator == ">="
-    return is_bound and are_close(found.assumed_cost, found.theirs)
+    return _is_bound(found) and are_close(found.assumed_cost, found.theirs)
+
+
+def _reads_audio_as_text(found: Difference) -> bool:
+    """Whether audio read from a cache costs what text read from one does, or text at all."""
+    price, usage = found.price, found.request.usage
+    if price is None or not usage.cache_read_audio_tokens:
+        return False
+    rates = price.rates(usage.input_tokens)
+    text = rates.input if rates.cache_read is None else rates.cache_read
+    read = {"cache_read": text, "cache_read_audio": text}
+    return text is not None and are_close(assumed_cost(price, usage, **read), found.theirs)
 
 
 def _is_zero_for_unknown(found: Difference) -> bool:
@@ -134,14 +150,79 @@ def _amount(model: Model, found: Difference) -> Decimal:
 
 def _bills_standard(found: Difference) -> bool:
     """Whether no price for the service is stated, and the standard price gives their cost."""
-    request = found.request._replace(service="standard")
-    standard = price_for(found.model, request)
-    return (
-        found.price is None
-        and request != found.request
-        and standard is not None
-        and are_close(assumed_cost(standard, request.usage), found.theirs)
+    return found.price is None and _looks_at_no_service(found)
+
+
+def _halves_for_batches(found: Difference) -> bool:
+    """Whether no price for batches is stated, and half of the standard price gives their cost."""
+    if found.price is not None or found.request.service != "batch":
+        return False
+    standard, usage = _standard_price(found), found.request.usage
+    return standard is not None and are_close(assumed_cost(standard, usage) / 2, found.theirs)
+
+
+def _takes_standard_rates(found: Difference) -> bool:
+    """Whether the standard price gives their cost where that for the service has a gap."""
+    price, standard = found.price, _standard_price(found)
+    if price is None or standard is None or found.request.service == "standard":
+        return False
+    usage = found.request.usage
+    own, rates = price.rates(usage.input_tokens), standard.rates(usage.input_tokens)
+    gaps = {
+        kind: rate
+        for kind in RATES
+        if getattr(own, kind) is None and (rate := getattr(rates, kind)) is not None
+    }
+    lengths = [gaps]
+    if own is price and rates is not standard:
+        # There is no price for longer requests.
+        lengths.append({kind: rate for kind in RATES if (rate := getattr(rates, kind)) is not None})
+    return any(are_close(assumed_cost(price, usage, **each), found.theirs) for each in lengths)
+
+
+def _looks_at_no_service(found: Difference) -> bool:
+    """Whether the standard price gives their cost, at which Fireworks halves cached input."""
+    standard = _standard_price(found)
+    if standard is None or found.request.service == "standard":
+        return False
+    return _halves_cached(evolve(found, price=standard)) or are_close(
+        assumed_cost(standard, found.request.usage), found.theirs
     )
+
+
+def _looks_at_no_region(found: Difference) -> bool:
+    """Whether the price without a region gives their cost."""
+    request = found.request
+    price = price_for(found.model, request._replace(region=None))
+    return (
+        request.region is not None
+        and price is not None
+        and are_close(assumed_cost(price, request.usage), found.theirs)
+    )
+
+
+def _adds_reasoning(found: Difference) -> bool:
+    price, usage = found.price, found.request.usage
+    if found.model.provider != "xai" or price is None or not usage.reasoning_tokens:
+        return False
+    more = evolve(usage, output_tokens=usage.output_tokens + usage.reasoning_tokens)
+    return are_close(assumed_cost(price, more), found.theirs)
+
+
+def _bills_searches_otherwise(found: Difference) -> bool:
+    """Whether they bill searches by one of our other prices, or by the constant for Google."""
+    searches = found.request.usage.searches
+    if not searches or not (found.ours is None or _is_bound(found)):
+        return False
+    rest = found.theirs - found.assumed_cost
+    entries = (found.model, *_entries_with_a_prefix(found))
+    others = (other for entry in entries for price in entry.prices for other in price.other)
+    each = {_GOOGLE_SEARCH, *(other.price for other in others)}
+    return any(are_close(rest, price * times) for price in each for times in (1, searches))
+
+
+def _standard_price(found: Difference) -> TokenPrice | None:
+    return price_for(found.model, found.request._replace(service="standard"))
 
 
 def _has_not_begun(found: Difference) -> bool:
@@ -181,6 +262,13 @@ _STANDARD_PRICE = "Ours: without such a price there is no cost. They take the st
 CAUSES = (
     Cause(GENAI_PRICES, _NO_SERVICE, _STANDARD_PRICE, _bills_standard),
     Cause(LITELLM, _NO_SERVICE, _STANDARD_PRICE, _bills_standard),
+    Cause(
+        LITELLM,
+        "no price for batches is stated",
+        "Ours: without such a price there is no cost. They take half of the standard price by a "
+        "constant of their code, whether or not the provider has batches.",
+        _halves_for_batches,
+    ),
     Cause(GENAI_PRICES, "a kind of tokens has no price", _UNSTATED, _is_not_stated),
     Cause(GENAI_PRICES, "no tokens have a price", _UNKNOWN, _is_zero_for_unknown),
     Cause(
@@ -217,6 +305,45 @@ CAUSES = (
         "Ours, for the entry that was asked for: with the provider's name before it, or with one "
         "of two taken away, its key is that of another, which they price by.",
         _finds_another,
+    ),
+    Cause(
+        LITELLM,
+        "audio read from a cache has no price",
+        "Ours: audio and the cache have prices of their own, and that of both is not stated. They "
+        "take cached audio for cached text.",
+        _reads_audio_as_text,
+    ),
+    Cause(
+        LITELLM,
+        "a kind or length has no price for the service",
+        "Open: the data states none. They take the standard price for it.",
+        _takes_standard_rates,
+    ),
+    Cause(
+        LITELLM,
+        "a service has a price, at which their code does not look",
+        "Ours: the code they have for this provider takes the standard price.",
+        _looks_at_no_service,
+    ),
+    Cause(
+        LITELLM,
+        "a region has a price, at which their code does not look",
+        "Ours: the data states a factor for the region, which their code for batches leaves out.",
+        _looks_at_no_region,
+    ),
+    Cause(
+        LITELLM,
+        "xAI: reasoning is added to the output",
+        "Both: xAI counts reasoning beside the output, and their code adds it; our output tokens "
+        "include it.",
+        _adds_reasoning,
+    ),
+    Cause(
+        LITELLM,
+        "searches are billed by prompt or by size",
+        "Ours: the price depends on what was searched, which the count does not say, so the cost "
+        "is at least the rest. They take one size, or a constant for Google's hosts.",
+        _bills_searches_otherwise,
     ),
     Cause(
         MODEL_PRICES,

@@ -94,7 +94,9 @@ def _tally(
         tally.models += 1
         tally.paired += where in neighbours
         for request, price in requests(model, neighbours.get(where, set())):
-            ours, answer = cost(price, request.usage), calculate(model, request)
+            if (answer := calculate(model, request)) is None:
+                continue
+            ours = cost(price, request.usage)
             agrees = answer.is_found and agree(ours, answer.amount)
             tally.requests += 1
             tally.agreed += agrees

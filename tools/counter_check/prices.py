@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 
 from aiproviders import Model, Period, Quantity, TokenPrice, Usage
 from aiproviders._records.hours.spans import DAY
-from aiproviders._records.price_in_force import DayInterval, intervals_in_force
+from aiproviders._records.price_in_force import DayInterval, day_intervals, offered_prices
 from aiproviders._records.use_kinds import KINDS, USE_KINDS, UseKind
 from aiproviders.errors import NotStatedError
 from aiproviders.types import Service
@@ -75,11 +75,11 @@ def usages(edges: frozenset[int] = frozenset()) -> tuple[Usage, ...]:
 
 
 @cache
-def usages_of_parts() -> tuple[Usage, ...]:
-    """Return short and long requests with each kind of use that some makers bill apart."""
-    found: list[Usage] = []
-    for tokens in (SHORT, _FAR):
-        some, part = tokens // 5, _WRITTEN // 5
+def usages_of_parts(tokens: int = SHORT) -> tuple[Usage, ...]:
+    """Return requests with each kind of use that some makers bill apart, of a number of tokens."""
+    some, part = tokens // 5, _WRITTEN // 5
+    return tuple(
+        Usage(input_tokens=tokens, output_tokens=_WRITTEN, **({"reasoning_tokens": 0} | counts))
         for counts in (
             {"cache_write_tokens": some, "cache_write_1h_tokens": some // 2},
             {"reasoning_tokens": part},
@@ -93,10 +93,8 @@ def usages_of_parts() -> tuple[Usage, ...]:
             {"input_image_tokens": some},
             {"output_image_tokens": part},
             {"searches": 3},
-        ):
-            known = {"reasoning_tokens": 0} | counts
-            found.append(Usage(input_tokens=tokens, output_tokens=_WRITTEN, **known))
-    return tuple(found)
+        )
+    )
 
 
 def edges(prices: Iterable[TokenPrice]) -> frozenset[int]:
@@ -105,8 +103,8 @@ def edges(prices: Iterable[TokenPrice]) -> frozenset[int]:
 
 
 def moments(prices: Iterable[TokenPrice]) -> list[datetime]:
-    """Return moments long ago, far ahead, and just before and at each change of prices."""
-    found = {_PAST, FUTURE}
+    """Return moments far ahead, just before and at each change of prices, and then long ago."""
+    found = {FUTURE}
     for price in prices:
         days = {bound for bound in _days(price) if date.min < bound < date.max}
         hours = _edges_of_day(price)
@@ -117,7 +115,7 @@ def moments(prices: Iterable[TokenPrice]) -> list[datetime]:
             for hour in hours | {time()}:
                 change = datetime.combine(day, hour, UTC)
                 found |= {change - _SECOND, change}
-    return sorted(found)
+    return sorted(found if len(found) == 1 else found | {_PAST})
 
 
 def _days(price: TokenPrice) -> tuple[date, date]:
@@ -147,13 +145,18 @@ def requests(
         model: The model.
         thresholds: Thresholds of tiers, besides its own.
     """
-    listed = {(price.service, price.region) for price in model.prices if price.plan == "list"}
-    lengths = edges(model.prices).union(thresholds)
+    listed = {
+        (price.service, price.region)
+        for price in model.prices
+        if price.plan == "list" and _stands_here(price, model)
+    }
+    own = edges(model.prices)
+    parts = usages_of_parts() + (usages_of_parts(_FAR) if own else ())
     for service, region in sorted(listed or {STANDARD}, key=str):
         prices = prices_of(model, service, region)
         for moment in moments(model.prices):
             price = price_at(prices, moment)
-            for usage in (*usages(lengths), *(usages_of_parts() if moment == FUTURE else ())):
+            for usage in usages(own.union(thresholds)) + (parts if moment == FUTURE else ()):
                 yield Request(usage, moment, service, region), price
     for service in SERVICES[1:]:
         if (service, None) not in listed:
@@ -185,9 +188,14 @@ def features(request: Request, price: TokenPrice | None) -> list[str]:
     return [each for each in FEATURES if has.get(each)] or ["text alone"]
 
 
+def _stands_here(price: TokenPrice, model: Model) -> bool:
+    """Whether a price stands under the id of its model, and not under one that names a region."""
+    return {each.locator for each in price.citations} <= {model.id, None}
+
+
 def prices_of(model: Model, service: Service, region: str | None) -> tuple[DayInterval, ...]:
     """Return the list prices of a model for a service in a region, by day."""
-    return intervals_in_force(model, service=service, region=region)
+    return day_intervals(offered_prices(model, service=service, region=region))
 
 
 def price_at(prices: Iterable[DayInterval], moment: datetime) -> TokenPrice | None:
@@ -232,7 +240,8 @@ def assumed_cost(price: TokenPrice, usage: Usage, **assumed: Decimal) -> Decimal
     rates = price.rates(usage.input_tokens)
 
     def rate(kind: UseKind) -> Decimal:
-        found: Decimal | None = assumed.get(kind.name, getattr(rates, kind.name))
+        stated = (assumed.get(name, getattr(rates, name)) for name in (kind.name, *kind.part_of))
+        found: Decimal | None = next((each for each in stated if each is not None), None)
         if found is None:
             return rate(KINDS[kind.part_of[0]]) if kind.part_of else Decimal(0)
         return found
