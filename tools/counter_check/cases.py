@@ -34,7 +34,8 @@ class Case(NamedTuple):
     ours: Callable[[], object]
 
 
-def _price(catalog: Any, provider: str, id: str, usage: Usage, **terms: Any) -> str:
+def _price(catalog: Any, named: tuple[str, ...], usage: Usage, **terms: Any) -> str:
+    provider, id = named
     model = catalog[provider].models[id]
     cost = model.price_for(**terms).cost(usage)
     low, high = (f"{float(each):.10g}" for each in cost.bounds)
@@ -56,7 +57,7 @@ def cases() -> Iterator[Case]:
 
     def of(catalog: Any, *named: str, **terms: Any) -> Callable[[], object]:
         usage = Usage(**{name: terms.pop(name) for name in [*terms] if name.endswith(("s",))})
-        return lambda: _price(catalog, *named, usage, **terms)
+        return lambda: _price(catalog, named, usage, **terms)
 
     peak = datetime(2026, 9, 15, 2, tzinfo=UTC)
     for name, catalog, id in (
@@ -152,7 +153,7 @@ def cases() -> Iterator[Case]:
 def _cases_of_frames(genai: Any) -> Iterator[Case]:
     polars: Any = import_module("polars")
 
-    def of(models: Any, counts: dict[str, list[object]], **named: str) -> Callable[[], object]:
+    def of(models: Any, counts: dict[str, Any], **named: Any) -> Callable[[], object]:
         def ours() -> str:
             (row,) = cost_of_usage(polars.DataFrame(counts), models, **named).to_dicts()
             reason = row.get("reason", row.get("unpriced_reason"))

@@ -97,8 +97,10 @@ def _reads_audio_as_text(found: Difference) -> bool:
         return False
     rates = price.rates(usage.input_tokens)
     text = rates.input if rates.cache_read is None else rates.cache_read
-    read = {"cache_read": text, "cache_read_audio": text}
-    return text is not None and are_close(assumed_cost(price, usage, **read), found.theirs)
+    if text is None:
+        return False
+    costs = assumed_cost(price, usage, cache_read=text, cache_read_audio=text)
+    return are_close(costs, found.theirs)
 
 
 def _is_zero_for_unknown(found: Difference) -> bool:

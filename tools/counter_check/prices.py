@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 
 from aiproviders import Model, Period, Quantity, TokenPrice, Usage
 from aiproviders._records.hours.spans import DAY
-from aiproviders._records.price_in_force import DayInterval, day_intervals, offered_prices
+from aiproviders._records.price_in_force import DayInterval, intervals_in_force
 from aiproviders._records.use_kinds import KINDS, USE_KINDS, UseKind
 from aiproviders.errors import NotStatedError
 from aiproviders.types import Service
@@ -195,7 +195,7 @@ def _stands_here(price: TokenPrice, model: Model) -> bool:
 
 def prices_of(model: Model, service: Service, region: str | None) -> tuple[DayInterval, ...]:
     """Return the list prices of a model for a service in a region, by day."""
-    return day_intervals(offered_prices(model, service=service, region=region))
+    return intervals_in_force(model, service=service, region=region)
 
 
 def price_at(prices: Iterable[DayInterval], moment: datetime) -> TokenPrice | None:
