@@ -159,6 +159,15 @@ def test_a_suffix_or_a_factor_makes_the_price_of_a_service(found: Catalog[Provid
     assert (200_000, Decimal("1.2")) == (fast.tiers[0].threshold, fast.tiers[0].input)
 
 
+def test_a_service_has_no_price_for_a_length_that_is_billed_apart(found: Catalog[Provider]) -> None:
+    """Where batch has one price and the standard service has a tier, long batches have none."""
+    batch = rocket(found).price_for(service="batch")
+
+    assert (Decimal("0.15"), None) == (batch.rates(200_000).input, batch.rates(200_001).input)
+    with pytest.raises(NotStatedError, match="no price is stated for any part"):
+        batch.cost(Usage(input_tokens=200_001, output_tokens=0))
+
+
 def test_kinds_of_use_have_prices_of_their_own(found: Catalog[Provider]) -> None:
     """Audio and one-hour writes are kinds, in tiers too; what batch leaves out is not stated."""
     price = rocket(found).price
@@ -499,7 +508,7 @@ def test_an_entry_of_odd_values_alone_is_left_out(reading: Any) -> None:
         ("xai/grok",),
         {"litellm_provider": "xai"} | {f"supports_{place}": "x" for place in range(30)},
     )
-    with pytest.warns(LeftOutWarning, match="and 17 more$") as warned:
+    with pytest.warns(LeftOutWarning, match="and 19 more$") as warned:
         read = reading(document)
 
     assert "xai" not in read

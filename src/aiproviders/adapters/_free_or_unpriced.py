@@ -70,10 +70,18 @@ class Costs:
     def beside(self, standard: "Costs") -> "Costs":
         """Return these prices of a service, with what the standard service bills apart.
 
-        A kind of use that has a price of its own there has one here too, even if it is not stated.
+        A kind of use that has a price of its own there has one here too, even if it is not stated,
+        and so have requests of a length that is billed apart there.
         """
         apart = (kind for kind in RATES if kind not in self.rates and standard.bills_apart(kind))
-        return evolve(self, unstated=(*self.unstated, *apart))
+        stated = {tier.threshold for tier in self.tiers}
+        unpriced = (
+            PriceTier(threshold=tier.threshold, inclusive=tier.inclusive)
+            for tier in standard.tiers
+            if tier.threshold not in stated
+        )
+        tiers = sorted((*self.tiers, *unpriced), key=lambda tier: tier.threshold)
+        return evolve(self, tiers=tuple(tiers), unstated=(*self.unstated, *apart))
 
     def bills_apart(self, kind: KindOfUse) -> bool:
         """Whether a kind that may be billed as another has another price than that one."""
