@@ -152,8 +152,8 @@ def test_a_fast_mode_is_a_service(made_up: Catalog[Provider]) -> None:
 
     assert {"input": Decimal(9), "output": Decimal(18)} == stated(price)
     assert ("reasoning", "input_audio", "output_audio") == price.unstated
-    usage = Usage(input_tokens=100_000, output_tokens=1_000, reasoning_tokens=1_000)
-    assert (">=", Decimal("0.9")) == (price.cost(usage).comparator, price.cost(usage).value)
+    usage = Usage(input_tokens=10_000, output_tokens=1_000, reasoning_tokens=1_000)
+    assert (">=", Decimal("0.09")) == (price.cost(usage).comparator, price.cost(usage).value)
     assert model.price.service == "standard"
 
 

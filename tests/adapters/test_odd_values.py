@@ -74,10 +74,14 @@ def is_apart(model: Model, provider: str, key_path: KeyPath) -> bool:
             return provider != listed
         case ("models", str() as facts, *_):
             return facts not in (model.id, *model.aliases)
+        case ("schedules", "schedule", int(), "provider"):
+            return False  # It may be a rule for the hours of any provider.
         case ("schedules", str(), _, *_):
             return provider != "peaks"
         case (key, *_):
-            return key not in (*TABLES, model.id, *model.aliases)
+            # The price under the id of a region is one of the model without it, too.
+            names = (*TABLES, model.id, *model.aliases, model.successor)
+            return key not in names and not str(key).endswith(f".{model.id}")
         case _:
             raise AssertionError(key_path)
 

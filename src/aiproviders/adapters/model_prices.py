@@ -225,9 +225,10 @@ class _Builder:
         notes: dict[str, None] = {}
         for name, service in _SERVICES.items():
             rows = tables(timelines, name)
-            for row in rows:
-                self._note_new(row)
             with Within(name):
+                for number, row in enumerate(rows):
+                    with Within(str(number)):
+                        self._note_new(row)
                 stretches = read_stretches(rows, id, own, self._values)
             if provider in self._without_rules:
                 stretches, notes = [], {_NO_RULES: None}
