@@ -166,6 +166,21 @@ def test_each_problem_of_a_file_is_short(tmp_path: Path) -> None:
 ADDRESSES = ["https://x/y.json", "a//b.json", r"C:\dir\x.json", r"\\server\x.json"]
 
 
+def dumped(name: str) -> None:
+    """Write a provider as one file."""
+    Provider.load(ACME).dump(name)
+
+
+def exported(name: str) -> None:
+    """Export a provider."""
+    export(Provider.load(ACME), name)
+
+
+def reported(name: str) -> None:
+    """Write a report."""
+    report(Provider.load(ACME), name)
+
+
 @pytest.mark.parametrize("name", ADDRESSES)
 @pytest.mark.parametrize(
     "use",
@@ -174,9 +189,9 @@ ADDRESSES = ["https://x/y.json", "a//b.json", r"C:\dir\x.json", r"\\server\x.jso
         Provider.validate,
         models_dev.read,
         litellm.read,
-        lambda name: Provider.load(ACME).dump(name),
-        lambda name: export(Provider.load(ACME), name),
-        lambda name: report(Provider.load(ACME), name),
+        dumped,
+        exported,
+        reported,
     ],
     ids=["load", "validate", "models_dev", "litellm", "dump", "export", "report"],
 )

@@ -4,7 +4,6 @@ import pickle
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import reduce
-from operator import or_
 from typing import Any
 
 import pytest
@@ -84,14 +83,14 @@ def some_hours(draw: st.DrawFn) -> tuple[Hours, int]:
     """Hours with exceptions, and their minutes of the fortnight."""
     windows = draw(WINDOWS)
     without, also = draw(STRETCHES), draw(STRETCHES)
-    left_out = reduce(or_, (bits(*each) for each in without), 0)
+    left_out = reduce(int.__or__, (bits(*each) for each in without), 0)
     also = [each for each in also if not bits(*each) & left_out and sum(each) < FORTNIGHT]
     hours = Hours(
         windows=map(written, windows),
         without=[stretch(*each) for each in without],
         also=[stretch(*each) for each in also],
     )
-    added = reduce(or_, (bits(*each) for each in also), 0)
+    added = reduce(int.__or__, (bits(*each) for each in also), 0)
     return hours, minutes(windows) & ~left_out | added
 
 
@@ -169,7 +168,7 @@ def test_local_hours_are_those_of_utc_at_the_same_moments(
     zone = timezone(timedelta(hours=hours))
     dates = [(MONDAY + timedelta(days=day)).date() for day in days]
     found = Hours.local(map(written, windows), zone, without=dates)
-    local = minutes(windows) & ~reduce(or_, (bits(day * DAY, DAY) for day in days), 0)
+    local = minutes(windows) & ~reduce(int.__or__, (bits(day * DAY, DAY) for day in days), 0)
     in_utc = local >> hours * 60 if hours > 0 else local << -hours * 60
 
     seen = bits(DAY, FORTNIGHT - 2 * DAY)  # where the fortnight of the zone has minutes too

@@ -145,7 +145,7 @@ def requests(
         model: The model.
         thresholds: Thresholds of tiers, besides its own.
     """
-    listed = {
+    listed: set[tuple[Service, str | None]] = {
         (price.service, price.region)
         for price in model.prices
         if price.plan == "list" and _stands_here(price, model)

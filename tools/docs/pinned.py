@@ -5,7 +5,7 @@ docstrings run on these dumps, so that a new fact changes nothing that an exampl
 `python -m tools.docs.pinned` dumps the present data; then the examples may have to be rewritten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 from unittest.mock import patch
@@ -18,7 +18,7 @@ FOLDER = DOCS / "pinned"
 
 
 @contextmanager
-def pinned_data() -> Iterator[None]:
+def pinned_data() -> Generator[None]:
     """Let the package find the pinned providers in place of the bundled ones."""
     with patch.multiple(registry, BUNDLED=(*_pinned(),), _loaded=_pinned()):
         yield

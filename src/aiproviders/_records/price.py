@@ -357,7 +357,9 @@ def cost_parts(price: TokenPrice, usage: "Usage") -> tuple[CostPart, ...]:
 
 def _possible(kind: UseKind, usage: "Usage") -> "tuple[KindOfUse, ...]":
     """Return the kinds that the tokens of one may be: output of unknown parts may be reasoning."""
-    unknown = (each.name for each in kind.parts if getattr(usage, each.counted_in) is None)
+    unknown: list[KindOfUse] = [
+        each.name for each in kind.parts if getattr(usage, each.counted_in) is None
+    ]
     return (kind.name, *unknown)
 
 
@@ -497,7 +499,7 @@ class TokenMix(OneLine):
     @property
     def parts(self) -> Parts:
         """The weights by kind of use."""
-        mixed = (kind.name for kind in PARTS_FIRST if hasattr(self, kind.name))
+        mixed: list[KindOfUse] = [kind.name for kind in PARTS_FIRST if hasattr(self, kind.name)]
         return tuple((name, getattr(self, name)) for name in mixed)
 
     def __str__(self) -> str:

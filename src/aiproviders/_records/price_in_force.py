@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from itertools import zip_longest
-from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
@@ -43,7 +42,7 @@ class DayInterval(NamedTuple):
     def price(self) -> TokenPrice | None:
         """The one price that is in force all day; of several with the same terms, the first."""
         hours = [each.hours for each in self.prices if each.hours is not None]
-        if len(hours) == len(self.prices) and reduce(or_, hours, _NEVER) != _ALWAYS:
+        if len(hours) == len(self.prices) and reduce(Hours.__or__, hours, _NEVER) != _ALWAYS:
             return None
         return one_of(self.prices)
 
@@ -247,7 +246,7 @@ def _filled(
     prices: tuple[TokenPrice, ...], others: tuple[TokenPrice, ...]
 ) -> tuple[TokenPrice, ...]:
     """Return prices, and others for the hours at which none of them holds."""
-    rest = ~reduce(or_, (price.hours or _ALWAYS for price in prices), _NEVER)
+    rest = ~reduce(Hours.__or__, (price.hours or _ALWAYS for price in prices), _NEVER)
     if rest == _ALWAYS:
         return others
     left = [(price, (price.hours or _ALWAYS) & rest) for price in others]

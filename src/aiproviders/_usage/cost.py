@@ -3,7 +3,6 @@
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from operator import and_
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from aiproviders._records.hours.hours import Hours
@@ -327,4 +326,4 @@ def _applying(log: Any, prices: PriceFrame, hours: Iterable[Hours]) -> Any:
     for number, each in enumerate(hours):
         is_at = has_hour(nw.col(CLOCK)) & is_in(each, nw.col(CLOCK))
         conditions.append(nw.col(f"{AT_HOURS}{number}").is_null() | is_at)
-    return log.filter(reduce(and_, conditions)) if conditions else log
+    return log.filter(reduce(nw.Expr.__and__, conditions)) if conditions else log

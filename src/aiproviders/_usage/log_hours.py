@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import reduce
-from operator import or_
 from typing import Any
 
 from aiproviders._frames.data_frame import import_library
@@ -64,7 +63,7 @@ def has_hour(time: "nw.Expr") -> "nw.Expr":
         time: Times of UTC.
     """
     parts = (time.dt.hour(), time.dt.minute(), time.dt.second(), time.dt.microsecond())
-    return ~time.is_null() & reduce(or_, (part > 0 for part in parts))
+    return ~time.is_null() & reduce(nw.Expr.__or__, (part > 0 for part in parts))
 
 
 def is_in(hours: Hours, time: "nw.Expr") -> "nw.Expr":
@@ -91,7 +90,7 @@ def _number(part: "nw.Expr") -> "nw.Expr":
 
 def _any_of(number: "nw.Expr", spans: Iterable[tuple[int, int]]) -> "nw.Expr":
     within = ((number >= start) & (number < end) for start, end in spans)
-    return reduce(or_, within, number < 0)
+    return reduce(nw.Expr.__or__, within, number < 0)
 
 
 def _ordered(span: tuple[int, int]) -> tuple[int, int]:

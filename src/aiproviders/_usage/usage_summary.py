@@ -122,7 +122,7 @@ def _grouping(
     """
     if by is None:
         return {"model": model}, {"month"} if at else set()
-    columns = {}
+    columns = dict[str, str]()
     calendar = set[str]()
     for name in by:
         if name in ("currency", "reason", *_SUMMED) or by.count(name) > 1:

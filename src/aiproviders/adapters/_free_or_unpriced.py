@@ -14,7 +14,9 @@ from aiproviders._values.number import ROOMY
 _WORD = r"(?<![a-z]){}(?![a-z])"
 _FREE = re.compile(_WORD.format("free"), re.IGNORECASE)
 _PLAN = re.compile(_WORD.format("plan"), re.IGNORECASE)
-_MAIN = tuple(kind for kind in RATES if kind != "searches" and KINDS[kind].billed_as is None)
+_MAIN: tuple[KindOfUse, ...] = tuple(
+    kind for kind in RATES if kind != "searches" and KINDS[kind].billed_as is None
+)
 """The kinds of tokens that every model has."""
 
 

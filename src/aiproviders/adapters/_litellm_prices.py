@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import UTC
 from decimal import Decimal
 from functools import reduce
-from operator import or_
 
 from aiproviders._format.strict_reading import JsonObject, is_list, is_table
 from aiproviders._records.hours.hours import Hours
@@ -138,7 +137,9 @@ def read_costs(provider: str, entry: JsonObject, values: ValueReader) -> dict[Se
             if name in _OTHERWISE and values.price(entry, name):
                 unstated.append(_OTHERWISE[name])
     inclusive = provider in _INCLUSIVE
-    costs = {service: _by_length(amounts, inclusive) for service, amounts in found.items()}
+    costs: dict[Service, Costs] = {
+        service: _by_length(amounts, inclusive) for service, amounts in found.items()
+    }
     standard = costs["standard"]
     _add_ranges(entry, standard, other, values)
     standard.other = tuple(other)
@@ -289,7 +290,7 @@ def read_off_peak(entry: JsonObject, values: ValueReader) -> tuple[JsonObject, H
                 windows.append(_window(window, zone))
         if not windows:
             raise UnexpectedError(table.get("windows"), "hours", "windows")
-        return _rates(table, values), reduce(or_, windows)
+        return _rates(table, values), reduce(Hours.__or__, windows)
 
 
 def _window(window: JsonObject, zone: str | None) -> Hours:

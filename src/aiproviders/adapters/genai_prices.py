@@ -225,10 +225,8 @@ class _Builder:
                 ("standard", dated, (rates, tiers, other))
             ]
             for service, variants in services.items():
-                found += (
-                    (service, each, self._rates(each.prices))
-                    for each in _of_service(dated, variants)
-                )
+                for each in _of_service(dated, variants):
+                    found.append((service, each, self._rates(each.prices)))  # noqa: PERF401 - typed
             for service, each, (rates, tiers, other) in found:
                 if rates or other:
                     yield TokenPrice(
@@ -425,8 +423,8 @@ def _hours(constraint: Any) -> Hours:
 
 def _without_price(prices: Any, rates: dict[str, Any]) -> tuple[KindOfUse, ...]:
     """Return the kinds of use that have another price than one by the token."""
-    found = dict.fromkeys(kind for key, kind in _BY_TIME.items() if key in _stated(prices))
-    return tuple(kind for kind in found if kind not in rates)
+    found: list[KindOfUse] = [kind for key, kind in _BY_TIME.items() if key in _stated(prices)]
+    return tuple(kind for kind in dict.fromkeys(found) if kind not in rates)
 
 
 def _base(price: Any) -> Decimal:

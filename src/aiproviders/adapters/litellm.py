@@ -261,13 +261,13 @@ class _Builder:
         regions = ", ".join(texts(entry, "supported_regions"))
         served = f"Served in these regions: {regions}." if regions else None
         note = " ".join(filter(None, [zeros, served])) or None
-        services = {
+        kept: dict[Service, Costs] = {
             service: costs
             for service, costs in services.items()
             if service == "standard" or costs.has_token_price or services["standard"].rates
         }
         offers: list[tuple[Service, Costs, Any]] = []
-        for service, costs in services.items():
+        for service, costs in kept.items():
             if off_peak is None:
                 offers.append((service, costs, None))
                 continue
@@ -275,19 +275,21 @@ class _Builder:
             offers.append((service, costs, ~hours))
             if service == "standard":
                 offers.append((service, costs.with_rates(cheap), hours))
-        in_regions = [
+        everywhere: list[tuple[Service, str | None, Costs, Any]] = [
             (service, None, costs, hours)
             for service, costs, hours in offers
             if costs.rates
             or costs.tiers
             or costs.other
             or (plan, service) == ("subscription", "standard")
-        ] + [
+        ]
+        in_regions: list[tuple[Service, str | None, Costs, Any]] = [
             (service, region, costs.times(factor), hours)
             for region, factor in factors.items()
             for service, costs, hours in offers
             if costs.has_token_price
         ]
+        listed = everywhere + in_regions
         return tuple(
             TokenPrice(
                 **costs.rates,
@@ -305,8 +307,8 @@ class _Builder:
                 # The page of a maker states its own currency, not what was converted from it.
                 citations=citations[:1] if converted else citations,
             )
-            for service, region, costs, hours in in_regions
-        ), None if in_regions else note
+            for service, region, costs, hours in listed
+        ), None if listed else note
 
 
 def _with_successor(model: Model, ids: Collection[str], keys: Mapping[str, str]) -> Model:

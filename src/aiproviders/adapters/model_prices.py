@@ -297,7 +297,7 @@ def _prices(
         dates["inferred"] = () if stretch.is_stated else ("effective",)
     is_within_day = stretch.is_stated and not begin.second and begin.time() != time()
     notes = [stretch.note, f"It begins at {begin:%H:%M} UTC." if is_within_day else None]
-    addresses = dict.fromkeys((*stretch.sources, *([] if rule is None else [rule.source])))
+    addresses = [*stretch.sources, *([] if rule is None else [rule.source])]
     by_hours: list[Any] = [(costs, None)]
     if rule is not None:
         notes.append(rule.note)
@@ -316,8 +316,15 @@ def _prices(
             service=service,
             hours=hours,
             note=" ".join(filter(None, notes)) or None,
-            citations=(citation, *(Citation(source=address) for address in addresses)),
+            citations=(
+                citation,
+                *(Citation(source=address) for address in dict.fromkeys(addresses)),
+            ),
         )
+
+
+def _page(address: str) -> Citation:
+    return Citation(source=address)
 
 
 def __dir__() -> list[str]:
