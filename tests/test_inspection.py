@@ -25,6 +25,7 @@ from aiproviders import (
 )
 from aiproviders.results import Turn
 from aiproviders.types import (
+    Hours,
     OtherPrice,
     OwnKind,
     PriceTier,
@@ -75,6 +76,7 @@ def objects() -> dict[type, Any]:
         OtherPrice(kind="image", unit="image", price=1),
         Usage(input_tokens=1, output_tokens=0),
         OwnKind("acme:recall"),
+        Hours(windows="Monday"),
     )
     by_class: dict[type, Any] = {}
     for each in parts(found):

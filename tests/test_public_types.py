@@ -10,7 +10,10 @@ from attrs import has
 from tools.docs import closed_lists, public_names
 
 # Words of one argument that nobody annotates a variable with.
-INLINE = {("bundled", "plugin"), ("kind",), ("pandas",), ("polars",), ("duckdb",)}
+INLINE = {
+    ("bundled", "plugin"), ("kind",), ("pandas",), ("polars",), ("duckdb",), ("wide", "long"),
+    ("stated", "maker"),
+}  # fmt: skip
 
 
 def annotated(name: str, value: Any) -> Iterator[tuple[str, Any]]:

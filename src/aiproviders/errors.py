@@ -38,12 +38,9 @@ class AIProvidersError(Exception):
 
         What is long in it is cut in the middle.
         """
-        text = ""
-        for most in range(_LONGEST, 0, -_STEP):
-            text = "".join(map(_printable, self._words(most)))
-            if len(text) <= _LONGEST:
-                break
-        return text
+        texts = ("".join(map(_printable, self._words(most))) for most in range(_LONGEST, 0, -_STEP))
+        short = (text for text in texts if len(text) <= _LONGEST)
+        return next(short, type(self).__name__)
 
     def _words(self, most: int) -> str:
         """Word the message, with parts of at most so many characters."""

@@ -13,14 +13,15 @@ from typing import Any
 
 import polars as pl
 import pytest
+from attrs import evolve
 from made_up import PRICE_CATALOGS
 from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
 from test_cli import completions, error, invoke, limited, on_terminal, parsed, said, without_styles
 
 from aiproviders import Catalog, Provider, Source
 from aiproviders._records.price_in_force import find_price
-from aiproviders._usage import log_files
-from aiproviders._usage.log_summary import LogSummary
+from aiproviders._usage.log_files import files as log_files
+from aiproviders._usage.log_files.summary import LogSummary
 from aiproviders.types import Entity
 
 ADDED = [
@@ -316,7 +317,7 @@ def test_an_odd_row_has_no_cost_and_loses_no_other(source: str) -> None:
 
     assert result.stderr == (
         f"Warning: 3 of 6 rows of {source} cannot be read, such as 'n/a' in 'input_tokens', 'x' in "
-        "'output_tokens', '01/03/2026' in 'at'; they have no cost\n"
+        "'output_tokens', … and 1 more; they have no cost\n"
     )
     assert pl.read_csv("log.csv", infer_schema=False).equals(found.select(ODD[0].split(",")))
     cost = pytest.approx(1e-4)
@@ -623,7 +624,7 @@ def test_a_log_without_requests() -> None:
 
 SLOW = """
 import sys, threading, time
-import aiproviders._usage.log_files as files
+import aiproviders._usage.log_files.files as files
 from aiproviders.__main__ import main
 reporting = files._reporting
 def slowly(frame, advance):
@@ -719,3 +720,16 @@ def test_prices_of_a_contract_come_before_the_list(folder: Path) -> None:
 
     assert costs[0]
     assert [str(float(cost) / 2) for cost in costs[0]] == [str(float(cost)) for cost in costs[1]]
+
+
+@pytest.mark.usefixtures("folder")
+def test_counts_the_requests_that_are_later_than_the_prices() -> None:
+    """They are billed, and the summary says how many they are, and by how many days at most."""
+    acme = Provider.load("acme.json")
+    acme.with_records(*(evolve(each, as_of="2020-01-01") for each in acme.models)).dump("acme.json")
+    write("log.csv", "model,input_tokens,output_tokens,at", "free,10,10,2020-01-01",
+          "free,10,10,2020-01-03", "free,10,10,2020-01-11")  # fmt: skip
+
+    assert "2 requests up to 10 days later than the prices." in said(
+        "cost", "log.csv", "--at", "at", "--provider", "acme.json"
+    )

@@ -122,7 +122,7 @@ def test_says_where_it_looked_for_a_model(acme: Provider) -> None:
         "is called 'rocket-2'"
     )
     assert str(of_many.value).startswith(
-        "nothing in the models of acme-0, acme-1, acme-2, acme-3, acme-4 and 2 more is called "
+        "nothing in the models of acme-0, acme-1, acme-2, acme-3, acme-4, … and 2 more is called "
     )
 
 

@@ -252,3 +252,19 @@ def test_refuses_unclear_sums(options: dict[str, Any], problem: str) -> None:
 
     with pytest.raises(ValueError, match=problem):
         usage_summary(bill, **options)
+
+
+def test_no_price_bills_before_it_begins() -> None:
+    """A first price that is stated to begin does not bill from the release of its model on."""
+    begun = model("begun", price("5", "5", effective="2025-06-01"), released="2025-01-01")
+    log = table({"model": "begun", "at": at(2025, 3, 1)}, {"model": "begun", "at": at(2025, 6, 1)})
+
+    assert [None, 5] == costs(rows(cost_of_usage(log, [begun], at="at")))
+
+
+def test_refuses_a_day_that_is_a_column_too() -> None:
+    """The summary does not choose between a column of the log and the days of its times."""
+    bill = cost_of_usage(table({"at": at(2026, 6, 1), "day": "Monday"}), MODELS, at="at")
+
+    with pytest.raises(ValueError, match="'day' is a column of the log, and the day of its times"):
+        usage_summary(bill, at="at", by=["day"])

@@ -18,7 +18,7 @@ from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Number
 from aiproviders._values.period import Moment
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, listed, printable
+from aiproviders._values.wording import OneLine, printable
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ def _common_setup(models: Iterable[Model], benchmark: str) -> Setup:
     if len(found) > 1:
         msg = (
             f"as many models are scored on {benchmark} in one way as in another: "
-            f"{listed(sorted(map(str, found)))}; pass the scores of one as scores=…"
+            f"{'; '.join(sorted(map(str, found)))}; pass the scores of one as scores=…"
         )
         raise IncomparableError(msg)
     return found[0] if found else Setup(None, None)

@@ -108,9 +108,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def write(folder: Path) -> None:
-    """Write the schema to a file of a folder, which has no other schema then."""
-    for file in folder.glob("*.json"):
-        file.unlink()
+    """Write the schema to a file of a folder."""
     text = json.dumps(json_schema(), ensure_ascii=False, indent=1)
     (folder / "provider.json").write_text(f"{text}\n", "utf-8")
 

@@ -436,21 +436,21 @@ def _undecided(
 ) -> PriceInForce:
     if several := next((each for each in held if each.prices and each.price is None), None):
         if all(len(set(map(_terms, prices))) < 2 for _, prices in several.by_hour):  # noqa: PLR2004
-            stated = listed(f"{short_text(each)} at {each.hours}" for each in several.prices)
+            stated = ", ".join(f"{short_text(each)} at {each.hours}" for each in several.prices)
             return PriceInForce(
                 None,
                 reason="the price depends on the hour",
                 details=(
-                    f"the list price of {model.name} depends on the hour; those stated"
+                    f"the {_plan(held)} of {model.name} depends on the hour; those stated"
                     f"{_in_sources(model)} are {stated}: name a time with its zone by on=…"
                 ),
             )
         offers = listed(map(short_text, several.prices))
         return PriceInForce(
             None,
-            reason="several list prices are in force",
+            reason=f"several {_plan(held)}s are in force",
             details=(
-                f"{counted(len(several.prices), 'list price')} of {model.name} are stated"
+                f"{counted(len(several.prices), _plan(held))} of {model.name} are stated"
                 f"{_in_sources(model)} for the same days, {offers}: choose one of its prices; "
                 "their notes and currencies may tell them apart"
             ),
@@ -460,10 +460,16 @@ def _undecided(
         None,
         reason="the price depends on the day",
         details=(
-            f"the list price of {model.name} depends on the day, and {known}; those stated"
+            f"the {_plan(held)} of {model.name} depends on the day, and {known}; those stated"
             f"{_in_sources(model)} are {_history(intervals)}: name a day by on=…"
         ),
     )
+
+
+def _plan(held: Iterable[DayInterval]) -> str:
+    """Return what the prices of some days are called, such as `list price`."""
+    first, *others = dict.fromkeys(price.plan for each in held for price in each.prices)
+    return "price" if others else f"{first} price"
 
 
 def _history(intervals: Iterable[DayInterval]) -> str:

@@ -1,6 +1,6 @@
 """Whether the times of a log are in some hours, as expressions for every engine."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import reduce
 from typing import Any
@@ -14,6 +14,20 @@ from aiproviders._usage.log_columns import TIME
 CLOCK = "clock"
 """The times of a log as clocks of a zone show them."""
 
+_IN_UTC = f"timezone('UTC', {TIME})"
+_FROM_UTC = "'UTC', "
+# Narwhals does not convert zones in databases, which show times in that of their session.
+_CLOCKS: dict[str, Callable[[Any, str, bool], Any]] = {
+    "DUCKDB": lambda log, zone, zoned: log.project(
+        f"*, timezone('{zone}', {TIME if zoned else _IN_UTC}) as {CLOCK}"
+    ),
+    "PYSPARK": lambda log, zone, zoned: log.selectExpr(
+        "*", f"convert_timezone({'' if zoned else _FROM_UTC}'{zone}', {TIME}) as {CLOCK}"
+    ),
+    "IBIS": lambda log, zone, zoned: log.mutate(
+        **{CLOCK: _ibis_clock(log[TIME], zone, zoned=zoned)}
+    ),
+}
 _MONDAY = datetime(1, 1, 1)  # noqa: DTZ001 - minutes of hours are counted from here
 
 
@@ -27,18 +41,9 @@ def with_clock(log: Any, zone: str = "UTC", *, zoned: bool) -> Any:
     """
     if zone == "UTC" and not zoned:
         return log.with_columns(nw.col(TIME).alias(CLOCK))
-    # Narwhals does not convert zones in databases, which show times in that of their session.
-    native = log.to_native()
-    if log.implementation.is_duckdb():
-        moment = TIME if zoned else f"timezone('UTC', {TIME})"
-        return nw.from_native(native.project(f"*, timezone('{zone}', {moment}) as {CLOCK}"))
-    if log.implementation.is_spark_like():
-        of = f"'{zone}', {TIME}" if zoned else f"'UTC', '{zone}', {TIME}"
-        return nw.from_native(native.selectExpr("*", f"convert_timezone({of}) as {CLOCK}"))
-    if log.implementation.is_ibis():
-        return nw.from_native(
-            native.mutate(**{CLOCK: _ibis_clock(native[TIME], zone, zoned=zoned)})
-        )
+    on_clock = _CLOCKS.get(log.implementation.name)
+    if on_clock is not None:
+        return nw.from_native(on_clock(log.to_native(), zone, zoned))
     clock = nw.col(TIME).dt.replace_time_zone("UTC").dt.convert_time_zone(zone)
     return log.with_columns(clock.dt.replace_time_zone(None).alias(CLOCK))
 
@@ -51,9 +56,8 @@ def _ibis_clock(time: Any, zone: str, *, zoned: bool) -> Any:
     def timezone(zone: object, time: object) -> None: ...
 
     builtin = ibis.udf.scalar.builtin
-    if not zoned:
-        time = builtin(timezone, signature=((str, naive), aware))("UTC", time)
-    return builtin(timezone, signature=((str, aware), naive))(zone, time)
+    in_utc = time if zoned else builtin(timezone, signature=((str, naive), aware))("UTC", time)
+    return builtin(timezone, signature=((str, aware), naive))(zone, in_utc)
 
 
 def has_hour(time: "nw.Expr") -> "nw.Expr":

@@ -20,9 +20,9 @@ from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
 from aiproviders._records.use_kinds import KindOfUse
 from aiproviders._values.period import Period
-from aiproviders.adapters import _model_prices_rules as rules
 from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._model_prices_timeline import (
+from aiproviders.adapters._model_prices import rules
+from aiproviders.adapters._model_prices.timeline import (
     LONGER_WRITE,
     NAME,
     RATES,
@@ -321,10 +321,6 @@ def _prices(
                 *(Citation(source=address) for address in dict.fromkeys(addresses)),
             ),
         )
-
-
-def _page(address: str) -> Citation:
-    return Citation(source=address)
 
 
 def __dir__() -> list[str]:

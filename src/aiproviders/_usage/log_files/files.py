@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
 from aiproviders._records.provider import Models
-from aiproviders._usage.log_texts import read_texts
+from aiproviders._usage.log_files.texts import read_texts
 from aiproviders._values.wording import quoted, shorten
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], object]]]
