@@ -39,13 +39,17 @@ MODELS = Catalog(
 )
 FIRST = datetime(2026, 9, 13)  # noqa: DTZ001 - a time of UTC
 TIMED: list[tuple[str, int, datetime | None]] = [
-    (name, (10, 1000, 1001)[number % 3], FIRST + timedelta(minutes=number * 20 - number % 7 // 6))
+    (
+        name,
+        (10, 1000, 1001)[number % 5 % 3],
+        FIRST + timedelta(minutes=number * 60 - number % 7 // 6),
+    )
     for name in MODELS.ids
-    for number in range(21 * 72)
+    for number in range(21 * 24)
 ]
 UNTIMED: list[tuple[str, int, datetime | None]] = [(name, 10, None) for name in MODELS.ids]
 LOG = TIMED + UNTIMED
-"""Requests at every third of an hour of three weeks, or a minute earlier, and some of no time."""
+"""Requests at every hour of three weeks, or a minute earlier, and some of no time."""
 
 
 @cache

@@ -268,3 +268,11 @@ def test_refuses_a_day_that_is_a_column_too() -> None:
 
     with pytest.raises(ValueError, match="'day' is a column of the log, and the day of its times"):
         usage_summary(bill, at="at", by=["day"])
+
+
+def test_the_models_of_a_log_are_called_model_in_a_summary() -> None:
+    """They may be summed by beside other columns, whatever the log calls them."""
+    bill = cost_of_usage(table({"llm": "full", "team": "a"}), MODELS, model="llm")
+    (summed,) = rows(usage_summary(bill, model="llm", by=["model", "team"]))
+
+    assert ("full", "a", 1) == (summed["model"], summed["team"], summed["requests"])
