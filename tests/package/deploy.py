@@ -75,7 +75,7 @@ from aiproviders import Provider, alibaba, audit, json_schema
 from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import data_table
 
-print(json_schema(), json_schema("models"))
+print(json_schema())
 for table in (*provider_tables(Provider(id="x")).values(), data_table(audit(alibaba))):
     print([(column.name, column.meaning) for column in table.columns])
 """
