@@ -136,7 +136,8 @@ def _latest(polars: Any, priced: Any, *, at: str | None, ours: Mapping[str, str]
     basis = polars.col(ours["cost_basis"])
     moment = polars.lit(None, polars.Date) if at is None else polars.col(at).cast(polars.Date)
     is_later = basis.str.contains(AS_OF, literal=True)
-    return priced.filter(is_later).group_by(basis.alias("basis")).agg(moment.max().alias("last"))
+    late = priced.filter(is_later).select(basis.alias("basis"), moment.alias("last"))
+    return late.group_by("basis").agg(polars.col("last").max())
 
 
 def _days_later(late: Iterable[Mapping[str, Any]]) -> int:
