@@ -183,7 +183,7 @@ def is_fit_to_print(error: Exception) -> bool:
     # Python says itself what no path is, and which arguments are missing.
     return (
         isinstance(error, OSError)
-        or "expected str, bytes or os.PathLike object, not " in message
+        or "os.PathLike object" in message
         or is_raised_here(error.__traceback__)
     )
 
