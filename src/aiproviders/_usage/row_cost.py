@@ -91,10 +91,10 @@ class RowCost:
         """Return how a request is billed."""
         found: nw.Expr = nw.col(BASIS)
         if KNOWN in self.listed:
-            is_before = nw.col(TIME) < nw.col(KNOWN)
+            is_before = (nw.col(TIME) < nw.col(KNOWN)).fill_null(value=False)
             found = nw.when(is_before).then(nw.col(BASIS_BEFORE)).otherwise(found)
         if LATE in self.listed:
-            is_late = nw.col(TIME) >= nw.col(LATE)
+            is_late = (nw.col(TIME) >= nw.col(LATE)).fill_null(value=False)
             found = nw.when(is_late).then(nw.col(BASIS_SINCE)).otherwise(found)
         return found
 
