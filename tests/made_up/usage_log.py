@@ -129,6 +129,7 @@ REQUESTS = (
     Request("once", 10, 1, at=at(2025, 12, 31)),
     Request("once", 10, 1, at=at(2026, 1, 1)),
     Request("free", 10**9, 10**9),
+    Request("free", 10, None),
     Request("half", 10, 0),
     Request("half", 10, 1),
     Request("hosted", 10, 1),
@@ -160,7 +161,7 @@ def reckoned(
     if found is None or (request.input is None and found.tiers):
         return None, None
     output = request.output
-    if output is None and not any(each.output for each in (found, *found.tiers)):
+    if output is None and all(each.output is None for each in (found, *found.tiers)):
         output = 0
     if request.input is None or output is None:
         return None, found.currency
