@@ -607,6 +607,10 @@ def test_a_provider_is_an_id_before_a_path(
         (("models", "--provider", ""), "nothing in aiproviders.providers() is called ''"),
         (("validate", "nowhere"), "nowhere: No such file or directory"),
         (("diff", "nowhere.json", "alibaba"), "nowhere.json: No such file or directory"),
+        (("validate", "https://x/y"), "https://x/y: No such file or directory"),
+        (("models", "--prices", "https://x/y"), "https://x/y: No such file or directory"),
+        (("export", "https://x/y.csv"), "https://x: no such folder to write to"),
+        (("report", "https://x/y.html"), "https://x: no such folder to write to"),
     ],
 )
 def test_misuse_is_one_sentence(

@@ -188,6 +188,31 @@ def test_the_example_of_a_new_provider_can_be_published(
     assert (0, f"{file} is valid\n") == output(capsys, "validate", "--publish", file)
 
 
+@pytest.mark.usefixtures("missing")
+def test_paths_are_said_as_they_were_given(
+    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No message rebuilds a path: `https://x` is not `https:/x`, nor `.//x` the same as `x`."""
+    monkeypatch.chdir(folder.parent)
+    (folder / "zulu.toml").write_text("[")
+    Path("file").touch()
+
+    assert output(capsys, "validate", "https://x/y")[1].endswith(
+        "https://x/y: No such file or directory\n"
+    )
+    for given in ("acme", ".//acme", ".//acme//zulu.toml"):
+        *_, line, last = output(capsys, "validate", given)[1].splitlines()
+        assert line.startswith(f"{given.removesuffix('//zulu.toml')}{os.sep}zulu.toml: ")
+        assert f"{given}: 1 error" == last
+    code, text = output(capsys, "new", "globex", ".//globex")
+    file = f".//globex{os.sep}provider.toml"
+    assert 0 == code
+    assert text.startswith(f"{file} is written; ")
+    assert text.endswith("validate .//globex\n")
+    assert f"{file}: File exists" in output(capsys, "new", "globex", ".//globex")[1]
+    assert ".//file//x: " in output(capsys, "new", "globex", ".//file//x")[1]
+
+
 @pytest.mark.parametrize("arguments", [["validate"], ["validate", "nowhere"], ["check"], ["new"]])
 def test_misuse_is_told_from_faults(
     capsys: pytest.CaptureFixture[str], arguments: list[str], missing: str | None

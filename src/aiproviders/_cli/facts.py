@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import get_args
 
 import click
@@ -114,7 +113,7 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
 def price(
     chosen: Catalog[Provider],
     model: str,
-    prices: Path | None,
+    prices: str | None,
     on: str | None,
     form: str | None,
     host: str | None,

@@ -3,7 +3,6 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from pathlib import Path
 
 from aiproviders._cli import new_provider
 from aiproviders._cli.output import MISUSE, sentence
@@ -37,7 +36,7 @@ def run_without(missing: str, arguments: Sequence[str]) -> int:
     commands = parser.add_subparsers(metavar="COMMAND")
     validate = commands.add_parser("validate", help="list all that is wrong with a provider's data")
     validate.add_argument(
-        "paths", type=Path, nargs="+", metavar="PATH", help="a folder of TOML files, or a file"
+        "paths", nargs="+", metavar="PATH", help="a folder of TOML files, or a file"
     )
     validate.add_argument(
         "--publish", action="store_true", help="list what should not be published, too"
@@ -46,7 +45,7 @@ def run_without(missing: str, arguments: Sequence[str]) -> int:
     new = commands.add_parser("new", help="write the smallest provider, to be filled in")
     new.add_argument("id", metavar="ID", help="the provider's id, such as acme")
     new.add_argument(
-        "folder", type=Path, nargs="?", metavar="FOLDER", help="where to; a new folder ID otherwise"
+        "folder", nargs="?", metavar="FOLDER", help="where to; a new folder ID otherwise"
     )
     new.set_defaults(run=_new)
     options = parser.parse_args(arguments)

@@ -1,6 +1,5 @@
 """Commands that check facts, compare versions of them, and read or write files."""
 
-from pathlib import Path
 from typing import get_args
 
 import click
@@ -21,7 +20,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
 from aiproviders.errors import DataError
 
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path()
 
 
 @click.command(
@@ -75,8 +74,8 @@ def audit(
 @click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
 @click.option("--publish", is_flag=True, help="List what should not be published, too.")
 @json_option
-def validate(paths: tuple[Path, ...], form: str | None, *, publish: bool) -> int:
-    found: list[tuple[Path, tuple[DataError, ...]]] = []
+def validate(paths: tuple[str, ...], form: str | None, *, publish: bool) -> int:
+    found: list[tuple[str, tuple[DataError, ...]]] = []
     with progress("Validating", len(paths)) as advance:
         for path in paths:
             found.append((path, new_provider.find_errors(path, publish=publish)))
@@ -90,10 +89,10 @@ def validate(paths: tuple[Path, ...], form: str | None, *, publish: bool) -> int
     return int(any(errors for _, errors in found))
 
 
-def _validation_document(path: Path, errors: tuple[DataError, ...]) -> dict[str, object]:
+def _validation_document(path: str, errors: tuple[DataError, ...]) -> dict[str, object]:
     names = ("file", "line", "row", "id", "path", "message", "expected", "found")
     return {
-        "path": str(path),
+        "path": path,
         "valid": not errors,
         "errors": [{name: getattr(error, name) for name in names} for error in errors],
     }
@@ -132,10 +131,10 @@ def diff(old: str, new: str, form: str | None) -> int:
 @click.argument("id", metavar="ID")
 @click.argument("folder", metavar="[FOLDER]", type=_PATH, required=False)
 @json_option
-def new(id: str, folder: Path | None, form: str | None) -> None:
+def new(id: str, folder: str | None, form: str | None) -> None:
     file = new_provider.create(id, folder)
     if form == "json":
-        write_json({"id": id, "path": str(file)})
+        write_json({"id": id, "path": file})
     else:
         click.echo(new_provider.created_message(file))
 
@@ -156,7 +155,7 @@ def new(id: str, folder: Path | None, form: str | None) -> None:
 )
 @provider_option
 @json_option
-def export(chosen: Catalog[Provider], path: Path, table: str, form: str | None) -> None:
+def export(chosen: Catalog[Provider], path: str, table: str, form: str | None) -> None:
     with progress(f"Writing {path}"):
         aiproviders.export(chosen, path, table=table)
     _write_answer(form, path, chosen)
@@ -171,16 +170,16 @@ def export(chosen: Catalog[Provider], path: Path, table: str, form: str | None) 
 @click.argument("path", type=_PATH)
 @provider_option
 @json_option
-def report(chosen: Catalog[Provider], path: Path, form: str | None) -> None:
+def report(chosen: Catalog[Provider], path: str, form: str | None) -> None:
     first = chosen[:1]
     with progress(f"Writing {path}"):
         aiproviders.report(first.records[0], path)
     _write_answer(form, path, first)
 
 
-def _write_answer(form: str | None, path: Path, providers: Catalog[Provider]) -> None:
+def _write_answer(form: str | None, path: str, providers: Catalog[Provider]) -> None:
     if form == "json":
-        write_json({"path": str(path), "providers": providers.ids})
+        write_json({"path": path, "providers": providers.ids})
     else:
         click.echo(f"{path} is written: {', '.join(providers.ids)}")
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from operator import eq
-from pathlib import Path
 from typing import Any, get_args
 
 import click
@@ -93,7 +92,7 @@ def models(
     chosen: Catalog[Provider],
     form: str | None,
     sort: str | None,
-    prices: Path | None,
+    prices: str | None,
     *,
     descending: bool,
     **filters: Any,

@@ -44,7 +44,7 @@ title = "Website of {id}"
 """
 
 
-def create(id: str, folder: Path | None) -> Path:
+def create(id: str, folder: str | None) -> str:
     """Write a new provider into a folder, by default one that is named by the id.
 
     Returns:
@@ -57,22 +57,23 @@ def create(id: str, folder: Path | None) -> Path:
     if not re.fullmatch(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", id):
         msg = f"{quoted(id)} is no id; write small letters, digits and hyphens, such as acme-labs"
         raise ValueError(msg)
-    folder = folder or Path(id)
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "provider.toml"
-    if file.exists():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+    folder = folder or id
+    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a Path forgets how it was written
+    file = os.path.join(folder, "provider.toml")  # noqa: PTH118
+    if Path(file).exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), file)
     with replacing(file) as unfinished:
         unfinished.write_text(_TEMPLATE.format(id=id), "utf-8")
     return file
 
 
-def created_message(file: Path) -> str:
+def created_message(file: str) -> str:
     """Word which file was written, and what to do next."""
-    return f"{file} is written; fill it in, then run: python -m aiproviders validate {file.parent}"
+    folder = os.path.dirname(file)  # noqa: PTH120
+    return f"{file} is written; fill it in, then run: python -m aiproviders validate {folder}"
 
 
-def find_errors(path: Path, *, publish: bool) -> tuple[DataError, ...]:
+def find_errors(path: str, *, publish: bool) -> tuple[DataError, ...]:
     """Return all errors of a folder or file.
 
     Args:
@@ -87,10 +88,11 @@ def find_errors(path: Path, *, publish: bool) -> tuple[DataError, ...]:
     return tuple(map(DataError, publication_problems(Provider.load(path))))
 
 
-def validation_message(path: Path, errors: Sequence[DataError]) -> str:
+def validation_message(path: str, errors: Sequence[DataError]) -> str:
     """Word the errors of a folder or file, a line to each that begins with the path of its file."""
     if not errors:
         return f"{path} is valid"
-    folder = path if path.is_dir() else path.parent
-    lines = [f"{folder}{os.sep}{error}" if error.file else str(error) for error in errors]
+    folder = path if Path(path).is_dir() else os.path.dirname(path)  # noqa: PTH120
+    start = os.path.join(folder, "")  # noqa: PTH118
+    lines = [f"{start}{error}" if error.file else str(error) for error in errors]
     return "\n".join([*lines, f"{path}: {counted(len(errors), 'error')}"])

@@ -35,13 +35,13 @@ def prices_option(command: CommandT) -> CommandT:
     """Add `--prices`, which passes the path of a file of prices as `prices`."""
     return click.option(
         "--prices",
-        type=click.Path(path_type=Path),
+        type=click.Path(),
         metavar="FILE",
         help="Prices of your own in a TOML file, which come before list prices.",
     )(command)
 
 
-def with_own_prices(chosen: Catalog[Provider], prices: Path | None) -> Catalog[Provider]:
+def with_own_prices(chosen: Catalog[Provider], prices: str | None) -> Catalog[Provider]:
     """Return providers with the prices of a file, if one is given."""
     if prices is None:
         return chosen

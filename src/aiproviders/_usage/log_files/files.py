@@ -38,8 +38,8 @@ class PricedLog(NamedTuple):
 
 
 def price_log(
-    log: Path,
-    out: Path | None,
+    log: str,
+    out: str | None,
     models: Models,
     *,
     model: str,
@@ -73,7 +73,7 @@ def price_log(
         MissingExtraError: Polars or Narwhals is not installed.
         OSError: A file cannot be read or written.
     """
-    for path in filter(None, (log, out)):
+    for path in map(Path, filter(None, (log, out))):
         if path.suffix.lower() not in _FORMATS:
             msg = f"a log of usage ends in {' or '.join(_FORMATS)}, got {quoted(path.name)}"
             raise ValueError(msg)
@@ -82,16 +82,17 @@ def price_log(
     from aiproviders._usage.log_columns import check_columns, frame_of, gained_names
     from aiproviders._usage.usage_summary import usage_summary
 
-    log.open("rb").close()  # raises an OSError that names the file
+    open(log, "rb").close()  # noqa: PTH123 - raises an OSError that names it as given
+    file = Path(log)  # for Polars takes a text such as https://x/y for an address
     with _short_errors(log, polars):
-        usage = _scan(polars, log)
+        usage = _scan(polars, file)
         needed = [model, *tokens.values(), at]
         names = check_columns(usage, needed)
         # So Polars calls the second of two columns of one name in a CSV file.
         if twice := [name for name in needed if f"{name}_duplicated_0" in names]:
             msg = f"the log has a column {quoted(twice[0])} twice; rename one of them"
             raise ValueError(msg)
-        read = read_texts(polars, usage, tokens.values(), at, name=log.name, strict=strict)
+        read = read_texts(polars, usage, tokens.values(), at, name=file.name, strict=strict)
         read_at = at and read.columns.get(at, at)
         read_tokens: dict[str, Any] = {
             kind: read.columns.get(each, each) for kind, each in tokens.items()
@@ -113,9 +114,9 @@ def price_log(
                 summed = _reporting(priced.select(held), advance)
                 *_, late, rows = _collect(polars, later(summed), summary(summed))
                 return PricedLog(rows, _days_later(late))
-            into_csv = out.suffix.lower() == ".csv"
+            into_csv = Path(out).suffix.lower() == ".csv"
             # Texts stay as they are where others are texts too.
-            keeps_texts = into_csv or log.suffix.lower() != ".csv"
+            keeps_texts = into_csv or file.suffix.lower() != ".csv"
             columns_read = {} if keeps_texts else read.columns
             written = priced.select(
                 *(polars.col(columns_read.get(each, each)).alias(each) for each in names),
@@ -187,7 +188,7 @@ def _scan(polars: Any, log: Path) -> Any:
 
 
 @contextmanager
-def _short_errors(log: Path, polars: Any) -> Generator[None]:
+def _short_errors(log: str, polars: Any) -> Generator[None]:
     """Shorten an error of Polars to its first sentence, without numbers of the operating system.
 
     Raises:
@@ -199,5 +200,5 @@ def _short_errors(log: Path, polars: Any) -> Generator[None]:
         if isinstance(error, OSError) and error.strerror is not None:
             raise
         first, *_ = re.split(r"\n| \(os error", str(error))
-        msg = f"{shorten(str(log))} cannot be priced: {shorten(first)}"
+        msg = f"{shorten(log)} cannot be priced: {shorten(first)}"
         raise ValueError(msg) from error
