@@ -72,6 +72,15 @@ def test_ids_of_nothing(acme: Provider) -> None:
     ] == (problems(with_metric(acme, reported_by="nobody")))
 
 
+def test_successors_of_models(acme: Provider) -> None:
+    """A successor is a model; an id that another record has is none."""
+    check_provider(with_model(acme, successor="rocket-2"))
+
+    assert ["rocket-1: successor names the model 'acme', which does not exist"] == problems(
+        with_model(acme, successor="acme")
+    )
+
+
 def test_records_without_citations(acme: Provider) -> None:
     """A fact without a citation is found; vocabulary and sources need none."""
     assert ["rocket-1: has no citation"] == problems(with_model(acme, citations=()))

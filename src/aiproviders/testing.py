@@ -74,6 +74,7 @@ def _unresolved_ids(provider: Provider) -> Iterator[str]:
     everything = {provider.id, *(record.id for record in provider.records())}
     known = {
         "record": everything.difference(provider.measures.ids),
+        "model": set(provider.models.ids),
         "measure": set(provider.measures.ids),
         "benchmark": set(provider.benchmarks.ids),
         "source": set(provider.sources.ids),
