@@ -16,7 +16,7 @@ from aiproviders import (
 )
 from aiproviders._values.number import Comparator
 from aiproviders.testing import check_provider
-from aiproviders.types import Measure
+from aiproviders.types import Hours, Measure
 
 
 def with_metric(provider: Provider, **changes: Any) -> Provider:
@@ -236,6 +236,27 @@ def test_prices_that_are_in_force_on_the_same_days(acme: Provider) -> None:
     for changes in changed:
         found = with_model(acme, prices=(price, evolve(other, **changes)))
         assert not [line for line in faults(found) if "same days" in line]
+
+
+def test_prices_of_different_hours_are_no_rivals(acme: Provider) -> None:
+    """Those of the peak and of all other hours stand side by side, and so does one alone."""
+    hours = Hours(windows="01:00-04:00")
+    peak = TokenPrice(currency="USD", input=2, output=4, hours=hours, citations=cited(""))
+
+    assert [] == faults(with_model(acme, prices=(peak, evolve(peak, input=1, hours=~hours))))
+    assert [] == faults(with_model(acme, prices=(peak,)))
+
+
+def test_prices_that_are_in_force_at_the_same_hours(acme: Provider) -> None:
+    """Two prices with an hour in common are reported, and not one that has none with them."""
+    first, second, other = (
+        TokenPrice(currency="USD", input=amount, output=4, hours=hours, citations=cited(""))
+        for amount, hours in ((1, "01:00-04:00"), (2, "03:00-06:00"), (3, "08:00-09:00"))
+    )
+
+    assert [f"rocket-1: {first} and {second} are in force on the same days"] == problems(
+        with_model(acme, prices=(other, first, second))
+    )
 
 
 def test_unknown_measures_and_benchmarks_are_reported_once(acme: Provider) -> None:

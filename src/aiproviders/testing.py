@@ -33,11 +33,11 @@ def check_provider(provider: Provider) -> None:
     printed in citations read as the records state them, in the unit of the measure or benchmark;
     of a longer quotation one number is that of the record. `decimals` may say more of a figure
     than its digits, such as that 40 % is to the unit, but names no place that was not printed.
-    Of the list prices of a model on the same terms, one is in force on each day. No two records of
-    a section share a name. Models stand in order of time, all other sections in order of their ids.
-    Fiscal labels agree with the end of the fiscal year. The id of a metric begins with its subject,
-    measure and scope; of a measure of the provider's own, with the word after the prefix, which no
-    shared measure has. The data version is the month of the newest fact.
+    Of the list prices of a model on the same terms, at most one is in force at each hour. No two
+    records of a section share a name. Models stand in order of time, all other sections in order of
+    their ids. Fiscal labels agree with the end of the fiscal year. The id of a metric begins with
+    its subject, measure and scope; of a measure of the provider's own, with the word after the
+    prefix, which no shared measure has. The data version is the month of the newest fact.
 
     Args:
         provider: The provider that is published.
@@ -193,8 +193,8 @@ def _rival_prices(provider: Provider) -> Iterator[str]:
                 offers[host, price.region, price.service, price.currency].append(price)
         for prices in offers.values():
             for days in day_intervals(prices):
-                if days.prices and days.price is None:
-                    rivals = " and ".join(map(str, days.prices))
+                if days.rivals:
+                    rivals = " and ".join(map(str, days.rivals))
                     yield f"{model.id}: {rivals} are in force on the same days"
 
 

@@ -60,6 +60,11 @@ class DayInterval(NamedTuple):
             ]
         return tuple(divided)
 
+    @property
+    def rivals(self) -> tuple[TokenPrice, ...]:
+        """Prices with different terms that are in force at one hour; nothing if there are none."""
+        return next((held for _, held in self.by_hour if held and one_of(held) is None), ())
+
     def at(self, moment: datetime) -> tuple[TokenPrice, ...]:
         """Return the prices that are in force at the hour of a moment."""
         return tuple(each for each in self.prices if each.hours is None or moment in each.hours)
@@ -435,7 +440,7 @@ def _undecided(
     when: Period | None,
 ) -> PriceInForce:
     if several := next((each for each in held if each.prices and each.price is None), None):
-        if all(len(set(map(_terms, prices))) < 2 for _, prices in several.by_hour):  # noqa: PLR2004
+        if not several.rivals:
             stated = ", ".join(f"{short_text(each)} at {each.hours}" for each in several.prices)
             return PriceInForce(
                 None,
