@@ -163,6 +163,22 @@ def test_plans_have_an_order(engine: str) -> None:
     assert [2, 9, None] == costs(priced(engine, log, at="at", max_age=30))
 
 
+def test_rivals_are_called_by_their_plan() -> None:
+    """A request that two contracts would bill has no cost, and the reason names no list price."""
+    night: dict[str, Any] = {"hours": "01:00-04:00", "plan": "contract"}
+    rivals = [
+        model("days", price("1", "1", plan="contract"), price("2", "2", plan="contract")),
+        model("hours", price("5", "5"), price("1", "1", **night), price("2", "2", **night)),
+    ]
+    moment = at(2026, 6, 1).replace(hour=2)
+    log = table({"model": "days", "at": moment}, {"model": "hours", "at": moment})
+
+    assert [
+        "several contract prices are in force on its day",
+        "several contract prices are in force at its hour",
+    ] == [row["reason"] for row in rows(cost_of_usage(log, rivals, at="at"))]
+
+
 @pytest.mark.parametrize("engine", EVERY_ENGINE)
 def test_the_first_known_price_bills_from_the_release(engine: str) -> None:
     """It is known no later than on a day, and the basis says so; earlier there is no price."""

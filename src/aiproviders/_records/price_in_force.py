@@ -439,6 +439,7 @@ def _undecided(
     intervals: Sequence[DayInterval],
     when: Period | None,
 ) -> PriceInForce:
+    name = called(price for each in held for price in each.prices)
     if several := next((each for each in held if each.prices and each.price is None), None):
         if not several.rivals:
             stated = ", ".join(f"{short_text(each)} at {each.hours}" for each in several.prices)
@@ -446,16 +447,16 @@ def _undecided(
                 None,
                 reason="the price depends on the hour",
                 details=(
-                    f"the {_plan(held)} of {model.name} depends on the hour; those stated"
+                    f"the {name} of {model.name} depends on the hour; those stated"
                     f"{_in_sources(model)} are {stated}: name a time with its zone by on=…"
                 ),
             )
         offers = listed(map(short_text, several.prices))
         return PriceInForce(
             None,
-            reason=f"several {_plan(held)}s are in force",
+            reason=f"several {name}s are in force",
             details=(
-                f"{counted(len(several.prices), _plan(held))} of {model.name} are stated"
+                f"{counted(len(several.prices), name)} of {model.name} are stated"
                 f"{_in_sources(model)} for the same days, {offers}: choose one of its prices; "
                 "their notes and currencies may tell them apart"
             ),
@@ -465,15 +466,15 @@ def _undecided(
         None,
         reason="the price depends on the day",
         details=(
-            f"the {_plan(held)} of {model.name} depends on the day, and {known}; those stated"
+            f"the {name} of {model.name} depends on the day, and {known}; those stated"
             f"{_in_sources(model)} are {_history(intervals)}: name a day by on=…"
         ),
     )
 
 
-def _plan(held: Iterable[DayInterval]) -> str:
-    """Return what the prices of some days are called, such as `list price`."""
-    first, *others = dict.fromkeys(price.plan for each in held for price in each.prices)
+def called(prices: Iterable[TokenPrice]) -> str:
+    """Return what one of some prices is called, such as `list price`."""
+    first, *others = dict.fromkeys(price.plan for price in prices)
     return "price" if others else f"{first} price"
 
 

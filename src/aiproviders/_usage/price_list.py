@@ -11,6 +11,7 @@ from aiproviders._records.model import Model
 from aiproviders._records.price import Plan, TokenPrice
 from aiproviders._records.price_in_force import (
     DayInterval,
+    called,
     find_price,
     intervals_in_force,
     last_day,
@@ -223,7 +224,7 @@ def _rows_by_day(
 
 
 def _held(prices: tuple[TokenPrice, ...]) -> str:
-    return "several list prices are" if prices else "no list price is"
+    return f"several {called(prices)}s are" if prices else "no list price is"
 
 
 def _dated(row: PriceRow, price: TokenPrice, choice: Choice) -> PriceRow:
