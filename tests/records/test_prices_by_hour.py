@@ -78,6 +78,33 @@ def test_a_day_has_no_price_where_the_hour_decides() -> None:
         BY_HOUR.price_for(on="2026-09-15")
 
 
+@pytest.mark.parametrize("day", ["2026-08-15", "2026-09-16"])
+def test_a_day_without_a_price_has_those_of_all_hours_named(day: str) -> None:
+    """Before and after prices by the hour, the error names each with its days and hours."""
+    end = "2026-08-16/2026-09-15"
+    nights = Hours(windows="22:00-06:00")
+    model = of(priced(1, nights, effective=end), priced(2, ~nights, effective=end))
+
+    with pytest.raises(
+        NotStatedError,
+        match=r"those stated are \$1 / not stated 16 August 2026 to 15 September 2026 at "
+        r"22:00-06:00 UTC, \$2 / not stated 16 August 2026 to 15 September 2026 at "
+        r"06:00-22:00 UTC: name a time with its zone by on=…",
+    ):
+        model.price_for(on=day)
+
+
+def test_an_hour_without_a_price_has_the_hours_of_prices_named() -> None:
+    """A price of all days has its hours named, and two of the same terms and hours one time."""
+    model = of(priced(1, "01:00-04:00", note="a"), priced(1, "01:00-04:00", note="b"))
+
+    with pytest.raises(
+        NotStatedError,
+        match=r"those stated are \$1 / not stated at 01:00-04:00 UTC: name a time with its zone",
+    ):
+        model.price_for(on=TUESDAY.replace(hour=12))
+
+
 def test_hours_of_the_same_terms_are_all_hours() -> None:
     """What costs the same at all hours costs it all day."""
     model = of(priced(1, ~PEAK), priced("1.0", PEAK))

@@ -423,12 +423,14 @@ def _choices(term: str, stated: Iterable[str | None]) -> str:
 
 
 def _not_in_force(model: "Model", intervals: Sequence[DayInterval], when: Period) -> PriceInForce:
+    by_hour = any(price.hours is not None for each in intervals for price in each.prices)
     return PriceInForce(
         None,
         reason="no list price is in force",
         details=(
             f"no list price of {model.name} is in force as of {when}; those stated"
-            f"{_in_sources(model)} are {_history(intervals)}: name a day by on=…"
+            f"{_in_sources(model)} are {_history(intervals)}: name a "
+            f"{'time with its zone' if by_hour else 'day'} by on=…"
         ),
     )
 
@@ -442,7 +444,7 @@ def _undecided(
     name = called(price for each in held for price in each.prices)
     if several := next((each for each in held if each.prices and each.price is None), None):
         if not several.rivals:
-            stated = ", ".join(f"{short_text(each)} at {each.hours}" for each in several.prices)
+            stated = ", ".join(f"{short_text(each)}{_hours_text(each)}" for each in several.prices)
             return PriceInForce(
                 None,
                 reason="the price depends on the hour",
@@ -479,15 +481,24 @@ def called(prices: Iterable[TokenPrice]) -> str:
 
 
 def _history(intervals: Iterable[DayInterval]) -> str:
-    """Return prices with their days, such as `$1 / $2 until 31 May 2026, …`."""
-    return listed(
-        (f"{short_text(each.price)} {_days_text(each)}" for each in intervals if each.price), 3
+    """Return prices with their days and hours, such as `$1 / $2 until 31 May 2026, …`."""
+    texts = (
+        f"{short_text(price)}{_days_text(each)}{_hours_text(price)}"
+        for each in intervals
+        for price in each.prices
     )
+    return listed(dict.fromkeys(texts), 3)
 
 
 def _days_text(days: DayInterval) -> str:
     last = None if days.before is None else days.before - _DAY
-    return str(Period("/".join(day.isoformat() if day else ".." for day in (days.since, last))))
+    if days.since is None and last is None:
+        return ""
+    return f" {Period('/'.join(day.isoformat() if day else '..' for day in (days.since, last)))}"
+
+
+def _hours_text(price: TokenPrice) -> str:
+    return "" if price.hours is None else f" at {price.hours}"
 
 
 def _in_sources(model: "Model") -> str:
