@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import evolve
 
 from aiproviders._records.hours.hours import Hours
+from aiproviders._records.hours.text import in_utc
 from aiproviders._records.price import Plan, Service, TokenPrice, amount_text
 from aiproviders._records.use_kinds import RATES
 from aiproviders._values.period import Moment, Period
@@ -171,7 +172,7 @@ def find_price(
     intervals = intervals_in_force(model, host=host, region=region, service=service, plans=plans)
     if not intervals:
         return _not_offered(model, host=host, region=region, service=service)
-    moment = _in_utc(on) if isinstance(on, datetime) else None
+    moment = in_utc(on) if isinstance(on, datetime) else None
     when = today(model) if on is None else Period.of(moment.date() if moment else on)
     if when is None:
         stated = [place for place, each in enumerate(intervals) if each.prices]
@@ -189,13 +190,6 @@ def find_price(
     if price and all(each and _terms(each) == _terms(price) for each in found):
         return _with_what_follows(intervals[asked[-1] :], price)
     return _undecided(model, held, intervals, when)
-
-
-def _in_utc(moment: datetime) -> datetime:
-    if moment.utcoffset() is None:
-        msg = f"{moment} has no zone; say which, as in moment.replace(tzinfo=UTC), or pass its date"
-        raise TypeError(msg)
-    return moment.astimezone(UTC)
 
 
 def intervals_in_force(

@@ -1,7 +1,7 @@
 """Hours of the day, by weekday and with exceptions: a set of minutes in UTC."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from aiproviders._records.hours.spans import (
     turned,
 )
 from aiproviders._records.hours.text import (
+    in_utc,
     minute_of,
     read_stretch,
     read_window,
@@ -168,10 +169,7 @@ class Hours(OneLine):
     def __contains__(self, moment: datetime) -> bool:
         """Whether they hold at a moment; it needs a zone."""
         check_type(moment, datetime)
-        if moment.utcoffset() is None:
-            msg = f"{moment} has no zone; say which, as in moment.replace(tzinfo=UTC)"
-            raise ValueError(msg)
-        minute = minute_of(moment.astimezone(UTC).replace(tzinfo=None))
+        minute = minute_of(in_utc(moment).replace(tzinfo=None))
         return bool(self._minutes.within(((minute, minute + 1),)))
 
     def __invert__(self) -> "Hours":
@@ -200,7 +198,7 @@ class Hours(OneLine):
     def __str__(self) -> str:
         """The hours in words: `01:00-04:00, 06:00-10:00 UTC, Monday to Friday but 22 days`."""
         _, without, also = self._minutes
-        text = "; ".join(map(_in_utc, self.windows)) or "never"
+        text = "; ".join(map(_with_zone, self.windows)) or "never"
         if without:
             text += f" but {counted(_days(without), 'day')}"
         if also:
@@ -212,7 +210,7 @@ def as_hours(value: "Hours | str | None") -> Hours | None:
     return value if value is None or isinstance(value, Hours) else Hours(windows=value)
 
 
-def _in_utc(window: str) -> str:
+def _with_zone(window: str) -> str:
     before, colon, after = window.rpartition(":")
     return f"{before}{colon}{after[:2]} UTC{after[2:]}" if colon else window
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from aiproviders._records.hours.spans import DAY, Spans, common, merged, turned
 from aiproviders._values.wording import quoted
@@ -148,3 +148,15 @@ def write_stretch(start: int, end: int) -> str:
 def minute_of(moment: datetime) -> int:
     """Return how many minutes a moment in UTC, given without a zone, is after that Monday."""
     return (moment - _MONDAY) // _MINUTE
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return a moment in UTC.
+
+    Raises:
+        TypeError: It has no zone.
+    """
+    if moment.utcoffset() is None:
+        msg = f"{moment} has no zone; say which, as in moment.replace(tzinfo=UTC)"
+        raise TypeError(msg)
+    return moment.astimezone(UTC)
