@@ -207,6 +207,14 @@ def test_several_scores_on_one_benchmark_stay_together() -> None:
     assert found.differs is True
 
 
+def test_standard_errors_are_compared_in_the_unit_of_the_score() -> None:
+    """The standard errors of two models' scores on one benchmark stand in a row of their own."""
+    one = model("a", scores=(score("70", standard_error="2.1"),))
+    other = model("b", scores=(score("80", standard_error="1.9"),))
+    found = row(one, other, "scores.solved.standard_error")
+    assert (("2.1 %", "1.9 %"), True) == (found.texts, found.differs)
+
+
 def test_citations_of_a_number_are_those_that_print_it() -> None:
     """A figure is cited where it is printed, what is not printed wherever the record stands."""
     here = Citation(source="report", section="Models", text="262K")

@@ -225,10 +225,21 @@ def test_a_price_that_one_side_states_in_less_detail_is_one(fuller: str) -> None
 @pytest.mark.parametrize("fuller", ["ours", "theirs"])
 def test_a_score_that_one_side_states_in_less_detail_is_one(fuller: str) -> None:
     """A condition that one side does not state, whichever side that is, makes no other score."""
-    full, short = solved("77.2", harness="bench", date="2026-05"), solved("77.2")
+    full, short = (
+        solved("77.2", harness="bench", date="2026-05", standard_error="1.5"),
+        solved("77.2"),
+    )
     ours, theirs = (full, short) if fuller == "ours" else (short, full)
 
     assert (full,) == rocket(joined({"scores": (ours,)}, {"scores": (theirs,)})).scores
+
+
+def test_scores_with_two_standard_errors_are_two() -> None:
+    """Runs with one result and two standard errors are two scores."""
+    ours, theirs = solved("77.2", standard_error="1.5"), solved("77.2", standard_error="1.8")
+
+    both = rocket(joined({"scores": (ours,)}, {"scores": (theirs,)})).scores
+    assert ["1.5", "1.8"] == [str(each.standard_error) for each in both]
 
 
 def test_a_price_without_a_place_is_of_the_price_catalog() -> None:

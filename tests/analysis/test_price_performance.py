@@ -858,6 +858,23 @@ def test_prints_how_scores_were_measured() -> None:
     }
 
 
+def test_prints_standard_errors() -> None:
+    """A standard error stands beside its score, in tables, reprs and frames, and is explained."""
+    models = [
+        model("a", price("1", "1"), score("50", standard_error="2.2")),
+        model("b", price("1", "1"), score("40")),
+    ]
+    result = price_performance(models)
+    lines = str(result).splitlines()
+
+    assert ["A      50 % ± 2.2", "B            40 %"] == [line[:17] for line in lines[3:5]]
+    assert "±: standard error." in lines
+    assert "<PricePerformanceRow A 50 % ± 2.2 at $1 per million tokens>" == repr(result.rows[0])
+    assert [Decimal("2.2"), None] == result.to_polars(exact=True)["standard_error"].to_list()
+    assert "50 % ± 2.2" in models[0]._repr_html_()
+    assert "±" not in str(price_performance(models[1:]))
+
+
 def test_a_table_of_several_providers_says_whose_each_is() -> None:
     """Models of one name at two hosts are told apart, where their order turns too."""
     models = [

@@ -352,6 +352,17 @@ def test_a_mark_is_hollow_where_a_figure_is_not_exact() -> None:
     assert "Hollow: about, a bound or a range." in caption(axes)
 
 
+def test_a_standard_error_is_a_bar() -> None:
+    """A bar reaches one standard error up and down from a score that states one."""
+    known, unknown = priced("known", "1", "50"), priced("unknown", "2", "60")
+    known = evolve(known, scores=(evolve(known.scores[0], standard_error=2),))
+    axes = charts.price_performance([known, unknown])
+    bars = [(xs(line)[0], ys(line)) for line in axes.lines if line.get_linewidth() == 0.8]
+    assert [(1.0, [48.0, 52.0])] == bars
+    assert "Bars: one standard error." in caption(axes)
+    assert "standard error" not in caption(charts.price_performance([unknown]))
+
+
 def test_a_price_that_is_at_most_so_much_spans_down() -> None:
     """A mix with cached input, and no price for it, has a price that may be lower."""
     mix = TokenMix(cache_read=1, input=1, output=2)

@@ -4,6 +4,7 @@ import copy
 import inspect
 import pickle
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, cast
 
 import pytest
@@ -12,6 +13,7 @@ from attrs.exceptions import FrozenInstanceError
 
 import aiproviders
 from aiproviders import (
+    Catalog,
     Citation,
     Company,
     Metric,
@@ -409,6 +411,36 @@ def test_scores_say_who_reported_them() -> None:
 
     assert "b 5 % · acme" == str(score)
     assert "<Score b 5 % · reporter not stated>" == repr(evolve(score, reported_by=None))
+
+
+def test_a_score_keeps_its_standard_error_as_stated() -> None:
+    """The standard error is exact, printed with its result, and the same when it is read again."""
+    stated = Score(benchmark="b", quantity=Quantity(value="83.6", unit="%"), standard_error="2.20")
+
+    assert Decimal("2.2") == stated.standard_error
+    assert "b 83.6 % ± 2.2 · reporter not stated" == str(stated)
+    scored = evolve(stated, benchmark="swe-bench-verified")
+    sled = Model(id="sled", provider="acme", name="Sled", scores=[scored])
+    provider = Provider(id="acme", models=Catalog([sled]))
+    (read,) = Provider.from_json(provider.to_json()).models["sled"].scores
+    assert (scored, str(scored)) == (read, str(read))
+
+
+@pytest.mark.parametrize(
+    ("unit", "error", "refusal", "message"),
+    [
+        ("%", "-0.1", ValueError, "a standard error cannot be negative, got -0.1; leave it out"),
+        ("%", "about 2", ValueError, "expected a decimal number such as 80.4"),
+        ("%", 2.2, TypeError, "expected an exact number, got 2.2"),
+        ("rank", "0.5", ValueError, "a rank has no standard error, got 0.5; leave it out"),
+    ],
+)
+def test_odd_standard_errors_are_refused(
+    unit: str, error: Any, refusal: type[Exception], message: str
+) -> None:
+    """A standard error is an exact number, not below zero, of a result that is an amount."""
+    with pytest.raises(refusal, match=message):
+        Score(benchmark="b", quantity=Quantity(value=5, unit=unit), standard_error=error)
 
 
 def test_every_repr_is_one_short_line(acme: Provider) -> None:

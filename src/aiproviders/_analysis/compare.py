@@ -196,6 +196,8 @@ def _field_values(record: Any, name: str, citations: tuple[Citation, ...]) -> It
         yield from _score_values(record)
     elif isinstance(record, TokenPrice) and name in KINDS:
         yield name, Quantity(value=value, unit=f"{record.currency}/{KINDS[name].unit}"), citations
+    elif isinstance(record, Score) and name == "standard_error":
+        yield name, Quantity(value=value, unit=record.quantity.unit), citations
     elif isinstance(value, OneLine):
         yield from _nested_values(name, value, citations)
     elif isinstance(value, Quantity):

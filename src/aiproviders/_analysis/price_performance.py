@@ -25,7 +25,7 @@ from aiproviders._analysis.comparability import (
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
-from aiproviders._records.model import Model, blended_price, price_of
+from aiproviders._records.model import Model, blended_price, price_of, with_error
 from aiproviders._records.price import TokenMix, TokenPrice, Usage
 from aiproviders._records.provider import Models
 from aiproviders._records.record import Benchmark
@@ -47,6 +47,7 @@ class PricePerformanceRow(OneLine):
     Attributes:
         model: The model.
         score: Its result on the benchmark.
+        standard_error: Standard error of the score, in its unit; None where it is not stated.
         reported_by: Id of who reported the score, `caller` if it was passed in, None if nobody
             is named.
         variant: Which variant or effort of the model the score is of; the best of several.
@@ -64,6 +65,7 @@ class PricePerformanceRow(OneLine):
 
     model: Model
     score: Quantity
+    standard_error: Decimal | None = None
     reported_by: str | None
     variant: str | None = None
     price: TokenPrice
@@ -75,7 +77,8 @@ class PricePerformanceRow(OneLine):
     inferred: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return printable(f"{self.model.name} {self.score} at {self.blended_price}")
+        score = with_error(self.score, self.standard_error)
+        return printable(f"{self.model.name} {score} at {self.blended_price}")
 
 
 @frozen(kw_only=True, repr=False)
@@ -226,6 +229,7 @@ def price_performance(
         PricePerformanceRow(
             model=entry.model,
             score=entry.score.quantity,
+            standard_error=entry.score.standard_error,
             reported_by=entry.score.reported_by,
             variant=entry.score.variant,
             price=entry.list_price,

@@ -17,7 +17,7 @@ from aiproviders._display.cells import (
 )
 from aiproviders._records.company import Person
 from aiproviders._records.fields import fields_with_ids
-from aiproviders._records.model import Model
+from aiproviders._records.model import Model, Score, with_error
 from aiproviders._records.price import Rates, TokenPrice, amount_text
 from aiproviders._records.price_in_force import PriceInForce, find_price, short_text
 from aiproviders._records.record import Event, Metric
@@ -163,6 +163,13 @@ def figure_cell(metric: Metric, _: Names) -> Cell:
     rank = ", deprecated" if metric.preference == "deprecated" else ""
     cell = cell._replace(text=f"{cell.text}{converted}{status}{rank}")
     return signed_cell(cell, metric, "quantity", "converted", "status", "preference")
+
+
+def result_cell(score: Score, _: Names) -> Cell:
+    """Return the cell of a result on a benchmark, with its standard error."""
+    cell = quantity_cell(score.quantity)
+    cell = cell._replace(text=with_error(score.quantity, score.standard_error))
+    return signed_cell(cell, score, "quantity", "standard_error")
 
 
 def measure_cell(metric: Metric, names: Names) -> Cell:

@@ -29,6 +29,7 @@ from aiproviders._display.field_cells import (
     offer_cell,
     price_cell,
     rate_cell,
+    result_cell,
     roles_cell,
     title_cell,
     when_cell,
@@ -242,7 +243,7 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
     ),
     Score: (
         TableColumn("Benchmark", _field("benchmark")),
-        TableColumn("Score", _field("quantity"), is_number=True),
+        TableColumn("Score", result_cell, is_number=True),
         TableColumn("Date", _field("date")),
         _REPORTER,
         _WHERE,

@@ -29,6 +29,7 @@ from aiproviders._display.cells import (
 )
 from aiproviders._display.field_cells import value_cell
 from aiproviders._format.bundled import shared_labels
+from aiproviders._records.model import with_error
 from aiproviders._records.record import Citation
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -58,7 +59,9 @@ def price_performance_view(result: PricePerformance) -> View:
             *([Cell(row.model.provider)] if several_providers else []),
             *([words_cell(row.variant)] if with_variants else []),
             quantity_cell(row.score)._replace(
-                details=_score_citations(row, result.benchmark), inferred=_inferred(row, "score.")
+                text=with_error(row.score, row.standard_error),
+                details=_score_citations(row, result.benchmark),
+                inferred=_inferred(row, "score."),
             ),
             _price_cell(row.blended_price, row.price.citations)._replace(
                 inferred=_inferred(row, "price.")
@@ -75,6 +78,8 @@ def price_performance_view(result: PricePerformance) -> View:
     notes = _order_lines(result) if rows else ["No model has a price and a score."]
     if rows and result.conditions:
         notes.append(f"Scores: {result.conditions}.")
+    if any(row.standard_error is not None for row in result.rows):
+        notes.append("±: standard error.")
     if result.on:
         notes.append(f"Prices as of {result.on}.")
     notes += [f"{row.model.name}: {row.price_change}." for row in result.rows if row.price_change]

@@ -173,6 +173,12 @@ _PRICE_PERFORMANCE_COLUMNS = (
     ),
     *quantity_columns("score", "score_", "Result on the benchmark.", attrgetter("row.score")),
     *value_column(
+        "standard_error",
+        "number",
+        "Standard error of the score, in its unit.",
+        attrgetter("row.standard_error"),
+    ),
+    *value_column(
         "reported_by", "text", "Id of who reported the score.", attrgetter("row.reported_by")
     ),
     *quantity_columns(

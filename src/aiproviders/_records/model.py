@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import (
@@ -20,6 +20,7 @@ from aiproviders._records.price import Service, TokenMix, TokenPrice, price_of_l
 from aiproviders._records.price_in_force import find_price
 from aiproviders._records.record import Citation, Record, as_citations
 from aiproviders._values.arguments import check_type
+from aiproviders._values.number import ROOMY, Number, exact
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, angled, printable, quoted, stated_fields
@@ -68,6 +69,29 @@ class Modalities(OneLine):
         return modality in (*self.input, *self.output, *self.unspecified)
 
 
+def _standard_error(value: Number | None) -> Decimal | None:
+    if value is None:
+        return None
+    error = exact(value)
+    if error < 0:
+        msg = f"a standard error cannot be negative, got {error}; leave it out if it is not stated"
+        raise ValueError(msg)
+    return error
+
+
+def _is_of_an_amount(score: "Score", _: "Attribute[Decimal | None]", error: Decimal | None) -> None:
+    if error is not None and score.quantity.unit == "rank":
+        msg = f"a rank has no standard error, got {error}; leave it out"
+        raise ValueError(msg)
+
+
+def with_error(result: Quantity, standard_error: Decimal | None) -> str:
+    """Return a result as text with its standard error, such as `83.6 % ± 2.2`."""
+    if standard_error is None:
+        return str(result)
+    return f"{result} ± {standard_error.normalize(ROOMY):f}"
+
+
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Score(Shown, OneLine):
     """A result on a benchmark; comparable only where benchmark and version agree.
@@ -75,6 +99,7 @@ class Score(Shown, OneLine):
     Attributes:
         benchmark: Id of the benchmark.
         quantity: The result.
+        standard_error: Standard error of the result, in its unit; None where it is not stated.
         version: Version of the benchmark.
         harness: What ran it.
         variant: Which variant or setting of the model was tested.
@@ -87,6 +112,9 @@ class Score(Shown, OneLine):
 
     benchmark: str = field(metadata=BENCHMARK_ID)
     quantity: Quantity
+    standard_error: Decimal | None = field(
+        default=None, converter=_standard_error, validator=_is_of_an_amount
+    )
     version: str | None = None
     harness: str | None = None
     variant: str | None = None
@@ -98,7 +126,8 @@ class Score(Shown, OneLine):
 
     def __str__(self) -> str:
         reporter = self.reported_by or "reporter not stated"
-        return printable(f"{self.benchmark} {self.quantity} · {reporter}")
+        result = with_error(self.quantity, self.standard_error)
+        return printable(f"{self.benchmark} {result} · {reporter}")
 
 
 def as_prices(values: Iterable[TokenPrice]) -> tuple[TokenPrice, ...]:

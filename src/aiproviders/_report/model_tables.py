@@ -11,6 +11,7 @@ from aiproviders._display.field_cells import (
     further_kinds_cell,
     heading_of,
     rate_cell,
+    result_cell,
     terms_cell,
 )
 from aiproviders._display.views import view
@@ -93,7 +94,7 @@ def scores(index: RecordIndex) -> Table:
             (
                 index.link_cell(model.id),
                 signed_cell(Cell(index.name(score.benchmark)), score, "benchmark"),
-                field_cell(score, "quantity", {}),
+                result_cell(score, {}),
                 field_cell(score, "version", {}),
                 field_cell(score, "variant", {}),
                 field_cell(score, "harness", {}),

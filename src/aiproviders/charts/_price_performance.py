@@ -57,7 +57,8 @@ def price_performance(
     The price per million tokens is on a logarithmic axis. A model on the frontier is a circle,
     any other a diamond; the step line is the best score that a price buys. A mark is hollow
     where price or score is a bound, a range or "about": lines through it span what the bounds
-    allow, and an arrow points to a side without a bound. The caption counts the models left out.
+    allow, and an arrow points to a side without a bound. A thin bar spans one standard error to
+    each side of a score that states it. The caption counts the models left out.
 
     Args:
         models: Models, a provider or several.
@@ -91,6 +92,10 @@ def price_performance(
         color = colors.marks[0] if row.on_frontier else colors.muted
         drawn += draw_interval(axes, row.blended_price, (price, score), along="x", color=color)
         drawn += draw_interval(axes, row.score, (price, score), along="y", color=color)
+        if row.standard_error:
+            error = float(row.standard_error)
+            ends = [score - error, score + error]
+            drawn += axes.plot([price] * 2, ends, color=color, linewidth=0.8, marker="_")
         firm = is_firm(row.blended_price) and is_firm(row.score)
         drawn += axes.plot(
             [price],
@@ -130,6 +135,7 @@ def price_performance(
             "Hollow: about, a bound or a range."
             if any(not is_firm(q) for row in rows for q in (row.blended_price, row.score))
             else "",
+            "Bars: one standard error." if any(row.standard_error for row in rows) else "",
             *compared.remarks,
         ),
     )
