@@ -11,7 +11,8 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Company, Person, Product
 from aiproviders._records.metrics import best
 from aiproviders._records.model import Model, Score, blended_price
-from aiproviders._records.price import TokenPrice, Usage
+from aiproviders._records.prices.price import TokenPrice
+from aiproviders._records.prices.usage import Usage
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Claim, Event, Metric, Record, Source
 from aiproviders._records.timeline import timeline

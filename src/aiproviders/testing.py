@@ -9,8 +9,8 @@ from aiproviders._format.bundled import shared_vocabulary
 from aiproviders._records.catalog import normalized
 from aiproviders._records.fields import references
 from aiproviders._records.model import Model
-from aiproviders._records.price import TokenPrice
-from aiproviders._records.price_in_force import day_intervals
+from aiproviders._records.prices.day_intervals import day_intervals
+from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Citation, Measure, Metric, Record, Source
 from aiproviders._values.arguments import check_type

@@ -21,7 +21,9 @@ from aiproviders._records.company import (
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.model import Access, Modalities, Modality, ModelKind, ModelStatus
-from aiproviders._records.price import OtherPrice, Plan, PriceTier, Rates, Service, TokenMix
+from aiproviders._records.prices.price import OtherPrice, Plan, PriceTier, Rates, Service
+from aiproviders._records.prices.usage import TokenMix
+from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._records.provider import Models, Prices, Providers
 from aiproviders._records.record import (
     Benchmark,
@@ -41,7 +43,6 @@ from aiproviders._records.record import (
     SourceKind,
 )
 from aiproviders._records.timeline import Grouping
-from aiproviders._records.use_kinds import KindOfUse
 from aiproviders._values.number import Bounds, Comparator, Number
 from aiproviders._values.period import Moment
 

@@ -1,6 +1,6 @@
 """The kinds of use that the adapters read."""
 
-from aiproviders._records.use_kinds import RATES
+from aiproviders._records.prices.use_kinds import RATES
 from aiproviders.adapters import _litellm_prices, genai_prices
 from aiproviders.adapters._models_dev import format as models_dev_format
 

@@ -16,7 +16,7 @@ from made_up.documents import KeyPath, changed, fields, read_document, without
 
 from aiproviders import Catalog, Model, Period, Provider, TokenPrice, Usage
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.price_in_force import find_price
+from aiproviders._records.prices.price_in_force import find_price
 from aiproviders.adapters import model_prices
 from aiproviders.adapters._fields_left_out import LEFT_OUT
 from aiproviders.errors import DataError, LeftOutWarning, MissingExtraError, NotStatedError

@@ -13,8 +13,8 @@ from made_up.usage_log import model, price
 
 from aiproviders import Catalog, Model, Period, Provider, Source, TokenPrice
 from aiproviders._analysis.overlays import with_price_file
-from aiproviders._records.price_in_force import find_price
-from aiproviders._records.use_kinds import RATES
+from aiproviders._records.prices.price_in_force import find_price
+from aiproviders._records.prices.use_kinds import RATES
 from aiproviders.errors import DataError, NotStatedError, UnknownIdError
 from aiproviders.types import Entity, OtherPrice, PriceTier
 

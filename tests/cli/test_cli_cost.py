@@ -19,7 +19,7 @@ from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
 from test_cli import completions, error, invoke, limited, on_terminal, parsed, said, without_styles
 
 from aiproviders import Catalog, Provider, Source
-from aiproviders._records.price_in_force import find_price
+from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._usage.log_files import files as log_files
 from aiproviders._usage.log_files.summary import LogSummary
 from aiproviders.types import Entity

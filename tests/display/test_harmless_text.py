@@ -34,7 +34,7 @@ from aiproviders import (
 )
 from aiproviders._analysis.audit.findings import Finding
 from aiproviders._analysis.join import Joined, Pair
-from aiproviders._records.price import OtherPrice
+from aiproviders._records.prices.price import OtherPrice
 from aiproviders._records.record import RetiredId
 from aiproviders.errors import AIProvidersError, UnknownIdError
 from aiproviders.results import Metrics, Timeline

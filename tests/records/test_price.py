@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiproviders import Quantity, TokenPrice, Usage
-from aiproviders._records.price import OtherPrice, PriceTier, Rates, amount_text
+from aiproviders._records.prices.price import OtherPrice, PriceTier, Rates, amount_text
 from aiproviders._values.number import Comparator
 from aiproviders.errors import NotStatedError
 from aiproviders.types import TokenMix

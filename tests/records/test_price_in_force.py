@@ -22,7 +22,7 @@ from aiproviders import (
     cost_of_usage,
     price_table,
 )
-from aiproviders._records.price_in_force import find_price
+from aiproviders._records.prices.price_in_force import find_price
 from aiproviders.errors import NotStatedError
 from aiproviders.types import PriceTier
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from aiproviders import Model, Provider, TokenPrice
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.price_in_force import day_intervals, find_price, one_of
+from aiproviders._records.prices.day_intervals import day_intervals, one_of
+from aiproviders._records.prices.price_in_force import find_price
 from aiproviders.errors import NotStatedError
 
 PEAK = Hours.local(

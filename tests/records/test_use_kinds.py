@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiproviders import Quantity, TokenPrice, Usage
-from aiproviders._records.price import PriceTier, Rates, price_of_length
-from aiproviders._records.use_kinds import KINDS, PARTS_FIRST, RATES, USE_KINDS, KindOfUse
+from aiproviders._records.prices.price import PriceTier, Rates, price_of_length
+from aiproviders._records.prices.use_kinds import KINDS, PARTS_FIRST, RATES, USE_KINDS, KindOfUse
 from aiproviders.errors import NotStatedError
 
 MAIN = ("input", "output", "cache_read", "cache_write")

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from aiproviders import Catalog, Model, Period, Provider, TokenPrice, Usage
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.use_kinds import USE_KINDS
+from aiproviders._records.prices.use_kinds import USE_KINDS
 from aiproviders.types import OtherPrice, PriceTier
 from tools.counter_check.calculators import Answer
 from tools.counter_check.causes import Difference, agree, cause_of

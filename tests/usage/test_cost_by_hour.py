@@ -12,7 +12,7 @@ from test_cost import ENGINES, near, rows
 
 from aiproviders import Catalog, cost_of_usage
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.price_in_force import find_price
+from aiproviders._records.prices.price_in_force import find_price
 from aiproviders.types import PriceTier
 
 pa: Any = import_module("pyarrow")  # which has no types

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from attrs import evolve, frozen
 
 from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice
-from aiproviders._records.use_kinds import RATES
+from aiproviders._records.prices.use_kinds import RATES
 from tools.counter_check.calculators import Answer
 from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODEL_PRICES
 from tools.counter_check.prices import Request, assumed_cost, cost, price_for

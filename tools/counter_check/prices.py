@@ -8,8 +8,8 @@ from typing import NamedTuple, get_args
 
 from aiproviders import Model, Period, Quantity, TokenPrice, Usage
 from aiproviders._records.hours.spans import DAY
-from aiproviders._records.price_in_force import DayInterval, intervals_in_force
-from aiproviders._records.use_kinds import KINDS, USE_KINDS, UseKind
+from aiproviders._records.prices.day_intervals import DayInterval, intervals_in_force
+from aiproviders._records.prices.use_kinds import KINDS, USE_KINDS, UseKind
 from aiproviders.errors import NotStatedError
 from aiproviders.types import Service
 

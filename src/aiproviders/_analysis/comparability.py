@@ -10,8 +10,9 @@ from attrs import frozen
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, Score, blended_price
-from aiproviders._records.price import TokenMix, TokenPrice
-from aiproviders._records.price_in_force import PriceInForce, find_price, is_retired
+from aiproviders._records.prices.price import TokenPrice
+from aiproviders._records.prices.price_in_force import PriceInForce, find_price, is_retired
+from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.provider import Models, given_models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.arguments import check_type

@@ -10,10 +10,10 @@ from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model, Score
-from aiproviders._records.price import TokenPrice
-from aiproviders._records.price_in_force import find_price
+from aiproviders._records.prices.price import TokenPrice
+from aiproviders._records.prices.price_in_force import find_price
+from aiproviders._records.prices.use_kinds import KINDS
 from aiproviders._records.record import Citation, Record
-from aiproviders._records.use_kinds import KINDS
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.quantity_text import DENOMINATORS

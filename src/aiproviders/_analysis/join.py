@@ -11,10 +11,10 @@ from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import ABOUT_THE_RECORD, fields_with_ids, references, sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model, Score
-from aiproviders._records.price import TokenPrice
+from aiproviders._records.prices.price import TokenPrice
+from aiproviders._records.prices.use_kinds import RATES, KindOfUse
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Record
-from aiproviders._records.use_kinds import RATES, KindOfUse
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import OneLine, angled, counted, printable, shorten, stated_fields
 

@@ -17,7 +17,7 @@ from aiproviders._format.registry import find_model
 from aiproviders._format.serialization import from_dict, to_dict
 from aiproviders._records.company import Company
 from aiproviders._records.model import Model
-from aiproviders._records.price import TokenPrice
+from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Prices, Provider
 from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.arguments import check_type

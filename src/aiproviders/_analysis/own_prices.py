@@ -18,9 +18,9 @@ from aiproviders._format.strict_reading import existing_path, is_list, is_table,
 from aiproviders._format.validation import faults, value_error
 from aiproviders._format.value_errors import escaped
 from aiproviders._records.model import Model
-from aiproviders._records.price import TokenPrice
-from aiproviders._records.price_in_force import DayInterval, day_intervals
-from aiproviders._records.use_kinds import RATES
+from aiproviders._records.prices.day_intervals import DayInterval, day_intervals
+from aiproviders._records.prices.price import TokenPrice
+from aiproviders._records.prices.use_kinds import RATES
 from aiproviders._values.number import ROOMY
 from aiproviders._values.period import Period
 from aiproviders._values.wording import quoted

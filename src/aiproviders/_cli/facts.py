@@ -19,7 +19,8 @@ from aiproviders._cli.options import (
 from aiproviders._cli.output import write_collections, write_json, write_views
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import field_descriptions
-from aiproviders._records.price import Service, Usage
+from aiproviders._records.prices.price import Service
+from aiproviders._records.prices.usage import Usage
 from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Benchmark, Measure, Record, Source
 from aiproviders._values.period import Moment

@@ -22,7 +22,7 @@ from aiproviders._cli.output import write_collections
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Access, Modality, Model, ModelStatus
-from aiproviders._records.price_in_force import find_price
+from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Metric, OwnKind
 from aiproviders._values.period import Period

@@ -18,10 +18,10 @@ from aiproviders._display.cells import (
 from aiproviders._records.company import Person
 from aiproviders._records.fields import fields_with_ids
 from aiproviders._records.model import Model, Score, with_error
-from aiproviders._records.price import Rates, TokenPrice, amount_text
-from aiproviders._records.price_in_force import PriceInForce, find_price, short_text
+from aiproviders._records.prices.price import Rates, TokenPrice, amount_text, short_text
+from aiproviders._records.prices.price_in_force import PriceInForce, find_price
+from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse
 from aiproviders._records.record import Event, Metric
-from aiproviders._records.use_kinds import KINDS, RATES, KindOfUse
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted

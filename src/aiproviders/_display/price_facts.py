@@ -13,8 +13,8 @@ from aiproviders._display.field_cells import (
     rate_cell,
     rate_words,
 )
-from aiproviders._records.price import TokenPrice
-from aiproviders._records.use_kinds import RATES
+from aiproviders._records.prices.price import TokenPrice
+from aiproviders._records.prices.use_kinds import RATES
 
 
 def price_facts(price: TokenPrice, names: Names) -> Iterator[tuple[str, Cell]]:

@@ -37,7 +37,8 @@ from aiproviders._display.field_cells import (
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.model import Model, Score
-from aiproviders._records.price import TokenPrice
+from aiproviders._records.prices.price import TokenPrice
+from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import (
     Benchmark,
@@ -50,7 +51,6 @@ from aiproviders._records.record import (
     RetiredId,
     Source,
 )
-from aiproviders._records.use_kinds import KindOfUse
 
 if TYPE_CHECKING:
     from attrs import AttrsInstance

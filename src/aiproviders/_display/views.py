@@ -40,8 +40,8 @@ from aiproviders._format.bundled import shared_labels
 from aiproviders._records.catalog import Catalog, Origin
 from aiproviders._records.fields import ABOUT_THE_RECORD
 from aiproviders._records.model import Model, Score
-from aiproviders._records.price import TokenPrice
-from aiproviders._records.price_in_force import find_price
+from aiproviders._records.prices.price import TokenPrice
+from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Event, Metric, Record, Source
 from aiproviders._values.wording import OneLine, counted

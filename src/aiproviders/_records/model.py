@@ -16,8 +16,9 @@ from aiproviders._records.fields import (
     as_tuple,
     sealed,
 )
-from aiproviders._records.price import Service, TokenMix, TokenPrice, price_of_length
-from aiproviders._records.price_in_force import find_price
+from aiproviders._records.prices.price import Service, TokenPrice, price_of_length
+from aiproviders._records.prices.price_in_force import find_price
+from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.record import Citation, Record, as_citations
 from aiproviders._values.arguments import check_type
 from aiproviders._values.number import ROOMY, Number, exact

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from aiproviders._display.cells import UNKNOWN, Cell, printed_text, signed_cell
 from aiproviders._records.model import Score
-from aiproviders._records.price import TokenPrice
+from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Benchmark, Citation, Measure, Metric, Record
 from aiproviders._values.wording import printable

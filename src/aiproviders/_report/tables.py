@@ -6,7 +6,7 @@ from html import escape
 from aiproviders._display.cells import UNKNOWN, Cell, Table
 from aiproviders._display.field_cells import heading_of
 from aiproviders._display.html import table_html
-from aiproviders._records.use_kinds import RATES
+from aiproviders._records.prices.use_kinds import RATES
 from aiproviders._values.wording import printable
 
 NOT_APPLICABLE = Cell("")

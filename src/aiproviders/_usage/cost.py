@@ -6,9 +6,9 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.price import Plan, Service
+from aiproviders._records.prices.price import Plan, Service
+from aiproviders._records.prices.use_kinds import USE_KINDS, KindOfUse
 from aiproviders._records.provider import Models, given_models
-from aiproviders._records.use_kinds import USE_KINDS, KindOfUse
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import (
     NAME,

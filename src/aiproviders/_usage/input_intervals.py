@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from aiproviders._records.price import Rates, TokenPrice
-from aiproviders._records.use_kinds import RATES
+from aiproviders._records.prices.price import Rates, TokenPrice
+from aiproviders._records.prices.use_kinds import RATES
 
 
 class InputInterval(NamedTuple):

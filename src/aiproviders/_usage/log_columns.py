@@ -10,7 +10,7 @@ from math import inf, isnan, nan
 from numbers import Real
 from typing import Any
 
-from aiproviders._records.use_kinds import KINDS, KindOfUse
+from aiproviders._records.prices.use_kinds import KINDS, KindOfUse
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._values.wording import listed, quoted
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple, Self
 
-from aiproviders._records.price import billed_rate
-from aiproviders._records.use_kinds import KINDS, KindOfUse
+from aiproviders._records.prices.price import billed_rate
+from aiproviders._records.prices.use_kinds import KINDS, KindOfUse
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import NAME, in_database, is_lazy
 from aiproviders._usage.price_list import PriceRow, Versions, hours_of, is_for_input_alone

@@ -8,16 +8,10 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.model import Model
-from aiproviders._records.price import Plan, TokenPrice
-from aiproviders._records.price_in_force import (
-    DayInterval,
-    called,
-    find_price,
-    intervals_in_force,
-    last_day,
-    one_of,
-    today,
-)
+from aiproviders._records.prices.day_intervals import DayInterval, intervals_in_force, one_of
+from aiproviders._records.prices.no_price import called
+from aiproviders._records.prices.price import Plan, TokenPrice
+from aiproviders._records.prices.price_in_force import find_price, last_day, today
 from aiproviders._records.provider import Models, Provider, given_models
 from aiproviders._usage.input_intervals import input_intervals
 

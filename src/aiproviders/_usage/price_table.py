@@ -24,10 +24,10 @@ from aiproviders._records.frame_methods import (
     PolarsFrame,
 )
 from aiproviders._records.model import Model, blended_price
-from aiproviders._records.price import TokenPrice, billed_rate, price_of_length
-from aiproviders._records.price_in_force import day_intervals
+from aiproviders._records.prices.day_intervals import day_intervals
+from aiproviders._records.prices.price import TokenPrice, billed_rate, price_of_length
+from aiproviders._records.prices.use_kinds import RATES, USE_KINDS, UseKind
 from aiproviders._records.provider import Models, Provider, given_models
-from aiproviders._records.use_kinds import RATES, USE_KINDS, UseKind
 from aiproviders._usage.input_intervals import InputInterval, input_intervals
 from aiproviders._values.period import Period
 from aiproviders._values.wording import quoted

@@ -17,9 +17,10 @@ from aiproviders._display.field_cells import amount_cell, holds_cell, offer_cell
 from aiproviders._display.views import view
 from aiproviders._format.converter import converter
 from aiproviders._records.model import Model
-from aiproviders._records.price import CostPart, TokenPrice, Usage, cost_parts, price_of_length
-from aiproviders._records.price_in_force import find_price
-from aiproviders._records.use_kinds import KINDS
+from aiproviders._records.prices.price import CostPart, TokenPrice, cost_parts, price_of_length
+from aiproviders._records.prices.price_in_force import find_price
+from aiproviders._records.prices.usage import Usage
+from aiproviders._records.prices.use_kinds import KINDS
 from aiproviders._values.number import ROOMY
 from aiproviders._values.quantity import Quantity
 from aiproviders.errors import NotStatedError

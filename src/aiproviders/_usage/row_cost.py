@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from aiproviders._records.use_kinds import KINDS, KindOfUse, UseKind
+from aiproviders._records.prices.use_kinds import KINDS, KindOfUse, UseKind
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import NAME, TIME, TOKENS
 from aiproviders._usage.price_frame import (

@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import asdict, define, evolve
 
-from aiproviders._records.price import OtherPrice, Plan, PriceTier
-from aiproviders._records.use_kinds import KINDS, RATES, KindOfUse
+from aiproviders._records.prices.price import OtherPrice, Plan, PriceTier
+from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse
 from aiproviders._values.number import ROOMY
 
 _WORD = r"(?<![a-z]){}(?![a-z])"

@@ -8,8 +8,8 @@ from functools import reduce
 
 from aiproviders._format.strict_reading import JsonObject, is_list, is_table
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.price import OtherPrice, PriceTier, Service
-from aiproviders._records.use_kinds import KindOfUse
+from aiproviders._records.prices.price import OtherPrice, PriceTier, Service
+from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._values.number import ROOMY, exact
 from aiproviders.adapters._free_or_unpriced import Costs
 from aiproviders.adapters._price_catalog_values import (

@@ -18,10 +18,10 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Product
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.model import Model
-from aiproviders._records.price import OtherPrice, PriceTier, Service, TokenPrice
+from aiproviders._records.prices.price import OtherPrice, PriceTier, Service, TokenPrice
+from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
-from aiproviders._records.use_kinds import KindOfUse
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders.adapters._fields_left_out import KnownFields

@@ -15,10 +15,10 @@ from typing import Any
 from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, ModelStatus
-from aiproviders._records.price import Service, TokenPrice
+from aiproviders._records.prices.price import Service, TokenPrice
+from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Source
-from aiproviders._records.use_kinds import KindOfUse
 from aiproviders._values.period import Period
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._model_prices import rules

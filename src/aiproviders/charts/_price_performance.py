@@ -12,7 +12,7 @@ from aiproviders._analysis import price_performance as ranking
 from aiproviders._analysis.comparability import CALLER, Scores
 from aiproviders._analysis.price_performance import PricePerformance
 from aiproviders._records.model import Model
-from aiproviders._records.price import TokenMix
+from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.provider import Models, given_models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.late_types import late

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aiproviders._analysis.comparability import Scores
 from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow, Turn
 from aiproviders._records.model import blended_price
-from aiproviders._records.price import TokenMix
+from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.provider import Models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.late_types import late
