@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from made_up.documents import KeyPath, changed, fields, read_document
 
 from aiproviders import Catalog, Provider
-from aiproviders.adapters import genai_prices, litellm, models_dev
+from aiproviders.adapters import genai_prices, litellm, model_prices, models_dev
 from aiproviders.errors import DataError
 
 Read: TypeAlias = Callable[..., Catalog[Provider]]
@@ -26,7 +26,11 @@ IDS = st.sampled_from([
     "https://acme.example/models", "lab", "litellm", "models-dev", "rocket-1", "swe-bench-verified",
     "weights.example", "", "x y",
 ])  # fmt: skip
-NAMES = {litellm.read: "litellm.json", models_dev.read: "catalog.json"}
+NAMES = {
+    litellm.read: "litellm.json",
+    model_prices.read: "model_prices.json",
+    models_dev.read: "catalog.json",
+}
 PATHS = {read: tuple(fields(read_document(name))) for read, name in NAMES.items()}
 
 

@@ -14,7 +14,7 @@ def test_the_search_starts_without_a_finding(name: str) -> None:
     assert all(map(TARGETS[name].holds, [*TARGETS[name].seeds, b"", b"\xff{["]))
 
 
-@pytest.mark.parametrize("name", ["from_json", "load", "litellm", "models_dev"])
+@pytest.mark.parametrize("name", ["from_json", "load", "litellm", "model_prices", "models_dev"])
 def test_a_broken_law_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A provider that does not read back as it was breaks the law of what read it."""
 

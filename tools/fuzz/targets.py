@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from attrs import evolve
 
 from aiproviders import Period, Provider, Quantity, alibaba
-from aiproviders.adapters import litellm, models_dev
+from aiproviders.adapters import litellm, model_prices, models_dev
 from aiproviders.errors import DataError
 
 _MADE_UP = Path(__file__).parents[2] / "tests" / "made_up"
@@ -98,6 +98,9 @@ TARGETS = {
         (b"".join(path.read_bytes() for path in sorted(_MADE_UP.glob("acme/*"), reverse=True)),),
     ),
     "litellm": Target(_file(litellm.read, "x.json"), _price_catalog("litellm.json"), is_json=True),
+    "model_prices": Target(
+        _file(model_prices.read, "x.json"), _price_catalog("model_prices.json"), is_json=True
+    ),
     "models_dev": Target(
         _file(models_dev.read, "x.json"), _price_catalog("catalog.json"), is_json=True
     ),
