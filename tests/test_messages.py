@@ -27,7 +27,7 @@ from aiproviders import (
     timeline,
     types,
 )
-from aiproviders.adapters import litellm, models_dev
+from aiproviders.adapters import litellm, model_prices, models_dev
 from aiproviders.errors import (
     AmbiguousFactError,
     AmbiguousIdError,
@@ -181,7 +181,12 @@ def reported(name: str) -> None:
     report(Provider.load(ACME), name)
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
+def priced(name: str) -> None:
+    """Read a file of prices."""
+    Provider.load(ACME).with_prices(name)
+
+
+@pytest.mark.parametrize("name", ["https://x/y.json", "a//b//c.json", r"a//dir\x//y.json"])
 @pytest.mark.parametrize(
     "use",
     [
@@ -189,23 +194,23 @@ def reported(name: str) -> None:
         Provider.validate,
         models_dev.read,
         litellm.read,
+        model_prices.read,
+        priced,
         dumped,
         exported,
         reported,
     ],
-    ids=["load", "validate", "models_dev", "litellm", "dump", "export", "report"],
+    ids=lambda use: use.__qualname__ if use.__name__ != "read" else use.__module__,
 )
 def test_the_name_of_a_file_is_said_as_it_was_given(
     use: Callable[[str], object], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A message rebuilds no name as a path: `https://x` is not `https:/x`."""
     monkeypatch.chdir(tmp_path)
-    said = name
-    try:
+    with pytest.raises(OSError) as caught:  # noqa: PT011 - of several kinds; its name counts
         use(name)
-    except OSError as error:
-        said = error.filename
-    assert said in (name, os.path.dirname(name))  # noqa: PTH120 - a Path rebuilds names
+    folder = os.path.dirname(name)  # noqa: PTH120 - a Path rebuilds names
+    assert caught.value.filename in (name, folder)
 
 
 @pytest.mark.parametrize("value", ADDRESSES)

@@ -23,7 +23,6 @@ from aiproviders.errors import DataError, LeftOutWarning, MissingExtraError, Not
 
 DOCUMENT = read_document("model_prices.json")
 ROCKET: KeyPath = ("prices", "acme", "rocket-1", "standard")
-SUMMIT: KeyPath = ("prices", "peaks", "summit-1", "standard")
 RULE: KeyPath = ("schedules", "schedule", 0)
 
 

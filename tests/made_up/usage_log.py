@@ -10,8 +10,6 @@ from aiproviders.errors import AmbiguousIdError, NotStatedError
 from aiproviders.types import PriceTier
 from made_up.price_by_day import changes, price_on, prices_on, rates
 
-BILLION = Decimal(10) ** 9
-
 
 def price(input: str | None, output: str | None, **fields: Any) -> TokenPrice:
     """A price in US dollars."""

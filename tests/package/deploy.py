@@ -140,7 +140,7 @@ before = gc.get_stats()[0]["collections"]
 litellm.read(path)
 assert gc.get_stats()[0]["collections"] > before + 1
 """
-"""Reads another catalogue; the collector goes on, and objects of the caller stay young."""
+"""Reads a price catalog; the collector goes on, and objects of the caller stay young."""
 
 
 FILES = """

@@ -13,8 +13,6 @@ from aiproviders._records.prices.price import PriceTier, Rates, price_of_length
 from aiproviders._records.prices.use_kinds import KINDS, PARTS_FIRST, RATES, USE_KINDS, KindOfUse
 from aiproviders.errors import NotStatedError
 
-MAIN = ("input", "output", "cache_read", "cache_write")
-
 
 def price(**fields: Any) -> TokenPrice:
     """A price in US dollars."""
