@@ -1,7 +1,7 @@
 """Which price is in force: one rule, on every day, for prices, tables and bills."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -394,6 +394,15 @@ def test_prices_are_asked_for_by_name() -> None:
         model(price(1)).price_for("2026")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
     with pytest.raises(TypeError, match="has no zone"):
         model(price(1)).price_for(on=datetime(2026, 1, 1))  # noqa: DTZ001 - as a caller would
+
+
+def test_a_preferred_price_is_before_others_at_its_hours_alone() -> None:
+    """At all other hours, the price that began on the same day is in force."""
+    preferred = price(2, hours="00:00-13:00", preference="preferred")
+    held = model(preferred, price(1, hours="12:00-24:00"))
+    hours = (datetime(2026, 5, 1, hour, tzinfo=UTC) for hour in (11, 12, 13))
+
+    assert [2, 2, 1] == [held.price_for(on=each).input for each in hours]
 
 
 def test_a_provider_is_as_of_the_newest_of_its_models() -> None:

@@ -206,17 +206,19 @@ def _begun_last(held: Sequence[tuple[date, TokenPrice]]) -> Iterator[TokenPrice]
 def _begun_last_by_hour(held: Iterable[tuple[date, TokenPrice]]) -> Iterator[TokenPrice]:
     """Give each price with the hours at which no other of its currency began later.
 
-    Of those that began on one day, one with hours comes before one without.
+    Of those that began on one day, one with hours comes before one without, and then a preferred
+    one before others.
     """
-    by_begin: dict[tuple[date, bool, str], list[TokenPrice]] = {}
+    by_begin: dict[tuple[date, bool, bool, str], list[TokenPrice]] = {}
     for first, price in held:
-        key = (first, price.hours is not None, price.currency)
+        is_preferred = price.preference == "preferred"
+        key = (first, price.hours is not None, is_preferred, price.currency)
         by_begin.setdefault(key, []).append(price)
     rest: dict[str, Hours] = {}
     for key in sorted(by_begin, reverse=True):
         currency = key[-1]
         left = rest.setdefault(currency, _ALWAYS)
-        for price in _preferred(by_begin[key]):
+        for price in by_begin[key]:
             own = (price.hours or _ALWAYS) & left
             rest[currency] &= ~own
             if own != _NEVER:
