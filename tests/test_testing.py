@@ -218,7 +218,10 @@ def test_units_of_another_measure(acme: Provider) -> None:
 
 
 def test_prices_that_are_in_force_on_the_same_days(acme: Provider) -> None:
-    """Two list prices on the same terms are reported, with both, where none is preferred."""
+    """Two list prices on the same terms are reported, with both, where none is preferred.
+
+    Of promotions there may be several.
+    """
     price = TokenPrice(currency="USD", input=1, output=2, citations=cited(""))
     other = evolve(price, output=3)
     changed: tuple[dict[str, Any], ...] = (
@@ -236,6 +239,8 @@ def test_prices_that_are_in_force_on_the_same_days(acme: Provider) -> None:
     for changes in changed:
         found = with_model(acme, prices=(price, evolve(other, **changes)))
         assert not [line for line in faults(found) if "same days" in line]
+    promoted = tuple(evolve(each, plan="promotion") for each in (price, other))
+    assert [] == faults(with_model(acme, prices=promoted))
 
 
 def test_prices_of_different_hours_are_no_rivals(acme: Provider) -> None:

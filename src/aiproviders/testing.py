@@ -1,7 +1,6 @@
 """Checks of a provider's data, for the tests of packages that publish one."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,7 +8,7 @@ from aiproviders._format.bundled import shared_vocabulary
 from aiproviders._records.catalog import normalized
 from aiproviders._records.fields import references
 from aiproviders._records.model import Model
-from aiproviders._records.prices.day_intervals import day_intervals
+from aiproviders._records.prices.day_intervals import offers
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Citation, Measure, Metric, Record, Source
@@ -186,16 +185,11 @@ def _wrong_units(provider: Provider) -> Iterator[str]:
 
 def _rival_prices(provider: Provider) -> Iterator[str]:
     for model in provider.models:
-        offers = defaultdict[tuple[str | None, ...], list[TokenPrice]](list)
-        for price in model.prices:
-            if price.plan == "list":
-                host = price.host or model.provider
-                offers[host, price.region, price.service, price.currency].append(price)
-        for prices in offers.values():
-            for days in day_intervals(prices):
-                if days.rivals:
-                    rivals = " and ".join(map(str, days.rivals))
-                    yield f"{model.id}: {rivals} are in force on the same days"
+        for days in offers(model):
+            rivals = days.rivals
+            if rivals and rivals[0].plan == "list":
+                names = " and ".join(map(str, rivals))
+                yield f"{model.id}: {names} are in force on the same days"
 
 
 def _shared_names(provider: Provider) -> Iterator[str]:

@@ -2,8 +2,7 @@
 
 import os
 import re
-from collections import defaultdict
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,7 +17,7 @@ from aiproviders._format.strict_reading import existing_path, is_list, is_table,
 from aiproviders._format.validation import faults, value_error
 from aiproviders._format.value_errors import escaped
 from aiproviders._records.model import Model
-from aiproviders._records.prices.day_intervals import DayInterval, day_intervals
+from aiproviders._records.prices.day_intervals import DayInterval, host_of, offers
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.use_kinds import RATES
 from aiproviders._values.number import ROOMY
@@ -65,9 +64,10 @@ class OwnPrice(NamedTuple):
         note = f"{percentage[1]} % of the list price"
         found = tuple(
             _part_of(price, part, note, effective)
-            for days in _list_intervals(model)
+            for days in offers(model)
             if (effective := _common_days(days, self.effective)) is not None
             for price in days.prices
+            if price.plan == "list" and host_of(price, model) == model.provider
         )
         if not found:
             msg = (
@@ -156,15 +156,6 @@ def _row_error(
     said = None if found is None else quoted(found)
     id = None if model is None else escaped(model)
     return DataError(message, place.file, place.row, id, path, expected, said, place.line)
-
-
-def _list_intervals(model: Model) -> Iterator[DayInterval]:
-    offers = defaultdict[tuple[str | None, ...], list[TokenPrice]](list)
-    for price in model.prices:
-        if price.plan == "list" and price.host in {None, model.provider}:
-            offers[price.region, price.service, price.currency].append(price)
-    for prices in offers.values():
-        yield from day_intervals(prices)
 
 
 def _common_days(days: DayInterval, effective: Period | None) -> str | None:

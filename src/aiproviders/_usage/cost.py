@@ -6,6 +6,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from aiproviders._records.hours.hours import Hours
+from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import Plan, Service
 from aiproviders._records.prices.use_kinds import USE_KINDS, KindOfUse
 from aiproviders._records.provider import Models, given_models
@@ -260,7 +261,7 @@ def _stated(term: str, models: Models) -> set[str | None]:
     listed = [(price, each) for each in given_models(models) for price in each.prices]
     if term == "region":
         return {price.region for price, _ in listed}
-    return {price.host or each.provider for price, each in listed}
+    return {host_of(price, each) for price, each in listed}
 
 
 def _choice(at: str | None, plans: Sequence[Plan], hosts: Hosts, max_age: int | None) -> Choice:

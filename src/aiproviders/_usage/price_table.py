@@ -1,6 +1,5 @@
 """Prices of models as one table: a row for each interval of days and of input length, or kind."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -24,7 +23,7 @@ from aiproviders._records.frame_methods import (
     PolarsFrame,
 )
 from aiproviders._records.model import Model, blended_price
-from aiproviders._records.prices.day_intervals import day_intervals
+from aiproviders._records.prices.day_intervals import host_of, offers
 from aiproviders._records.prices.price import TokenPrice, billed_rate, price_of_length
 from aiproviders._records.prices.use_kinds import RATES, USE_KINDS, UseKind
 from aiproviders._records.provider import Models, Provider, given_models
@@ -169,30 +168,20 @@ def _models(given: Models) -> Iterator[tuple[Model, str | None]]:
 
 
 def _rows(model: Model, data_version: str | None, when: Period | None) -> list[_Row]:
-    offers = defaultdict[tuple[str | None, ...], list[TokenPrice]](list)
-    for price in model.prices:
-        host = price.host or model.provider
-        offers[host, price.region, price.plan, price.service, price.currency].append(price)
-    found = [
-        row
-        for prices in offers.values()
-        for row in _intervals(_Row(model, data_version), prices, when)
-    ]
-    return found or [_Row(model, data_version)]
-
-
-def _intervals(row: _Row, prices: list[TokenPrice], when: Period | None) -> Iterator[_Row]:
-    for days in day_intervals(prices):
-        for price in days.prices if when is None or days.overlaps(when) else ():
-            for length in input_intervals(price):
-                blended = _blended(price.currency, length)
-                yield row._replace(
-                    price=price,
-                    since=days.since,
-                    before=days.before,
-                    length=length,
-                    blended=blended,
-                )
+    row = _Row(model, data_version)
+    return [
+        row._replace(
+            price=price,
+            since=days.since,
+            before=days.before,
+            length=length,
+            blended=_blended(price.currency, length),
+        )
+        for days in offers(model)
+        if when is None or days.overlaps(when)
+        for price in days.prices
+        for length in input_intervals(price)
+    ] or [row]
 
 
 def _by_kind(row: _Row) -> list[_Row]:
@@ -239,7 +228,7 @@ def _of_length(find: Getter) -> Getter:
 
 
 def _host(row: _Row) -> str | None:
-    return None if row.price is None else row.price.host or row.model.provider
+    return None if row.price is None else host_of(row.price, row.model)
 
 
 def _price(row: _Row) -> Decimal | None:

@@ -1,6 +1,6 @@
 """Which prices of a model are in force on which days, and at which hours."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -86,6 +86,16 @@ def _terms(price: TokenPrice) -> tuple[object, ...]:
 def host_of(price: TokenPrice, model: "Model") -> str:
     """Return the id of who serves a model at a price."""
     return price.host or model.provider
+
+
+def offers(model: "Model") -> Iterator[DayInterval]:
+    """Give every day and the prices in force, each host, region, plan, service, currency apart."""
+    on_same_terms = defaultdict[tuple[str | None, ...], list[TokenPrice]](list)
+    for price in model.prices:
+        terms = host_of(price, model), price.region, price.plan, price.service, price.currency
+        on_same_terms[terms].append(price)
+    for prices in on_same_terms.values():
+        yield from day_intervals(prices)
 
 
 def intervals_in_force(
