@@ -228,8 +228,8 @@ class Model(Record):
     def list_price(self) -> TokenPrice | None:
         """The list price by the maker, for standard service, that is in force as of `as_of`.
 
-        It is None where no such price is stated, several are, or it depends on the day and none
-        is known.
+        Prices of a region do not count. It is None where no such price is stated, several are, it
+        depends on the hour, or on the day and none is known.
         """
         return find_price(self).price
 
@@ -262,12 +262,13 @@ class Model(Record):
         their own words. A price of a region, of another host, for another service or in another
         currency neither ends one nor stands in for it. Without any day, it is the price that is in
         force before and after all others, as where there is only one. A deprecated price is never
-        in force, and a preferred one is before others that began on the same day.
+        in force, and a preferred one is before others that began on the same day. Where the price
+        depends on the hour of the day, only a time has one.
 
         Args:
-            on: A day, or a month or year in which the price does not change; or a time with its
-                zone, for a price that depends on the hour; unless told
-                otherwise, `as_of` or else the newest day on which one of its prices was seen.
+            on: A day, or a month or year in which the price does not change, or a time with its
+                zone; unless told otherwise, `as_of`, or else the newest day on which one of its
+                prices was seen.
             host: Id of who serves the model; its maker unless told otherwise.
             region: Where the price holds, as a price names it; unless told otherwise, only prices
                 that name no region count.
@@ -276,9 +277,9 @@ class Model(Record):
                 this length, without `tiers`.
 
         Raises:
-            NotStatedError: No such price is stated, it depends on the day and none is known, or
-                several are stated for the day. The message says which hosts, regions, services
-                and days there are.
+            NotStatedError: No such price is stated, several are stated for the day, it depends on
+                the day and none is known, or on the hour and `on` is no time. The message says
+                which hosts, regions, services, days or hours there are.
             ValueError: `on` is no date.
             TypeError: `on` is a time without a zone, or something else.
         """

@@ -128,8 +128,9 @@ def cost_of_usage(
             `standard` unless told otherwise.
         plans: On what terms prices are offered; where there are prices of several plans, those of
             the first count: a contract comes before the list, and promotions count when named.
-        hosts: `maker` if a request is billed at the price of the maker of the model where none of
-            its host or region is stated.
+        hosts: `stated` if a request has no cost where no price of its host and region is stated;
+            `maker` if it is then billed by the maker of the model, at the price that names no
+            region, and `cost_basis` says so.
         max_age: By how many days requests may be later than the prices; any number if None.
         bounds: Whether to add `cost_at_least` and `cost_at_most`, which a request without a cost
             has too where they are known: what was read from a cache without a price costs from

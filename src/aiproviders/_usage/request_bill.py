@@ -27,13 +27,14 @@ from aiproviders.errors import NotStatedError
 
 
 class RequestBill(NamedTuple):
-    """What a request to a model costs at its list price in force.
+    """What a request to a model costs at the price in force.
 
     Attributes:
         model: The model.
-        price: Its list price in force.
+        price: The price of a contract that is in force, or else the list price.
         parts: What each kind of use costs.
-        total: What the request costs; a lower bound if a part has no price.
+        total: What the request costs; a lower bound if a part has no price, and a range if one may
+            have several.
         change: Until when the price holds and which one follows, in words, where that is stated.
     """
 
@@ -50,7 +51,7 @@ class RequestBill(NamedTuple):
         usage: Usage,
         **terms: Any,
     ) -> Self:
-        """Bill a request at the price in force, on the terms of `Model.price_for`.
+        """Bill a request at the price in force, for the day, host, region and service named.
 
         Raises:
             NotStatedError: The model has no price, or none for any part of the request.
@@ -122,11 +123,11 @@ class RequestBill(NamedTuple):
 
 
 class PriceAsked(NamedTuple):
-    """The list price of a model in force.
+    """The price of a model that is in force.
 
     Attributes:
         model: The model.
-        price: Its list price in force.
+        price: The price of a contract that is in force, or else the list price.
         change: Until when it holds and which one follows, in words, where that is stated.
     """
 

@@ -49,18 +49,19 @@ def _negative(price: Decimal) -> ValueError:
 
 @frozen(kw_only=True, repr=False)
 class Rates(OneLine):
-    """Prices per million tokens by kind of use; None means not stated, 0 means free.
+    """Prices by kind of use; None means not stated, 0 means free.
 
     Tokens that belong to several of these kinds are billed once, as the one that is a part of the
-    others. Reasoning, audio and images have prices of their own at some makers alone; where no
-    source states one, they are billed as what they are a part of.
+    others. Reasoning, audio and images have prices of their own at some makers alone: without one
+    they are billed as what they are a part of, unless `TokenPrice.unstated` names them. Other
+    tokens of a cache, and searches, have no cost without one, so that the total is a lower bound.
 
     Attributes:
         input: Per million input tokens that no cache served.
         output: Per million output tokens.
         cache_read: Per million input tokens read from a cache.
         cache_write: Per million input tokens written to a cache.
-        cache_write_1h: Per million of these written to a cache that keeps them for an hour.
+        cache_write_1h: Per million input tokens written to a cache that keeps them for an hour.
         reasoning: Per million output tokens of reasoning.
         input_audio: Per million input tokens of audio that no cache served.
         output_audio: Per million output tokens of audio.
@@ -110,9 +111,11 @@ class PriceTier(Rates):
 class OtherPrice(OneLine):
     """A price for something that `Rates` has no field for.
 
+    No cost counts it, as `Usage` has no number of it.
+
     Attributes:
-        kind: What is billed, such as `image`, `audio` or `web search`.
-        unit: What the price is per, such as `image`, `minute` or `thousand searches`.
+        kind: What is billed, such as `input document` or `output video`.
+        unit: What the price is per, such as `page`, `hour` or `million characters`.
         price: The price, in the currency of the `TokenPrice` that it belongs to.
     """
 
@@ -135,7 +138,7 @@ def as_kinds(values: Iterable[KindOfUse]) -> tuple[KindOfUse, ...]:
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class TokenPrice(Shown, Rates):
-    """Prices of a model per million tokens, as one source states them.
+    """Prices of a model, as one source states them.
 
     Attributes:
         currency: ISO 4217 code of the currency that the prices are in.
@@ -193,7 +196,7 @@ class TokenPrice(Shown, Rates):
 
     @property
     def unit(self) -> str:
-        """The unit of the prices, such as `USD/Mtok`."""
+        """The unit of the prices of tokens, such as `USD/Mtok`; searches are per thousand."""
         return f"{self.currency}/Mtok"
 
     @property
