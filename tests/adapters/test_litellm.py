@@ -168,6 +168,32 @@ def test_a_service_has_no_price_for_a_length_that_is_billed_apart(found: Catalog
         batch.cost(Usage(input_tokens=200_001, output_tokens=0))
 
 
+def test_a_service_keeps_the_price_of_a_kind_that_length_does_not_change(reading: Any) -> None:
+    """In a longer request of flex, a kind without a price has the shorter one or none at all.
+
+    It has none where the price of that kind changes with the length in the standard service.
+    """
+    flex = {
+        "input_cost_per_token_above_200k_tokens_flex": 1e-06,
+        "cache_read_input_token_cost_flex": 5e-08,
+        "cache_creation_input_token_cost_flex": 7e-08,
+    }
+    standard = {
+        "input_cost_per_token_above_200k_tokens": 2e-06,
+        "cache_read_input_token_cost": 1e-07,
+        "cache_read_input_token_cost_above_200k_tokens": 2e-07,
+        "cache_creation_input_token_cost": 2e-07,
+    }
+    entry = DOCUMENT["gemini/seeker"] | flex | standard
+    model = reading(changed(DOCUMENT, ("gemini/seeker",), entry))["gemini"].models["gemini/seeker"]
+
+    short, long = (model.price_for(service="flex").rates(each) for each in (200_000, 200_001))
+    assert (Decimal("0.5"), Decimal(1)) == (short.input, long.input)
+    assert (Decimal("0.05"), None) == (short.cache_read, long.cache_read)
+    assert (Decimal("0.07"), Decimal("0.07")) == (short.cache_write, long.cache_write)
+    assert (Decimal(1), Decimal(1)) == (short.output, long.output)
+
+
 def test_kinds_of_use_have_prices_of_their_own(found: Catalog[Provider]) -> None:
     """Audio and one-hour writes are kinds, in tiers too; what batch leaves out is not stated."""
     price = rocket(found).price

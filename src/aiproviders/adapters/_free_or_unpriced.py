@@ -73,16 +73,21 @@ class Costs:
         """Return these prices of a service, with what the standard service bills apart.
 
         A kind of use that has a price of its own there has one here too, even if it is not stated,
-        and so have requests of a length that is billed apart there.
+        and so has a kind at a length where its price changes there. What a tier does not say
+        otherwise is the price below it.
         """
         apart = (kind for kind in RATES if kind not in self.rates and standard.bills_apart(kind))
-        stated = {tier.threshold for tier in self.tiers}
-        unpriced = (
-            PriceTier(threshold=tier.threshold, inclusive=tier.inclusive)
-            for tier in standard.tiers
-            if tier.threshold not in stated
-        )
-        tiers = sorted((*self.tiers, *unpriced), key=lambda tier: tier.threshold)
+        own, changes = ({tier.threshold: tier for tier in each.tiers} for each in (self, standard))
+        rates, below = self.rates, standard.rates
+        tiers: list[PriceTier] = []
+        for threshold, tier in sorted((changes | own).items()):
+            above = _stated(changes[threshold]) if threshold in changes else below
+            rates = {
+                kind: rate for kind, rate in rates.items() if above.get(kind) == below.get(kind)
+            }
+            rates |= _stated(own[threshold]) if threshold in own else {}
+            tiers.append(PriceTier(threshold=threshold, inclusive=tier.inclusive, **rates))
+            below = above
         return evolve(self, tiers=tuple(tiers), unstated=(*self.unstated, *apart))
 
     def bills_apart(self, kind: KindOfUse) -> bool:
@@ -95,6 +100,10 @@ class Costs:
                 for rates in (self.rates, *map(asdict, self.tiers))
             )
         )
+
+
+def _stated(tier: PriceTier) -> dict[str, Any]:
+    return {kind: rate for kind in RATES if (rate := getattr(tier, kind)) is not None}
 
 
 def _multiplied(rates: dict[str, Any], factor: Decimal) -> dict[str, Any]:

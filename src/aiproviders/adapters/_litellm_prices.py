@@ -136,19 +136,19 @@ def read_costs(provider: str, entry: JsonObject, values: ValueReader) -> dict[Se
             other += _other(entry, parts, values)
             if name in _OTHERWISE and values.price(entry, name):
                 unstated.append(_OTHERWISE[name])
-    inclusive = provider in _INCLUSIVE
-    costs: dict[Service, Costs] = {
-        service: _by_length(amounts, inclusive) for service, amounts in found.items()
+    listed: dict[Service, Costs] = {
+        service: _by_length(amounts, inclusive=provider in _INCLUSIVE)
+        for service, amounts in found.items()
     }
-    standard = costs["standard"]
+    # A price that a tier does not state is that of the tier below.
+    standard = listed.pop("standard").beside(Costs({}))
     _add_ranges(entry, standard, other, values)
     standard.other = tuple(other)
     if searches is None and _SEARCHES in entry:
         unstated.append("searches")
     standard.unstated = tuple(kind for kind in unstated if kind not in standard.rates)
-    costs |= {
-        service: each.beside(standard) for service, each in costs.items() if each is not standard
-    }
+    costs: dict[Service, Costs] = {"standard": standard}
+    costs |= {service: each.beside(standard) for service, each in listed.items()}
     if searches is not None:
         # It stands for all services, and for requests of every length.
         costs = {
@@ -160,13 +160,13 @@ def read_costs(provider: str, entry: JsonObject, values: ValueReader) -> dict[Se
     return costs
 
 
-def _by_length(amounts: dict[int, JsonObject], inclusive: bool) -> Costs:  # noqa: FBT001
-    costs = Costs(rates := amounts.pop(_EVER, {}))
-    for threshold in sorted(amounts):
-        # A price that a tier does not state is that of the tier below.
-        rates = rates | amounts[threshold]
-        costs.tiers += (PriceTier(threshold=threshold, inclusive=inclusive, **rates),)
-    return costs
+def _by_length(amounts: dict[int, JsonObject], *, inclusive: bool) -> Costs:
+    rates = amounts.pop(_EVER, {})
+    tiers = (
+        PriceTier(threshold=threshold, inclusive=inclusive, **amounts[threshold])
+        for threshold in sorted(amounts)
+    )
+    return Costs(rates, tuple(tiers))
 
 
 def _price_of_searches(provider: str, entry: JsonObject, values: ValueReader) -> Decimal | None:
