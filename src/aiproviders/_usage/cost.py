@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.hours.hours import Hours
+from aiproviders._records.model import Model
 from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import Plan, Service
 from aiproviders._records.prices.use_kinds import USE_KINDS, KindOfUse
-from aiproviders._records.provider import Models, given_models
+from aiproviders._records.provider import Models
+from aiproviders._usage.given import Given
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import (
     NAME,
@@ -36,7 +39,7 @@ from aiproviders._usage.price_frame import (
     PriceFrame,
     price_frame,
 )
-from aiproviders._usage.price_list import Asked, Choice, Hosts, Versions, hours_of, price_rows
+from aiproviders._usage.price_list import Asked, Choice, Hosts, hours_of, price_rows
 from aiproviders._usage.row_cost import RowCost
 from aiproviders._values.wording import listed
 
@@ -149,8 +152,10 @@ def cost_of_usage(
     log = frame_of(frame)
     tokens = _columns_by_kind(input_tokens, output_tokens, parts)
     names = check_columns(frame, [model, *tokens.values(), at])
-    given: Any = tuple(models) if isinstance(models, Iterator) else models
-    columns, values = _terms(names, {"host": host, "region": region, "service": service}, given)
+    given = Given(models)
+    columns, values = _terms(
+        names, {"host": host, "region": region, "service": service}, given.models
+    )
     choice = _choice(at, plans, hosts, max_age)
     added = [*COST_COLUMNS[:1], *(BOUNDS if bounds else ()), *COST_COLUMNS[1:]]
     called = added_names(log, added)
@@ -170,7 +175,7 @@ def cost_of_usage(
         usage = usage.with_row_index(_POSITION)
     keys = [NAME, *(f"{TERM}{term}" for term in columns)]
     asked = _asked(usage, keys, values)
-    rows = tuple(price_rows(asked, given, choice))
+    rows = tuple(price_rows(asked, given.models, choice))
     if hours := hours_of(rows):
         usage = with_clock(usage, zoned=zoned)
     kinds = tuple(tokens)
@@ -179,7 +184,7 @@ def cost_of_usage(
         rows,
         keys=keys,
         kinds=kinds,
-        versions=Versions(given),
+        given=given,
         bounds=bounds,
         zoned=zoned,
     )
@@ -226,7 +231,7 @@ def _columns_by_kind(
 
 
 def _terms(
-    names: Sequence[str], given: Mapping[str, str | None], models: Models
+    names: Sequence[str], given: Mapping[str, str | None], models: Catalog[Model]
 ) -> tuple[dict[str, str], dict[str, str | None]]:
     """Return which terms are columns of the log, and the values of the others.
 
@@ -255,11 +260,11 @@ def _terms(
     return columns, values
 
 
-def _stated(term: str, models: Models) -> set[str | None]:
+def _stated(term: str, models: Catalog[Model]) -> set[str | None]:
     """Return the values of a term that prices state."""
     if term == "service":
         return set(get_args(Service))
-    listed = [(price, each) for each in given_models(models) for price in each.prices]
+    listed = [(price, each) for each in models for price in each.prices]
     if term == "region":
         return {price.region for price, _ in listed}
     return {host_of(price, each) for price, each in listed}

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple, Self
 
 from aiproviders._records.prices.price import billed_rate
 from aiproviders._records.prices.use_kinds import KINDS, KindOfUse
+from aiproviders._usage.given import Given
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import NAME, in_database, is_lazy
-from aiproviders._usage.price_list import PriceRow, Versions, hours_of, is_for_input_alone
+from aiproviders._usage.price_list import PriceRow, hours_of, is_for_input_alone
 
 UNDATED, SINCE, BEFORE = "undated", "since", "before"
 UNCOUNTED, AT_LEAST, BELOW = "uncounted", "at_least", "below"
@@ -58,7 +59,7 @@ def price_frame(
     *,
     keys: Sequence[str],
     kinds: Sequence[KindOfUse],
-    versions: Versions,
+    given: Given,
     bounds: bool,
     zoned: bool,
 ) -> PriceFrame:
@@ -69,12 +70,12 @@ def price_frame(
         rows: The rows of the price list.
         keys: The columns to join by.
         kinds: The kinds of use that the log counts.
-        versions: Says of which data a model is.
+        given: The models that were given.
         bounds: Whether bounds of the rates are needed.
         zoned: Whether the times of the log are in a zone.
     """
     typed: list[tuple[str, Any, Sequence[object]]] = [
-        *((name, nw.String(), column) for name, column in _texts(rows, keys, versions)),
+        *((name, nw.String(), column) for name, column in _texts(rows, keys, given)),
         *((name, nw.Float64(), column) for name, column in _numbers(rows)),
         *((name, nw.Float64(), column) for name, column in _rates(rows, kinds, bounds=bounds)),
         *_moments(rows, zoned=zoned),
@@ -90,7 +91,7 @@ def _is_stated(value: object) -> bool:
 
 
 def _texts(
-    rows: Sequence[PriceRow], keys: Sequence[str], versions: Versions
+    rows: Sequence[PriceRow], keys: Sequence[str], given: Given
 ) -> Iterator[tuple[str, list[str | None]]]:
     prices = [row.price for row in rows]
     for place, key in enumerate(keys):
@@ -108,7 +109,7 @@ def _texts(
     )
     yield (
         "price_list",
-        [versions.of(row.model) if row.model and row.price else None for row in rows],
+        [given.data_of(row.model) if row.model and row.price else None for row in rows],
     )
     yield BASIS, [row.basis() for row in rows]
     yield BASIS_BEFORE, [row.basis(is_first_known=True) for row in rows]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from aiproviders._records.catalog import Catalog
@@ -12,7 +11,6 @@ from aiproviders._records.prices.day_intervals import DayInterval, intervals_in_
 from aiproviders._records.prices.no_price import called
 from aiproviders._records.prices.price import Plan, TokenPrice
 from aiproviders._records.prices.price_in_force import find_price, last_day, today
-from aiproviders._records.provider import Models, Provider, given_models
 from aiproviders._usage.input_intervals import input_intervals
 
 Hosts: TypeAlias = Literal["stated", "maker"]
@@ -116,7 +114,9 @@ def is_for_input_alone(price: TokenPrice) -> bool:
     return is_unstated and "output" not in price.unstated
 
 
-def price_rows(asked: Iterable[Asked], models: Models, choice: Choice) -> Iterator[PriceRow]:
+def price_rows(
+    asked: Iterable[Asked], models: Catalog[Model], choice: Choice
+) -> Iterator[PriceRow]:
     """Give the rows of the price list; for names that no model has there are none.
 
     Args:
@@ -124,18 +124,17 @@ def price_rows(asked: Iterable[Asked], models: Models, choice: Choice) -> Iterat
         models: The models.
         choice: How prices are chosen.
     """
-    catalog = given_models(models)
     for each in asked:
-        found = _models_called(catalog, each, choice)
+        found = _models_called(models, each, choice)
         if len(found) > 1:
             yield PriceRow(each.key, reason="several models are called so")
         for model in found if len(found) == 1 else ():
             yield from _rows_of_model(each, model, choice)
 
 
-def _models_called(catalog: Catalog[Model], asked: Asked, choice: Choice) -> tuple[Model, ...]:
+def _models_called(models: Catalog[Model], asked: Asked, choice: Choice) -> tuple[Model, ...]:
     """Return the models that a name may stand for; of several, those that the host offers."""
-    found = catalog._found(asked.name)
+    found = models._found(asked.name)
     if len(found) > 1 and asked.host is not None:
         found = tuple(each for each in found if _intervals(asked, each, choice))
     return found
@@ -252,32 +251,3 @@ def _rows_by_length(row: PriceRow, price: TokenPrice) -> Iterator[PriceRow]:
         yield row._replace(uncounted=1, reason=NO_INPUT)
     for length in lengths:
         yield row._replace(at_least=length.at_least or None, below=length.below, price=price)
-
-
-class Versions:
-    """Says of which data a model is: provider, version, and digits of the SHA-256 of its JSON."""
-
-    def __init__(self, models: Models) -> None:
-        """Read whose models they are, and of what version."""
-        catalog = given_models(models)
-        given = (models,) if isinstance(models, Provider) else models
-        self._versions = {
-            each.id: each.data_version for each in given if isinstance(each, Provider)
-        }
-        self._holders = catalog._holder_by_record
-        self._only = None
-        if catalog.origin is not None:
-            self._only = catalog.origin.provider
-            self._versions[self._only] = catalog.origin.data_version
-        self._texts = dict[int, str]()
-
-    def of(self, model: Model) -> str:
-        """Return a text such as `alibaba 2026.06.2 1a2b3c4d`, without what is not known."""
-        text = self._texts.get(id(model))
-        if text is None:
-            holder = self._holders.get(id(model), self._only)
-            version = holder and self._versions.get(holder)
-            digits = sha256(model.to_json()).hexdigest()[:8]
-            text = " ".join(each for each in (holder, version, digits) if each)
-            self._texts[id(model)] = text
-        return text

@@ -1,6 +1,5 @@
 """Prices of models as one table: a row for each interval of days and of input length, or kind."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -26,7 +25,8 @@ from aiproviders._records.model import Model, blended_price
 from aiproviders._records.prices.day_intervals import host_of, offers
 from aiproviders._records.prices.price import TokenPrice, billed_rate, price_of_length
 from aiproviders._records.prices.use_kinds import RATES, USE_KINDS, UseKind
-from aiproviders._records.provider import Models, Provider, given_models
+from aiproviders._records.provider import Models
+from aiproviders._usage.given import Given
 from aiproviders._usage.input_intervals import InputInterval, input_intervals
 from aiproviders._values.period import Period
 from aiproviders._values.wording import quoted
@@ -148,23 +148,14 @@ def price_table(
         msg = f"form is {' or '.join(map(repr, PRICE_TABLES))}, got {quoted(form)}"
         raise ValueError(msg)
     when = None if at is None else Period.of(at)
-    rows = sorted((row for model in _models(models) for row in _rows(*model, when)), key=_rank)
+    given = Given(models)
+    rows = sorted(
+        (row for model in given.models for row in _rows(model, given.data_version(model), when)),
+        key=_rank,
+    )
     if form == "long":
         rows = [each for row in rows for each in _by_kind(row)]
     return native_frame(build_table(PRICE_TABLES[form], rows, RowContext()), backend, exact=exact)
-
-
-def _models(given: Models) -> Iterator[tuple[Model, str | None]]:
-    """Give models, each with the version of the data that it is from, where that is known."""
-    held: Any = tuple(given) if isinstance(given, Iterator) else given
-    catalog = given_models(held)
-    origin = catalog.origin
-    by_holder: dict[str | None, str | None] = {}
-    if not origin:
-        by_holder = {each.id: each.data_version for each in held if isinstance(each, Provider)}
-    for model in catalog:
-        holder = catalog._holder_by_record.get(id(model))
-        yield model, origin.data_version if origin else by_holder.get(holder)
 
 
 def _rows(model: Model, data_version: str | None, when: Period | None) -> list[_Row]:

@@ -1,0 +1,52 @@
+"""The models that a caller gives, and of which data each of them is."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from aiproviders._records.model import Model
+from aiproviders._records.provider import Models, Provider, given_models
+
+
+class Given:
+    """Models that a caller gives.
+
+    Attributes:
+        models: The models.
+    """
+
+    def __init__(self, models: Models) -> None:
+        """Read which models they are, whose, and of what version."""
+        given: Any = tuple(models) if isinstance(models, Iterator) else models
+        self.models = given_models(given)
+        providers = (given,) if isinstance(given, Provider) else given
+        self._versions = {
+            each.id: each.data_version for each in providers if isinstance(each, Provider)
+        }
+        self._holders = self.models._holder_by_record
+        self._only = None
+        if self.models.origin is not None:
+            self._only = self.models.origin.provider
+            self._versions[self._only] = self.models.origin.data_version
+        self._texts = dict[int, str]()
+
+    def _holder(self, model: Model) -> str | None:
+        return self._holders.get(id(model), self._only)
+
+    def data_version(self, model: Model) -> str | None:
+        """Return the version of the data that a model is from; None if it is not known."""
+        holder = self._holder(model)
+        return None if holder is None else self._versions.get(holder)
+
+    def data_of(self, model: Model) -> str:
+        """Return provider, version and digits of the SHA-256 of the JSON of a model.
+
+        A text such as `alibaba 2026.06.2 1a2b3c4d`, without what is not known.
+        """
+        text = self._texts.get(id(model))
+        if text is None:
+            digits = sha256(model.to_json()).hexdigest()[:8]
+            words = (self._holder(model), self.data_version(model), digits)
+            text = " ".join(each for each in words if each)
+            self._texts[id(model)] = text
+        return text
