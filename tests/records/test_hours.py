@@ -276,7 +276,10 @@ def test_what_is_no_stretch_of_time_is_refused(text: str) -> None:
             lambda: Hours(windows=(), also=["2000-01-01T00:00Z/2026-10-04T00:00Z"]),
             "exceptions of hours are 3,660 days at most",
         ),
-        (lambda: Hours.local("01:00-02:00", "Mars/Olympus"), "there is no zone 'Mars/Olympus'"),
+        (
+            lambda: Hours.local("01:00-02:00", "Mars/Olympus"),
+            "there is no time zone 'Mars/Olympus'",
+        ),
     ],
     ids=["contradicting", "endless", "no zone"],
 )

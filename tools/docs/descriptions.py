@@ -39,7 +39,10 @@ def _classes() -> list[type[Any]]:
         cls
         for module in modules
         for name, cls in vars(module).items()
-        if has(cls) and cls.__module__ == module.__name__ and not name.startswith("_")
+        if isinstance(cls, type)
+        and has(cls)
+        and cls.__module__ == module.__name__
+        and not name.startswith("_")
     ]
 
 

@@ -1,12 +1,13 @@
 """Whether the times of a log are in some hours, as expressions for every engine."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import reduce
 from typing import Any
 
 from aiproviders._frames.data_frame import import_library
 from aiproviders._records.hours.hours import Hours
+from aiproviders._records.hours.moments import moment_of
 from aiproviders._records.hours.spans import DAY
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import TIME
@@ -28,7 +29,6 @@ _CLOCKS: dict[str, Callable[[Any, str, bool], Any]] = {
         **{CLOCK: _ibis_clock(log[TIME], zone, zoned=zoned)}
     ),
 }
-_MONDAY = datetime(1, 1, 1)  # noqa: DTZ001 - minutes of hours are counted from here
 
 
 def with_clock(log: Any, zone: str = "UTC", *, zoned: bool) -> Any:
@@ -98,7 +98,7 @@ def _any_of(number: "nw.Expr", spans: Iterable[tuple[int, int]]) -> "nw.Expr":
 
 
 def _ordered(span: tuple[int, int]) -> tuple[int, int]:
-    start, end = (_MONDAY + timedelta(minutes=minute) for minute in span)
+    start, end = map(moment_of, span)
     return _of(start), _of(end)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from aiproviders._records.hours.moments import zone_called
 from aiproviders._usage.cost import BOUNDS, COST_COLUMNS
 from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._usage.log_columns import (
@@ -70,7 +70,7 @@ def usage_summary(
     usage, places, zoned = usage_columns(log, model, {}, at)
     if calendar:
         is_date = log.collect_schema()[at] == nw.Date
-        usage = with_clock(usage, "UTC" if is_date else _known_zone(tz), zoned=zoned)
+        usage = with_clock(usage, "UTC" if is_date else zone_called(tz).key, zoned=zoned)
     keys = {
         name: nw.col(CLOCK).dt.to_string(_CALENDAR[name])
         if name in calendar
@@ -141,17 +141,3 @@ def _grouping(
         msg = f"the {min(calendar)} needs the times of requests: name their column by at="
         raise ValueError(msg)
     return columns, calendar
-
-
-def _known_zone(name: str) -> str:
-    """Return the name of a time zone.
-
-    Raises:
-        ValueError: There is none of this name.
-    """
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        msg = f"there is no time zone {name!r}; write it as America/New_York"
-        raise ValueError(msg) from None
-    return name

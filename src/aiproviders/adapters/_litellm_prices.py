@@ -8,6 +8,7 @@ from functools import reduce
 
 from aiproviders._format.strict_reading import JsonObject, is_list, is_table
 from aiproviders._records.hours.hours import Hours
+from aiproviders._records.hours.text import WEEKDAYS
 from aiproviders._records.prices.price import OtherPrice, PriceTier, Service
 from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._values.number import ROOMY, exact
@@ -73,7 +74,6 @@ _EVER = -1
 """Stands for the threshold of prices for requests of every length."""
 
 _SPAN = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)")
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _INCLUSIVE = ("xai",)
 """Providers of which LiteLLM's own code bills a request of exactly the threshold as longer."""
 
@@ -313,6 +313,6 @@ def _window(window: JsonObject, zone: str | None) -> Hours:
 
 def _weekday(day: object) -> str | None:
     """The name of a weekday, which the file may write in small letters or as a number."""
-    if type(day) is int and 1 <= day <= len(_WEEKDAYS):
-        return _WEEKDAYS[day - 1]
-    return next((name for name in _WEEKDAYS if str(day).capitalize() == name), None)
+    if type(day) is int and 1 <= day <= len(WEEKDAYS):
+        return WEEKDAYS[day - 1]
+    return next((name for name in WEEKDAYS if str(day).capitalize() == name), None)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from aiproviders._format.strict_reading import is_list
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Product
-from aiproviders._records.hours.hours import Hours
+from aiproviders._records.hours.hours import ALWAYS, NEVER, Hours
 from aiproviders._records.model import Model
 from aiproviders._records.prices.price import OtherPrice, PriceTier, Service, TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse
@@ -73,7 +73,6 @@ _UNITS = {
     "_kcount": "thousand",
 }
 _ANY_DAY = date(2000, 1, 1)
-_ALWAYS, _NEVER = Hours(windows="00:00-24:00"), Hours(windows=())
 _READ = {
     "provider": {"id", "name", "pricing_urls", "description", "price_comments", "models"},
     "model": {
@@ -342,18 +341,18 @@ def _by_hours(
     all_prices = [each.prices for each in prices]
     own = max(place for place, each in enumerate(all_prices) if each is dated.prices)
     found: dict[int, Hours] = {}
-    rest = _ALWAYS
+    rest = ALWAYS
     for place, hours in reversed(at_hours):
         if place > own:
             first = all_prices.index(all_prices[place])
-            found[first] = found.get(first, _NEVER) | (hours & rest)
+            found[first] = found.get(first, NEVER) | (hours & rest)
             rest &= ~hours
     for prices_then, hours in (
         (dated.prices, rest),
         *((all_prices[place], hours) for place, hours in sorted(found.items())),
     ):
-        if hours != _NEVER:
-            yield dated._replace(prices=prices_then, hours=None if hours == _ALWAYS else hours)
+        if hours != NEVER:
+            yield dated._replace(prices=prices_then, hours=None if hours == ALWAYS else hours)
 
 
 def _of_service(dated: _DatedPrices, variants: list[Any]) -> Iterator[_DatedPrices]:
@@ -418,7 +417,7 @@ def _hours(constraint: Any) -> Hours:
     if start.second or end.second:
         msg = f"hours from {start} to {end} do not begin and end with a minute"
         raise ValueError(msg)
-    return _NEVER if start == end else Hours(windows=f"{start:%H:%M}-{end:%H:%M}")
+    return NEVER if start == end else Hours(windows=f"{start:%H:%M}-{end:%H:%M}")
 
 
 def _without_price(prices: Any, rates: dict[str, Any]) -> tuple[KindOfUse, ...]:

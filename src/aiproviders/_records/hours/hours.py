@@ -9,6 +9,7 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from aiproviders._records.fields import as_texts, as_tuple, sealed
+from aiproviders._records.hours.moments import in_utc, minute_of, zone_called
 from aiproviders._records.hours.spans import (
     DAY,
     WEEK,
@@ -21,15 +22,13 @@ from aiproviders._records.hours.spans import (
     turned,
 )
 from aiproviders._records.hours.text import (
-    in_utc,
-    minute_of,
     read_stretch,
     read_window,
     write_stretch,
     write_windows,
 )
 from aiproviders._values.arguments import check_type
-from aiproviders._values.wording import OneLine, counted, quoted
+from aiproviders._values.wording import OneLine, counted
 
 _MOST_DAYS = 3660
 _STEADY = [datetime(year, month, 1) for year in range(2020, 2041) for month in range(1, 13)]  # noqa: DTZ001
@@ -206,6 +205,9 @@ class Hours(OneLine):
         return text
 
 
+ALWAYS, NEVER = Hours(windows="00:00-24:00"), Hours(windows=())
+
+
 def as_hours(value: "Hours | str | None") -> Hours | None:
     return value if value is None or isinstance(value, Hours) else Hours(windows=value)
 
@@ -222,13 +224,7 @@ def _days(spans: Spans) -> int:
 def _offset(zone: tzinfo | str) -> int:
     """The minutes by which the clock of a zone is ahead of UTC."""
     if isinstance(zone, str):
-        from zoneinfo import ZoneInfo
-
-        try:
-            zone = ZoneInfo(zone)
-        except (LookupError, OSError, ValueError):
-            msg = f"there is no zone {quoted(zone)}; a name is such as 'Asia/Shanghai'"
-            raise ValueError(msg) from None
+        zone = zone_called(zone)
     check_type(zone, tzinfo)
     offsets = {zone.utcoffset(moment) for moment in _STEADY}
     if len(offsets) > 1 or None in offsets:

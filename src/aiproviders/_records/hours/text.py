@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
+from aiproviders._records.hours.moments import minute_of, moment_of
 from aiproviders._records.hours.spans import DAY, Spans, common, merged, turned
 from aiproviders._values.wording import quoted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_MONDAY = datetime(1, 1, 1)  # noqa: DTZ001 - minutes are counted from here, in UTC
-_MINUTE = timedelta(minutes=1)
 _TOKEN = re.compile(
     r"(?P<start>[0-9]{2}:[0-9]{2})-(?P<end>[0-9]{2}:[0-9]{2})|(?P<word>[A-Za-z]+)|[ ,]|(?P<odd>.)",
     re.DOTALL,
@@ -142,21 +141,4 @@ def read_stretch(text: str) -> tuple[int, int]:
 
 def write_stretch(start: int, end: int) -> str:
     """Return minutes as a text that `read_stretch` reads."""
-    return "/".join(f"{_MONDAY + each * _MINUTE:%Y-%m-%dT%H:%MZ}" for each in (start, end))
-
-
-def minute_of(moment: datetime) -> int:
-    """Return how many minutes a moment in UTC, given without a zone, is after that Monday."""
-    return (moment - _MONDAY) // _MINUTE
-
-
-def in_utc(moment: datetime) -> datetime:
-    """Return a moment in UTC.
-
-    Raises:
-        TypeError: It has no zone.
-    """
-    if moment.utcoffset() is None:
-        msg = f"{moment} has no zone; say which, as in moment.replace(tzinfo=UTC)"
-        raise TypeError(msg)
-    return moment.astimezone(UTC)
+    return "/".join(f"{moment_of(each):%Y-%m-%dT%H:%MZ}" for each in (start, end))

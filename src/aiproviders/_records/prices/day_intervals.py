@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
-from aiproviders._records.hours.hours import Hours
+from aiproviders._records.hours.hours import ALWAYS, NEVER, Hours
 from aiproviders._records.prices.price import Plan, Service, TokenPrice
 from aiproviders._records.prices.use_kinds import RATES
 from aiproviders._values.period import Period
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from aiproviders._records.model import Model
 
 _DAY = timedelta(days=1)
-_ALWAYS, _NEVER = Hours(windows="00:00-24:00"), Hours(windows=())
 
 
 class DayInterval(NamedTuple):
@@ -39,21 +38,21 @@ class DayInterval(NamedTuple):
     def price(self) -> TokenPrice | None:
         """The one price that is in force all day; of several with the same terms, the first."""
         hours = [each.hours for each in self.prices if each.hours is not None]
-        if len(hours) == len(self.prices) and reduce(Hours.__or__, hours, _NEVER) != _ALWAYS:
+        if len(hours) == len(self.prices) and reduce(Hours.__or__, hours, NEVER) != ALWAYS:
             return None
         return one_of(self.prices)
 
     @property
     def by_hour(self) -> tuple[tuple[Hours, tuple[TokenPrice, ...]], ...]:
         """The hours at which the same prices are in force, each with these; all hours in sum."""
-        divided: list[tuple[Hours, tuple[TokenPrice, ...]]] = [(_ALWAYS, ())]
+        divided: list[tuple[Hours, tuple[TokenPrice, ...]]] = [(ALWAYS, ())]
         for price in self.prices:
-            own = price.hours or _ALWAYS
+            own = price.hours or ALWAYS
             divided = [
                 (hours, held)
                 for known, before in divided
                 for hours, held in ((known & own, (*before, price)), (known & ~own, before))
-                if hours != _NEVER
+                if hours != NEVER
             ]
         return tuple(divided)
 
@@ -151,11 +150,11 @@ def _filled(
     prices: tuple[TokenPrice, ...], others: tuple[TokenPrice, ...]
 ) -> tuple[TokenPrice, ...]:
     """Return prices, and others for the hours at which none of them holds."""
-    rest = ~reduce(Hours.__or__, (price.hours or _ALWAYS for price in prices), _NEVER)
-    if rest == _ALWAYS:
+    rest = ~reduce(Hours.__or__, (price.hours or ALWAYS for price in prices), NEVER)
+    if rest == ALWAYS:
         return others
-    left = [(price, (price.hours or _ALWAYS) & rest) for price in others]
-    return (*prices, *(evolve(price, hours=own) for price, own in left if own != _NEVER))
+    left = [(price, (price.hours or ALWAYS) & rest) for price in others]
+    return (*prices, *(evolve(price, hours=own) for price, own in left if own != NEVER))
 
 
 def day_intervals(prices: Iterable[TokenPrice]) -> tuple[DayInterval, ...]:
@@ -227,12 +226,12 @@ def _begun_last_by_hour(held: Iterable[tuple[date, TokenPrice]]) -> Iterator[Tok
     rest: dict[str, Hours] = {}
     for key in sorted(by_begin, reverse=True):
         currency = key[-1]
-        left = rest.setdefault(currency, _ALWAYS)
+        left = rest.setdefault(currency, ALWAYS)
         for price in by_begin[key]:
-            own = (price.hours or _ALWAYS) & left
+            own = (price.hours or ALWAYS) & left
             rest[currency] &= ~own
-            if own != _NEVER:
-                yield price if own == (price.hours or _ALWAYS) else evolve(price, hours=own)
+            if own != NEVER:
+                yield price if own == (price.hours or ALWAYS) else evolve(price, hours=own)
 
 
 def _preferred(prices: list[TokenPrice]) -> Iterator[TokenPrice]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from aiproviders._records.hours.text import in_utc
+from aiproviders._records.hours.moments import in_utc
 from aiproviders._records.prices.day_intervals import DayInterval, intervals_in_force, one_of
 from aiproviders._records.prices.no_price import NoPrice, not_in_force, not_offered, undecided
 from aiproviders._records.prices.price import Plan, Service, TokenPrice, short_text
