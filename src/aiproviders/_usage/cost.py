@@ -171,7 +171,9 @@ def cost_of_usage(
         usage = usage.drop(*places.values())
     if log.implementation.is_polars():
         usage = usage.lazy()
-    elif not is_lazy(log):
+    # The others keep the order of rows where they join.
+    is_reordered = log.implementation.is_pyarrow()
+    if is_reordered:
         usage = usage.with_row_index(_POSITION)
     keys = [NAME, *(f"{TERM}{term}" for term in columns)]
     asked = _asked(usage, keys, values)
@@ -200,11 +202,16 @@ def cost_of_usage(
             row.basis().alias("cost_basis"),
         )
     )
+    if log.implementation.is_polars():
+        costed = costed.with_columns(nw.col("cost_basis").cast(nw.String))
     if is_lazy(log):
         priced = renamed(costed.select(*places.values(), *added), [*names, *called.values()])
     else:
-        costed = costed.collect() if is_lazy(costed) else costed.sort(_POSITION)
-        columns_added = costed.select(*added).rename(called).iter_columns()
+        # Only what is kept is put into order.
+        costed = costed.select(*added, *([_POSITION] if is_reordered else ()))
+        costed = costed.collect() if is_lazy(costed) else costed
+        costed = costed.sort(_POSITION).drop(_POSITION) if is_reordered else costed
+        columns_added = costed.rename(called).iter_columns()
         priced = log.with_columns(*columns_added)
     native: FrameT = priced.to_native()
     return native
