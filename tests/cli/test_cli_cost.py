@@ -244,6 +244,16 @@ def test_columns_may_have_any_names() -> None:
     assert priced("log.parquet")["totals"] == priced("renamed.parquet", *options)["totals"]
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_log_may_have_no_output() -> None:
+    """`--output ""` says so, as of embeddings; otherwise a log without the column is refused."""
+    frame(LOG[:2]).drop("output_tokens").write_parquet("input.parquet")
+
+    (total,) = priced("input.parquet", "--output", "", code=0)["totals"]
+    assert ("USD", 2.0) == (total["currency"], total["cost"])
+    assert "no column 'output_tokens'" in error("cost", "input.parquet")
+
+
 # CSV files
 
 

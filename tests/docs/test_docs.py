@@ -16,10 +16,12 @@ from types import ModuleType
 from typing import Any, cast
 
 import pytest
+from click import Option
 from made_up import ROOT
 
 from aiproviders import Citation, alibaba, provider
 from aiproviders.__main__ import main
+from aiproviders._cli.cost import cost
 from aiproviders._format.registry import BUNDLED
 from aiproviders._values.wording import OneLine, stated_fields
 from conftest import MODULES_WITH_EXAMPLES
@@ -296,6 +298,14 @@ def test_the_command_line_prints_what_its_page_shows() -> None:
     assert command_line.PAGE.read_text("utf-8") == command_line.page(), (
         "run python -m tools.docs.command_line"
     )
+
+
+def test_every_option_of_cost_stands_on_the_page() -> None:
+    """The page of the command line names each option of the command with the most of them."""
+    page = command_line.PAGE.read_text("utf-8")
+    options = [option.opts[0] for option in cost.params if isinstance(option, Option)]
+
+    assert [] == [option for option in options if f"`{option}" not in page]
 
 
 def test_texts_about_fields_are_those_of_the_docstrings() -> None:

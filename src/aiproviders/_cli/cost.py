@@ -80,7 +80,7 @@ def _part_options(command: Callable[..., int]) -> Callable[..., int]:
     default="output_tokens",
     show_default=True,
     metavar="COLUMN",
-    help="Column of all output tokens.",
+    help='Column of all output tokens; "" if there is none, as of embeddings.',
 )
 @_part_options
 @click.option(
@@ -197,7 +197,7 @@ def cost(
         with_own_prices(providers, prices),
         model=model,
         at=at,
-        tokens={name: column for name, column in columns.items() if name in counted},
+        tokens={name: column or None for name, column in columns.items() if name in counted},
         terms={name: value for name, value in columns.items() if name not in counted},
         tz=tz,
         strict=strict,

@@ -14,7 +14,7 @@ from aiproviders.errors import DataError
 _TEMPLATE = """\
 # Who the provider is. Further rows may stand here, or in other files of this folder.
 
-schema = "1.0"
+schema = "{schema}"
 id = "{id}"
 
 # Where every fact of this file stands that names no source of its own.
@@ -57,13 +57,15 @@ def create(id: str, folder: str | None) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", id):
         msg = f"{quoted(id)} is no id; write small letters, digits and hyphens, such as acme-labs"
         raise ValueError(msg)
+    from aiproviders._format.validation import OWN_SCHEMA
+
     folder = folder or id
     os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a Path forgets how it was written
     file = os.path.join(folder, "provider.toml")  # noqa: PTH118
     if Path(file).exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), file)
     with replacing(file) as unfinished:
-        unfinished.write_text(_TEMPLATE.format(id=id), "utf-8")
+        unfinished.write_text(_TEMPLATE.format(id=id, schema=OWN_SCHEMA), "utf-8")
     return file
 
 

@@ -36,7 +36,8 @@ from aiproviders.errors import NotStatedError
 class _Row(NamedTuple):
     """A model, and one of its prices in an interval of days and of input length, if it has any.
 
-    A row of the long form is about one kind of use, if there is a price at all.
+    The price is that of the input length, without tiers. A row of the long form is about one kind
+    of use, if there is a price at all.
     """
 
     model: Model
@@ -162,35 +163,35 @@ def _rows(model: Model, data_version: str | None, when: Period | None) -> list[_
     row = _Row(model, data_version)
     return [
         row._replace(
-            price=price,
+            price=of_length,
             since=days.since,
             before=days.before,
             length=length,
-            blended=_blended(price.currency, length),
+            blended=_blended(of_length),
         )
         for days in offers(model)
         if when is None or days.overlaps(when)
         for price in days.prices
         for length in input_intervals(price)
+        for of_length in [price_of_length(price, length.at_least)]
     ] or [row]
 
 
 def _by_kind(row: _Row) -> list[_Row]:
     """Return the rows of the long form: one for each kind of use that has a price."""
-    if row.price is None or row.length is None:
+    price = row.price
+    if price is None:
         return [row]
-    price = price_of_length(row.price, row.length.at_least)
     return [
-        row._replace(price=price, kind=kind)
+        row._replace(kind=kind)
         for kind in USE_KINDS
         if kind.name in price.unstated or billed_rate(price, kind.name) is not None
     ] or [row]
 
 
-def _blended(currency: str, length: InputInterval) -> Decimal | None:
-    rates = {kind: getattr(length.rates, kind) for kind in RATES}
+def _blended(price: TokenPrice) -> Decimal | None:
     try:
-        return blended_price(TokenPrice(currency=currency, **rates)).value
+        return blended_price(price).value
     except NotStatedError:
         return None
 
@@ -201,9 +202,7 @@ def _rank(row: _Row) -> tuple[Any, ...]:
 
 
 def _has_rate(row: _Row) -> bool:
-    return row.length is not None and any(
-        getattr(row.length.rates, kind) is not None for kind in RATES
-    )
+    return any(getattr(row.price, kind, None) is not None for kind in RATES)
 
 
 def _of_price(find: Getter) -> Getter:
@@ -250,7 +249,7 @@ def _rate_column(kind: UseKind) -> tuple[Column]:
         kind.name,
         "number",
         f"Per {kind.meaning}; 0 is free, null is not stated.",
-        _of_length(attrgetter(f"rates.{kind.name}")),
+        _of_price(attrgetter(kind.name)),
     )
 
 
