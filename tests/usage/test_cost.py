@@ -390,9 +390,9 @@ def test_a_column_called_like_ours_keeps_its_name(engine: str) -> None:
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        ({"input_tokens": "model"}, "'model' holds no numbers but String"),
+        ({"input_tokens": "model"}, "'model' holds no numbers but String; convert it first"),
         ({"model": "input_tokens"}, "'input_tokens' holds no names but Int64"),
-        ({"at": "model"}, "'model' holds no dates or times but String"),
+        ({"at": "model"}, "'model' holds no dates or times but String; convert it first"),
     ],
 )
 def test_refuses_columns_of_the_wrong_kind(options: dict[str, Any], problem: str) -> None:

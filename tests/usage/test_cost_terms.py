@@ -292,3 +292,10 @@ def test_the_models_of_a_log_are_called_model_in_a_summary() -> None:
     (summed,) = rows(usage_summary(bill, model="llm", by=["model", "team"]))
 
     assert ("full", "a", 1) == (summed["model"], summed["team"], summed["requests"])
+
+
+def test_sums_by_one_name() -> None:
+    """A name alone is what to sum by, and is not read as its letters."""
+    bill = cost_of_usage(table({"team": "a"}, {"team": "b"}), MODELS)
+
+    assert ["a", "b"] == [row["team"] for row in rows(usage_summary(bill, by="team"))]

@@ -190,7 +190,7 @@ def _is_null(value: object) -> bool:
 def _numbers(log: Any, column: str, called: str) -> Any:
     """Return the numbers in a column as floats, which may be subtracted without an overflow."""
     kind = log.collect_schema()[column]
-    wrong = f"the column {quoted(called)} holds no numbers but {kind}"
+    wrong = f"the column {quoted(called)} holds no numbers but {kind}; convert it first"
     if kind == nw.Object and not is_lazy(log):
         return _from_objects(log, column, _number, wrong, nw.Float64(), "float64")
     if not kind.is_numeric():
@@ -221,7 +221,7 @@ def _times(log: Any, column: str, called: str) -> tuple[Any, bool]:
     They may be in a database, where Narwhals cannot convert them; elsewhere they are those of UTC.
     """
     kind = log.collect_schema()[column]
-    wrong = f"the column {quoted(called)} holds no dates or times but {kind}"
+    wrong = f"the column {quoted(called)} holds no dates or times but {kind}; convert it first"
     # Narwhals does not know every type of times, so that one of them may be among the unknown.
     if kind not in (nw.Date, nw.Datetime, nw.Object):
         if _holds_nothing(log, column):

@@ -32,7 +32,7 @@ def usage_summary(
     *,
     model: str = "model",
     at: str | None = None,
-    by: Sequence[str] | None = None,
+    by: Sequence[str] | str | None = None,
     tz: str = "UTC",
 ) -> FrameT:
     """Sum the costs that `cost_of_usage` gave, by model and month, with what was not priced.
@@ -44,8 +44,9 @@ def usage_summary(
         model: Column of names.
         at: Column of dates or times; those without a zone are times of UTC. Without it, there are
             no days, months and years.
-        by: What to sum by: columns of the log, `model` for the column of names, and `day`, `month`
-            or `year` of the times. By model unless told otherwise, and by month if `at` is given.
+        by: What to sum by, one or several: columns of the log, `model` for the column of names,
+            and `day`, `month` or `year` of the times. By model unless told otherwise, and by month
+            if `at` is given.
         tz: Name of the time zone, such as `America/New_York`, whose days, months and years count.
             A column of dates has no times to convert.
 
@@ -61,6 +62,7 @@ def usage_summary(
             are asked for without `at`.
         TypeError: Names are no texts, or times no dates or times.
     """
+    by = (by,) if isinstance(by, str) else by
     log = frame_of(frame)
     all_names = check_columns(frame, [model, at])
     ours = gained_names(log, (*COST_COLUMNS, *BOUNDS))
