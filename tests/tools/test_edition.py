@@ -13,6 +13,7 @@ from aiproviders import Catalog, Citation, Company, Model, Period, Provider, Qua
 from aiproviders.types import Hours, PriceTier
 from tools.edition.build import build, is_page
 from tools.edition.changes import suspicious
+from tools.edition.clouds import _TABLE, Sold, cloud_entities, cloud_prices, sold_at_clouds
 from tools.edition.facts import facts
 from tools.edition.inputs import Inputs
 from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, labs, listings, plain_name
@@ -30,6 +31,7 @@ LAB = Lab(
     dict.fromkeys(CATALOGS, ("acme",)) | dict.fromkeys(NEWER, ()),
 )
 PAGE = "https://acme.example/pricing"
+CLOUDS = _TABLE["clouds"]
 
 
 def price(input: str, output: str | None = None, **fields: Any) -> TokenPrice:
@@ -244,7 +246,9 @@ def test_builds_a_lab_that_can_be_written_and_read(
     catalog = Catalog([Provider(id="acme", models=Catalog([model, evolve(model, id="rocket-0")]))])
     catalogs = dict.fromkeys((*CATALOGS, *NEWER), Catalog[Provider]([])) | {"litellm": catalog}
 
-    built = build(LAB, Inputs("2026.06.1", DAY, catalogs, dict.fromkeys(catalogs, "1.0")), {}, {})
+    built = build(
+        LAB, Inputs("2026.06.1", DAY, catalogs, dict.fromkeys(catalogs, "1.0")), {}, {}, {}
+    )
     write_provider(built.provider, tmp_path / "acme")
     read = Provider.load(tmp_path / "acme")
 
@@ -302,6 +306,51 @@ def test_reads_the_newest_run_of_each_version(tmp_path: Path) -> None:
         run.score.quantity.value,
     )
     assert (Decimal(1), Period("2026-01-02")) == (run.score.standard_error, run.score.date)
+
+
+@pytest.mark.parametrize(
+    ("id", "lab", "name", "region"),
+    [
+        ("azure/gpt-5.4", None, "gpt-5.4", None),
+        ("azure/eu/gpt-5.4", None, "gpt-5.4", "eu"),
+        ("us.anthropic.claude-opus-5-v1:0", "anthropic", "claude-opus-5", "us"),
+        ("bedrock/us-east-1/qwen.qwen3-next", "alibaba", "qwen3-next", "us-east-1"),
+        ("vertex_ai/claude-opus-4-5@20251101", None, "claude-opus-4-5-20251101", None),
+        ("vertex_ai/claude-opus-5@default", None, "claude-opus-5", None),
+        ("vertex_ai/deepseek-ai/deepseek-v3-maas", "deepseek", "deepseek-v3", None),
+    ],
+)
+def test_reads_what_clouds_call_a_model(
+    id: str, lab: str | None, name: str, region: str | None
+) -> None:
+    """What is no part of the lab's own name says whose the model is and where it is served."""
+    clouds = dict.fromkeys(
+        {each for cloud in CLOUDS for each in (*cloud["litellm"], *cloud["genai-prices"])}
+    )
+    model = evolve(listing("litellm", price("1", "2"), id="x").model, id=id)
+    catalog = Catalog([Provider(id=each, models=Catalog([model])) for each in ("azure", *clouds)])
+    sold = sold_at_clouds({"litellm": catalog, "genai-prices": Catalog([])})
+
+    assert {(lab, region)} == {(each.lab, each.region) for each in sold[name]}
+
+
+def test_bills_at_clouds_by_their_own_prices() -> None:
+    """A price of a cloud has its host and region; who states the same is cited, others are not."""
+    ours = listing("litellm", price("2", "3"), id="azure/rocket-1").model
+    same, other = (
+        listing("genai-prices", price("2", output), id="azure/rocket-1").model
+        for output in ("3", "4")
+    )
+    sold = [
+        Sold("azure", None, "rocket-1", "eu", model, catalog)
+        for model, catalog in ((same, "genai-prices"), (other, "genai-prices"), (ours, "litellm"))
+    ]
+
+    (found,) = cloud_prices("acme", ["rocket-1"], {"rocket-1": sold})
+
+    assert ("azure", "eu", 2) == (found.host, found.region, len(found.citations))
+    assert ["azure"] == [each.id for each in cloud_entities([found])]
+    assert [] == [*cloud_prices("acme", ["rocket-2"], {"rocket-1": sold})]
 
 
 def test_knows_pages_of_a_lab() -> None:

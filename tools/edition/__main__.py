@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from aiproviders import Provider, diff
 from tools.edition.build import Built, build
 from tools.edition.changes import suspicious
+from tools.edition.clouds import sold_at_clouds
 from tools.edition.inputs import ROOT, read_inputs
 from tools.edition.listings import labs
 from tools.edition.prices import decisions
@@ -37,7 +38,8 @@ def main() -> int:
     runs: dict[str, list[Run]] = {}
     for run in epoch_runs(asked.epoch):
         runs.setdefault(run.model, []).append(run)
-    built = [build(lab, inputs, decided, runs) for lab in labs()]
+    sold = sold_at_clouds(inputs.catalogs)
+    built = [build(lab, inputs, decided, runs, sold) for lab in labs()]
     open_questions = sum(report(each, asked.out) for each in built)
     not_joined(built, runs)
     if open_questions:

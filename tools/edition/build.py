@@ -21,6 +21,7 @@ from aiproviders import (
 from aiproviders._records.catalog import normalized
 from aiproviders._records.prices.use_kinds import RATES
 from aiproviders.testing import _place as place
+from tools.edition.clouds import Sold, cloud_entities, cloud_prices
 from tools.edition.facts import facts
 from tools.edition.inputs import Inputs
 from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, listings
@@ -64,6 +65,7 @@ def build(
     inputs: Inputs,
     decided: Mapping[tuple[str, str, str], Decision],
     runs: Mapping[str, Sequence[Run]],
+    sold: Mapping[str, Sequence[Sold]],
 ) -> Built:
     """Put a lab together.
 
@@ -72,6 +74,7 @@ def build(
         inputs: What price catalogs state.
         decided: Decisions, by lab, model and service.
         runs: Runs of benchmarks, by the name of what was tested.
+        sold: What clouds sell, by the name that its lab has for it.
     """
     listed = listings(lab, inputs.catalogs)
     scope = read_scope(lab.id)
@@ -97,7 +100,7 @@ def build(
                 provider=lab.id,
                 **facts(own, ids, inputs.day)
                 | {"aliases": _aliases(each, own), "as_of": _read_on(own)},
-                prices=fused.prices,
+                prices=(*fused.prices, *cloud_prices(lab.id, (each.id, *each.names), sold)),
                 scores=_scores(each, own, lab, runs),
             )
         )
@@ -109,12 +112,14 @@ def build(
         if provider in inputs.catalogs[catalog]
     )
     company = Company(id=lab.id, legal_name=lab.name, aliases=lab.aliases, citations=listed_by)
+    entities = tuple(cloud_entities(price for each in models for price in each.prices))
     provider = Provider(
         id=lab.id,
         data_version=inputs.version,
         company=company,
+        entities=Catalog(entities),
         models=Catalog(sorted(models, key=place)),
-        sources=Catalog(sorted(_sources(lab, inputs, (company, *models)), key=place)),
+        sources=Catalog(sorted(_sources(lab, inputs, (company, *entities, *models)), key=place)),
     )
     looked_at = {model for whose, model, _ in decided if whose == lab.id} | scope.left_out.keys()
     return Built(provider, tuple(undecided), scope.left_out, looked_at)

@@ -120,7 +120,7 @@ def _by_hour(listed: Sequence[Listing], day: date) -> Iterator[TokenPrice]:
     ours = at_each_hour(first)
     agreeing = [each for each in others if at_each_hour(each) == ours]
     for price in first.model.prices:
-        own = evolve(price, host=None, citations=_in_order(first, price))
+        own = evolve(price, host=None, citations=cited_in_order(first.catalog, price))
         if price.last_day is None or price.last_day >= day:
             for each in agreeing:
                 own = _with(own, evolve(own, citations=each.model.citations), is_now=False)
@@ -137,7 +137,7 @@ def _by_terms(listing: Listing) -> dict[Terms, list[TokenPrice]]:
         if own.output == 0 and own.input:
             # Embeddings have no output, and what some catalogs state of it has no meaning.
             own = _without(own, "output")
-        own = evolve(own, citations=_in_order(listing, own))
+        own = evolve(own, citations=cited_in_order(listing.catalog, own))
         terms = Terms(price.currency, price.region, price.service)
         held = found.setdefault(terms, [])
         if held and held[-1].last_day is None and _amounts(held[-1]) == _amounts(own):
@@ -154,13 +154,13 @@ def _without(rates: _R, *kinds: str) -> _R:
     return evolve(rates, **none)
 
 
-def _in_order(listing: Listing, price: TokenPrice) -> tuple[Citation, ...]:
+def cited_in_order(catalog: str, price: TokenPrice) -> tuple[Citation, ...]:
     """Return where a price began to be stated, pages first, and the price catalog's words."""
-    pages = [each for each in price.citations if each.source != listing.catalog]
+    pages = [each for each in price.citations if each.source != catalog]
     commits = [each for each in pages if "/commit/" in each.source]
     kept = [each for each in pages if each not in commits] or commits[:1]
     text = " | ".join(f"{each:f}" for each in (price.input, price.output) if each is not None)
-    own = [each for each in price.citations if each.source == listing.catalog]
+    own = [each for each in price.citations if each.source == catalog]
     return (*kept, *(evolve(each, text=text) for each in own))
 
 
