@@ -13,7 +13,7 @@ from aiproviders import Catalog, Citation, Company, Model, Period, Provider, Qua
 from aiproviders.types import Hours, PriceTier
 from tools.edition.build import build, is_page
 from tools.edition.changes import suspicious
-from tools.edition.clouds import _TABLE, Sold, cloud_entities, cloud_prices, sold_at_clouds
+from tools.edition.clouds import Sold, cloud_entities, cloud_prices, sold_at_clouds
 from tools.edition.facts import facts
 from tools.edition.inputs import Inputs
 from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, labs, listings, plain_name
@@ -31,7 +31,6 @@ LAB = Lab(
     dict.fromkeys(CATALOGS, ("acme",)) | dict.fromkeys(NEWER, ()),
 )
 PAGE = "https://acme.example/pricing"
-CLOUDS = _TABLE["clouds"]
 
 
 def price(input: str, output: str | None = None, **fields: Any) -> TokenPrice:
@@ -324,11 +323,8 @@ def test_reads_what_clouds_call_a_model(
     id: str, lab: str | None, name: str, region: str | None
 ) -> None:
     """What is no part of the lab's own name says whose the model is and where it is served."""
-    clouds = dict.fromkeys(
-        {each for cloud in CLOUDS for each in (*cloud["litellm"], *cloud["genai-prices"])}
-    )
     model = evolve(listing("litellm", price("1", "2"), id="x").model, id=id)
-    catalog = Catalog([Provider(id=each, models=Catalog([model])) for each in ("azure", *clouds)])
+    catalog = Catalog([Provider(id="azure", models=Catalog([model]))])
     sold = sold_at_clouds({"litellm": catalog, "genai-prices": Catalog([])})
 
     assert {(lab, region)} == {(each.lab, each.region) for each in sold[name]}
