@@ -25,6 +25,7 @@ from aiproviders import (
 )
 from aiproviders.results import Turn
 from aiproviders.types import (
+    DatedAlias,
     Hours,
     OtherPrice,
     OwnKind,
@@ -72,6 +73,7 @@ def objects() -> dict[type, Any]:
         price_performance(alibaba),
         Turn(first=alibaba.models[0], second=alibaba.models[1], mix=TokenMix.of("3:1")),
         Rates(),
+        DatedAlias(name="latest"),
         PriceTier(threshold=200_000),
         OtherPrice(kind="image", unit="image", price=1),
         Usage(input_tokens=1, output_tokens=0),

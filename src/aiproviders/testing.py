@@ -36,7 +36,8 @@ def check_provider(provider: Provider) -> None:
     records of a section share a name. Models stand in order of time, all other sections in order of
     their ids. Fiscal labels agree with the end of the fiscal year. The id of a metric begins with
     its subject, measure and scope; of a measure of the provider's own, with the word after the
-    prefix, which no shared measure has. The data version is the month of the newest fact.
+    prefix, which no shared measure has. The month of the data version is not before the
+    newest fact.
 
     Args:
         provider: The provider that is published.
@@ -274,8 +275,8 @@ def _wrong_data_version(provider: Provider) -> Iterator[str]:
         yield f"data_version {version} is not a year, month and counter like 2026.05.1"
         return
     month = Period(f"{match[1]}-{match[2]}")
-    if newest not in month and month not in newest:
-        yield f"data_version {provider.data_version} is not of the newest fact, {newest.edtf}"
+    if newest.after(month):
+        yield f"data_version {provider.data_version} is older than a fact, of {newest.edtf}"
 
 
 def __dir__() -> list[str]:

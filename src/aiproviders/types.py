@@ -18,6 +18,7 @@ from aiproviders._records.company import (
     Role,
     UnitKind,
 )
+from aiproviders._records.dated_alias import DatedAlias
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.model import Access, Modalities, Modality, ModelKind, ModelStatus
@@ -58,6 +59,7 @@ __all__ = [
     "ClaimDirection",
     "ClaimKind",
     "Comparator",
+    "DatedAlias",
     "Entity",
     "EntityKind",
     "EventKind",

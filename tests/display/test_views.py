@@ -245,6 +245,7 @@ def test_the_card_of_a_price_has_a_line_for_each_thing_stated() -> None:
         hours="22:00-06:00",
         effective="2026-07",
         observed="2026-08",
+        citations=[Citation(source=each) for each in ("maker", "catalog", "maker")],
     )
     usual = ["Terms", "Input", "Output", "Cache read", "Cache write", "Holds", "Reported by"]
 
@@ -259,6 +260,7 @@ def test_the_card_of_a_price_has_a_line_for_each_thing_stated() -> None:
         "Above 99 input tokens": "output $5",
         "Holds": "July 2026, 22:00-06:00 UTC",
         "Seen": "August 2026",
+        "Stated by": "maker, catalog",
     }.items() <= {(name, cell.text) for name, cell in view(full).facts}
 
 

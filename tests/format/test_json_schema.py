@@ -85,7 +85,7 @@ def test_the_shipped_schema_is_up_to_date(tmp_path: Path) -> None:
     assert ["provider.json"] == list(shipped)
 
 
-@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: str(path.relative_to(SHIPPED.parent)))
 def test_bundled_files_name_their_schema_and_keep_to_it(path: Path) -> None:
     """The first line of each bundled file leads to the schema, which accepts the file."""
     directive, name = path.read_text("utf-8").splitlines()[0].split(" ")

@@ -278,7 +278,7 @@ def repeat_a_model(document: dict[str, Any]) -> None:
         (spoil(namespaces="acme"), "namespaces: found 'acme'; expected a list"),
         (spoil(company=3), "company: found 3; expected a table"),
         (spoil("company", id="other"), "company.id: found 'other'; expected the provider"),
-        (spoil("company", legal_name=None), "company.legal_name: found None"),
+        (spoil("company", legal_name=None, name=None), "company: a company has a legal_name"),
         (spoil("company", flagship="none"), "flagship: nothing has the id 'none'"),
         (spoil("company", founder_count=True), "founder_count: found True"),
         (add_a_number_to_models, "models row 5: found 3; expected a table"),

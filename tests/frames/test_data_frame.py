@@ -410,7 +410,7 @@ def test_bundled_tables_join(alibaba_tables: dict[str, pl.DataFrame]) -> None:
     frames = alibaba_tables
     keys = ["provider", "id"]
     of = {"listings": "companies", "roles": "people", "former_names": "products"}
-    of |= {"prices": "models", "scores": "models"}
+    of |= {"dated_aliases": "models", "prices": "models", "scores": "models"}
     for inner, outer in of.items():
         assert 0 == frames[inner].join(frames[outer], on=keys, how="anti").height
     for inner in ("price_tiers", "other_prices"):

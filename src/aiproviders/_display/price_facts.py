@@ -36,3 +36,5 @@ def price_facts(price: TokenPrice, names: Names) -> Iterator[tuple[str, Cell]]:
     if price.effective is not None and price.observed is not None:
         yield "Seen", field_cell(price, "observed", names)
     yield "Reported by", field_cell(price, "reported_by", names)
+    if price.stated_by:
+        yield "Stated by", Cell(", ".join(price.stated_by))

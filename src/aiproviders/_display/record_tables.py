@@ -36,6 +36,7 @@ from aiproviders._display.field_cells import (
 )
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
+from aiproviders._records.dated_alias import DatedAlias
 from aiproviders._records.model import Model, Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse
@@ -193,6 +194,10 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
         TableColumn("Event", title_cell),
         TableColumn("Kind", _field("kind")),
         _WHERE,
+    ),
+    DatedAlias: (
+        TableColumn("Name", _field("name")),
+        TableColumn("Stands for it", _field("period")),
     ),
     Finding: (
         TableColumn("Severity", _field("severity")),

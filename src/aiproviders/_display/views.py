@@ -201,7 +201,7 @@ def _company_facts(provider: Provider, names: Names) -> Iterator[tuple[str, Cell
         listings = [f"{each.exchange}: {each.ticker}" for each in company.listings]
         leaders = [person.name for person in provider.leaders(company.id)]
         founded = founded._replace(text=f"{founded.text}{where}{founders}")
-        yield "Company", signed_cell(Cell(company.legal_name), company, "legal_name")
+        yield "Company", field_cell(company, "legal_name", names)
         yield (
             "Founded",
             signed_cell(founded, company, "founded", "founded_in", "founders", "founder_count"),

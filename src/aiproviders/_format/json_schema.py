@@ -60,6 +60,11 @@ _NAMED_TYPES: Mapping[Any, dict[str, Any]] = {
     },
 }
 
+_NEEDS: Mapping[type, dict[str, Any]] = {
+    Company: {"anyOf": [{"required": ["legal_name"]}, {"required": ["name"]}]}
+}
+"""What a table needs beside the fields that it must have."""
+
 _QUANTITY_TEXT = {
     "description": "A quantity as people write it.",
     "type": "string",
@@ -162,6 +167,7 @@ def _table(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
             each.name for each in stated if each.default is NOTHING and each.name not in left_out
         ],
         "additionalProperties": False,
+        **_NEEDS.get(kind, {}),
     }
 
 

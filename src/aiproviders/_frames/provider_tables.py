@@ -13,6 +13,7 @@ from aiproviders._frames.tables import (
     data_table,
 )
 from aiproviders._records.company import Company, FormerName, Listing, Role
+from aiproviders._records.dated_alias import DatedAlias
 from aiproviders._records.fields import references
 from aiproviders._records.model import Score
 from aiproviders._records.prices.price import OtherPrice, PriceTier, TokenPrice
@@ -61,6 +62,7 @@ def _price_list_columns(cls: type) -> tuple[Column, ...]:
 _LISTS: dict[str, tuple[str, tuple[Column, ...]]] = {
     "listings": ("companies", _list_columns(Listing)),
     "roles": ("people", _list_columns(Role)),
+    "dated_aliases": ("models", _list_columns(DatedAlias)),
     "prices": ("models", _list_columns(TokenPrice)),
     "scores": ("models", _list_columns(Score)),
     "former_names": ("products", _list_columns(FormerName)),

@@ -18,6 +18,7 @@ from typing import (
 
 from attrs import evolve, field, frozen
 
+from aiproviders._records.dated_alias import dated_holders
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import as_tuple
 from aiproviders._records.frame_methods import Tabular
@@ -124,6 +125,11 @@ def _indexed(records: tuple[T_co, ...], successors: tuple[tuple[str, str], ...])
             if key:
                 keys[key] = (*keys.get(key, ()), record)
         ids[record.id] = record
+    for name, held in dated_holders(records).items():
+        last = (held[-1].record,)
+        names.setdefault(name, last)
+        if key := normalized(name):
+            keys.setdefault(key, last)
     for record in records:
         if ids.get(record.id) is not record:
             # Two records with one id: neither is found by it alone.
@@ -136,7 +142,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     """Records in order, found by id, alias or name; iterating gives the records.
 
     A name is looked up as an id exactly as written, in use or retired, then as an alias, then
-    regardless of case, spaces, `_` and `-`; never by a part of it. A number finds a record by its
+    regardless of case, spaces, `_` and `-`; never by a part of it. A dated alias finds the model
+    that it stands for at last. A number finds a record by its
     position, so that `reversed` and `random.choice` work.
 
     Examples:

@@ -73,7 +73,7 @@ class Company(Record):
     """The company behind a provider.
 
     Attributes:
-        legal_name: Its full name.
+        legal_name: Its full name; None where only what people call it is stated.
         name: What people call it.
         aliases: Other names.
         founded: When it was founded.
@@ -89,7 +89,7 @@ class Company(Record):
         competitors: Ids of the entities it competes with.
     """
 
-    legal_name: str
+    legal_name: str | None = None
     name: str | None = None
     aliases: tuple[str, ...] = field(default=(), converter=as_texts)
     founded: Period | None = field(default=None, converter=as_period)
@@ -107,9 +107,14 @@ class Company(Record):
     flagship: str | None = field(default=None, metadata=RECORD_ID)
     competitors: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
 
+    def __attrs_post_init__(self) -> None:
+        if self.name is None and self.legal_name is None:
+            msg = "a company has a legal_name, a name or both"
+            raise ValueError(msg)
+
     @property
     def lookup_names(self) -> tuple[str, ...]:
-        return (*filter(None, [self.name]), self.legal_name, *self.aliases)
+        return (*filter(None, [self.name, self.legal_name]), *self.aliases)
 
     def fiscal_year(self, year: int) -> Period:
         """The fiscal year that ends in a calendar year, labelled such as `FY2026`.

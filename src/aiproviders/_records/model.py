@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from attrs import Attribute, field, frozen
 
+from aiproviders._records.dated_alias import DatedAlias
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import (
     BENCHMARK_ID,
@@ -135,6 +136,10 @@ def as_prices(values: Iterable[TokenPrice]) -> tuple[TokenPrice, ...]:
     return as_tuple(values)
 
 
+def as_dated_aliases(values: Iterable[DatedAlias]) -> tuple[DatedAlias, ...]:
+    return as_tuple(values)
+
+
 def as_scores(values: Iterable[Score]) -> tuple[Score, ...]:
     return as_tuple(values)
 
@@ -149,6 +154,8 @@ class Model(Record):
         kind: Whether it is one model or a family; None where that is not stated.
         developer: Id of who develops it, such as a laboratory of the provider.
         aliases: Other names.
+        dated_aliases: Names that stand for it for some time and for other models at other times; a
+            catalog finds the model by one that it stands for at last.
         api_names: Names that APIs call it by.
         family: Id of the family it belongs to.
         announced: When it was announced.
@@ -181,6 +188,7 @@ class Model(Record):
     kind: ModelKind | None = None
     developer: str | None = field(default=None, metadata=RECORD_ID)
     aliases: tuple[str, ...] = field(default=(), converter=as_texts)
+    dated_aliases: tuple[DatedAlias, ...] = field(default=(), converter=as_dated_aliases)
     api_names: tuple[str, ...] = field(default=(), converter=as_texts)
     family: str | None = field(default=None, metadata=RECORD_ID)
     announced: Period | None = field(default=None, converter=as_period)

@@ -132,7 +132,7 @@ class Provider(Shown, Versioned):
     Attributes:
         id: Name of the provider; it names its company too.
         schema: Version of the format that the data was written for.
-        data_version: Month of the newest fact, then a counter.
+        data_version: Month of the newest fact or of its publication, then a counter.
         namespaces: Vendor paths that may stand before the names of its models.
         company: The company behind it.
         business_units: Parts of the company that have names.
@@ -591,10 +591,11 @@ class Provider(Shown, Versioned):
         """Return everything as data frames that join by `provider` and `id`.
 
         Each section is a frame; `providers` and `companies` have one row each. Objects inside
-        records have frames of their own: `listings`, `roles`, `former_names`, `prices` with
-        `price_tiers` and `other_prices`, `scores`, and the `citations` of all of them. In these,
-        `id` is the id of the record, and `position` the place in it. `relations` has a row for
-        every id that a record holds, such as the subject of a figure and what an event is about.
+        records have frames of their own: `listings`, `roles`, `former_names`, `dated_aliases`,
+        `prices` with `price_tiers` and `other_prices`, `scores`, and the `citations` of all of
+        them. In these, `id` is the id of the record, and `position` the place in it. `relations`
+        has a row for every id that a record holds, such as the subject of a figure and what an
+        event is about.
 
         Args:
             backend: The library of the frames: `pandas`, `polars`, `pyarrow` or `duckdb`.

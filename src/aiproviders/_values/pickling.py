@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from aiproviders.errors import PickleVersionError
 
-FORMAT = 2
+FORMAT = 3
 """The format of pickles; it goes up whenever a class gains, loses or renames a field, or moves."""
 
 T = TypeVar("T")

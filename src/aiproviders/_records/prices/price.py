@@ -200,6 +200,11 @@ class TokenPrice(Shown, Rates):
         return f"{self.currency}/Mtok"
 
     @property
+    def stated_by(self) -> tuple[str, ...]:
+        """Ids of the sources that state it, such as price catalogs and pages of the maker."""
+        return tuple(dict.fromkeys(citation.source for citation in self.citations))
+
+    @property
     def last_day(self) -> date | None:
         """Last day on which it holds; None if no end is stated: a day alone is a beginning."""
         if self.effective is None or "/" not in self.effective.edtf:

@@ -1,0 +1,62 @@
+"""Names that stand for one model until a day and for another one after it."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from attrs import field, frozen
+
+from aiproviders._records.fields import as_period, sealed
+from aiproviders._values.period import Period
+from aiproviders._values.wording import OneLine, printable
+
+_UNKNOWN_DAYS = Period("0001-01-01/9999-12-31")
+
+
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
+class DatedAlias(OneLine):
+    """A name that stands for a model for some time, and for another one before or after.
+
+    Attributes:
+        name: The name, such as `deepseek-chat`.
+        period: When it stands for the model, such as `2025-12-01/..`; None where that is not
+            stated.
+    """
+
+    name: str
+    period: Period | None = field(default=None, converter=as_period)
+
+    @property
+    def days(self) -> Period:
+        """The days on which it may stand for the model."""
+        return self.period or _UNKNOWN_DAYS
+
+    def __str__(self) -> str:
+        """The name and its days, such as `deepseek-chat since 1 December 2025`."""
+        return printable(" ".join(map(str, filter(None, (self.name, self.period)))))
+
+
+class Holder(NamedTuple):
+    """A record that a dated alias stands for.
+
+    Attributes:
+        alias: The alias, with its days.
+        record: The record.
+    """
+
+    alias: DatedAlias
+    record: Any
+
+    def __str__(self) -> str:
+        """The id of the record and the days, such as `deepseek-v3.2 since 1 December 2025`."""
+        return " ".join(map(str, filter(None, (self.record.id, self.alias.period))))
+
+
+def dated_holders(records: Iterable[Any]) -> dict[str, list[Holder]]:
+    """Return the records that each dated alias stands for, in order of the last day."""
+    found: dict[str, list[Holder]] = {}
+    for record in records:
+        for alias in getattr(record, "dated_aliases", ()):
+            found.setdefault(alias.name, []).append(Holder(alias, record))
+    for held in found.values():
+        held.sort(key=lambda each: each.alias.days._sort_key[2:4])
+    return found

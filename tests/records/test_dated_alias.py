@@ -1,0 +1,60 @@
+"""Dated aliases: names that stand for one model after another."""
+
+import pytest
+
+from aiproviders import Catalog, Company, Model, Provider
+from aiproviders.types import DatedAlias
+
+
+def model(id: str, *aliases: DatedAlias) -> Model:
+    """A model with dated aliases."""
+    return Model(id=id, provider="acme", name=id.title(), dated_aliases=aliases)
+
+
+FIRST = model("v3.1", DatedAlias(name="chat", period="2025-08-21/2025-11-30"))
+LAST = model("v3.2", DatedAlias(name="chat", period="2025-12-01/.."))
+
+
+@pytest.mark.parametrize("models", [(FIRST, LAST), (LAST, FIRST)])
+@pytest.mark.parametrize("name", ["chat", "CHAT"])
+def test_a_name_finds_the_model_it_stands_for_at_last(models: tuple[Model, ...], name: str) -> None:
+    """Whatever the order of the models, a dated alias finds the one with the last days."""
+    assert LAST is Catalog(models)[name]
+
+
+def test_other_names_come_first() -> None:
+    """An id is never taken by a dated alias, and a name of blanks finds nothing."""
+    own = Model(id="chat", provider="acme", name="Chat")
+
+    assert own is Catalog((LAST, own))["chat"]
+    assert "-" not in Catalog((model("v4", DatedAlias(name="_")),))
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [("2025-12-01/..", "chat since 1 December 2025"), (None, "chat")],
+)
+def test_a_dated_alias_in_words(period: str | None, text: str) -> None:
+    """The text has the name, and the days where they are stated."""
+    assert text == str(DatedAlias(name="chat", period=period))
+
+
+def test_days_that_are_not_stated_come_last() -> None:
+    """A name without days may stand for its model still, so it is the last to stand for."""
+    undated = model("v4", DatedAlias(name="chat"))
+
+    assert undated is Catalog((undated, FIRST))["chat"]
+
+
+def test_dated_aliases_are_written_and_read(acme: Provider) -> None:
+    """Days survive a round trip through a document."""
+    changed = acme.with_records(model("rocket-3", *LAST.dated_aliases))
+
+    assert changed == Provider.from_json(changed.to_json())
+
+
+def test_a_company_without_any_name_is_refused() -> None:
+    """A company needs what people call it or its full name."""
+    with pytest.raises(ValueError, match="a company has a legal_name, a name or both"):
+        Company(id="acme")
+    assert "Acme" == str(Company(id="acme", name="Acme"))
