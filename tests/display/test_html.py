@@ -130,6 +130,21 @@ def test_no_text_of_a_provider_becomes_markup(acme: Provider) -> None:
         assert printable(_HOSTILE) in reader.text
 
 
+def test_long_texts_keep_their_width() -> None:
+    """A long text has a class that keeps it wide, in reports too, where details are visible; a
+    number has none.
+    """
+    long = "word " * 20
+    row = (Cell("head"), Cell(long), Cell("short", details=f"x\n{long}"), Cell(long))
+    table = Table(("A", "B", "C", "D"), (row,), numbers=(3,))
+
+    assert 1 == table_html(table).count('class="w"')
+    page = table_html(table, unfolded=True)
+    assert '<td class="w" data-heading="B">' in page
+    assert '<td class="w" data-heading="C">' in page
+    assert '<td class="n" data-heading="D">' in page
+
+
 @pytest.mark.parametrize(
     "address",
     [

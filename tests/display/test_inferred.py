@@ -139,13 +139,19 @@ def test_prices_and_scores_of_a_report_say_what_is_inferred() -> None:
     """
     held = model(
         "rocket",
-        prices=map(all_inferred, (priced(region="EU"), priced(host="cloud", effective="2026"))),
+        prices=map(
+            all_inferred,
+            (priced(region="EU", hours="22:00-06:00"), priced(host="cloud", effective="2026")),
+        ),
         scores=[all_inferred(scored(date="2026", version="1"))],
     )
     index = RecordIndex(Provider(id="acme", models=Catalog([held])))
 
     for table in (model_tables.prices(index), model_tables.scores(index)):
         assert {"Model"} == {heading for heading, _ in unsigned(table)}
+    cells = [cell for row in model_tables.prices(index).rows for cell in row]
+    assert {("tiers",)} == {cell.inferred for cell in cells if "input token" in cell.details}
+    assert all("hours" in cell.inferred for cell in cells if "UTC" in cell.details)
 
 
 def test_nothing_that_is_not_stated_is_called_inferred() -> None:
@@ -169,6 +175,9 @@ def test_a_card_names_every_inferred_field() -> None:
     assert "SWE-bench Verified† " in text
     assert re.search(r"Inferred +region†\n", plain_text(view(INFERRED_PRICE)))
     assert re.search(r"Inferred +harness†\n", plain_text(view(MODEL.scores[0])))
+    at_night = priced(hours="22:00-06:00", effective="2026", inferred=["effective", "hours"])
+    assert ("effective", "hours") == dict(view(at_night).facts)["Holds"].inferred
+    assert "Inferred" not in dict(view(at_night).facts)
 
 
 def test_text_and_terminal_and_html_have_the_sign_and_the_footnote() -> None:

@@ -231,6 +231,34 @@ def test_a_price_shows_all_that_is_stated_of_it() -> None:
     ] == [cell.text for cell in column(table, "Further prices")]
 
 
+def test_many_further_prices_are_counted_and_folded() -> None:
+    """A row stays short however many prices have no column, and its details have all of them."""
+    price = TokenPrice(
+        currency="USD",
+        reasoning=4,
+        input_audio=5,
+        output_audio=6,
+        unstated=("output_image",),
+        other=[OTHER],
+        tiers=[PriceTier(threshold=count, reasoning=8, input_audio=9) for count in (10, 20)],
+    )
+    tiers = [f"above {count} input tokens: reasoning $8, input audio $9" for count in (10, 20)]
+    few = evolve(price, unstated=(), other=(), tiers=price.tiers[:1])
+    only_tiers = TokenPrice(currency="USD", tiers=[*price.tiers, PriceTier(threshold=30, input=1)])
+    table = records_table([price, few, only_tiers])
+    folded, whole, longer = column(table, "Further prices")
+
+    assert "5 further kinds, 2 further input lengths" == folded.text
+    assert [
+        "reasoning $4, input audio $5, output audio $6, output image not stated",
+        "image $0.04 per image",
+        *tiers,
+    ] == folded.details.splitlines()
+    assert "" == whole.details
+    assert f"reasoning $4, input audio $5, output audio $6; {tiers[0]}" == whole.text
+    assert "3 further input lengths" == longer.text
+
+
 def test_the_card_of_a_price_has_a_line_for_each_thing_stated() -> None:
     """All kinds, tiers and terms have lines where they are stated, and none otherwise."""
     plain = TokenPrice(currency="USD", input=1, output=2)
@@ -253,7 +281,7 @@ def test_the_card_of_a_price_has_a_line_for_each_thing_stated() -> None:
     assert {
         "Terms": "list, by cloud",
         "Reasoning": "$4",
-        "Searches": "free per thousand",
+        "Searches": "free",
         "Output image": "not stated",
         "Image": "$0.04 per image",
         "From 9 input tokens": "input $3",

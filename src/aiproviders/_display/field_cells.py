@@ -35,6 +35,8 @@ _HEADINGS = {
 USUAL_KINDS, _FURTHER_KINDS = RATES[:4], RATES[4:]
 """Kinds of use that prices show in columns, stated or not, as every use may have them."""
 
+_MOST_WORDS = 120  # characters, of which a narrow column would be a page long
+
 _DURATION_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _CLOSED_LISTS = {"access", "billing", "kind", "plan", "rule", "status"}
 
@@ -96,7 +98,7 @@ def amount_cell(amount: Decimal | None, currency: str) -> Cell:
 def rate_cell(rate: Decimal | None, kind: KindOfUse, price: TokenPrice) -> Cell:
     """Return the cell of what a kind of use costs by a price; per million unless it says so."""
     cell = amount_cell(rate, price.currency)
-    if cell != UNKNOWN and KINDS[kind].unit != "Mtok":
+    if rate and KINDS[kind].unit != "Mtok":
         cell = cell._replace(text=f"{cell.text} per thousand")
     return signed_cell(cell, price, kind, "currency", "unit")
 
@@ -216,7 +218,10 @@ def roles_cell(person: Person, names: Names) -> Cell:
 
 
 def further_prices_cell(price: TokenPrice, _: Names) -> Cell:
-    """Return the cell of all prices without a column, in words, longer requests at the end."""
+    """Return the cell of all prices without a column, in words, longer requests at the end.
+
+    Where these are many, it says how many, and the words are folded below.
+    """
     kinds = further_kinds_cell(price, price)
     others = ", ".join(
         f"{each.kind} {amount_text(each.price, price.currency)} per {each.unit}"
@@ -227,7 +232,15 @@ def further_prices_cell(price: TokenPrice, _: Names) -> Cell:
         + ", ".join(rate_words(tier, RATES, price))
         for tier in price.tiers
     )
-    cell = kinds._replace(text="; ".join(filter(None, (kinds.text, others, *longer))))
+    parts = [part for part in (kinds.text, others, *longer) if part]
+    cell = kinds._replace(text="; ".join(parts))
+    if len(cell.text) > _MOST_WORDS:
+        further = kinds.text.count(", ") + 1 if kinds.text else 0
+        numbers = {"kind": further + len(price.other), "input length": len(price.tiers)}
+        text = ", ".join(
+            counted(number, f"further {noun}") for noun, number in numbers.items() if number
+        )
+        cell = cell._replace(text=text, details="\n".join(parts))
     return signed_cell(cell, price, "other", "tiers")
 
 
@@ -259,4 +272,4 @@ def holds_cell(price: TokenPrice, _: Names) -> Cell:
             if when is None
             else cell._replace(text=f"{cell.text}, {price.hours}")
         )
-    return signed_cell(cell, price, "effective" if price.effective else "observed")
+    return signed_cell(cell, price, "effective" if price.effective else "observed", "hours")

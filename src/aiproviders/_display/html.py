@@ -91,14 +91,17 @@ def _row(cells: Sequence[Cell], classes: Sequence[str], *, unfolded: bool = Fals
     """Return a row whose first cell is its heading."""
     tags = ['th scope="row"', *["td"] * (len(cells) - 1)]
     return "<tr>" + "".join(
-        f"<{tag}{_id(cell)}{_wide(cell, named)}>{cell_html(cell, unfolded=unfolded)}"
+        f"<{tag}{_id(cell)}{_wide(cell, named, unfolded=unfolded)}>"
+        f"{cell_html(cell, unfolded=unfolded)}"
         for tag, cell, named in zip(tags, cells, classes, strict=True)
     )
 
 
-def _wide(cell: Cell, named: str) -> str:
+def _wide(cell: Cell, named: str, *, unfolded: bool) -> str:
     """Return the attributes of a cell, which keep a long text from becoming a narrow column."""
-    return named or (' class="w"' if len(cell.text) > _LONG_TEXT else "")
+    lines = [cell.text, *(cell.details.split("\n") if unfolded else ())]
+    is_long = "class=" not in named and max(map(len, lines)) > _LONG_TEXT
+    return f' class="w"{named}' if is_long else named
 
 
 def _id(cell: Cell) -> str:

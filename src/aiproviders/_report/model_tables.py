@@ -141,7 +141,7 @@ def _price_rows(
 
     head = index.link_cell(model.id)
     terms = (
-        terms_cell(price, {})._replace(details="" if price.hours is None else str(price.hours)),
+        _terms_cell(price),
         index.field_link_cell(price, "host")
         if price.host
         else signed_cell(Cell("the maker"), price, "host"),
@@ -155,12 +155,20 @@ def _price_rows(
     for tier in price.tiers:
         start = "from" if tier.inclusive else "over"
         length = f"{start} {counted(tier.threshold, 'input token')}"
-        yield head._replace(details=length), *rate_cells(tier), *terms
+        length_cell = signed_cell(head._replace(details=length), price, "tiers")
+        yield length_cell, *rate_cells(tier), *terms
     for other in price.other:
         amount = Cell(amount_text(other.price, price.currency), details=f"per {other.unit}")
         amount = signed_cell(amount, price, "other", "currency")
         without_rates = [NOT_APPLICABLE] * (len(USUAL_KINDS) - 1 + further)
         yield head._replace(details=other.kind), amount, *without_rates, *terms
+
+
+def _terms_cell(price: TokenPrice) -> Cell:
+    cell = terms_cell(price, {})
+    if price.hours is None:
+        return cell
+    return signed_cell(cell._replace(details=str(price.hours)), price, "hours")
 
 
 def value_for_money(index: RecordIndex, result: PricePerformance) -> Table:
