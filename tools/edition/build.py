@@ -127,7 +127,7 @@ def build(
 
 def _with_own_names(models: Sequence[Model]) -> list[Model]:
     """Return models without names that several have; such a one is called by its id."""
-    named = Counter(normalized(name) for each in models for name in {each.id, each.name})
+    named = Counter(key for each in models for key in {normalized(each.id), normalized(each.name)})
     return [
         each
         if named[normalized(each.name)] == 1 or each.name == each.id
