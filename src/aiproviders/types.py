@@ -5,8 +5,8 @@ What functions return is in `aiproviders.results`, and what most programs use in
 
 from aiproviders._analysis.audit.conflict import Severity
 from aiproviders._analysis.audit.findings import Rule
+from aiproviders._analysis.benchmark_basis import Result, Scores
 from aiproviders._analysis.cite import CitationFormat
-from aiproviders._analysis.comparability import Result, Scores
 from aiproviders._analysis.diff import ChangeKind
 from aiproviders._records.catalog import Identified
 from aiproviders._records.company import (

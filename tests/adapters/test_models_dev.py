@@ -15,11 +15,20 @@ import pytest
 from made_up import PRICE_CATALOGS
 from made_up.documents import KeyPath, changed, fields, read_document, without
 
-from aiproviders import Catalog, Model, Period, Provider, Quantity, TokenPrice, Usage
+from aiproviders import (
+    Catalog,
+    Model,
+    Period,
+    Provider,
+    Quantity,
+    TokenPrice,
+    Usage,
+    price_performance,
+)
 from aiproviders.adapters import _price_catalog_files, models_dev
 from aiproviders.adapters._fields_left_out import LEFT_OUT
 from aiproviders.adapters._models_dev.format import RATES
-from aiproviders.errors import DataError, LeftOutWarning, MissingExtraError
+from aiproviders.errors import DataError, IncomparableError, LeftOutWarning, MissingExtraError
 
 DOCUMENT = read_document("catalog.json")
 ROCKET = ("providers", "acme", "models", "rocket-1")
@@ -313,18 +322,58 @@ def test_a_name_may_say_the_version(made_up: Catalog[Provider]) -> None:
 
 
 def test_a_benchmark_nobody_reviewed_is_one_of_the_provider(made_up: Catalog[Provider]) -> None:
-    """Its id has the provider's prefix, and an unusual metric is part of the version."""
+    """Its id has the provider's prefix; an unusual share is part of the version, and a metric that
+    says neither share nor points makes a benchmark whose scale is unknown.
+    """
     acme = made_up["acme"]
     share, points = acme.models["rocket-1"].scores[2:]
 
-    assert ("acme:rocketry", "acme:rocketryindex") == (share.benchmark, points.benchmark)
+    assert ("acme:rocketry", "acme:rocketryindexweight") == (share.benchmark, points.benchmark)
     assert ("%", "share") == (
         acme.benchmarks[share.benchmark].unit,
         acme.benchmarks[share.benchmark].scale,
     )
-    assert "point" == acme.benchmarks[points.benchmark].unit
-    assert ("percent launched", "weight") == (share.version, points.version)
+    unknown = acme.benchmarks[points.benchmark]
+    assert ("Rocketry Index (weight)", "1", "unknown") == (
+        unknown.name,
+        unknown.unit,
+        unknown.scale,
+    )
+    assert ("percent launched", None) == (share.version, points.version)
     assert Decimal("61.5") == share.quantity.value
+
+
+@pytest.mark.parametrize(
+    ("name", "metric", "benchmark", "version", "unit"),
+    [
+        ("SWE-BENCH verified", "% Resolved", "swe-bench-verified", None, "%"),
+        ("SWE-bench Verified", "Resolved", "swe-bench-verified", None, "%"),
+        ("SWE-bench Verified", "score", "swe-bench-verified", None, "%"),
+        ("SWE-bench Verified", "Elo", "acme:swebenchverifiedelo", None, "Elo point"),
+        ("Humanity's Last Exam", "Accuracy", "humanitys-last-exam", None, "%"),
+        ("Arena", "ELO rating", "acme:arenaelorating", None, "Elo point"),
+        ("Arena", "rank", "acme:arenarank", None, "rank"),
+        ("Arena", None, "acme:arenametricnotstated", None, "1"),
+        ("Arena", "win rate", "acme:arenawinrate", None, "1"),
+        ("Arena", "success rate", "acme:arena", None, "%"),
+        ("Arena", "F1", "acme:arenaf1", None, "point"),
+    ],
+)
+def test_what_a_score_counts_is_what_its_metric_says(
+    reading: Any, name: str, metric: str | None, benchmark: str, version: str | None, unit: str
+) -> None:
+    """A rating is never taken for points, nor what is not stated for a share; spelling is free."""
+    row = {"name": name, "score": 18, "metric": metric}
+    facts = {"acme/rocket-1": {**DOCUMENT["models"]["acme/rocket-1"], "benchmarks": [row]}}
+    acme = reading({**DOCUMENT, "models": facts})["acme"]
+    (score,) = acme.models["rocket-1"].scores
+
+    assert (benchmark, version, unit) == (score.benchmark, score.version, score.quantity.unit)
+    assert acme == Provider.from_json(acme.to_json())
+    if unit not in ("%", "point"):
+        for given in (acme, [*acme.models]):
+            with pytest.raises(IncomparableError):
+                price_performance(given, benchmark=benchmark)
 
 
 def test_facts_without_a_listing_are_models_of_their_maker(made_up: Catalog[Provider]) -> None:
@@ -588,7 +637,7 @@ def test_a_score_that_cannot_be_read_leaves_the_others(reading: Any) -> None:
     with pytest.warns(LeftOutWarning, match=" in 1 place.*benchmarks.1.score: found 'high'"):
         model = listing(reading(changed(DOCUMENT, key_path, "high")), "rocket-1")
 
-    assert ["swe-bench-verified", "acme:rocketry", "acme:rocketryindex"] == [
+    assert ["swe-bench-verified", "acme:rocketry", "acme:rocketryindexweight"] == [
         score.benchmark for score in model.scores
     ]
 

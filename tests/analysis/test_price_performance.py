@@ -227,7 +227,7 @@ def test_only_models_that_need_a_stated_score_choose_the_version() -> None:
     other = model("other", price("1", "1"), score("5", version="2"))
 
     assert ["p0", "p1"] == [row.model.id for row in price_performance([*unpriced, *priced]).rows]
-    both = price_performance([priced[0], other], scores={"other": 6})
+    both = price_performance([priced[0], other], benchmark=BENCHMARK, scores={"other": 6})
     assert ["other", "p0"] == [row.model.id for row in both.rows]
 
 
@@ -298,10 +298,173 @@ def test_a_tie_of_versions_or_harnesses_is_refused(
     ]
 
     for rank in (price_performance, pareto_frontier):
-        with pytest.raises(IncomparableError, match=f"another: {ways}; pass the scores of one"):
+        with pytest.raises(IncomparableError, match=f"another: {ways}; choose by harness=… or"):
             rank(models)
-    own = price_performance(models, scores={each: each.scores[0].quantity for each in models})
+    given = {each: each.scores[0].quantity for each in models}
+    own = price_performance(models, benchmark=BENCHMARK, scores=given)
     assert ["b", "a"] == [row.model.id for row in own.rows]
+
+
+MEASURED = [
+    model("a", price("1", "1"), score("50", harness="x", reported_by="lab")),
+    model("b", price("1", "1"), score("60", harness="x"), score("62", reported_by="lab")),
+    model("c", price("1", "1"), score("70"), score("80", harness="x", reported_by="lab")),
+    model("d", None, score("90", harness="y", reported_by="maker")),
+]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ranked", "left_out", "conditions"),
+    [
+        ({}, {"c": "80", "b": "60", "a": "50"}, ["no price"], "harness x"),
+        ({"harness": "x"}, {"c": "80", "b": "60", "a": "50"}, ["no price"], "harness x"),
+        (
+            {"harness": "not stated"},
+            {"c": "70", "b": "62"},
+            ["scored by another harness on swe-bench-verified", "no price"],
+            "harness not stated",
+        ),
+        (
+            {"reported_by": "lab", "harness": "x"},
+            {"c": "80", "a": "50"},
+            ["scored by another harness on swe-bench-verified", "no price"],
+            "harness x",
+        ),
+        (
+            {"reported_by": "not stated", "harness": "x"},
+            {"b": "60"},
+            [
+                "no score on swe-bench-verified by this reporter",
+                "scored by another harness on swe-bench-verified",
+                "no price",
+            ],
+            "harness x",
+        ),
+        ({"harness": "y"}, {}, [*["scored by another harness on swe-bench-verified"] * 3], ""),
+    ],
+)
+def test_the_caller_chooses_harness_and_reporter(
+    chosen: dict[str, str], ranked: dict[str, str], left_out: list[str], conditions: str
+) -> None:
+    """Only scores by the chosen harness and reporter count; not stated is a choice of its own."""
+    result = price_performance(MEASURED, **chosen)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+    assert ranked == {row.model.id: str(row.score.value) for row in result.rows}
+    assert left_out == [each.reason for each in result.excluded][: len(left_out)]
+    assert conditions == result.conditions
+    assert {*ranked} >= {
+        each.id
+        for each in pareto_frontier(MEASURED, **chosen)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    }
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        ({"harness": "z"}, r"the harnesses of scores on .* 'z'; .* 'not stated', 'x' or 'y'\?"),
+        ({"reported_by": "lap"}, r"the reporters of scores on .* 'lap'; did you mean 'lab'\?"),
+    ],
+)
+def test_a_harness_or_reporter_of_no_score_is_refused(chosen: dict[str, str], message: str) -> None:
+    """The error names the harnesses or the reporters that there are."""
+    with pytest.raises(UnknownIdError, match=message):
+        price_performance(MEASURED, **chosen)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+def quizzed(id: str, *benchmarks: str, **stated: Any) -> Model:
+    """A model with a price, and a score on each of some benchmarks."""
+    return model(
+        id, price("1", "1"), *(score("5", benchmark=each, **stated) for each in benchmarks)
+    )
+
+
+def test_the_benchmark_is_the_one_that_most_models_can_be_compared_on() -> None:
+    """Models count that have a price and were scored in one way; ties are for the caller."""
+    models = [
+        *(quizzed(f"g{n}", "gpqa-diamond") for n in range(3)),
+        *(quizzed(f"s{n}", BENCHMARK, harness=f"h{n}") for n in range(4)),
+        *(evolve(quizzed(f"u{n}", BENCHMARK), prices=()) for n in range(5)),
+    ]
+
+    assert "gpqa-diamond" == price_performance(models).benchmark
+    assert "gpqa-diamond" == price_performance(reversed(models)).benchmark
+    assert BENCHMARK == price_performance(models[3:4]).benchmark
+    assert BENCHMARK == price_performance(models[7:]).benchmark
+    with pytest.raises(
+        IncomparableError, match="another: gpqa-diamond, swe-bench-verified; choose"
+    ):
+        price_performance(models[2:4])
+
+
+def test_the_benchmark_is_the_one_that_the_data_name(acme: Provider) -> None:
+    """A benchmark of a provider with a reason to be the default is taken, if it is the only one."""
+    own = Benchmark(id="acme:quiz", name="Quiz", unit="%", scale="share", default_because="Ours.")
+    quiz = evolve(acme.models["rocket-1"], scores=[score("5", benchmark="acme:quiz")])
+    models = Catalog([quiz, *(each for each in acme.models if each.id != quiz.id)])
+    named = evolve(acme, models=models, benchmarks=Catalog([*acme.benchmarks, own]))
+    twice = evolve(
+        named, benchmarks=[evolve(each, default_because="Well known.") for each in named.benchmarks]
+    )
+
+    assert "acme:quiz" == price_performance(named).benchmark
+    assert ["rocket-1"] == [row.model.id for row in price_performance(named.models).rows]
+    assert BENCHMARK == price_performance(named, benchmark=BENCHMARK).benchmark
+    with pytest.raises(IncomparableError, match="acme:quiz, swe-bench-verified; choose one"):
+        price_performance(twice)
+    assert named == Provider.from_json(named.to_json())
+
+
+def test_without_scores_there_is_no_benchmark() -> None:
+    """Where nothing can be compared, and where scores name no benchmark, the error says so."""
+    bare = model("a", price("1", "1"))
+
+    with pytest.raises(NotStatedError, match="no model has a score that can be divided"):
+        price_performance([bare, quizzed("r", "arena-elo")])
+    with pytest.raises(ValueError, match="results on one benchmark; name it as benchmark="):
+        price_performance([bare], scores={"a": 5})
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "unit", "message"),
+    [
+        ("lmarena-elo", "point", "of the scale elo"),
+        ("arena", "Elo point", "of the scale elo"),
+        ("arena", "ELO", "of the scale elo"),
+        ("human-rating", "%", "of the scale rating"),
+        ("places", "rank", "of the scale rank"),
+        ("Arena Ranking", "point", "of the scale ranking"),
+        ("vending", "USD", r"what scores on vending count is not stated \(unit USD\)"),
+        ("quiz", "1", r"what scores on quiz count is not stated \(unit 1\)"),
+    ],
+)
+def test_scores_that_only_order_are_refused_by_any_name(
+    benchmark: str, unit: str, message: str
+) -> None:
+    """A word of name or unit says that scores order models; what is not stated is not guessed."""
+    rated = model("a", price("1", "1"), score("1200", unit=unit, benchmark=benchmark))
+
+    for rank in (price_performance, pareto_frontier):
+        with pytest.raises(IncomparableError, match=message):
+            rank([rated], benchmark=benchmark)
+    assert BENCHMARK == price_performance([rated, quizzed("b", BENCHMARK)]).benchmark
+
+
+def test_what_a_benchmark_of_a_provider_says_counts(acme: Provider) -> None:
+    """The scale of a provider's own benchmark is known from its catalog, by id and by name."""
+    rated = evolve(acme.models["rocket-1"], scores=[score("9", unit="1", benchmark="acme:quiz")])
+    quiz = Benchmark(id="acme:quiz", name="The Quiz", unit="1", scale="unknown")
+
+    def rank(benchmark: Benchmark) -> list[str]:
+        known = evolve(acme, models=[rated], company=None, benchmarks=[benchmark])
+        return [row.model.id for row in price_performance(known, benchmark="the quiz").rows]
+
+    assert ["rocket-1"] == rank(evolve(quiz, scale="points"))
+    with pytest.raises(IncomparableError, match="what scores on The Quiz count is not stated"):
+        rank(quiz)
+    with pytest.raises(IncomparableError, match="scores on The Quiz are of the scale elo"):
+        rank(evolve(quiz, scale="elo"))
+    with pytest.raises(IncomparableError, match="less is better on The Quiz"):
+        rank(evolve(quiz, higher_is_better=False))
 
 
 def test_scores_of_one_harness_are_ranked() -> None:
@@ -431,7 +594,8 @@ def test_a_benchmark_of_the_callers_own(acme: Provider) -> None:
 
 def test_the_callers_scores_go_first(acme: Provider) -> None:
     """A result of the caller's own takes the place of the stated one; the others stay."""
-    result = price_performance(acme.models, scores={"rocket-2": Quantity(value=90, unit="%")})
+    own = {"rocket-2": Quantity(value=90, unit="%")}
+    result = price_performance(acme.models, benchmark=BENCHMARK, scores=own)
 
     assert {"rocket-1": Decimal(60), "rocket-2": Decimal(90)} == {
         row.model.id: row.score.value for row in result.rows
@@ -442,7 +606,7 @@ def test_scores_of_nobody_are_listed(acme: Provider) -> None:
     """Names among the caller's scores that no model has are given back."""
     stranger = model("stranger", None)
     own: dict[Model | str, int] = {"gpt-9": 1, stranger: 2}
-    result = price_performance(acme.models, scores=own)
+    result = price_performance(acme.models, benchmark=BENCHMARK, scores=own)
 
     assert ("gpt-9", "stranger") == result.unmatched
     assert "Scores for no model here: gpt-9, stranger." in str(result)
@@ -460,7 +624,7 @@ def test_a_score_for_one_of_two_is_ambiguous() -> None:
 def test_floats_never_come_in(acme: Provider) -> None:
     """A float for a score is refused with advice."""
     with pytest.raises(TypeError, match="pass a Decimal"):
-        price_performance(acme.models, scores={"rocket-2": 0.4})  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+        price_performance(acme.models, benchmark=BENCHMARK, scores={"rocket-2": 0.4})  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 
 def test_a_bounded_price_bounds_the_ratio() -> None:
@@ -585,7 +749,8 @@ def test_order_holds_or_turns_or_cannot_be_said(acme: Provider) -> None:
     assert price_performance(acme.models).order_holds is True
     assert price_performance([one, other]).order_holds is False
     assert price_performance([one, bounded]).order_holds is None
-    assert price_performance([one, other], scores={"one": between}).order_holds is None
+    own = price_performance([one, other], benchmark=BENCHMARK, scores={"one": between})
+    assert own.order_holds is None
     assert price_performance([one, other], mix=cached).order_holds is None
     assert price_performance([one], mix=evolve(cached, cache_read=0, cache_write=0)).order_holds
     assert "cannot be said" in str(price_performance([one, bounded]))
@@ -820,7 +985,7 @@ def test_a_score_for_another_model_is_refused() -> None:
 def test_no_cost_of_a_solved_task(unsolved: Model, error: type[Exception], message: str) -> None:
     """Without a price, a single score, or any success there is no cost per success."""
     with pytest.raises(error, match=message):
-        cost_per_solved(unsolved, Usage(input_tokens=1, output_tokens=1))
+        cost_per_solved(unsolved, Usage(input_tokens=1, output_tokens=1), benchmark=BENCHMARK)
 
 
 # How it prints
@@ -836,6 +1001,7 @@ def test_prints_a_table_with_reasons(acme: Provider) -> None:
         "Rocket 2  72.5 %  $3.75        19.33      0.05172  yes       not stated",
         "",
         "The order holds at every mix of input and output.",
+        "Scores: harness not stated.",
         "Left out: no price (2).",
     ] == str(price_performance(acme.models)).splitlines()
 
@@ -898,7 +1064,7 @@ def test_prints_where_the_order_turns() -> None:
 
 def test_prints_that_there_is_nothing(acme: Provider) -> None:
     """Without any row the printed form says so, and one row has no order."""
-    nothing = price_performance(acme.models[:1])
+    nothing = price_performance(acme.models[:1], benchmark=BENCHMARK)
 
     assert "No model has a price and a score." in str(nothing)
     assert "order" not in str(price_performance(acme.models[1:2]))
@@ -914,7 +1080,7 @@ def test_reprs_are_short(acme: Provider) -> None:
     )
     assert "<PricePerformanceRow Rocket 1 60 % at $1.75 per million tokens>" == repr(result.rows[0])
     assert "<Exclusion Anvil 1: no price>" == repr(result.excluded[0])
-    assert "no rows" in repr(price_performance(acme.models[:1]))
+    assert "no rows" in repr(price_performance(acme.models[:1], benchmark=BENCHMARK))
 
 
 def test_ranks_at_the_prices_of_the_day() -> None:

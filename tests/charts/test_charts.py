@@ -718,10 +718,13 @@ def test_scores_of_the_caller_are_counted() -> None:
     ("draw", "message"),
     [
         (
-            lambda: charts.price_performance([model("a")]),
+            lambda: charts.price_performance([model("a")], benchmark="swe-bench-verified"),
             "no model has both a price and a score to draw. 1 model left out: no price (1).",
         ),
-        (lambda: charts.value_by_mix([]), "no model has both a price and a score to draw."),
+        (
+            lambda: charts.value_by_mix([], benchmark="swe-bench-verified"),
+            "no model has both a price and a score to draw.",
+        ),
         (
             lambda: charts.timeline([event("a", None, ())]),
             "no event has a date to draw it at (1 event without one)",
@@ -762,7 +765,9 @@ def test_prices_in_two_currencies_are_refused() -> None:
     """The error is that of `aiproviders.price_performance`."""
     yuan = model("yuan", prices=(TokenPrice(currency="CNY", input="1", output="1"),))
     with pytest.raises(IncomparableError, match="convert them to one currency first"):
-        charts.price_performance([priced("a", "1", "50"), yuan], scores={"yuan": 5})
+        charts.price_performance(
+            [priced("a", "1", "50"), yuan], benchmark="swe-bench-verified", scores={"yuan": 5}
+        )
 
 
 def test_names_are_drawn_as_they_are() -> None:

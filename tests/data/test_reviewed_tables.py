@@ -1,6 +1,7 @@
 """The tables of names in price catalogs, which are reviewed by hand."""
 
 import tomllib
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +12,10 @@ from aiproviders._format.bundled import (
     BenchmarkSpelling,
     SameModel,
     benchmark_spelling,
+    is_points_metric,
+    is_share_metric,
     is_usual_metric,
+    ordering_word,
     same_models,
     shared_vocabulary,
 )
@@ -72,13 +76,53 @@ def test_names_of_benchmarks_stand_in_order_and_once() -> None:
     names = [row["name"] for row in SPELLINGS]
 
     assert sorted(set(names), key=str.casefold) == names
+    assert len(names) == len({benchmark_spelling(name) for name in names})
     assert benchmark_spelling("A benchmark that nobody knows") is None
 
 
-def test_usual_metrics_stand_in_order_and_once() -> None:
-    """Words for the usual metric are a list of texts; no metric at all is the usual one too."""
-    words = read("benchmark_spellings")["usual_metrics"]
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Humanity's Last Exam",
+        "humanity`s last exam",
+        "HUMANITYS-LAST-EXAM",
+        "Humanity\u02bcs Last Exam",
+    ],
+)
+def test_a_benchmark_is_found_in_any_spelling(name: str) -> None:
+    """Case, separators and the kind of apostrophe make no other benchmark."""
+    found = benchmark_spelling(name)
+    assert found is not None
+    assert "humanitys-last-exam" == found.benchmark
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "other"),
+    [
+        ("usual_metrics", is_usual_metric, "dollars earned"),
+        ("share_metrics", is_share_metric, "error rate"),
+        ("points_metrics", is_points_metric, "dollars earned"),
+    ],
+)
+def test_metrics_stand_in_order_and_once(
+    kind: str, says: Callable[[str | None], bool], other: str
+) -> None:
+    """Words for a kind of metric are a list of texts, of which case and separators do not count."""
+    words = read("benchmark_spellings")[kind]
 
     assert sorted(set(words)) == words
-    assert all(map(is_usual_metric, [*words, None]))
-    assert not is_usual_metric("dollars earned")
+    assert all(map(says, words))
+    assert says(words[-1].title().replace(" ", "-"))
+    assert not says(other)
+    assert is_usual_metric(None)
+    assert not is_share_metric(None)
+
+
+def test_words_of_a_metric_say_what_it_is() -> None:
+    """A share says percent; what orders models says so in a word of its own."""
+    assert is_share_metric("% resolved")
+    assert is_share_metric("Percent launched")
+    assert not is_share_metric("percentile")
+    assert ["elo", "ranking", None, None] == [
+        ordering_word(text) for text in ("Arena ELO (2026)", "a_ranking", "development", "franking")
+    ]

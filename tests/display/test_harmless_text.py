@@ -149,7 +149,9 @@ def shown() -> Iterator[Any]:
     yield whole.metrics.records[0].quantity
     ranked = price_performance(whole.models)
     yield from (ranked, *ranked.rows, *ranked.turns)
-    yield from price_performance([Model(id=HOSTILE, provider=HOSTILE, name=HOSTILE)]).excluded
+    yield from price_performance(
+        [Model(id=HOSTILE, provider=HOSTILE, name=HOSTILE)], benchmark="gpqa-diamond"
+    ).excluded
     compared = compare(first, second)
     yield from (compared, *compared.rows)
     changes = diff(whole, Provider(id=HOSTILE, data_version="\x1b"))
@@ -230,7 +232,7 @@ def test_errors_print_no_such_character_either() -> None:
         lambda: diff(whole, Provider(id="other")),
         lambda: Model(id="a", provider="p", name=HOSTILE).price,
         lambda: aiproviders.best(whole.metrics),
-        lambda: price_performance(whole.models, benchmark=HOSTILE),
+        lambda: price_performance(whole.models, benchmark=f"{HOSTILE} 2"),
     ]
 
     for act in refused:

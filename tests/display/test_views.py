@@ -582,6 +582,7 @@ def test_value_for_money_is_a_table() -> None:
     unpriced = sum(not model.prices for model in alibaba.models)
     assert (
         "The order holds at every mix of input and output.",
+        "Scores: harness not stated.",
         f"Left out: no price ({unpriced}).",
     ) == shown.notes
 

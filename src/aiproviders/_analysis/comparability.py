@@ -1,13 +1,22 @@
 """Find the models that can be compared on a benchmark, and say why the others cannot."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
 from itertools import groupby
 from types import NoneType
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from attrs import frozen
 
+from aiproviders._analysis.benchmark_basis import (
+    Basis,
+    Result,
+    Scores,
+    Setup,
+    comparison_basis,
+)
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, Score, blended_price
 from aiproviders._records.prices.price import TokenPrice
@@ -16,25 +25,17 @@ from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.provider import Models, given_models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.arguments import check_type
-from aiproviders._values.number import Number
 from aiproviders._values.period import Moment
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, printable
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-Result: TypeAlias = Quantity | Number
-"""A result on a benchmark; a plain number is in the benchmark's unit."""
-
-Scores: TypeAlias = Mapping[Model, Result] | Mapping[str, Result] | Mapping[Model | str, Result]
-"""Results that a caller passes in, by model, id or name."""
-
 CALLER = "caller"
 """Who reported a score that was passed in."""
 
-_INDIVISIBLE_SCALES = ("elo", "rank")
+NOT_STATED = "not stated"
+"""The name of the harness or the reporter of scores that name none."""
+
 _UPPER_BOUND = ("<", "<=")
 
 
@@ -54,21 +55,15 @@ class Exclusion(OneLine):
         return printable(f"{self.model.name}: {self.reason}")
 
 
-class Basis(NamedTuple):
-    """What models are compared by: the id of a benchmark and the unit of its scores."""
+class Question(NamedTuple):
+    """What a comparison asks for, in the arguments of `price_performance`."""
 
-    id: str
-    unit: str
-
-
-class Setup(NamedTuple):
-    """How scores on a benchmark were measured, so far as it decides what can be compared."""
-
-    version: str | None
+    benchmark: Benchmark | str | None
+    mix: TokenMix
+    scores: Scores | None
     harness: str | None
-
-    def __str__(self) -> str:
-        return f"version {self.version or 'not stated'}, harness {self.harness or 'not stated'}"
+    reported_by: str | None
+    on: Moment | None
 
 
 class ComparableModel(NamedTuple):
@@ -96,29 +91,35 @@ class ComparableModels(NamedTuple):
     unmatched: tuple[str, ...]
 
 
-def comparable_models(
-    compared: Models,
-    benchmark: Benchmark | str,
-    mix: TokenMix,
-    scores: Scores | None,
-    on: Moment | None,
-) -> ComparableModels:
+def comparable_models(compared: Models, asked: Question) -> ComparableModels:
     """Find the models that have a price, and a score on one version, measured by one harness."""
-    models = tuple(given_models(compared))
-    basis = comparison_basis(models, benchmark, scores)
-    given, unmatched = callers_scores(models, scores, basis.unit)
-    in_force = [find_price(model, on=on) for model in models]
+    models = given_models(compared)
+    in_force = [find_price(model, on=asked.on) for model in models]
     prices = [
-        "no longer in use" if is_retired(model, on) else _blended(model, found, mix)
+        "no longer in use" if is_retired(model, asked.on) else _blended(model, found, asked.mix)
         for model, found in zip(models, in_force, strict=True)
     ]
-    priced = [position for position, price in enumerate(prices) if isinstance(price, Quantity)]
-    scored_as_stated = [models[position] for position in priced if position not in given]
-    setup = _common_setup(scored_as_stated, basis.id)
+    usable = [
+        [score for score in model.scores if _is_asked_for(score, asked)]
+        for model, price in zip(models, prices, strict=True)
+        if isinstance(price, Quantity)
+    ]
+    basis = comparison_basis(models, asked.benchmark, asked.scores, usable)
+    _check_choices(models, basis, asked)
+    given, unmatched = callers_scores(tuple(models), asked.scores, basis.unit)
+    setup = _common_setup(
+        (
+            model
+            for position, (model, price) in enumerate(zip(models, prices, strict=True))
+            if isinstance(price, Quantity) and position not in given
+        ),
+        basis,
+        asked,
+    )
     entries: list[ComparableModel] = []
     excluded: list[Exclusion] = []
     for position, (model, found, price) in enumerate(zip(models, in_force, prices, strict=True)):
-        score = given.get(position) or _score(model, basis.id, setup)
+        score = given.get(position) or _score(model, basis, setup, asked)
         if found.price is None or isinstance(price, str):
             excluded.append(Exclusion(model=model, reason=str(price)))
         elif isinstance(score, str):
@@ -136,43 +137,6 @@ def comparable_models(
             )
     check_currencies(entry.list_price for entry in entries)
     return ComparableModels(basis.id, setup, tuple(entries), tuple(excluded), unmatched)
-
-
-def comparison_basis(
-    models: Iterable[Model], benchmark: Benchmark | str, scores: Scores | None
-) -> Basis:
-    """Find the benchmark with an id or a name, and check that its scores can be divided by a price.
-
-    Raises:
-        IncomparableError: The scores are Elo ratings or ranks, or less is better.
-        UnknownIdError: No scores are passed, and no model has a score on such a benchmark.
-    """
-    from aiproviders._format.bundled import shared_vocabulary
-
-    known = (
-        benchmark
-        if isinstance(benchmark, Benchmark)
-        else shared_vocabulary().benchmarks.get(benchmark)
-    )
-    if known is not None:
-        if not known.higher_is_better:
-            msg = f"less is better on {known.name}, so that its score per price means nothing"
-            raise IncomparableError(msg)
-        _check_divisible(known.scale, known.name)
-        return Basis(known.id, known.unit)
-    stated = [score for model in models for score in model.scores]
-    units = [score.quantity.unit for score in stated if score.benchmark == benchmark]
-    if not units and not scores:
-        from difflib import get_close_matches
-
-        names = sorted(
-            {score.benchmark for score in stated} | {*shared_vocabulary().benchmarks.ids}
-        )
-        close = tuple(get_close_matches(str(benchmark), names))
-        raise UnknownIdError(str(benchmark), "the benchmarks of these models", close)
-    unit = units[0] if units else "point"
-    _check_divisible(unit, str(benchmark))
-    return Basis(str(benchmark), unit)
 
 
 def callers_scores(
@@ -238,33 +202,62 @@ def _blended(model: Model, found: PriceInForce, mix: TokenMix) -> Quantity | str
         return str(error)
 
 
-def _score(model: Model, benchmark: str, setup: Setup) -> Score | str:
+def _is_asked_for(score: Score, asked: Question) -> bool:
+    """Whether a score is by the harness and the reporter that the caller chose, if any."""
+    is_by_harness = asked.harness is None or (score.harness or NOT_STATED) == asked.harness
+    return is_by_harness and _is_reported_by(score, asked.reported_by)
+
+
+def _is_reported_by(score: Score, reporter: str | None) -> bool:
+    return reporter is None or (score.reported_by or NOT_STATED) == reporter
+
+
+def _check_choices(models: Iterable[Model], basis: Basis, asked: Question) -> None:
+    """Refuse a harness or a reporter of no score on the benchmark, and name those there are."""
+    stated = [score for model in models for score in model.scores if score.benchmark == basis.id]
+    harnesses = {score.harness or NOT_STATED for score in stated}
+    reporters = {score.reported_by or NOT_STATED for score in stated}
+    _check_choice(asked.harness, harnesses, f"the harnesses of scores on {basis.id}")
+    _check_choice(asked.reported_by, reporters, f"the reporters of scores on {basis.id}")
+
+
+def _check_choice(asked: str | None, stated: Collection[str], where: str) -> None:
+    check_type(asked, str, NoneType)
+    if asked is not None and asked not in stated:
+        close = get_close_matches(asked, stated)
+        raise UnknownIdError(asked, where, tuple(close or sorted(stated)))
+
+
+def _score(model: Model, basis: Basis, setup: Setup, asked: Question) -> Score | str:
     """Return the score of a model in a setup, or why there is not exactly one.
 
     Of several variants of the model, such as efforts to reason, the best at its worst counts.
     """
-    stated = [score for score in model.scores if score.benchmark == benchmark]
-    of_version = [score for score in stated if score.version == setup.version]
+    stated = [score for score in model.scores if score.benchmark == basis.id]
+    reported = [score for score in stated if _is_reported_by(score, asked.reported_by)]
+    of_version = [score for score in reported if score.version == setup.version]
     measured = [score for score in of_version if score.harness == setup.harness]
     if not stated:
-        return f"no score on {benchmark}"
+        return f"no score on {basis.id}"
+    if not reported:
+        return f"no score on {basis.id} by this reporter"
     if not of_version:
-        return f"scored on another version of {benchmark}"
+        return f"scored on another version of {basis.id}"
     if not measured:
-        return f"scored by another harness on {benchmark}"
+        return f"scored by another harness on {basis.id}"
     units = {score.quantity.unit for score in measured}
     if len({score.variant for score in measured}) < len(measured) or len(units) > 1:
-        return f"several scores on {benchmark}"
+        return f"several scores on {basis.id}"
     return max(measured, key=_at_worst)
 
 
-def _at_worst(score: Score) -> tuple[bool, "Decimal", "Decimal"]:
+def _at_worst(score: Score) -> tuple[bool, Decimal, Decimal]:
     least, _ = score.quantity.bounds
     value = score.quantity.value
     return least is not None, value if least is None else least, value
 
 
-def _common_setup(models: Iterable[Model], benchmark: str) -> Setup:
+def _common_setup(models: Iterable[Model], basis: Basis, asked: Question) -> Setup:
     """Return the version and the harness that most of the models were scored with."""
     counts = Counter(
         setup
@@ -272,24 +265,18 @@ def _common_setup(models: Iterable[Model], benchmark: str) -> Setup:
         for setup in {
             Setup(score.version, score.harness)
             for score in model.scores
-            if score.benchmark == benchmark
+            if score.benchmark == basis.id and _is_asked_for(score, asked)
         }
     )
     most = max(counts.values(), default=0)
     found = [setup for setup, count in counts.items() if count == most]
     if len(found) > 1:
         msg = (
-            f"as many models are scored on {benchmark} in one way as in another: "
-            f"{'; '.join(sorted(map(str, found)))}; pass the scores of one as scores=…"
+            f"as many models are scored on {basis.id} in one way as in another: "
+            f"{'; '.join(sorted(map(str, found)))}; choose by harness=… or reported_by=…, or pass "
+            "the scores of one as scores=…"
         )
         raise IncomparableError(msg)
-    return found[0] if found else Setup(None, None)
-
-
-def _check_divisible(scale: str, benchmark: str) -> None:
-    if scale in _INDIVISIBLE_SCALES:
-        msg = (
-            f"scores on {benchmark} are of the scale {scale}: they order models and cannot be "
-            "divided by a price; look at score and price side by side instead"
-        )
-        raise IncomparableError(msg)
+    if found:
+        return found[0]
+    return Setup(None, None if asked.harness == NOT_STATED else asked.harness)

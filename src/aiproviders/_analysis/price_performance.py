@@ -10,18 +10,20 @@ from operator import itemgetter
 
 from attrs import frozen
 
+from aiproviders._analysis.benchmark_basis import Basis, Scores, comparison_basis
 from aiproviders._analysis.comparability import (
-    Basis,
+    CALLER,
+    NOT_STATED,
     ComparableModel,
     Exclusion,
-    Scores,
+    Question,
     callers_scores,
     check_currencies,
     comparable_models,
-    comparison_basis,
     frontier_positions,
     in_unit,
 )
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
@@ -130,9 +132,11 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
 
     @property
     def conditions(self) -> str:
-        """Version and harness of the scores in words; empty where neither is stated."""
-        stated = (("version", self.version), ("harness", self.harness))
-        return ", ".join(f"{name} {value}" for name, value in stated if value is not None)
+        """Version and harness of the stated scores in words; empty where there are none."""
+        if all(row.reported_by == CALLER for row in self.rows):
+            return ""
+        version = f"version {self.version}, " if self.version else ""
+        return f"{version}harness {self.harness or NOT_STATED}"
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -188,33 +192,44 @@ def price_ratio(
 def price_performance(
     models: Models,
     *,
-    benchmark: Benchmark | str = "swe-bench-verified",
+    benchmark: Benchmark | str | None = None,
     mix: TokenMix | str = "3:1",
     scores: Scores | None = None,
+    harness: str | None = None,
+    reported_by: str | None = None,
     on: Moment | None = None,
 ) -> PricePerformance:
     """Rank models by score per price: score on a benchmark / blended price.
 
     Only scores of one version of the benchmark and one harness are compared, those that most of
-    the models have; models scored otherwise are left out. Of several variants of a model, the
-    best stands for it.
+    the models have; scores that name no harness are a group of their own. Models scored otherwise
+    are left out. Of several variants of a model, the best stands for it.
 
     Args:
         models: Models, a provider or several.
-        benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
-            `Benchmark`.
+        benchmark: A benchmark of the shared vocabulary or of the provider by id or name, any other
+            by id, or a `Benchmark`; unless told otherwise, the one that the data of the provider
+            name (`Benchmark.default_because`), else the one that most of the models can be
+            compared on.
         mix: Parts of input to output that prices are blended at.
-        scores: Results of the caller's own, by model, id or name; they replace those stated.
+        scores: Results of the caller's own on the benchmark, by model, id or name; they replace
+            those stated.
+        harness: Only scores that this harness measured; `not stated` for those that name none.
+        reported_by: Only scores that this reporter gives; `not stated` for those that name none.
         on: The day of the prices; unless told otherwise, that on which they were read
             (`Model.as_of`).
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
-            version or by one harness as on another, or the scores cannot be divided by a price:
-            Elo ratings, ranks, and scores of which less is better.
-        UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
+            benchmark, on one version or by one harness as on another, or the scores cannot be
+            divided by a price: Elo ratings, ranks, scores of which it is not stated what they
+            count, and those of which less is better.
+        NotStatedError: No benchmark is named, and no model has a score.
+        UnknownIdError: Neither the models nor the caller have a score on such a benchmark, or no
+            score is by the harness or the reporter.
         AmbiguousIdError: A name among the caller's scores is that of several models.
-        ValueError: The mix is empty, negative or not understood.
+        ValueError: The mix is empty, negative or not understood, or scores are passed without
+            their benchmark.
         TypeError: Something else than models or providers is given.
 
     Examples:
@@ -224,7 +239,8 @@ def price_performance(
         [('qwen3.6', '36.76 %/(USD/Mtok)'), ('qwen3.7-max', '16.08 %/(USD/Mtok)')]
     """
     mix = TokenMix.of(mix)
-    compared = comparable_models(models, benchmark, mix, scores, on)
+    asked = Question(benchmark, mix, scores, harness, reported_by, on)
+    compared = comparable_models(models, asked)
     on_frontier = set(frontier_positions(compared.entries))
     rows = [
         PricePerformanceRow(
@@ -275,9 +291,11 @@ def _why_no_ratio(entry: ComparableModel) -> str | None:
 def pareto_frontier(
     models: Models,
     *,
-    benchmark: Benchmark | str = "swe-bench-verified",
+    benchmark: Benchmark | str | None = None,
     mix: TokenMix | str = "3:1",
     scores: Scores | None = None,
+    harness: str | None = None,
+    reported_by: str | None = None,
     on: Moment | None = None,
 ) -> tuple[Model, ...]:
     """Return the models on the Pareto frontier of score and price, the cheapest first.
@@ -288,23 +306,32 @@ def pareto_frontier(
 
     Args:
         models: Models, a provider or several.
-        benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
-            `Benchmark`.
+        benchmark: A benchmark of the shared vocabulary or of the provider by id or name, any other
+            by id, or a `Benchmark`; unless told otherwise, the one that the data of the provider
+            name (`Benchmark.default_because`), else the one that most of the models can be
+            compared on.
         mix: Parts of input to output that prices are blended at.
-        scores: Results of the caller's own, by model, id or name; they replace those stated.
+        scores: Results of the caller's own on the benchmark, by model, id or name; they replace
+            those stated.
+        harness: Only scores that this harness measured; `not stated` for those that name none.
+        reported_by: Only scores that this reporter gives; `not stated` for those that name none.
         on: The day of the prices; unless told otherwise, that on which they were read
             (`Model.as_of`).
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
-            version or by one harness as on another, or the scores only order models (Elo ratings,
-            ranks), or less is better.
-        UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
+            benchmark, on one version or by one harness as on another, or the scores only order
+            models (Elo ratings, ranks), it is not stated what they count, or less is better.
+        NotStatedError: No benchmark is named, and no model has a score.
+        UnknownIdError: Neither the models nor the caller have a score on such a benchmark, or no
+            score is by the harness or the reporter.
         AmbiguousIdError: A name among the caller's scores is that of several models.
-        ValueError: The mix is empty, negative or not understood.
+        ValueError: The mix is empty, negative or not understood, or scores are passed without
+            their benchmark.
         TypeError: Something else than models or providers is given.
     """
-    entries = comparable_models(models, benchmark, TokenMix.of(mix), scores, on).entries
+    asked = Question(benchmark, TokenMix.of(mix), scores, harness, reported_by, on)
+    entries = comparable_models(models, asked).entries
     return tuple(entries[position].model for position in frontier_positions(entries))
 
 
@@ -312,7 +339,7 @@ def cost_per_solved(
     model: Model | TokenPrice,
     usage: Usage,
     *,
-    benchmark: Benchmark | str = "swe-bench-verified",
+    benchmark: Benchmark | str | None = None,
     scores: Scores | None = None,
     on: Moment | None = None,
 ) -> Quantity:
@@ -323,7 +350,8 @@ def cost_per_solved(
     Args:
         model: A model, of which the list price counts, or a price, such as that of a contract.
         usage: The tokens that one attempt uses.
-        benchmark: Id or name of a benchmark whose scores are shares of tasks solved.
+        benchmark: Id or name of a benchmark whose scores are shares of tasks solved; unless told
+            otherwise, the one that the model is scored on, or for `scores` any.
         scores: Results of the caller's own, by model, id or name; they replace those stated. With
             a price, the one result that counts, under any name.
         on: The day of the list price; unless told otherwise, that on which prices were read
@@ -335,14 +363,18 @@ def cost_per_solved(
     Raises:
         NotStatedError: The model has no list price, or no single score on the benchmark; or with
             a price, `scores` has no single result.
-        IncomparableError: The scores are not shares, or no task was solved.
+        IncomparableError: The scores are not shares, the model is scored on several benchmarks and
+            none is named, or no task was solved.
         UnknownIdError: Neither the model nor the caller has a score on such a benchmark, or a
             score is passed for another model.
         TypeError: Something else than a model or a price is given.
     """
     price = price_of(model, on)
-    models = (model,) if isinstance(model, Model) else ()
-    basis = comparison_basis(models, benchmark, scores)
+    models = Catalog((model,) if isinstance(model, Model) else (), record_types=(Model,))
+    if benchmark is None and (scores or not models):
+        basis = Basis("a benchmark", _SHARE)
+    else:
+        basis = comparison_basis(models, benchmark, scores)
     score = _only_score(model, basis, scores)
     if score.unit != _SHARE:
         msg = f"a score of {score} on {basis.id} is no share of tasks solved"

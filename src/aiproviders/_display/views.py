@@ -45,7 +45,7 @@ from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Event, Metric, Record, Source
 from aiproviders._values.wording import OneLine, counted
-from aiproviders.errors import IncomparableError
+from aiproviders.errors import IncomparableError, NotStatedError
 
 # The most figures and events in the view of a provider.
 _MOST_FIGURES = 12
@@ -241,7 +241,7 @@ def _latest_events(provider: Provider) -> list[Event]:
 def _value_for_money(provider: Provider) -> Iterator[Table]:
     try:
         compared = view(price_performance(provider.models))
-    except IncomparableError:
+    except (IncomparableError, NotStatedError):
         return
     for table in compared.tables:
         yield table._replace(heading=compared.title)

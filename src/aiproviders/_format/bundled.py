@@ -5,6 +5,7 @@ tables of names in price catalogs, which are reviewed by hand.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
@@ -17,9 +18,12 @@ from attrs import evolve
 
 from aiproviders._format.converter import converter
 from aiproviders._format.defaults import with_own_id
-from aiproviders._records.catalog import Catalog
+from aiproviders._records.catalog import Catalog, normalized
 from aiproviders._records.fields import references
 from aiproviders._records.provider import Provider
+
+_APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019]")
+_WORDS = re.compile("[^\\W_]+|%")
 
 DATA = files("aiproviders") / "data"
 """The data, which lie in a folder or in an archive."""
@@ -145,21 +149,52 @@ def _same_models() -> Mapping[tuple[str, str, str], tuple[SameModel, ...]]:
 
 
 def benchmark_spelling(name: str) -> BenchmarkSpelling | None:
-    """Return what the name of a benchmark stands for; None if it was not reviewed."""
-    return _spellings().get(name)
+    """Return what the name of a benchmark stands for; None if it was not reviewed.
+
+    Case, spaces, hyphens and the kind of apostrophe do not count.
+    """
+    return _spellings().get(_spelling_key(name))
+
+
+def _spelling_key(name: str) -> str:
+    return normalized(_APOSTROPHES.sub("", name))
 
 
 @cache
 def _spellings() -> Mapping[str, BenchmarkSpelling]:
-    rows = _read("benchmark_spellings")["spellings"]
-    return {row["name"]: BenchmarkSpelling(**row) for row in rows}
+    rows = _read_spellings()["spellings"]
+    return {_spelling_key(row["name"]): BenchmarkSpelling(**row) for row in rows}
 
 
 def is_usual_metric(metric: str | None) -> bool:
     """Whether a metric says no more than that a score is the benchmark's usual one."""
-    return metric is None or metric in _usual_metrics()
+    return metric is None or normalized(metric) in _metrics("usual_metrics")
+
+
+def is_share_metric(metric: str | None) -> bool:
+    """Whether a metric says that a score is a share in percent."""
+    if metric is None:
+        return False
+    named = {"percent", "%"} & {*_WORDS.findall(metric.casefold())}
+    return bool(named) or normalized(metric) in _metrics("share_metrics")
+
+
+def is_points_metric(metric: str | None) -> bool:
+    """Whether a metric says that a score is a number of points, of which more is better."""
+    return metric is not None and normalized(metric) in _metrics("points_metrics")
+
+
+def ordering_word(text: str) -> str | None:
+    """Return the word of a text that says of scores that they order models and no more."""
+    words = _WORDS.findall(text.casefold())
+    return next((word for word in _read_spellings()["ordering_words"] if word in words), None)
 
 
 @cache
-def _usual_metrics() -> frozenset[str]:
-    return frozenset(_read("benchmark_spellings")["usual_metrics"])
+def _metrics(kind: str) -> frozenset[str]:
+    return frozenset(map(normalized, _read_spellings()[kind]))
+
+
+@cache
+def _read_spellings() -> dict[str, Any]:
+    return _read("benchmark_spellings")

@@ -29,7 +29,16 @@ Row: TypeAlias = Mapping[str, Any]
 
 _SUGGESTED_AMONG = 1_000  # to compare a word with more takes longer than a hint is worth
 _LONGEST_WORD = 60
-_WITHOUT_MEANING = {"aliases", "citations", "id", "label", "name", "note", "units"}
+_WITHOUT_MEANING = {
+    "aliases",
+    "citations",
+    "default_because",
+    "id",
+    "label",
+    "name",
+    "note",
+    "units",
+}
 
 
 class RowFault(NamedTuple):

@@ -53,6 +53,7 @@ class Origin(OneLine):
         sources: Titles of its sources by id, as pairs.
         kinds: Whether a source is `primary` or `secondary`, by id, where that is known.
         labels: Labels of its measures and names of its benchmarks by id, as pairs.
+        benchmarks: Its benchmarks.
     """
 
     provider: str
@@ -60,6 +61,7 @@ class Origin(OneLine):
     sources: tuple[tuple[str, str], ...] = ()
     kinds: tuple[tuple[str, str], ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
+    benchmarks: tuple[Any, ...] = ()
 
 
 T_co = TypeVar("T_co", bound=Identified, covariant=True)

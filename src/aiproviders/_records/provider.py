@@ -283,6 +283,7 @@ class Provider(Shown, Versioned):
                 *((measure.id, measure.label) for measure in self.measures),
                 *((benchmark.id, benchmark.name) for benchmark in self.benchmarks),
             ),
+            benchmarks=self.benchmarks.records,
         )
 
     @property

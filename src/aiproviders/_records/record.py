@@ -71,8 +71,8 @@ SourceKind: TypeAlias = Literal["primary", "secondary"]
 MeasureKind: TypeAlias = Literal["instant", "duration"]
 """Whether a measure holds at an instant or over a duration."""
 
-Scale: TypeAlias = Literal["share", "points", "elo", "rank"]
-"""What the numbers of a benchmark mean; only shares and points can be divided."""
+Scale: TypeAlias = Literal["share", "points", "elo", "rank", "unknown"]
+"""What the numbers of a benchmark mean; only shares and points can be divided by a price."""
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -280,6 +280,7 @@ class Benchmark(Record):
         scale: What the numbers mean.
         higher_is_better: Whether more is better.
         aliases: Other names.
+        default_because: Why rankings are on it unless told otherwise; None where they are not.
     """
 
     name: str
@@ -287,6 +288,7 @@ class Benchmark(Record):
     scale: Scale
     higher_is_better: bool = True
     aliases: tuple[str, ...] = field(default=(), converter=as_texts)
+    default_because: str | None = None
 
     @property
     def lookup_names(self) -> tuple[str, ...]:

@@ -9,8 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aiproviders._analysis import price_performance as ranking
-from aiproviders._analysis.comparability import CALLER, Scores
+from aiproviders._analysis.benchmark_basis import Scores
+from aiproviders._analysis.comparability import CALLER
 from aiproviders._analysis.price_performance import PricePerformance
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.provider import Models, given_models
@@ -46,9 +48,11 @@ else:
 def price_performance(
     models: Models,
     *,
-    benchmark: Benchmark | str = "swe-bench-verified",
+    benchmark: Benchmark | str | None = None,
     mix: TokenMix | str = "3:1",
     scores: Scores | None = None,
+    harness: str | None = None,
+    reported_by: str | None = None,
     on: Moment | None = None,
     ax: "Axes | None" = None,
 ) -> "Axes":
@@ -62,10 +66,14 @@ def price_performance(
 
     Args:
         models: Models, a provider or several.
-        benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
-            `Benchmark`.
+        benchmark: A benchmark of the shared vocabulary or of the provider by id or name, any other
+            by id, or a `Benchmark`; unless told otherwise, the one that
+            `aiproviders.price_performance` takes.
         mix: Parts of input to output that prices are blended at.
-        scores: Results of the caller's own, by model, id or name; they go before those stated.
+        scores: Results of the caller's own on the benchmark, by model, id or name; they go before
+            those stated.
+        harness: Only scores that this harness measured; `not stated` for those that name none.
+        reported_by: Only scores that this reporter gives; `not stated` for those that name none.
         on: The day of the prices; unless told otherwise, that on which they were read.
         ax: Where to draw; a new figure if None.
 
@@ -75,14 +83,26 @@ def price_performance(
     Raises:
         NotStatedError: No model has both a price and a score.
         IncomparableError: The prices are in several currencies, or the benchmark's scores cannot
-            be divided by a price: Elo ratings, ranks, and those of which less is better.
-        UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
+            be divided by a price, as `aiproviders.price_performance` says.
+        UnknownIdError: Neither the models nor the caller have a score on such a benchmark, or no
+            score is by the harness or the reporter.
         AmbiguousIdError: A name among the caller's scores is that of several models.
-        ValueError: The mix is empty, negative or not understood.
+        ValueError: The mix is empty, negative or not understood, or scores are passed without
+            their benchmark.
         TypeError: Something else than models or providers is given.
     """
-    compared = compare_prices(models, benchmark, mix, scores, on)
-    rows = sorted(compared.result.rows, key=lambda row: not row.on_frontier)
+    records = given_models(models)
+    result = ranking.price_performance(
+        records,
+        benchmark=benchmark,
+        mix=mix,
+        scores=scores,
+        harness=harness,
+        reported_by=reported_by,
+        on=on,
+    )
+    compared = worded(result, records, benchmark)
+    rows = sorted(result.rows, key=lambda row: not row.on_frontier)
     points = [(float(row.blended_price.value), float(row.score.value)) for row in rows]
     axes = axes_or_new(ax)
     colors = colors_for(axes)
@@ -119,13 +139,9 @@ def price_performance(
     )
     axes.margins(0.15)
     write_ticks(axes, "x", rows[0].blended_price.unit)
-    axes.set_xlabel(
-        f"{unit_words(rows[0].blended_price.unit)}, {compared.result.mix}", parse_math=False
-    )
+    axes.set_xlabel(f"{unit_words(rows[0].blended_price.unit)}, {result.mix}", parse_math=False)
     axes.set_ylabel(compared.score_label, parse_math=False)
-    add_title(
-        axes, f"{compared.benchmark} against price", f"Blended price at {compared.result.mix}"
-    )
+    add_title(axes, f"{compared.benchmark} against price", f"Blended price at {result.mix}")
     count_unlabeled = add_caption(
         axes,
         (
@@ -157,38 +173,29 @@ def price_performance(
     return axes
 
 
-class Compared(NamedTuple):
-    """A comparison that has rows, with the texts that a chart shows for it.
+class Words(NamedTuple):
+    """What a chart says of a comparison that has rows.
 
     Attributes:
-        result: The comparison.
         benchmark: Name of the benchmark.
         score_label: Name of the benchmark, and unit of its scores.
         remarks: Sentences on how the scores were measured, the models left out, the scores of the
             caller, and the sources.
     """
 
-    result: PricePerformance
     benchmark: str
     score_label: str
     remarks: tuple[str, ...]
 
 
-def compare_prices(
-    models: Models,
-    benchmark: Benchmark | str,
-    mix: TokenMix | str,
-    scores: Scores | None,
-    on: Moment | None,
-) -> Compared:
-    """Compare models, and word what a chart says of the result.
+def worded(
+    result: PricePerformance, records: Catalog[Model], benchmark: Benchmark | str | None
+) -> Words:
+    """Word what a chart says of a comparison of some models on a benchmark.
 
     Raises:
         NotStatedError: No model has both a price and a score.
-        TypeError: Something else than models or providers is given.
     """
-    records = given_models(models)
-    result = ranking.price_performance(records, benchmark=benchmark, mix=mix, scores=scores, on=on)
     reasons = Counter(each.reason for each in result.excluded).most_common()
     worded = "; ".join(f"{drawable_text(reason)} ({number})" for reason, number in reasons)
     left_out = f"{counted(len(result.excluded), 'model')} left out: {worded}." if reasons else ""
@@ -203,12 +210,13 @@ def compare_prices(
     drawable_name = drawable_text(name, result.benchmark)
     inferred = dict.fromkeys(name for row in result.rows for name in row.inferred)
     own = sum(row.reported_by == CALLER for row in result.rows)
-    return Compared(
-        result,
+    return Words(
         drawable_name,
         f"{drawable_name}, {unit_words(result.rows[0].score.unit)}",
         (
-            f"Scores: {drawable_text(result.conditions)}." if result.conditions else "",
+            f"Scores: {drawable_text(result.conditions)}."
+            if result.version or result.harness
+            else "",
             left_out,
             f"Prices as of {result.on}." if result.on else "",
             f"{counted(own, 'score')} passed in by the caller." if own else "",

@@ -6,11 +6,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from aiproviders._analysis.comparability import Scores
+from aiproviders._analysis import price_performance as ranking
+from aiproviders._analysis.benchmark_basis import Scores
 from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow, Turn
 from aiproviders._records.model import blended_price
 from aiproviders._records.prices.usage import TokenMix
-from aiproviders._records.provider import Models
+from aiproviders._records.provider import Models, given_models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment
@@ -19,7 +20,7 @@ from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import axes_or_new, colors_for
 from aiproviders.charts._captions import add_caption, add_title, drawable_text, without_math
 from aiproviders.charts._label_placement import add_label, keep_labels_apart
-from aiproviders.charts._price_performance import compare_prices
+from aiproviders.charts._price_performance import worded
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,8 +36,10 @@ _ROOM_FOR_NAMES = 145  # percent on the x axis
 def value_by_mix(
     models: Models,
     *,
-    benchmark: Benchmark | str = "swe-bench-verified",
+    benchmark: Benchmark | str | None = None,
     scores: Scores | None = None,
+    harness: str | None = None,
+    reported_by: str | None = None,
     on: Moment | None = None,
     ax: "Axes | None" = None,
 ) -> "Axes":
@@ -47,9 +50,13 @@ def value_by_mix(
 
     Args:
         models: Models, a provider or several.
-        benchmark: A benchmark of the shared vocabulary by id or name, any other by id, or a
-            `Benchmark`.
-        scores: Results of the caller's own, by model, id or name; they go before those stated.
+        benchmark: A benchmark of the shared vocabulary or of the provider by id or name, any other
+            by id, or a `Benchmark`; unless told otherwise, the one that
+            `aiproviders.price_performance` takes.
+        scores: Results of the caller's own on the benchmark, by model, id or name; they go before
+            those stated.
+        harness: Only scores that this harness measured; `not stated` for those that name none.
+        reported_by: Only scores that this reporter gives; `not stated` for those that name none.
         on: The day of the prices; unless told otherwise, that on which they were read.
         ax: Where to draw; a new figure if None.
 
@@ -59,13 +66,24 @@ def value_by_mix(
     Raises:
         NotStatedError: No model has both prices and a score.
         IncomparableError: The prices are in several currencies, or the benchmark's scores cannot
-            be divided by a price: Elo ratings, ranks, and those of which less is better.
-        UnknownIdError: Neither the models nor the caller have a score on such a benchmark.
+            be divided by a price, as `aiproviders.price_performance` says.
+        UnknownIdError: Neither the models nor the caller have a score on such a benchmark, or no
+            score is by the harness or the reporter.
         AmbiguousIdError: A name among the caller's scores is that of several models.
+        ValueError: Scores are passed without their benchmark.
         TypeError: Something else than models or providers is given.
     """
-    compared = compare_prices(models, benchmark, TokenMix(input=1, output=1), scores, on)
-    result = compared.result
+    records = given_models(models)
+    result = ranking.price_performance(
+        records,
+        benchmark=benchmark,
+        mix=TokenMix(input=1, output=1),
+        scores=scores,
+        harness=harness,
+        reported_by=reported_by,
+        on=on,
+    )
+    compared = worded(result, records, benchmark)
     axes = axes_or_new(ax)
     colors = colors_for(axes)
     axes.set_yscale("log")

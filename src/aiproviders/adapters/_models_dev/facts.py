@@ -9,7 +9,7 @@ from attrs import evolve
 from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.catalog import normalized
 from aiproviders._records.model import Score
-from aiproviders._records.record import Benchmark, Citation, Entity, Source
+from aiproviders._records.record import Benchmark, Citation, Entity, Scale, Source
 from aiproviders._values.quantity import Quantity
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._models_dev.format import SOURCE, ProviderDraft, leave_out
@@ -97,10 +97,11 @@ class FactReader:
         name, metric = text(row, "name"), text_or_none(row, "metric")
         benchmark, version = _benchmark(draft, name, metric)
         draft.benchmarks.setdefault(benchmark.id, benchmark)
+        is_unusual = benchmark.scale == "share" and not is_usual_metric(metric)
         parts = [
             text_or_none(row, "version") or version,
             text_or_none(row, "dataset"),
-            None if is_usual_metric(metric) else metric,
+            metric if is_unusual else None,
         ]
         quantity, printed = _result(row, benchmark.unit)
         citations = [evolve(fact, section="benchmarks", text=printed)]
@@ -135,16 +136,34 @@ def _result(row: JsonObject, unit: str) -> tuple[Quantity, str]:
 
 
 def _benchmark(draft: ProviderDraft, name: str, metric: str | None) -> tuple[Benchmark, str | None]:
-    """The shared benchmark of that name, else one of the provider's own; and its version."""
-    from aiproviders._format.bundled import benchmark_spelling, shared_vocabulary
+    """The shared benchmark of that name, else one of the provider's own; and its version.
 
-    if (known := benchmark_spelling(name)) is not None:
-        return shared_vocabulary().benchmarks[known.benchmark], known.version
-    is_share = metric is not None and ("percent" in metric or "rate" in metric)
+    A metric that counts something else than the usual scores of a benchmark makes another one.
+    """
+    from aiproviders._format.bundled import benchmark_spelling, is_usual_metric, shared_vocabulary
+
+    known = benchmark_spelling(name)
+    unit, scale = _meaning(metric)
+    if known is not None:
+        shared = shared_vocabulary().benchmarks[known.benchmark]
+        if is_usual_metric(metric) or unit == shared.unit:
+            return shared, known.version
+    counted = None if scale == "share" else metric or "metric not stated"
     return Benchmark(
-        id=f"{draft.id}:{normalized(name)}",
-        name=name,
-        unit="%" if is_share else "point",
-        scale="share" if is_share else "points",
+        id=f"{draft.id}:{normalized(f'{name} {counted}' if counted else name)}",
+        name=f"{name} ({counted})" if counted else name,
+        unit=unit,
+        scale=scale,
         citations=(Citation(source=SOURCE, section="benchmarks"),),
     ), None
+
+
+def _meaning(metric: str | None) -> tuple[str, Scale]:
+    """The unit and the scale of scores by a metric, as far as the metric says them."""
+    from aiproviders._format.bundled import is_points_metric, is_share_metric, ordering_word
+
+    if metric is not None and (word := ordering_word(metric)):
+        return ("rank", "rank") if word.startswith("rank") else ("Elo point", "elo")
+    if is_share_metric(metric):
+        return "%", "share"
+    return ("point", "points") if is_points_metric(metric) else ("1", "unknown")
