@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from attrs import evolve
 from made_up.usage_log import at, model, price
 from test_cost import ENGINES, rows
 
@@ -299,3 +300,26 @@ def test_sums_by_one_name() -> None:
     bill = cost_of_usage(table({"team": "a"}, {"team": "b"}), MODELS)
 
     assert ["a", "b"] == [row["team"] for row in rows(usage_summary(bill, by="team"))]
+
+
+def test_several_models_of_a_name_are_told_apart_by_their_host() -> None:
+    """A host that serves none of them is the reason, and not that no model is called so."""
+    models = [evolve(model("same", price("1", "1")), provider=each) for each in ("acme", "globex")]
+    log = table(*({"model": "same", "who": who} for who in (None, "globex", "nobody")))
+    found = rows(cost_of_usage(log, models, host="who"))
+
+    assert [
+        "several models are called so",
+        None,
+        "several models are called so, and none has such a price by 'nobody'",
+    ] == [row["reason"] for row in found]
+
+
+def test_says_that_the_day_of_the_prices_is_not_known() -> None:
+    """`max_age` leaves requests out where nothing says how old the prices are."""
+    undated = [model("undated", price("1", "1"))]
+    log = table({"model": "undated", "at": at(2026, 6, 1)})
+    (row,) = rows(cost_of_usage(log, undated, at="at", max_age=30))
+
+    assert row["cost"] is None
+    assert row["reason"].endswith("or the day of the prices is not known")

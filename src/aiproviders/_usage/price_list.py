@@ -12,6 +12,7 @@ from aiproviders._records.prices.no_price import called
 from aiproviders._records.prices.price import Plan, TokenPrice
 from aiproviders._records.prices.price_in_force import find_price, last_day, today
 from aiproviders._usage.input_intervals import input_intervals
+from aiproviders._values.wording import quoted
 
 Hosts: TypeAlias = Literal["stated", "maker"]
 """Whose prices may bill requests: those of their host alone, or else of the maker of the model."""
@@ -125,19 +126,15 @@ def price_rows(
         choice: How prices are chosen.
     """
     for each in asked:
-        found = _models_called(models, each, choice)
-        if len(found) > 1:
-            yield PriceRow(each.key, reason="several models are called so")
-        for model in found if len(found) == 1 else ():
-            yield from _rows_of_model(each, model, choice)
-
-
-def _models_called(models: Catalog[Model], asked: Asked, choice: Choice) -> tuple[Model, ...]:
-    """Return the models that a name may stand for; of several, those that the host offers."""
-    found = models._found(asked.name)
-    if len(found) > 1 and asked.host is not None:
-        found = tuple(each for each in found if _intervals(asked, each, choice))
-    return found
+        found = models._found(each.name)
+        several = len(found) > 1
+        if several and each.host is not None:
+            found = tuple(model for model in found if _intervals(each, model, choice))
+        if len(found) == 1:
+            yield from _rows_of_model(each, found[0], choice)
+        elif several:
+            none = "" if found else f", and none has such a price by {quoted(each.host)}"
+            yield PriceRow(each.key, reason=f"several models are called so{none}")
 
 
 def _intervals(asked: Asked, model: Model, choice: Choice) -> tuple[DayInterval, ...]:

@@ -105,7 +105,8 @@ class RowCost:
             (~nw.col(REASON).is_null(), nw.col(REASON)),
             (nw.col("currency").is_null(), "no model is called so"),
         ]
-        reasons += [(each, "the request is later than max_age allows") for each in self._aged()]
+        too_late = "the request is later than max_age allows, or the day of the prices is not known"
+        reasons += [(each, too_late) for each in self._aged()]
         for kind in self.kinds:
             number = nw.col(f"{TOKENS}{kind.name}")
             reasons += [
