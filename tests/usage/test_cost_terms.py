@@ -180,6 +180,36 @@ def test_rivals_are_called_by_their_plan() -> None:
     ] == [row["reason"] for row in rows(cost_of_usage(log, rivals, at="at"))]
 
 
+@pytest.mark.parametrize(
+    ("name", "plans", "reason"),
+    [
+        ("embeds", ["contract"], "no contract price is stated"),
+        ("embeds", ["contract", "promotion"], "no contract or promotion price is stated"),
+        ("ended", ["contract"], "no contract price is in force"),
+        ("ended", ["promotion", "list"], "no list price is stated"),
+        (
+            "batch",
+            ["contract"],
+            (
+                "no contract price for the service 'standard' is stated; "
+                "the services with prices are 'batch'"
+            ),
+        ),
+    ],
+)
+def test_a_missing_price_is_called_by_its_plan(name: str, plans: list[Any], reason: str) -> None:
+    """Where other terms are asked for, no list price is missed, and none is taken for an offer."""
+    ended = price("1", "1", plan="contract", effective="2026-01-01/2026-01-31")
+    batch = price("1", "1", plan="contract", service="batch")
+    models = [*MODELS, model("ended", ended, as_of="2026-05-01"), model("batch", batch)]
+    log = table({"model": name, "at": at(2026, 6, 1)})
+
+    (now,) = rows(cost_of_usage(log, models, plans=plans))
+    (by_day,) = rows(cost_of_usage(log, models, plans=plans, at="at"))
+    assert reason == now["reason"]
+    assert by_day["reason"].startswith(reason)
+
+
 @pytest.mark.parametrize("engine", EVERY_ENGINE)
 def test_the_first_known_price_bills_from_the_release(engine: str) -> None:
     """It is known no later than on a day, and the basis says so; earlier there is no price."""

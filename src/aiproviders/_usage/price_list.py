@@ -194,6 +194,7 @@ def _rows_by_day(
     row: PriceRow, intervals: Iterable[tuple[PriceRow, DayInterval]], choice: Choice
 ) -> Iterator[PriceRow]:
     listed = tuple(intervals)
+    name = called(price for _, days in listed for price in days.prices)
     if len(listed) > 1:
         yield row._replace(undated=1, reason="the price depends on the day, which is missing")
     for model_row, days in listed:
@@ -201,20 +202,20 @@ def _rows_by_day(
         if days.price is not None:
             yield from _rows_by_length(_dated(each, days.price, choice), days.price)
         elif all(price.hours is None for price in days.prices):
-            yield each._replace(reason=f"{_held(days.prices)} in force on its day")
+            yield each._replace(reason=f"{_held(days.prices, name)} in force on its day")
         else:
             missing = "the price depends on the hour, which is missing"
             yield each._replace(hourless=1, reason=missing)
             for hours, prices in days.by_hour:
                 at_hours, price = each._replace(hours=hours), one_of(prices)
                 if price is None:
-                    yield at_hours._replace(reason=f"{_held(prices)} in force at its hour")
+                    yield at_hours._replace(reason=f"{_held(prices, name)} in force at its hour")
                 else:
                     yield from _rows_by_length(_dated(at_hours, price, choice), price)
 
 
-def _held(prices: tuple[TokenPrice, ...]) -> str:
-    return f"several {called(prices)}s are" if prices else "no list price is"
+def _held(prices: tuple[TokenPrice, ...], name: str) -> str:
+    return f"several {called(prices)}s are" if prices else f"no {name} is"
 
 
 def _dated(row: PriceRow, price: TokenPrice, choice: Choice) -> PriceRow:

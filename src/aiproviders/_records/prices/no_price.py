@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from aiproviders._records.prices.day_intervals import DayInterval, host_of
-from aiproviders._records.prices.price import Service, TokenPrice, short_text
+from aiproviders._records.prices.price import Plan, Service, TokenPrice, short_text
 from aiproviders._values.period import Period
 from aiproviders._values.wording import counted, listed, quoted
 
@@ -28,11 +28,12 @@ class NoPrice(NamedTuple):
 
 
 def not_offered(
-    model: "Model", *, host: str | None, region: str | None, service: Service
+    model: "Model", *, host: str | None, region: str | None, service: Service, plans: Sequence[Plan]
 ) -> NoPrice:
-    """Say that there is no list price on these terms, and what terms there are."""
+    """Say that there is no price on these terms, and what terms there are."""
+    name = f"{'list' if 'list' in plans else ' or '.join(plans)} price"
     offers = [
-        price for price in model.prices if price.plan == "list" and price.preference != "deprecated"
+        price for price in model.prices if price.plan in plans and price.preference != "deprecated"
     ]
     asked = model.provider if host is None else host
     by_host = [price for price in offers if host_of(price, model) == asked]
@@ -53,10 +54,8 @@ def not_offered(
         lacking = f" by {quoted(host)}"
     choose = f": choose one by {term}=" if term else ""
     return NoPrice(
-        reason=f"no list price{lacking} is stated{hint}",
-        details=(
-            f"no list price of {model.name}{lacking} is stated{_in_sources(model)}{hint}{choose}"
-        ),
+        reason=f"no {name}{lacking} is stated{hint}",
+        details=f"no {name} of {model.name}{lacking} is stated{_in_sources(model)}{hint}{choose}",
     )
 
 
@@ -68,13 +67,13 @@ def _choices(term: str, stated: Iterable[str | None]) -> str:
 
 def not_in_force(model: "Model", intervals: Sequence[DayInterval], when: Period) -> NoPrice:
     """Say that prices are in force on other days or at other hours alone, and on which."""
-    by_hour = any(price.hours is not None for each in intervals for price in each.prices)
+    prices = [price for each in intervals for price in each.prices]
+    unit = "day" if all(price.hours is None for price in prices) else "time with its zone"
     return NoPrice(
-        reason="no list price is in force",
+        reason=f"no {called(prices)} is in force",
         details=(
-            f"no list price of {model.name} is in force as of {when}; those stated"
-            f"{_in_sources(model)} are {_history(intervals)}: name a "
-            f"{'time with its zone' if by_hour else 'day'} by on=…"
+            f"no {called(prices)} of {model.name} is in force as of {when}; those stated"
+            f"{_in_sources(model)} are {_history(intervals)}: name a {unit} by on=…"
         ),
     )
 

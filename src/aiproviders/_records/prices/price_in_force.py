@@ -105,7 +105,7 @@ def find_price(
     """
     intervals = intervals_in_force(model, host=host, region=region, service=service, plans=plans)
     if not intervals:
-        return _none(not_offered(model, host=host, region=region, service=service))
+        return _none(not_offered(model, host=host, region=region, service=service, plans=plans))
     moment = in_utc(on) if isinstance(on, datetime) else None
     when = today(model) if on is None else Period.of(moment.date() if moment else on)
     if when is None:
