@@ -58,6 +58,15 @@ def test_wide_columns_give_way_first() -> None:
     ) == aligned_text(("Name", "Where", "Price"), rows, (2,), width=32)
 
 
+def test_headings_of_numbers_break_between_words() -> None:
+    """A heading of narrow numbers keeps its words whole where another column can give way."""
+    header, rows = ("Output price", "Terms"), [("$1", "a long text of many words")]
+
+    assert ["Output  Terms", " price", "    $1  a"] == (
+        aligned_text(header, rows, (0,), width=13).splitlines()[:3]
+    )
+
+
 def test_columns_to_cut_give_way_before_all_others() -> None:
     """Such a column ends in an ellipsis, so that its row is one line, or is left out."""
     header, rows = ("Name", "Where"), [("Rocket Two", "Recent developments (2026)"), ("Anvil", "")]

@@ -95,13 +95,13 @@ def column_widths(
 
 def _whole_width(column: Sequence[str], *, is_number: bool) -> int:
     """Return the least width that breaks no number, or no word but a very long one."""
-    texts = column[1:] if is_number else column
+    heading, *texts = column
     words = (
         word
         for text in texts
         for word in ([text] if is_number and any(map(str.isdigit, text)) else text.split(" "))
     )
-    longest = max(map(display_width, words), default=0)
+    longest = max(map(display_width, (*heading.split(" "), *words)))
     if is_number:
         return longest
     return min(_LONGEST_WHOLE_WORD, longest)
