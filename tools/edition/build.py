@@ -21,6 +21,7 @@ from aiproviders import (
 from aiproviders._records.catalog import normalized
 from aiproviders._records.prices.use_kinds import RATES
 from aiproviders.testing import _place as place
+from aiproviders.types import DatedAlias
 from tools.edition.clouds import Sold, cloud_entities, cloud_prices
 from tools.edition.facts import facts
 from tools.edition.inputs import Inputs
@@ -101,6 +102,11 @@ def build(
                 **facts(own, ids, inputs.day)
                 | {"aliases": _aliases(each, own), "as_of": _read_on(own)},
                 prices=(*fused.prices, *cloud_prices(lab.id, (each.id, *each.names), sold)),
+                dated_aliases=[
+                    DatedAlias(name=alias.name, period=alias.period)
+                    for alias in scope.aliases
+                    if alias.model == each.id
+                ],
                 scores=_scores(each, own, lab, runs),
             )
         )
@@ -111,7 +117,7 @@ def build(
         for provider in lab.listed_as[catalog]
         if provider in inputs.catalogs[catalog]
     )
-    company = Company(id=lab.id, legal_name=lab.name, aliases=lab.aliases, citations=listed_by)
+    company = Company(id=lab.id, name=lab.name, aliases=lab.aliases, citations=listed_by)
     entities = tuple(cloud_entities(price for each in models for price in each.prices))
     provider = Provider(
         id=lab.id,

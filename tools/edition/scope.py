@@ -44,6 +44,12 @@ class Alias(NamedTuple):
     since: str | None
     until: str | None
 
+    @property
+    def period(self) -> str | None:
+        """When it stands for that, as EDTF text; None if nothing is stated."""
+        stated = self.since or self.until
+        return f"{self.since or '..'}/{self.until or '..'}" if stated else None
+
 
 class Scope(NamedTuple):
     """What an edition has of a lab.
