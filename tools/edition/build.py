@@ -91,9 +91,15 @@ def build(
             for (whose, model, service), found in decided.items()
             if (whose, model) == (lab.id, each.id)
         }
-        fused = fuse(
-            [found for found in own if found.catalog in PRICE_CATALOGS], of_model, inputs.day
-        )
+        now = [
+            found
+            for alias in scope.aliases
+            if alias.model == each.id and alias.until is None
+            for found in listed.get(alias.name, ())
+            if found.catalog not in {other.catalog for other in own}
+        ]
+        priced = [found for found in (*own, *now) if found.catalog in PRICE_CATALOGS]
+        fused = fuse(priced, of_model, inputs.day)
         undecided += [f"{each.id}: {_in_words(dispute)}" for dispute in fused.disputes]
         models.append(
             Model(
