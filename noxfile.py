@@ -257,7 +257,8 @@ def benchmarks(session: nox.Session) -> None:
 @nox.session(default=False)
 def counter_check(session: nox.Session) -> None:
     """Price the same usage through ours and through the calculators of price catalogs."""
-    session.install("-e", ".", *groups("counter-check"))
+    session.install("-e", ".[polars]", *groups("counter-check"))
+    session.run("python", "-m", "tools.counter_check.cases")
     session.run("python", "-m", "tools.counter_check")
 
 

@@ -167,10 +167,17 @@ def test_the_error_of_a_binary_float_is_no_price(found: Catalog[Provider]) -> No
             ],
             [("1", "2026-01-05/2026-01-06", "2026-01-05"), ("2", "2026-01-09", None)],
         ),
+        (
+            [
+                first("2026-01-05T10:00:00Z", 0),
+                row("2026-01-07T00:00:00Z", 2, "models.dev commit"),
+            ],
+            [("2", "2026-01-07", "2026-01-07")],
+        ),
     ],
     ids=[
         "corrected at once", "corrected earlier", "ended", "not sold for a while", "as before",
-        "zeros between",
+        "zeros between", "zeros before",
     ],
 )  # fmt: skip
 def test_dates_of_prices(reading: Any, rows: Any, expected: Any) -> None:

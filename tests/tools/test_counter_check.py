@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -9,16 +10,17 @@ from attrs import evolve
 from aiproviders import Catalog, Model, Period, Provider, TokenPrice, Usage
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.prices.use_kinds import USE_KINDS
-from aiproviders.types import OtherPrice, PriceTier
-from tools.counter_check.calculators import Answer
-from tools.counter_check.causes import Difference, agree, cause_of
+from aiproviders.types import OtherPrice, PriceTier, Service
+from tools.counter_check.calculators import Answer, StatedPrice
 from tools.counter_check.check import (
     CACHED,
     LONG,
     PLAIN,
     across_price_catalogs,
     against_calculators,
+    cause_of,
 )
+from tools.counter_check.difference import Difference, agree
 from tools.counter_check.hosts import HOSTS
 from tools.counter_check.pairs import (
     GENAI_PRICES,
@@ -237,89 +239,334 @@ def _with_all_hosts(price_catalog: str, *models: Model) -> Catalog[Provider]:
 
 
 def difference(
-    price: TokenPrice | None,
+    rocket: Model,
     usage: Usage,
-    theirs: str,
+    theirs: Answer | str,
     *others: Model,
     price_catalog: str = LITELLM,
-    provider: str = "acme",
-    id: str = "rocket",
-    is_found: bool = True,
-    begin: datetime | None = None,
+    at: datetime = FUTURE,
+    service: Service = "standard",
+    region: str | None = None,
 ) -> Difference:
     """Usage that costs something else by their calculator."""
-    rocket = model(id, *filter(None, [price]), provider=provider)
+    request = Request(usage, at, service, region)
+    price = price_for(rocket, request)
+    answer = theirs if isinstance(theirs, Answer) else Answer(Decimal(theirs))
     return Difference(
         price_catalog=price_catalog,
         providers=providers(rocket, *others),
         model=rocket,
         price=price,
-        request=Request(usage, FUTURE),
+        request=request,
         ours=cost(price, usage),
-        answer=Answer(Decimal(theirs), is_found, begin),
+        answer=answer,
     )
+
+
+def by_genai_prices(rocket: Model, usage: Usage, theirs: str, **named: Any) -> Difference:
+    """Usage that costs something else by genai-prices."""
+    answer = Answer(Decimal(theirs), named.pop("is_found", True))
+    return difference(rocket, usage, answer, price_catalog=GENAI_PRICES, **named)
+
+
+def by_model_prices(
+    rocket: Model, theirs: str | None, *others: Model, at: datetime = FUTURE, **said: Any
+) -> Difference:
+    """Plain usage that costs something else by model-prices."""
+    answer = Answer(None if theirs is None else Decimal(theirs), **said)
+    return difference(rocket, PLAINLY, answer, *others, price_catalog=MODEL_PRICES, at=at)
+
+
+def named(id: str, *prices: TokenPrice, provider: str = "acme") -> Model:
+    """A model of some provider, with prices."""
+    return model(id, *prices, provider=provider)
 
 
 DAY = timedelta(days=1)
 PLAINLY = Usage(input_tokens=1_000, output_tokens=500)
 READ = Usage(input_tokens=1_000, output_tokens=500, cache_read_tokens=400)
 LONGER = Usage(input_tokens=2_001, output_tokens=500)
+LONGER_READ = Usage(input_tokens=2_001, output_tokens=500, cache_read_tokens=1_000)
+HEARD = Usage(input_tokens=1_000, output_tokens=500, input_audio_tokens=100)
+SEARCHED = Usage(input_tokens=1_000, output_tokens=500, searches=3)
+HEARD_AGAIN = Usage(
+    input_tokens=1_000,
+    output_tokens=500,
+    cache_read_tokens=100,
+    input_audio_tokens=100,
+    cache_read_audio_tokens=100,
+)
+REASONED = Usage(input_tokens=1_000, output_tokens=500, reasoning_tokens=100)
+DRAWN = Usage(input_tokens=1_000, output_tokens=500, output_image_tokens=100)
 PER_REQUEST = evolve(PRICE, other=(OtherPrice(kind="requests", unit="thousand", price=5),))
+BATCH = TokenPrice(currency="USD", service="batch", input="0.5")
+LONG_BATCH = evolve(BATCH, tiers=(PriceTier(threshold=2_000),))
+DRAWING = evolve(PRICE, output_image=8)
+UNDRAWN = evolve(BATCH, unstated=("output_image",))
+NO_INPUT = TokenPrice(currency="USD", service="batch", output=2)
+FLEX = TokenPrice(currency="USD", service="flex", input="0.5", unstated=("input_audio",))
+SPOKEN = evolve(PRICE, input_audio=3)
+FREE_AUDIO_BATCH = TokenPrice(currency="USD", service="batch", input="0.5", output=2)
+FREE_AUDIO = TokenPrice(currency="USD", service="flex", input="0.5", output=2)
+BY_SIZE = evolve(
+    PRICE,
+    other=tuple(
+        OtherPrice(kind=f"search context size {size}", unit="query", price=price)
+        for size, price in (("low", "0.005"), ("medium", "0.008"))
+    ),
+    unstated=("searches",),
+)
+SEEN = evolve(PRICE, observed=Period("2026-06-10"))
+CHANGED = (
+    evolve(BARE, effective=Period("../2026-06-09")),
+    evolve(PRICE, effective=Period("2026-06-10/..")),
+)
+NOON = datetime(2026, 6, 10, 12, tzinfo=UTC)
+HOURS = Hours(windows="00:30-16:30")
+STATED = StatedPrice(BARE, NOON)
 
 
 @pytest.mark.parametrize(
     ("found", "what"),
     [
-        (difference(BARE, READ, "0.003"), "a kind of tokens has no price"),
+        # Of genai-prices
+        (by_genai_prices(named("r", PRICE), PLAINLY, "0.0031"), None),
         (
-            difference(None, READ, "9", price_catalog=MODEL_PRICES, begin=FUTURE + DAY),
-            "their price has not begun",
+            by_genai_prices(named("r", PRICE), PLAINLY, "0.003", service="flex"),
+            "no price for the service is stated",
         ),
-        (difference(None, READ, "9", price_catalog=MODEL_PRICES, begin=FUTURE), None),
         (
-            difference(PRICE, READ, "9", price_catalog=MODEL_PRICES, is_found=False),
-            "another model is found by its id",
+            by_genai_prices(named("r", PER_REQUEST), PLAINLY, "0.008", service="flex"),
+            "no price for the service is stated",
         ),
-        (difference(None, READ, "0.0"), "no tokens have a price"),
-        (difference(None, READ, "0.1"), None),
-        (difference(PRICE, PLAINLY, "0.0031"), None),
+        (by_genai_prices(named("r", PER_REQUEST), PLAINLY, "0.008"), "a request has a price"),
+        (by_genai_prices(named("r", PER_REQUEST), PLAINLY, "0.009"), None),
         (
-            difference(PER_REQUEST, PLAINLY, "0.008", price_catalog=GENAI_PRICES),
-            "a request has a price",
-        ),
-        (difference(PER_REQUEST, PLAINLY, "0.008"), None),
-        (
-            difference(PRICE, PLAINLY, "0.003", price_catalog=GENAI_PRICES, is_found=False),
+            by_genai_prices(named("r", PRICE), PLAINLY, "0.003", is_found=False),
             "the model is not found by its id",
         ),
-        (difference(PRICE, PLAINLY, "0.004", price_catalog=GENAI_PRICES, is_found=False), None),
+        (by_genai_prices(named("r", PRICE), PLAINLY, "0.004", is_found=False), None),
+        # Of LiteLLM
+        (difference(named("r", BARE), READ, "0.003"), "a kind of tokens has no price"),
+        (difference(named("r"), READ, "0.0"), "no tokens have a price"),
+        (difference(named("r"), READ, "0.1"), None),
+        (difference(named("r", PER_REQUEST), PLAINLY, "0.008"), None),
         (
-            difference(BARE, READ, "0.0028", provider="fireworks_ai"),
+            difference(named("r", PRICE), PLAINLY, "0.003", service="flex"),
+            "no price for the service is stated",
+        ),
+        (
+            difference(named("r", BARE, provider="fireworks_ai"), READ, "0.0028", service="flex"),
+            "no price for the service is stated",
+        ),
+        (
+            difference(named("r", BARE, provider="fireworks_ai"), READ, "0.0028"),
             "Fireworks: reading from the cache has no price",
         ),
-        (difference(BARE, READ, "0.0028"), None),
+        (difference(named("r", BARE), READ, "0.0028"), None),
         (
-            difference(TIERED, LONGER, "0.004001", provider="perplexity"),
+            difference(named("r", TIERED), LONGER, "0.0020005", service="batch"),
+            "no price for batches is stated",
+        ),
+        (difference(named("r", TIERED), LONGER, "0.003", service="batch"), None),
+        (
+            difference(named("r", PRICE, BATCH), PLAINLY, "0.0015", service="batch"),
+            "a kind or length has no price for batches",
+        ),
+        (
+            difference(named("r", PRICE, BATCH), READ, "0.00134", service="batch"),
+            "a kind or length has no price for batches",
+        ),
+        (
+            difference(named("r", BARE, BATCH), READ, "0.0015", service="batch"),
+            "a kind or length has no price for batches",
+        ),
+        (
+            difference(named("r", TIERED, LONG_BATCH), LONGER, "0.0020005", service="batch"),
+            "a kind or length has no price for batches",
+        ),
+        (
+            difference(named("r", PRICE, NO_INPUT), READ, "0.00132", service="batch"),
+            "a kind or length has no price for batches",
+        ),
+        (
+            difference(named("r", NO_INPUT), PLAINLY, "0.001", service="batch"),
+            "a kind of tokens has no price",
+        ),
+        (
+            difference(named("r", DRAWING, UNDRAWN), DRAWN, "0.0017", service="batch"),
+            "a kind or length has no price for batches",
+        ),
+        (
+            difference(named("r", SPOKEN, FLEX), HEARD, "0.00275", service="flex"),
+            "a kind or length has no price for the service",
+        ),
+        (
+            difference(named("r", evolve(PRICE, input_audio=1), FREE_AUDIO), HEARD, "0.00155",
+                service="flex"),
+            "audio or images cost what text does, also for a service",
+        ),
+        (
+            difference(named("r", PRICE, FREE_AUDIO), PLAINLY, "0.003", service="flex"),
+            "a service has a price, at which their code does not look",
+        ),
+        (
+            difference(named("r", FREE_AUDIO), PLAINLY, "0", service="flex"),
+            "a service has a price, at which their code does not look",
+        ),
+        (
+            difference(
+                named("r", FREE_AUDIO_BATCH, evolve(FREE_AUDIO_BATCH, region="us", input=1)),
+                PLAINLY,
+                "0.0015",
+                service="batch",
+                region="us",
+            ),
+            "a region has a price, at which their code does not look",
+        ),
+        (
+            difference(named("r", TIERED, provider="perplexity"), LONGER, "0.004001"),
             "Perplexity: a longer request has another price",
         ),
-        (difference(TIERED, LONGER, "0.004001"), None),
+        (difference(named("r", TIERED), LONGER, "0.004001"), None),
+        (difference(named("r", PRICE), LONGER, "0.006002", named("acme/r", TIERED)), None),
         (
-            difference(PRICE, PLAINLY, "0.006002", model("acme/rocket", TIERED)),
-            None,
+            difference(named("r", PRICE), LONGER, "0.008002", named("acme/r", TIERED)),
+            "another key is found first",
         ),
         (
-            difference(PRICE, LONGER, "0.008002", model("acme/rocket", TIERED)),
+            difference(named("acme/acme/r", PRICE), LONGER, "0.008002", named("acme/r", TIERED)),
+            "another key is found first",
+        ),
+        (
+            difference(named("r", PRICE), PLAINLY, "0.0", named("acme/r")),
             "another key is found first",
         ),
         (
             difference(
-                PRICE, LONGER, "0.008002", model("acme/rocket", TIERED), id="acme/acme/rocket"
+                named("r", evolve(SPOKEN, cache_read=None, unstated=("cache_read_audio",))),
+                HEARD_AGAIN,
+                "0.003",
             ),
-            "another key is found first",
+            "audio read from a cache has no price",
         ),
-        (difference(PRICE, LONGER, "0.0", model("acme/rocket")), "another key is found first"),
+        (
+            difference(named("r", PRICE, provider="xai"), REASONED, "0.0034"),
+            "xAI: reasoning is added to the output",
+        ),
+        (difference(named("r", PRICE), REASONED, "0.0034"), None),
+        (
+            difference(named("r", BY_SIZE), SEARCHED, "0.027"),
+            "searches are billed by prompt or by size",
+        ),
+        (
+            difference(named("r", BY_SIZE, provider="perplexity"), SEARCHED, "0.018"),
+            "searches are billed by prompt or by size",
+        ),
+        (
+            difference(named("r", BY_SIZE, provider="gemini"), SEARCHED, "0.011"),
+            "searches are billed by prompt or by size",
+        ),
+        (
+            difference(named("r", PRICE, provider="vertex_ai"), SEARCHED, "0.038"),
+            "searches are billed by prompt or by size",
+        ),
+        (difference(named("r", PRICE), SEARCHED, "0.038"), None),
+        (difference(named("r", BY_SIZE), SEARCHED, "0.018"), None),
+        # Of model-prices
+        (by_model_prices(named("r", PRICE), "0.004"), None),
+        (
+            by_model_prices(
+                named("r", PRICE), "0.006", named("s", evolve(PRICE, input=4)), is_found=False,
+                other=("acme", "s"),
+            ),
+            "another model is found by its id",
+        ),
+        (
+            by_model_prices(
+                named("r", PRICE), "0.0061", named("s", evolve(PRICE, input=4)), is_found=False,
+                other=("acme", "s"),
+            ),
+            None,
+        ),
+        (
+            by_model_prices(named("r", PRICE), None, named("s"), is_found=False,
+                other=("acme", "s")),
+            "another model is found by its id",
+        ),
+        (
+            by_model_prices(named("r", PRICE), None, is_found=False),
+            "no model is found by its id",
+        ),
+        (by_model_prices(named("r", PRICE), None), None),
+        (
+            by_model_prices(named("r"), "0.003", at=NOON - DAY, stated=STATED),
+            "their price has not begun",
+        ),
+        (by_model_prices(named("r"), "0.0031", at=NOON - DAY, stated=STATED), None),
+        (
+            by_model_prices(
+                named("r"), "0.003", at=NOON, stated=STATED, at_end_of_day=Decimal("0.003")
+            ),
+            None,
+        ),
+        (
+            by_model_prices(named("r", evolve(SEEN, input=3)), "0.003", at=NOON - DAY,
+                stated=STATED),
+            "their price has not begun",
+        ),
+        (by_model_prices(named("r", SEEN), None, at=NOON - DAY), "our price was first seen later"),
+        (by_model_prices(named("r", SEEN), None, at=NOON), None),
+        (
+            by_model_prices(
+                named("r", *CHANGED[:1], evolve(CHANGED[1], input=3)), "0.003",
+                at=NOON - timedelta(hours=1), stated=STATED, at_end_of_day=Decimal("0.005"),
+            ),
+            "a price changes within a day",
+        ),
+        (
+            by_model_prices(
+                named("r", *CHANGED[:1], evolve(CHANGED[1], input=3)), "0.003",
+                at=NOON - timedelta(hours=1), stated=STATED, at_end_of_day=Decimal("0.004"),
+            ),
+            None,
+        ),
+        (
+            by_model_prices(
+                named("r", *CHANGED[:1], evolve(CHANGED[1], input=3)), "0.0031",
+                at=NOON - timedelta(hours=1), stated=STATED, at_end_of_day=Decimal("0.005"),
+            ),
+            None,
+        ),
+        (
+            by_model_prices(
+                named("r", evolve(PRICE, effective=Period("../2026-06-09"))), None, at=NOON,
+                at_end_of_day=None,
+            ),
+            "a price changes within a day",
+        ),
+        (
+            by_model_prices(
+                named("r", CHANGED[0], evolve(CHANGED[1], input=3, hours=HOURS)), "0.003", at=NOON,
+            ),
+            "a price changes within a day",
+        ),
+        (
+            by_model_prices(
+                named("r", evolve(CHANGED[1], input=3, hours=HOURS)), "0.003",
+                at=NOON - timedelta(hours=1), stated=STATED,
+            ),
+            "a price changes within a day",
+        ),
+        (
+            by_model_prices(
+                named("r", evolve(CHANGED[1], input=3, hours=HOURS)), "0.003", at=NOON,
+                stated=STATED,
+            ),
+            None,
+        ),
     ],
-)
+)  # fmt: skip
 def test_a_cause_is_named_where_it_gives_their_amount(found: Difference, what: str | None) -> None:
     """A cause explains a difference only where its rule gives their amount."""
     cause = cause_of(found)
@@ -333,6 +580,8 @@ def test_only_the_noise_of_floats_is_overlooked() -> None:
     assert not agree(cost(PRICE, PLAINLY), Decimal("0.00300001"))
     assert not agree(cost(BARE, READ), Decimal("0.0026"))
     assert not agree(None, Decimal(0))
+    assert not agree(cost(PRICE, PLAINLY), None)
+    assert agree(None, None)
 
 
 # The whole

@@ -5,36 +5,55 @@ import warnings
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import genai_prices
+from attrs import evolve
 from genai_prices.data import providers
 
-from aiproviders import Model
+from aiproviders import Model, TokenPrice
 from aiproviders.adapters import genai_prices as genai_prices_adapter
 from aiproviders.adapters import litellm as litellm_adapter
 from aiproviders.adapters import model_prices as model_prices_adapter
 from aiproviders.adapters import models_dev as models_dev_adapter
 from aiproviders.errors import LeftOutWarning
+from aiproviders.types import PriceTier
 from tools.counter_check.pairs import GENAI_PRICES, LITELLM, MODEL_PRICES, MODELS_DEV, PriceCatalogs
 from tools.counter_check.prices import Request
+
+
+class StatedPrice(NamedTuple):
+    """The price that a calculator says it takes.
+
+    Attributes:
+        price: The price.
+        begin: When it begins.
+    """
+
+    price: TokenPrice
+    begin: datetime
 
 
 class Answer(NamedTuple):
     """The answer of a calculator.
 
     Attributes:
-        amount: The cost in dollars.
+        amount: The cost in dollars; None if it says none.
         is_found: Whether it finds the model by the id that the price catalog gives it.
-        begin: When its price begins, if it says so.
+        other: Provider and id of the model that it finds instead, if it says so.
+        stated: The price that it takes, if it says so.
+        at_end_of_day: The cost in the last second of the day, if prices change within days.
     """
 
-    amount: Decimal
+    amount: Decimal | None
     is_found: bool = True
-    begin: datetime | None = None
+    other: tuple[str, str] | None = None
+    stated: StatedPrice | None = None
+    at_end_of_day: Decimal | None = None
 
 
 Calculator = Callable[[Model, Request], Answer | None]
@@ -169,7 +188,7 @@ def _litellm() -> Calculator:
         )
 
     def calculate(model: Model, request: Request) -> Answer | None:
-        provider, usage = _provider_of_calls(str(model.provider)), tokens(request)
+        provider, usage = provider_of_calls(str(model.provider)), tokens(request)
         if (provider, request.service) in _NEEDS_ACCOUNT:
             return None
         with pinned_billing_time(request.moment):
@@ -202,33 +221,59 @@ def _model_prices() -> Calculator:
     calculator: Any = import_module("model_prices")
 
     def calculate(model: Model, request: Request) -> Answer:
-        usage = request.usage
+        usage, moment = request.usage, request.moment
         asked: dict[str, Any] = {
             "provider": str(model.provider),
-            "at": request.moment,
             "mode": None if request.service == "standard" else request.service,
         }
-        amount: float | None = calculator.cost(
-            model.id,
-            **asked,
-            input_tokens=usage.uncached_tokens,
-            output_tokens=usage.output_tokens,
-            cache_read_tokens=usage.cache_read_tokens,
-            cache_write_tokens=usage.cache_write_tokens - usage.cache_write_1h_tokens,
-            cache_write_1h_tokens=usage.cache_write_1h_tokens,
+
+        def amount(at: datetime) -> Decimal | None:
+            found: float | None = calculator.cost(
+                model.id,
+                **asked,
+                at=at,
+                input_tokens=usage.uncached_tokens,
+                output_tokens=usage.output_tokens,
+                cache_read_tokens=usage.cache_read_tokens,
+                cache_write_tokens=usage.cache_write_tokens - usage.cache_write_1h_tokens,
+                cache_write_1h_tokens=usage.cache_write_1h_tokens,
+            )
+            return None if found is None else Decimal(repr(found))
+
+        found: tuple[str, str] | None = calculator.resolve(model.id, asked["provider"])
+        is_found = found == (model.provider, model.id)
+        rates = calculator.rates(model.id, **asked, at=moment)
+        return Answer(
+            amount(moment),
+            is_found,
+            other=None if is_found else found,
+            stated=None if rates is None else _stated_price(rates),
+            at_end_of_day=amount(moment.replace(hour=23, minute=59, second=59)),
         )
-        found = calculator.resolve_details(model.id, asked["provider"])
-        is_found = found is not None and found[:2] == (model.provider, model.id)
-        if amount is None:
-            return Answer(Decimal(0), is_found)
-        begin = datetime.fromisoformat(calculator.rates(model.id, **asked).valid_from)
-        return Answer(Decimal(repr(amount)), is_found, begin)
 
     return calculate
 
 
-def _provider_of_calls(provider: str) -> str:
-    """The provider that calls name; some of LiteLLM's file are groups of its models."""
+@cache
+def _stated_price(rates: Any) -> StatedPrice:
+    """The price that model-prices says it takes; what a tier does not state is as below it."""
+    below: dict[str, Any] = {}
+
+    def stated(table: Any) -> dict[str, Any]:
+        for name in ("input", "output", "cache_read", "cache_write"):
+            if (amount := getattr(table, name)) is not None:
+                below[name] = Decimal(repr(amount))
+        if (multiple := rates.cache_write_1h_multiple) is not None:
+            below["cache_write_1h"] = below["input"] * Decimal(repr(multiple))
+        return below
+
+    price = TokenPrice(currency="USD", **stated(rates))
+    tiers = tuple(PriceTier(threshold=each.above, **stated(each)) for each in rates.tiers)
+    return StatedPrice(evolve(price, tiers=tiers), datetime.fromisoformat(rates.valid_from))
+
+
+def provider_of_calls(provider: str) -> str:
+    """Return the provider that calls name; some of LiteLLM's file are groups of its models."""
     if provider == "bedrock_converse":
         return "bedrock"
     return provider.partition("-")[0] if provider.endswith("models") else provider

@@ -6,9 +6,21 @@ from decimal import Decimal
 from attrs import define, field
 
 from aiproviders import Usage
+from tools.counter_check import genai_prices_causes, litellm_causes, model_prices_causes
 from tools.counter_check.calculators import Calculator
-from tools.counter_check.causes import Cause, Difference, agree, are_close, cause_of
-from tools.counter_check.pairs import Listing, Pair, PriceCatalogs, listing, pairs, priced
+from tools.counter_check.causes import Cause
+from tools.counter_check.difference import Difference, agree, are_close
+from tools.counter_check.pairs import (
+    GENAI_PRICES,
+    LITELLM,
+    MODEL_PRICES,
+    Listing,
+    Pair,
+    PriceCatalogs,
+    listing,
+    pairs,
+    priced,
+)
 from tools.counter_check.prices import (
     FUTURE,
     SHORT,
@@ -23,6 +35,13 @@ from tools.counter_check.prices import (
 
 PLAIN, CACHED, LONG = KINDS = "input or output", "the cache", "longer requests"
 """The parts of two prices that may differ; of several the first one counts."""
+
+CAUSES = {
+    GENAI_PRICES: genai_prices_causes.CAUSES,
+    LITELLM: litellm_causes.CAUSES,
+    MODEL_PRICES: model_prices_causes.CAUSES,
+}
+"""The causes of differences, by the price catalog of the calculator."""
 
 
 @define
@@ -120,6 +139,12 @@ def _tally(
             else:
                 tally.explained.setdefault(cause, []).append(found)
     return tally
+
+
+def cause_of(found: Difference) -> Cause | None:
+    """Return the first cause that explains a difference; None where it is not known."""
+    causes = CAUSES[found.price_catalog]
+    return next((each for each in causes if each.explains(found)), None)
 
 
 def across_price_catalogs(price_catalogs: PriceCatalogs) -> dict[tuple[str, str], Comparison]:

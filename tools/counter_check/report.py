@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from tools.counter_check.causes import Difference
 from tools.counter_check.check import KINDS, Comparison, Tally
+from tools.counter_check.difference import Difference
 from tools.counter_check.pairs import Pair
 from tools.counter_check.prices import FEATURES, FUTURE, Request, price_for, usages
 
@@ -115,7 +115,8 @@ def _causes(tallies: dict[str, Tally]) -> str:
 
 def _example(found: Difference) -> str:
     ours = "nothing" if found.ours is None else f"{found.ours:f}"
-    return f"`{found.model.id}`, {found.request}: ours {ours}, theirs ${float(found.theirs):.10g}"
+    theirs = "nothing" if found.theirs is None else f"${float(found.theirs):.10g}"
+    return f"`{found.model.id}`, {found.request}: ours {ours}, theirs {theirs}"
 
 
 def _differing(comparisons: dict[tuple[str, str], Comparison]) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
 from functools import partial
 from importlib.util import find_spec
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -237,9 +236,11 @@ class _Builder:
                 notes |= dict.fromkeys(silent)
             prices += (
                 price
-                for each, after in zip_longest(stretches, stretches[1:])
+                for before, each, after in zip(
+                    (None, *stretches), stretches, (*stretches[1:], None), strict=False
+                )
                 if each.costs is not None
-                for price in _prices(provider, service, each, after, apart, citation)
+                for price in _prices(provider, service, (before, each, after), apart, citation)
             )
         for address in (each.source for price in prices for each in price.citations):
             sources.setdefault(address, Source(id=address, title=address, url=address))
@@ -282,19 +283,23 @@ def _leave_out(entry: JsonObject, path: tuple[str, ...]) -> str:
 def _prices(
     host: str,
     service: Service,
-    stretch: Stretch,
-    after: Stretch | None,
+    stretches: tuple[Stretch | None, Stretch, Stretch | None],
     unstated: tuple[KindOfUse, ...],
     citation: Citation,
 ) -> Iterator[TokenPrice]:
-    """Yield the price of some days, or those of its hours and of the others."""
+    """Yield the price of the second of three stretches, or those of its hours and of the others."""
+    before, stretch, after = stretches
     costs: Any = stretch.costs
     begin, rule = stretch.begin, stretch.rule
     first = begin.date().isoformat()
     dates: dict[str, Any] = {"effective" if stretch.is_stated else "observed": first}
+    if before is not None and before.costs is None and before.note:
+        # Before it stood another one, a zero that nothing explains.
+        dates["effective"] = first
     if after is not None and after.costs is None:
         dates["effective"] = f"{first}/{after.begin.date() - _DAY}"
-        dates["inferred"] = () if stretch.is_stated else ("effective",)
+    if "effective" in dates and not stretch.is_stated:
+        dates["inferred"] = ("effective",)
     is_within_day = stretch.is_stated and not begin.second and begin.time() != time()
     notes = [stretch.note, f"It begins at {begin:%H:%M} UTC." if is_within_day else None]
     addresses = [*stretch.sources, *([] if rule is None else [rule.source])]
