@@ -17,7 +17,7 @@ from aiproviders import Catalog, Company, Metric, Provider, Quantity
 from aiproviders._format.bundled import shared_vocabulary
 from aiproviders._records.provider import SECTIONS
 from aiproviders.errors import DataError
-from aiproviders.types import Measure
+from aiproviders.types import Hours, Measure
 
 Change: TypeAlias = Callable[[dict[str, Any]], None]
 """A function that puts a fault into a document."""
@@ -175,6 +175,21 @@ def test_dates_may_be_those_of_toml(folder: Path) -> None:
     date = Provider.load(folder).events["z"].date
     assert date is not None
     assert "2026-05-01" == date.edtf
+
+
+def test_hours_may_be_a_text(document: dict[str, Any]) -> None:
+    """A price in a file has its hours as the constructor takes them, and is written as a table."""
+    price = document["models"][1]["prices"][0]
+    price["hours"] = "22:00-06:00, Monday"
+    read = Provider.from_dict(document)
+    assert Hours(windows="22:00-06:00, Monday") == read.models[1].prices[0].hours
+
+    price["hours"] = {"windows": ["22:00-06:00, Monday"]}
+    assert read.to_dict() == Provider.from_dict(document).to_dict()
+    for wrong, expected in ((["22:00"], "a table of windows"), ("noon", "'noon'")):
+        price["hours"] = wrong
+        with pytest.raises(DataError, match=expected):
+            Provider.from_dict(document)
 
 
 def test_shared_measures_are_taken_along(acme: Provider) -> None:

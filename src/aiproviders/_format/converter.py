@@ -20,6 +20,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from aiproviders._format.strict_reading import is_table
 from aiproviders._format.value_errors import REPORTED, MismatchError
 from aiproviders._records.catalog import Catalog
+from aiproviders._records.hours.hours import Hours, as_hours
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.record import OWN_KIND, Event, EventKind, Metric, OwnKind
 from aiproviders._records.timeline import Timeline
@@ -32,6 +33,12 @@ Hook: TypeAlias = Callable[[Any, Any], Any]
 
 _RECORDS: dict[Any, Any] = {Metrics: Metric, Timeline: Event}
 """The catalogs with a class of their own, and the class of their records."""
+
+_TEXTS: dict[Any, tuple[Callable[[str], Any], str]] = {
+    Quantity: (Quantity.parse, "a text such as '~$260 billion', or a table of value and unit"),
+    Hours: (as_hours, "a text such as '22:00-06:00, Monday to Friday', or a table of windows"),
+}
+"""What is read from a text too: by which function, and what is expected otherwise."""
 
 DECIMAL = r"-?[0-9]{1,100}(?:\.[0-9]{1,100})?(?:[Ee][+-]?[0-9]{1,3})?"
 """The pattern of a text that is an exact number."""
@@ -70,7 +77,7 @@ def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
         _is_record, partial(_table_hook, made=made, trusted=trusted)
     )
     made.register_structure_hook_factory(
-        _is_quantity, partial(_quantity_hook, made=made, trusted=trusted)
+        _has_texts, partial(_text_or_table_hook, made=made, trusted=trusted)
     )
     made.register_structure_hook_factory(_is_list, partial(_list_hook, made=made))
     made.register_structure_hook_factory(_is_pair, partial(_pair_hook, made=made))
@@ -90,8 +97,8 @@ def _is_record(kind: Any) -> bool:
     return kind is not Period and has(kind)
 
 
-def _is_quantity(kind: Any) -> bool:
-    return kind is Quantity
+def _has_texts(kind: Any) -> bool:
+    return kind in _TEXTS
 
 
 def _is_choice(kind: Any) -> bool:
@@ -194,15 +201,16 @@ def _structure_open_choice(value: Any, _: object) -> Any:
     raise MismatchError(value, expected)
 
 
-def _quantity_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
+def _text_or_table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
+    read_text, expected = _TEXTS[kind]
     structure_table = _table_hook(kind, made, trusted=trusted)
 
     def structure(value: Any, _: object) -> Any:
         if isinstance(value, str):
-            return Quantity.parse(_structure_text(value))
+            return read_text(_structure_text(value))
         if trusted or is_table(value):
             return structure_table(value, kind)
-        raise MismatchError(value, "a text such as '~$260 billion', or a table of value and unit")
+        raise MismatchError(value, expected)
 
     return structure
 

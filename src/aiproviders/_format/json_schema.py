@@ -18,6 +18,7 @@ from aiproviders._format.defaults import OWN_ID, RECORDS
 from aiproviders._format.validation import OWN_SCHEMA, SCHEMA
 from aiproviders._records.company import Company
 from aiproviders._records.fields import class_description, field_descriptions, nested_types
+from aiproviders._records.hours.hours import Hours
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import OWN_KIND, Citation, OwnKind
 from aiproviders._values.period import EDTF, Period
@@ -65,11 +66,19 @@ _NEEDS: Mapping[type, dict[str, Any]] = {
 }
 """What a table needs beside the fields that it must have."""
 
-_QUANTITY_TEXT = {
-    "description": "A quantity as people write it.",
-    "type": "string",
-    "examples": ["about 1,200 employees", "~$260 billion", "80.4 %", "262K tokens"],
+_TEXTS: Mapping[Any, dict[str, Any]] = {
+    Quantity: {
+        "description": "A quantity as people write it.",
+        "type": "string",
+        "examples": ["about 1,200 employees", "~$260 billion", "80.4 %", "262K tokens"],
+    },
+    Hours: {
+        "description": "Hours of the day in UTC, by weekday.",
+        "type": "string",
+        "examples": ["22:00-06:00", "01:00-04:00, 06:00-10:00, Monday to Friday"],
+    },
 }
+"""What may be a text in place of a table."""
 
 _DEFAULT_SOURCE = {
     "type": "string",
@@ -138,8 +147,8 @@ def _kind(kind: Any, defs: dict[str, Any]) -> dict[str, Any]:
     name: str = kind.__name__
     if name not in defs:
         defs[name] = _NAMED_TYPES[kind] if kind in _NAMED_TYPES else _table(kind, defs)
-        if kind is Quantity:
-            defs[name] = {"anyOf": [_QUANTITY_TEXT, defs[name]]}
+        if kind in _TEXTS:
+            defs[name] = {"anyOf": [_TEXTS[kind], defs[name]]}
     return {"$ref": f"#/$defs/{name}"}
 
 
