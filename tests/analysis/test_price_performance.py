@@ -12,7 +12,7 @@ from decimal import (
     localcontext,
 )
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -1146,10 +1146,158 @@ def test_models_that_are_no_longer_served_are_left_out() -> None:
     steady = model("steady", price("2", "2"), score("50"))
     models = (ending, retired, steady)
 
-    assert ["Retired: no longer in use"] == [
+    assert ["Retired: no longer on sale"] == [
         str(each) for each in price_performance(models).excluded
     ]
     assert ["ending", "steady"] == [
         row.model.id for row in price_performance(models, on="2026-06-30").rows
     ]
     assert ["steady"] == [row.model.id for row in price_performance(models, on="2026-07-01").rows]
+
+
+def test_models_that_were_on_sale_are_ranked_if_asked_for() -> None:
+    """A retired model has its last price then, in a row that says that it is retired."""
+    last, now = (
+        price("1", "1", effective="2025-01/2026-06"),
+        price("9", "9", effective="2026-07/.."),
+    )
+    ended = evolve(
+        model("ended", last, score("50")), retires=Period("2026-06"), as_of=Period("2026-11")
+    )
+    replaced = evolve(ended, id="replaced", name="Replaced", prices=(last, now))
+    steady = model("steady", price("2", "2"), score("50"))
+    models = (ended, replaced, steady)
+    result = price_performance(models, retired=True)
+
+    assert [("ended", True, "1"), ("steady", False, "2"), ("replaced", True, "9")] == [
+        (row.model.id, row.retired, str(row.price.input)) for row in result.rows
+    ]
+    assert "No longer on sale: Ended, Replaced." in str(result)
+    assert [True, False, True] == result.to_polars()["retired"].to_list()
+    assert ("ended",) == tuple(each.id for each in pareto_frontier(models, retired=True))
+    assert ("steady",) == tuple(each.id for each in pareto_frontier(models))
+    assert "No longer" not in str(price_performance(models))
+
+
+@pytest.mark.parametrize(
+    ("stated", "on", "is_ranked"),
+    [
+        ({"released": "2026-06-02"}, "2026-06-01", False),
+        ({"released": "2026-06-02"}, "2026-06-02", True),
+        ({"released": "2026-06-02"}, "2026-06", True),
+        ({"announced": "2026-06-02"}, "2026-05", False),
+        ({"released": "2026-06-02", "as_of": "2026-06-01"}, None, False),
+        ({"released": "2026-06-02"}, None, True),
+        ({"status": "announced"}, None, False),
+    ],
+)
+def test_models_that_are_not_on_sale_yet_are_left_out(
+    stated: dict[str, Any], on: str | None, *, is_ranked: bool
+) -> None:
+    """A model counts unless it certainly came out after the day of the ranking."""
+    coming = evolve(model("coming", price("1", "1"), score("50")), **stated)
+    result = price_performance([coming], on=on)
+
+    assert ([] if is_ranked else ["not on sale yet"]) == [each.reason for each in result.excluded]
+
+
+def run(id: str, result: str, error: str | None, date: str | None, **stated: Any) -> Model:
+    """A model that costs one dollar, with one run on GPQA Diamond."""
+    ran = score(
+        result, benchmark="gpqa-diamond", standard_error=error, date=date, harness="Inspect"
+    )
+    return evolve(model(id, price("1", "1"), ran), **stated)
+
+
+def words(result: object) -> str:
+    """The text of a result in one line, without regard to where it breaks."""
+    return " ".join(str(result).split())
+
+
+RUNS = [
+    run("gpt-5.4-mini", "83.6", "2.2", "2026-04-15", released="2026-03-17"),
+    run("gpt-5.4-nano", "78.5", "2.4", "2026-04-14", released="2026-03-17"),
+    run("gemini-2.5-pro", "84.0", "1.9", "2025-06-24", released="2025-03-25"),
+]
+
+
+def test_the_title_says_when_the_runs_were() -> None:
+    """The first and the last day stand in the title, as stated; undated scores are counted."""
+
+    def title(*models: Model) -> str:
+        return " ".join(str(price_performance(models)).partition("\n\n")[0].split())
+
+    tail = "on GPQA Diamond, per million tokens, 3 input : 1 output"
+    undated = price_performance([*RUNS, run("old", "20", None, None)])
+    frame = undated.to_polars()
+
+    assert title(*RUNS).endswith(f"{tail}, runs of 24 June 2025 to 15 April 2026")
+    assert title(RUNS[0]).endswith(f"{tail}, runs of 15 April 2026")
+    assert title(RUNS[0], run("year", "5", None, "2025")).endswith("of 2025 to 15 April 2026")
+    assert title(run("old", "20", None, None)).endswith(tail)
+    assert (Period("2025-06-24"), Period("2026-04-15")) == (undated.first_run, undated.last_run)
+    assert "1 score without a date." in str(undated)
+    assert "without a date" not in str(price_performance(RUNS))
+    assert ["2025-06-24", "2026-04-15", "2026-04-14", None] == frame["date_edtf"].to_list()
+
+
+def test_models_newer_than_the_last_run_are_named() -> None:
+    """Models on sale that came out after the last run stand under the table, the newest first."""
+    others = [
+        evolve(model(id, price("1", "1")), released=released)
+        for id, released in {"june": "2026-06", "april": "2026-04", "may": "2026-05-02"}.items()
+    ]
+    unpriced = evolve(model("unpriced", None), released="2026-06")
+    retired = evolve(model("gone", price("1", "1")), released="2026-06", status="retired")
+    early = evolve(RUNS[0], id="early", released="2026-06")
+    result = price_performance([*RUNS, *others, unpriced, retired, early], retired=True)
+
+    assert ["june", "may"] == [each.id for each in result.newer]
+    assert "On sale, and newer than the last run: June, May." in str(result)
+    many = [evolve(others[0], id=f"m{n}", name=f"Model {n}") for n in range(8)]
+    assert "Model 3, Model 4, … and 3 more." in words(price_performance([*RUNS, *many]))
+    assert "newer" not in str(price_performance(RUNS))
+    assert () == price_performance([run("old", "20", None, None), *others]).newer
+    assert () == price_performance([run("open", "20", None, "2026-01/.."), *others]).newer
+
+
+def test_neighbors_that_errors_do_not_tell_apart_are_named() -> None:
+    """The difference of two scores per price is set against its own standard error."""
+    result = price_performance(RUNS)
+
+    assert [("gemini-2.5-pro", "gpt-5.4-mini"), ("gpt-5.4-mini", "gpt-5.4-nano")] == [
+        (one.model.id, other.model.id) for one, other in result.close
+    ]
+    line = "Within 1.96 standard errors of the difference of their score/price: "
+    assert f"{line}Gemini-2.5-Pro and Gpt-5.4-Mini, Gpt-5.4-Mini and Gpt-5.4-Nano." in words(result)
+    apart = [run("a", "80", "1", None), run("b", "70", "1", None), run("c", "70", None, None)]
+    assert () == price_performance(apart).close
+    assert "Within" not in str(price_performance(apart))
+
+
+@given(
+    st.lists(st.tuples(amounts, results, st.decimals(0, 9, places=1)), min_size=2, max_size=6),
+    st.randoms(),
+)
+def test_close_neighbors_are_those_of_the_formula(
+    drawn: list[tuple[Decimal, Decimal, Decimal]], chance: Any
+) -> None:
+    """|r₁ - r₂| ≤ 1.96 · √(e₁² + e₂²) holds for close neighbors and for no other neighbors."""
+    models = [
+        model(f"m{n}", price(str(cost), str(cost)), score(str(result), standard_error=error))
+        for n, (cost, result, error) in enumerate(drawn)
+    ]
+    chance.shuffle(models)
+    ranked = price_performance(models)
+
+    def square(one: Any, other: Any) -> tuple[Fraction, Fraction]:
+        (r1, e1), (r2, e2) = (
+            (Fraction(row.score.value) / cost, Fraction(row.standard_error) / cost)
+            for row in (one, other)
+            for cost in [Fraction(row.blended_price.value)]
+        )
+        return (r1 - r2) ** 2, Fraction("3.8416") * (e1**2 + e2**2)
+
+    for pair in pairwise(ranked.rows):
+        difference, limit = square(*pair)
+        assert (pair in ranked.close) == (difference <= limit)

@@ -694,6 +694,11 @@ def test_captions_say_how_scores_were_measured() -> None:
     measured = evolve(scored, scores=(evolve(score, version="2", harness="x"),))
 
     assert "Scores: version 2, harness x." in caption(charts.price_performance([measured]))
+    dated = evolve(scored, scores=(evolve(score, date="2026-04-15"),))
+    newer = evolve(priced("newer", "2", "5", released="2026-05"), scores=())
+    assert "Scores: runs of 15 April 2026." in caption(charts.price_performance([dated]))
+    newer_said = "1 model on sale newer than the last run."
+    assert newer_said in caption(charts.price_performance([dated, newer]))
     assert "Scores:" not in caption(charts.price_performance([scored]))
 
 

@@ -20,12 +20,12 @@ from aiproviders._analysis.benchmark_basis import (
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, Score, blended_price
 from aiproviders._records.prices.price import TokenPrice
-from aiproviders._records.prices.price_in_force import PriceInForce, find_price, is_retired
+from aiproviders._records.prices.price_in_force import PriceInForce, find_price, is_retired, today
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.provider import Models, given_models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.arguments import check_type
-from aiproviders._values.period import Moment
+from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, printable
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
@@ -64,13 +64,15 @@ class Question(NamedTuple):
     harness: str | None
     reported_by: str | None
     on: Moment | None
+    retired: bool
 
 
 class ComparableModel(NamedTuple):
     """A model with the score and the blended price that it is compared by.
 
-    `change` says when another price follows the list price. `inferred` names what of score and
-    price is inferred, such as `score.benchmark` and `price.currency`.
+    `change` says when another price follows the list price, `retired` that the model is no longer
+    on sale. `inferred` names what of score and price is inferred, such as `score.benchmark` and
+    `price.currency`.
     """
 
     model: Model
@@ -78,65 +80,80 @@ class ComparableModel(NamedTuple):
     list_price: TokenPrice
     price: Quantity
     change: str | None
+    retired: bool
     inferred: tuple[str, ...] = ()
 
 
 class ComparableModels(NamedTuple):
-    """Models that can be compared on a benchmark, those that cannot, and names that match none."""
+    """Models that can be compared on a benchmark, those that cannot, and names that match none.
+
+    `on_sale` are those of all the models that have a price in force and are still sold.
+    """
 
     benchmark: str
     setup: Setup
     entries: tuple[ComparableModel, ...]
     excluded: tuple[Exclusion, ...]
     unmatched: tuple[str, ...]
+    on_sale: tuple[Model, ...]
+
+
+class _Offer(NamedTuple):
+    """A model with its price in force and its blended price, or why it has none to compare."""
+
+    model: Model
+    found: PriceInForce
+    price: Quantity | None
+    reason: str
+    retired: bool
 
 
 def comparable_models(compared: Models, asked: Question) -> ComparableModels:
     """Find the models that have a price, and a score on one version, measured by one harness."""
     models = given_models(compared)
-    in_force = [find_price(model, on=asked.on) for model in models]
-    prices = [
-        "no longer in use" if is_retired(model, asked.on) else _blended(model, found, asked.mix)
-        for model, found in zip(models, in_force, strict=True)
-    ]
+    offers = [_offer(model, asked) for model in models]
+    priced = [offer for offer in offers if offer.price is not None]
     usable = [
-        [score for score in model.scores if _is_asked_for(score, asked)]
-        for model, price in zip(models, prices, strict=True)
-        if isinstance(price, Quantity)
+        [score for score in offer.model.scores if _is_asked_for(score, asked)] for offer in priced
     ]
     basis = comparison_basis(models, asked.benchmark, asked.scores, usable)
     _check_choices(models, basis, asked)
     given, unmatched = callers_scores(tuple(models), asked.scores, basis.unit)
     setup = _common_setup(
         (
-            model
-            for position, (model, price) in enumerate(zip(models, prices, strict=True))
-            if isinstance(price, Quantity) and position not in given
+            offer.model
+            for position, offer in enumerate(offers)
+            if offer.price is not None and position not in given
         ),
         basis,
         asked,
     )
     entries: list[ComparableModel] = []
     excluded: list[Exclusion] = []
-    for position, (model, found, price) in enumerate(zip(models, in_force, prices, strict=True)):
-        score = given.get(position) or _score(model, basis, setup, asked)
-        if found.price is None or isinstance(price, str):
-            excluded.append(Exclusion(model=model, reason=str(price)))
+    for position, offer in enumerate(offers):
+        score = given.get(position) or _score(offer.model, basis, setup, asked)
+        if offer.found.price is None or offer.price is None:
+            excluded.append(Exclusion(model=offer.model, reason=offer.reason))
         elif isinstance(score, str):
-            excluded.append(Exclusion(model=model, reason=score))
+            excluded.append(Exclusion(model=offer.model, reason=score))
         elif score.quantity.unit != basis.unit:
             reason = f"scored in {score.quantity.unit}, not in {basis.unit}"
-            excluded.append(Exclusion(model=model, reason=reason))
+            excluded.append(Exclusion(model=offer.model, reason=reason))
         else:
-            inferred = (
-                *(f"score.{name}" for name in score.inferred),
-                *(f"price.{name}" for name in found.price.inferred),
-            )
-            entries.append(
-                ComparableModel(model, score, found.price, price, found.change, inferred)
-            )
+            entries.append(_entry(offer, offer.found.price, offer.price, score))
     check_currencies(entry.list_price for entry in entries)
-    return ComparableModels(basis.id, setup, tuple(entries), tuple(excluded), unmatched)
+    on_sale = tuple(offer.model for offer in priced if not offer.retired)
+    return ComparableModels(basis.id, setup, tuple(entries), tuple(excluded), unmatched, on_sale)
+
+
+def _entry(offer: _Offer, list_price: TokenPrice, price: Quantity, score: Score) -> ComparableModel:
+    inferred = (
+        *(f"score.{name}" for name in score.inferred),
+        *(f"price.{name}" for name in list_price.inferred),
+    )
+    return ComparableModel(
+        offer.model, score, list_price, price, offer.found.change, offer.retired, inferred
+    )
 
 
 def callers_scores(
@@ -192,14 +209,33 @@ def frontier_positions(entries: tuple[ComparableModel, ...]) -> list[int]:
     return undominated
 
 
-def _blended(model: Model, found: PriceInForce, mix: TokenMix) -> Quantity | str:
-    """Return the blended price of a model, or why it has none."""
-    if found.price is None:
-        return found.reason if model.prices else "no price"
-    try:
-        return blended_price(found.price, mix)
-    except NotStatedError as error:
-        return str(error)
+def _offer(model: Model, asked: Question) -> _Offer:
+    """Find the price of a model that is on sale, or of one that was if those are asked for too."""
+    retired = is_retired(model, asked.on)
+    found = find_price(model, on=asked.on)
+    if retired and found.price is None and model.retires is not None:
+        found = find_price(model, on=model.retires)
+    price, reason = None, ""
+    if retired and not asked.retired:
+        reason = "no longer on sale"
+    elif _is_not_out(model, asked.on):
+        reason = "not on sale yet"
+    elif found.price is None:
+        reason = found.reason if model.prices else "no price"
+    else:
+        try:
+            price = blended_price(found.price, asked.mix)
+        except NotStatedError as error:
+            reason = str(error)
+    return _Offer(model, found, price, reason, retired)
+
+
+def _is_not_out(model: Model, on: Moment | None) -> bool:
+    """Whether a model can certainly not be had yet, on a day or that of its prices."""
+    day = today(model) if on is None else Period.of(on)
+    if model.first_seen is None or day is None:
+        return model.status == "announced"
+    return model.first_seen.after(day)
 
 
 def _is_asked_for(score: Score, asked: Question) -> bool:

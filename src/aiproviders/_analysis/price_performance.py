@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 from math import inf
 from operator import itemgetter
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from aiproviders._analysis.benchmark_basis import Basis, Scores, comparison_basis
 from aiproviders._analysis.comparability import (
@@ -40,6 +41,7 @@ from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
 _SHARE = "%"
 _HUNDREDTH = Decimal("0.01")
+_NOT_TOLD_APART = Fraction("1.96")
 _BOUNDS_AND_RANGES = (">", ">=", "<", "<=", "range")
 
 
@@ -53,8 +55,10 @@ class PricePerformanceRow(OneLine):
         standard_error: Standard error of the score, in its unit; None where it is not stated.
         reported_by: Id of who reported the score, `caller` if it was passed in, None if nobody
             is named.
+        date: When it was measured; None where that is not stated.
         variant: Which variant or effort of the model the score is of; the best of several.
-        price: Its list price in force.
+        retired: Whether the model is no longer on sale.
+        price: Its list price in force, of a retired model the last one.
         price_change: Until when that price holds and which one follows, in words; None where that
             is not stated.
         blended_price: Its price per million tokens, at the mix asked for.
@@ -70,7 +74,9 @@ class PricePerformanceRow(OneLine):
     score: Quantity
     standard_error: Decimal | None = None
     reported_by: str | None
+    date: Period | None = None
     variant: str | None = None
+    retired: bool = False
     price: TokenPrice
     price_change: str | None = None
     blended_price: Quantity
@@ -118,6 +124,7 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
         on: The day of the prices, where one was named.
         rows: The models, the highest score per price first.
         excluded: The models left out, with reasons.
+        newer: Models on sale, without a row, that came out after the last run, the newest first.
         unmatched: Names among the caller's scores that no model has.
     """
 
@@ -128,7 +135,36 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
     on: Period | None = None
     rows: tuple[PricePerformanceRow, ...]
     excluded: tuple[Exclusion, ...]
+    newer: tuple[Model, ...] = ()
     unmatched: tuple[str, ...] = ()
+
+    @property
+    def first_run(self) -> Period | None:
+        """When the first of the scores was measured; None where no date is stated."""
+        dates = (row.date for row in self.rows if row.date is not None)
+        return min(dates, key=lambda each: each._first or date.min, default=None)
+
+    @property
+    def last_run(self) -> Period | None:
+        """When the last of the scores was measured; None where no date is stated."""
+        dates = (row.date for row in self.rows if row.date is not None)
+        return max(dates, key=lambda each: each._last or date.max, default=None)
+
+    @property
+    def runs(self) -> str:
+        """The first and the last day of the runs in words; empty where no date is stated."""
+        if self.first_run is None or self.first_run == self.last_run:
+            return f"runs of {self.first_run}" if self.first_run else ""
+        return f"runs of {self.first_run} to {self.last_run}"
+
+    @property
+    def close(self) -> tuple[tuple[PricePerformanceRow, PricePerformanceRow], ...]:
+        """Neighboring rows whose scores per price their standard errors do not tell apart.
+
+        The difference of two ratios is within 1.96 times its own standard error, √(e₁² + e₂²), as
+        95 % of the differences of equals are. Rows without a standard error are not among them.
+        """
+        return tuple(pair for pair in pairwise(self.rows) if _are_close(*pair))
 
     @property
     def conditions(self) -> str:
@@ -198,6 +234,7 @@ def price_performance(
     harness: str | None = None,
     reported_by: str | None = None,
     on: Moment | None = None,
+    retired: bool = False,
 ) -> PricePerformance:
     """Rank models by score per price: score on a benchmark / blended price.
 
@@ -216,8 +253,9 @@ def price_performance(
             those stated.
         harness: Only scores that this harness measured; `not stated` for those that name none.
         reported_by: Only scores that this reporter gives; `not stated` for those that name none.
-        on: The day of the prices; unless told otherwise, that on which they were read
-            (`Model.as_of`).
+        on: The day of the prices, and on which models have to be on sale; unless told otherwise,
+            that on which the prices were read (`Model.as_of`).
+        retired: Whether models that are no longer on sale count too, at their last price.
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
@@ -239,7 +277,7 @@ def price_performance(
         [('qwen3.6', '36.76 %/(USD/Mtok)'), ('qwen3.7-max', '16.08 %/(USD/Mtok)')]
     """
     mix = TokenMix.of(mix)
-    asked = Question(benchmark, mix, scores, harness, reported_by, on)
+    asked = Question(benchmark, mix, scores, harness, reported_by, on, retired)
     compared = comparable_models(models, asked)
     on_frontier = set(frontier_positions(compared.entries))
     rows = [
@@ -248,7 +286,9 @@ def price_performance(
             score=entry.score.quantity,
             standard_error=entry.score.standard_error,
             reported_by=entry.score.reported_by,
+            date=entry.score.date,
             variant=entry.score.variant,
+            retired=entry.retired,
             price=entry.list_price,
             price_change=entry.change,
             blended_price=entry.price,
@@ -265,7 +305,7 @@ def price_performance(
         for entry in compared.entries
         if (reason := _why_no_ratio(entry)) is not None
     ]
-    return PricePerformance(
+    ranked = PricePerformance(
         benchmark=compared.benchmark,
         version=compared.setup.version,
         harness=compared.setup.harness,
@@ -275,6 +315,34 @@ def price_performance(
         excluded=(*compared.excluded, *excluded),
         unmatched=compared.unmatched,
     )
+    return evolve(ranked, newer=_newer(compared.on_sale, ranked))
+
+
+def _newer(on_sale: Iterable[Model], ranked: PricePerformance) -> tuple[Model, ...]:
+    """Return the models on sale without a row that came out after the last run, newest first."""
+    last_run = ranked.last_run
+    if last_run is None:
+        return ()
+    with_row = {id(row.model) for row in ranked.rows}
+    newer = [
+        (model.first_seen, model)
+        for model in on_sale
+        if id(model) not in with_row and model.first_seen and model.first_seen.after(last_run)
+    ]
+    return tuple(model for _, model in sorted(newer, key=itemgetter(0), reverse=True))
+
+
+def _are_close(one: PricePerformanceRow, other: PricePerformanceRow) -> bool:
+    if one.standard_error is None or other.standard_error is None:
+        return False
+    difference = _ratio(one.score.value, one.blended_price.value) - _ratio(
+        other.score.value, other.blended_price.value
+    )
+    variance = sum(
+        _ratio(error, row.blended_price.value) ** 2
+        for row, error in ((one, one.standard_error), (other, other.standard_error))
+    )
+    return difference**2 <= _NOT_TOLD_APART**2 * variance
 
 
 def _why_no_ratio(entry: ComparableModel) -> str | None:
@@ -297,6 +365,7 @@ def pareto_frontier(
     harness: str | None = None,
     reported_by: str | None = None,
     on: Moment | None = None,
+    retired: bool = False,
 ) -> tuple[Model, ...]:
     """Return the models on the Pareto frontier of score and price, the cheapest first.
 
@@ -315,8 +384,9 @@ def pareto_frontier(
             those stated.
         harness: Only scores that this harness measured; `not stated` for those that name none.
         reported_by: Only scores that this reporter gives; `not stated` for those that name none.
-        on: The day of the prices; unless told otherwise, that on which they were read
-            (`Model.as_of`).
+        on: The day of the prices, and on which models have to be on sale; unless told otherwise,
+            that on which the prices were read (`Model.as_of`).
+        retired: Whether models that are no longer on sale count too, at their last price.
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
@@ -330,7 +400,7 @@ def pareto_frontier(
             their benchmark.
         TypeError: Something else than models or providers is given.
     """
-    asked = Question(benchmark, TokenMix.of(mix), scores, harness, reported_by, on)
+    asked = Question(benchmark, TokenMix.of(mix), scores, harness, reported_by, on, retired)
     entries = comparable_models(models, asked).entries
     return tuple(entries[position].model for position in frontier_positions(entries))
 

@@ -1,7 +1,7 @@
 """Views of results: price-performance, changes, gaps, comparisons and joined price catalogs."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -78,10 +78,14 @@ def price_performance_view(result: PricePerformance) -> View:
     notes = _order_lines(result) if rows else ["No model has a price and a score."]
     if rows and result.conditions:
         notes.append(f"Scores: {result.conditions}.")
-    if any(row.standard_error is not None for row in result.rows):
-        notes.append("±: standard error.")
+    notes += _precision_lines(result)
     if result.on:
         notes.append(f"Prices as of {result.on}.")
+    if retired := [row.model.name for row in result.rows if row.retired]:
+        notes.append(f"No longer on sale: {listed(retired)}.")
+    if result.newer:
+        names = listed(model.name for model in result.newer)
+        notes.append(f"On sale, and newer than the last run: {names}.")
     notes += [f"{row.model.name}: {row.price_change}." for row in result.rows if row.price_change]
     if result.excluded:
         reasons = Counter(each.reason for each in result.excluded).most_common()
@@ -90,10 +94,31 @@ def price_performance_view(result: PricePerformance) -> View:
     if result.unmatched:
         notes.append(f"Scores for no model here: {', '.join(result.unmatched)}.")
     return View(
-        title=f"Price-performance on {benchmark}, per million tokens, {result.mix}",
+        title=", ".join(
+            filter(
+                None,
+                (
+                    f"Price-performance on {benchmark}",
+                    f"per million tokens, {result.mix}",
+                    result.runs,
+                ),
+            )
+        ),
         tables=(Table(header, tuple(rows), tuple(range(score, score + 4))),) if rows else (),
         notes=tuple(notes),
     )
+
+
+def _precision_lines(result: PricePerformance) -> Iterator[str]:
+    """Word what dates and standard errors say of the scores."""
+    undated = sum(row.date is None for row in result.rows)
+    if result.runs and undated:
+        yield f"{counted(undated, 'score')} without a date."
+    if any(row.standard_error is not None for row in result.rows):
+        yield "±: standard error."
+    if result.close:
+        pairs = listed(f"{one.model.name} and {other.model.name}" for one, other in result.close)
+        yield f"Within 1.96 standard errors of the difference of their score/price: {pairs}."
 
 
 def _inferred(row: PricePerformanceRow, of: str) -> tuple[str, ...]:

@@ -181,6 +181,10 @@ _PRICE_PERFORMANCE_COLUMNS = (
     *value_column(
         "reported_by", "text", "Id of who reported the score.", attrgetter("row.reported_by")
     ),
+    *date_columns("date", "When the score was measured.", attrgetter("row.date")),
+    *value_column(
+        "retired", "boolean", "Whether the model is no longer on sale.", attrgetter("row.retired")
+    ),
     *quantity_columns(
         "blended_price",
         "blended_price_",

@@ -180,7 +180,9 @@ def value_for_money(index: RecordIndex, result: PricePerformance) -> Table:
             (index.link_cell(row.model.id), *cells[1:-1], index.link_cell(row.reported_by))
             for row, cells in zip(result.rows, ranking.rows, strict=True)
         ),
-        heading=f"{name} for the price, per million tokens, {result.mix}",
+        heading=", ".join(
+            filter(None, (f"{name} for the price, per million tokens, {result.mix}", result.runs))
+        ),
     )
 
 

@@ -54,6 +54,7 @@ def price_performance(
     harness: str | None = None,
     reported_by: str | None = None,
     on: Moment | None = None,
+    retired: bool = False,
     ax: "Axes | None" = None,
 ) -> "Axes":
     """Draw what models score against what they cost, with the Pareto frontier.
@@ -74,7 +75,9 @@ def price_performance(
             those stated.
         harness: Only scores that this harness measured; `not stated` for those that name none.
         reported_by: Only scores that this reporter gives; `not stated` for those that name none.
-        on: The day of the prices; unless told otherwise, that on which they were read.
+        on: The day of the prices, and on which models have to be on sale; unless told otherwise,
+            that on which the prices were read.
+        retired: Whether models that are no longer on sale count too, at their last price.
         ax: Where to draw; a new figure if None.
 
     Returns:
@@ -100,6 +103,7 @@ def price_performance(
         harness=harness,
         reported_by=reported_by,
         on=on,
+        retired=retired,
     )
     compared = worded(result, records, benchmark)
     rows = sorted(result.rows, key=lambda row: not row.on_frontier)
@@ -210,14 +214,17 @@ def worded(
     drawable_name = drawable_text(name, result.benchmark)
     inferred = dict.fromkeys(name for row in result.rows for name in row.inferred)
     own = sum(row.reported_by == CALLER for row in result.rows)
+    conditions = result.conditions if result.version or result.harness else ""
+    measured = [*filter(None, (conditions, result.runs))]
     return Words(
         drawable_name,
         f"{drawable_name}, {unit_words(result.rows[0].score.unit)}",
         (
-            f"Scores: {drawable_text(result.conditions)}."
-            if result.version or result.harness
-            else "",
+            f"Scores: {drawable_text(', '.join(measured))}." if measured else "",
             left_out,
+            f"{counted(len(result.newer), 'model')} on sale newer than the last run."
+            if result.newer
+            else "",
             f"Prices as of {result.on}." if result.on else "",
             f"{counted(own, 'score')} passed in by the caller." if own else "",
             f"Inferred, not stated by the source: {', '.join(inferred)}." if inferred else "",

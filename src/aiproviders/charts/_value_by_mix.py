@@ -41,6 +41,7 @@ def value_by_mix(
     harness: str | None = None,
     reported_by: str | None = None,
     on: Moment | None = None,
+    retired: bool = False,
     ax: "Axes | None" = None,
 ) -> "Axes":
     """Draw what models score for their price as the mix goes from all input to all output.
@@ -57,7 +58,9 @@ def value_by_mix(
             those stated.
         harness: Only scores that this harness measured; `not stated` for those that name none.
         reported_by: Only scores that this reporter gives; `not stated` for those that name none.
-        on: The day of the prices; unless told otherwise, that on which they were read.
+        on: The day of the prices, and on which models have to be on sale; unless told otherwise,
+            that on which the prices were read.
+        retired: Whether models that are no longer on sale count too, at their last price.
         ax: Where to draw; a new figure if None.
 
     Returns:
@@ -82,6 +85,7 @@ def value_by_mix(
         harness=harness,
         reported_by=reported_by,
         on=on,
+        retired=retired,
     )
     compared = worded(result, records, benchmark)
     axes = axes_or_new(ax)
