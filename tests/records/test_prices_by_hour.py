@@ -106,6 +106,18 @@ def test_an_hour_without_a_price_has_the_hours_of_prices_named() -> None:
         model.price_for(on=TUESDAY.replace(hour=12))
 
 
+def test_without_a_day_the_newest_prices_are_named() -> None:
+    """Those of before are over, whatever the hour."""
+    model = of(
+        *(priced(n, hours, effective="../2026-08-15") for n, hours in ((3, PEAK), (4, ~PEAK))),
+        *(priced(n, hours, effective="2026-08-16") for n, hours in ((1, PEAK), (2, ~PEAK))),
+    )
+
+    with pytest.raises(NotStatedError, match=r"are \$1 / .*, \$2 / .*: name a time") as caught:
+        model.price_for()
+    assert "$3" not in str(caught.value)
+
+
 def test_hours_of_the_same_terms_are_all_hours() -> None:
     """What costs the same at all hours costs it all day."""
     model = of(priced(1, ~PEAK), priced("1.0", PEAK))

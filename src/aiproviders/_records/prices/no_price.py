@@ -86,7 +86,8 @@ def undecided(
 ) -> NoPrice:
     """Say that nothing tells which of several prices is asked for, and what would."""
     name = called(price for each in held for price in each.prices)
-    if several := next((each for each in held if each.prices and each.price is None), None):
+    if rivals := [each for each in held if each.prices and each.price is None]:
+        several = rivals[-1]
         if not several.rivals:
             stated = ", ".join(f"{short_text(each)}{_hours_text(each)}" for each in several.prices)
             return NoPrice(
