@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
+from made_up.full_prices import MODELS as FULL_MODELS
+from made_up.random_log import WAYS, billed
 from made_up.usage_log import MODELS, REQUESTS, columns, expected
 from pyspark.sql import DataFrame, SparkSession
 
@@ -62,6 +65,24 @@ def test_every_request_costs_what_its_price_says(
         assert cost is None or abs(cost - Decimal(row["cost"])) < Decimal("1e-9")
         assert currency == row["currency"], REQUESTS[number]
         assert (cost is not None) == row["priced"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_row_costs_what_it_is_reckoned_to(spark: SparkSession, way: str) -> None:
+    """Random requests of every kind and term have the cost, bounds and basis of exact fractions."""
+    table, asked, bills = billed(way)
+    # Spark has no whole numbers without a sign.
+    signed = [
+        column.cast("int64") if column.type == pa.uint32() else column for column in table.columns
+    ]
+    frame = spark.createDataFrame(pa.table(dict(zip(table.column_names, signed, strict=True))))
+    priced = cost_of_usage(frame, FULL_MODELS, **WAYS[way].arguments())
+    found = {row["request"]: row.asDict() for row in priced.collect()}
+
+    assert len(asked) == len(found)
+    for number, bill in enumerate(bills):
+        differences = bill.differences(found[number])
+        assert not differences, (differences, asked[number], bill, found[number])
 
 
 def test_a_million_rows_sum_to_a_millionth(spark: SparkSession) -> None:

@@ -26,6 +26,7 @@ from aiproviders import cost_of_usage, usage_summary
 from aiproviders.errors import MissingExtraError
 
 pa: Any = import_module("pyarrow")  # which has no types
+ibis: Any = import_module("ibis")
 
 ALL: dict[str, Any] = {"cache_read_tokens": "cached", "cache_write_tokens": "written"}
 # Older versions of DuckDB close a connection that only a relation refers to.
@@ -94,12 +95,17 @@ ENGINES: dict[str, Callable[[Any], Any]] = {
 }
 
 
+EVERY_ENGINE = {**ENGINES, "ibis": ibis.memtable}
+
+
 def rows(frame: Any) -> list[dict[str, Any]]:
     """The rows of any frame, with None for null."""
     if isinstance(frame, pl.LazyFrame):
         frame = frame.collect()
     if isinstance(frame, duckdb.DuckDBPyRelation):
         frame = frame.to_arrow_table()
+    if isinstance(frame, ibis.Table):
+        frame = frame.to_pyarrow()
     if isinstance(frame, pd.DataFrame):
         records = frame.astype(object).where(frame.notna(), None).to_dict("records")
         return [{str(name): value for name, value in each.items()} for each in records]
@@ -164,9 +170,8 @@ def test_arrow_columns_that_are_no_times_are_refused() -> None:
 
 def test_prices_on_other_engines_that_narwhals_takes() -> None:
     """An expression of Ibis is priced too, and stays one."""
-    ibis: Any = import_module("ibis")
     priced = cost_of_usage(ibis.memtable(arrow()), MODELS, at="at", **ALL)
-    found = {row["request"]: row["cost"] for row in priced.to_pyarrow().to_pylist()}
+    found = {row["request"]: row["cost"] for row in rows(priced)}
 
     assert all(near(cost, found[n]) for n, (cost, _) in expected(by_day=True).items())
 

@@ -1,27 +1,104 @@
 """The cost of each row of any log against a reckoning of it in plain Python, on every engine."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-from importlib import import_module
+from collections import Counter
+from datetime import UTC, datetime, time
+from fractions import Fraction
 from typing import Any
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
-from made_up.usage_log import MODELS, at, reckoned
-from made_up.usage_log import Request as Reckoned
-from test_cost import ENGINES, near, rows
+from hypothesis import given, settings
+from made_up.full_bill import COUNTED_IN, Choice, Request, bill, is_close
+from made_up.full_prices import MODELS
+from made_up.random_log import EDGES, WAYS, billed, table
+from test_cost import EVERY_ENGINE, rows
 
-from aiproviders import cost_of_usage, usage_summary
+from aiproviders import Model, Quantity, Usage, cost_of_usage, usage_summary
+from aiproviders.errors import NotStatedError
 
-pa: Any = import_module("pyarrow")  # which has no types
 
-KINDS = {
-    "input_tokens": "input",
-    "output_tokens": "output",
-    "cached": "cached",
-    "written": "written",
-}
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("engine", EVERY_ENGINE)
+def test_each_row_costs_what_it_is_reckoned_to(engine: str, way: str) -> None:
+    """Costs, bounds, terms and bases are those of exact fractions, and each null has a reason."""
+    table, asked, bills = billed(way)
+    priced = cost_of_usage(EVERY_ENGINE[engine](table), MODELS, **WAYS[way].arguments())
+    found = {row["request"]: row for row in rows(priced)}
+
+    assert len(asked) == len(found)
+    for number, expected in enumerate(bills):
+        differences = expected.differences(found[number])
+        assert not differences, (differences, asked[number], expected, found[number])
+
+
+@pytest.mark.parametrize("engine", EVERY_ENGINE)
+def test_a_summary_adds_up_what_each_row_is_reckoned_to(engine: str) -> None:
+    """By model and month, sums and the numbers of requests that have no cost are those of rows."""
+    way = "all that is asked for"
+    table, asked, bills = billed(way)
+    priced = cost_of_usage(EVERY_ENGINE[engine](table), MODELS, **WAYS[way].arguments())
+    costs = dict[tuple[str | None, ...], Fraction]()
+    counts, later = Counter[tuple[str | None, ...]](), Counter[tuple[str | None, ...]]()
+    for request, each in zip(asked, bills, strict=True):
+        key = (request.name, request.time and f"{request.time:%Y-%m}", each.currency)
+        counts[key] += 1
+        later[key] += bool(each.basis and "as of" in each.basis)
+        costs[key] = costs.get(key, Fraction(0)) + (each.cost or 0)
+
+    summed = Counter[tuple[str | None, ...]]()
+    for row in rows(usage_summary(priced, at="at")):
+        key = (row["model"], row["month"], row["currency"] if row["unpriced"] == 0 else None)
+        summed[key] += row["requests"]
+        if row["unpriced"] == 0:
+            assert is_close(costs[key], row["cost"])
+            assert later[key] == row["later"]
+        else:
+            assert (row["requests"], None) == (row["unpriced"], row["cost"])
+    assert counts == summed
+
+
+def test_each_row_costs_what_its_price_says() -> None:
+    """Every row without nulls costs what `TokenPrice.cost` says of the price for its time."""
+    _, asked, _ = billed("every kind and term")
+    found = Counter[str]()
+    for request in asked:
+        counts = {COUNTED_IN[kind]: count for kind, count in request.counts.items()}
+        is_whole = all(count is not None and abs(count) <= 2**53 for count in counts.values())
+        models = MODELS._found(request.name or "")
+        # The first known price bills from the release of a model on, and is in force later.
+        if not is_whole or not request.time or len(models) != 1 or models[0].released:
+            continue
+        expected = bill(request, Choice(plans=("list",)))
+        cost = _by_its_price(models[0], request, counts)
+        found[cost.comparator if cost else "none"] += 1
+        exact = Fraction(cost.value) if cost and cost.comparator == "=" else None
+        assert expected.cost == exact, (request, cost)
+        assert expected.at_least == (cost and Fraction(cost.value)), (request, cost)
+        if cost and cost.comparator == "=":
+            assert expected.at_most == exact
+    assert min(found[each] for each in ("=", ">=", "none")) > 200
+
+
+def _by_its_price(model: Model, request: Request, counts: dict[str, Any]) -> Quantity | None:
+    """What a request costs by the price for it; None if there is none, or its counts are wrong."""
+    moment: Any = request.time and request.time.replace(tzinfo=UTC)
+    asked: dict[str, Any] = {
+        "on": moment if moment.time() != time() else moment.date(),
+        "host": request.host or None,
+        "region": request.region or None,
+        "service": "standard" if request.service in {None, "", "default"} else request.service,
+    }
+    try:
+        price = model.price_for(**asked, input_tokens=int(counts["input_tokens"]))
+        usage = Usage(**{name: int(count) for name, count in counts.items()})
+    except (NotStatedError, ValueError):
+        return None
+    try:
+        return price.cost(usage)
+    except NotStatedError:
+        return Quantity(value=0, unit=price.currency, comparator=">=")
+
+
 LIMITS = {
     "int8": (-(2**7), 2**7 - 1),
     "int16": (-(2**15), 2**15 - 1),
@@ -31,75 +108,45 @@ LIMITS = {
     "uint64": (0, 2**53),
     "float64": (-(2**53), 2**53),
 }
-TIERS = [0, 1, 99, 100, 101, 999, 1000, 1001, 1999, 2000, 2001]
+
+NAMES = ["full", "FULL", "plain", "thinking", "silent", "embeds-long", "dated", "twin", "nobody"]
 
 
 @st.composite
-def logs(draw: st.DrawFn) -> tuple[Any, list[Reckoned]]:
-    """A log whose columns have types of their own, and its requests."""
-    size = draw(st.integers(0, 12))
-    columns: dict[str, list[int | None]] = {}
-    arrays: dict[str, Any] = {}
-    for name in KINDS:
-        kind = draw(st.sampled_from(sorted(LIMITS)))
-        low, high = LIMITS[kind]
-        counts = (
-            st.none() | st.integers(low, high) | st.sampled_from([n for n in TIERS if n <= high])
-        )
-        columns[name] = draw(st.lists(counts, min_size=size, max_size=size))
-        arrays[name] = pa.array(columns[name], pa.float64() if kind == "float64" else kind)
-    names = st.sampled_from([*(each.id for each in MODELS), "TIERED", "twin", "nobody"]) | st.none()
-    days = [at(2024, 12, 31, 23, 59, 59), at(2025, 1, 1), at(2026, 1, 31), at(2026, 2, 1)]
-    moments = st.none() | st.sampled_from(days) | st.datetimes(at(2024, 12, 1), at(2027, 2, 1))
-    models = draw(st.lists(names, min_size=size, max_size=size))
-    times = draw(st.lists(moments, min_size=size, max_size=size))
-    table = pa.table(
+def logs(draw: st.DrawFn) -> tuple[Any, list[Request], dict[str, str]]:
+    """A log whose columns have types of their own, its requests, and its columns of numbers."""
+    kinds = ["input", "output", *draw(st.sets(st.sampled_from([*COUNTED_IN][2:]), max_size=4))]
+    stored = {kind: draw(st.sampled_from(sorted(LIMITS))) for kind in kinds}
+    counts = st.fixed_dictionaries(
         {
-            "model": pa.array(models, pa.string()),
-            **arrays,
-            "at": pa.array(times, pa.timestamp("us")),
-            "request": pa.array(range(size), pa.int64()),
+            kind: st.none()
+            | st.integers(*LIMITS[each])
+            | st.sampled_from([edge for edge in EDGES if edge <= LIMITS[each][1]])
+            for kind, each in stored.items()
         }
     )
-    asked = [Reckoned(*row) for row in zip(models, *columns.values(), times, strict=True)]
-    return table, asked
+    moments = st.none() | st.datetimes(datetime(2026, 3, 1), datetime(2026, 7, 1))  # noqa: DTZ001
+    names = st.none() | st.sampled_from(NAMES)
+    nothing = st.none()
+    requests = st.builds(Request, names, nothing, nothing, nothing, moments, counts)
+    asked = draw(st.lists(requests, max_size=12))
+    columns = {COUNTED_IN[kind]: COUNTED_IN[kind] for kind in kinds}
+    return table(asked, kinds, stored=stored), asked, columns
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@given(log=logs(), by_day=st.booleans())
-def test_each_row_costs_what_it_is_reckoned_to(
-    engine: str, log: tuple[Any, list[Reckoned]], by_day: bool
+@pytest.mark.parametrize("engine", EVERY_ENGINE)
+@given(log=logs(), by_time=st.booleans())
+@settings(max_examples=30)
+def test_numbers_may_be_stored_in_any_type(
+    engine: str, log: tuple[Any, list[Request], dict[str, str]], by_time: bool
 ) -> None:
-    """Costs are those of exact decimals, each null has a reason, and sums are those of the rows."""
-    table, requests = log
-    options: Any = {"cache_read_tokens": "cached", "cache_write_tokens": "written"}
-    moment = "at" if by_day else None
-    bill = cost_of_usage(ENGINES[engine](table), MODELS, at=moment, **options)
-    found = {row["request"]: row for row in rows(bill)}
-    exact = [reckoned(request, by_day=by_day) for request in requests]
+    """No type overflows or takes null for a number, and rows are billed as reckoned."""
+    held, asked, columns = log
+    at = "at" if by_time else None
+    priced = cost_of_usage(EVERY_ENGINE[engine](held), MODELS, at=at, bounds=True, **columns)
+    found = {row["request"]: row for row in rows(priced)}
 
-    assert len(requests) == len(found)
-    for number, (cost, currency) in enumerate(exact):
-        row = found[number]
-        assert close(cost, row["cost"]), (requests[number], cost, row)
-        assert currency == row["currency"]
-        assert (cost is not None) == row["priced"] == (row["reason"] is None)
-    summed = rows(usage_summary(bill, at=moment))
-    assert len(requests) == sum(row["requests"] for row in summed)
-    assert sum(cost is None for cost, _ in exact) == sum(row["unpriced"] for row in summed)
-    for currency in ("USD", "CNY"):
-        total = sum(costs(exact, currency), Decimal(0))
-        parts = [row["cost"] for row in summed if row["currency"] == currency]
-        assert close(total, sum(cost for cost in parts if cost is not None))
-
-
-def costs(exact: Iterable[tuple[Decimal | None, str | None]], currency: str) -> list[Decimal]:
-    """The costs in a currency."""
-    return [cost for cost, each in exact if cost is not None and each == currency]
-
-
-def close(exact: Decimal | None, cost: float | None) -> bool:
-    """Whether a cost is the exact one, to a billionth or to a part in 10**12."""
-    if exact is None or cost is None:
-        return exact is None and cost is None
-    return near(exact, cost) or abs(exact - Decimal(cost)) <= exact / 10**12
+    assert len(asked) == len(found)
+    for number, request in enumerate(asked):
+        expected = bill(request, Choice(by_time=by_time))
+        assert not expected.differences(found[number]), (request, expected, found[number])

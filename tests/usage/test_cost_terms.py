@@ -7,14 +7,12 @@ from typing import Any
 import pytest
 from attrs import evolve
 from made_up.usage_log import at, model, price
-from test_cost import ENGINES, rows
+from test_cost import EVERY_ENGINE, rows
 
 from aiproviders import Catalog, Provider, TokenPrice, cost_of_usage, usage_summary
 
 pa: Any = import_module("pyarrow")  # which has no types
-ibis: Any = import_module("ibis")
 
-EVERY_ENGINE = {**ENGINES, "ibis": ibis.memtable}
 FULL = price(
     *("2", "8"),
     cache_read="0.2",
@@ -63,8 +61,7 @@ def table(*requests: dict[str, Any]) -> Any:
 
 def priced(engine: str, log: Any, **options: Any) -> list[dict[str, Any]]:
     """The rows of a log with their costs, in their order."""
-    bill = cost_of_usage(EVERY_ENGINE[engine](log), MODELS, **options)
-    found = bill.to_pyarrow().to_pylist() if engine == "ibis" else rows(bill)
+    found = rows(cost_of_usage(EVERY_ENGINE[engine](log), MODELS, **options))
     return sorted(found, key=lambda row: int(row["request"]))
 
 
@@ -237,8 +234,7 @@ def test_days_are_those_of_the_reader(engine: str) -> None:
     times = [at(2026, 6, 1, 0, 30), at(2026, 6, 1, 12), datetime(2026, 1, 1, 4, 59)]  # noqa: DTZ001
     log = table(*({"at": time, "team": "a", "region": None} for time in times))
     bill = cost_of_usage(EVERY_ENGINE[engine](log), MODELS, at="at", plans=["list"])
-    summed: Any = usage_summary(bill, at="at", by=["team", "day"], tz="America/New_York")
-    found = summed.to_pyarrow().to_pylist() if engine == "ibis" else rows(summed)
+    found = rows(usage_summary(bill, at="at", by=["team", "day"], tz="America/New_York"))
 
     assert [("a", "2025-12-31", 1), ("a", "2026-05-31", 1), ("a", "2026-06-01", 1)] == [
         (row["team"], row["day"], row["requests"]) for row in found
