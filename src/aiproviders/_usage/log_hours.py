@@ -79,7 +79,8 @@ def is_in(hours: Hours, time: "nw.Expr") -> "nw.Expr":
     """
     week, without, also = hours._minutes
     minute = _number(time.dt.hour()) * 60 + _number(time.dt.minute())
-    of_week = (_number(time.dt.weekday()) - 1) * DAY + minute
+    # Sunday is 7, and 0 in Spark.
+    of_week = _number((time.dt.weekday() + 6) % 7) * DAY + minute
     # Days are counted as if every month had 31, which keeps their order; databases show moments in
     # the zone of their session, but not numbers.
     months = _number(time.dt.year()) * 12 + _number(time.dt.month())
