@@ -97,7 +97,7 @@ class Row:
         stated: dict[str, Any] = {
             **self.rates,
             "tiers": [
-                PriceTier(threshold=threshold, inclusive=inclusive, **rates)  # type: ignore[arg-type]
+                PriceTier(threshold=threshold, inclusive=inclusive, **rates)
                 for threshold, inclusive, rates in self.tiers
             ],
             "effective": effective,

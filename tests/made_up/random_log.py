@@ -49,13 +49,15 @@ def requests(size: int, kinds: Sequence[str] = tuple(COUNTED_IN), seed: int = 13
 
 def _request(random: Random, kinds: Sequence[str]) -> Request:
     row = random.choice(ROWS)
-    name, terms = row.model, (row.host, row.region, row.service)
+    name, host, region = row.model, row.host, row.region
+    service: str | None = row.service
     if random.random() < 0.06:
         name = random.choice(("nobody", "", "unpriced", "twin"))
     if random.random() < 0.2:
-        terms = (random.choice(HOSTS), random.choice(REGIONS), random.choice(SERVICES))
+        host, region = random.choice(HOSTS), random.choice(REGIONS)
+        service = random.choice(SERVICES)
     spelled = None if random.random() < 0.01 else random.choice(SPELLED)(name)
-    return Request(spelled, *terms, _time(random), _counts(random, kinds))
+    return Request(spelled, host, region, service, _time(random), _counts(random, kinds))
 
 
 def _time(random: Random) -> datetime | None:
@@ -124,7 +126,7 @@ class Way(NamedTuple):
     def arguments(self) -> dict[str, Any]:
         """All arguments of `cost_of_usage`, with its columns as `table` calls them."""
         counted = {COUNTED_IN[kind]: COUNTED_IN[kind] for kind in self.kinds}
-        terms = {"host": "who", "region": "where", "service": "how"} | self.terms
+        terms = {"host": "who", "region": "where", "service": "how", **self.terms}
         at = {"at": "at"} if self.times else {}
         return {"output_tokens": None, "bounds": True, **counted, **terms, **at, **self.options}
 
