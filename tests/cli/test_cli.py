@@ -742,15 +742,20 @@ TABLES = [
 
 
 @pytest.mark.parametrize("columns", [80, 120])
-@pytest.mark.parametrize("arguments", TABLES)
-def test_tables_fit_the_terminal(arguments: list[str], columns: int) -> None:
+def test_tables_fit_the_terminal(columns: int) -> None:
     """No line is wider than the terminal."""
-    printed = on_terminal("-m", "aiproviders", *arguments, columns=columns)
-    lines = without_styles(printed).split("\n")
+    code = (
+        "from aiproviders.__main__ import main\n"
+        f"for arguments in {TABLES}:\n    main(arguments)\n    print(end='\\f')"
+    )
+    *tables, rest = on_terminal("-c", code, columns=columns).split("\f")
 
-    assert "\x1b[" in printed
-    assert len(lines) > 2
-    assert columns >= max(map(len, lines))
+    assert (len(TABLES), "") == (len(tables), rest)
+    for arguments, printed in zip(TABLES, tables, strict=True):
+        lines = without_styles(printed).split("\n")
+        assert "\x1b[" in printed, arguments
+        assert len(lines) > 2, arguments
+        assert columns >= max(map(len, lines)), arguments
 
 
 def test_colors_are_left_out_where_they_are_not_wanted() -> None:
