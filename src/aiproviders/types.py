@@ -8,6 +8,8 @@ from aiproviders._analysis.audit.findings import Rule
 from aiproviders._analysis.benchmark_basis import Result, Scores
 from aiproviders._analysis.cite import CitationFormat
 from aiproviders._analysis.diff import ChangeKind
+from aiproviders._analysis.measured_scores import Variants
+from aiproviders._analysis.task_tokens import Tokens
 from aiproviders._records.catalog import Identified
 from aiproviders._records.company import (
     Billing,
@@ -100,7 +102,9 @@ __all__ = [
     "SourceKind",
     "Tabular",
     "TokenMix",
+    "Tokens",
     "UnitKind",
+    "Variants",
 ]
 
 

@@ -1301,3 +1301,197 @@ def test_close_neighbors_are_those_of_the_formula(
     for pair in pairwise(ranked.rows):
         difference, limit = square(*pair)
         assert (pair in ranked.close) == (difference <= limit)
+
+
+# Variants, and what their tasks cost
+
+
+def efforts(id: str, cost: str, **by_effort: str) -> Model:
+    """A model that costs as much for input as for output, with a score for each effort."""
+    scores = [score(result, variant=effort) for effort, result in by_effort.items()]
+    return model(id, price(cost, cost), *scores)
+
+
+THINKERS = [
+    efforts("deep", "2", low="60", medium="70", high="80"),
+    efforts("quick", "1", low="50", high="55"),
+    model("plain", price("4", "4"), score("65")),
+]
+
+
+def used(output: int) -> Usage:
+    """The usage of a task that answers with some tokens to a million."""
+    return Usage(input_tokens=1_000_000, output_tokens=output)
+
+
+def ranked(result: Any) -> list[tuple[str, str | None]]:
+    """The ids and variants of the rows, in order."""
+    return [(row.model.id, row.variant) for row in result.rows]
+
+
+def test_all_variants_have_rows_if_asked_for() -> None:
+    """Each effort has a row at the price of its model, and no frontier is drawn among them."""
+    result = price_performance(THINKERS, variants="all")
+
+    assert [
+        *[("quick", "high"), ("quick", "low"), ("deep", "high"), ("deep", "medium")],
+        *[("deep", "low"), ("plain", None)],
+    ] == ranked(result)
+    assert {None} == {row.on_frontier for row in result.rows}
+    assert "Variants of a model share its price per token" in words(result)
+    assert "Frontier" not in str(result)
+    assert [True, True, False] == [row.on_frontier for row in price_performance(THINKERS).rows]
+    alone = price_performance(THINKERS[2:], variants="all")
+    assert [True] == [row.on_frontier for row in alone.rows]
+    assert "share its price" not in words(alone)
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), results, min_size=1), st.randoms())
+def test_the_best_variant_has_the_highest_score(by_effort: dict[str, Decimal], chance: Any) -> None:
+    """The row of a model is the maximum of its variants, in whatever order they stand."""
+    drawn = [*by_effort.items()]
+    chance.shuffle(drawn)
+    thinker = efforts("m", "1", **{effort: str(result) for effort, result in drawn})
+    (best,) = price_performance([thinker]).rows
+    every = price_performance([thinker], variants="all").rows
+
+    assert max(by_effort.values()) == best.score.value == every[0].score.value
+    assert by_effort == {row.variant: row.score.value for row in every}
+
+
+@given(priced_models, st.randoms())
+def test_the_order_of_the_models_makes_no_difference(models: list[Model], chance: Any) -> None:
+    """Frontier, ratios and places are those of the models, in whatever order they are given."""
+    shuffled = chance.sample(models, len(models))
+    one, other = price_performance(models), price_performance(shuffled)
+
+    assert {*pareto_frontier(models)} == {*pareto_frontier(shuffled)}
+    assert {*one.rows} == {*other.rows}
+    assert [row.score_per_price for row in one.rows] == [row.score_per_price for row in other.rows]
+
+
+@pytest.mark.parametrize(
+    ("runs", "found"),
+    [
+        ([("70", "2026-02-10", "lab"), ("75", "2026-02-18", "lab")], "75"),
+        ([("75", "2026-02-10", "lab"), ("70", "2026-02-18", "lab")], "70"),
+        ([("75", "2026-02", "lab"), ("70", "2026-02-18", "lab")], None),
+        ([("75", "2026-02-10", "lab"), ("70", "2026-02-18", "maker")], None),
+        ([("75", "2026-02-10", "lab"), ("70", None, "lab")], None),
+        ([("75", "2026-02-10", "lab"), ("75", "2026-02-10", "lab")], None),
+    ],
+)
+def test_of_several_runs_the_newest_counts(
+    runs: list[tuple[str, str | None, str]], found: str | None
+) -> None:
+    """A run is superseded by a certainly later one of the same variant by the same reporter."""
+    scores = [
+        score(result, variant="high", date=date, reported_by=reporter)
+        for result, date, reporter in runs
+    ]
+    for order in (scores, scores[::-1]):
+        result = price_performance([model("m", price("1", "1"), *order)])
+
+        assert ([found] if found else []) == [str(row.score.value) for row in result.rows]
+        left_out = [] if found else ["several scores on swe-bench-verified"]
+        assert left_out == [each.reason for each in result.excluded]
+
+
+def test_tokens_rank_by_cost_per_task() -> None:
+    """The tokens that each effort uses make its cost, which the score is divided by."""
+    tokens: dict[Model | str | tuple[Model | str, str], Usage] = {
+        ("deep", "low"): used(0),
+        ("deep", "high"): used(9_000_000),
+        (THINKERS[1], "high"): used(1_000_000),
+        "quick": used(0),
+        THINKERS[2]: used(0),
+        ("deep", "hihg"): used(1),
+        "nobody": used(1),
+    }
+    best = price_performance(THINKERS, tokens=tokens)
+    every = price_performance(THINKERS, tokens=tokens, variants="all")
+
+    assert [("quick", "high"), ("plain", None), ("deep", "high")] == ranked(best)
+    assert ["2", "4", "20"] == [str(row.task_cost.value) for row in best.rows if row.task_cost]
+    assert [
+        *[("deep", "low"), ("quick", "high"), ("plain", None), ("deep", "high")],
+    ] == ranked(every)
+    assert [True, False, True, True] == [row.on_frontier for row in every.rows]
+    assert ["no tokens are given (medium)", "no tokens are given (low)"] == [
+        each.reason for each in every.excluded
+    ]
+    assert ("deep (hihg)", "nobody") == every.unmatched
+    assert "%/(USD/task)" == best.rows[0].score_per_price.unit
+    assert (None, ()) == (best.order_holds, best.turns)
+    assert "<PricePerformance swe-bench-verified per task: quick, plain, deep>" == repr(best)
+    assert "per task" in words(best)
+    assert "Score/cost" in words(best)
+    assert "Scores or tokens for no model here: deep (hihg), nobody." in words(best)
+    assert "order" not in words(best)
+    assert [2.0, 4.0, 20.0] == best.to_polars()["task_cost"].to_list()
+    assert [None] * 3 == price_performance(THINKERS).to_polars()["task_cost"].to_list()
+
+
+@given(priced_models, st.integers(1, 9), st.integers(1, 9))
+def test_equal_tokens_rank_like_their_mix(models: list[Model], i: int, o: int) -> None:
+    """Where all models use the same tokens, the order is that of the mix of these tokens."""
+    usage = Usage(input_tokens=i * 1_000, output_tokens=o * 1_000)
+    by_task = price_performance(models, tokens={each.id: usage for each in models})
+    by_token = price_performance(models, mix=f"{i}:{o}")
+
+    assert [row.model.id for row in by_task.rows] == [row.model.id for row in by_token.rows]
+    assert [row.on_frontier for row in by_task.rows] == [row.on_frontier for row in by_token.rows]
+
+
+@pytest.mark.parametrize(
+    ("stated", "usage", "reason"),
+    [
+        (price("1", "1"), None, "no tokens are given"),
+        (price("0", "0"), used(1), "free"),
+        (
+            price("1", "1", reasoning="2"),
+            used(5),
+            "how much of its output is reasoning is not stated",
+        ),
+        (
+            price("1", "1", unstated=["cache_read"]),
+            Usage(input_tokens=5, output_tokens=5, cache_read_tokens=1),
+            "no price is stated for some of its tokens",
+        ),
+        (
+            price("1", "1", unstated=["cache_read"]),
+            Usage(input_tokens=5, output_tokens=0, cache_read_tokens=5),
+            "no price is stated for its tokens",
+        ),
+    ],
+    ids=["none", "free", "range", "some", "all"],
+)
+def test_a_cost_that_is_not_known_is_not_ranked(
+    stated: TokenPrice, usage: Usage | None, reason: str
+) -> None:
+    """A model whose task has no exact cost is left out, with the reason."""
+    models = [model("m", stated, score("50")), model("other", price("1", "1"), score("50"))]
+    given = {"other": used(1)} if usage is None else {"other": used(1), "m": usage}
+    result = price_performance(models, tokens=given)
+
+    assert ["other"] == [row.model.id for row in result.rows]
+    assert [("m", reason)] == [(each.model.id, each.reason) for each in result.excluded]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "message"),
+    [
+        ({"variants": "worst"}, ValueError, "variants is 'best' or 'all', got 'worst'"),
+        ({"tokens": {"deep": 5}}, TypeError, "expected a Usage, got 5"),
+        ({"tokens": {("deep", 5): used(1)}}, TypeError, "by a pair of one and its variant such as"),
+        ({"tokens": {("deep",): used(1)}}, TypeError, "by a pair of one and its variant such as"),
+        ({"tokens": [used(1)]}, TypeError, "expected a Mapping"),
+        ({"harness": 5}, TypeError, "expected a text or None, got 5"),
+    ],
+)
+def test_odd_arguments_are_refused(
+    wrong: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    """The error says what is expected."""
+    with pytest.raises(error, match=message):
+        price_performance(THINKERS, **wrong)

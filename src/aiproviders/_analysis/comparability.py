@@ -1,40 +1,38 @@
 """Find the models that can be compared on a benchmark, and say why the others cannot."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from decimal import Decimal
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from types import NoneType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
-from aiproviders._analysis.benchmark_basis import (
-    Basis,
-    Result,
-    Scores,
-    Setup,
-    comparison_basis,
+from aiproviders._analysis.benchmark_basis import Result, Scores, Setup, comparison_basis
+from aiproviders._analysis.measured_scores import (
+    Question,
+    check_choices,
+    common_setup,
+    is_asked_for,
+    scores_in,
 )
+from aiproviders._analysis.task_tokens import task_cost, task_tokens
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, Score, blended_price
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import PriceInForce, find_price, is_retired, today
-from aiproviders._records.prices.usage import TokenMix
+from aiproviders._records.prices.usage import Usage
 from aiproviders._records.provider import Models, given_models
-from aiproviders._records.record import Benchmark
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, printable
-from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
+from aiproviders.errors import IncomparableError, NotStatedError
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 CALLER = "caller"
 """Who reported a score that was passed in."""
-
-NOT_STATED = "not stated"
-"""The name of the harness or the reporter of scores that name none."""
 
 _UPPER_BOUND = ("<", "<=")
 
@@ -55,21 +53,10 @@ class Exclusion(OneLine):
         return printable(f"{self.model.name}: {self.reason}")
 
 
-class Question(NamedTuple):
-    """What a comparison asks for, in the arguments of `price_performance`."""
-
-    benchmark: Benchmark | str | None
-    mix: TokenMix
-    scores: Scores | None
-    harness: str | None
-    reported_by: str | None
-    on: Moment | None
-    retired: bool
-
-
 class ComparableModel(NamedTuple):
-    """A model with the score and the blended price that it is compared by.
+    """A model with a score and the price that it is compared by.
 
+    The price is the cost of a task where the caller states its tokens, else the blended price.
     `change` says when another price follows the list price, `retired` that the model is no longer
     on sale. `inferred` names what of score and price is inferred, such as `score.benchmark` and
     `price.currency`.
@@ -78,10 +65,15 @@ class ComparableModel(NamedTuple):
     model: Model
     score: Score
     list_price: TokenPrice
-    price: Quantity
+    blended_price: Quantity
+    task_cost: Quantity | None
     change: str | None
     retired: bool
     inferred: tuple[str, ...] = ()
+
+    @property
+    def price(self) -> Quantity:
+        return self.blended_price if self.task_cost is None else self.task_cost
 
 
 class ComparableModels(NamedTuple):
@@ -114,12 +106,12 @@ def comparable_models(compared: Models, asked: Question) -> ComparableModels:
     offers = [_offer(model, asked) for model in models]
     priced = [offer for offer in offers if offer.price is not None]
     usable = [
-        [score for score in offer.model.scores if _is_asked_for(score, asked)] for offer in priced
+        [score for score in offer.model.scores if is_asked_for(score, asked)] for offer in priced
     ]
     basis = comparison_basis(models, asked.benchmark, asked.scores, usable)
-    _check_choices(models, basis, asked)
+    check_choices(models, basis, asked)
     given, unmatched = callers_scores(tuple(models), asked.scores, basis.unit)
-    setup = _common_setup(
+    setup = common_setup(
         (
             offer.model
             for position, offer in enumerate(offers)
@@ -128,21 +120,41 @@ def comparable_models(compared: Models, asked: Question) -> ComparableModels:
         basis,
         asked,
     )
+    tokens = None if asked.tokens is None else task_tokens(models, basis.id, asked.tokens)
     entries: list[ComparableModel] = []
     excluded: list[Exclusion] = []
     for position, offer in enumerate(offers):
-        score = given.get(position) or _score(offer.model, basis, setup, asked)
+        own = given.get(position)
+        scores = scores_in(offer.model, basis, setup, asked) if own is None else (own,)
+        found: list[ComparableModel | str]
         if offer.found.price is None or offer.price is None:
-            excluded.append(Exclusion(model=offer.model, reason=offer.reason))
-        elif isinstance(score, str):
-            excluded.append(Exclusion(model=offer.model, reason=score))
-        elif score.quantity.unit != basis.unit:
-            reason = f"scored in {score.quantity.unit}, not in {basis.unit}"
-            excluded.append(Exclusion(model=offer.model, reason=reason))
+            found = [offer.reason]
+        elif isinstance(scores, str):
+            found = [scores]
+        elif scores[0].quantity.unit != basis.unit:
+            found = [f"scored in {scores[0].quantity.unit}, not in {basis.unit}"]
+        elif tokens is None:
+            found = [_entry(offer, offer.found.price, offer.price, score) for score in scores]
         else:
-            entries.append(_entry(offer, offer.found.price, offer.price, score))
+            alone = asked.variants == "best" or len(scores) == 1
+            found = [
+                _entry_by_task(
+                    _entry(offer, offer.found.price, offer.price, score),
+                    tokens.usage(position, score.variant, alone=alone),
+                )
+                for score in scores
+            ]
+        # Of a model that has no row at all, the best variant has the reason.
+        made = [each for each in found if isinstance(each, ComparableModel)]
+        reasons = [each for each in found if isinstance(each, str)]
+        if asked.variants == "best":
+            made, reasons = made[:1], [] if made else reasons[:1]
+        entries += made
+        excluded += [Exclusion(model=offer.model, reason=reason) for reason in reasons]
     check_currencies(entry.list_price for entry in entries)
     on_sale = tuple(offer.model for offer in priced if not offer.retired)
+    if tokens is not None:
+        unmatched = (*unmatched, *tokens.unmatched)
     return ComparableModels(basis.id, setup, tuple(entries), tuple(excluded), unmatched, on_sale)
 
 
@@ -152,8 +164,17 @@ def _entry(offer: _Offer, list_price: TokenPrice, price: Quantity, score: Score)
         *(f"price.{name}" for name in list_price.inferred),
     )
     return ComparableModel(
-        offer.model, score, list_price, price, offer.found.change, offer.retired, inferred
+        offer.model, score, list_price, price, None, offer.found.change, offer.retired, inferred
     )
+
+
+def _entry_by_task(entry: ComparableModel, usage: Usage | None) -> ComparableModel | str:
+    """Return an entry with the cost of a task, or why its variant has none."""
+    cost = "no tokens are given" if usage is None else task_cost(entry.list_price, usage)
+    if isinstance(cost, Quantity):
+        return entry._replace(task_cost=cost)
+    variant = entry.score.variant
+    return f"{cost} ({variant})" if variant else cost
 
 
 def callers_scores(
@@ -236,83 +257,3 @@ def _is_not_out(model: Model, on: Moment | None) -> bool:
     if model.first_seen is None or day is None:
         return model.status == "announced"
     return model.first_seen.after(day)
-
-
-def _is_asked_for(score: Score, asked: Question) -> bool:
-    """Whether a score is by the harness and the reporter that the caller chose, if any."""
-    is_by_harness = asked.harness is None or (score.harness or NOT_STATED) == asked.harness
-    return is_by_harness and _is_reported_by(score, asked.reported_by)
-
-
-def _is_reported_by(score: Score, reporter: str | None) -> bool:
-    return reporter is None or (score.reported_by or NOT_STATED) == reporter
-
-
-def _check_choices(models: Iterable[Model], basis: Basis, asked: Question) -> None:
-    """Refuse a harness or a reporter of no score on the benchmark, and name those there are."""
-    stated = [score for model in models for score in model.scores if score.benchmark == basis.id]
-    harnesses = {score.harness or NOT_STATED for score in stated}
-    reporters = {score.reported_by or NOT_STATED for score in stated}
-    _check_choice(asked.harness, harnesses, f"the harnesses of scores on {basis.id}")
-    _check_choice(asked.reported_by, reporters, f"the reporters of scores on {basis.id}")
-
-
-def _check_choice(asked: str | None, stated: Collection[str], where: str) -> None:
-    check_type(asked, str, NoneType)
-    if asked is not None and asked not in stated:
-        close = get_close_matches(asked, stated)
-        raise UnknownIdError(asked, where, tuple(close or sorted(stated)))
-
-
-def _score(model: Model, basis: Basis, setup: Setup, asked: Question) -> Score | str:
-    """Return the score of a model in a setup, or why there is not exactly one.
-
-    Of several variants of the model, such as efforts to reason, the best at its worst counts.
-    """
-    stated = [score for score in model.scores if score.benchmark == basis.id]
-    reported = [score for score in stated if _is_reported_by(score, asked.reported_by)]
-    of_version = [score for score in reported if score.version == setup.version]
-    measured = [score for score in of_version if score.harness == setup.harness]
-    if not stated:
-        return f"no score on {basis.id}"
-    if not reported:
-        return f"no score on {basis.id} by this reporter"
-    if not of_version:
-        return f"scored on another version of {basis.id}"
-    if not measured:
-        return f"scored by another harness on {basis.id}"
-    units = {score.quantity.unit for score in measured}
-    if len({score.variant for score in measured}) < len(measured) or len(units) > 1:
-        return f"several scores on {basis.id}"
-    return max(measured, key=_at_worst)
-
-
-def _at_worst(score: Score) -> tuple[bool, Decimal, Decimal]:
-    least, _ = score.quantity.bounds
-    value = score.quantity.value
-    return least is not None, value if least is None else least, value
-
-
-def _common_setup(models: Iterable[Model], basis: Basis, asked: Question) -> Setup:
-    """Return the version and the harness that most of the models were scored with."""
-    counts = Counter(
-        setup
-        for model in models
-        for setup in {
-            Setup(score.version, score.harness)
-            for score in model.scores
-            if score.benchmark == basis.id and _is_asked_for(score, asked)
-        }
-    )
-    most = max(counts.values(), default=0)
-    found = [setup for setup, count in counts.items() if count == most]
-    if len(found) > 1:
-        msg = (
-            f"as many models are scored on {basis.id} in one way as in another: "
-            f"{'; '.join(sorted(map(str, found)))}; choose by harness=… or reported_by=…, or pass "
-            "the scores of one as scores=…"
-        )
-        raise IncomparableError(msg)
-    if found:
-        return found[0]
-    return Setup(None, None if asked.harness == NOT_STATED else asked.harness)

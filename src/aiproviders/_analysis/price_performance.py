@@ -1,6 +1,7 @@
 """Relate scores to prices: ratios, the Pareto frontier, crossover mixes, cost per solved task."""
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -8,22 +9,23 @@ from fractions import Fraction
 from itertools import combinations, groupby, pairwise
 from math import inf
 from operator import itemgetter
+from typing import get_args
 
 from attrs import evolve, frozen
 
 from aiproviders._analysis.benchmark_basis import Basis, Scores, comparison_basis
 from aiproviders._analysis.comparability import (
     CALLER,
-    NOT_STATED,
     ComparableModel,
     Exclusion,
-    Question,
     callers_scores,
     check_currencies,
     comparable_models,
     frontier_positions,
     in_unit,
 )
+from aiproviders._analysis.measured_scores import NOT_STATED, Question, Variants
+from aiproviders._analysis.task_tokens import Tokens
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
@@ -36,7 +38,7 @@ from aiproviders._records.record import Benchmark
 from aiproviders._values.number import NEAREST
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, angled, counted, printable
+from aiproviders._values.wording import OneLine, angled, counted, printable, quoted
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
 _SHARE = "%"
@@ -62,10 +64,13 @@ class PricePerformanceRow(OneLine):
         price_change: Until when that price holds and which one follows, in words; None where that
             is not stated.
         blended_price: Its price per million tokens, at the mix asked for.
-        score_per_price: Score divided by blended price; more is better.
-        price_per_point: Blended price divided by score; less is better.
+        task_cost: What the tokens of a task cost; None unless the caller states them.
+        score_per_price: Score divided by the cost of a task, if that is known, or else by the
+            blended price; more is better.
+        price_per_point: The same the other way round; less is better.
         on_frontier: Whether it is on the Pareto frontier: no other model is at most as dear and
-            at least as good, and strictly better in one of the two.
+            at least as good, and strictly better in one of the two. None where several variants
+            of a model share its price.
         inferred: What of the score and the price the source leaves to convention, such as
             `score.benchmark` and `price.currency`.
     """
@@ -80,14 +85,20 @@ class PricePerformanceRow(OneLine):
     price: TokenPrice
     price_change: str | None = None
     blended_price: Quantity
+    task_cost: Quantity | None = None
     score_per_price: Quantity
     price_per_point: Quantity
-    on_frontier: bool
+    on_frontier: bool | None
     inferred: tuple[str, ...] = ()
+
+    @property
+    def price_compared(self) -> Quantity:
+        """What the score is divided by: the cost of a task if it is known, or the blended price."""
+        return self.blended_price if self.task_cost is None else self.task_cost
 
     def __str__(self) -> str:
         score = with_error(self.score, self.standard_error)
-        return printable(f"{self.model.name} {score} at {self.blended_price}")
+        return printable(f"{self.model.name} {score} at {self.price_compared}")
 
 
 @frozen(kw_only=True, repr=False)
@@ -121,6 +132,7 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
         version: Version of the benchmark that the stated scores are of; None if not stated.
         harness: What ran it; None if not stated.
         mix: The mix of tokens that prices are blended at.
+        per_task: Whether the models are ranked by what the tokens of a task cost.
         on: The day of the prices, where one was named.
         rows: The models, the highest score per price first.
         excluded: The models left out, with reasons.
@@ -132,6 +144,7 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
     version: str | None = None
     harness: str | None = None
     mix: TokenMix
+    per_task: bool = False
     on: Period | None = None
     rows: tuple[PricePerformanceRow, ...]
     excluded: tuple[Exclusion, ...]
@@ -181,18 +194,20 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
         Bounds of prices and scores are not taken into account; where they could change the order,
         `order_holds` is None.
         """
-        return tuple(turns_of(self.rows))
+        return () if self.per_task else tuple(turns_of(self.rows))
 
     @property
     def order_holds(self) -> bool | None:
         """Whether the order of the rows is the same at every mix of input and output.
 
         None where that cannot be said: a score is a bound or a range, a price of input or output is
-        not stated, or the mix has parts read from a cache or written to one.
+        not stated, the mix has parts read from a cache or written to one, or the rows are ranked
+        by the cost of a task.
         """
         prices = [row.price for row in self.rows]
         if (
-            self.mix.cache_read
+            self.per_task
+            or self.mix.cache_read
             or self.mix.cache_write
             or any(row.score.comparator in _BOUNDS_AND_RANGES for row in self.rows)
             or any(price.input is None or price.output is None for price in prices)
@@ -202,7 +217,8 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
 
     def __repr__(self) -> str:
         ids = ", ".join(row.model.id for row in self.rows) or "no rows"
-        return angled("PricePerformance", f"{self.benchmark} at {self.mix}: {ids}")
+        price = "per task" if self.per_task else f"at {self.mix}"
+        return angled("PricePerformance", f"{self.benchmark} {price}: {ids}")
 
 
 def price_ratio(
@@ -235,12 +251,15 @@ def price_performance(
     reported_by: str | None = None,
     on: Moment | None = None,
     retired: bool = False,
+    variants: Variants = "best",
+    tokens: Tokens | None = None,
 ) -> PricePerformance:
     """Rank models by score per price: score on a benchmark / blended price.
 
     Only scores of one version of the benchmark and one harness are compared, those that most of
     the models have; scores that name no harness are a group of their own. Models scored otherwise
-    are left out. Of several variants of a model, the best stands for it.
+    are left out. Of several variants of a model, the best stands for it, and of several runs of
+    a variant by one reporter the newest.
 
     Args:
         models: Models, a provider or several.
@@ -256,6 +275,11 @@ def price_performance(
         on: The day of the prices, and on which models have to be on sale; unless told otherwise,
             that on which the prices were read (`Model.as_of`).
         retired: Whether models that are no longer on sale count too, at their last price.
+        variants: Whether the best of several variants of a model, such as efforts, has a row, or
+            all of them have one.
+        tokens: The `Usage` of one task by model, id or name, or by a pair of one and its variant;
+            models are then ranked by what a task costs. That of a model stands for the one variant
+            that has a row.
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
@@ -267,7 +291,7 @@ def price_performance(
             score is by the harness or the reporter.
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood, or scores are passed without
-            their benchmark.
+            their benchmark, or `variants` is another word.
         TypeError: Something else than models or providers is given.
 
     Examples:
@@ -277,9 +301,13 @@ def price_performance(
         [('qwen3.6', '36.76 %/(USD/Mtok)'), ('qwen3.7-max', '16.08 %/(USD/Mtok)')]
     """
     mix = TokenMix.of(mix)
-    asked = Question(benchmark, mix, scores, harness, reported_by, on, retired)
+    if variants not in get_args(Variants):
+        msg = f"variants is 'best' or 'all', got {quoted(variants)}"
+        raise ValueError(msg)
+    asked = Question(benchmark, mix, scores, harness, reported_by, on, retired, variants, tokens)
     compared = comparable_models(models, asked)
     on_frontier = set(frontier_positions(compared.entries))
+    share_prices = tokens is None and _have_several_rows(compared.entries)
     rows = [
         PricePerformanceRow(
             model=entry.model,
@@ -291,10 +319,11 @@ def price_performance(
             retired=entry.retired,
             price=entry.list_price,
             price_change=entry.change,
-            blended_price=entry.price,
+            blended_price=entry.blended_price,
+            task_cost=entry.task_cost,
             score_per_price=entry.score.quantity / entry.price,
             price_per_point=entry.price / entry.score.quantity,
-            on_frontier=position in on_frontier,
+            on_frontier=None if share_prices else position in on_frontier,
             inferred=entry.inferred,
         )
         for position, entry in enumerate(compared.entries)
@@ -310,12 +339,18 @@ def price_performance(
         version=compared.setup.version,
         harness=compared.setup.harness,
         mix=mix,
+        per_task=tokens is not None,
         on=None if on is None else Period.of(on),
         rows=tuple(sorted(rows, key=lambda row: row.score_per_price, reverse=True)),
         excluded=(*compared.excluded, *excluded),
         unmatched=compared.unmatched,
     )
     return evolve(ranked, newer=_newer(compared.on_sale, ranked))
+
+
+def _have_several_rows(entries: Iterable[ComparableModel]) -> bool:
+    """Whether a model has several entries, as its variants are all asked for."""
+    return any(number > 1 for number in Counter(id(entry.model) for entry in entries).values())
 
 
 def _newer(on_sale: Iterable[Model], ranked: PricePerformance) -> tuple[Model, ...]:
@@ -335,11 +370,11 @@ def _newer(on_sale: Iterable[Model], ranked: PricePerformance) -> tuple[Model, .
 def _are_close(one: PricePerformanceRow, other: PricePerformanceRow) -> bool:
     if one.standard_error is None or other.standard_error is None:
         return False
-    difference = _ratio(one.score.value, one.blended_price.value) - _ratio(
-        other.score.value, other.blended_price.value
+    difference = _ratio(one.score.value, one.price_compared.value) - _ratio(
+        other.score.value, other.price_compared.value
     )
     variance = sum(
-        _ratio(error, row.blended_price.value) ** 2
+        _ratio(error, row.price_compared.value) ** 2
         for row, error in ((one, one.standard_error), (other, other.standard_error))
     )
     return difference**2 <= _NOT_TOLD_APART**2 * variance

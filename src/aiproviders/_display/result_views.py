@@ -36,21 +36,27 @@ from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted, listed
 
 _SHOWN_TURNS = 3
+_SHARED_PRICE = (
+    "Variants of a model share its price per token, whatever number of tokens they use, so that "
+    "no frontier is drawn; tokens={…} ranks them by cost per task."
+)
 
 
 def price_performance_view(result: PricePerformance) -> View:
     """Lay out models by value for money: a table, whether its order holds, what is left out."""
     several_providers = len({row.model.provider for row in result.rows}) > 1
     with_variants = any(row.variant is not None for row in result.rows)
+    with_frontier = all(row.on_frontier is not None for row in result.rows)
+    price = "Cost" if result.per_task else "Price"
     header = (
         "Model",
         *(["Provider"] if several_providers else []),
         *(["Variant"] if with_variants else []),
         "Score",
-        "Price",
-        "Score/price",
-        "Price/point",
-        "Frontier",
+        price,
+        f"Score/{price.lower()}",
+        f"{price}/point",
+        *(["Frontier"] if with_frontier else []),
         "Reported by",
     )
     rows = [
@@ -63,12 +69,12 @@ def price_performance_view(result: PricePerformance) -> View:
                 details=_score_citations(row, result.benchmark),
                 inferred=_inferred(row, "score."),
             ),
-            _price_cell(row.blended_price, row.price.citations)._replace(
+            _price_cell(row.price_compared, row.price.citations)._replace(
                 inferred=_inferred(row, "price.")
             ),
             _number_cell(row.score_per_price),
             _number_cell(row.price_per_point),
-            Cell("yes" if row.on_frontier else "no"),
+            *([Cell("yes" if row.on_frontier else "no")] if with_frontier else []),
             words_cell(row.reported_by),
         )
         for row in result.rows
@@ -92,14 +98,15 @@ def price_performance_view(result: PricePerformance) -> View:
         worded = "; ".join(f"{reason} ({number})" for reason, number in reasons)
         notes.append(f"Left out: {worded}.")
     if result.unmatched:
-        notes.append(f"Scores for no model here: {', '.join(result.unmatched)}.")
+        given = "Scores or tokens" if result.per_task else "Scores"
+        notes.append(f"{given} for no model here: {', '.join(result.unmatched)}.")
     return View(
         title=", ".join(
             filter(
                 None,
                 (
                     f"Price-performance on {benchmark}",
-                    f"per million tokens, {result.mix}",
+                    "per task" if result.per_task else f"per million tokens, {result.mix}",
                     result.runs,
                 ),
             )
@@ -117,8 +124,12 @@ def _precision_lines(result: PricePerformance) -> Iterator[str]:
     if any(row.standard_error is not None for row in result.rows):
         yield "±: standard error."
     if result.close:
-        pairs = listed(f"{one.model.name} and {other.model.name}" for one, other in result.close)
+        pairs = listed(" and ".join(map(_row_name, pair)) for pair in result.close)
         yield f"Within 1.96 standard errors of the difference of their score/price: {pairs}."
+
+
+def _row_name(row: PricePerformanceRow) -> str:
+    return f"{row.model.name} ({row.variant})" if row.variant else row.model.name
 
 
 def _inferred(row: PricePerformanceRow, of: str) -> tuple[str, ...]:
@@ -138,9 +149,9 @@ def _score_citations(row: PricePerformanceRow, benchmark: str) -> str:
 
 
 def _price_cell(price: Quantity, citations: Iterable[Citation]) -> Cell:
-    """Return the cell of a price, without "per million tokens", which the title says."""
+    """Return the cell of a price, without what it is per, which the title says."""
     cell = quantity_cell(price)
-    text = cell.text.removesuffix(" per million tokens")
+    text = cell.text.removesuffix(" per million tokens").removesuffix(" per task")
     return cell._replace(text=text, details=citations_text(citations))
 
 
@@ -150,7 +161,9 @@ def _number_cell(quantity: Quantity) -> Cell:
 
 
 def _order_lines(result: PricePerformance) -> list[str]:
-    if len(result.rows) <= 1:
+    if any(row.on_frontier is None for row in result.rows):
+        return [_SHARED_PRICE]
+    if len(result.rows) <= 1 or result.per_task:
         return []
     if result.order_holds is None:
         return ["Whether the order holds at every mix of input and output cannot be said."]

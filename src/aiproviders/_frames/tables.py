@@ -191,6 +191,12 @@ _PRICE_PERFORMANCE_COLUMNS = (
         "Price per million tokens at the mix.",
         attrgetter("row.blended_price"),
     ),
+    *quantity_columns(
+        "task_cost",
+        "task_cost_",
+        "Cost of the tokens of a task; null unless they are given.",
+        attrgetter("row.task_cost"),
+    ),
     *value_column(
         "price_change",
         "text",
