@@ -1,4 +1,4 @@
-"""Hooks of the build: links of the README that hold anywhere, providers as JSON in the wheel."""
+"""Hooks of the build: links of the README that hold anywhere, all data as JSON in the wheel."""
 
 import re
 import subprocess
@@ -18,11 +18,13 @@ from pathlib import Path
 
 source, target = map(Path, sys.argv[1:])
 sys.path.insert(0, str(source))
+from aiproviders._format.market.bundled import bundled_market, write_built
 from aiproviders._format.registry import BUNDLED
 from aiproviders._format.serialization import dump, load
 
 for provider in BUNDLED:
     dump(load(source / "aiproviders" / "data" / provider), target / f"{provider}.json")
+write_built(bundled_market(), target / "market")
 """
 """A program of its own, so that the package is not imported into the builder's process."""
 
@@ -39,7 +41,7 @@ class AbsoluteLinks(MetadataHookInterface):
 
 
 class CanonicalJson(BuildHookInterface):  # type: ignore[type-arg]
-    """The hook that adds `data/<provider>.json` for each bundled provider."""
+    """The hook that adds the JSON of each bundled provider, and of the market with its index."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the files, unless the installation is editable and reads the source tree."""
@@ -50,8 +52,10 @@ class CanonicalJson(BuildHookInterface):  # type: ignore[type-arg]
         subprocess.run(  # noqa: S603 - the builder's own interpreter
             [sys.executable, "-c", _WRITE, str(source), self._folder.name], check=True
         )
-        for built in sorted(Path(self._folder.name).iterdir()):
-            build_data["force_include"][str(built)] = f"aiproviders/data/{built.name}"
+        folder = Path(self._folder.name)
+        for built in sorted(path for path in folder.rglob("*") if path.is_file()):
+            place = built.relative_to(folder).as_posix()
+            build_data["force_include"][str(built)] = f"aiproviders/data/{place}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the temporary files."""

@@ -11,6 +11,7 @@ from attrs import evolve, fields, has
 import aiproviders
 from aiproviders import (
     Catalog,
+    Market,
     Provider,
     Record,
     Usage,
@@ -74,6 +75,7 @@ def objects() -> dict[type, Any]:
         Turn(first=alibaba.models[0], second=alibaba.models[1], mix=TokenMix.of("3:1")),
         Rates(),
         DatedAlias(name="latest"),
+        Market(alibaba, edition="2026.11"),
         PriceTier(threshold=200_000),
         OtherPrice(kind="image", unit="image", price=1),
         Usage(input_tokens=1, output_tokens=0),

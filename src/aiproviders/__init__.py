@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from aiproviders import errors
 from aiproviders._format.registry import find_model, provider, providers
+from aiproviders._format.registry import market as _market
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Company, Person, Product
+from aiproviders._records.market import Market
 from aiproviders._records.metrics import best
 from aiproviders._records.model import Model, Score, blended_price
 from aiproviders._records.prices.price import TokenPrice
@@ -26,6 +28,7 @@ __all__ = [
     "Claim",
     "Company",
     "Event",
+    "Market",
     "Metric",
     "Model",
     "Period",
@@ -51,6 +54,7 @@ __all__ = [
     "find_model",
     "gaps",
     "json_schema",
+    "market",
     "pareto_frontier",
     "price_performance",
     "price_ratio",
@@ -87,6 +91,28 @@ if TYPE_CHECKING:
 
     alibaba: Provider
     """Alibaba Group and its Qwen models."""
+    market: Market
+    """The models of the labs below and of Alibaba, with prices and scores, as one edition."""
+    amazon: Provider
+    anthropic: Provider
+    cohere: Provider
+    deepseek: Provider
+    google: Provider
+    inception: Provider
+    meta: Provider
+    minimax: Provider
+    mistral: Provider
+    moonshotai: Provider
+    nvidia: Provider
+    openai: Provider
+    perplexity: Provider
+    sakana: Provider
+    stepfun: Provider
+    tencent: Provider
+    upstage: Provider
+    xai: Provider
+    xiaomi: Provider
+    zhipuai: Provider
 else:
     # Not needed for a first fact: the module that each name is loaded from when it is asked for.
     _LAZY = {
@@ -109,12 +135,16 @@ else:
     def __getattr__(name: str) -> object:
         if name == "alibaba":
             return provider(name)
+        if name == "market":
+            return _market()
         from importlib import import_module
 
         if name in _LAZY:
             return getattr(import_module(f"aiproviders.{_LAZY[name]}"), name)
         if name in _MODULES:
             return import_module(f"aiproviders.{name}")
+        if not name.startswith("_") and (lab := _market()._lab(name)) is not None:
+            return lab
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg, name=name)
 

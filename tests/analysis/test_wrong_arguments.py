@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from aiproviders import (
+    Market,
     Provider,
     TokenPrice,
     audit,
@@ -32,8 +33,13 @@ CALLS: dict[str, tuple[Callable[[Provider, Any], object], str]] = {
     "timeline": (lambda _, wrong: timeline(wrong), "a provider or several"),
     "export": (lambda _, wrong: export(wrong, "never.csv"), "a provider or several"),
     "find_model": (lambda _, wrong: find_model("x", [wrong]), "a provider or several"),
-    "diff-new": (diff, "a Provider"),
-    "diff-old": (lambda acme, wrong: diff(wrong, acme), "a Provider"),
+    "diff-new": (diff, "a Provider or a Market"),
+    "diff-old": (lambda acme, wrong: diff(wrong, acme), "a Provider or a Market"),
+    "market": (lambda _, wrong: Market([wrong], edition="2026.11"), "a provider or several"),
+    "market-joined": (
+        lambda acme, wrong: Market(acme, edition="2026.11").joined(wrong),
+        "a provider or several",
+    ),
     "joined": (lambda acme, wrong: acme.joined(wrong), "a Provider"),
     "report": (lambda _, wrong: report(wrong, "never-written.html"), "a Provider"),
     "price_performance": (

@@ -75,7 +75,7 @@ def test_the_page_and_the_picture_name_the_doors() -> None:
     found = [f"{door.room}/{door.module}.py" for door in rooms.doors()]
 
     assert found == drawn == [path for _, path, _ in listed]
-    assert ["1", "2", "3"] == [number for number, _, _ in listed]
+    assert ["1", "2", "3", "4"] == [number for number, _, _ in listed]
     for door, (_, _, sentence) in zip(rooms.doors(), listed, strict=True):
         assert {*door.targets} == {*re.findall(r"`(_\w+)`", sentence)}
 

@@ -95,21 +95,21 @@ def test_unknown_providers_are_suggested(install: Install) -> None:
 
 
 def test_finds_models_of_bundled_providers() -> None:
-    """Without an argument, a model is looked for among the bundled providers."""
+    """Without an argument, a model is looked for in the market, which has the bundled providers."""
     assert "qwen3.7-max" == find_model("Qwen3.7 Max").id
 
 
 def test_finds_models_of_the_providers_given(acme: Provider) -> None:
     """A model is looked for among the given providers, by the rules of each."""
-    assert "rocket-2" == find_model("acme/rocket 2", providers=iter([acme])).id
+    assert "rocket-2" == find_model("acme/rocket 2", in_=iter([acme])).id
     with pytest.raises(UnknownIdError, match="'rocket-2'"):
         find_model("rockt-2", [acme])
     with pytest.raises(UnknownIdError, match="in the models of no provider is called"):
-        find_model("rocket-2", providers=[])
+        find_model("rocket-2", in_=[])
 
 
 def test_says_where_it_looked_for_a_model(acme: Provider) -> None:
-    """An error names some of the providers that were searched, and how to search more."""
+    """An error names the market, or some of the providers that were searched."""
     many = [evolve(acme, id=f"acme-{number}") for number in range(7)]
 
     with pytest.raises(UnknownIdError) as of_bundled:
@@ -118,8 +118,7 @@ def test_says_where_it_looked_for_a_model(acme: Provider) -> None:
         find_model("anvil-9", many)
 
     assert str(of_bundled.value).startswith(
-        "nothing in the models of alibaba (only bundled ones; pass providers() to look among all) "
-        "is called 'rocket-2'"
+        "nothing in the models of the market is called 'rocket-2'"
     )
     assert str(of_many.value).startswith(
         "nothing in the models of acme-0, acme-1, acme-2, acme-3, acme-4, … and 2 more is called "
@@ -171,7 +170,7 @@ def test_models_of_packages_are_found_where_passed(install: Install) -> None:
     """What `find_model` gives depends on what is installed only where the caller says so."""
     install("a_package", ACME, "acme = {}:load")
 
-    assert provider("acme").models["rocket-2"] is find_model("Rocket 2", providers=providers())
+    assert provider("acme").models["rocket-2"] is find_model("Rocket 2", in_=providers())
     with pytest.raises(UnknownIdError):
         find_model("Rocket 2")
 

@@ -19,7 +19,7 @@ from made_up import ACME
 
 from aiproviders import Catalog, Claim, Company, Metric, Period, Provider, Quantity, alibaba, export
 from aiproviders._frames.columns import Column
-from aiproviders._frames.export import merged_tables
+from aiproviders._frames.provider_tables import merged_tables
 from aiproviders.errors import MissingExtraError
 from aiproviders.results import Metrics
 

@@ -10,3 +10,6 @@ ACME = Path(__file__).parent / "acme"
 
 PRICE_CATALOGS = Path(__file__).parent / "price_catalogs"
 """The folder of the made-up price catalogs."""
+
+MARKET = Path(__file__).parent / "market"
+"""The folder of the made-up market."""

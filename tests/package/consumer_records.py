@@ -9,6 +9,7 @@ from aiproviders import (
     Claim,
     Company,
     Event,
+    Market,
     Metric,
     Model,
     Period,
@@ -151,6 +152,10 @@ acme = Provider(
     sources=[source],
     retired=[retired],
 )
+latest = DatedAlias(name="rocket-latest", period="2026-05-20/..")
+market = Market([acme], edition="2026.11")
+assert_type(market, Market)
+assert_type(latest.period, Period | None)
 assert_type(acme.models, Catalog[Model])
 assert_type(acme.metrics, Metrics)
 assert_type(acme.events, Timeline)

@@ -27,7 +27,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import aiproviders
-from aiproviders import alibaba, audit, export, price_performance, report
+from aiproviders import alibaba, audit, export, find_model, market, price_performance, report
 from aiproviders.__main__ import main
 from aiproviders.errors import MissingExtraError
 
@@ -44,7 +44,11 @@ with tempfile.TemporaryDirectory() as folder:
         assert not find_spec("matplotlib")
     else:
         assert ".legend" in Path(folder, "report.html").read_text("utf-8")
-for name in ("schema/provider.json", "data/measures.toml", "data/alibaba.json", "py.typed"):
+assert market["alibaba"].models["qwen3.7-max"] == find_model("qwen3.7-max")
+for name in (
+    "schema/provider.json", "data/measures.toml", "data/alibaba.json", "data/market/alibaba.json",
+    "data/market/index.json", "py.typed",
+):
     resource = files("aiproviders").joinpath(name)
     with as_file(resource) as path:
         assert path.read_bytes() == resource.read_bytes()

@@ -14,6 +14,7 @@ from aiproviders import (
     Catalog,
     Company,
     Event,
+    Market,
     Metric,
     Model,
     Period,
@@ -32,6 +33,8 @@ from aiproviders import (
     export,
     find_model,
     json_schema,
+    market,
+    openai,
     pareto_frontier,
     price_performance,
     price_table,
@@ -138,6 +141,19 @@ assert_type(price_table(alibaba.models, form="long"), pd.DataFrame)
 assert_type(pl.DataFrame(alibaba.metrics), pl.DataFrame)
 assert_type(charts.price_performance(alibaba.models), Axes)
 export([alibaba], "all.parquet", table="models")
+assert_type(market, Market)
+assert_type(openai, Provider)
+assert_type(market["anthropic"], Provider)
+assert_type(market.models, Catalog[Model])
+assert_type(market.providers, Catalog[Provider])
+assert_type([lab.id for lab in market], list[str])
+assert_type(market.joined(market), Market)
+assert_type(market.with_prices({"qwen3.6": model.price}, source="x"), Market)
+assert_type(market.tables("polars"), dict[str, pl.DataFrame])
+assert_type(market.cite("qwen3.6", "bibtex"), str)
+assert_type(diff(market, market), Changes)
+assert_type(timeline(market, since="2026-06"), Timeline)
+assert_type(find_model("qwen3.6", market, on="2026-06"), Model)
 report(alibaba, "alibaba.html")
 
 # What a checker has to refuse; an ignore that is not needed is an error.

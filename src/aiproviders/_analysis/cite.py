@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from aiproviders._format import registry
@@ -12,13 +12,16 @@ from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import MONTH_NAMES, Period
 from aiproviders._values.wording import printable, quoted
+from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
+    from aiproviders._records.market import Market
     from aiproviders._records.provider import Provider
 
 CitationFormat: TypeAlias = Literal["text", "csl-json", "bibtex"]
 """A sentence, a list of items of the Citation Style Language, or entries of BibTeX."""
 
+_GENRE = "aiproviders data set"
 _SIMPLE_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 _NOT_IN_KEYS = re.compile(r"[^\w.:+-]+")
 # BibTeX counts braces even after a backslash, so they are replaced by commands.
@@ -35,28 +38,75 @@ _TEX_COMMANDS = str.maketrans(
 _KEPT_IN_ADDRESSES = "%/:=&?#+!$,;'@()*[]"
 
 
+class _Cited(NamedTuple):
+    """What is cited: a data set, and a record in it.
+
+    Attributes:
+        id: Id of the data set.
+        title: Its title.
+        version: Its version, in words.
+        provider: The provider that the record is of.
+        record: The record; None where the whole data set is cited.
+    """
+
+    id: str
+    title: str
+    version: str | None
+    provider: "Provider | None" = None
+    record: Record | None = None
+
+    @property
+    def places(self) -> dict[Source, list[Citation]]:
+        """The sources that the record cites, in its order, each with the places in it."""
+        places: dict[Source, list[Citation]] = {}
+        if self.provider is not None and self.record is not None:
+            for citation in citations_of(self.record):
+                places.setdefault(self.provider.sources[citation.source], []).append(citation)
+        return places
+
+    @property
+    def phrase(self) -> str:
+        """What the data set is, with its version."""
+        return f"{_GENRE}, {self.version or 'no version stated'}"
+
+
 def cite(provider: "Provider", record: Record | str, format: CitationFormat) -> str:
     """Implement `Provider.cite`."""
-    writers: dict[str, Callable[[Provider, Record], str]] = {
-        "text": _sentence,
-        "csl-json": _csl_json,
-        "bibtex": _bibtex,
-    }
+    write = _writer(format)
+    check_type(record, Record, str)
+    found = provider.record(record if isinstance(record, str) else record.id)
+    version = provider.data_version and f"version {provider.data_version}"
+    return write(_Cited(provider.id, str(provider), version, provider, found))
+
+
+def cite_market(market: "Market", record: Record | str | None, format: CitationFormat) -> str:
+    """Implement `Market.cite`."""
+    write = _writer(format)
+    check_type(record, Record, str, type(None))
+    version = f"edition {market.edition}, SHA-256 {market.digest}"
+    cited = _Cited("aiproviders-market", "The market of AI models", version)
+    if record is None:
+        return write(cited)
+    if isinstance(record, str):
+        record = registry.find_model(record, market)
+    holder = market[record.provider] if isinstance(record, Model) else _holder(market, record)
+    return write(cited._replace(provider=holder, record=holder.record(record.id)))
+
+
+def _holder(market: "Market", record: Record) -> "Provider":
+    for lab in market:
+        if lab._by_id().get(record.id) == record:
+            return lab
+    raise UnknownIdError(record.id, str(market))
+
+
+def _writer(format: CitationFormat) -> "Callable[[_Cited], str]":
+    writers = {"text": _sentence, "csl-json": _csl_json, "bibtex": _bibtex}
     check_type(format, str)
     if format not in writers:
         msg = f"a citation is written as {', '.join(writers)}, not as {quoted(format)}"
         raise ValueError(msg)
-    check_type(record, Record, str)
-    found = provider.record(record if isinstance(record, str) else record.id)
-    return writers[format](provider, found)
-
-
-def _places_by_source(provider: "Provider", record: Record) -> dict[Source, list[Citation]]:
-    """Return the sources that a record cites, in its order, each with the places in it."""
-    places: dict[Source, list[Citation]] = {}
-    for citation in citations_of(record):
-        places.setdefault(provider.sources[citation.source], []).append(citation)
-    return places
+    return writers[format]
 
 
 def citations_of(record: Record) -> Iterator[Citation]:
@@ -80,24 +130,22 @@ def _inferred(record: Record) -> str:
     return ", ".join(name.replace("_", " ") for name in dict.fromkeys(names))
 
 
-def _docs_page(provider: "Provider", record: Record) -> str | None:
+def _docs_page(cited: _Cited) -> str | None:
     """Return the path of the docs page that lists a record of bundled data; None for others."""
-    if provider.id not in registry.BUNDLED:
+    if cited.id not in registry.BUNDLED or cited.record is None:
         return None
-    listed = registry.provider(provider.id)._by_id().get(record.id)
-    return f"docs/data/{provider.id}.md" if listed == record else None
+    listed = registry.provider(cited.id)._by_id().get(cited.record.id)
+    return f"docs/data/{cited.id}.md" if listed == cited.record else None
 
 
-def _version_phrase(provider: "Provider") -> str:
-    version = provider.data_version
-    return f"aiproviders data set, {f'version {version}' if version else 'no version stated'}"
-
-
-def _dataset_note(provider: "Provider", record: Record) -> str | None:
+def _dataset_note(cited: _Cited) -> str | None:
     """Return the note on the data set; it is the same for all records that the docs page lists."""
-    page = _docs_page(provider, record)
+    record = cited.record
+    if record is None:
+        return None
+    page = _docs_page(cited)
     stands = f"each record at its id in {page}" if page else None
-    unsourced = None if _places_by_source(provider, record) else f"no source stated for {record.id}"
+    unsourced = None if cited.places else f"no source stated for {record.id}"
     inferred = _inferred(record)
     unstated = (
         f"inferred of {record.id}, not stated by the source: {inferred}" if inferred else None
@@ -128,12 +176,14 @@ def _not_stated(source: Source) -> str:
 # A sentence
 
 
-def _sentence(provider: "Provider", record: Record) -> str:
-    page = _docs_page(provider, record)
-    place = f"{page}#{record.id}" if page else record.id
-    dataset = f"{provider} ({_version_phrase(provider)}): {place}"
-    cited = _places_by_source(provider, record)
-    after = [f"after {_source_phrase(source, places)}" for source, places in cited.items()]
+def _sentence(cited: _Cited) -> str:
+    dataset = f"{cited.title} ({cited.phrase})"
+    record = cited.record
+    if record is None:
+        return f"{dataset}."
+    page = _docs_page(cited)
+    dataset = f"{dataset}: {f'{page}#{record.id}' if page else record.id}"
+    after = [f"after {_source_phrase(source, places)}" for source, places in cited.places.items()]
     inferred = _inferred(record)
     unstated = f"; inferred, not stated by the source: {inferred}" if inferred else ""
     sentence = f"{dataset}, {'; '.join(after) or 'no source stated'}{unstated}."
@@ -154,24 +204,23 @@ def _source_phrase(source: Source, citations: list[Citation]) -> str:
 # The Citation Style Language
 
 
-def _csl_json(provider: "Provider", record: Record) -> str:
-    sources = _places_by_source(provider, record)
+def _csl_json(cited: _Cited) -> str:
     dataset = {
-        "id": provider.id,
+        "id": cited.id,
         "type": "dataset",
-        "title": str(provider),
-        "genre": "aiproviders data set",
-        "version": provider.data_version,
-        "note": _dataset_note(provider, record),
+        "title": cited.title,
+        "genre": _GENRE,
+        "version": cited.version and cited.version.removeprefix("version "),
+        "note": _dataset_note(cited),
     }
-    items = [dataset, *(_csl_source(provider, source) for source in sources)]
+    items = [dataset, *(_csl_source(cited, source) for source in cited.places)]
     stated = [{name: value for name, value in item.items() if value} for item in items]
     return json.dumps(stated, ensure_ascii=False, indent=1)
 
 
-def _csl_source(provider: "Provider", source: Source) -> dict[str, Any]:
+def _csl_source(cited: _Cited, source: Source) -> dict[str, Any]:
     return {
-        "id": f"{provider.id}:{source.id}",
+        "id": f"{cited.id}:{source.id}",
         "type": "webpage" if source.url else "document",
         "title": source.title,
         "author": source.publisher and [{"literal": source.publisher}],
@@ -196,16 +245,15 @@ def _csl_date(period: Period) -> dict[str, Any]:
 # BibTeX
 
 
-def _bibtex(provider: "Provider", record: Record) -> str:
-    sources = _places_by_source(provider, record)
-    note = _dataset_note(provider, record)
+def _bibtex(cited: _Cited) -> str:
+    note = _dataset_note(cited)
     dataset = {
-        "title": _protected(str(provider)),
-        "howpublished": _escaped(_version_phrase(provider)),
+        "title": _protected(cited.title),
+        "howpublished": _escaped(cited.phrase),
         "note": note and _escaped(note),
     }
-    entries = [_entry(provider.id, dataset)]
-    for source in sources:
+    entries = [_entry(cited.id, dataset)]
+    for source in cited.places:
         accessed = f"accessed {source.accessed}" if source.accessed else None
         fields = {
             "author": source.publisher and _protected(source.publisher),
@@ -214,7 +262,7 @@ def _bibtex(provider: "Provider", record: Record) -> str:
             "url": source.url and f"{{{quote(source.url, safe=_KEPT_IN_ADDRESSES)}}}",
             "note": _escaped("; ".join(filter(None, [_bibliography_note(source), accessed]))),
         }
-        entries.append(_entry(f"{provider.id}:{source.id}", fields))
+        entries.append(_entry(f"{cited.id}:{source.id}", fields))
     return "\n\n".join(entries)
 
 

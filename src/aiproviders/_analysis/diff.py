@@ -7,11 +7,12 @@ from functools import partial
 from itertools import takewhile, zip_longest
 from typing import Any, Literal, TypeAlias, cast
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import references, sealed
 from aiproviders._records.frame_methods import Tabular
+from aiproviders._records.market import Market
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Record
 from aiproviders._values.arguments import check_type
@@ -40,6 +41,7 @@ class Change(OneLine):
         section: The catalog that the record is in; `company` for the company, and `provider` for
             what the provider says of itself, such as its data version.
         id: Id of the record.
+        provider: Id of the lab that the record is of, in two markets; None in one provider.
         path: Path of the field that was corrected, such as `prices[0].input`; empty for a record
             that was added or withdrawn.
         before: The old value; None if there was none.
@@ -50,6 +52,7 @@ class Change(OneLine):
     kind: ChangeKind
     section: str
     id: str
+    provider: str | None = None
     path: str = ""
     before: object = None
     after: object = None
@@ -60,17 +63,17 @@ class Change(OneLine):
         path = f"{_code(self.path)} " if self.path else ""
         words = _MARKDOWN.sub(r"\\\1", self._values_text)
         sources = f" ({', '.join(map(_code, self.sources))})" if self.sources else ""
-        return f"- {self._section_text} {_code(self.id)}: {path}{words}{sources}"
+        return f"- {self._place(_code(self.id))}: {path}{words}{sources}"
 
     def __str__(self) -> str:
         """The change in a line, such as `models a-1: prices[0].input was 1, now 2 (report)`."""
         path = f"{self.path} " if self.path else ""
         sources = f" ({', '.join(self.sources)})" if self.sources else ""
-        return printable(f"{self._section_text} {self.id}: {path}{self._values_text}{sources}")
+        return printable(f"{self._place(self.id)}: {path}{self._values_text}{sources}")
 
-    @property
-    def _section_text(self) -> str:
-        return self.section.replace("_", " ")
+    def _place(self, id: str) -> str:
+        words = (self.provider, self.section.replace("_", " "), id)
+        return " ".join(word for word in words if word)
 
     @property
     def _values_text(self) -> str:
@@ -81,16 +84,17 @@ class Change(OneLine):
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Changes(Shown, Tabular, OneLine):
-    """The differences between two versions of a provider; false if there are none.
+    """The differences between two versions of a provider or market; false if there are none.
 
-    Iterating gives each `Change`: those of the provider's own fields, then section by section.
+    Iterating gives each `Change`: those of the provider's own fields, then section by section; of a
+    market, lab by lab.
 
     Attributes:
-        provider: Id of the provider.
+        provider: Id of the provider; None of two markets.
         changes: The changes.
     """
 
-    provider: str
+    provider: str | None
     changes: tuple[Change, ...] = ()
 
     @property
@@ -131,15 +135,19 @@ class Changes(Shown, Tabular, OneLine):
         lines = [
             f"{heading} {each}" for kind, heading in _HEADINGS.items() for each in self._of(kind)
         ]
-        return "\n".join(lines) or printable(f"no changes in {self.provider}")
+        return "\n".join(lines) or printable(f"no changes in {self._whose}")
 
     def __repr__(self) -> str:
         counts = [f"{len(self._of(kind))} {kind}" for kind in _HEADINGS if self._of(kind)]
-        return angled("Changes", f"{self.provider}: {', '.join(counts) or 'none'}")
+        return angled("Changes", f"{self._whose}: {', '.join(counts) or 'none'}")
+
+    @property
+    def _whose(self) -> str:
+        return self.provider or "the market"
 
 
-def diff(old: Provider, new: Provider) -> Changes:
-    """Compare two versions of a provider, record by record and field by field.
+def diff(old: Provider | Market, new: Provider | Market) -> Changes:
+    """Compare two versions of a provider or a market, record by record and field by field.
 
     Two records are versions of the same record if their section and id are equal. Equal numbers in
     another form, and another order of the records, are no changes; another label of a date is one.
@@ -149,8 +157,8 @@ def diff(old: Provider, new: Provider) -> Changes:
         new: The new version.
 
     Raises:
-        IncomparableError: The two are different providers.
-        TypeError: Something else than a provider is given.
+        IncomparableError: The two are different providers, or a provider and a market.
+        TypeError: Something else than a provider or a market is given.
 
     Examples:
         >>> from aiproviders import alibaba, diff
@@ -158,11 +166,31 @@ def diff(old: Provider, new: Provider) -> Changes:
         no changes in alibaba
     """
     for each in (old, new):
-        check_type(each, Provider)
+        check_type(each, Provider, Market)
+    if isinstance(old, Market) and isinstance(new, Market):
+        return Changes(provider=None, changes=tuple(_market_changes(old, new)))
+    if isinstance(old, Market) or isinstance(new, Market):
+        msg = "a provider and a market are not two versions of one"
+        raise IncomparableError(msg)
     if old.id != new.id:
         msg = f"{old.id} and {new.id} are two providers, not two versions of one"
         raise IncomparableError(msg)
     return Changes(provider=new.id, changes=tuple(_changes(old, new)))
+
+
+def _market_changes(old: Market, new: Market) -> Iterator[Change]:
+    for path, was, now in _differences(old.edition, new.edition, "edition"):
+        yield Change(kind="corrected", section=path, id=now, before=was, after=now)
+    before, after = ({lab.id: lab for lab in each} for each in (old, new))
+    for id in dict.fromkeys([*after, *before]):
+        was, now = before.get(id), after.get(id)
+        if was is None:
+            yield Change(kind="added", section="labs", id=id, after=now)
+        elif now is None:
+            yield Change(kind="withdrawn", section="labs", id=id, before=was)
+        else:
+            for each in _changes(was, now):
+                yield evolve(each, provider=id)
 
 
 def _changes(old: Provider, new: Provider) -> Iterator[Change]:

@@ -23,7 +23,7 @@ S = TypeVar("S", bound=Score | TokenPrice)
 _NEVER_FILLED = (*ABOUT_THE_RECORD, "provider", "name", "kind", "aliases", "api_names")
 _ABOUT_THE_STATEMENT = ("preference", "converted", "unstated")
 _FREE_TEXT = ("capabilities",)
-_FIELDS_WITH_IDS = tuple(name for name, _ in fields_with_ids(Model)[0])
+FIELDS_WITH_IDS = tuple(name for name, _ in fields_with_ids(Model)[0])
 _CALLER_SAYS_SO = "the caller says so"
 
 
@@ -55,7 +55,7 @@ class Pair(OneLine):
         Names, ids and capabilities are left out. `access` is left out where the two agree on
         whether the weights are open.
         """
-        left_out = {*_NEVER_FILLED, *_FREE_TEXT, *_FIELDS_WITH_IDS}
+        left_out = {*_NEVER_FILLED, *_FREE_TEXT, *FIELDS_WITH_IDS}
         if self.model.open_weights is self.other.open_weights:
             left_out.add("access")
         return tuple(
@@ -106,15 +106,15 @@ def join_price_catalog(
     from aiproviders._analysis.overlays import checked
 
     check_type(price_catalog, Provider)
-    pairs = tuple(_pair(*each) for each in _matched_models(provider, price_catalog, names))
+    pairs = tuple(pair_of(*each) for each in _matched_models(provider, price_catalog, names))
     found = {id(each.model) for each in pairs}
     found_there = {id(each.other) for each in pairs}
-    models = {each.model.id: _combined_model(each, provider.id) for each in pairs}
+    models = {each.model.id: combined_model(each, provider.id) for each in pairs}
     combined = evolve(
         provider, models=Catalog(models.get(model.id, model) for model in provider.models)
     )
     return Joined(
-        provider=checked(_with_referenced_records(combined, price_catalog, models.values())),
+        provider=checked(with_referenced_records(combined, price_catalog, models.values())),
         price_catalog=next((source.title for source in price_catalog.sources), price_catalog.id),
         pairs=pairs,
         only_here=provider.models.where(lambda model: id(model) not in found),
@@ -147,17 +147,18 @@ def _matched_models(
             yield ours, theirs, each.ground
 
 
-def _pair(model: Model, other: Model, ground: str) -> Pair:
+def pair_of(model: Model, other: Model, ground: str) -> Pair:
+    """Return two statements on one model, with the fields that the second one alone has."""
     stated = stated_fields(model)
     filled = tuple(
         name
         for name in stated_fields(other)
-        if name not in stated and name not in (*_NEVER_FILLED, *_FIELDS_WITH_IDS)
+        if name not in stated and name not in (*_NEVER_FILLED, *FIELDS_WITH_IDS)
     )
     return Pair(model=model, other=other, ground=ground, filled=filled)
 
 
-def _combined_model(pair: Pair, provider: str) -> Model:
+def combined_model(pair: Pair, provider: str) -> Model:
     """Return the model with missing fields filled in, and the prices and scores of both."""
     model, other = pair.model, pair.other
     changes: dict[str, Any] = {name: getattr(other, name) for name in pair.filled}
@@ -169,7 +170,7 @@ def _combined_model(pair: Pair, provider: str) -> Model:
             "api_names": (*model.api_names, *names),
             "prices": _combined_statements(model.prices, other.prices, model.provider),
             "scores": _combined_statements(
-                model.scores, _scores_with_our_ids(other, provider), model.provider
+                model.scores, scores_with_our_ids(other, provider), model.provider
             ),
             "citations": _combined_citations(model, other),
             "inferred": _combined_inferred(model, other, pair.filled),
@@ -187,7 +188,7 @@ def _combined_inferred(one: Any, other: Any, filled: Iterable[str]) -> tuple[str
     return (*here, *(name for name in other.inferred if name in filled))
 
 
-def _scores_with_our_ids(other: Model, provider: str) -> Iterator[Score]:
+def scores_with_our_ids(other: Model, provider: str) -> Iterator[Score]:
     """Return the scores of a model, with our prefix in the ids of its provider's own benchmarks."""
     for score in other.scores:
         yield evolve(score, benchmark=_replaced_prefix(score.benchmark, other.provider, provider))
@@ -201,16 +202,16 @@ def _combined_statements(ours: Iterable[S], theirs: Iterable[S], maker: str) -> 
     """Return the prices or scores of both sides; one that both state cites both."""
     combined = list(ours)
     for other in theirs:
-        same = (at for at, one in enumerate(combined) if _is_same(one, other, maker))
+        same = (at for at, one in enumerate(combined) if is_same(one, other, maker))
         position = next(same, None)
         if position is None:
             combined.append(other)
         else:
-            combined[position] = _combined_statement(combined[position], other)
+            combined[position] = combined_statement(combined[position], other)
     return tuple(combined)
 
 
-def _is_same(one: S, other: S, maker: str) -> bool:
+def is_same(one: S, other: S, maker: str) -> bool:
     """Whether two prices or scores agree in every field that both of them state."""
     if isinstance(one, Score) and isinstance(other, Score):
         same = _is_same_result(one, other)
@@ -245,7 +246,7 @@ def _is_for_the_same(one: Any, other: Any, maker: str) -> bool:
     return bool(in_both) and terms[0] == terms[1]
 
 
-def _combined_statement(one: S, other: S) -> S:
+def combined_statement(one: S, other: S) -> S:
     """Fill the missing fields of a price or score from another; a note names those of a price."""
     own = stated_fields(one)
     added = {
@@ -276,7 +277,7 @@ def _combined_citations(one: Any, other: Any) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys((*one.citations, *other.citations)))
 
 
-def _with_referenced_records(
+def with_referenced_records(
     provider: Provider, price_catalog: Provider, models: Iterable[Model]
 ) -> Provider:
     """Add the sources, benchmarks and hosts that the models name and the provider lacks."""

@@ -59,13 +59,8 @@ def with_prices(
         (priced,) = with_price_file((provider,), prices, source)
         return priced
     check_type(prices, Mapping)
-    for price in prices.values():
-        check_type(price, TokenPrice, str)
-    if source is None:
-        msg = "prices need a source, such as source='our contract'"
-        raise TypeError(msg)
     own = [OwnPrice(model, price) for model, price in prices.items()]
-    return _with_own_prices(provider, own, source)
+    return with_own_prices(provider, own, source)
 
 
 def with_price_file(
@@ -93,18 +88,27 @@ def with_price_file(
             if model in provider.models:
                 rows[provider.id].append(own._replace(model=model))
     cited = file.source if source is None else source
-    return tuple(_with_own_prices(each, rows[each.id], cited) for each in held)
+    return tuple(with_own_prices(each, rows[each.id], cited) for each in held)
 
 
-def _with_own_prices(
-    provider: Provider, prices: Iterable[OwnPrice], source: Source | str
+def with_own_prices(
+    provider: Provider, prices: Iterable[OwnPrice], source: Source | str | None
 ) -> Provider:
+    """Return a provider with prices of the caller's own, each citing the source.
+
+    Raises:
+        TypeError: There is no source, or something else than a price.
+    """
+    if source is None:
+        msg = "prices need a source, such as source='our contract'"
+        raise TypeError(msg)
     check_type(source, Source, str)
     if isinstance(source, str):
         source = provider.sources.get(source) or Source(id=_slug(source), title=source)
     changed: dict[str, Model] = {}
     for own in prices:
         check_type(own.model, Model, str)
+        check_type(own.price, TokenPrice, str)
         found = provider.models[own.model if isinstance(own.model, str) else own.model.id]
         held = changed.get(found.id, found)  # two names of one model add two prices
         part = own.price if isinstance(own.price, str) else None

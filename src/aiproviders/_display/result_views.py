@@ -178,8 +178,10 @@ def _order_lines(result: PricePerformance) -> list[str]:
 def changes_view(changes: Changes) -> View:
     """Lay out changes: a row to each, with the values before and after it."""
     header = ("Kind", "Section", "Id", "Field", "Before", "After", "Sources")
+    of_labs = changes.provider is None
     rows = [
         (
+            *((Cell(change.provider or ""),) if of_labs else ()),
             Cell(change.kind),
             Cell(change.section.replace("_", " ")),
             Cell(change.id),
@@ -191,9 +193,9 @@ def changes_view(changes: Changes) -> View:
         for change in changes
     ]
     return View(
-        title=f"Changes in {changes.provider}",
+        title=f"Changes in {changes.provider or 'the market'}",
         kind=counted(len(changes), "change"),
-        tables=(Table(header, tuple(rows)),) if rows else (),
+        tables=(Table(("Lab", *header) if of_labs else header, tuple(rows)),) if rows else (),
     )
 
 

@@ -27,6 +27,7 @@ from aiproviders._display.cells import (
     words_cell,
 )
 from aiproviders._display.field_cells import field_cell, heading_of
+from aiproviders._display.market_view import market_view
 from aiproviders._display.price_facts import price_facts
 from aiproviders._display.record_tables import records_table
 from aiproviders._display.result_views import (
@@ -39,6 +40,7 @@ from aiproviders._display.result_views import (
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.catalog import Catalog, Origin
 from aiproviders._records.fields import ABOUT_THE_RECORD
+from aiproviders._records.market import Market
 from aiproviders._records.model import Model, Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import find_price
@@ -258,3 +260,4 @@ view.register(Changes, changes_view)
 view.register(Gaps, gaps_view)
 view.register(Comparison, comparison_view)
 view.register(Joined, joined_view)
+view.register(Market, market_view)

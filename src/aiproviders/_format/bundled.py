@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -36,9 +37,12 @@ def load_bundled(id: str) -> Provider:
     the TOML files that it was made of and checked with; a source tree has these alone.
     """
     built = DATA / f"{id}.json"
-    if not built.is_file():
-        return Provider.load(Path(str(DATA / id)))
-    document = with_own_id(json.loads(built.read_bytes()))
+    return load_built(built) if built.is_file() else Provider.load(Path(str(DATA / id)))
+
+
+def load_built(file: Traversable) -> Provider:
+    """Read canonical JSON that was checked when the package was built."""
+    document = with_own_id(json.loads(file.read_bytes()))
     return converter(trusted=True).structure(document, Provider)
 
 

@@ -1,19 +1,26 @@
 """The registry of providers: those bundled with the package and those of installed packages."""
 
+import os
+from collections.abc import Iterable
+from itertools import chain
 from typing import Literal
 
-from aiproviders._records.catalog import Catalog
+from aiproviders._records.catalog import Catalog, normalized
+from aiproviders._records.dated_alias import dated_holders
+from aiproviders._records.market import Market
 from aiproviders._records.model import Model
 from aiproviders._records.provider import Provider, Providers, given_providers
 from aiproviders._values.arguments import check_type
 from aiproviders._values.forks import lock_across_forks
+from aiproviders._values.period import Moment, Period
 from aiproviders._values.wording import listed, quoted
-from aiproviders.errors import AmbiguousIdError
+from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
 
 BUNDLED = ("alibaba",)
 """Ids of the bundled providers."""
 
 _loaded: dict[str, Provider] = {}
+_market: list[Market] = []
 _lock = lock_across_forks()
 
 
@@ -73,23 +80,44 @@ def _load_bundled(id: str) -> Provider:
         return _loaded[id]
 
 
-def find_model(name: str, providers: Providers | None = None) -> Model:
-    """Find a model by id, alias or name among several providers.
+def market() -> Market:
+    """Return the market that comes with the package; every call returns the same object."""
+    if not _market:
+        with _lock:
+            if not _market:
+                from aiproviders._format.market.bundled import bundled_market
 
-    A name that no model has, or several have, is read as provider and name where it has a slash.
+                _market.append(bundled_market())
+    return _market[0]
+
+
+def find_model(
+    name: str,
+    in_: Providers | Market | str | os.PathLike[str] | None = None,
+    *,
+    on: Moment | None = None,
+) -> Model:
+    """Find a model by id, alias or name in the market, or elsewhere.
+
+    A name that no model has, or several have, is read as lab and name where it has a slash. The
+    models of the market have what bundled providers such as `alibaba` state of them too. A name
+    that has stood for several models finds the last of them, unless a day is named.
 
     Args:
-        name: Such as `Qwen3.7 Max`, `qwen/qwen3.7-max` or `alibaba/qwen3.7-max`.
-        providers: Where to look: a provider or several, such as `providers()`; the bundled
-            providers unless told otherwise, whatever else is installed.
+        name: Such as `claude-opus-4-5`, `Qwen3.7 Max`, `qwen/qwen3.7-max` or `alibaba/qwen3.7-max`.
+        in_: Where to look: a market or the path of one, a provider, or several such as
+            `providers()`; the market unless told otherwise, whatever else is installed.
+        on: The day for which a name is asked that has stood for several models.
 
     Raises:
         UnknownIdError: No model is called so; the error says where was looked and carries
             suggestions.
         AmbiguousIdError: Several models are called so, and the name is the id of none or of
             several of them.
-        TypeError: Something else than a provider or several is given.
-        ValueError: Two different providers have one id.
+        NotStatedError: On that day the name stood for no model, or for which is not stated; the
+            error says when it stood for which.
+        TypeError: Something else than these is given.
+        ValueError: Two different providers have one id, or `on` is no date.
 
     Examples:
         >>> from aiproviders import find_model
@@ -97,10 +125,27 @@ def find_model(name: str, providers: Providers | None = None) -> Model:
         <Model qwen3.7-max: Qwen3.7-Max>
     """
     check_type(name, str)
-    given = _bundled() if providers is None else providers
-    searched = Catalog(given_providers(given), name="these providers")
+    if isinstance(in_, str | os.PathLike):
+        in_ = Market.load(in_)
+    if in_ is None:
+        in_ = market()
+    if not isinstance(in_, Market):
+        return _found(name, given_providers(in_), on, None)
+    where = "the models of the market"
+    labs = [in_._labs.load(id) for id in in_._labs.holding(name)]
+    try:
+        return _found(name, labs, on, where)
+    except UnknownIdError:
+        return _found(name, in_.providers, on, where)  # which suggests names of all labs
+
+
+def _found(name: str, given: Iterable[Provider], on: Moment | None, where: str | None) -> Model:
+    searched = Catalog(given, name=where or "these providers")
+    where = where or f"the models of {listed(searched.ids) or 'no provider'}"
     catalogs = [each.models for each in searched]
     by_id = [model for catalog in catalogs if (model := catalog._get_by_id(name)) is not None]
+    if not by_id and on is not None and (dated := _on_day(name, catalogs, on)):
+        return dated
     found = (
         [model for model in by_id if model.id == name]
         or by_id
@@ -111,11 +156,31 @@ def find_model(name: str, providers: Providers | None = None) -> Model:
         return matches[0]
     whose, slash, rest = name.partition("/")
     if slash and (holder := searched.get(whose)) is not None:
-        return holder.models[rest]
-    where = f"the models of {listed(searched.ids) or 'no provider'}"
+        return _found(rest, (holder,), on, f"{holder.id}.models")
     if matches:
         ids = tuple(f"{model.provider}: {model.id}" for model in matches)
         raise AmbiguousIdError(name, where, ids)
-    if providers is None:
-        where += " (only bundled ones; pass providers() to look among all)"
     return Catalog((model for catalog in catalogs for model in catalog), name=where)[name]
+
+
+def _on_day(name: str, catalogs: Iterable[Catalog[Model]], on: Moment) -> Model | None:
+    """Return the model that a dated alias stands for on a day; None if the name is none."""
+    key = normalized(name)
+    held = [
+        holder
+        for alias, holders in dated_holders(chain.from_iterable(catalogs)).items()
+        if normalized(alias) == key
+        for holder in holders
+    ]
+    if not held:
+        return None
+    day = Period.of(on)
+    models = {holder.record for holder in held if holder.alias.days.overlaps(day)}
+    if len(models) != 1:
+        msg = (
+            f"no one model is stated for the name {quoted(name)} on {day}; "
+            f"it stands for {listed(map(str, held))}"
+        )
+        raise NotStatedError(msg)
+    model: Model = models.pop()
+    return model

@@ -3,13 +3,14 @@
 Narwhals makes all of them but those of pandas.
 """
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal, Inexact, InvalidOperation
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Literal, get_args
 
 from aiproviders._frames.columns import DECIMAL_PLACES, Column, Getter, Kind, identity
-from aiproviders._frames.provider_tables import provider_tables
+from aiproviders._frames.provider_tables import merged_tables
 from aiproviders._frames.tables import DataTable, data_table
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.provider import Provider
@@ -40,11 +41,11 @@ def frame(tabular: Tabular, backend: Backend, *, exact: bool, approximate_bounds
 
 
 def frames(
-    provider: Provider, backend: Backend, *, exact: bool, approximate_bounds: bool
+    providers: Iterable[Provider], backend: Backend, *, exact: bool, approximate_bounds: bool
 ) -> dict[str, Any]:
-    """Implement `Provider.tables`."""
+    """Implement `Provider.tables` and `Market.tables`."""
     check_backend(backend)
-    tables = provider_tables(provider, approximate_bounds=approximate_bounds)
+    tables = merged_tables(providers, approximate_bounds=approximate_bounds)
     return {name: native_frame(table, backend, exact=exact) for name, table in tables.items()}
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -13,8 +13,7 @@ from aiproviders._format.atomic_write import replacing
 from aiproviders._format.serialization import canonical, to_dict
 from aiproviders._frames.columns import CellValue, value_text
 from aiproviders._frames.data_frame import arrow_library, import_library, narwhals_frame
-from aiproviders._frames.provider_tables import provider_tables
-from aiproviders._frames.tables import DataTable
+from aiproviders._frames.provider_tables import merged_tables
 from aiproviders._records.provider import Provider, Providers, given_providers
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import listed, quoted, shorten
@@ -77,22 +76,13 @@ def export(
     if not exported:
         msg = "there is no provider to export"
         raise ValueError(msg)
-    names = provider_tables(exported[0])
+    names = merged_tables(exported[:1])
     check_type(table, str)
     if table not in names:
         msg = f"there is no table {quoted(table)}; the tables are {listed(names, 20)}"
         raise ValueError(msg)
     with replacing(path) as unfinished:
         write(exported, unfinished, table)
-
-
-def merged_tables(providers: Iterable[Provider]) -> dict[str, DataTable]:
-    """Return the tables of one or several providers, each with the rows of all of them."""
-    tables = [provider_tables(provider) for provider in providers]
-    return {
-        name: DataTable(table.columns, [row for each in tables for row in each[name].rows])
-        for name, table in tables[0].items()
-    }
 
 
 def _write_json(providers: tuple[Provider, ...], path: Path, _: str) -> None:

@@ -89,6 +89,24 @@ _RELATION_COLUMNS = (
 )
 
 
+def merged_tables(
+    providers: Iterable[Provider], *, approximate_bounds: bool = False
+) -> dict[str, DataTable]:
+    """Return the tables of one or several providers, each with the rows of all of them.
+
+    Raises:
+        ValueError: There is no provider.
+    """
+    tables = [provider_tables(each, approximate_bounds=approximate_bounds) for each in providers]
+    if not tables:
+        msg = "there is no provider to make tables of"
+        raise ValueError(msg)
+    return {
+        name: DataTable(table.columns, [row for each in tables for row in each[name].rows])
+        for name, table in tables[0].items()
+    }
+
+
 def provider_tables(
     provider: Provider, *, approximate_bounds: bool = False
 ) -> dict[str, DataTable]:

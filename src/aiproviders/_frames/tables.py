@@ -237,7 +237,7 @@ def _change_text(value: object) -> str | None:
 
 
 _CHANGES_COLUMNS = (
-    *provider_column(),
+    *provider_column(attrgetter("provider")),
     *value_column("section", "text", "The catalog that the record is in.", attrgetter("section")),
     *value_column("id", "text", "Id of the record.", attrgetter("id")),
     *value_column("kind", "text", "`corrected`, `added` or `withdrawn`.", attrgetter("kind")),

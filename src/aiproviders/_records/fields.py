@@ -6,7 +6,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
-from attrs import Attribute, Converter, fields, has
+from attrs import Attribute, Converter, evolve, fields, has
 from attrs.validators import and_
 
 from aiproviders._values.countries import COUNTRIES
@@ -194,6 +194,26 @@ def references(value: object, path: str = "") -> Iterator[Reference]:
     for name, _ in nested:
         for position, each in enumerate(getattr(value, name)):
             yield from references(each, f"{path}{name}[{position}].")
+
+
+def with_other_ids(value: Any, names: dict[tuple[str, str], str]) -> Any:
+    """Return a value in which ids of other records are replaced.
+
+    Args:
+        value: A record, or a value inside one.
+        names: The new id by what it is an id of, such as `source`, and the old one.
+    """
+    id_fields, nested = fields_with_ids(cast("Any", type(value)))
+    changes: dict[str, Any] = {}
+    for name, of in id_fields:
+        held = getattr(value, name)
+        if isinstance(held, str):
+            changes[name] = names.get((of, held), held)
+        elif held:
+            changes[name] = tuple(names.get((of, each), each) for each in held)
+    for name, _ in nested:
+        changes[name] = tuple(with_other_ids(each, names) for each in getattr(value, name))
+    return evolve(value, **changes)
 
 
 def references_in_table(kind: type, table: object, path: str = "") -> Iterator[Reference]:

@@ -615,7 +615,7 @@ class Provider(Shown, Versioned):
         """
         from aiproviders._frames.data_frame import frames
 
-        return frames(self, backend, exact=exact, approximate_bounds=approximate_bounds)
+        return frames((self,), backend, exact=exact, approximate_bounds=approximate_bounds)
 
     def leaders(self, organization: str) -> tuple[Person, ...]:
         """Return the people who lead an organization now, in the order of `people`.

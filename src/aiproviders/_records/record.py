@@ -30,8 +30,8 @@ _DURATION = (
 )
 EventKind: TypeAlias = Literal[
     "announcement", "departure", "expansion", "founding", "investment", "launch", "leadership",
-    "listing", "market", "market-position", "milestone", "model-release", "regulation", "rename",
-    "reorganization", "results",
+    "listing", "market", "market-position", "milestone", "model-release", "model-retirement",
+    "price-change", "regulation", "rename", "reorganization", "results",
 ]  # fmt: skip
 """What happened."""
 

@@ -177,8 +177,12 @@ def timeline(
 ) -> Timeline:
     """Merge the events of providers into one timeline, and keep those that meet every condition.
 
+    What the models of a market state is added: when they are released, when they end, and when
+    another list price is in force; so it is for a provider that has no events. These events are
+    computed, and each cites what its model does.
+
     Args:
-        providers: One provider or several.
+        providers: One provider or several, or a market.
         since: First day that counts; of a year or month, its first day.
         until: Last day that counts; of a year or month, its last day.
         kind: One kind of event, or several.
@@ -196,9 +200,16 @@ def timeline(
         >>> timeline(alibaba, until="2014").ids
         ('alibaba-founded', 'alibaba-cloud-founded', 'nyse-listing')
     """
+    from aiproviders._records.market import Market
+    from aiproviders._records.model_events import model_events
     from aiproviders._records.provider import given_providers, merged_records
 
-    merged = given_providers(providers)
+    merged = [
+        evolve(each, events=[*each.events, *model_events(each)])
+        if isinstance(providers, Market) or not each.events
+        else each
+        for each in given_providers(providers)
+    ]
     if isinstance(about, str):
         ids = {record.id for provider in merged for record in provider.records()}
         if about not in ids.union(provider.id for provider in merged):

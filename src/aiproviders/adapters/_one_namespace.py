@@ -1,10 +1,10 @@
 """The ids of a provider, which share one namespace; a price catalog may use one of them twice."""
 
-from typing import Any, cast
+from typing import Any
 
 from attrs import evolve
 
-from aiproviders._records.fields import fields_with_ids
+from aiproviders._records.fields import with_other_ids
 from aiproviders._records.provider import Provider
 
 _ORDER = ("entities", "benchmarks", "sources", "products", "models")
@@ -38,21 +38,7 @@ def with_own_ids(provider: Provider) -> Provider:
     if not is_changed:
         return provider
     renamed: dict[str, Any] = {
-        section: [_renamed(each, names) for each in records]
+        section: [with_other_ids(each, names) for each in records]
         for section, records in sections.items()
     }
     return evolve(provider, **renamed)
-
-
-def _renamed(value: Any, names: dict[tuple[str, str], str]) -> Any:
-    """The value with the new ids of the sources, benchmarks and models that it refers to."""
-    id_fields, nested = fields_with_ids(cast("Any", type(value)))
-    changes: dict[str, Any] = {
-        name: names.get((of, held), held)
-        for name, of in id_fields
-        if isinstance(held := getattr(value, name), str)
-    }
-    changes |= {
-        name: tuple(_renamed(each, names) for each in getattr(value, name)) for name, _ in nested
-    }
-    return evolve(value, **changes)

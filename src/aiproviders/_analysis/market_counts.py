@@ -1,0 +1,81 @@
+"""How many models the labs of a market have on sale, priced, scored, and who states the prices."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from aiproviders._records.market import Market
+from aiproviders._records.model import Model
+from aiproviders._records.prices.price_in_force import is_retired
+from aiproviders._records.provider import Provider
+from aiproviders._records.record import Source
+
+_MOST_COUNTED = 3
+
+
+class MarketCounts(NamedTuple):
+    """Counts of the models of labs; all but the first are of models on sale.
+
+    Attributes:
+        models: All models.
+        on_sale: Those that are neither announced, retired nor families.
+        priced: Those with a list price by the maker.
+        scored: Those with a score.
+        one: Those whose list price one price catalog states.
+        two: Those whose list price two state.
+        more: Those whose list price three or more state.
+        with_page: Those whose list price a page states too, such as one of the maker.
+    """
+
+    models: int = 0
+    on_sale: int = 0
+    priced: int = 0
+    scored: int = 0
+    one: int = 0
+    two: int = 0
+    more: int = 0
+    with_page: int = 0
+
+    def __add__(self, other: object) -> "MarketCounts":
+        """Return the counts of both."""
+        if not isinstance(other, MarketCounts):
+            return NotImplemented
+        return MarketCounts(*map(sum, zip(self, other, strict=True)))
+
+
+def market_counts(market: Market) -> MarketCounts:
+    """Return the counts of all labs."""
+    return sum(map(lab_counts, market), MarketCounts())
+
+
+def lab_counts(lab: Provider) -> MarketCounts:
+    """Return the counts of one lab."""
+    catalogs = {source.id for source in lab.sources if is_price_catalog(source)}
+    return sum((_counts(model, catalogs) for model in lab.models), MarketCounts())
+
+
+def is_price_catalog(source: Source) -> bool:
+    """Return whether a source is at second hand, as price catalogs are."""
+    return source.kind == "secondary"
+
+
+def is_on_sale(model: Model) -> bool:
+    """Return whether a model is neither announced, retired nor a family."""
+    return model.kind != "family" and model.status != "announced" and not is_retired(model)
+
+
+def _counts(model: Model, catalogs: Iterable[str]) -> MarketCounts:
+    if not is_on_sale(model):
+        return MarketCounts(models=1)
+    price = model.list_price
+    cited: set[str] = set() if price is None else {*price.stated_by}
+    stating = len(cited.intersection(catalogs))
+    return MarketCounts(
+        models=1,
+        on_sale=1,
+        priced=price is not None,
+        scored=bool(model.scores),
+        one=stating == 1,
+        two=stating == _MOST_COUNTED - 1,
+        more=stating >= _MOST_COUNTED,
+        with_page=bool(cited.difference(catalogs)),
+    )
