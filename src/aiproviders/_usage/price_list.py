@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from aiproviders._records.catalog import Catalog
+from aiproviders._records.catalog import Catalog, normalized
+from aiproviders._records.dated_alias import Holder, dated_holders
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.model import Model
 from aiproviders._records.prices.day_intervals import DayInterval, intervals_in_force, one_of
@@ -125,7 +127,12 @@ def price_rows(
         models: The models.
         choice: How prices are chosen.
     """
+    dated = {normalized(name): held for name, held in dated_holders(models).items()}
     for each in asked:
+        held = dated.get(normalized(each.name), ()) if choice.by_day else ()
+        if held and models._get_by_id(each.name) is None:
+            yield from _rows_of_dated_alias(each, held, choice)
+            continue
         found = models._found(each.name)
         several = len(found) > 1
         if several and each.host is not None:
@@ -135,6 +142,42 @@ def price_rows(
         elif several:
             none = "" if found else f", and none has such a price by {quoted(each.host)}"
             yield PriceRow(each.key, reason=f"several models are called so{none}")
+
+
+def _rows_of_dated_alias(
+    asked: Asked, held: Sequence[Holder], choice: Choice
+) -> Iterator[PriceRow]:
+    """Give the rows of each model that a name stands for, on the days on which it does."""
+    reason = "the model that is called so depends on the day, which is missing"
+    yield PriceRow(asked.key, undated=1, reason=reason)
+    spans = [_days_of(each) for each in held]
+    edges = sorted({date.min, *(edge for span in spans for edge in span if edge is not None)})
+    for since, before in zip_longest(edges, edges[1:]):
+        models = [
+            each.record
+            for each, (first, after) in zip(held, spans, strict=True)
+            if first <= since and (after is None or since < after)
+        ]
+        if len(models) == 1:
+            yield from _clipped(_rows_of_model(asked, models[0], choice), since, before)
+        else:
+            reason = f"{'several models are' if models else 'no model is'} called so on its day"
+            yield from _clipped([PriceRow(asked.key, reason=reason)], since, before)
+
+
+def _days_of(holder: Holder) -> tuple[date, date | None]:
+    """Return the first day of a dated alias, and the first one after it if there is one."""
+    last = holder.alias.days._last
+    return holder.alias.days._first or date.min, None if last is None else _days_after(last, 0)
+
+
+def _clipped(rows: Iterable[PriceRow], since: date, before: date | None) -> Iterator[PriceRow]:
+    """Give rows for the days that they and an interval have in common."""
+    for row in rows:
+        first = max(row.since or date.min, since)
+        after = min(filter(None, (row.before, before)), default=None)
+        if not row.undated and (after is None or first < after):
+            yield row._replace(since=None if first == date.min else first, before=after)
 
 
 def _intervals(asked: Asked, model: Model, choice: Choice) -> tuple[DayInterval, ...]:
