@@ -512,8 +512,13 @@ STATED = StatedPrice(BARE, NOON)
         ),
         (
             by_model_prices(named("r", evolve(SEEN, input=3)), "0.003", at=NOON - DAY,
-                stated=STATED),
+                stated=STATED, at_end_of_day=Decimal("0.005")),
             "their price has not begun",
+        ),
+        (
+            by_model_prices(named("r", evolve(SEEN, input=3)), "0.003", at=NOON - DAY,
+                stated=STATED, at_end_of_day=Decimal("0.004")),
+            None,
         ),
         (by_model_prices(named("r", SEEN), None, at=NOON - DAY), "our price was first seen later"),
         (by_model_prices(named("r", SEEN), None, at=NOON), None),

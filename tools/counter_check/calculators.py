@@ -46,7 +46,8 @@ class Answer(NamedTuple):
         is_found: Whether it finds the model by the id that the price catalog gives it.
         other: Provider and id of the model that it finds instead, if it says so.
         stated: The price that it takes, if it says so.
-        at_end_of_day: The cost in the last second of the day, if prices change within days.
+        at_end_of_day: The cost in the last second of the day, or of the day on which that price
+            begins if it is later; where prices change within days.
     """
 
     amount: Decimal | None
@@ -243,12 +244,14 @@ def _model_prices() -> Calculator:
         found: tuple[str, str] | None = calculator.resolve(model.id, asked["provider"])
         is_found = found == (model.provider, model.id)
         rates = calculator.rates(model.id, **asked, at=moment)
+        stated = None if rates is None else _stated_price(rates)
+        day = moment if stated is None else max(moment, stated.begin)
         return Answer(
             amount(moment),
             is_found,
             other=None if is_found else found,
-            stated=None if rates is None else _stated_price(rates),
-            at_end_of_day=amount(moment.replace(hour=23, minute=59, second=59)),
+            stated=stated,
+            at_end_of_day=amount(day.replace(hour=23, minute=59, second=59)),
         )
 
     return calculate

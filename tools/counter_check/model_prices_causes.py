@@ -25,8 +25,9 @@ def _nothing(found: Difference) -> Iterator[Amount]:
 
 def _of_first_price(found: Difference) -> Iterator[Amount]:
     stated = found.answer.stated
-    has_none = found.ours is None or _is_seen_later(found)
-    if has_none and stated is not None and found.request.moment < stated.begin:
+    if stated is None or found.request.moment >= stated.begin:
+        return
+    if found.ours is None or (_is_seen_later(found) and _is_right_later(found)):
         yield assumed_cost(stated.price, found.request.usage)
 
 
@@ -53,9 +54,14 @@ def _before_change(found: Difference) -> Iterator[Amount]:
         if stated is not None and moment < stated.begin:
             yield by_their_price
         return
-    later = amounts_of(found, (UNSTATED, UNKNOWN))
-    if any(is_same(each, found.answer.at_end_of_day) for each in later):
+    if _is_right_later(found):
         yield by_their_price
+
+
+def _is_right_later(found: Difference) -> bool:
+    """Whether they say what we say in the last second of the day, or of that of their price."""
+    ours = amounts_of(found, (UNSTATED, UNKNOWN))
+    return any(is_same(each, found.answer.at_end_of_day) for each in ours)
 
 
 _ANOTHER = Cause(
@@ -76,7 +82,7 @@ CAUSES = (
     Cause(
         "their price has not begun",
         "Ours: before the first price nothing is stated. They take the first one for all time "
-        "before it, and say so.",
+        "before it, and say so; of several of one day, ours is the last.",
         _of_first_price,
     ),
     Cause(
