@@ -37,6 +37,7 @@ from aiproviders import (
     Quantity,
     Score,
     TokenPrice,
+    Usage,
     alibaba,
     charts,
 )
@@ -361,6 +362,37 @@ def test_a_standard_error_is_a_bar() -> None:
     assert [(1.0, [48.0, 52.0])] == bars
     assert "Bars: one standard error." in caption(axes)
     assert "standard error" not in caption(charts.price_performance([unknown]))
+
+
+def test_variants_are_drawn_without_a_frontier_unless_they_have_costs() -> None:
+    """All efforts of a model stand at its price, or each at the cost of its tokens."""
+    deep = priced("deep", "2", "50")
+    (score,) = deep.scores
+    high = evolve(score, variant="high", quantity=Quantity(value=70, unit="%"))
+    efforts = [
+        evolve(deep, scores=(evolve(score, variant="low"), high)),
+        priced("plain", "3", "60"),
+    ]
+
+    best = charts.price_performance(efforts)
+    assert {"deep": (2.0, 70.0), "plain": (3.0, 60.0)} == marks(best)
+    every = charts.price_performance(efforts, variants="all")
+    assert {"deep (low)": (2.0, 50.0), "deep (high)": (2.0, 70.0), "plain": (3.0, 60.0)} == marks(
+        every
+    )
+    assert [] == xs(lines_by_label(every)["Pareto frontier"])
+    assert "No frontier is drawn: variants of a model share its price" in caption(every)
+
+    def used(millions: int) -> Usage:
+        return Usage(input_tokens=0, output_tokens=millions * 10**6)
+
+    tokens = {("deep", "low"): used(1), ("deep", "high"): used(9), ("plain", "x"): used(1)}
+    costly = charts.price_performance(efforts, variants="all", tokens=tokens)
+    assert {"deep (low)": (2.0, 50.0), "deep (high)": (18.0, 70.0)} == marks(costly)
+    assert [2.0, 18.0] == xs(lines_by_label(costly)["Pareto frontier"])
+    assert "USD per task" == costly.get_xlabel()
+    assert "SWE-bench Verified against cost" == costly.get_title(loc="left")
+    assert "1 model left out: no tokens are given (1)." in caption(costly)
 
 
 def test_a_price_that_is_at_most_so_much_spans_down() -> None:

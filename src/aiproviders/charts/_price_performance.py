@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from aiproviders._analysis import price_performance as ranking
 from aiproviders._analysis.benchmark_basis import Scores
 from aiproviders._analysis.comparability import CALLER
-from aiproviders._analysis.price_performance import PricePerformance
+from aiproviders._analysis.measured_scores import Variants
+from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow
+from aiproviders._analysis.task_tokens import Tokens
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
 from aiproviders._records.prices.usage import TokenMix
@@ -55,6 +57,8 @@ def price_performance(
     reported_by: str | None = None,
     on: Moment | None = None,
     retired: bool = False,
+    variants: Variants = "best",
+    tokens: Tokens | None = None,
     ax: "Axes | None" = None,
 ) -> "Axes":
     """Draw what models score against what they cost, with the Pareto frontier.
@@ -63,7 +67,8 @@ def price_performance(
     any other a diamond; the step line is the best score that a price buys. A mark is hollow
     where price or score is a bound, a range or "about": lines through it span what the bounds
     allow, and an arrow points to a side without a bound. A thin bar spans one standard error to
-    each side of a score that states it. The caption counts the models left out.
+    each side of a score that states it. The caption counts the models left out. Where several
+    variants of a model share its price, no frontier is drawn.
 
     Args:
         models: Models, a provider or several.
@@ -78,6 +83,9 @@ def price_performance(
         on: The day of the prices, and on which models have to be on sale; unless told otherwise,
             that on which the prices were read.
         retired: Whether models that are no longer on sale count too, at their last price.
+        variants: Whether the best of several variants of a model is drawn, or all of them.
+        tokens: The `Usage` of one task by model, id or name, or by a pair of one and its variant;
+            the cost of a task is then on the axis of prices.
         ax: Where to draw; a new figure if None.
 
     Returns:
@@ -91,7 +99,7 @@ def price_performance(
             score is by the harness or the reporter.
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood, or scores are passed without
-            their benchmark.
+            their benchmark, or `variants` is another word.
         TypeError: Something else than models or providers is given.
     """
     records = given_models(models)
@@ -104,27 +112,30 @@ def price_performance(
         reported_by=reported_by,
         on=on,
         retired=retired,
+        variants=variants,
+        tokens=tokens,
     )
     compared = worded(result, records, benchmark)
     rows = sorted(result.rows, key=lambda row: not row.on_frontier)
-    points = [(float(row.blended_price.value), float(row.score.value)) for row in rows]
+    names = [_name(row, variants) for row in rows]
+    points = [(float(row.price_compared.value), float(row.score.value)) for row in rows]
     axes = axes_or_new(ax)
     colors = colors_for(axes)
     axes.set_xscale("log")
     drawn: list[Artist] = []
-    for row, (price, score) in zip(rows, points, strict=True):
+    for row, name, (price, score) in zip(rows, names, points, strict=True):
         color = colors.marks[0] if row.on_frontier else colors.muted
-        drawn += draw_interval(axes, row.blended_price, (price, score), along="x", color=color)
+        drawn += draw_interval(axes, row.price_compared, (price, score), along="x", color=color)
         drawn += draw_interval(axes, row.score, (price, score), along="y", color=color)
         if row.standard_error:
             error = float(row.standard_error)
             ends = [score - error, score + error]
             drawn += axes.plot([price] * 2, ends, color=color, linewidth=0.8, marker="_")
-        firm = is_firm(row.blended_price) and is_firm(row.score)
+        firm = is_firm(row.price_compared) and is_firm(row.score)
         drawn += axes.plot(
             [price],
             [score],
-            label=without_math(drawable_text(row.model.name, row.model.id)),
+            label=without_math(name),
             linestyle="none",
             marker="o" if row.on_frontier else "D",
             markersize=7 if row.on_frontier else 5,
@@ -133,27 +144,31 @@ def price_performance(
             zorder=3,
         )
     frontier = sorted(point for row, point in zip(rows, points, strict=True) if row.on_frontier)
-    axes.step(
-        [price for price, _ in frontier],
-        [score for _, score in frontier],
-        where="post",
-        label="Pareto frontier",
-        color=colors.marks[0],
-        linewidth=1.2,
-    )
+    if frontier:
+        axes.step(
+            [price for price, _ in frontier],
+            [score for _, score in frontier],
+            where="post",
+            label="Pareto frontier",
+            color=colors.marks[0],
+            linewidth=1.2,
+        )
     axes.margins(0.15)
-    write_ticks(axes, "x", rows[0].blended_price.unit)
-    axes.set_xlabel(f"{unit_words(rows[0].blended_price.unit)}, {result.mix}", parse_math=False)
+    write_ticks(axes, "x", rows[0].price_compared.unit)
+    unit = unit_words(rows[0].price_compared.unit)
+    axes.set_xlabel(unit if result.per_task else f"{unit}, {result.mix}", parse_math=False)
     axes.set_ylabel(compared.score_label, parse_math=False)
-    add_title(axes, f"{compared.benchmark} against price", f"Blended price at {result.mix}")
+    add_title(
+        axes,
+        f"{compared.benchmark} against {'cost' if result.per_task else 'price'}",
+        "Cost of the tokens of a task" if result.per_task else f"Blended price at {result.mix}",
+    )
     count_unlabeled = add_caption(
         axes,
         (
-            "Circles are on the Pareto frontier, diamonds are not."
-            if len(frontier) < len(rows)
-            else "All are on the Pareto frontier.",
+            _frontier_in_words(rows),
             "Hollow: about, a bound or a range."
-            if any(not is_firm(q) for row in rows for q in (row.blended_price, row.score))
+            if any(not is_firm(q) for row in rows for q in (row.price_compared, row.score))
             else "",
             "Bars: one standard error." if any(row.standard_error for row in rows) else "",
             *compared.remarks,
@@ -165,16 +180,28 @@ def price_performance(
         steps.append(((next_price, score), (next_price, next_score)))
     keep_labels_apart(
         axes,
-        [
-            add_label(axes, drawable_text(row.model.name, row.model.id), point)
-            for row, point in zip(rows, points, strict=True)
-        ],
+        [add_label(axes, name, point) for name, point in zip(names, points, strict=True)],
         clear=drawn,
         lines=steps,
         first=len(frontier),
         count_unlabeled=count_unlabeled,
     )
     return axes
+
+
+def _name(row: PricePerformanceRow, variants: Variants) -> str:
+    """Return the name of a model, with the variant where all variants are drawn."""
+    variant = f" ({row.variant})" if row.variant and variants == "all" else ""
+    return drawable_text(f"{row.model.name}{variant}", f"{row.model.id}{variant}")
+
+
+def _frontier_in_words(rows: Iterable[PricePerformanceRow]) -> str:
+    places = {row.on_frontier for row in rows}
+    if None in places:
+        return "No frontier is drawn: variants of a model share its price per token."
+    if False in places:
+        return "Circles are on the Pareto frontier, diamonds are not."
+    return "All are on the Pareto frontier."
 
 
 class Words(NamedTuple):
