@@ -106,6 +106,7 @@ def test_a_bundled_lab_has_what_the_guide_states_too() -> None:
 
     assert "2026.11.1" == joined.data_version
     assert ("Qwen3.7-Max", "2025-12") == (model.name, model.knowledge_cutoff and "2025-12")
+    assert 3 == model.price_for(host="cloud").input
     assert {"guide", "models-dev"} <= {*model.price.stated_by}
     assert "qwen4" in joined.models
     assert "qwen4" not in alibaba.models

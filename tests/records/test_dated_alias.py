@@ -1,8 +1,10 @@
 """Dated aliases: names that stand for one model after another."""
 
 import pytest
+from attrs import evolve
 
 from aiproviders import Catalog, Company, Model, Provider
+from aiproviders._records.dated_alias import Holder
 from aiproviders.types import DatedAlias
 
 
@@ -44,6 +46,27 @@ def test_days_that_are_not_stated_come_last() -> None:
     undated = model("v4", DatedAlias(name="chat"))
 
     assert undated is Catalog((undated, FIRST))["chat"]
+
+
+@pytest.mark.parametrize(
+    ("released", "period", "days"),
+    [
+        (None, None, "0001-01-01/9999-12-31"),
+        ("2025-08-21", None, "2025-08-21/9999-12-31"),
+        ("2025-08", "../2025-11-30", "2025-08-01/2025-11-30"),
+        ("2025-08", "2025-09-01/..", "2025-09-01/.."),
+        ("../2025-08", "../2025-11-30", "../2025-11-30"),
+        ("2026", "../2025-11-30", "../2025-11-30"),
+    ],
+)
+def test_a_name_stands_for_no_model_before_its_release(
+    released: str | None, period: str | None, days: str
+) -> None:
+    """An open beginning is the day of the release, unless the days contradict that."""
+    alias = DatedAlias(name="chat", period=period)
+    named = evolve(model("v3.1", alias), released=released)
+
+    assert days == Holder(alias, named).days.edtf
 
 
 def test_dated_aliases_are_written_and_read(acme: Provider) -> None:

@@ -290,7 +290,10 @@ def with_referenced_records(
             evolve(each, id=_replaced_prefix(each.id, price_catalog.id, provider.id))
             for each in price_catalog.benchmarks
         ],
-        "entities": [Entity(id=price_catalog.id, name=_host_name(price_catalog), kind="platform")],
+        "entities": [
+            Entity(id=price_catalog.id, name=_host_name(price_catalog), kind="platform"),
+            *price_catalog.entities,
+        ],
     }
     for section, records in added.items():
         new = [each for each in records if each.id in named - known]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from aiproviders._records.market import Market
 from aiproviders._records.model import Model
 from aiproviders._records.prices.price_in_force import is_retired
 from aiproviders._records.provider import Provider
@@ -35,22 +34,16 @@ class MarketCounts(NamedTuple):
     more: int = 0
     with_page: int = 0
 
-    def __add__(self, other: object) -> "MarketCounts":
-        """Return the counts of both."""
-        if not isinstance(other, MarketCounts):
-            return NotImplemented
-        return MarketCounts(*map(sum, zip(self, other, strict=True)))
 
-
-def market_counts(market: Market) -> MarketCounts:
-    """Return the counts of all labs."""
-    return sum(map(lab_counts, market), MarketCounts())
+def total(counts: Iterable[MarketCounts]) -> MarketCounts:
+    """Return the sum of counts, such as those of all labs."""
+    return MarketCounts(*map(sum, zip(MarketCounts(), *counts, strict=True)))
 
 
 def lab_counts(lab: Provider) -> MarketCounts:
     """Return the counts of one lab."""
     catalogs = {source.id for source in lab.sources if is_price_catalog(source)}
-    return sum((_counts(model, catalogs) for model in lab.models), MarketCounts())
+    return total(_counts(model, catalogs) for model in lab.models)
 
 
 def is_price_catalog(source: Source) -> bool:

@@ -4,6 +4,7 @@ from aiproviders._analysis.market_counts import (
     MarketCounts,
     is_price_catalog,
     lab_counts,
+    total,
 )
 from aiproviders._display.cells import Cell, Table, View, period_cell
 from aiproviders._records.market import Market
@@ -15,7 +16,7 @@ _HEADER = ("Lab", "Name", "Models", "On sale", "Priced", "Scored", "Two agree", 
 def market_view(market: Market) -> View:
     """Lay out a market: counts of models, how prices agree, and a row for each lab."""
     by_lab = [(lab, lab_counts(lab)) for lab in market]
-    total = sum((counts for _, counts in by_lab), MarketCounts())
+    whole = total(counts for _, counts in by_lab)
     rows = [
         (
             Cell(lab.id),
@@ -43,17 +44,17 @@ def market_view(market: Market) -> View:
             ("Edition", Cell(market.edition)),
             ("Prices read", period_cell(market.prices_read)),
             ("Labs", Cell(f"{len(market):,}")),
-            ("Models", Cell(f"{total.models:,}, {total.on_sale:,} of them on sale")),
-            ("On sale", Cell(f"{total.priced:,} priced, {total.scored:,} scored")),
-            ("Prices stated by", Cell(_agreement(total))),
+            ("Models", Cell(f"{whole.models:,}, {whole.on_sale:,} of them on sale")),
+            ("On sale", Cell(f"{whole.priced:,} priced, {whole.scored:,} scored")),
+            ("Prices stated by", Cell(_agreement(whole))),
             ("Sources", Cell(", ".join((*catalogs, counted(others, "page"))))),
         ),
         tables=(Table(_HEADER, tuple(rows), tuple(range(2, len(_HEADER)))),) if rows else (),
     )
 
 
-def _agreement(total: MarketCounts) -> str:
+def _agreement(whole: MarketCounts) -> str:
     return (
-        f"one price catalog {total.one:,}, two {total.two:,}, three or more {total.more:,}; "
-        f"a page too {total.with_page:,}"
+        f"one price catalog {whole.one:,}, two {whole.two:,}, three or more {whole.more:,}; "
+        f"a page too {whole.with_page:,}"
     )

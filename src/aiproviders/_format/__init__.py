@@ -2,6 +2,6 @@
 
 Folders of TOML and JSON files come in; a checked `Provider`, or an error for each fault, goes out.
 Start reading with `serialization`, which calls `documents`, `validation` and `converter` in this
-order. `registry` finds the providers that are bundled or installed; `bundled` reads what comes with
-the package.
+order. `registry` finds the providers that are bundled or installed; `bundled` and
+`market` read what comes with the package.
 """

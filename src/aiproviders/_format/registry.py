@@ -175,7 +175,7 @@ def _on_day(name: str, catalogs: Iterable[Catalog[Model]], on: Moment) -> Model 
     if not held:
         return None
     day = Period.of(on)
-    models = {holder.record for holder in held if holder.alias.days.overlaps(day)}
+    models = {holder.record for holder in held if holder.days.overlaps(day)}
     if len(models) != 1:
         msg = (
             f"no one model is stated for the name {quoted(name)} on {day}; "

@@ -19,7 +19,7 @@ class DatedAlias(OneLine):
     Attributes:
         name: The name, such as `deepseek-chat`.
         period: When it stands for the model, such as `2025-12-01/..`; None where that is not
-            stated.
+            stated. An open beginning is the release of the model at the earliest.
     """
 
     name: str
@@ -46,6 +46,15 @@ class Holder(NamedTuple):
     alias: DatedAlias
     record: Any
 
+    @property
+    def days(self) -> Period:
+        """The days on which it may stand for the record, none of them before its release."""
+        days, released = self.alias.days, self.record.released
+        if released is None or released._first is None or released.after(days):
+            return days
+        first = max(filter(None, (days._first, released._first)))
+        return Period(f"{first}/{days._last or '..'}")
+
     def __str__(self) -> str:
         """The id of the record and the days, such as `deepseek-v3.2 since 1 December 2025`."""
         return " ".join(map(str, filter(None, (self.record.id, self.alias.period))))
@@ -58,5 +67,5 @@ def dated_holders(records: Iterable[Any]) -> dict[str, list[Holder]]:
         for alias in getattr(record, "dated_aliases", ()):
             found.setdefault(alias.name, []).append(Holder(alias, record))
     for held in found.values():
-        held.sort(key=lambda each: each.alias.days._sort_key[2:4])
+        held.sort(key=lambda each: each.days._sort_key[2:4])
     return found

@@ -167,8 +167,8 @@ def _rows_of_dated_alias(
 
 def _days_of(holder: Holder) -> tuple[date, date | None]:
     """Return the first day of a dated alias, and the first one after it if there is one."""
-    last = holder.alias.days._last
-    return holder.alias.days._first or date.min, None if last is None else _days_after(last, 0)
+    first, last = holder.days._first, holder.days._last
+    return first or date.min, None if last is None else _days_after(last, 0)
 
 
 def _clipped(rows: Iterable[PriceRow], since: date, before: date | None) -> Iterator[PriceRow]:

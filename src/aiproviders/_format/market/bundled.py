@@ -7,6 +7,7 @@ model is found without reading the others.
 import json
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -118,10 +119,13 @@ def joined_with_guide(guide: Provider, lab: Provider) -> Provider:
     whole = _renamed(joined.provider, taken, names)
     known = {record.id for record in whole.records()}
     sections: dict[str, Any] = {
-        section: [
-            *getattr(whole, section),
-            *(each for each in getattr(lab, section) if each.id not in known),
-        ]
+        section: sorted(
+            [
+                *getattr(whole, section),
+                *(each for each in getattr(lab, section) if each.id not in known),
+            ],
+            key=attrgetter("id"),
+        )
         for section in SECTIONS
         if section != "models"
     }
