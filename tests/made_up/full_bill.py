@@ -346,11 +346,12 @@ def _amounts(row: Row, counts: Mapping[str, Count]) -> _Amounts | None:
         for kind, number in once.items()
         if number
     ]
+    has_fee = Fraction(row.per_request or 0) > 0
     highest = [each.at_most for each in amounts if each.at_most is not None]
     return _Amounts(
         sum((each.at_least for each in amounts), Fraction(0)),
-        sum(highest, Fraction(0)) if len(highest) == len(amounts) else None,
-        all(each.is_one for each in amounts),
+        sum(highest, Fraction(0)) if len(highest) == len(amounts) and not has_fee else None,
+        all(each.is_one for each in amounts) and not has_fee,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from attrs import evolve, frozen
 
 from aiproviders import Catalog, Citation, Model, TokenPrice
-from aiproviders.types import Hours, PriceTier
+from aiproviders.types import Hours, OtherPrice, PriceTier
 
 MAKER = "acme"
 EVERY_DAY, WEEKDAYS = frozenset(range(7)), frozenset(range(5))
@@ -83,6 +83,7 @@ class Row:
     ends: date | None = None
     seen: date | None = None
     clock: Clock | None = None
+    per_request: str | None = None
     preference: str = "normal"
     converted: bool = False
     place: str = ""
@@ -103,6 +104,11 @@ class Row:
             "effective": effective,
             "observed": self.seen and f"{self.seen}",
             "hours": self.clock and self.clock.hours(),
+            "other": [
+                OtherPrice(kind="requests", unit="thousand", price=price)
+                for price in [self.per_request]
+                if price
+            ],
             "citations": [Citation(source="list", section=self.place)],
         }
         names = (
@@ -192,6 +198,8 @@ ROWS = [
         Row("answers", {OUT: "5"}),
         Row("finds", {**both("1"), "searches": "25"}, ((50, True, both("2")),)),
         Row("free", both("0")),
+        Row("fee", both("1", "2"), per_request="12"),
+        Row("fee", both("2", "3"), host="cloud", per_request="0"),
         # days
         Row("dated", both("8"), begins=date(2025, 1, 1)),
         Row("dated", both("4", "6"), begins=date(2026, 1, 1), ends=date(2026, 1, 31)),

@@ -351,6 +351,7 @@ STATED = StatedPrice(BARE, NOON)
         (difference(named("r"), READ, "0.0"), "no tokens have a price"),
         (difference(named("r"), READ, "0.1"), None),
         (difference(named("r", PER_REQUEST), PLAINLY, "0.008"), None),
+        (difference(named("r", PER_REQUEST), PLAINLY, "0.003"), "a request has a price"),
         (
             difference(named("r", PRICE), PLAINLY, "0.003", service="flex"),
             "no price for the service is stated",

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from aiproviders import Citation, Period, Provider, TokenPrice, Usage
 from aiproviders._usage.request_bill import RequestBill
+from aiproviders.types import OtherPrice
 
 PRICE = TokenPrice(
     currency="USD",
@@ -27,6 +28,16 @@ def test_a_bill_says_where_its_price_stands(acme: Provider) -> None:
     assert ["Terms", "Holds", "Reported by", "Where"] == [name for name, _ in shown.facts]
     assert "Prices" in dict(shown.facts)["Where"].text
     assert ("No price of cache write is stated.",) == shown.notes
+
+
+def test_a_bill_says_that_a_request_costs_more(acme: Provider) -> None:
+    """A price for each request is not counted, so that the total is a lower bound."""
+    fee = OtherPrice(kind="input", unit="request", price="0.005")
+    model = evolve(acme.models["rocket-1"], prices=(evolve(PRICE, other=(fee,)),))
+    shown = RequestBill.of(model, Usage(input_tokens=1_000_000, output_tokens=0)).view()
+
+    assert f"{model.name}: at least $2" == shown.title
+    assert ("Each request has a price of its own too, which is not counted.",) == shown.notes
 
 
 def test_a_bill_as_plain_values(acme: Provider) -> None:

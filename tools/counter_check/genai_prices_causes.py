@@ -40,7 +40,7 @@ CAUSES = (
     Cause(
         "a request has a price",
         "Both: they add the price of a request, which stands with our `other` prices; "
-        "ours is the cost of the tokens.",
+        "our cost is at least that of the tokens.",
         _with_fee,
     ),
     Cause(

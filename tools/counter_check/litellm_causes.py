@@ -16,6 +16,11 @@ from tools.counter_check.prices import STANDARD, assumed_cost
 _GOOGLE_SEARCH = Decimal("0.035")  # in their code, for whatever is on Google's hosts
 
 
+def _without_fee(found: Difference) -> Iterator[Amount]:
+    if found.price is not None and found.price.bills_requests:
+        yield found.assumed_cost
+
+
 def _standard(found: Difference) -> Iterator[Amount]:
     """The standard price, at which they have a price for Fireworks' cached input."""
     if found.request.service != STANDARD[0]:
@@ -210,6 +215,12 @@ CAUSES = (
         "Ours: without such a price there is no cost. They take half of the standard price by a "
         "constant of their code, whether or not the provider has batches.",
         _without_batches,
+    ),
+    Cause(
+        "a request has a price",
+        "Ours: it stands with our `other` prices, so the cost is at least that of the tokens. "
+        "They leave it out.",
+        _without_fee,
     ),
     UNSTATED,
     UNKNOWN,

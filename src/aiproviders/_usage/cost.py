@@ -92,8 +92,8 @@ def cost_of_usage(
     columns
 
     - `cost`, a float in whole units of the currency; null where a number is missing, negative,
-      less than its parts or above 2**53, or a kind of use has no price, or one that is not the
-      same for all of it;
+      less than its parts or above 2**53, a kind of use has no price, or one that is not the
+      same for all of it, or each request costs something besides by an `other` price;
     - `currency`, `price_model`, `price_source` and `price_observed` of the price that was applied;
     - `price_list`, the provider and version of the data that the price is from, where they are
       known, and the first eight hex digits of the SHA-256 of `to_json()` of the model;

@@ -25,6 +25,9 @@ KNOWN, LATE, AGED = "known", "late", "aged"
 IS_OPEN = "is_open"
 """Whether output that may be reasoning has no price that is the same for both."""
 
+BILLS_REQUESTS = "bills_requests"
+"""Whether each request costs something besides."""
+
 INPUT_ALONE = "input_alone"
 """Whether the price says nothing of output."""
 
@@ -37,7 +40,7 @@ AT_HOURS = "at_hours_"
 _MILLION = 1_000_000
 _OPTIONAL = (
     *(UNDATED, SINCE, BEFORE, UNCOUNTED, AT_LEAST, BELOW, HOURLESS, KNOWN, LATE, AGED),
-    *(IS_OPEN, INPUT_ALONE, BASIS_BEFORE, BASIS_SINCE),
+    *(IS_OPEN, BILLS_REQUESTS, INPUT_ALONE, BASIS_BEFORE, BASIS_SINCE),
 )
 
 
@@ -127,6 +130,10 @@ def _numbers(rows: Sequence[PriceRow]) -> Iterator[tuple[str, list[float | None]
     yield UNCOUNTED, [row.uncounted for row in rows]
     yield AT_LEAST, [row.at_least for row in rows]
     yield BELOW, [row.below for row in rows]
+    yield (
+        BILLS_REQUESTS,
+        [1.0 if row.price and row.price.bills_requests else None for row in rows],
+    )
     yield (
         INPUT_ALONE,
         [1.0 if row.price and is_for_input_alone(row.price) else None for row in rows],

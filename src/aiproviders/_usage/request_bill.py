@@ -101,6 +101,8 @@ class RequestBill(NamedTuple):
         notes = [f"No price of {', '.join(unpriced)} is stated."] if unpriced else []
         if any(map(_is_open, self.parts)):
             notes.append("Reasoning has a price of its own; how much there is of it is open.")
+        if price.bills_requests:
+            notes.append("Each request has a price of its own too, which is not counted.")
         return View(
             title=f"{self.model.name}: {self._total_words}",
             kind=f"at its {price.plan} price",

@@ -11,6 +11,7 @@ from aiproviders._usage.price_frame import (
     BASIS,
     BASIS_BEFORE,
     BASIS_SINCE,
+    BILLS_REQUESTS,
     HIGH,
     INPUT_ALONE,
     IS_OPEN,
@@ -64,12 +65,18 @@ class RowCost:
 
     def cost(self) -> "nw.Expr":
         """Return what a request costs; null where a number is invalid or a price is not stated."""
-        return self._amount(RATE)
+        return self._whole(self._amount(RATE))
 
     def bounds(self) -> "Iterator[nw.Expr]":
         """Give the least and the most that a request may cost."""
         yield self._amount(LOW).alias("cost_at_least")
-        yield self._amount(HIGH).alias("cost_at_most")
+        yield self._whole(self._amount(HIGH)).alias("cost_at_most")
+
+    def _whole(self, amount: "nw.Expr") -> "nw.Expr":
+        """Return an amount; null where each request costs something besides."""
+        if BILLS_REQUESTS not in self.listed:
+            return amount
+        return nw.when(nw.col(BILLS_REQUESTS).is_null()).then(amount)
 
     def _amount(self, rate: str) -> "nw.Expr":
         is_valid = ~nw.col("currency").is_null()
@@ -126,6 +133,9 @@ class RowCost:
                 reasons += [(is_open, "how much of the output is reasoning is not stated")]
             is_unknown = (rest > 0) & nw.col(f"{RATE}{kind.name}").is_null()
             reasons += [(is_unknown, f"no price of {kind.noun} is stated")]
+        if BILLS_REQUESTS in self.listed:
+            costs_more = ~nw.col(BILLS_REQUESTS).is_null()
+            reasons += [(costs_more, "each request has a price of its own too")]
         return _first_of(reasons)
 
 

@@ -111,7 +111,8 @@ class PriceTier(Rates):
 class OtherPrice(OneLine):
     """A price for something that `Rates` has no field for.
 
-    No cost counts it, as `Usage` has no number of it.
+    No cost counts it, as `Usage` has no number of it; where it bills every request, the cost is a
+    lower bound.
 
     Attributes:
         kind: What is billed, such as `input document` or `output video`.
@@ -122,6 +123,11 @@ class OtherPrice(OneLine):
     kind: str
     unit: str
     price: Decimal = field(converter=_price)
+
+    @property
+    def is_per_request(self) -> bool:
+        """Whether it bills every request, whatever that uses."""
+        return self.price > 0 and (self.unit == "request" or self.kind == "requests")
 
 
 def as_tiers(values: Iterable[PriceTier]) -> tuple[PriceTier, ...]:
@@ -211,6 +217,11 @@ class TokenPrice(Shown, Rates):
             return None
         return self.effective._last
 
+    @property
+    def bills_requests(self) -> bool:
+        """Whether each request costs something whatever it uses, by one of the `other` prices."""
+        return any(each.is_per_request for each in self.other)
+
     def rates(self, input_tokens: int = 0) -> Rates:
         """Return the prices of a request with a number of input tokens; they hold for all of it.
 
@@ -223,9 +234,10 @@ class TokenPrice(Shown, Rates):
     def cost(self, usage: Usage) -> Quantity:
         """Return what a request costs, in the currency of the price.
 
-        Uses of a kind without a price are left out, and the cost is a lower bound (`>=`). Where
-        reasoning has a price of its own and the usage does not say how much of the output it is,
-        the cost is a range, from none to all.
+        Uses of a kind without a price are left out, and so is what each request costs by one of the
+        `other` prices; the cost is then a lower bound (`>=`). Where reasoning has a price of its
+        own and the usage does not say how much of the output it is, the cost is a range, from none
+        to all.
 
         Args:
             usage: The usage of one request, not of several together: tiers go by its input.
@@ -241,7 +253,7 @@ class TokenPrice(Shown, Rates):
             msg = f"no price is stated for any part of {usage}"
             raise NotStatedError(msg)
         total = sum(amounts, Quantity(value=0, unit=self.currency))
-        if len(amounts) == len(parts):
+        if len(amounts) == len(parts) and not self.bills_requests:
             return total
         return Quantity(value=total.value, unit=self.currency, comparator=">=")
 
