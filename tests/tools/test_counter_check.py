@@ -11,7 +11,7 @@ from aiproviders import Catalog, Model, Period, Provider, TokenPrice, Usage
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.prices.use_kinds import USE_KINDS
 from aiproviders.types import OtherPrice, PriceTier, Service
-from tools.counter_check.calculators import Answer, StatedPrice
+from tools.counter_check.calculators import Answer, Later, StatedPrice
 from tools.counter_check.check import (
     CACHED,
     LONG,
@@ -323,7 +323,13 @@ CHANGED = (
 )
 NOON = datetime(2026, 6, 10, 12, tzinfo=UTC)
 HOURS = Hours(windows="00:30-16:30")
+NIGHT = datetime(2026, 6, 10, 23, 59, 59, tzinfo=UTC)
 STATED = StatedPrice(BARE, NOON)
+
+
+def by_night(amount: str) -> Later:
+    """What they say at the end of the day."""
+    return Later(NIGHT, Decimal(amount))
 
 
 @pytest.mark.parametrize(
@@ -501,24 +507,34 @@ STATED = StatedPrice(BARE, NOON)
         ),
         (by_model_prices(named("r", PRICE), None), None),
         (
-            by_model_prices(named("r"), "0.003", at=NOON - DAY, stated=STATED),
+            by_model_prices(named("r", CHANGED[1]), "0.003", at=NOON - DAY, stated=STATED,
+                later=by_night("0.003")),
             "their price has not begun",
         ),
-        (by_model_prices(named("r"), "0.0031", at=NOON - DAY, stated=STATED), None),
+        (
+            by_model_prices(named("r", CHANGED[1]), "0.003", at=NOON - DAY, stated=STATED,
+                later=by_night("0.004")),
+            None,
+        ),
+        (
+            by_model_prices(named("r", CHANGED[1]), "0.0031", at=NOON - DAY, stated=STATED,
+                later=by_night("0.003")),
+            None,
+        ),
         (
             by_model_prices(
-                named("r"), "0.003", at=NOON, stated=STATED, at_end_of_day=Decimal("0.003")
+                named("r"), "0.003", at=NOON, stated=STATED, later=by_night("0.003")
             ),
             None,
         ),
         (
             by_model_prices(named("r", evolve(SEEN, input=3)), "0.003", at=NOON - DAY,
-                stated=STATED, at_end_of_day=Decimal("0.005")),
+                stated=STATED, later=by_night("0.005")),
             "their price has not begun",
         ),
         (
             by_model_prices(named("r", evolve(SEEN, input=3)), "0.003", at=NOON - DAY,
-                stated=STATED, at_end_of_day=Decimal("0.004")),
+                stated=STATED, later=by_night("0.004")),
             None,
         ),
         (by_model_prices(named("r", SEEN), None, at=NOON - DAY), "our price was first seen later"),
@@ -526,28 +542,28 @@ STATED = StatedPrice(BARE, NOON)
         (
             by_model_prices(
                 named("r", *CHANGED[:1], evolve(CHANGED[1], input=3)), "0.003",
-                at=NOON - timedelta(hours=1), stated=STATED, at_end_of_day=Decimal("0.005"),
+                at=NOON - timedelta(hours=1), stated=STATED, later=by_night("0.005"),
             ),
             "a price changes within a day",
         ),
         (
             by_model_prices(
                 named("r", *CHANGED[:1], evolve(CHANGED[1], input=3)), "0.003",
-                at=NOON - timedelta(hours=1), stated=STATED, at_end_of_day=Decimal("0.004"),
+                at=NOON - timedelta(hours=1), stated=STATED, later=by_night("0.004"),
             ),
             None,
         ),
         (
             by_model_prices(
                 named("r", *CHANGED[:1], evolve(CHANGED[1], input=3)), "0.0031",
-                at=NOON - timedelta(hours=1), stated=STATED, at_end_of_day=Decimal("0.005"),
+                at=NOON - timedelta(hours=1), stated=STATED, later=by_night("0.005"),
             ),
             None,
         ),
         (
             by_model_prices(
                 named("r", evolve(PRICE, effective=Period("../2026-06-09"))), None, at=NOON,
-                at_end_of_day=None,
+                later=Later(NIGHT, None),
             ),
             "a price changes within a day",
         ),

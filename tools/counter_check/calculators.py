@@ -38,6 +38,18 @@ class StatedPrice(NamedTuple):
     begin: datetime
 
 
+class Later(NamedTuple):
+    """What a calculator says of the same request at another moment.
+
+    Attributes:
+        moment: The moment.
+        amount: The cost in dollars; None if it says none.
+    """
+
+    moment: datetime
+    amount: Decimal | None
+
+
 class Answer(NamedTuple):
     """The answer of a calculator.
 
@@ -46,15 +58,15 @@ class Answer(NamedTuple):
         is_found: Whether it finds the model by the id that the price catalog gives it.
         other: Provider and id of the model that it finds instead, if it says so.
         stated: The price that it takes, if it says so.
-        at_end_of_day: The cost in the last second of the day, or of the day on which that price
-            begins if it is later; where prices change within days.
+        later: What it says of the same request at the end of the day, if prices change within days;
+            of the day on which the price begins, if that is later.
     """
 
     amount: Decimal | None
     is_found: bool = True
     other: tuple[str, str] | None = None
     stated: StatedPrice | None = None
-    at_end_of_day: Decimal | None = None
+    later: Later | None = None
 
 
 Calculator = Callable[[Model, Request], Answer | None]
@@ -246,12 +258,13 @@ def _model_prices() -> Calculator:
         rates = calculator.rates(model.id, **asked, at=moment)
         stated = None if rates is None else _stated_price(rates)
         day = moment if stated is None else max(moment, stated.begin)
+        end = day.replace(hour=23, minute=59, second=59)
         return Answer(
             amount(moment),
             is_found,
             other=None if is_found else found,
             stated=stated,
-            at_end_of_day=amount(day.replace(hour=23, minute=59, second=59)),
+            later=Later(end, amount(end)),
         )
 
     return calculate

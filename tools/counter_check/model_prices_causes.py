@@ -27,7 +27,7 @@ def _of_first_price(found: Difference) -> Iterator[Amount]:
     stated = found.answer.stated
     if stated is None or found.request.moment >= stated.begin:
         return
-    if found.ours is None or (_is_seen_later(found) and _is_right_later(found)):
+    if (found.ours is None or _is_seen_later(found)) and _is_right_later(found):
         yield assumed_cost(stated.price, found.request.usage)
 
 
@@ -60,8 +60,11 @@ def _before_change(found: Difference) -> Iterator[Amount]:
 
 def _is_right_later(found: Difference) -> bool:
     """Whether they say what we say in the last second of the day, or of that of their price."""
-    ours = amounts_of(found, (UNSTATED, UNKNOWN))
-    return any(is_same(each, found.answer.at_end_of_day) for each in ours)
+    later = found.answer.later
+    if later is None:
+        return False
+    ours = amounts_of(found.asked(found.request._replace(moment=later.moment)), (UNSTATED, UNKNOWN))
+    return any(is_same(each, later.amount) for each in ours)
 
 
 _ANOTHER = Cause(
@@ -82,7 +85,8 @@ CAUSES = (
     Cause(
         "their price has not begun",
         "Ours: before the first price nothing is stated. They take the first one for all time "
-        "before it, and say so; of several of one day, ours is the last.",
+        "before it, and say so; of several of one day, ours is the last. At the end of the day on "
+        "which it begins they say what we say.",
         _of_first_price,
     ),
     Cause(
