@@ -48,9 +48,8 @@ def report(provider: Provider, path: str | os.PathLike[str]) -> None:
         OSError: The file cannot be written.
     """
     check_type(provider, Provider)
-    content = _page(provider).encode()
     with replacing(path) as unfinished:
-        unfinished.write_bytes(content)
+        unfinished.write_bytes(_page(provider).encode())
 
 
 def _page(provider: Provider) -> str:
