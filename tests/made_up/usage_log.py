@@ -151,11 +151,9 @@ def columns(requests: Sequence[Request] = REQUESTS) -> dict[str, list[Any]]:
     return held | {"request": list(range(len(requests)))}
 
 
-def reckoned(
-    request: Request, *, models: Catalog[Model] = MODELS, by_day: bool, host: str | None = None
-) -> tuple[Decimal | None, str | None]:
+def _reckoned(request: Request, *, by_day: bool) -> tuple[Decimal | None, str | None]:
     """What a request cost, and in which currency, by `TokenPrice.cost`."""
-    found = _price(request, models, by_day=by_day, host=host)
+    found = _price(request, by_day=by_day)
     if found is None or (request.input is None and found.tiers):
         return None, None
     output = request.output
@@ -176,11 +174,9 @@ def reckoned(
     return (cost.value if cost.comparator == "=" else None), found.currency
 
 
-def _price(
-    request: Request, models: Catalog[Model], *, by_day: bool, host: str | None
-) -> TokenPrice | None:
+def _price(request: Request, *, by_day: bool) -> TokenPrice | None:
     try:
-        found = models.get(request.model or "")
+        found = MODELS.get(request.model or "")
     except AmbiguousIdError:
         return None
     if found is None:
@@ -189,26 +185,21 @@ def _price(
     moment = request.at if by_day else today
     if by_day and moment is None:
         every_day = {
-            each and rates(each) for each in (price_on(found, day, host) for day in changes(found))
+            each and rates(each) for each in (price_on(found, day) for day in changes(found))
         }
-        return price_on(found, date.min, host) if len(every_day) == 1 else None
+        return price_on(found, date.min) if len(every_day) == 1 else None
     if moment is not None:
-        return price_on(found, date(moment.year, moment.month, moment.day), host)
+        return price_on(found, date(moment.year, moment.month, moment.day))
     # Without a day, it is the price before and after all others, if that is one.
-    stated = [day for day in changes(found) if prices_on(found, day, host)]
-    ends = [price_on(found, day, host) for day in (stated[:1] + stated[-1:])]
+    stated = [day for day in changes(found) if prices_on(found, day)]
+    ends = [price_on(found, day) for day in (stated[:1] + stated[-1:])]
     same = {each and rates(each) for each in ends}
     return ends[0] if len(same) == 1 else None
 
 
-def expected(
-    *, by_day: bool, host: str | None = None
-) -> Mapping[int, tuple[Decimal | None, str | None]]:
+def expected(*, by_day: bool) -> Mapping[int, tuple[Decimal | None, str | None]]:
     """What each request of the log cost, by its number."""
-    return {
-        number: reckoned(request, by_day=by_day, host=host)
-        for number, request in enumerate(REQUESTS)
-    }
+    return {number: _reckoned(each, by_day=by_day) for number, each in enumerate(REQUESTS)}
 
 
 def in_sao_paulo(moment: datetime | None) -> datetime | None:

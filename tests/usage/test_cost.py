@@ -419,3 +419,33 @@ def test_lazy_frames_are_not_collected() -> None:
 
     with pytest.raises(ArithmeticError, match="collected"):
         priced.collect()
+
+
+def test_a_lazy_log_is_computed_once() -> None:
+    """Costs, bounds and sums read each row once, in Polars and in DuckDB."""
+    read = list[int]()
+
+    def counted(tokens: pl.Series) -> pl.Series:
+        read.extend(tokens)
+        return tokens
+
+    def told(tokens: int) -> int:
+        read.append(tokens)
+        return tokens
+
+    numbers = [*range(7)]
+    tokens = pl.col("input_tokens").map_batches(counted, return_dtype=pl.Int64)
+    table = pa.table({"model": ["tiered"] * 7, "input_tokens": numbers, "output_tokens": numbers})
+    log = relation(table)
+    CONNECTIONS[-1].create_function("told", told, ["BIGINT"], "BIGINT", side_effects=True)
+    logs: list[Any] = [
+        pl.DataFrame(table).lazy().with_columns(tokens),
+        log.project("model, told(input_tokens) as input_tokens, output_tokens"),
+    ]
+    for each in logs:
+        bill: Any = cost_of_usage(each, MODELS, bounds=True)
+        assert not read
+        for lazy in (bill, usage_summary(bill)):
+            assert rows(lazy)
+            assert numbers == sorted(read)
+            read.clear()

@@ -134,7 +134,8 @@ def cost_of_usage(
         hosts: `stated` if a request has no cost where no price of its host and region is stated;
             `maker` if it is then billed by the maker of the model, at the price that names no
             region, and `cost_basis` says so.
-        max_age: By how many days requests may be later than the prices; any number if None.
+        max_age: By how many days requests may be later than the prices; any number if None. The
+            prices of a contract do not age.
         bounds: Whether to add `cost_at_least` and `cost_at_most`, which a request without a cost
             has too where they are known: what was read from a cache without a price costs from
             nothing to as much as input, and output of which any part may be reasoning costs as
