@@ -94,6 +94,19 @@ assert_type(blended_price(model), Quantity)
 assert_type(cost_per_solved(model.price, Usage(input_tokens=1, output_tokens=1)), Quantity)
 assert_type(pareto_frontier(alibaba.models), tuple[Model, ...])
 assert_type(price_performance(alibaba.models).rows[0].score_per_price, Quantity)
+assert_type(price_performance(alibaba.models).rows[0].standard_error, Decimal | None)
+spent = Usage(input_tokens=1, output_tokens=1)
+price_performance(alibaba.models, tokens={"qwen3.6": spent})
+price_performance(alibaba.models, tokens={alibaba.models[0]: spent})
+by_task = price_performance(
+    alibaba.models,
+    harness="not stated",
+    variants="all",
+    tokens={("qwen3.6", "high"): spent, ("qwen3.7-max", "high"): spent},
+)
+assert_type(by_task.rows[0].task_cost, Quantity | None)
+assert_type(by_task.close[0][0].date, Period | None)
+assert_type(by_task.newer, tuple[Model, ...])
 assert_type(
     cost_per_solved(model, Usage(input_tokens=1, output_tokens=1), scores={"x": "80.4"}), Quantity
 )
