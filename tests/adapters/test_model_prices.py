@@ -418,7 +418,7 @@ def _pattern(key_path: KeyPath) -> str:
             return ".".join(["model", mode, *inner])
         case ["schedules", "holidays", _, *inner]:
             return ".".join(["schedules.holidays.*", *inner])
-        case ["schedules" | "aliases", _, *_]:
+        case ["schedules" | "aliases" | "models_dev", _, *_]:
             return ".".join(steps)
         case _:
             return ".".join(["snapshot", *steps])
@@ -429,6 +429,7 @@ def _pattern(key_path: KeyPath) -> str:
     [
         (("colour",), "snapshot.colour"),
         (("aliases", "colour"), "aliases.colour"),
+        (("models_dev", "colour"), "models_dev.colour"),
         (("schedules", "colour"), "schedules.colour"),
         ((*RULE, "colour"), "schedules.schedule.colour"),
         (("schedules", "holidays", "cn", "colour"), "schedules.holidays.*.colour"),
@@ -489,15 +490,25 @@ def test_prices_beside_an_odd_one_are_left_out(reading: Any) -> None:
     assert ((), "Left out, as it cannot be read: standard prices.") == (model.prices, model.note)
 
 
+@pytest.mark.parametrize("printed", ["0001-01-01", "2026-11-18", "2028-11-19", "9999-12-31"])
+def test_a_snapshot_is_made_soon_after_its_data(reading: Any, printed: str) -> None:
+    """A day before the data, or years after it, is no day of the prices."""
+    with pytest.warns(LeftOutWarning, match=f"updated_at: found '{printed}T"):
+        read = reading(changed(DOCUMENT, ("updated_at",), f"{printed}T00:00:00Z"))
+
+    assert {None} == {model.as_of for provider in read for model in provider.models}
+
+
 @pytest.mark.parametrize(
     ("key_path", "value", "message"),
     [
         (("schema",), 2, "schema: found 2; expected 1"),
         (("prices",), 1, "prices: found 1; expected a table"),
         (("updated_at",), "today", "updated_at: found 'today'; expected a moment"),
+        (("models_dev", "committed_at"), None, "models_dev.committed_at: this is missing"),
         (("schedules", "schedule"), 1, "expected a list of tables"),
     ],
-    ids=["another schema", "no prices", "no day", "no rules"],
+    ids=["another schema", "no prices", "no day", "no day of its data", "no rules"],
 )
 def test_what_is_no_snapshot_is_an_error(
     reading: Any, key_path: KeyPath, value: object, message: str

@@ -73,7 +73,10 @@ _REASONS: dict[str, dict[str, tuple[str, ...]]] = {
         "a price per month, for which there is no field": ("snapshot.plans",),
         "says which model serves a name, which may be a faster one": ("snapshot.bases",),
         "names of tools, not of providers": ("aliases.providers",),
-        "the revision of models.dev that it was made from": ("snapshot.models_dev",),
+        "the revision of models.dev that it was made from": (
+            "models_dev.commit",
+            "models_dev.source",
+        ),
         "explains hours, which are read": (
             "schedules.schedule.note",
             "schedules.schedule.terms",

@@ -56,7 +56,8 @@ _SERVICES: dict[str, Service] = {
 """Timelines of prices, by service."""
 
 _READ = {
-    "snapshot": {"schema", "updated_at", "prices", "status", "aliases", "schedules"},
+    "snapshot": {"schema", "updated_at", "models_dev", "prices", "status", "aliases", "schedules"},
+    "models_dev": {"committed_at"},
     "aliases": {"models"},
     "model": {*_SERVICES, "thinking"},
     "model.*": {"start", "rates"},
@@ -67,7 +68,9 @@ _READ = {
     **rules.READ,
 }  # fmt: skip
 _STATUS: dict[str, ModelStatus] = {"deprecated": "deprecated", "removed": "retired"}
-_DAY = timedelta(days=1)
+_DAY, _LONG = timedelta(days=1), timedelta(days=730)
+"""A day, and longer than a snapshot goes without a change of what it is made from."""
+
 _NO_RULES = "Left out, as their hours cannot be read: prices."
 
 
@@ -139,7 +142,7 @@ class _Builder:
         self._odd = odd
         self._values = ValueReader()
         self._source = Source(id=NAME, title=title, kind="secondary")
-        self._as_of = as_of or Period.of(moment(contents, "updated_at").date())
+        self._as_of = as_of or self._day_of(contents)
         self._statuses = inner(contents, "status")
         self._aliases: dict[str, list[str]] = {}
         self._rules: list[Rule] = []
@@ -147,6 +150,19 @@ class _Builder:
         self.fields.note_new("snapshot", contents)
         self._take_aliases(inner(contents, "aliases"))
         self._take_rules(inner(contents, "schedules"))
+
+    def _day_of(self, contents: JsonObject) -> Period | None:
+        """The day on which it was made, not long after the state of models.dev in it."""
+        made = moment(contents, "updated_at").date()
+        source = inner(contents, "models_dev")
+        self.fields.note_new("models_dev", source)
+        with Within("models_dev"):
+            since = moment(source, "committed_at").date()
+        if since <= made <= since + _LONG:
+            return Period.of(made)
+        expected = f"a moment in the {_LONG.days} days from {since} on, the state of models.dev"
+        self._odd.note(UnexpectedError(contents["updated_at"], expected, "updated_at"))
+        return None
 
     def _take_aliases(self, table: JsonObject) -> None:
         self.fields.note_new("aliases", table)
