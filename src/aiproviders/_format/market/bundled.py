@@ -14,7 +14,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from aiproviders._format import registry, serialization
-from aiproviders._format.bundled import DATA, load_built
+from aiproviders._format.bundled import DATA, load_built, same_models
 from aiproviders._format.market.files import load
 from aiproviders._records.catalog import Catalog, Identified, normalized
 from aiproviders._records.fields import with_other_ids
@@ -111,7 +111,10 @@ def joined_with_guide(guide: Provider, lab: Provider) -> Provider:
     A reviewed table says which models are the same. A model of the guide whose id is that of
     another model of the lab, such as a family, is given one of its own: the same after the guide's.
     """
-    joined = guide.joined(lab)
+    reviewed = same_models(guide.id, ("market",), lab.id) or ()
+    pairs = {each.model: each.price_catalog_model for each in reviewed}
+    held = {model: other for model, other in pairs.items() if other in lab.models.ids}
+    joined = guide.joined(lab, names=held)
     same = {pair.model.id for pair in joined.pairs}
     added = joined.only_there
     taken = {each for each in added.ids if each in guide.models.ids and each not in same}
