@@ -91,6 +91,23 @@ def test_a_documented_begin_is_stated_and_any_other_was_seen(found: Catalog[Prov
     assert "It is the price of rocket-1-0101." == model.price.note
 
 
+@pytest.mark.parametrize(
+    ("begin", "effective", "observed"),
+    [
+        ("2026-03-01T16:00:00Z", "2026-03-01", None),
+        ("2026-03-01T16:00:01Z", None, "2026-03-01"),
+    ],
+)
+def test_a_begin_to_the_second_is_not_announced(
+    begin: str, effective: str | None, observed: str | None, reading: Any
+) -> None:
+    """Of such a begin the rates alone are documented; on its day they were seen."""
+    timeline = [first(begin, 5, "documented")]
+    found = reading(changed(DOCUMENT, ROCKET, timeline))
+
+    assert [("5", effective, observed)] == dates(found["acme"].models["rocket-1"])
+
+
 def test_a_tier_keeps_what_it_does_not_say(found: Catalog[Provider]) -> None:
     """A tier bills all of a longer request; writes for an hour are a multiple of its input."""
     price = found["acme"].models["rocket-1"].prices[1]

@@ -111,7 +111,10 @@ def test_asks_where_catalogs_differ_in_input_or_output() -> None:
 
 @pytest.mark.parametrize(
     ("chosen", "outputs"),
-    [("model-prices", [("2", "normal")]), ("litellm", [("2", "deprecated"), ("3", "preferred")])],
+    [
+        ("model-prices", [("2", "preferred"), ("3", "deprecated")]),
+        ("litellm", [("2", "deprecated"), ("3", "preferred")]),
+    ],
 )
 def test_keeps_both_sides_of_what_is_decided(chosen: str, outputs: list[tuple[str, str]]) -> None:
     """The chosen price is preferred and the other deprecated, each with the ground."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
@@ -43,6 +43,10 @@ _EPOCH = Source(
     note="Runs by Epoch AI itself, as of April 2026, under CC BY 4.0. Changed: shares are percents "
     "here, rounded to two places; of several runs of one version the newest stands.",
 )
+
+
+_ONE_RESULT = ("benchmark", "version", "harness", "variant", "date", "quantity", "reported_by")
+"""Fields in which two rows of one result are the same."""
 
 
 class Built(NamedTuple):
@@ -101,19 +105,19 @@ def build(
         priced = [found for found in (*own, *now) if found.catalog in PRICE_CATALOGS]
         fused = fuse(priced, of_model, inputs.day)
         undecided += [f"{each.id}: {_in_words(dispute)}" for dispute in fused.disputes]
+        stated = _with_end(facts(own, ids, inputs.day), each)
         models.append(
             Model(
                 id=each.id,
                 provider=lab.id,
-                **facts(own, ids, inputs.day)
-                | {"aliases": _aliases(each, own), "as_of": _read_on(own)},
+                **stated | {"aliases": _aliases(each, own), "as_of": _read_on(own)},
                 prices=(*fused.prices, *cloud_prices(lab.id, (each.id, *each.names), sold)),
                 dated_aliases=[
                     DatedAlias(name=alias.name, period=alias.period)
                     for alias in scope.aliases
                     if alias.model == each.id
                 ],
-                scores=_scores(each, own, lab, runs),
+                scores=_scores(each, own, lab, runs, stated.get("released")),
             )
         )
     models = _with_own_names(models)
@@ -149,11 +153,27 @@ def _with_own_names(models: Sequence[Model]) -> list[Model]:
 
 
 def _scores(
-    model: ScopeModel, listed: Sequence[Listing], lab: Lab, runs: Mapping[str, Sequence[Run]]
+    model: ScopeModel,
+    listed: Sequence[Listing],
+    lab: Lab,
+    runs: Mapping[str, Sequence[Run]],
+    released: Period | None,
 ) -> tuple[Score, ...]:
-    """Return the results of a model; those of one table differ in what was set."""
+    """Return the results of a model, each once; those before its release are of a preview."""
     found = [run.score for name in (model.id, *model.names) for run in runs.get(name, ())]
-    return tuple(dict.fromkeys((*found, *listed_scores(listed, lab))))
+    once: dict[tuple[object, ...], Score] = {}
+    for score in (*found, *listed_scores(listed, lab)):
+        is_before = released and score.date and score.date.before(released)
+        if not is_before:
+            once.setdefault(tuple(getattr(score, field) for field in _ONE_RESULT), score)
+    return tuple(once.values())
+
+
+def _with_end(found: dict[str, Any], model: ScopeModel) -> dict[str, Any]:
+    """Return facts with the end that is stated in words."""
+    if model.ended is None:
+        return found
+    return found | {"retires": Period(model.ended), "status": "retired"}
 
 
 def _aliases(model: ScopeModel, listed: Iterable[Listing]) -> tuple[str, ...]:

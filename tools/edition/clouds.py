@@ -93,7 +93,8 @@ def cloud_prices(
         names: Its id, and its other names.
         sold: What clouds sell.
     """
-    offers = [each for name in names for each in sold.get(name, ()) if each.lab in {lab, None}]
+    plain = dict.fromkeys(each for name in names for each in (name, _INTERFACE.sub("", name)))
+    offers = [each for name in plain for each in sold.get(name, ()) if each.lab in {lab, None}]
     seen: dict[tuple[object, ...], TokenPrice] = {}
     for offer in sorted(offers, key=lambda each: each.catalog != "litellm"):
         for price in offer.model.prices:

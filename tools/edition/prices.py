@@ -15,7 +15,7 @@ from attrs import evolve
 from aiproviders import Citation, TokenPrice
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.prices.use_kinds import RATES
-from aiproviders.types import Rates
+from aiproviders.types import Preference, PriceTier, Rates
 from tools.edition.inputs import FOLDER
 from tools.edition.listings import CATALOGS, Listing
 
@@ -101,7 +101,19 @@ def fuse(listed: Iterable[Listing], decided: Mapping[str, Decision], day: date) 
             prices += fused.prices
         else:
             prices += _decided(fused, decision)
-    return Fused(tuple(prices), tuple(disputes))
+    return Fused(tuple(_with_open_lengths(prices)), tuple(disputes))
+
+
+def _with_open_lengths(prices: Sequence[TokenPrice]) -> Iterator[TokenPrice]:
+    """Give prices; a service has none for lengths that are billed apart in standard service."""
+    standard = [price for price in prices if price.service == "standard" and price.tiers]
+    for price in prices:
+        longer = [each for each in standard if each.region == price.region]
+        if price.service != "standard" and not price.tiers and longer:
+            thresholds = (tier.threshold for tier in longer[-1].tiers)
+            yield evolve(price, tiers=tuple(PriceTier(threshold=each) for each in thresholds))
+        else:
+            yield price
 
 
 def _by_hour(listed: Sequence[Listing], day: date) -> Iterator[TokenPrice]:
@@ -112,18 +124,21 @@ def _by_hour(listed: Sequence[Listing], day: date) -> Iterator[TokenPrice]:
     first, *others = listed
     week = [datetime.combine(day, time(), UTC) - timedelta(hours=hours) for hours in range(7 * 24)]
 
-    def at_each_hour(listing: Listing) -> list[tuple[Any, ...]]:
+    def held(listing: Listing) -> list[TokenPrice | None]:
         host = next((price.host for price in listing.model.prices if price.host), None)
-        found = [find_price(listing.model, on=moment, host=host).price for moment in week]
-        return [(price and price.input, price and price.output) for price in found]
+        return [find_price(listing.model, on=moment, host=host).price for moment in week]
+
+    def at_each_hour(listing: Listing) -> list[tuple[Any, ...]]:
+        return [(price and price.input, price and price.output) for price in held(listing)]
 
     ours = at_each_hour(first)
     agreeing = [each for each in others if at_each_hour(each) == ours]
     for price in first.model.prices:
         own = evolve(price, host=None, citations=cited_in_order(first.catalog, price))
-        if price.last_day is None or price.last_day >= day:
-            for each in agreeing:
-                own = _with(own, evolve(own, citations=each.model.citations), is_now=False)
+        for each in agreeing if price in held(first) else ():
+            same = next(other for other in held(each) if other and agree(price, other))
+            theirs = evolve(same, citations=cited_in_order(each.catalog, same))
+            own = _with(own, theirs, is_now=False)
         yield own
 
 
@@ -132,6 +147,10 @@ def _by_terms(listing: Listing) -> dict[Terms, list[TokenPrice]]:
     found: dict[Terms, list[TokenPrice]] = {}
     for price in listing.model.prices:
         own = evolve(price, host=None)
+        if _is_day_of_a_check(listing, own):
+            own = evolve(own, effective=None, observed=own.effective and str(own.effective._first))
+        if _is_slip(own):
+            own = _without(own, "cache_read", "cache_write")
         if (listing.catalog, listing.provider) == _KEPT_FOR_LONGER:
             own = _without(own, "cache_write_1h")
         if own.output == 0 and own.input:
@@ -144,6 +163,30 @@ def _by_terms(listing: Listing) -> dict[Terms, list[TokenPrice]]:
             continue
         held.append(own)
     return found
+
+
+def _is_day_of_a_check(listing: Listing, price: TokenPrice) -> bool:
+    """Return whether a begin is the day on which somebody looked at a page.
+
+    genai-prices models no history of services before the day on which it checked their tables.
+    """
+    return (
+        listing.catalog == "genai-prices"
+        and price.service != "standard"
+        and price.effective is not None
+        and price.last_day is None
+        and listing.model.as_of is not None
+        and not price.effective.after(listing.model.as_of)
+    )
+
+
+def _is_slip(price: TokenPrice) -> bool:
+    """Return whether prices of a cache are in the wrong fields: no cache costs more than output."""
+    written, read = price.cache_write, price.cache_read
+    return bool(
+        (written and price.output and written >= price.output)
+        or (read and price.input and read >= price.input)
+    )
 
 
 def _without(rates: _R, *kinds: str) -> _R:
@@ -278,6 +321,7 @@ def _with(price: TokenPrice, other: TokenPrice, *, is_now: bool) -> TokenPrice:
     cited = dict.fromkeys((*price.citations, *other.citations))
     pages = [each for each in cited if each.source.startswith("http")]
     differing = _differing(price, other)
+    open_ = {kind for kind in price.unstated if kind not in differing}
     price = evolve(price, citations=(*pages, *(each for each in cited if each not in pages)))
     if differing:
         unstated: Any = dict.fromkeys((*price.unstated, *sorted(differing)))
@@ -288,26 +332,42 @@ def _with(price: TokenPrice, other: TokenPrice, *, is_now: bool) -> TokenPrice:
     added = {
         key: value
         for key, value in _amounts(other).items()
-        if key not in {*mine, *differing, *price.unstated, "output"}
+        if key not in {*mine, *differing, "output"} and (key not in price.unstated or key in open_)
     }
-    if price.unstated and "tiers" in added:
-        added["tiers"] = tuple(_without(tier, *price.unstated) for tier in added["tiers"])
-    return evolve(price, **added)
+    unstated = tuple(kind for kind in price.unstated if kind not in added)
+    if unstated and "tiers" in added:
+        added["tiers"] = tuple(_without(tier, *unstated) for tier in added["tiers"])
+    return evolve(price, **added, unstated=unstated)
 
 
 def _decided(fused: Fused, decision: Decision) -> Iterator[TokenPrice]:
-    """Give the prices, the chosen one preferred to those that are in dispute with it."""
+    """Give the prices, the chosen one preferred, and those in dispute with it deprecated."""
     dispute = next(iter(fused.disputes), None)
     chosen = dispute and dispute.stated.get(decision.catalog or "")
-    if dispute is None or chosen is None or chosen is next(iter(dispute.stated.values())):
+    if dispute is None or chosen is None:
         yield from fused.prices
         return
-    base = next(iter(dispute.stated.values()))
-    for price in fused.prices:
-        if price is not base:
-            yield price
-        elif _first(chosen) > _first(base):
-            yield from (base, chosen)
-        else:
-            yield evolve(base, preference="deprecated", note=decision.ground)
-            yield evolve(chosen, preference="preferred", note=decision.ground)
+    base, *others = dispute.stated.values()
+    for other in others:
+        if other is not chosen and agree(chosen, other):
+            chosen = _with(chosen, other, is_now=True)
+    if chosen is base:
+        for price in fused.prices:
+            is_disputed = price is base
+            yield _noted(price, "preferred", decision) if is_disputed else price
+    elif _first(chosen) > _first(base):
+        yield from (*fused.prices, chosen)
+    else:
+        for price in fused.prices:
+            yield _noted(price, "deprecated", decision) if agree(price, base) else price
+        # It stood when the other was read; since when is not stated.
+        begin = str(_first(base))
+        chosen = evolve(chosen, effective=None, observed=begin, inferred=("observed",))
+        yield _noted(chosen, "preferred", decision)
+    yield from (
+        _noted(other, "deprecated", decision) for other in others if not agree(chosen, other)
+    )
+
+
+def _noted(price: TokenPrice, preference: Preference, decision: Decision) -> TokenPrice:
+    return evolve(price, preference=preference, note=decision.ground)

@@ -3,7 +3,8 @@
 A file for each lab, `scope/<lab>.toml`, names everything that is listed for it exactly once:
 
 - `[[models]]`: `id`, and `names`, the other names of the very same model, which never stood and
-  will never stand for another one, such as its dated name.
+  will never stand for another one, such as its dated name; `ended`, its last day, where a price
+  catalog says so in words alone.
 - `[[aliases]]`: a `name` that stands for one model after another, with `model`, what it stands for
   now, or stood for at last, and `since` and `until`, where a source states them.
 - `[left_out]`: reasons, each with the names that are left out for it.
@@ -23,10 +24,12 @@ class ScopeModel(NamedTuple):
     Attributes:
         id: Its id, which is a name that some price catalog has for it.
         names: Its other names.
+        ended: The day on which it ended, where a price catalog says so in a comment.
     """
 
     id: str
     names: tuple[str, ...]
+    ended: str | None = None
 
 
 class Alias(NamedTuple):
@@ -79,7 +82,10 @@ def read_scope(lab: str) -> Scope:
     path = FOLDER / "scope" / f"{lab}.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return Scope(
-        [ScopeModel(row["id"], tuple(row.get("names", ()))) for row in table.get("models", ())],
+        [
+            ScopeModel(row["id"], tuple(row.get("names", ())), row.get("ended"))
+            for row in table.get("models", ())
+        ],
         [
             Alias(row["name"], row["model"], row.get("since"), row.get("until"))
             for row in table.get("aliases", ())

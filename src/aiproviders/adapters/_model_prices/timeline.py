@@ -150,10 +150,13 @@ def _stretch(row: JsonObject, id: str, values: ValueReader) -> Stretch:
         named = text(rates, "model") if "model" in rates else id
         if note is None and named != id:
             note = f"It is the price of {named}."
+        # Nobody announces a begin to the second: it is the moment of a commit or of a look at a
+        # page, and the rates alone are documented.
+        is_documented = basis == _DOCUMENTED and not known.second
         return Stretch(
             begin=known if start is None else max(start, known),
             # A price of before that holds again does so from the stated end of another on.
-            is_stated=basis == _DOCUMENTED or (start is not None and start > known),
+            is_stated=is_documented or (start is not None and start > known),
             costs=costs if costs.rates else None,
             note=note,
             sources=(text(rates, "source"),),
