@@ -91,17 +91,18 @@ import multiprocessing
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
-from aiproviders import provider
+from aiproviders import find_model, provider
 
 if __name__ == "__main__":
     context = multiprocessing.get_context(sys.argv[1])
     with ThreadPoolExecutor(4) as threads, ProcessPoolExecutor(2, mp_context=context) as processes:
-        loading = [threads.submit(provider, "alibaba") for _ in range(4)]
-        elsewhere = [processes.submit(provider, "alibaba") for _ in range(4)]
-        assert len({id(each.result(30)) for each in loading}) == 1
-        assert {each.result(30) for each in (*loading, *elsewhere)} == {provider("alibaba")}
+        for load, name in ((provider, "alibaba"), (find_model, "qwen3.7-max")):
+            loading = [threads.submit(load, name) for _ in range(4)]
+            elsewhere = [processes.submit(load, name) for _ in range(4)]
+            assert len({id(each.result(30)) for each in loading}) == 1
+            assert {each.result(30) for each in (*loading, *elsewhere)} == {load(name)}
 """
-"""Loads a provider in threads, and starts processes that load it, while it does."""
+"""Loads a provider and the market in threads, and starts processes that do, while it does."""
 
 
 VALUES = """
