@@ -136,8 +136,12 @@ def damaged(change: Callable[[Any], object]) -> Callable[[bytes], bytes]:
 
 DAMAGES: list[tuple[Callable[[bytes], bytes], str]] = [
     (lambda text: text[: len(text) // 2], "edition.json: this is not JSON"),
-    (lambda _: b"[]", "edition.json, edition: edition is missing"),
-    (damaged(lambda it: it.pop("providers")), "providers: providers is missing"),
+    (lambda _: b"[]", "edition.json: found []; expected an object with schema, edition and"),
+    (damaged(lambda it: it.pop("schema")), "edition.json, schema: schema is missing"),
+    (damaged(lambda it: it.update(schema="2.0")), "is of schema 2.0, newer than this package"),
+    (damaged(lambda it: it.pop("edition")), "edition.json, edition: found None; expected a text"),
+    (damaged(lambda it: it.update(providers={})), "edition.json, providers: found {}; expected a"),
+    (damaged(lambda it: it.update(notes="x")), "edition.json, notes: there is no field 'notes'"),
     (
         damaged(lambda it: it["providers"].append(it["providers"][1])),
         "edition.json, providers row 4 (globex), id: the id 'globex' is taken already",
@@ -165,6 +169,20 @@ def test_a_damaged_file_is_refused(
     with pytest.raises(DataError) as caught:
         Market.load(path)
     assert message in str(caught.value)
+
+
+def test_a_file_of_a_later_release_is_read(tmp_path: Path) -> None:
+    """What a later minor version adds is left out, of a lab with a warning; the rest is there."""
+    market = Market.load(MARKET)
+    market.dump(tmp_path / "edition.json")
+    document = json.loads((tmp_path / "edition.json").read_bytes())
+    document |= {"schema": "1.9", "notes": "new"}
+    document["providers"][2] |= {"schema": "1.9", "color": "green"}
+    (tmp_path / "edition.json").write_text(json.dumps(document))
+
+    with pytest.warns(UserWarning, match=r"is of schema 1\.9, newer .* left out: color"):
+        read = Market.load(tmp_path / "edition.json")
+    assert market["initech"].models == read["initech"].models
 
 
 def test_a_folder_with_a_fault_is_refused(tmp_path: Path) -> None:

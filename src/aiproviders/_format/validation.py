@@ -53,12 +53,11 @@ class Validation:
         if is_table(document.contents):
             contents |= document.contents
         self.contents = with_own_id(contents)
-        schema = contents.get("schema")
-        self._version = _VERSION.fullmatch(schema) if isinstance(schema, str) else None
+        self._version = schema_version(contents)
         self.is_newer = (
             self._version is not None
-            and int(self._version[1]) == SCHEMA[0]
-            and int(self._version[2]) > SCHEMA[1]
+            and self._version[0] == SCHEMA[0]
+            and self._version[1] > SCHEMA[1]
         )
         self.left_out: list[str] = []
         self.faults = list(faults(self.contents, Provider))
@@ -77,8 +76,8 @@ class Validation:
             found, expected = quoted(document.contents), "an object with schema, id and company"
             yield DataError(f"found {found}", document.header, expected=expected, found=found)
             return
-        if self._version is None or int(self._version[1]) != SCHEMA[0]:
-            yield self._version_error()
+        if self._version is None or self._version[0] != SCHEMA[0]:
+            yield version_error(self.contents, document.header)
             if self._version is not None:
                 return
         for path, cause in self.faults:
@@ -96,18 +95,6 @@ class Validation:
             yield from self._default_source_errors()
             names = [each for _, each in document.default_sources if isinstance(each, str)]
             yield from map(self._row_error, dangling_ids(self.contents, ["", *names]))
-
-    def _version_error(self) -> DataError:
-        schema, header = self.contents.get("schema"), self._document.header
-        if self._version is None:
-            message = "schema is missing" if schema is None else f"schema is {quoted(schema)}"
-            expected = "a version such as '1.0'"
-        else:
-            than = "newer" if int(self._version[1]) > SCHEMA[0] else "older"
-            message = f"the document is of schema {schema}, {than} than this package reads"
-            expected = f"version {SCHEMA[0]}; “Versions” in docs/format.md says what to do"
-        found = None if schema is None else quoted(schema)
-        return DataError(message, header, path="schema", expected=expected, found=found)
 
     def _default_source_errors(self) -> Iterator[DataError]:
         known = known_ids(self.contents)["source"]
@@ -143,6 +130,27 @@ class Validation:
             row_id = _id(self.contents[section][number])
         file, row, line = place
         return DataError(message, file, row, row_id, fault.path, fault.expected, found, line)
+
+
+def schema_version(contents: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Return the major and minor version of the format that a document is of; None if unknown."""
+    schema: object = contents.get("schema")
+    version = _VERSION.fullmatch(schema) if isinstance(schema, str) else None
+    return None if version is None else (int(version[1]), int(version[2]))
+
+
+def version_error(contents: Mapping[str, Any], file: str | None) -> DataError:
+    """Return the error for a document of another major version, or without one."""
+    schema, version = contents.get("schema"), schema_version(contents)
+    if version is None:
+        message = "schema is missing" if schema is None else f"schema is {quoted(schema)}"
+        expected = "a version such as '1.0'"
+    else:
+        than = "newer" if version[0] > SCHEMA[0] else "older"
+        message = f"the document is of schema {schema}, {than} than this package reads"
+        expected = f"version {SCHEMA[0]}; “Versions” in docs/format.md says what to do"
+    found = None if schema is None else quoted(schema)
+    return DataError(message, file, path="schema", expected=expected, found=found)
 
 
 def faults(

@@ -5,6 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from aiproviders._format import serialization
 from aiproviders._format.strict_reading import (
@@ -14,7 +15,7 @@ from aiproviders._format.strict_reading import (
     parse_json,
     read_bytes,
 )
-from aiproviders._format.validation import OWN_SCHEMA
+from aiproviders._format.validation import OWN_SCHEMA, SCHEMA, schema_version, version_error
 from aiproviders._format.value_errors import escaped
 from aiproviders._records.market import Market
 from aiproviders._records.provider import Provider
@@ -46,12 +47,7 @@ def _load_folder(folder: Path) -> Market:
 def _load_file(path: Path) -> Market:
     name = escaped(path.name)
     contents = parse_json(read_bytes(path, _LIMIT, _WITHIN_LIMIT), name)
-    rows: object = contents.get("providers") if is_table(contents) else None
-    edition: object = contents.get("edition") if is_table(contents) else None
-    if not is_list(rows) or not isinstance(edition, str):
-        found = "providers" if isinstance(edition, str) else "edition"
-        msg = f"{found} is missing or of another type"
-        raise DataError(msg, name, path=found, expected="schema, edition and a list of providers")
+    rows, edition = _checked(contents, name)
     labs: dict[str, Provider] = {}
     for number, row in enumerate(rows, 1):
         id = escaped(str(row.get("id"))) if is_table(row) else "no table"
@@ -62,6 +58,35 @@ def _load_file(path: Path) -> Market:
                 raise DataError(msg, path="id", expected="an id that no other lab has")
         labs[lab.id] = lab
     return Market(labs.values(), edition=edition)
+
+
+def _checked(contents: object, file: str) -> tuple[list[Any], str]:
+    """Return the labs and the edition that a file has.
+
+    Raises:
+        DataError: It is no market, or not of a version that this package reads.
+    """
+    expected = "an object with schema, edition and providers"
+    if not is_table(contents):
+        raise _mismatch(contents, file, None, expected)
+    version = schema_version(contents)
+    if version is None or version[0] != SCHEMA[0]:
+        raise version_error(contents, file)
+    rows, edition = contents.get("providers"), contents.get("edition")
+    if not isinstance(edition, str):
+        raise _mismatch(edition, file, "edition", "a text")
+    if not is_list(rows):
+        raise _mismatch(rows, file, "providers", "a list")
+    unknown = sorted(contents.keys() - {"schema", "edition", "providers"})
+    if unknown and version <= SCHEMA:
+        msg = f"there is no field {quoted(unknown[0])}"
+        raise DataError(msg, file, path=escaped(unknown[0]), expected=expected)
+    return rows, edition
+
+
+def _mismatch(value: object, file: str, path: str | None, expected: str) -> DataError:
+    found = quoted(value)
+    return DataError(f"found {found}", file, path=path, expected=expected, found=found)
 
 
 @contextmanager
