@@ -21,6 +21,7 @@ from aiproviders import (
     Product,
     Provider,
     Quantity,
+    Score,
     Source,
     TokenPrice,
     alibaba,
@@ -568,6 +569,17 @@ def test_free_and_unstated_prices_differ(acme: Provider) -> None:
     assert ["free / not stated", "not stated"] == [
         cell.text for cell in column(table, "In / out per million tokens")
     ]
+
+
+def test_scores_say_how_they_were_measured() -> None:
+    """Scores have columns for the version, the harness and the variant where these are stated."""
+    plain = Score(benchmark="gpqa-diamond", quantity=Quantity(value=50, unit="%"))
+    high = evolve(plain, harness="Inspect", variant="high", standard_error="2.2")
+
+    assert ("Benchmark", "Score", "Date", "Reported by") == view(plain).tables[0].header[:4]
+    assert ("Benchmark", "Harness", "Variant", "Score") == view(high).tables[0].header[:4]
+    (row,) = view(high).tables[0].rows
+    assert ["GPQA Diamond", "Inspect", "high", "50 % ± 2.2"] == [cell.text for cell in row[:4]]
 
 
 # Results

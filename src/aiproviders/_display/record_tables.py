@@ -248,6 +248,10 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
     ),
     Score: (
         TableColumn("Benchmark", _field("benchmark")),
+        *(
+            TableColumn(heading_of(condition), _field(condition), is_usual=False)
+            for condition in ("version", "harness", "variant")
+        ),
         TableColumn("Score", result_cell, is_number=True),
         TableColumn("Date", _field("date")),
         _REPORTER,
