@@ -101,8 +101,10 @@ def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None
 
     def check(_: Any, attribute: "Attribute[Any]", value: Any) -> None:
         # A tuple, as it mostly is, need not be looked up among the classes that are iterable.
-        if is_several and type(value) is not tuple and not isinstance(value, Iterable):
-            raise _refusal(attribute.name, value)
+        if is_several:
+            held = cast("object", value)
+            if type(held) is not tuple and not isinstance(held, Iterable):
+                raise _refusal(attribute.name, value)
         for each in value if is_several else (value,):
             if type(each) in classes or each in choices:
                 continue
