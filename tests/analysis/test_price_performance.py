@@ -412,6 +412,13 @@ def test_the_benchmark_is_the_one_that_the_data_name(acme: Provider) -> None:
     with pytest.raises(IncomparableError, match="acme:quiz, swe-bench-verified; choose one"):
         price_performance(twice)
     assert named == Provider.from_json(named.to_json())
+    other = Provider(id="other", models=[evolve(quizzed("m", BENCHMARK), provider="other")])
+    assert "acme:quiz" == price_performance([other, named]).benchmark
+    with pytest.raises(IncomparableError, match="less is better on Quiz"):
+        price_performance(
+            [other, evolve(named, benchmarks=[evolve(own, higher_is_better=False)])],
+            benchmark="acme:quiz",
+        )
 
 
 def test_without_scores_there_is_no_benchmark() -> None:

@@ -80,8 +80,14 @@ def _record(models: Catalog[Model], benchmark: Benchmark | str) -> Benchmark | N
 
     if isinstance(benchmark, Benchmark):
         return benchmark
-    own = Catalog(models.origin.benchmarks) if models.origin else Catalog[Benchmark]()
-    return shared_vocabulary().benchmarks.get(benchmark) or own.get(benchmark)
+    return shared_vocabulary().benchmarks.get(benchmark) or _benchmarks(models).get(benchmark)
+
+
+def _benchmarks(models: Catalog[Model]) -> Catalog[Benchmark]:
+    """Return the benchmarks of the provider, or the providers, whose data the models are from."""
+    held = models.origin.benchmarks if models.origin else [each for each, _ in models.holders]
+    own = {each.id: each for each in held if isinstance(each, Benchmark)}
+    return Catalog(own.values(), record_types=(Benchmark,))
 
 
 def _unit_of_scores(models: Iterable[Model], benchmark: str, scores: Scores | None) -> str:
@@ -132,8 +138,7 @@ def _default(models: Catalog[Model], usable: Iterable[Sequence[Score]]) -> str:
 
     Models that have no price count where no other model decides.
     """
-    own: tuple[Benchmark, ...] = models.origin.benchmarks if models.origin else ()
-    named = [each.id for each in own if each.default_because]
+    named = [each.id for each in _benchmarks(models) if each.default_because]
     if len(named) == 1:
         return named[0]
     offered = _most_in_one_setup(models, usable)

@@ -166,7 +166,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         successors: Pairs of a retired id and the id that took its place.
         origin: The provider that the records were taken from; None where they were put together.
         holders: Records with the id of the provider whose data they are from, as pairs; of a
-            catalog that is put together from several providers.
+            catalog that is put together from several providers. With models stand the benchmarks
+            of these providers.
         record_types: The classes of the records; of an empty catalog, those it would hold.
     """
 

@@ -709,9 +709,12 @@ def merged_records(given: Providers, section: str | None = None) -> Catalog[Any]
         for provider in providers
         for record in (getattr(provider, section) if section else provider.records())
     ]
+    records = dict.fromkeys(record for record, _ in holders)  # each that providers share, once
+    if section == "models":
+        holders += [(each, provider.id) for provider in providers for each in provider.benchmarks]
     whose = listed([provider.id for provider in providers])
     return make(
-        dict.fromkeys(record for record, _ in holders),  # each record that providers share, once
+        records,
         name=f"{whose}.{section}" if section else whose,
         namespaces=providers[0].namespaces if len(providers) == 1 else (),
         successors=(pair for provider in providers for pair in provider._successors),
