@@ -54,14 +54,22 @@ def read_rates(path: Path, version: str) -> Catalog[Provider]:
             row["id"],
             name=row["id"],
             released=row["lifecycle"]["release_date"],
-            capabilities=_capabilities(row, "reasoning", "tool_call", "structured_output"),
-            modalities=_modalities(row["modalities"] or {}),
-            context_window=_tokens((row["context"] or {}).get("input")),
-            max_output_tokens=_tokens((row["context"] or {}).get("output")),
+            **({} if "openrouter" in row["sources"] else _limits(row)),
         )
         for row in rows
     ]
     return _by_provider(models, "rates", f"rates {version}")
+
+
+def _limits(row: Any) -> dict[str, Any]:
+    """Return what models.dev alone states; OpenRouter does not allow that its rows are kept."""
+    context = row["context"] or {}
+    return {
+        "capabilities": _capabilities(row, "reasoning", "tool_call", "structured_output"),
+        "modalities": _modalities(row["modalities"] or {}),
+        "context_window": _tokens(context.get("input")),
+        "max_output_tokens": _tokens(context.get("output")),
+    }
 
 
 def _model(source: str, provider: str, id: str, **fields: Any) -> Model:
