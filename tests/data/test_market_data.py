@@ -30,10 +30,12 @@ def test_data_of_a_lab_is_sound(lab: str) -> None:
 @pytest.mark.parametrize("lab", LABS)
 def test_prices_and_scores_cite_what_may_be_kept(lab: str) -> None:
     """Each has a citation, and none is of a site whose terms forbid to keep its rows."""
-    stated = [each for model in own(lab).models for each in (*model.prices, *model.scores)]
-    cited = [citation.source for each in stated for citation in each.citations]
+    models = own(lab).models
+    stated = [price.citations for model in models for price in model.prices]
+    stated += [score.citations for model in models for score in model.scores]
+    cited = [citation.source for each in stated for citation in each]
 
-    assert all(each.citations for each in stated)
+    assert all(stated)
     assert [] == [source for source in cited if any(host in source for host in REFUSED)]
 
 
