@@ -11,9 +11,9 @@ import pytest
 from made_up import MARKET
 
 import aiproviders
-from aiproviders import Market, Provider, alibaba, find_model
+from aiproviders import Market, Model, Provider, alibaba, find_model
 from aiproviders._format import registry
-from aiproviders._format.market.bundled import bundled_market, write_built
+from aiproviders._format.market.bundled import bundled_market, joined_with_guide, write_built
 from aiproviders.errors import DataError, UnknownIdError
 
 
@@ -121,6 +121,15 @@ def test_a_family_of_the_guide_gives_way_to_a_model() -> None:
     assert "$1.60 in, $6.40 out per million tokens" == str(joined.models["qwen-max"].price)
     assert "Qwen Max tier" == str(joined.record("alibaba:qwen-max"))
     assert "alibaba:qwen-max" == joined.models["qwen3.7-max"].family
+
+
+def test_a_guide_without_a_company_is_joined() -> None:
+    """A guide that has records alone gets the models of the lab, and nothing is renamed."""
+    guide = Provider(id="alibaba", models=[Model(id="qwen1", provider="alibaba", name="Qwen1")])
+    joined = joined_with_guide(guide, Market.load(MARKET)["alibaba"])
+
+    assert joined.company is None
+    assert {"qwen1", "qwen-max", "qwen3.7-max", "qwen4"} == {*joined.models.ids}
 
 
 def damaged(change: Callable[[Any], object]) -> Callable[[bytes], bytes]:

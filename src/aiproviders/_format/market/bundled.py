@@ -112,14 +112,17 @@ def joined_with_guide(guide: Provider, lab: Provider) -> Provider:
     another model of the lab, such as a family, is given one of its own: the same after the guide's.
     """
     reviewed = same_models(guide.id, ("market",), lab.id) or ()
-    pairs = {each.model: each.price_catalog_model for each in reviewed}
-    held = {model: other for model, other in pairs.items() if other in lab.models.ids}
-    joined = guide.joined(lab, names=held)
+    names = {
+        each.model: each.price_catalog_model
+        for each in reviewed
+        if each.model in guide.models.ids and each.price_catalog_model in lab.models.ids
+    }
+    joined = guide.joined(lab, names=names)
     same = {pair.model.id for pair in joined.pairs}
     added = joined.only_there
     taken = {each for each in added.ids if each in guide.models.ids and each not in same}
-    names = {(of, id): f"{guide.id}:{id}" for id in taken for of in ("record", "model")}
-    whole = _renamed(joined.provider, taken, names)
+    others = {(of, id): f"{guide.id}:{id}" for id in taken for of in ("record", "model")}
+    whole = _renamed(joined.provider, taken, others)
     known = {record.id for record in whole.records()}
     sections: dict[str, Any] = {
         section: sorted(
@@ -143,8 +146,6 @@ def joined_with_guide(guide: Provider, lab: Provider) -> Provider:
 
 def _renamed(provider: Provider, taken: set[str], names: dict[tuple[str, str], str]) -> Provider:
     """Return a provider some of whose models have other ids, which all of its records name."""
-    if not taken:
-        return provider
     sections: dict[str, Any] = {
         section: [with_other_ids(each, names) for each in getattr(provider, section)]
         for section in SECTIONS
