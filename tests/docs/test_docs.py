@@ -35,6 +35,7 @@ from tools.docs import (
     data_pages,
     descriptions,
     examples,
+    market,
     public_names,
     readme,
 )
@@ -313,9 +314,9 @@ def test_texts_about_fields_are_those_of_the_docstrings() -> None:
     assert descriptions.PAGE.read_text("utf-8") == descriptions.page(), "run nox -s data"
 
 
-@pytest.mark.parametrize("script", [adapters, columns, contradictions, readme])
+@pytest.mark.parametrize("script", [adapters, columns, contradictions, market, readme])
 def test_tables_in_pages_are_current(script: ModuleType) -> None:
-    """The tables of columns, of findings, of what adapters leave out and of counts are current."""
+    """What scripts write into pages is what they would write now."""
     text = script.PAGE.read_text("utf-8")
 
     assert script.page(text) == text, f"run python -m {script.__name__}"

@@ -11,12 +11,13 @@ from attrs import evolve
 
 from aiproviders import Catalog, Citation, Company, Model, Period, Provider, Quantity, TokenPrice
 from aiproviders.types import Hours, PriceTier
-from tools.edition.build import build, is_page
+from tools.edition.build import build
 from tools.edition.changes import suspicious
 from tools.edition.clouds import Sold, cloud_entities, cloud_prices, sold_at_clouds
 from tools.edition.facts import facts
 from tools.edition.inputs import Inputs
 from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, labs, listings, plain_name
+from tools.edition.pages import is_page
 from tools.edition.prices import Decision, decisions, fuse
 from tools.edition.scope import Alias, Scope, ScopeModel, faults, read_scope
 from tools.edition.scores import epoch_runs

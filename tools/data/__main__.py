@@ -20,6 +20,7 @@ SCRIPTS = (
     "tools.docs.command_line",
     "tools.docs.contradictions",
     "tools.docs.data_pages",
+    "tools.docs.market",
     "tools.docs.readme",
     "tools.docs.rooms",
 )

@@ -188,14 +188,6 @@ def _read_on(listed: Iterable[Listing]) -> Period | None:
     return max(days, default=None)
 
 
-def is_page(source: str, lab: Lab) -> bool:
-    """Return whether a source is an address of a page of a lab, or a copy of one in an archive."""
-    hosts = [part.removeprefix("www.") for part in source.split("/") if "." in part]
-    return any(
-        host == page or host.endswith(f".{page}") for host in hosts[:2] for page in lab.pages
-    )
-
-
 def _sources(lab: Lab, inputs: Inputs, records: Iterable[Record]) -> Iterator[Source]:
     """Give the sources that models cite: price catalogs, and then pages."""
     known = {

@@ -11,6 +11,7 @@ from aiproviders import Citation, Quantity, Score
 from aiproviders._format.bundled import shared_vocabulary
 from tools.edition.inputs import FOLDER
 from tools.edition.listings import Lab, Listing, plain_name
+from tools.edition.pages import is_page
 
 EPOCH = "epoch-ai"
 """Id of Epoch AI, as the reporter and as the source."""
@@ -82,6 +83,4 @@ def listed_scores(listed: Iterable[Listing], lab: Lab) -> Iterator[Score]:
 
 
 def _may_be_cited(source: str, lab: Lab) -> bool:
-    hosts = {part for part in source.split("/") if "." in part}
-    own = any(host == page or host.endswith(f".{page}") for host in hosts for page in lab.pages)
-    return own or not hosts.isdisjoint(_TABLES["hosts"])
+    return is_page(source, lab) or not {*source.split("/")}.isdisjoint(_TABLES["hosts"])

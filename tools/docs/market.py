@@ -1,0 +1,105 @@
+"""Writes what the edition of the market has into market.md; run it after a change of data."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from aiproviders import Market, Model, Provider, TokenPrice
+from aiproviders._format.bundled import DATA
+from aiproviders._values.wording import counted
+from tools.docs import DOCS
+from tools.edition.build import PRICE_CATALOGS
+from tools.edition.inputs import FOLDER
+from tools.edition.listings import Lab, labs
+from tools.edition.pages import is_page
+from tools.edition.scope import read_scope
+
+PAGE = DOCS / "market.md"
+BEGIN, END = "<!-- edition begin -->", "<!-- edition end -->"
+
+_HEAD = (
+    "| lab | models | on sale | priced | by two catalogs | by three | with a page | scored |\n"
+    "|---|---|---|---|---|---|---|---|\n"
+)
+_FACTS = (
+    *("released", "context_window", "max_output_tokens", "knowledge_cutoff", "modalities"),
+    *("access", "license", "parameters", "retires", "successor"),
+)
+
+
+def page(text: str) -> str:
+    """Return the text of the page with the present counts."""
+    before, rest = text.split(BEGIN)
+    _, after = rest.split(END)
+    edition = Market.load(Path(str(DATA / "market")))
+    parts = "\n\n".join(_parts(edition))
+    return f"{before}{BEGIN}\n\n{parts}\n\n{END}{after}"
+
+
+def _parts(edition: Market) -> Iterator[str]:
+    by_id = {lab.id: lab for lab in labs()}
+    yield (
+        f"Edition {edition.edition}: {counted(len(edition.models), 'model')} of "
+        f"{counted(len(edition.providers), 'lab')}, with prices read up to {edition.as_of}."
+    )
+    rows = [_row(str(lab.company), lab, by_id[lab.id]) for lab in edition]
+    totals = [sum(row[place] for row in rows) for place in range(1, 8)]  # type: ignore[misc]
+    yield _HEAD + "\n".join(f"| {' | '.join(map(str, row))} |" for row in (*rows, ("all", *totals)))
+    yield (
+        "A price counts as stated by the price catalogs that agree on input and output; "
+        "models.dev is none of them, as model-prices is made from it.\n"
+        "“With a page”: an address of the maker stands beside the price."
+    )
+    yield "## What is unknown"
+    known = {field: _share(edition.models, field) for field in _FACTS}
+    yield "| field | models that have it |\n|---|---|\n" + "\n".join(
+        f"| `{field}` | {share} |" for field, share in known.items()
+    )
+    yield "## What is decided"
+    yield "| lab | models | taken | ground |\n|---|---|---|---|\n" + "\n".join(_decisions())
+    yield "## What is left out"
+    reasons = Counter(reason for lab in by_id for reason in read_scope(lab).left_out.values())
+    yield "| names | why |\n|---|---|\n" + "\n".join(
+        f"| {number} | {reason} |" for reason, number in reasons.most_common()
+    )
+
+
+def _row(name: str, lab: Provider, listed: Lab) -> tuple[str | int, ...]:
+    models = [*lab.models]
+    on_sale = [model for model in models if model.status != "retired"]
+    prices = [price for model in on_sale if (price := _price(model))]
+    agreed = [len({*PRICE_CATALOGS} & {*price.stated_by}) for price in prices]
+    return (
+        name,
+        len(models),
+        len(on_sale),
+        len(prices),
+        sum(number >= 2 for number in agreed),  # noqa: PLR2004 - two of them
+        sum(number >= 3 for number in agreed),  # noqa: PLR2004 - all three
+        sum(any(is_page(source, listed) for source in price.stated_by) for price in prices),
+        sum(bool(model.scores) for model in models),
+    )
+
+
+def _price(model: Model) -> TokenPrice | None:
+    """Return the list price by the maker; of one that depends on the hour, the last."""
+    own = [price for price in model.prices if price.host is None and price.service == "standard"]
+    return model.list_price or (own[-1] if own and own[-1].hours else None)
+
+
+def _share(models: Iterable[Model], field: str) -> str:
+    stated = [getattr(model, field) is not None for model in models]
+    return f"{sum(stated)} of {len(stated)}"
+
+
+def _decisions() -> Iterator[str]:
+    rows = tomllib.loads((FOLDER / "decisions.toml").read_text(encoding="utf-8"))["decisions"]
+    for row in rows:
+        names = ", ".join(f"`{model}`" for model in row["models"])
+        service = f" ({row['service']})" if "service" in row else ""
+        yield f"| {row['lab']} | {names}{service} | {row['chosen']} | {row['ground']} |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
