@@ -4,7 +4,7 @@ It is slow, exact and written from the documentation alone; nothing of the libra
 clock of the price list changes at full or half hours.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cache
@@ -119,7 +119,7 @@ class Bill(NamedTuple):
     currency: str | None = None
     model: str | None = None
     rows: tuple[Row, ...] = ()
-    basis: str | None = None
+    bases: frozenset[str] = frozenset()
 
     def differences(self, row: Mapping[str, Any]) -> list[str]:
         """The columns of a priced log that say something else; costs agree to a billionth."""
@@ -133,10 +133,13 @@ class Bill(NamedTuple):
         found += [] if (row["reason"] is None) is has_cost else ["reason"]
         if not has_cost:
             return found
-        told = {"currency": self.currency, "price_model": self.model, "cost_basis": self.basis}
-        found += [name for name, text in told.items() if row[name] != text]
-        places = {f"list, {each.place}" for each in self.rows}
-        return found if row["price_source"] in places else [*found, "price_source"]
+        told: dict[str, Collection[str | None]] = {
+            "currency": {self.currency},
+            "price_model": {self.model},
+            "price_source": {f"list, {each.place}" for each in self.rows},
+            "cost_basis": self.bases,
+        }
+        return found + [name for name, texts in told.items() if row[name] not in texts]
 
 
 def is_close(exact: Fraction | None, cost: float | None) -> bool:
@@ -161,7 +164,8 @@ def bill(request: Request, choice: Choice) -> Bill:
         return Bill()
     if not found.is_one:
         return Bill(None, found.at_least, found.at_most)
-    terms = (rows[0].currency, offers.model, rows, _basis(offers, rows[0], moment))
+    bases = frozenset(_basis(offers, row, moment) for row in rows)
+    terms = (rows[0].currency, offers.model, rows, bases)
     return Bill(found.at_least, found.at_least, found.at_most, *terms)
 
 
@@ -217,6 +221,7 @@ def _terms(row: Row) -> tuple[object, ...]:
     return (
         row.currency,
         frozenset(row.unstated),
+        row.per_request,
         tuple((begin, own, frozenset(each.items())) for begin, own, each in rates),
     )
 
@@ -257,8 +262,12 @@ def _is_before_first(offers: Offers, day: date) -> bool:
     if released is None or not released <= day < first:
         return False
     held = _holding(offers, first)
-    rows = [row for each in _half_hours(first) for row in _in_force(held, each)]
-    return all(row.begins is None and row.ends is None for row in rows)
+    return all(
+        row.begins is None and row.ends is None
+        for day in FORTNIGHT
+        for each in _half_hours(day)
+        for row in _in_force(held, each)
+    )
 
 
 @cache

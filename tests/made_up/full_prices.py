@@ -200,6 +200,8 @@ ROWS = [
         Row("free", both("0")),
         Row("fee", both("1", "2"), per_request="12"),
         Row("fee", both("2", "3"), host="cloud", per_request="0"),
+        Row("fee-at-night", both("1")),
+        Row("fee-at-night", both("1"), clock=NIGHT, per_request="3"),
         # days
         Row("dated", both("8"), begins=date(2025, 1, 1)),
         Row("dated", both("4", "6"), begins=date(2026, 1, 1), ends=date(2026, 1, 31)),
@@ -217,6 +219,8 @@ ROWS = [
         Row("steady", both("7"), begins=date(2026, 1, 1)),
         Row("steady", both("7"), begins=date(2026, 5, 5)),
         Row("steady", both("7"), seen=date(2025, 1, 1)),
+        Row("restated", both("7"), begins=date(2026, 5, 5)),
+        Row("restated", both("7")),
         # preference, currencies
         Row("rivals", both("1"), seen=date(2026, 5, 1)),
         Row("rivals", both("2"), seen=date(2026, 5, 1)),
@@ -248,7 +252,7 @@ ROWS = [
         Row("chosen-clash", both("1"), clock=MORNING),
         Row("chosen-clash", both("2"), clock=MIDDAY, preference="preferred"),
         # plans
-        Row("agreed", both("2"), seen=date(2026, 5, 1)),
+        Row("agreed", both("2"), seen=date(2026, 5, 9)),
         Row("agreed", both("1"), plan="contract", ends=date(2026, 5, 4)),
         Row("agreed-nights", both("2"), begins=date(2026, 1, 1)),
         Row("agreed-nights", both("1"), plan="contract", clock=NIGHT, begins=date(2026, 5, 3)),

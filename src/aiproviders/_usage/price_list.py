@@ -239,7 +239,12 @@ def _rows_by_day(
     listed = tuple(intervals)
     name = called(price for _, days in listed for price in days.prices)
     if len(listed) > 1:
-        yield row._replace(undated=1, reason="the price depends on the day, which is missing")
+        known = [days.price for _, days in listed if days.price is not None]
+        undated, price = row._replace(undated=1), one_of(known)
+        if price is None or len(known) < len(listed):
+            yield undated._replace(reason="the price depends on the day, which is missing")
+        else:
+            yield from _rows_by_length(undated, price)
     for model_row, days in listed:
         each = model_row._replace(since=days.since, before=days.before)
         if days.price is not None:
@@ -264,7 +269,7 @@ def _held(prices: tuple[TokenPrice, ...], name: str) -> str:
 def _dated(row: PriceRow, price: TokenPrice, choice: Choice) -> PriceRow:
     """Return a row that says from when on its price is known, and from when on no more."""
     known = price.observed and price.observed._first
-    if known and row.since is None and price.effective is None and not row.is_first_known:
+    if known and price.effective is None and not row.is_first_known:
         row = row._replace(known=known)
     if price.plan == "contract" or row.model is None:
         return row

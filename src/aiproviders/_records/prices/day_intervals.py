@@ -79,7 +79,9 @@ def one_of(prices: Sequence[TokenPrice]) -> TokenPrice | None:
 
 def _terms(price: TokenPrice) -> tuple[object, ...]:
     """Return what is billed by a price; two prices with the same terms cost the same."""
-    return price.currency, price.tiers, price.unstated, *(getattr(price, kind) for kind in RATES)
+    fees = tuple(each for each in price.other if each.is_per_request)
+    rates = (getattr(price, kind) for kind in RATES)
+    return price.currency, price.tiers, price.unstated, fees, *rates
 
 
 def host_of(price: TokenPrice, model: "Model") -> str:
