@@ -64,7 +64,7 @@ def cases(price_catalogs: PriceCatalogs) -> Iterator[Case]:
 
 
 def _cost(
-    providers: Catalog[Provider], provider: str, id: str, **named: Any
+    providers: Catalog[Provider], provider: str, id: str, on: date = TODAY, **named: Any
 ) -> Callable[[], object]:
     """What calculates the cost of usage, of which counts are named, on terms, the others."""
     counts = {
@@ -75,7 +75,7 @@ def _cost(
 
     def ours() -> str:
         model = providers[provider].models[id]
-        price = model.price_for(**({"on": TODAY} | named))
+        price = model.price_for(on=on, **named)
         bounds = price.cost(Usage(**counts)).bounds
         low, high = ("?" if each is None else f"{float(each):.10g}" for each in bounds)
         return low if low == high else f"{low} to {high}"
@@ -149,7 +149,7 @@ def _cases_of_kinds(
         "0.033",
         _cost(genai, "anthropic", "claude-sonnet-4-5", input_tokens=1_000, searches=3),
     )
-    thought = {"input_tokens": 1_000, "output_tokens": 1_000}
+    thought: dict[str, Any] = {"input_tokens": 1_000, "output_tokens": 1_000}
     yield Case(
         "qwen-plus of models.dev, 1,000 in, 1,000 out, all of it reasoning",
         "0.0044",
