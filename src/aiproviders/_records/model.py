@@ -96,7 +96,7 @@ def with_error(result: Quantity, standard_error: Decimal | None) -> str:
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Score(Shown, OneLine):
-    """A result on a benchmark; comparable only where benchmark and version agree.
+    """A result on a benchmark; comparable only where benchmark, version and harness agree.
 
     Attributes:
         benchmark: Id of the benchmark.
