@@ -45,7 +45,7 @@ from aiproviders.charts._axes import colors_for
 from aiproviders.charts._captions import drawable_text
 from aiproviders.errors import IncomparableError, MissingExtraError, NotStatedError
 from aiproviders.results import Metrics
-from aiproviders.types import Benchmark, Comparator, TokenMix
+from aiproviders.types import Benchmark, Comparator, PriceTier, TokenMix
 
 COUNTS = (2, 12, 60)
 STYLES = ("default", "dark_background")
@@ -141,7 +141,28 @@ def figures(number: int, ax: Axes | None = None) -> Axes:
     return charts.figures(metrics(number), ax=ax)
 
 
+def price_history(number: int, ax: Axes | None = None) -> Axes:
+    """Draw the prices of so many models over time, of which every other one changed."""
+    dates = [(f"2026-0{1 + n % 9}-{1 + n % 28:02}", f"2026-10-{1 + n % 28:02}") for n in range(60)]
+    return charts.price_history(
+        [
+            evolve(
+                each,
+                prices=[
+                    evolve(price, input=amount, effective=date)
+                    for amount, date in zip((1, 2), dates[n][: 1 + n % 2], strict=False)
+                    for price in each.prices
+                ],
+                as_of="2026-11-20",
+            )
+            for n, each in enumerate(models(number))
+        ],
+        ax=ax,
+    )
+
+
 CHARTS: dict[str, Callable[..., Axes]] = {
+    "price_history": price_history,
     "price_performance": price_performance,
     "value_by_mix": value_by_mix,
     "timeline": timeline,
@@ -469,6 +490,254 @@ def test_value_of_one_model_says_nothing_of_order() -> None:
     assert "Thin lines" in caption(axes)
 
 
+def offered(id: str, *prices: TokenPrice, **stated: Any) -> Model:
+    """Make a model with prices that were read on 20 November 2026."""
+    return model(id, prices=prices, **{"as_of": "2026-11-20"} | stated)
+
+
+def price(amount: int | str, **stated: Any) -> TokenPrice:
+    """Make a price of input, in US dollars unless told otherwise."""
+    return TokenPrice(**{"currency": "USD", "input": amount} | stated)
+
+
+def steps(axes: Axes, label: str) -> list[tuple[str, float]]:
+    """Return the days and prices of the solid line of a model, `gap` where it is broken."""
+    line = lines_by_label(axes)[label]
+    return [
+        ("gap", 0) if np.isnan(y) else (str(date(1970, 1, 1) + timedelta(days=x)), y)
+        for x, y in zip(xs(line), ys(line), strict=True)
+    ]
+
+
+def begins(axes: Axes) -> dict[str, bool]:
+    """Return the days on which prices begin, and whether each is filled."""
+    return {
+        str(date(1970, 1, 1) + timedelta(days=xs(line)[0])): (
+            to_rgba(line.get_markerfacecolor()) == to_rgba(line.get_color())
+        )
+        for line in axes.lines
+        if line.get_marker() in ("o", "s")
+    }
+
+
+def test_prices_are_steps_that_end_where_they_were_read() -> None:
+    """A price holds until the next one, and the last until the day on which it was read."""
+    axes = charts.price_history(
+        [
+            offered(
+                "a",
+                price(3, output=6, effective="2026-03-01"),
+                price(2, output=6, effective="2026-08-01"),
+                price(1, output=5, effective="2026-03-01", host="other"),
+                price(1, output=5, effective="2026-03-01", region="eu"),
+                price(1, output=5, effective="2026-03-01", service="batch"),
+                price(1, output=5, effective="2026-03-01", plan="contract"),
+                price(1, output=5, effective="2026-03-01", preference="deprecated"),
+            )
+        ]
+    )
+    assert [
+        ("2026-03-01", 3),
+        ("2026-08-01", 3),
+        ("2026-08-01", 2),
+        ("2026-11-21", 2),
+    ] == steps(axes, "a, input")
+    assert [("2026-03-01", 6), ("2026-11-21", 6)] == steps(axes, "a, output")
+    assert ["a, input", "a, output"] == sorted(label.get_text() for label in names(drawn(axes)))
+    assert "Circles: input; squares: output. Source:" in caption(axes)
+
+
+def test_a_begin_that_is_no_stated_day_is_hollow() -> None:
+    """A day on which a price was seen is not later than its begin; a month is no day."""
+    axes = charts.price_history(
+        [
+            offered("a", price(3, observed="2026-02-05")),
+            offered("b", price(3, effective="2026-03"), price(2, effective="2026-05-01")),
+            offered("c", price(3, observed="2026-06-01"), price(2, observed="2026-07-01")),
+            offered("d", price(3, effective="../2026-09-01", observed="2026-08-01")),
+            offered("e", price(3, effective="2026-08-10/2026-12-31"), price(4, effective="2026")),
+        ]
+    )
+    assert {
+        "2026-01-01": False,
+        "2026-02-05": False,
+        "2026-03-01": False,
+        "2026-05-01": True,
+        "2026-06-01": False,
+        "2026-07-01": False,
+        "2026-08-01": False,
+        "2026-08-10": True,
+        "2027-01-01": True,
+    } == begins(axes)
+    assert "Hollow: no stated day" in caption(axes)
+
+
+def test_what_is_announced_is_dashed() -> None:
+    """A line is dashed after the day on which the prices were read, to an end or the margin."""
+    axes = charts.price_history(
+        [
+            offered("a", price(3, effective="2026-03-01"), price(2, effective="2026-12-01")),
+            offered("b", price(1, effective="2026-04-01/2026-12-31")),
+        ],
+        kinds=["input"],
+    )
+    dashed = [line for line in axes.lines if line.get_linestyle() == "--" and xs(line)]
+    days = [[str(date(1970, 1, 1) + timedelta(days=x)) for x in xs(line)] for line in dashed]
+
+    assert [("2026-03-01", 3), ("2026-11-21", 3)] == steps(axes, "a")
+    assert ["2026-11-21", "2026-12-01", "2026-12-01"] == days[0][:3]
+    assert "2027-01-01" < days[0][3]
+    assert ["2026-11-21", "2027-01-01"] == days[1]
+    assert "Prices of input. Dashed: announced. Bar: the end of a price or model." in caption(axes)
+
+
+def test_a_line_ends_with_the_price_or_the_model() -> None:
+    """An end that is stated is marked by a bar; between two prices that do not touch is a gap."""
+    axes = charts.price_history(
+        [
+            offered(
+                "a",
+                price(3, effective="2026-03-01/2026-03-31"),
+                price(2, effective="2026-05-01"),
+                retires="2026-10-15",
+            ),
+            offered("b", price(3, effective="2026-03-01"), retires="2027-01"),
+            offered("c", price(3, effective="2026-03-01"), retires="2026-01"),
+        ],
+        kinds=["input"],
+    )
+    bars = [
+        str(date(1970, 1, 1) + timedelta(days=xs(line)[0]))
+        for line in axes.lines
+        if line.get_marker() == "|"
+    ]
+    assert [
+        ("2026-03-01", 3),
+        ("2026-04-01", 3),
+        ("gap", 0),
+        ("2026-05-01", 2),
+        ("2026-10-16", 2),
+    ] == steps(axes, "a")
+    assert [("2026-03-01", 3), ("2026-11-21", 3)] == steps(axes, "b")
+    assert [("2026-03-01", 3), ("2026-03-01", 3)] == steps(axes, "c")
+    assert ["2026-03-01", "2026-04-01", "2026-10-16"] == sorted(bars)
+
+
+def test_prices_by_hour_are_a_band() -> None:
+    """The lowest and the highest price of a day are lines, with a band between them."""
+    by_hour = [
+        price(2, effective="2026-03-01", hours="01:00-02:00"),
+        price(1, effective="2026-03-01"),
+    ]
+    axes = charts.price_history(
+        [offered("a", price(1, effective="2026-01-01"), *by_hour)], kinds=["input"]
+    )
+    low = [("2026-01-01", 1), ("2026-03-01", 1), ("2026-03-01", 1), ("2026-11-21", 1)]
+    high = [("2026-01-01", 1), ("2026-03-01", 1), ("2026-03-01", 2), ("2026-11-21", 2)]
+
+    assert [*low, ("gap", 0), *high] == steps(axes, "a")
+    assert 1 == len([each for each in axes.collections if each.get_alpha() == 0.2])
+    assert "Band: several prices, such as at different hours." in caption(axes)
+
+
+def test_a_price_stated_again_is_no_step() -> None:
+    """The same price on a later day, and one that differs in another kind, go on without a mark."""
+    seen = [price(3, output=n, observed=f"2026-0{n}-01") for n in (3, 4, 5)]
+    axes = charts.price_history([offered("a", *seen)], kinds=("input",))
+    assert [("2026-03-01", 3), ("2026-11-21", 3)] == steps(axes, "a")
+    assert {"2026-03-01": False} == begins(axes)
+
+
+def test_models_that_have_no_line_are_named() -> None:
+    """The caption names who is left out of the chart and why; one currency has the most models."""
+    axes = charts.price_history(
+        [
+            offered("a", price("0.1", effective="2026-01-01")),
+            offered("b", price(5, effective="2026-01-01")),
+            offered("undated", price(5)),
+            offered("partly", price(5), price(6, effective="2026-02-01")),
+            offered("yuan", price(5, currency="CNY", effective="2026-01-01")),
+            offered("both", price(5, currency="CNY", observed="2026-01-01"), price(0)),
+            offered("free", price(0, effective="2026-01-01")),
+            offered("audio", TokenPrice(currency="USD", input_audio=1, effective="2026-01-01")),
+            offered("resold", price(5, effective="2026-01-01", host="other")),
+        ]
+    )
+    assert (
+        "Left out: prices of unknown days (undated, partly, both); prices in CNY (yuan, both); "
+        "free, on a logarithmic scale (free); no price of input or output (audio); no list price "
+        "of the maker (resold)."
+    ) in caption(axes)
+    assert {"a, input", "b, input", "partly, input"} == {
+        label.get_text() for label in names(drawn(axes))
+    }
+
+
+def test_the_scale_of_prices_is_logarithmic_where_they_are_far_apart() -> None:
+    """From ten times on the scale is logarithmic; another one begins at 0, and shows free ones."""
+    cheap, dear = (offered(each, price(each, effective="2026-01-01")) for each in ("1", "10"))
+    near = offered("9", price(9, effective="2026-01-01"), price(0, effective="2026-03-01"))
+    far, linear = charts.price_history([cheap, dear]), charts.price_history([cheap, near])
+    free = charts.price_history([offered("free", price(0, effective="2026-01-01"))])
+
+    assert ("log", "linear", "linear") == (far.get_yscale(), linear.get_yscale(), free.get_yscale())
+    assert 0 == linear.get_ylim()[0]
+    assert ("2026-11-21", 0) == steps(linear, "9, input")[-1]
+    assert ["$1", "$10"] == [
+        text for each in drawn(far).get_yticklabels() if (text := each.get_text()) in ("$1", "$10")
+    ]
+
+
+def test_models_that_changed_most_have_colors() -> None:
+    """Of more than five models, those without a change are in the muted color."""
+    constant = [offered(f"m{n}", price(n, effective="2026-01-01")) for n in range(1, 6)]
+    changed = offered("new", price(3, effective="2026-01-01"), price(2, effective="2026-02-01"))
+    axes = charts.price_history([*constant, changed], kinds=["input"])
+    muted = to_rgba(colors_for(axes).muted)
+    colors = {label: to_rgba(line.get_color()) for label, line in lines_by_label(axes).items()}
+
+    assert ["new"] == [name for name in ("new", "m1", "m5") if colors[name] != muted]
+    assert "In color: the models whose prices changed most often." in caption(axes)
+    few = lines_by_label(charts.price_history(constant, kinds=["input"]))
+    assert 5 == len({few[f"m{n}"].get_color() for n in range(1, 6)})
+
+
+def test_prices_without_a_day_of_reading_go_on_to_the_newest_day() -> None:
+    """Where no model says when it was read, a line ends after the newest day that is known."""
+    made = [
+        offered("a", price(3, effective="2026-03-01"), as_of=None),
+        offered("b", price(2, effective="2026-05-01"), as_of=None),
+    ]
+    axes = charts.price_history(made, kinds=["input"])
+    assert [("2026-03-01", 3), ("2026-05-02", 3)] == steps(axes, "a")
+    assert [("2026-05-01", 2), ("2026-05-02", 2)] == steps(axes, "b")
+
+
+def test_the_caption_of_prices_says_what_they_rest_on() -> None:
+    """It names what is inferred, says that prices by length are the first, and counts sources."""
+    tiered = price(
+        1,
+        effective="2026-01-01",
+        tiers=(PriceTier(threshold=1000, input=2),),
+        inferred=("currency",),
+        citations=[Citation(source=f"https://x.org/{n}") for n in range(9)]
+        + [Citation(source="report")],
+    )
+    said = caption(charts.price_history([offered("a", tiered)]))
+
+    assert "Of prices by length, that of the shortest requests." in said
+    assert "Inferred, not stated by the source: currency." in said
+    assert "Sources: report, https://x.org/0, https://x.org/1, https://x.org/2, " in said
+    assert ", … and 5 more." in said
+
+
+@pytest.mark.parametrize("kinds", [(), ("input", "searches"), "input", [None]])
+def test_kinds_that_are_not_of_tokens_are_refused(kinds: Any) -> None:
+    """Kinds are named as they are in prices, all of them per million tokens."""
+    with pytest.raises(ValueError, match=r"kinds are some of input, output, .*output_image, got"):
+        charts.price_history([], kinds=kinds)
+
+
 def spans(axes: Axes) -> dict[str, tuple[date, date]]:
     """Return the first day and the day after the last of each bar, by the id of its event."""
     epoch = date(1970, 1, 1)
@@ -767,6 +1036,17 @@ def test_scores_of_the_caller_are_counted() -> None:
             "no event has a date to draw it at (1 event without one)",
         ),
         (lambda: charts.figures([]), "there are no figures to draw"),
+        (
+            lambda: charts.price_history([model("a"), offered("b", price(1))]),
+            (
+                "no model has a list price of a known day to draw. Left out: no list price of the "
+                "maker (a); prices of unknown days (b)."
+            ),
+        ),
+        (
+            lambda: charts.price_history([]),
+            "no model has a list price of a known day to draw.",
+        ),
     ],
 )
 def test_nothing_to_draw_is_an_error(draw: Callable[[], Axes], message: str) -> None:
@@ -776,7 +1056,7 @@ def test_nothing_to_draw_is_an_error(draw: Callable[[], Axes], message: str) -> 
     assert [] == plt.get_fignums()
 
 
-@pytest.mark.parametrize("chart", ["price_performance", "value_by_mix", "timeline", "figures"])
+@pytest.mark.parametrize("chart", CHARTS)
 @pytest.mark.parametrize("given", [alibaba.people, [None], "models", 5])
 def test_draws_only_what_it_is_of(chart: str, given: object) -> None:
     """Records of another kind are refused with the kind that is drawn, and no figure is made."""
@@ -815,7 +1095,14 @@ def test_names_are_drawn_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    "draw", [charts.price_performance, charts.value_by_mix, charts.figures, charts.timeline]
+    "draw",
+    [
+        charts.price_performance,
+        charts.price_history,
+        charts.value_by_mix,
+        charts.figures,
+        charts.timeline,
+    ],
 )
 @pytest.mark.parametrize("text", ["$1# for $2", "x$y_$z", r"\$a_$b$c", "$^$"])
 def test_dollars_begin_no_mathematics(draw: Any, text: str) -> None:
@@ -824,6 +1111,9 @@ def test_dollars_begin_no_mathematics(draw: Any, text: str) -> None:
     drawable: dict[Any, Sequence[Any]] = {
         charts.figures: [figure(text, "$5 billion", subject=text, scope=text, measure=text)],
         charts.timeline: [evolve(event(text, "2026", ()), title=text)],
+        charts.price_history: [
+            offered(text, price(1, effective="2026", citations=[Citation(source=text)]))
+        ],
     }
     records = drawable.get(draw, [priced(text, "1", "50"), priced("b", "2", "60")])
     axes = draw([evolve(each, citations=cited) for each in records])
@@ -882,5 +1172,7 @@ def test_without_matplotlib_the_error_says_what_to_install() -> None:
 
 
 def test_the_module_lists_its_functions() -> None:
-    """Completion offers the four charts."""
-    assert ["figures", "price_performance", "timeline", "value_by_mix"] == dir(charts)
+    """Completion offers the five charts."""
+    assert ["figures", "price_history", "price_performance", "timeline", "value_by_mix"] == dir(
+        charts
+    )

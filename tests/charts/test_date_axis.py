@@ -69,3 +69,10 @@ def test_dates_are_as_fine_as_there_is_room_for() -> None:
     assert ["1 Jan 1970", "2 Jan 1970", "3 Jan 1970", "4 Jan 1970"] == [text for _, text in days]
     years = date_ticks((0, 1_100), [], lambda day: day / 3, 6)
     assert ["1970", "1971", "1972", "1973"] == [text for _, text in years]
+
+
+def test_where_no_step_has_room_some_dates_are_shown() -> None:
+    """Days of the coarsest step that has two of them are shown, where no step has enough room."""
+    shown = date_ticks((-13, 331), [], lambda day: day * 0.745, 8.33)
+    assert ["Apr 1970", "Oct 1970"] == [text for _, text in shown]
+    assert [] == date_ticks((100, 331), [], lambda day: day / 9, 6)

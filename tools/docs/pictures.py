@@ -13,13 +13,32 @@ from pathlib import Path
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from aiproviders import Provider, charts, provider
+from aiproviders import Model, Provider, TokenPrice, charts, provider
 from tools.docs.pinned import pinned_data
+
+ROCKETS = [
+    Model(
+        id=name.lower(),
+        name=name,
+        provider="acme",
+        as_of="2026-11-20",
+        prices=[
+            TokenPrice(currency="USD", input=input, output=output, effective=day)
+            for day, input, output in prices
+        ],
+    )
+    for name, prices in {
+        "Rocket": [("2026-02-10", "3", "9"), ("2026-08-01", "2", "6"), ("2027-01-01", "1", "3")],
+        "Feather": [("2026-05-04", "0.2", "0.8")],
+    }.items()
+]
+"""Made-up models, as the pinned prices have no days; the page has the same."""
 
 STYLES = {"light": "default", "dark": "dark_background"}
 CHARTS: dict[str, Callable[[Provider], Axes]] = {
     "price-performance": lambda of: charts.price_performance(of.models),
     "value-by-mix": lambda of: charts.value_by_mix(of.models),
+    "price-history": lambda _: charts.price_history(ROCKETS),
     "timeline": charts.timeline,
     "figures": lambda of: charts.figures(
         of.metrics.where(lambda metric: metric.quantity.unit == "USD")

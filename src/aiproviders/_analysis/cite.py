@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from aiproviders._format import registry
 from aiproviders._records.model import Model
+from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import MONTH_NAMES, Period
@@ -109,8 +110,8 @@ def _writer(format: CitationFormat) -> "Callable[[_Cited], str]":
     return writers[format]
 
 
-def citations_of(record: Record) -> Iterator[Citation]:
-    """Yield the citations of a record, of a model those of its prices and scores too."""
+def citations_of(record: Record | TokenPrice) -> Iterator[Citation]:
+    """Yield the citations of a record or price, of a model those of its prices and scores too."""
     yield from record.citations
     if isinstance(record, Source):
         yield Citation(source=record.id)

@@ -15,8 +15,9 @@ from matplotlib.transforms import Bbox
 from aiproviders._analysis.cite import citations_of
 from aiproviders._display.cells import INFERRED_SIGN
 from aiproviders._records.catalog import Catalog
+from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.record import Record
-from aiproviders._values.wording import shorten
+from aiproviders._values.wording import listed, shorten
 from aiproviders.charts._axes import colors_for
 
 if TYPE_CHECKING:
@@ -150,12 +151,14 @@ def inferred_note(records: Iterable[Record], *fields: str) -> str:
     return f"{INFERRED_SIGN} inferred, not stated by the source." if is_signed else ""
 
 
-def source_note(records: Iterable[Record], used: Iterable[Record]) -> str:
+def source_note(records: Iterable[Record], used: Iterable[Record | TokenPrice]) -> str:
     """Name the sources of a chart, and the version of the data where it is known.
+
+    Of many sources, pages come after those with a title, and those without room are counted.
 
     Args:
         records: The records given, which name their sources if they are a provider's catalog.
-        used: Those of them that are drawn.
+        used: Those of them, or of their prices, that are drawn.
     """
     ids = dict.fromkeys(citation.source for record in used for citation in citations_of(record))
     origin = records.origin if isinstance(records, Catalog) else None
@@ -167,7 +170,7 @@ def source_note(records: Iterable[Record], used: Iterable[Record]) -> str:
             f"“{drawable_text(titles.get(id, id))}”" + (f" ({kinds[id]})" if id in kinds else "")
             for id in ids
         ]
-    sources = ", ".join(named) or "not stated"
+    sources = listed(sorted(named, key=lambda name: "://" in name)) or "not stated"
     noun = "Sources" if len(named) > 1 else "Source"
     if origin is None or origin.data_version is None:
         return f"{noun}: {sources}."

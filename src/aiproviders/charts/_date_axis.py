@@ -92,6 +92,8 @@ def date_ticks(
 ) -> list[tuple[float, str]]:
     """Return the days to mark on an axis and their texts, in the finest step with enough room.
 
+    Where no step has it, some days of the coarsest step that has two are marked.
+
     Args:
         limits: First and last day of the axis.
         gaps: Stretches without ticks.
@@ -100,7 +102,7 @@ def date_ticks(
     """
     first, last = limits
     room = to_pixels(last) - to_pixels(first)
-    shown: list[tuple[float, str]] = []
+    coarsest: list[tuple[float, str]] = []
     for years, months, step, template in _STEPS:
         if (last - first) * width > room * (366 * years + 31 * months + step) * _SPARE:
             continue  # Even with compressed gaps there are far too many dates.
@@ -110,14 +112,16 @@ def date_ticks(
             if first <= number <= last and not any(a < number < b for a, b in gaps):
                 month = MONTH_NAMES[day.month - 1][:3]
                 ticks.append((number, template.format(day=day.day, month=month, year=day.year)))
-        shown = []
+        shown: list[tuple[float, str]] = []
         for number, text in reversed(ticks):
             needed = (len(text) + 1.5) * width
             if not shown or to_pixels(shown[-1][0]) - to_pixels(number) >= needed:
                 shown.append((number, text))
         if len(ticks) > 1 and len(shown) >= _MOST_SHOWN * len(ticks):
-            break
-    return shown[::-1]
+            return shown[::-1]
+        if len(shown) > 1:
+            coarsest = shown
+    return coarsest[::-1]
 
 
 def _dates(limits: Stretch, years: int, months: int, step: int) -> Iterator[date]:
