@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, get_args
 
+import polars as pl
 import pytest
 from attrs import evolve
 from click.shell_completion import ShellComplete
@@ -21,12 +22,13 @@ from click.testing import CliRunner, Result
 from made_up import ACME
 
 import aiproviders
-from aiproviders import Catalog, Model, Period, Provider, Usage, alibaba
+from aiproviders import Catalog, Model, Period, Provider, Usage, alibaba, price_table
 from aiproviders._analysis.audit.findings import Rule
 from aiproviders._cli.main import commands
 from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Access, Modality, ModelStatus
+from aiproviders._usage.price_table import price_data
 from aiproviders.types import Entity
 
 OF_ACME = ("--provider", str(ACME))
@@ -323,6 +325,106 @@ def test_price_that_changes_says_so_without_numbers(tmp_path: Path) -> None:
     assert re.search(r"Changes +\$1 / \$4 until 31 December 2026, then \$3 / \$4", said(*asked))
 
 
+@pytest.fixture
+def priced(tmp_path: Path) -> tuple[str, str]:
+    """Options that choose a provider whose first model has prices of several days and hosts."""
+    acme = Provider.load(ACME)
+    usual = evolve(acme.models["rocket-1"].price, tiers=(), cache_read=None)
+    prices = (
+        evolve(usual, input=7, host="forge", region="eu", searches=9, note="By Forge."),
+        evolve(usual, input=6, service="batch", effective="../2026-12-31"),
+        evolve(usual, input=5, effective="2026-09/2026-10-31"),
+        evolve(usual, input=4, effective="2026-01-01"),
+        evolve(usual, input=3, observed="2025-11-05", citations=()),
+        evolve(usual, input=2, observed="2025-10-05"),
+        evolve(usual, input=8, effective="2026-02-01", preference="deprecated"),
+        evolve(acme.models["rocket-1"].price, service="fast", hours="01:00-02:00"),
+    )
+    forge = Entity(id="forge", name="Forge", kind="platform")
+    model = evolve(acme.models["rocket-1"], prices=prices, as_of="2026-11-20")
+    acme.with_records(model, forge).dump(tmp_path / "acme.json")
+    return "--provider", str(tmp_path / "acme.json")
+
+
+def test_prices_of_a_model_over_time(priced: tuple[str, str]) -> None:
+    """Rows go by terms and time, say where a day is the latest, and have the columns stated."""
+    lines = said("prices", "rocket-1", *priced).split("\n")
+    cells = [re.split(" {2,}", line) for line in lines]
+
+    assert "Prices of Rocket 1 · as of 20 November 2026" == lines[0]
+    assert ["From", "Until", "Terms", "Host", "Region", "Hours", "Input tokens"] == cells[3][:7]
+    assert ["Input", "Output", "Cache read", "Searches", "Stated by"] == cells[3][7:]
+    assert [
+        ("5 October 2025 or earlier", "4 November 2025 or earlier", "list", "$2"),
+        ("5 November 2025 or earlier", "31 December 2025", "list", "$3"),
+        ("1 January 2026", "31 August 2026", "list", "$4"),
+        ("September 2026", "31 October 2026", "list", "$5"),
+        ("1 November 2026", "not stated", "list", "$4"),
+        ("not stated", "31 December 2026", "list, batch", "$6"),
+    ] == [(*each[:3], each[4]) for each in cells[4:10]]
+    assert ["list, fast", "acme", "01:00-02:00 UTC", "0 to 99,999", "$1"] == cells[10][2:7]
+    assert ["from 100,000", "$2"] == cells[11][5:7]
+    assert ["forge", "eu", "$7"] == cells[12][3:6]
+    assert "annual-report" == cells[12][-1]
+    assert "$9 per thousand" == cells[12][-2]
+    assert "By Forge." == lines[13]
+
+
+def test_prices_as_rows_are_those_of_the_library(priced: tuple[str, str]) -> None:
+    """JSON and CSV have the wide rows of `price_table` of the model, in order of time."""
+    rows = parsed("prices", "rocket-1", *priced)
+    models = Provider.load(priced[1]).models.where(lambda model: model.id == "rocket-1")
+    table = price_data(models, form="wide")
+    read = [*csv.DictReader(StringIO(said("prices", "rocket-1", "--csv", *priced)))]
+
+    def order(row: dict[str, object]) -> str:
+        return json.dumps(row, sort_keys=True)
+
+    assert sorted(
+        ({name: written(value) for name, value in row.items()} for row in table.rows), key=order
+    ) == sorted(rows, key=order)
+    assert [row["since"] or "" for row in rows] == [row["since"] for row in read]
+    assert "2026.05.1" == rows[0]["data_version"]
+    assert "annual-report" == rows[0]["stated_by"]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json", ".parquet"])
+def test_prices_are_written_as_the_library_has_them(
+    suffix: str, priced: tuple[str, str], tmp_path: Path
+) -> None:
+    """The file has the long rows of all models, or of the one that is named."""
+    path = tmp_path / f"prices{suffix}"
+
+    def rows(*asked: str) -> list[tuple[str, str, str, str]]:
+        assert {"path": str(path), "providers": ["acme"]} == parsed(
+            "prices", *asked, "--out", path, *priced
+        )
+        if suffix == ".parquet":
+            found = pl.read_parquet(path).to_dicts()
+        elif suffix == ".csv":
+            found = [*csv.DictReader(StringIO(path.read_text("utf-8")))]
+        else:
+            found = json.loads(path.read_text("utf-8"))
+        return [picked(row) for row in found]
+
+    def picked(row: Any) -> tuple[str, str, str, str]:
+        price = "" if row["price"] in (None, "") else f"{float(row['price']):g}"
+        return row["id"], row["kind"] or "", price, str(row["since"] or "")
+
+    models = Provider.load(priced[1]).models
+    rocket = models.where(lambda model: model.id == "rocket-1")
+    every = price_table(models, form="long", backend="polars").to_dicts()
+    assert [picked(row) for row in every] == rows()
+    one = price_table(rocket, form="long", backend="polars").to_dicts()
+    assert [picked(row) for row in one] == rows("rocket-1")
+    assert f"{path} is written: acme" in said("prices", "--out", path, *priced)
+
+
+def test_prices_of_a_model_without_one() -> None:
+    """A model without a price is a fact that is not stated."""
+    assert "no list price of Qwen3-Max is stated in guide" == error("prices", "qwen3-max", code=1)
+
+
 def test_price_by_a_contract(tmp_path: Path) -> None:
     """A price of the user's own file comes before the list price, on the days and terms it has."""
     contract = tmp_path / "contract.toml"
@@ -601,6 +703,11 @@ def test_a_provider_is_an_id_before_a_path(
         (("timeline", "--kind", "lunch"), "there is no kind of event 'lunch'"),
         (("timeline", "--since", "2026", "--until", "2025"), "runs backwards"),
         (("timeline", "--about", "qwen3.7-mux"), "did you mean 'qwen3.7-max'"),
+        (("prices",), "name a model, or a file to write the prices of all models to"),
+        (("prices", "qwen3.7-mux"), "did you mean 'qwen3.7-max'"),
+        (("prices", "--out", "prices.txt"), "ends in .parquet, .csv, .json, got 'prices.txt'"),
+        (("prices", "--out", "nowhere/prices.csv"), "nowhere: "),
+        (("prices", "--out", "prices.csv", "--csv"), "--csv prints a table; to write one"),
         (("export", "facts.txt"), ".txt"),
         (("export", "nowhere/facts.csv"), "nowhere: "),
         (("report", "."), ": this is a folder, not a file"),
@@ -737,6 +844,7 @@ TABLES = [
     ["providers"],
     ["compare", "qwen3.6", "qwen3.7-max"],
     ["price", "qwen3.6", "--input", "10000", "--output", "2000"],
+    ["prices", "qwen3.6"],
     ["show", "qwen3.7-max"],
 ]
 

@@ -1,4 +1,4 @@
-"""Commands about one or two records: `show`, `compare` and `price`."""
+"""Commands about single records: `show`, `compare`, `price` and `prices`."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,7 +16,14 @@ from aiproviders._cli.options import (
     provider_option,
     with_own_prices,
 )
-from aiproviders._cli.output import write_collections, write_json, write_views
+from aiproviders._cli.output import (
+    progress,
+    write_answer,
+    write_collections,
+    write_csv,
+    write_json,
+    write_views,
+)
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import field_descriptions
 from aiproviders._records.prices.price import Service
@@ -146,4 +153,47 @@ def _moment(text: str | None) -> Moment | None:
     return datetime.fromisoformat(text) if text is not None and "T" in text else text
 
 
-COMMANDS = (show, compare, price)
+@click.command(
+    help="""List the prices of a model over time, or write a table of prices.
+
+    The prices of MODEL are listed with the days and terms that they hold on. With --out, they are
+    written to a file, with a row for each kind of use; without MODEL, those of all models.
+    """
+)
+@click.argument("model", required=False, shell_complete=id_completer("models"))
+@click.option(
+    "--out",
+    type=click.Path(),
+    metavar="FILE",
+    help="Where to write the table: a .parquet, .csv or .json file.",
+)
+@provider_option
+@csv_option
+@json_option
+def prices(chosen: Catalog[Provider], model: str | None, out: str | None, form: str | None) -> None:
+    from aiproviders._usage.given import Given
+    from aiproviders._usage.price_history import PriceHistory, write_prices
+
+    if out is not None and form == "csv":
+        msg = "--csv prints a table; to write one, name a file as in --out prices.csv"
+        raise ValueError(msg)
+    found = None if model is None else aiproviders.find_model(model, chosen)
+    if out is not None:
+        every = merged_records(chosen, "models")
+        with progress(f"Writing {out}"):
+            write_prices(every.where(lambda each: found is None or each is found), out)
+        write_answer(form, out, chosen)
+        return
+    if found is None:
+        msg = "name a model, or a file to write the prices of all models to, as --out prices.csv"
+        raise ValueError(msg)
+    history = PriceHistory.of(found, Given(chosen).data_version(found))
+    if form == "json":
+        write_json(history.table.rows)
+    elif form == "csv":
+        write_csv([column.name for column in history.table.columns], history.table.rows)
+    else:
+        write_views(history.view())
+
+
+COMMANDS = (show, compare, price, prices)

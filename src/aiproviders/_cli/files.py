@@ -15,7 +15,7 @@ from aiproviders._cli.options import (
     json_option,
     provider_option,
 )
-from aiproviders._cli.output import progress, write_collections, write_json
+from aiproviders._cli.output import progress, write_answer, write_collections, write_json
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
 from aiproviders.errors import DataError
@@ -158,7 +158,7 @@ def new(id: str, folder: str | None, form: str | None) -> None:
 def export(chosen: Catalog[Provider], path: str, table: str, form: str | None) -> None:
     with progress(f"Writing {path}"):
         aiproviders.export(chosen, path, table=table)
-    _write_answer(form, path, chosen)
+    write_answer(form, path, chosen)
 
 
 @click.command(
@@ -174,14 +174,7 @@ def report(chosen: Catalog[Provider], path: str, form: str | None) -> None:
     first = chosen[:1]
     with progress(f"Writing {path}"):
         aiproviders.report(first.records[0], path)
-    _write_answer(form, path, first)
-
-
-def _write_answer(form: str | None, path: str, providers: Catalog[Provider]) -> None:
-    if form == "json":
-        write_json({"path": path, "providers": providers.ids})
-    else:
-        click.echo(f"{path} is written: {', '.join(providers.ids)}")
+    write_answer(form, path, first)
 
 
 @click.command(help="Print the format as JSON Schema.")

@@ -20,6 +20,7 @@ from aiproviders._values.wording import printable
 
 if TYPE_CHECKING:
     from aiproviders._records.frame_methods import Tabular
+    from aiproviders._records.provider import Provider
 
 MISUSE = 2
 INTERRUPTED = 130
@@ -90,6 +91,17 @@ def write_views(*shown: object) -> None:
             console.print(*renderables(laid_out), sep="\n")
     text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
     echo(text.rstrip("\n"), color=True)
+
+
+def write_answer(form: str | None, path: str, providers: Iterable["Provider"]) -> None:
+    """Print which file is written, and of which providers."""
+    from click import echo
+
+    ids = [provider.id for provider in providers]
+    if form == "json":
+        write_json({"path": path, "providers": ids})
+    else:
+        echo(f"{path} is written: {', '.join(ids)}")
 
 
 def write_json(value: object) -> None:

@@ -14,7 +14,7 @@ from aiproviders._frames.columns import (
     value_column,
 )
 from aiproviders._frames.data_frame import check_backend, native_frame
-from aiproviders._frames.tables import build_table
+from aiproviders._frames.tables import DataTable, build_table
 from aiproviders._records.frame_methods import (
     Backend,
     DuckdbRelation,
@@ -33,7 +33,7 @@ from aiproviders._values.wording import quoted
 from aiproviders.errors import NotStatedError
 
 
-class _Row(NamedTuple):
+class PriceRow(NamedTuple):
     """A model, and one of its prices in an interval of days and of input length, if it has any.
 
     The price is that of the input length, without tiers. A row of the long form is about one kind
@@ -149,18 +149,32 @@ def price_table(
         msg = f"form is {' or '.join(map(repr, PRICE_TABLES))}, got {quoted(form)}"
         raise ValueError(msg)
     when = None if at is None else Period.of(at)
+    return native_frame(price_data(models, when, form=form), backend, exact=exact)
+
+
+def price_data(
+    models: Models, when: Period | None = None, *, form: Literal["wide", "long"]
+) -> DataTable:
+    """Return the columns and rows of `price_table`."""
     given = Given(models)
     rows = sorted(
-        (row for model in given.models for row in _rows(model, given.data_version(model), when)),
+        (
+            row
+            for model in given.models
+            for row in price_rows(model, given.data_version(model), when)
+        ),
         key=_rank,
     )
     if form == "long":
         rows = [each for row in rows for each in _by_kind(row)]
-    return native_frame(build_table(PRICE_TABLES[form], rows, RowContext()), backend, exact=exact)
+    return build_table(PRICE_TABLES[form], rows, RowContext())
 
 
-def _rows(model: Model, data_version: str | None, when: Period | None) -> list[_Row]:
-    row = _Row(model, data_version)
+def price_rows(
+    model: Model, data_version: str | None, when: Period | None = None
+) -> list[PriceRow]:
+    """Return the rows of a model in the wide form; of one without a price, a row without one."""
+    row = PriceRow(model, data_version)
     return [
         row._replace(
             price=of_length,
@@ -177,7 +191,7 @@ def _rows(model: Model, data_version: str | None, when: Period | None) -> list[_
     ] or [row]
 
 
-def _by_kind(row: _Row) -> list[_Row]:
+def _by_kind(row: PriceRow) -> list[PriceRow]:
     """Return the rows of the long form: one for each kind of use that has a price."""
     price = row.price
     if price is None:
@@ -196,12 +210,12 @@ def _blended(price: TokenPrice) -> Decimal | None:
         return None
 
 
-def _rank(row: _Row) -> tuple[Any, ...]:
+def _rank(row: PriceRow) -> tuple[Any, ...]:
     currency = row.price.currency if row.price else ""
     return row.blended is None, not _has_rate(row), row.price is None, currency, row.blended or 0
 
 
-def _has_rate(row: _Row) -> bool:
+def _has_rate(row: PriceRow) -> bool:
     return any(getattr(row.price, kind, None) is not None for kind in RATES)
 
 
@@ -217,15 +231,15 @@ def _of_length(find: Getter) -> Getter:
     return lambda row: None if row.length is None else find(row.length)
 
 
-def _host(row: _Row) -> str | None:
+def _host(row: PriceRow) -> str | None:
     return None if row.price is None else host_of(row.price, row.model)
 
 
-def _price(row: _Row) -> Decimal | None:
+def _price(row: PriceRow) -> Decimal | None:
     return None if not row.price or not row.kind else billed_rate(row.price, row.kind.name)
 
 
-def _billed_as(row: _Row) -> str | None:
+def _billed_as(row: PriceRow) -> str | None:
     if row.kind is None or getattr(row.price, row.kind.name) is not None or _price(row) is None:
         return None
     return row.kind.billed_as
@@ -324,6 +338,11 @@ _ORIGIN = (
         "inferred",
         "What the source leaves to convention.",
         _of_price(attrgetter("inferred")),
+    ),
+    *texts_column(
+        "stated_by",
+        "Ids of the sources that state it.",
+        _of_price(attrgetter("stated_by")),
     ),
     *first_citation_columns(lambda row: () if row.price is None else row.price.citations),
     *value_column(

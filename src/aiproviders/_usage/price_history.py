@@ -1,0 +1,212 @@
+"""What a model costs over time, and the table of all prices as a file, for `prices`."""
+
+import csv
+import json
+from datetime import date, timedelta
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self, get_args
+
+from aiproviders._display.cells import (
+    UNKNOWN,
+    Cell,
+    Table,
+    View,
+    period_cell,
+    signed_cell,
+)
+from aiproviders._display.field_cells import heading_of, rate_cell, terms_cell
+from aiproviders._format.atomic_write import replacing
+from aiproviders._frames.columns import RowContext, value_text
+from aiproviders._frames.data_frame import arrow_library, narwhals_frame
+from aiproviders._frames.tables import DataTable, build_table
+from aiproviders._records.model import Model
+from aiproviders._records.prices.day_intervals import host_of
+from aiproviders._records.prices.price import Plan, Service, TokenPrice
+from aiproviders._records.prices.price_in_force import find_price, today
+from aiproviders._records.prices.use_kinds import RATES, KindOfUse
+from aiproviders._records.provider import Models
+from aiproviders._usage.price_table import PRICE_TABLES, PriceRow, price_data, price_rows
+from aiproviders._values.period import Period
+from aiproviders._values.wording import quoted
+from aiproviders.errors import NotStatedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DAY = timedelta(days=1)
+
+
+class PriceHistory(NamedTuple):
+    """All prices of a model, in order of time.
+
+    Attributes:
+        model: The model.
+        rows: A row for each price, the days on which it is in force, and the lengths of input;
+            those of the maker come first, then others by host, region and terms.
+        prices: The price of each row.
+    """
+
+    model: Model
+    rows: list[PriceRow]
+    prices: list[TokenPrice]
+
+    @classmethod
+    def of(cls, model: Model, data_version: str | None) -> Self:
+        """Find the prices of a model.
+
+        Raises:
+            NotStatedError: None is stated.
+        """
+        priced = [
+            (row, row.price) for row in price_rows(model, data_version) if row.price is not None
+        ]
+        if not priced:
+            raise NotStatedError(find_price(model).details)
+        priced.sort(key=lambda each: _order(*each))
+        return cls(model, [row for row, _ in priced], [price for _, price in priced])
+
+    @property
+    def table(self) -> DataTable:
+        """The rows, with the columns of the wide form of `price_table`."""
+        return build_table(PRICE_TABLES["wide"], self.rows, RowContext())
+
+    def view(self) -> View:
+        """Lay out the history as a table, without columns that no price has something for."""
+        priced = [*zip(self.rows, self.prices, strict=True)]
+        has_hosts = any(price.host for price in self.prices)
+        # Days on which prices were first seen: the ones before them ended then or earlier.
+        seen = {(_terms(*each), each[0].since) for each in priced if _is_seen(*each)}
+        stated = [kind for kind in RATES if any(getattr(each, kind) for each in self.prices)]
+        columns: dict[str, Callable[[PriceRow, TokenPrice], Cell]] = {
+            "From": _from,
+            "Until": lambda row, price: _until(
+                row, price, seen=(_terms(row, price), row.before) in seen
+            ),
+            "Terms": lambda _, price: terms_cell(price, {}),
+            "Host": lambda row, price: Cell(host_of(price, row.model) if has_hosts else ""),
+            "Region": lambda _, price: Cell(price.region or ""),
+            "Hours": lambda _, price: Cell("" if price.hours is None else str(price.hours)),
+            "Input tokens": lambda row, _: Cell(_length(row)),
+            **{heading_of(kind): partial(_rate, kind) for kind in stated},
+            "Stated by": lambda _, price: Cell(", ".join(price.stated_by)),
+        }
+        filled = {name: [cell(*each) for each in priced] for name, cell in columns.items()}
+        shown = {name: cells for name, cells in filled.items() if any(cell.text for cell in cells)}
+        places = {name: place for place, name in enumerate(shown)}
+        day = today(self.model)
+        return View(
+            title=f"Prices of {self.model.name}",
+            kind="" if day is None else f"as of {day}",
+            tables=(
+                Table(
+                    tuple(shown),
+                    tuple(zip(*shown.values(), strict=True)),
+                    tuple(places[heading_of(kind)] for kind in stated),
+                    heading="Per million tokens",
+                    cut=tuple(places[name] for name in ("Stated by",) if name in places),
+                ),
+            ),
+            notes=tuple(dict.fromkeys(each.note for each in self.prices if each.note)),
+        )
+
+
+def _terms(row: PriceRow, price: TokenPrice) -> tuple[str, str, Plan, Service, str]:
+    """Return the terms of a price, on which another that begins later takes its place."""
+    host = host_of(price, row.model)
+    return host, price.region or "", price.plan, price.service, price.currency
+
+
+def _order(row: PriceRow, price: TokenPrice) -> tuple[object, ...]:
+    host, region, plan, service, currency = _terms(row, price)
+    return (
+        host != row.model.provider,
+        host,
+        region,
+        get_args(Plan).index(plan),
+        get_args(Service).index(service),
+        currency,
+        row.since or date.min,
+        row.length and row.length.at_least,
+    )
+
+
+def _is_seen(row: PriceRow, price: TokenPrice) -> bool:
+    """Return whether a price was first seen on the day from which it counts."""
+    seen = price.observed
+    return price.effective is None and seen is not None and row.since == seen._first
+
+
+def _from(row: PriceRow, price: TokenPrice) -> Cell:
+    if price.observed is not None and (row.since is None or _is_seen(row, price)):
+        return signed_cell(_or_earlier(period_cell(price.observed)), price, "observed")
+    if row.since is None:
+        return UNKNOWN
+    if price.effective is not None and price.effective._first == row.since:
+        begin = Period(price.effective.edtf.partition("/")[0])
+        return signed_cell(period_cell(begin), price, "effective")
+    return Cell(str(Period(row.since.isoformat())))
+
+
+def _until(row: PriceRow, price: TokenPrice, *, seen: bool) -> Cell:
+    if row.before is None:
+        return UNKNOWN
+    last = row.before - _DAY
+    cell = Cell(str(Period(last.isoformat())))
+    if price.last_day == last:
+        return signed_cell(cell, price, "effective")
+    return _or_earlier(cell) if seen else cell
+
+
+def _or_earlier(cell: Cell) -> Cell:
+    return cell._replace(text=f"{cell.text} or earlier", mark="bounded")
+
+
+def _length(row: PriceRow) -> str:
+    if row.length is None or row.length == (0, None):
+        return ""
+    low, below = row.length
+    return f"from {low:,}" if below is None else f"{low:,} to {below - 1:,}"
+
+
+def _rate(kind: KindOfUse, _: PriceRow, price: TokenPrice) -> Cell:
+    return rate_cell(getattr(price, kind), kind, price)
+
+
+def write_prices(models: Models, path: str) -> None:
+    """Write the long form of `price_table` to a file, in the format that its suffix names.
+
+    Raises:
+        ValueError: There is no such format, or a price does not fit its column.
+        MissingExtraError: The library that writes Parquet is not installed.
+        OSError: The file cannot be written.
+    """
+    write = _WRITERS.get(Path(path).suffix.lower())
+    if write is None:
+        msg = f"a file of prices ends in {', '.join(_WRITERS)}, got {quoted(Path(path).name)}"
+        raise ValueError(msg)
+    table = price_data(models, form="long")
+    with replacing(path) as unfinished:
+        write(table, unfinished)
+
+
+def _write_csv(table: DataTable, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(column.name for column in table.columns)
+        writer.writerows(map(value_text, row.values()) for row in table.rows)
+
+
+def _write_json(table: DataTable, path: Path) -> None:
+    text = json.dumps(table.rows, ensure_ascii=False, indent=2, default=value_text)
+    path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+def _write_parquet(table: DataTable, path: Path) -> None:
+    content = BytesIO()
+    narwhals_frame(table, arrow_library()).write_parquet(content)
+    path.write_bytes(content.getvalue())
+
+
+_WRITERS = {".parquet": _write_parquet, ".csv": _write_csv, ".json": _write_json}
