@@ -1,6 +1,6 @@
 """The card of a market: what its edition holds, lab by lab, and how its prices agree."""
 
-from aiproviders._analysis.market_counts import (
+from aiproviders._analysis.market.counts import (
     MarketCounts,
     is_price_catalog,
     lab_counts,

@@ -228,7 +228,7 @@ class Market(Shown, Versioned):
             TypeError: Something else than a price is given, or no source.
             DataError: Something in the file is not as expected.
         """
-        from aiproviders._analysis.market_overlays import with_prices
+        from aiproviders._analysis.market.overlays import with_prices
 
         return with_prices(self, prices, source)
 
@@ -251,7 +251,7 @@ class Market(Shown, Versioned):
             TypeError: Something else than a provider or several is given.
             ValueError: Two different providers have one id.
         """
-        from aiproviders._analysis.market_overlays import joined
+        from aiproviders._analysis.market.overlays import joined
 
         return joined(self, given_providers(providers))
 
