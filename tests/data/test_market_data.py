@@ -1,11 +1,13 @@
 """The bundled edition of the market."""
 
+import ast
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+import aiproviders
 from aiproviders import Provider, TokenPrice, find_model, market, price_performance
 from aiproviders._format.bundled import DATA
 from aiproviders._records.prices.day_intervals import day_intervals
@@ -94,3 +96,16 @@ def test_prices_were_read_by_the_day_of_the_edition() -> None:
     assert all(
         model.as_of is None or not model.as_of.after(market.as_of) for model in market.models
     )
+
+
+def test_type_checkers_see_each_lab() -> None:
+    """The package declares the name of every lab, and no other."""
+    tree = ast.parse(Path(aiproviders.__file__).read_text("utf-8"))
+    declared = [
+        each.target.id
+        for each in ast.walk(tree)
+        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+    ]
+
+    assert {"market", *aiproviders.market.providers.ids} == {*declared}
+    assert aiproviders.openai is aiproviders.market["openai"]

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from aiproviders import Catalog, Period, Provider, Usage, __version__, diff
+from aiproviders import Catalog, Market, Period, Provider, Usage, __version__, diff
 from aiproviders._values import pickling
 from aiproviders.errors import PickleVersionError
 
 VALUES: dict[str, Callable[[Provider], Any]] = {
     "provider": lambda acme: acme,
+    "market": lambda acme: Market(acme, edition="2026.11"),
     "catalog": lambda acme: acme.models,
     "timeline": lambda acme: acme.events,
     "record": lambda acme: acme.metrics["employees"],
