@@ -1,6 +1,6 @@
 """A log of random requests for the full price list: every kind and term, and much that is wrong."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import cache
 from importlib import import_module
@@ -35,7 +35,12 @@ WHOLES = {
 }
 """What else a token of a kind is counted as."""
 
-SPELLED = (str, str.upper, "acme/{}".format, lambda name: name.replace("-", " ").title())
+SPELLED: tuple[Callable[[str], str], ...] = (
+    str,
+    str.upper,
+    "acme/{}".format,
+    lambda name: name.replace("-", " ").title(),
+)
 HOSTS = (None, "", "acme", "cloud", "elsewhere", "nowhere")
 REGIONS = (None, "", "us", "eu", "mars")
 SERVICES = (None, "", "standard", "default", "batch", "flex", "priority", "fast", "turbo")

@@ -437,7 +437,8 @@ def test_a_lazy_log_is_computed_once() -> None:
     tokens = pl.col("input_tokens").map_batches(counted, return_dtype=pl.Int64)
     table = pa.table({"model": ["tiered"] * 7, "input_tokens": numbers, "output_tokens": numbers})
     log = relation(table)
-    CONNECTIONS[-1].create_function("told", told, ["BIGINT"], "BIGINT", side_effects=True)
+    connection: Any = CONNECTIONS[-1]
+    connection.create_function("told", told, ["BIGINT"], "BIGINT", side_effects=True)
     logs: list[Any] = [
         pl.DataFrame(table).lazy().with_columns(tokens),
         log.project("model, told(input_tokens) as input_tokens, output_tokens"),
