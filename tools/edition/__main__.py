@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aiproviders import Provider, diff
+from aiproviders._format.bundled import with_shared_vocabulary
 from tools.edition.build import Built, build
 from tools.edition.changes import suspicious
 from tools.edition.clouds import sold_at_clouds
@@ -61,7 +62,7 @@ def report(built: Built, folder: Path) -> int:
     if path.is_dir():
         before = Provider.load(path)
         undecided += suspicious(before, provider, built.looked_at)
-        changes = str(diff(before, provider))
+        changes = str(diff(before, with_shared_vocabulary(provider)))
     priced = sum(bool(model.prices) for model in provider.models)
     scored = sum(bool(model.scores) for model in provider.models)
     print(

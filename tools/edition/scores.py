@@ -7,8 +7,11 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from aiproviders import Citation, Quantity, Score
+from attrs import evolve
+
+from aiproviders import Citation, Model, Quantity, Score
 from aiproviders._format.bundled import shared_vocabulary
+from aiproviders.types import Benchmark
 from tools.edition.inputs import FOLDER
 from tools.edition.listings import Lab, Listing, plain_name
 from tools.edition.pages import is_page
@@ -69,6 +72,16 @@ def _run(row: Mapping[str, str], table: str, benchmark: str) -> Run:
 
 def _percent(share: str) -> Decimal:
     return (Decimal(share) * 100).quantize(_PLACES, ROUND_HALF_EVEN)
+
+
+def benchmarks_of(models: Iterable[Model]) -> Iterator[Benchmark]:
+    """Give the benchmarks of the results of models; one is what rankings go by, with the reason."""
+    chosen = _TABLES["default"]
+    shared = shared_vocabulary().benchmarks
+    for id in sorted({score.benchmark for model in models for score in model.scores}):
+        is_default = id == chosen["benchmark"]
+        benchmark: Benchmark = shared[id]
+        yield evolve(benchmark, default_because=chosen["because"]) if is_default else benchmark
 
 
 def listed_scores(listed: Iterable[Listing], lab: Lab) -> Iterator[Score]:
