@@ -497,7 +497,8 @@ def offered(id: str, *prices: TokenPrice, **stated: Any) -> Model:
 
 def price(amount: int | str, **stated: Any) -> TokenPrice:
     """Make a price of input, in US dollars unless told otherwise."""
-    return TokenPrice(**{"currency": "USD", "input": amount} | stated)
+    described: dict[str, Any] = {"currency": "USD", "input": amount} | stated
+    return TokenPrice(**described)
 
 
 def steps(axes: Axes, label: str) -> list[tuple[str, float]]:
@@ -661,12 +662,13 @@ def test_models_that_have_no_line_are_named() -> None:
             offered("free", price(0, effective="2026-01-01")),
             offered("audio", TokenPrice(currency="USD", input_audio=1, effective="2026-01-01")),
             offered("resold", price(5, effective="2026-01-01", host="other")),
+            offered("none"),
         ]
     )
     assert (
         "Left out: prices of unknown days (undated, partly, both); prices in CNY (yuan, both); "
-        "free, on a logarithmic scale (free); no price of input or output (audio); no list price "
-        "of the maker (resold)."
+        "free, on a logarithmic scale (free); no price of input or output (audio); prices on "
+        "other terms only (resold); no price (none)."
     ) in caption(axes)
     assert {"a, input", "b, input", "partly, input"} == {
         label.get_text() for label in names(drawn(axes))
@@ -1039,8 +1041,8 @@ def test_scores_of_the_caller_are_counted() -> None:
         (
             lambda: charts.price_history([model("a"), offered("b", price(1))]),
             (
-                "no model has a list price of a known day to draw. Left out: no list price of the "
-                "maker (a); prices of unknown days (b)."
+                "no model has a list price of a known day to draw. Left out: no price (a); "
+                "prices of unknown days (b)."
             ),
         ),
         (

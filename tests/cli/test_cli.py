@@ -331,7 +331,9 @@ def priced(tmp_path: Path) -> tuple[str, str]:
     acme = Provider.load(ACME)
     usual = evolve(acme.models["rocket-1"].price, tiers=(), cache_read=None)
     prices = (
-        evolve(usual, input=7, host="forge", region="eu", searches=9, note="By Forge."),
+        evolve(
+            usual, input=7, host="forge", region="eu", searches=9, cache_write=0, note="By Forge."
+        ),
         evolve(usual, input=6, service="batch", effective="../2026-12-31"),
         evolve(usual, input=5, effective="2026-09/2026-10-31"),
         evolve(usual, input=4, effective="2026-01-01"),
@@ -353,7 +355,8 @@ def test_prices_of_a_model_over_time(priced: tuple[str, str]) -> None:
 
     assert "Prices of Rocket 1 · as of 20 November 2026" == lines[0]
     assert ["From", "Until", "Terms", "Host", "Region", "Hours", "Input tokens"] == cells[3][:7]
-    assert ["Input", "Output", "Cache read", "Searches", "Stated by"] == cells[3][7:]
+    assert ["Input", "Output", "Cache read", "Cache write", "Searches"] == cells[3][7:12]
+    assert ["Stated by"] == cells[3][12:]
     assert [
         ("5 October 2025 or earlier", "4 November 2025 or earlier", "list", "$2"),
         ("5 November 2025 or earlier", "31 December 2025", "list", "$3"),
@@ -365,8 +368,7 @@ def test_prices_of_a_model_over_time(priced: tuple[str, str]) -> None:
     assert ["list, fast", "acme", "01:00-02:00 UTC", "0 to 99,999", "$1"] == cells[10][2:7]
     assert ["from 100,000", "$2"] == cells[11][5:7]
     assert ["forge", "eu", "$7"] == cells[12][3:6]
-    assert "annual-report" == cells[12][-1]
-    assert "$9 per thousand" == cells[12][-2]
+    assert ["free", "$9 per thousand", "annual-report"] == cells[12][-3:]
     assert "By Forge." == lines[13]
 
 

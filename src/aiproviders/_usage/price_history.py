@@ -78,7 +78,9 @@ class PriceHistory(NamedTuple):
         has_hosts = any(price.host for price in self.prices)
         # Days on which prices were first seen: the ones before them ended then or earlier.
         seen = {(_terms(*each), each[0].since) for each in priced if _is_seen(*each)}
-        stated = [kind for kind in RATES if any(getattr(each, kind) for each in self.prices)]
+        stated: list[KindOfUse] = [
+            kind for kind in RATES if any(getattr(price, kind) is not None for price in self.prices)
+        ]
         columns: dict[str, Callable[[PriceRow, TokenPrice], Cell]] = {
             "From": _from,
             "Until": lambda row, price: _until(

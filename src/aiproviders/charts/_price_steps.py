@@ -101,7 +101,7 @@ def histories(models: Iterable[Model], kinds: Sequence[KindOfUse]) -> Histories:
     drawn: list[PriceSteps] = []
     for (model, intervals), (_, currencies), each in zip(held, dated, found, strict=True):
         if not intervals:
-            missing["no list price of the maker"].append(model)
+            missing["prices on other terms only" if model.prices else "no price"].append(model)
         if any(_begin(interval) is None for interval in intervals):
             missing["prices of unknown days"].append(model)
         for other in currencies:
