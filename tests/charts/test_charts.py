@@ -700,8 +700,20 @@ def test_models_that_changed_most_have_colors() -> None:
 
     assert ["new"] == [name for name in ("new", "m1", "m5") if colors[name] != muted]
     assert "In color: the models whose prices changed most often." in caption(axes)
+    again = evolve(constant[0], id="m6", name="m6")
+    unchanged = charts.price_history([*constant, again], kinds=["input"])
+    assert "No price changed." in caption(unchanged)
     few = lines_by_label(charts.price_history(constant, kinds=["input"]))
     assert 5 == len({few[f"m{n}"].get_color() for n in range(1, 6)})
+
+
+def test_the_newest_of_unchanged_prices_are_labeled_first() -> None:
+    """Where lines end at one point, those of the newest models have the labels."""
+    same = [offered(f"m{n:02}", price(1, effective=f"2026-01-{n:02}")) for n in range(1, 31)]
+    labeled = [label.get_text() for label in names(drawn(charts.price_history(same)))]
+
+    assert 0 < len(labeled) < 30
+    assert [f"m{n:02}, input" for n in range(30, 30 - len(labeled), -1)] == labeled
 
 
 def test_prices_without_a_day_of_reading_go_on_to_the_newest_day() -> None:

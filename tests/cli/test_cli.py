@@ -334,7 +334,8 @@ def priced(tmp_path: Path) -> tuple[str, str]:
         evolve(
             usual, input=7, host="forge", region="eu", searches=9, cache_write=0, note="By Forge."
         ),
-        evolve(usual, input=6, service="batch", effective="../2026-12-31"),
+        evolve(usual, input=6, service="batch", effective="../2026-10-31"),
+        evolve(usual, input=9, service="batch", observed="2026-11-01"),
         evolve(usual, input=5, effective="2026-09/2026-10-31"),
         evolve(usual, input=4, effective="2026-01-01"),
         evolve(usual, input=3, observed="2025-11-05", citations=()),
@@ -363,13 +364,14 @@ def test_prices_of_a_model_over_time(priced: tuple[str, str]) -> None:
         ("1 January 2026", "31 August 2026", "list", "$4"),
         ("September 2026", "31 October 2026", "list", "$5"),
         ("1 November 2026", "not stated", "list", "$4"),
-        ("not stated", "31 December 2026", "list, batch", "$6"),
-    ] == [(*each[:3], each[4]) for each in cells[4:10]]
-    assert ["list, fast", "acme", "01:00-02:00 UTC", "0 to 99,999", "$1"] == cells[10][2:7]
-    assert ["from 100,000", "$2"] == cells[11][5:7]
-    assert ["forge", "eu", "$7"] == cells[12][3:6]
-    assert ["free", "$9 per thousand", "annual-report"] == cells[12][-3:]
-    assert "By Forge." == lines[13]
+        ("not stated", "31 October 2026", "list, batch", "$6"),
+        ("1 November 2026 or earlier", "not stated", "list, batch", "$9"),
+    ] == [(*each[:3], each[4]) for each in cells[4:11]]
+    assert ["list, fast", "acme", "01:00-02:00 UTC", "0 to 99,999", "$1"] == cells[11][2:7]
+    assert ["from 100,000", "$2"] == cells[12][5:7]
+    assert ["forge", "eu", "$7"] == cells[13][3:6]
+    assert ["free", "$9 per thousand", "annual-report"] == cells[13][-3:]
+    assert "By Forge." == lines[14]
 
 
 def test_prices_as_rows_are_those_of_the_library(priced: tuple[str, str]) -> None:

@@ -102,7 +102,8 @@ def price_history(
     if not drawn:
         msg = f"no model has a list price of a known day to draw. {left_out}".strip()
         raise NotStatedError(msg)
-    drawn.sort(key=lambda each: -each.changes)
+    # Labels go first to models that changed most, then to the newest.
+    drawn.sort(key=lambda each: (each.changes, each.every[0].begin), reverse=True)
     axes = axes_or_new(ax, width=_WIDTH, height=_HEIGHT)
     colors = colors_for(axes)
     first, last = _limits(drawn)
@@ -146,7 +147,7 @@ def price_history(
         (
             _marks_in_words(marks),
             *_notes(drawn),
-            "" if is_few else "In color: the models whose prices changed most often.",
+            "" if is_few else _colors_in_words(drawn),
             left_out,
             source_note(records, [price for each in drawn for price in each.prices]),
         ),
@@ -262,6 +263,12 @@ def _marks_in_words(marks: Mapping[KindOfUse, str]) -> str:
         return f"Prices of {KINDS[next(iter(marks))].words}."
     words = "; ".join(f"{_MARKS[mark]}: {KINDS[kind].words}" for kind, mark in marks.items())
     return f"{words.capitalize()}."
+
+
+def _colors_in_words(drawn: Iterable[PriceSteps]) -> str:
+    if any(each.changes for each in drawn):
+        return "In color: the models whose prices changed most often."
+    return "No price changed."
 
 
 def _notes(drawn: Sequence[PriceSteps]) -> Iterator[str]:
