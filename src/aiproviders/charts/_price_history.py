@@ -166,8 +166,9 @@ def price_history(
     return axes
 
 
-def _check(kinds: Sequence[KindOfUse]) -> None:
-    if not kinds or not set(kinds) <= {*_TOKEN_KINDS}:
+def _check(kinds: object) -> None:
+    given: Sequence[object] = kinds if isinstance(kinds, Sequence) else ()
+    if not given or any(kind not in _TOKEN_KINDS for kind in given):
         msg = f"kinds are some of {', '.join(_TOKEN_KINDS)}, got {quoted(kinds)}"
         raise ValueError(msg)
 
