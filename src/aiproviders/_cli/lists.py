@@ -1,4 +1,4 @@
-"""Commands that list records: `models`, `timeline`, `metrics` and `providers`."""
+"""Commands that list: `models`, `timeline`, `metrics`, `providers` and `market`."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -14,12 +14,14 @@ from aiproviders._cli.options import (
     csv_option,
     id_completer,
     json_option,
+    market_option,
     prices_option,
     provider_option,
     with_own_prices,
 )
-from aiproviders._cli.output import write_collections
+from aiproviders._cli.output import write_collections, write_json, write_views
 from aiproviders._records.catalog import Catalog
+from aiproviders._records.market import Market
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Access, Modality, Model, ModelStatus
 from aiproviders._records.prices.price_in_force import find_price
@@ -247,4 +249,31 @@ def providers(form: str | None) -> None:
     write_collections(form, aiproviders.providers())
 
 
-COMMANDS = (models, timeline, metrics, providers)
+@click.command(
+    help="""Show the market: the models of many labs, as one edition.
+
+    For each lab: how many models there are, how many of them are on sale, and how many of these
+    are priced and scored, and have a list price that two or three price catalogs state.
+    """
+)
+@market_option
+@json_option
+def market(market: Market, form: str | None) -> None:
+    if form is None:
+        write_views(market)
+        return
+    from aiproviders._analysis.market.counts import lab_counts
+
+    labs = [{"id": lab.id, "name": lab.name, **lab_counts(lab)._asdict()} for lab in market]
+    read = market.prices_read
+    write_json(
+        {
+            "edition": market.edition,
+            "digest": market.digest,
+            "prices_read": None if read is None else read.edtf,
+            "labs": labs,
+        }
+    )
+
+
+COMMANDS = (models, timeline, metrics, providers, market)

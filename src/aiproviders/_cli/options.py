@@ -9,6 +9,7 @@ from click.shell_completion import CompletionItem
 
 import aiproviders
 from aiproviders._records.catalog import Catalog
+from aiproviders._records.market import Market
 from aiproviders._records.provider import Provider, merged_records
 from aiproviders.errors import UnknownIdError
 
@@ -28,6 +29,18 @@ def provider_option(command: CommandT) -> CommandT:
         shell_complete=complete_providers,
         help="A provider by id, or a folder or file of one; may be repeated. "
         "By default, all providers.",
+    )(command)
+
+
+def market_option(command: CommandT) -> CommandT:
+    """Add `--market`, which passes an edition of the market as `market`."""
+    return click.option(
+        "--market",
+        type=click.Path(),
+        metavar="PATH",
+        callback=_find_market,
+        help="An edition of the market: a file that `Market.dump` wrote, or a folder. By default, "
+        "that of this package.",
     )(command)
 
 
@@ -86,6 +99,10 @@ def _find_chosen(
     _: click.Context, __: click.Parameter, names: tuple[str, ...]
 ) -> Catalog[Provider]:
     return find_providers(names)
+
+
+def _find_market(_: click.Context, __: click.Parameter, path: str | None) -> Market:
+    return aiproviders.market if path is None else Market.load(path)
 
 
 def id_completer(*sections: str) -> Completer:
