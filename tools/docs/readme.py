@@ -1,8 +1,10 @@
 """Writes into the README what the package contains; run it after a change of data."""
 
 from collections import Counter
+from pathlib import Path
 
-from aiproviders import Provider, provider
+from aiproviders import Market, Provider, provider
+from aiproviders._format.bundled import DATA
 from aiproviders._format.registry import BUNDLED
 from aiproviders._values.wording import counted
 from tools.docs import DOCS
@@ -23,8 +25,23 @@ def page(text: str) -> str:
         f"{before}{BEGIN}\n\n"
         f"The package contains {counted(len(bundled), 'provider')}: {held}.\n"
         f"These facts come from {stated}; every citation names its source, and every source says "
-        "what is known of its author, date and address.\n\n"
+        "what is known of its author, date and address.\n"
+        f"{_market_counts()}\n\n"
         f"{END}{after}"
+    )
+
+
+def _market_counts() -> str:
+    edition = Market.load(Path(str(DATA / "market")))
+    models = [*edition.models]
+    priced, scored = (
+        sum(bool(each.prices) for each in models),
+        sum(bool(each.scores) for each in models),
+    )
+    return (
+        f"Beside it stands [the market](docs/market.md), edition {edition.edition}: {len(models)} "
+        f"models of {len(edition.providers)} labs, {priced} of them with prices and {scored} with "
+        "scores, as price catalogs and pages of the makers state them."
     )
 
 
