@@ -19,7 +19,7 @@ import pytest
 from attrs import evolve
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
-from made_up import ACME
+from made_up import ACME, MARKET
 
 import aiproviders
 from aiproviders import Catalog, Model, Period, Provider, Usage, alibaba, price_table
@@ -32,6 +32,7 @@ from aiproviders._usage.price_table import price_data
 from aiproviders.types import Entity
 
 OF_ACME = ("--provider", str(ACME))
+OF_GUIDE = ("--provider", "alibaba")
 EVERY_COMMAND = sorted(commands.commands)
 
 
@@ -129,7 +130,7 @@ LISTS: list[tuple[tuple[str, ...], Tabular, int]] = [
     (("diff", "alibaba", "alibaba"), aiproviders.diff(alibaba, alibaba), 0),
     (("providers",), aiproviders.providers(), 0),
     (
-        ("compare", "qwen3.6", "qwen3.7-max"),
+        ("compare", "qwen3.6", "qwen3.7-max", *OF_GUIDE),
         aiproviders.compare(alibaba.models["qwen3.6"], alibaba.models["qwen3.7-max"]),
         0,
     ),
@@ -250,7 +251,7 @@ def test_price_adds_up() -> None:
 def test_price_says_at_least_where_a_kind_has_no_price() -> None:
     """A part without a price is left out of the total, which is "at least" and `>=`."""
     asked = ("price", "qwen3.6", "--input", "10000", "--output", "2000", "--cache-write", "500")
-    bill, text = parsed(*asked), said(*asked)
+    bill, text = parsed(*asked, *OF_GUIDE), said(*asked, *OF_GUIDE)
 
     assert (">=", None) == (bill["comparator"], bill["parts"][0]["amount"])
     assert "Qwen 3.6: at least $0.0129" in text
@@ -426,7 +427,9 @@ def test_prices_are_written_as_the_library_has_them(
 
 def test_prices_of_a_model_without_one() -> None:
     """A model without a price is a fact that is not stated."""
-    assert "no list price of Qwen3-Max is stated in guide" == error("prices", "qwen3-max", code=1)
+    message = error("prices", "qwen3-max", *OF_GUIDE, code=1)
+
+    assert "no list price of Qwen3-Max is stated in guide" == message
 
 
 def test_price_by_a_contract(tmp_path: Path) -> None:
@@ -470,14 +473,14 @@ def test_price_by_a_contract_that_depends_on_the_day(tmp_path: Path) -> None:
 
 def test_price_of_a_model_without_one() -> None:
     """The exit code is 1, not that of misuse, and the message says that no price is stated."""
-    message = error("price", "qwen3-max", "--input", "1", "--output", "1", code=1)
+    message = error("price", "qwen3-max", "--input", "1", "--output", "1", *OF_GUIDE, code=1)
 
     assert "no list price of Qwen3-Max is stated in guide" == message
 
 
 def test_price_refuses_impossible_numbers() -> None:
     """More cached tokens than input are refused with the message of the library."""
-    asked = ("price", "qwen3.6", "--input", "1", "--output", "1", "--cache-read", "2")
+    asked = ("price", "qwen3.6", "--input", "1", "--output", "1", "--cache-read", "2", *OF_GUIDE)
 
     assert "input_tokens is 1, fewer than what is part of it: cache_read_tokens 2" in error(*asked)
 
@@ -715,7 +718,8 @@ def test_a_provider_is_an_id_before_a_path(
         (("export", "facts.txt"), ".txt"),
         (("export", "nowhere/facts.csv"), "nowhere: "),
         (("report", "."), ": this is a folder, not a file"),
-        (("models", "--provider", ""), "nothing in aiproviders.providers() is called ''"),
+        (("models", "--provider", ""), "nothing in the market is called ''"),
+        (("models", "--provider", "opnai"), "did you mean 'openai'"),
         (("validate", "nowhere"), "nowhere: No such file or directory"),
         (("diff", "nowhere.json", "alibaba"), "nowhere.json: No such file or directory"),
         (("validate", "https://x/y"), "https://x/y: No such file or directory"),
@@ -983,8 +987,9 @@ def completions(*words: str) -> list[str]:
     ("words", "expected"),
     [
         (("tim",), ["timeline"]),
-        (("price", "qwen3.7"), ["qwen3.7-max"]),
-        (("compare", "qwen3.6", "qwen3.7"), ["qwen3.7-max"]),
+        (("price", *OF_GUIDE, "qwen3.7"), ["qwen3.7-max"]),
+        (("compare", *OF_GUIDE, "qwen3.6", "qwen3.7"), ["qwen3.7-max"]),
+        (("price", "--market", str(MARKET), "orbit-1"), ["orbit-1"]),
         (("models", "--provider", "ali"), ["alibaba"]),
         (("models", *OF_ACME, "--family", "rocket"), ["rocket-1", "rocket", "rocket-2"]),
         (("show", "alibaba.market"), ["alibaba.market-cap.2026-06"]),
@@ -1024,7 +1029,7 @@ def test_bash_completes(tmp_path: Path) -> None:
     program.chmod(0o755)
     script = (
         'eval "$(_AIPROVIDERS_COMPLETE=bash_source aiproviders)"\n'
-        "COMP_WORDS=(aiproviders price qwen3.7) COMP_CWORD=2\n"
+        "COMP_WORDS=(aiproviders price --provider alibaba qwen3.7) COMP_CWORD=4\n"
         "$(complete -p aiproviders | sed 's/.* -F \\([^ ]*\\) .*/\\1/') aiproviders\n"
         'echo "${COMPREPLY[@]}"'
     )

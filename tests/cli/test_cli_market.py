@@ -1,4 +1,4 @@
-"""The commands on the market: its card, and editions in files."""
+"""The commands on the market: its card, its models, and editions in files."""
 
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from aiproviders._analysis.market.counts import lab_counts
 from aiproviders._display.plain_text import plain_text
 from aiproviders._display.views import view
 
+OF_LABS = ("--provider", "openai", "--provider", "anthropic")
 OF_MADE_UP = ("--market", str(MARKET))
 
 
@@ -59,3 +60,71 @@ def test_what_is_no_edition_is_refused(edition: str, tmp_path: Path) -> None:
 
     assert "nowhere: No such file or directory" == error("market", "--market", "nowhere")
     assert "cut.json: this is not JSON" in error("market", "--market", cut, code=1)
+
+
+@pytest.mark.parametrize("command", ["price", "prices", "compare"])
+def test_models_are_those_of_the_market(command: str, edition: str) -> None:
+    """Models of any lab are found, in the market of the package or of a path."""
+    ours, theirs = ("gpt-5.5", "claude-opus-4-5"), ("orbit-1", "tps-7b")
+
+    def asked(names: tuple[str, str], *of: str) -> tuple[str, ...]:
+        return (command, *(names if command == "compare" else names[:1]), *of)
+
+    assert said(*asked(ours)) == said(*asked(ours, *OF_LABS))
+    assert said(*asked(theirs, "--market", edition)) == said(*asked(theirs, *OF_MADE_UP))
+    assert said(*asked(theirs, *OF_MADE_UP)) == (
+        said(*asked(theirs, *OF_MADE_UP, "--provider", "globex", "--provider", "Initech"))
+    )
+
+
+def test_the_market_joins_what_a_provider_alone_does_not() -> None:
+    """A model of the guide has the statements of price catalogs, unless the guide is named."""
+    cited = {
+        citation["source"] for citation in parsed("price", "qwen3.7-max")["price"]["citations"]
+    }
+    alone = parsed("price", "qwen3.7-max", "--provider", "alibaba")["price"]["citations"]
+
+    assert {"guide", "litellm"} < cited
+    assert ["guide"] == [citation["source"] for citation in alone]
+
+
+def test_own_prices_of_models_of_the_market(tmp_path: Path) -> None:
+    """A file of prices may name models of any lab."""
+    contract = tmp_path / "contract.toml"
+    contract.write_text(
+        """
+source = "Our contract"
+[[prices]]
+model = "orbit-1"
+of_list = "50 %"
+"""
+    )
+    bill = parsed(
+        *("price", "orbit-1", "--input", "1000000", "--output", "0"),
+        *("--prices", contract, *OF_MADE_UP),
+    )
+
+    assert ("contract", "1") == (bill["plan"], bill["total"])
+
+
+def test_a_lab_is_a_provider_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--provider` names a lab of the market, whatever lies in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "openai").mkdir()
+
+    assert "Provider" == parsed("show", "openai", "--provider", "openai")["type"]
+    assert "gpt-5.5" in said("models", "--provider", "OpenAI")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("price", "gpt-5.55"), "nothing in the models of the market is called 'gpt-5.55'; did"),
+        (("price", "orbit-9", *OF_MADE_UP), "did you mean 'orbit-3'"),
+        (("price", "orbit-1", *OF_MADE_UP, "--provider", "globx"), "did you mean 'globex'?"),
+        (("prices", "orbit-1", "--market", "nowhere"), "nowhere: No such file or directory"),
+    ],
+)
+def test_errors_name_what_is_near(arguments: tuple[str, ...], message: str) -> None:
+    """An unknown model or lab is answered with similar ones, and a path with its fault."""
+    assert message in error(*arguments)

@@ -9,11 +9,13 @@ from attrs import fields
 
 import aiproviders
 from aiproviders._cli.options import (
+    Searched,
     csv_option,
     id_completer,
     json_option,
     prices_option,
     provider_option,
+    searched_options,
     with_own_prices,
 )
 from aiproviders._cli.output import (
@@ -62,10 +64,10 @@ def _find(providers: Catalog[Provider], name: str) -> Provider | Record:
 @click.command(help="Put two models side by side, field by field.")
 @click.argument("first", metavar="A", shell_complete=id_completer("models"))
 @click.argument("second", metavar="B", shell_complete=id_completer("models"))
-@provider_option
+@searched_options
 @csv_option
 @json_option
-def compare(chosen: Catalog[Provider], first: str, second: str, form: str | None) -> None:
+def compare(chosen: Searched, first: str, second: str, form: str | None) -> None:
     found = [aiproviders.find_model(name, chosen) for name in (first, second)]
     write_collections(form, aiproviders.compare(*found))
 
@@ -116,10 +118,10 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
     help="How soon or how fast it is served.",
 )
 @prices_option
-@provider_option
+@searched_options
 @json_option
 def price(
-    chosen: Catalog[Provider],
+    chosen: Searched,
     model: str,
     prices: str | None,
     on: str | None,
@@ -167,10 +169,10 @@ def _moment(text: str | None) -> Moment | None:
     metavar="FILE",
     help="Where to write the table: a .parquet, .csv or .json file.",
 )
-@provider_option
+@searched_options
 @csv_option
 @json_option
-def prices(chosen: Catalog[Provider], model: str | None, out: str | None, form: str | None) -> None:
+def prices(chosen: Searched, model: str | None, out: str | None, form: str | None) -> None:
     from aiproviders._usage.given import Given
     from aiproviders._usage.price_history import PriceHistory, write_prices
 

@@ -15,6 +15,11 @@ from aiproviders.errors import UnknownIdError
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
+Searched: TypeAlias = Catalog[Provider] | Market
+"""Where commands look for models."""
+
+_PATH_OF_MARKET = "aiproviders.market"
+
 Completer: TypeAlias = Callable[[click.Context, click.Parameter, str], list[str]]
 
 
@@ -27,8 +32,32 @@ def provider_option(command: CommandT) -> CommandT:
         metavar="ID|PATH",
         callback=_find_chosen,
         shell_complete=complete_providers,
-        help="A provider by id, or a folder or file of one; may be repeated. "
+        help="A provider or a lab of the market by id, or a folder or file of a provider; may be "
+        "repeated. "
         "By default, all providers.",
+    )(command)
+
+
+def searched_options(command: CommandT) -> CommandT:
+    """Add `--market` and `--provider`, which pass a market or providers as `chosen`."""
+    command = click.option(
+        "--provider",
+        "chosen",
+        multiple=True,
+        metavar="ID|PATH",
+        callback=_find_searched,
+        shell_complete=complete_providers,
+        help="A provider or a lab of the market by id, or a folder or file of a provider; may be "
+        "repeated. By default, the market.",
+    )(command)
+    return click.option(
+        "--market",
+        type=click.Path(),
+        metavar="PATH",
+        is_eager=True,
+        expose_value=False,
+        callback=_keep_path,
+        help="An edition of the market, as a file or folder. By default, that of this package.",
     )(command)
 
 
@@ -54,10 +83,12 @@ def prices_option(command: CommandT) -> CommandT:
     )(command)
 
 
-def with_own_prices(chosen: Catalog[Provider], prices: str | None) -> Catalog[Provider]:
-    """Return providers with the prices of a file, if one is given."""
+def with_own_prices(chosen: Searched, prices: str | None) -> Searched:
+    """Return a market or providers with the prices of a file, if one is given."""
     if prices is None:
         return chosen
+    if isinstance(chosen, Market):
+        return chosen.with_prices(prices)
     from aiproviders._analysis.overlays import with_price_file
 
     return Catalog(with_price_file(chosen, prices), name=chosen.name)
@@ -74,19 +105,23 @@ def csv_option(command: CommandT) -> CommandT:
 
 
 def find_provider(name: str) -> Provider:
-    """Find a provider by id or name, or read one from a folder or file.
+    """Find a provider or a lab of the market by id or name, or read one from a folder or file.
 
-    An id or name goes before a file of that name; `./name` is always a file.
+    A provider goes before a lab, and both before a file of that name; `./name` is always a file.
     """
     path = Path(name)
     if path.name != name or path.suffix in (".json", ".toml"):
         return Provider.load(name)
     try:
         return aiproviders.provider(name)
-    except UnknownIdError:
+    except UnknownIdError as unknown:
+        if name in aiproviders.market:
+            return aiproviders.market[name]
         if name and path.exists():
             return Provider.load(path)
-        raise
+        if unknown.suggestions:
+            raise
+        return aiproviders.market[name]  # which raises, with suggestions of labs
 
 
 def find_providers(names: Iterable[str]) -> Catalog[Provider]:
@@ -99,6 +134,20 @@ def _find_chosen(
     _: click.Context, __: click.Parameter, names: tuple[str, ...]
 ) -> Catalog[Provider]:
     return find_providers(names)
+
+
+def _keep_path(context: click.Context, _: click.Parameter, path: str | None) -> None:
+    context.meta[_PATH_OF_MARKET] = path
+
+
+def _find_searched(context: click.Context, _: click.Parameter, names: tuple[str, ...]) -> Searched:
+    path = context.meta[_PATH_OF_MARKET]
+    if path is None:
+        return find_providers(names) if names else aiproviders.market
+    market = Market.load(path)
+    if not names:
+        return market
+    return Catalog(dict.fromkeys(market[name] for name in names), name="the labs asked for")
 
 
 def _find_market(_: click.Context, __: click.Parameter, path: str | None) -> Market:
