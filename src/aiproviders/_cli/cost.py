@@ -9,15 +9,17 @@ import click
 from click.shell_completion import CompletionItem
 
 from aiproviders._cli.options import (
+    Searched,
     complete_providers,
     csv_option,
-    find_providers,
+    find_searched,
     json_option,
     prices_option,
     with_own_prices,
 )
 from aiproviders._cli.output import progress, write_csv, write_json, write_views
 from aiproviders._records.catalog import Catalog
+from aiproviders._records.market import Market
 from aiproviders._records.prices.price import Plan, Service
 from aiproviders._records.prices.use_kinds import USE_KINDS
 from aiproviders._records.provider import Provider
@@ -152,8 +154,14 @@ def _part_options(command: Callable[..., int]) -> Callable[..., int]:
     multiple=True,
     metavar="ID|PATH",
     shell_complete=complete_providers,
-    help="Whose prices count: a provider by id, or a folder or file of one; may be repeated. "
-    "By default, all providers, or with --price-catalog that of --host.",
+    help="Whose prices count: a provider or a lab of the market by id, or a folder or file of a "
+    "provider; may be repeated. By default, the market, or with --price-catalog that of --host.",
+)
+@click.option(
+    "--market",
+    type=_PATH,
+    metavar="PATH",
+    help="An edition of the market, as a file or folder. By default, that of this package.",
 )
 @click.option(
     "--strict",
@@ -173,6 +181,7 @@ def cost(
     price_catalog: str | None,
     as_of: str | None,
     names: tuple[str, ...],
+    market: str | None,
     prices: str | None,
     *,
     strict: bool,
@@ -185,8 +194,11 @@ def cost(
     if price_catalog is None and as_of is not None:
         msg = "--as-of needs --price-catalog, whose prices are read then"
         raise ValueError(msg)
-    providers = (
-        find_providers(names)
+    if None not in (price_catalog, market):
+        msg = "--market and --price-catalog both say whose prices count; leave one out"
+        raise ValueError(msg)
+    searched = (
+        find_searched(names, market)
         if price_catalog is None
         else _listed(price_catalog, names, columns["host"], as_of)
     )
@@ -194,7 +206,7 @@ def cost(
     priced = price_log(
         log,
         out,
-        with_own_prices(providers, prices),
+        with_own_prices(searched, prices),
         model=model,
         at=at,
         tokens={name: column or None for name, column in columns.items() if name in counted},
@@ -204,7 +216,11 @@ def cost(
         progress=partial(progress, f"Pricing {log}"),
     )
     summary = LogSummary.of(
-        Path(log).name, priced.rows, by_day=at is not None, days_later=priced.days_later
+        Path(log).name,
+        priced.rows,
+        by_day=at is not None,
+        days_later=priced.days_later,
+        prices=_whose(searched, price_catalog, prices),
     )
     if form == "json":
         write_json({"log": log, "out": out, **summary.to_dict()})
@@ -213,6 +229,18 @@ def cost(
     else:
         write_views(summary.view())
     return int(bool(summary.unpriced))
+
+
+def _whose(searched: Searched, price_catalog: str | None, own: str | None) -> str:
+    """Name the data of the prices: files, and the edition or version."""
+    of_own = "" if own is None else f"{own}, then of "
+    if isinstance(searched, Market):
+        return f"{of_own}{searched}"
+    versions = [
+        f"{each.id} {each.data_version}" if each.data_version else each.id for each in searched
+    ]
+    whose = ", ".join(versions)
+    return f"{of_own}{whose}" if price_catalog is None else f"{of_own}{price_catalog}: {whose}"
 
 
 def _listed(

@@ -141,7 +141,14 @@ def _keep_path(context: click.Context, _: click.Parameter, path: str | None) -> 
 
 
 def _find_searched(context: click.Context, _: click.Parameter, names: tuple[str, ...]) -> Searched:
-    path = context.meta[_PATH_OF_MARKET]
+    return find_searched(names, context.meta[_PATH_OF_MARKET])
+
+
+def find_searched(names: Iterable[str], path: str | None) -> Searched:
+    """Return providers or labs by ids, names or paths; without any, the market, or that of a path.
+
+    Labs are those of the market of the path, if there is one.
+    """
     if path is None:
         return find_providers(names) if names else aiproviders.market
     market = Market.load(path)

@@ -36,16 +36,24 @@ class LogSummary(NamedTuple):
         rows: The rows of `usage_summary`; where months are not kept apart, each month is None.
         by_day: Whether each request was billed by the price of its day.
         days_later: By how many days the last request is later than its prices, at most.
+        prices: Whose prices they were, such as "the market, edition 2026.11".
     """
 
     log: str
     rows: tuple[dict[str, Any], ...]
     by_day: bool
     days_later: int
+    prices: str
 
     @classmethod
     def of(
-        cls, log: str, rows: Iterable[dict[str, Any]], *, by_day: bool, days_later: int = 0
+        cls,
+        log: str,
+        rows: Iterable[dict[str, Any]],
+        *,
+        by_day: bool,
+        days_later: int = 0,
+        prices: str,
     ) -> Self:
         """Build the summary.
 
@@ -54,9 +62,10 @@ class LogSummary(NamedTuple):
             rows: The rows of `usage_summary`.
             by_day: Whether each request was billed by the price of its day.
             days_later: By how many days the last request is later than its prices, at most.
+            prices: Whose prices they were, such as "the market, edition 2026.11".
         """
         known = tuple({name: row.get(name) for name in COLUMNS} for row in rows)
-        return cls(log, known, by_day, days_later)
+        return cls(log, known, by_day, days_later, prices)
 
     @property
     def unpriced(self) -> tuple[Unpriced, ...]:
@@ -91,6 +100,7 @@ class LogSummary(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """Return the summary as plain values."""
         return {
+            "prices": self.prices,
             "summary": list(self.rows),
             "totals": list(self.totals),
             "unpriced": [each._asdict() for each in self.unpriced],
@@ -110,7 +120,7 @@ class LogSummary(NamedTuple):
             title=f"What {self.log} cost",
             kind="at the price of each day" if self.by_day else "at the prices in force",
             tables=tuple(table for table in tables if table.rows),
-            notes=(*self._late_notes, self._closing_note),
+            notes=(f"Prices of {self.prices}.", *self._late_notes, self._closing_note),
         )
 
     @property
