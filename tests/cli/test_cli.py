@@ -55,7 +55,7 @@ def parsed(*arguments: str | Path, code: int = 0) -> Any:
     return json.loads(said(*arguments, "--json", code=code))
 
 
-def ids(*arguments: str) -> list[str]:
+def ids(*arguments: str | Path) -> list[str]:
     """Ids of the rows that a command prints."""
     return [row["id"] for row in parsed(*arguments)]
 
@@ -122,9 +122,9 @@ def without_styles(text: str) -> str:
 
 
 LISTS: list[tuple[tuple[str, ...], Tabular, int]] = [
-    (("models",), alibaba.models, 0),
+    (("models", *OF_GUIDE), alibaba.models, 0),
     (("metrics",), alibaba.metrics, 0),
-    (("timeline",), alibaba.events, 0),
+    (("timeline", *OF_GUIDE), alibaba.events, 0),
     (("audit",), aiproviders.audit(alibaba), 1),
     (("gaps",), aiproviders.gaps(alibaba), 0),
     (("diff", "alibaba", "alibaba"), aiproviders.diff(alibaba, alibaba), 0),
@@ -134,7 +134,7 @@ LISTS: list[tuple[tuple[str, ...], Tabular, int]] = [
         aiproviders.compare(alibaba.models["qwen3.6"], alibaba.models["qwen3.7-max"]),
         0,
     ),
-    (("models", "--status", "retired"), alibaba.models[:0], 0),
+    (("models", "--status", "retired", *OF_GUIDE), alibaba.models[:0], 0),
 ]
 
 
@@ -885,7 +885,7 @@ def test_colors_are_left_out_where_they_are_not_wanted() -> None:
 
 def test_pipes_lose_nothing() -> None:
     """In a pipe a record is one line, at full length and without spaces at its end."""
-    lines = said("timeline").splitlines()
+    lines = said("timeline", *OF_GUIDE).splitlines()
 
     for event in alibaba.events:
         assert 1 == sum(event.title in line for line in lines)

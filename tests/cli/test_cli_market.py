@@ -3,16 +3,23 @@
 from pathlib import Path
 
 import pytest
-from made_up import MARKET
-from test_cli import error, parsed, said
+from made_up import ACME, MARKET
+from test_cli import error, ids, parsed, said
 
 import aiproviders
-from aiproviders import Market
+from aiproviders import Market, Provider, timeline
 from aiproviders._analysis.market.counts import lab_counts
 from aiproviders._display.plain_text import plain_text
 from aiproviders._display.views import view
+from aiproviders.types import Entity
 
 OF_LABS = ("--provider", "openai", "--provider", "anthropic")
+CONTRACT = """
+source = "Our contract"
+[[prices]]
+model = "orbit-1"
+of_list = "50 %"
+"""
 OF_MADE_UP = ("--market", str(MARKET))
 
 
@@ -91,14 +98,7 @@ def test_the_market_joins_what_a_provider_alone_does_not() -> None:
 def test_own_prices_of_models_of_the_market(tmp_path: Path) -> None:
     """A file of prices may name models of any lab."""
     contract = tmp_path / "contract.toml"
-    contract.write_text(
-        """
-source = "Our contract"
-[[prices]]
-model = "orbit-1"
-of_list = "50 %"
-"""
-    )
+    contract.write_text(CONTRACT)
     bill = parsed(
         *("price", "orbit-1", "--input", "1000000", "--output", "0"),
         *("--prices", contract, *OF_MADE_UP),
@@ -128,3 +128,48 @@ def test_a_lab_is_a_provider_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_errors_name_what_is_near(arguments: tuple[str, ...], message: str) -> None:
     """An unknown model or lab is answered with similar ones, and a path with its fault."""
     assert message in error(*arguments)
+
+
+def test_models_of_all_labs_are_listed(edition: str) -> None:
+    """Without a provider the list is that of the market, and filters narrow it."""
+    made_up = Market.load(MARKET)
+
+    assert [*aiproviders.market.models.ids] == ids("models")
+    assert [*made_up.models.ids] == ids("models", "--market", edition)
+    assert ["tps-7b"] == ids("models", *OF_MADE_UP, "--provider", "initech")
+    assert said("models", *OF_MADE_UP).startswith(
+        f"the market.models · Catalog of {len(made_up.models)} records\n"
+    )
+
+
+def test_own_prices_are_listed(tmp_path: Path) -> None:
+    """A file of prices changes the prices of the models of the market that are listed."""
+    contract = tmp_path / "contract.toml"
+    contract.write_text(CONTRACT)
+
+    assert "By contract" in said("models", *OF_MADE_UP, "--prices", contract)
+    assert "By contract" not in said("models", *OF_MADE_UP)
+
+
+def test_events_of_all_labs_are_listed() -> None:
+    """The timeline is that of the market, and `--about` names a model of any lab."""
+    made_up = Market.load(MARKET)
+
+    assert [*timeline(aiproviders.market).ids] == ids("timeline")
+    assert [*timeline(made_up).ids] == ids("timeline", *OF_MADE_UP)
+    about = timeline(made_up, about="orbit-1")
+    assert about
+    assert [*about.ids] == ids("timeline", "--about", "Orbit 1", *OF_MADE_UP)
+
+
+def test_what_several_records_share_is_one_name(tmp_path: Path) -> None:
+    """`--about` takes an id that a model and an entity share, and refuses a name of two ids."""
+    acme = Provider.load(ACME)
+    entity = Entity(id="orbit-1", name="Orbit 1", kind="model")
+    other = Entity(id="orbit", name="TPS 7B", kind="model")
+    market = Market([*Market.load(MARKET), acme.with_records(entity, other)], edition="2026.11")
+    market.dump(tmp_path / "shared.json")
+    of = ("--market", tmp_path / "shared.json")
+
+    assert [*timeline(market, about="orbit-1").ids] == ids("timeline", "--about", "orbit-1", *of)
+    assert "names 2 records" in error("timeline", "--about", "TPS 7B", *of)

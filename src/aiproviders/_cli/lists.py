@@ -10,6 +10,7 @@ from attrs import evolve
 
 import aiproviders
 from aiproviders._cli.options import (
+    Searched,
     complete_kinds,
     csv_option,
     id_completer,
@@ -17,6 +18,7 @@ from aiproviders._cli.options import (
     market_option,
     prices_option,
     provider_option,
+    searched_options,
     with_own_prices,
 )
 from aiproviders._cli.output import write_collections, write_json, write_views
@@ -29,6 +31,7 @@ from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Metric, OwnKind
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
+from aiproviders.errors import AmbiguousIdError
 
 
 def _list_rate(kind: str, model: Model) -> Quantity | None:
@@ -87,11 +90,11 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
 )
 @click.option("--descending", is_flag=True, help="Sort from the highest to the lowest.")
 @prices_option
-@provider_option
+@searched_options
 @csv_option
 @json_option
 def models(
-    chosen: Catalog[Provider],
+    chosen: Searched,
     form: str | None,
     sort: str | None,
     prices: str | None,
@@ -99,7 +102,8 @@ def models(
     descending: bool,
     **filters: Any,
 ) -> None:
-    found = merged_records(with_own_prices(chosen, prices), "models")
+    given = with_own_prices(chosen, prices)
+    found = given.models if isinstance(given, Market) else merged_records(given, "models")
     if filters["family"] is not None:
         filters["family"] = _members(found[filters["family"]].id, found)
     if filters["released_since"] is not None:
@@ -148,11 +152,11 @@ def _in_order(
     help="About this record or provider.",
 )
 @click.option("--certain", is_flag=True, help="Certainly between the two days, not only possibly.")
-@provider_option
+@searched_options
 @csv_option
 @json_option
 def timeline(
-    chosen: Catalog[Provider],
+    chosen: Searched,
     since: str | None,
     until: str | None,
     kinds: tuple[str, ...],
@@ -166,10 +170,21 @@ def timeline(
         since=since,
         until=until,
         kind=[*map(OwnKind, kinds)] or None,
-        about=about and merged_records(chosen)[about].id,
+        about=about and _id(chosen, about),
         certain=certain,
     )
     write_collections(form, evolve(found, name="timeline"))
+
+
+def _id(searched: Searched, name: str) -> str:
+    """Return the id of what a name means, which records of several kinds or providers may share."""
+    try:
+        found: str = merged_records(searched)[name].id
+    except AmbiguousIdError as error:
+        found, *others = set(error.ids)
+        if others:
+            raise
+    return found
 
 
 @click.command(help="List reported figures; each filter narrows the list.")
