@@ -173,3 +173,13 @@ def test_what_several_records_share_is_one_name(tmp_path: Path) -> None:
 
     assert [*timeline(market, about="orbit-1").ids] == ids("timeline", "--about", "orbit-1", *of)
     assert "names 2 records" in error("timeline", "--about", "TPS 7B", *of)
+
+
+def test_a_list_of_several_labs_says_whose_each_model_is() -> None:
+    """The list has a column of labs unless there is only one."""
+    every = said("models", *OF_MADE_UP).splitlines()
+    one = said("models", *OF_MADE_UP, "--provider", "globex").splitlines()
+
+    assert ["Model", "Lab"] == every[1].split()[:2]
+    assert any(line.split()[:3] == ["Orbit", "1", "globex"] for line in every)
+    assert "Lab" not in one[1].split()

@@ -67,6 +67,7 @@ class TableColumn:
         is_number: Whether it is aligned on the right.
         is_citation: Whether it says where each record is stated.
         is_usual: Whether it is there even if nothing in it is stated.
+        is_telling: Whether it is there only if rows differ in it.
     """
 
     heading: str
@@ -74,6 +75,7 @@ class TableColumn:
     is_number: bool = False
     is_citation: bool = False
     is_usual: bool = True
+    is_telling: bool = False
 
 
 def records_table(
@@ -86,7 +88,8 @@ def records_table(
     """Return a table with a row to each record, in the columns of their class.
 
     Records of several classes have the columns that all of them have. A column without a text in
-    any row is left out, and so is one of unusual fields of which none is stated.
+    any row is left out, and so is one of unusual fields of which none is stated, and that of labs
+    where there is one lab.
 
     Args:
         records: Records of any class, or prices, scores or citations.
@@ -106,6 +109,7 @@ def records_table(
         (column, cells)
         for column, cells in filled
         if any(cell.text and (column.is_usual or cell != UNKNOWN) for cell in cells)
+        and (not column.is_telling or len({cell.text for cell in cells}) > 1)
     ]
     return Table(
         tuple(column.heading for column, _ in filled),
@@ -216,6 +220,7 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
     ),
     Model: (
         TableColumn("Model", _field("name")),
+        TableColumn("Lab", lambda model, _: Cell(model.provider), is_telling=True),
         TableColumn("Out since", first_seen_cell),
         TableColumn("Access", _field("access")),
         TableColumn("Context", context_cell, is_number=True),
