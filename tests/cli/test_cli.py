@@ -991,6 +991,7 @@ def completions(*words: str) -> list[str]:
         (("compare", *OF_GUIDE, "qwen3.6", "qwen3.7"), ["qwen3.7-max"]),
         (("price", "--market", str(MARKET), "orbit-1"), ["orbit-1"]),
         (("models", "--provider", "ali"), ["alibaba"]),
+        (("models", "--provider", "open"), ["openai"]),
         (("models", *OF_ACME, "--family", "rocket"), ["rocket-1", "rocket", "rocket-2"]),
         (("show", "alibaba.market"), ["alibaba.market-cap.2026-06"]),
         (("metrics", "--measure", "market"), ["market-cap"]),

@@ -182,6 +182,7 @@ def complete_kinds(context: click.Context, _: click.Parameter, beginning: str) -
 def complete_providers(
     _: click.Context, __: click.Parameter, beginning: str
 ) -> list[CompletionItem]:
-    """Complete ids of providers, and paths."""
-    ids = [CompletionItem(id) for id in aiproviders.providers().ids if id.startswith(beginning)]
+    """Complete ids of providers and labs, and paths."""
+    known = dict.fromkeys((*aiproviders.providers().ids, *aiproviders.market.providers.ids))
+    ids = [CompletionItem(id) for id in known if id.startswith(beginning)]
     return ids or [CompletionItem(beginning, type="file")]
