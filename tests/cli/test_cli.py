@@ -277,6 +277,9 @@ def test_price_of_a_day(tmp_path: Path) -> None:
     assert "$1 / $4 until 31 December 2026, then $3 / $4" in said(*asked, "--on", "2026-12", *of)
     assert "name a day by on=" in error(*asked, *of, code=1)
     assert "is not a date" in error(*asked, "--on", "tomorrow", *of)
+    assert "2026-12-01T02:00 has no zone; write 2026-12-01T02:00Z" in error(
+        *asked, "--on", "2026-12-01T02:00", *of
+    )
 
 
 def test_price_without_numbers_shows_the_price(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ acme = provider("acme")
 assert acme is provider("Acme Limited") is providers()["acme"]
 assert providers().ids == (alibaba.id, acme.id)
 
-rocket = find_model("acme/Rocket 2", providers=providers())
+rocket = find_model("acme/Rocket 2", in_=providers())
 assert rocket is acme.models["rocket-2"]
 
 print(price_performance([*alibaba.models, rocket]))  # noqa: T201 - what the script is for

@@ -330,6 +330,12 @@ def test_an_unknown_host_or_region_is_answered_by_those_there_are(
         found.price_for(**asked)
 
 
+def test_prices_without_a_region_are_said_to_name_none() -> None:
+    """An unknown region of a model whose prices name none is answered so."""
+    with pytest.raises(NotStatedError, match=r"for the region 'mars' .* name no region"):
+        model(price(1)).price_for(region="mars")
+
+
 def test_each_service_has_a_price_of_its_own() -> None:
     """The price is that of standard service; others are asked for, and those there are named."""
     found = model(price(2), price(1, service="batch"), price(3, service="flex", region="eu"))
@@ -338,7 +344,9 @@ def test_each_service_has_a_price_of_its_own() -> None:
     assert "$1 in, $9 out per million tokens (batch)" == str(found.price_for(service="batch"))
     with pytest.raises(NotStatedError, match=r"for the service 'fast' is stated .* 'standard', 'b"):
         found.price_for(service="fast")
-    with pytest.raises(NotStatedError, match=r"for the region 'us' is stated .* are None, 'eu':"):
+    with pytest.raises(
+        NotStatedError, match=r"for the region 'us' is stated .* are 'eu', and others name none:"
+    ):
         found.price_for(region="us", service="flex")
     assert "for the service 'standard'" in find_price(model(price(1, service="batch"))).reason
 

@@ -29,7 +29,7 @@ LAB = Lab(
     "Acme",
     ("Rocket",),
     ("acme.example",),
-    dict.fromkeys(CATALOGS, ("acme",)) | dict.fromkeys(NEWER, ()),
+    {name: ["acme"] if name in CATALOGS else [] for name in (*CATALOGS, *NEWER)},
 )
 PAGE = "https://acme.example/pricing"
 
@@ -239,10 +239,8 @@ def test_builds_a_lab_that_can_be_written_and_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is built comes out of its TOML again, with sources for all that is cited."""
-    monkeypatch.setattr(
-        "tools.edition.build.read_scope",
-        lambda _: Scope([ScopeModel("rocket-1", ())], [], {"rocket-0": "old"}),
-    )
+    scope = Scope([ScopeModel("rocket-1", ())], [], {"rocket-0": "old"})
+    monkeypatch.setattr("tools.edition.build.read_scope", {"acme": scope}.__getitem__)
     model = listing(
         "litellm", price("1", "2", citations=(Citation(source=PAGE),)), as_of="2026-05"
     ).model
@@ -365,7 +363,7 @@ def test_knows_pages_of_a_lab() -> None:
 def test_finds_listings_by_their_plain_names() -> None:
     """A path before a name, its case and its underscores are no part of it."""
     model = listing("litellm", id="acme/Rocket_1").model
-    catalogs = dict.fromkeys(CATALOGS, Catalog[Provider]([]))
+    catalogs = dict[str, Catalog[Provider]](dict.fromkeys(CATALOGS, Catalog[Provider]([])))
     catalogs["litellm"] = Catalog([Provider(id="acme", models=Catalog([model]))])
 
     assert {"rocket-1": [Listing("litellm", "acme", model)]} == listings(LAB, catalogs)

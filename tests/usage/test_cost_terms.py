@@ -134,7 +134,10 @@ def test_terms_may_be_columns(engine: str) -> None:
 
     assert [1, 2.2, 3, 2, None, None, None] == costs(found)
     assert [
-        "no list price for the region 'eu' is stated; the regions with prices are None, 'us'",
+        (
+            "no list price for the region 'eu' is stated; the regions with prices are 'us', and "
+            "others name none"
+        ),
         "no list price by 'azure' is stated; the hosts with prices are 'acme', 'cloud'",
         (
             "no list price for the service 'turbo' is stated; "

@@ -30,6 +30,15 @@ def test_a_bill_says_where_its_price_stands(acme: Provider) -> None:
     assert ("No price of cache write is stated.",) == shown.notes
 
 
+def test_a_bill_says_that_output_may_be_reasoning_without_a_price(acme: Provider) -> None:
+    """The price of output is stated; what is not is that of the reasoning in it."""
+    price = evolve(PRICE, unstated=("reasoning",))
+    model = evolve(acme.models["rocket-1"], prices=(price,))
+    shown = RequestBill.of(model, Usage(input_tokens=7, output_tokens=7)).view()
+
+    assert ("No price of reasoning is stated.",) == shown.notes
+
+
 def test_a_bill_says_that_a_request_costs_more(acme: Provider) -> None:
     """A price for each request is not counted, so that the total is a lower bound."""
     fee = OtherPrice(kind="input", unit="request", price="0.005")

@@ -43,9 +43,11 @@ def _parts(edition: Market) -> Iterator[str]:
         f"Edition {edition.edition}: {counted(len(edition.models), 'model')} of "
         f"{counted(len(edition.providers), 'lab')}, with prices read up to {edition.as_of}."
     )
-    rows = [_row(str(lab.company), lab, by_id[lab.id]) for lab in edition]
-    totals = [sum(row[place] for row in rows) for place in range(1, 8)]  # type: ignore[misc]
-    yield _HEAD + "\n".join(f"| {' | '.join(map(str, row))} |" for row in (*rows, ("all", *totals)))
+    counts = {str(lab.company): _counts(lab, by_id[lab.id]) for lab in edition}
+    counts["all"] = tuple(map(sum, zip(*counts.values(), strict=True)))
+    yield _HEAD + "\n".join(
+        f"| {name} | {' | '.join(map(str, numbers))} |" for name, numbers in counts.items()
+    )
     yield (
         "A price counts as stated by the price catalogs that agree on input and output; "
         "models.dev is none of them, as model-prices is made from it.\n"
@@ -65,13 +67,13 @@ def _parts(edition: Market) -> Iterator[str]:
     )
 
 
-def _row(name: str, lab: Provider, listed: Lab) -> tuple[str | int, ...]:
+def _counts(lab: Provider, listed: Lab) -> tuple[int, ...]:
+    """Return the numbers of a row of the table, in its order."""
     models = [*lab.models]
     on_sale = [model for model in models if model.status != "retired"]
     prices = [price for model in on_sale if (price := _price(model))]
     agreed = [len({*PRICE_CATALOGS} & {*price.stated_by}) for price in prices]
     return (
-        name,
         len(models),
         len(on_sale),
         len(prices),

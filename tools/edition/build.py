@@ -106,11 +106,12 @@ def build(
         fused = fuse(priced, of_model, inputs.day)
         undecided += [f"{each.id}: {_in_words(dispute)}" for dispute in fused.disputes]
         stated = _with_end(facts(own, ids, inputs.day), each)
+        named: dict[str, Any] = {"aliases": _aliases(each, own), "as_of": _read_on(own)}
         models.append(
             Model(
                 id=each.id,
                 provider=lab.id,
-                **stated | {"aliases": _aliases(each, own), "as_of": _read_on(own)},
+                **(stated | named),
                 prices=(*fused.prices, *cloud_prices(lab.id, (each.id, *each.names), sold)),
                 dated_aliases=[
                     DatedAlias(name=alias.name, period=alias.period)

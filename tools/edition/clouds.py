@@ -49,12 +49,10 @@ def sold_at_clouds(catalogs: PriceCatalogs) -> dict[str, list[Sold]]:
     found: dict[str, list[Sold]] = {}
     for cloud in _TABLE["clouds"]:
         for catalog in ("litellm", "genai-prices"):
-            for provider in cloud[catalog]:
-                for model in (
-                    catalogs[catalog][provider].models if provider in catalogs[catalog] else ()
-                ):
-                    sold = Sold(cloud["host"], *_read_name(model.id), model, catalog)
-                    found.setdefault(sold.name, []).append(sold)
+            listed = [each for each in catalogs[catalog] if each.id in cloud[catalog]]
+            for model in (model for each in listed for model in each.models):
+                sold = Sold(cloud["host"], *_read_name(model.id), model, catalog)
+                found.setdefault(sold.name, []).append(sold)
     return found
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aiproviders import Model
@@ -30,7 +30,7 @@ class Lab(NamedTuple):
     name: str
     aliases: tuple[str, ...]
     pages: tuple[str, ...]
-    listed_as: dict[str, Sequence[str]]
+    listed_as: Mapping[str, Sequence[str]]
 
 
 def labs() -> Iterator[Lab]:
@@ -41,8 +41,7 @@ def labs() -> Iterator[Lab]:
             row["name"],
             tuple(row.get("aliases", ())),
             tuple(row["pages"]),
-            {catalog: row[catalog] for catalog in CATALOGS}
-            | dict.fromkeys(NEWER, row["models-dev"]),
+            {name: row.get(name, row["models-dev"]) for name in (*CATALOGS, *NEWER)},
         )
 
 

@@ -63,7 +63,7 @@ def read_rates(path: Path, version: str) -> Catalog[Provider]:
 
 def _limits(row: Any) -> dict[str, Any]:
     """Return what models.dev alone states; OpenRouter does not allow that its rows are kept."""
-    context = row["context"] or {}
+    context: dict[str, int | None] = row["context"] or {}
     return {
         "capabilities": _capabilities(row, "reasoning", "tool_call", "structured_output"),
         "modalities": _modalities(row["modalities"] or {}),

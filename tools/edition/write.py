@@ -1,12 +1,12 @@
 """TOML of our format, a record's field or a price to a line, so that one change is one line."""
 
 import json
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from aiproviders import Provider
+from aiproviders._format.strict_reading import is_list, is_table
 
 _HEAD = "#:schema ../../../schema/provider.json\n"
 
@@ -31,7 +31,7 @@ def write_toml(path: Path, comment: str, tables: Mapping[str, Any]) -> None:
 
 
 def _is_tables(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+    return is_list(value) and bool(value) and is_table(value[0])
 
 
 def _lines(table: Mapping[str, Any]) -> str:
@@ -45,13 +45,11 @@ def _field(value: Any) -> str:
     return _inline(value)
 
 
-def _inline(value: Any) -> str:
-    if isinstance(value, Mapping):
+def _inline(value: object) -> str:
+    if is_table(value):
         return f"{{ {', '.join(f'{key} = {_inline(each)}' for key, each in value.items())} }}"
-    if isinstance(value, Iterable) and not isinstance(value, str):
+    if is_list(value):
         return f"[{', '.join(map(_inline, value))}]"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
     return json.dumps(value, ensure_ascii=False)
 
 

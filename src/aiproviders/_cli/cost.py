@@ -19,8 +19,10 @@ from aiproviders._cli.options import (
 )
 from aiproviders._cli.output import progress, write_csv, write_json, write_views
 from aiproviders._records.catalog import Catalog
+from aiproviders._records.fields import field_descriptions
 from aiproviders._records.market import Market
 from aiproviders._records.prices.price import Plan, Service
+from aiproviders._records.prices.usage import Usage
 from aiproviders._records.prices.use_kinds import USE_KINDS
 from aiproviders._records.provider import Provider
 from aiproviders._values.wording import quoted
@@ -40,12 +42,14 @@ def _complete_price_catalogs(
 
 def _part_options(command: Callable[..., int]) -> Callable[..., int]:
     """Add an option for the column of each kind of use that is no total."""
+    meanings = field_descriptions(Usage)
     for kind in reversed([kind for kind in USE_KINDS if kind.is_optional]):
+        counted = meanings[kind.counted_in]
         command = click.option(
             f"--{kind.name.replace('_', '-')}",
             kind.counted_in,
             metavar="COLUMN",
-            help=f"Column of {kind.meaning.partition(' ')[2]}.",
+            help=f"Column of {counted[:1].lower()}{counted[1:]}",
         )(command)
     return command
 

@@ -151,8 +151,18 @@ def price(
 
 
 def _moment(text: str | None) -> Moment | None:
-    """Return a day as it is, and a time as such."""
-    return datetime.fromisoformat(text) if text is not None and "T" in text else text
+    """Return a day as it is, and a time as such.
+
+    Raises:
+        ValueError: The time has no zone.
+    """
+    if text is None or "T" not in text:
+        return text
+    moment = datetime.fromisoformat(text)
+    if moment.utcoffset() is None:
+        msg = f"{text} has no zone; write {text}Z for UTC, or {text}+02:00"
+        raise ValueError(msg)
+    return moment
 
 
 @click.command(

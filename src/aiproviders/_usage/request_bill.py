@@ -97,7 +97,7 @@ class RequestBill(NamedTuple):
             )
             for part in self.parts
         )
-        unpriced = [KINDS[part.kind].words for part in self.parts if part.amount is None]
+        unpriced = [_lacking(part, price) for part in self.parts if part.amount is None]
         notes = [f"No price of {', '.join(unpriced)} is stated."] if unpriced else []
         if any(map(_is_open, self.parts)):
             notes.append("Reasoning has a price of its own; how much there is of it is open.")
@@ -176,6 +176,12 @@ def _ends(amount: Quantity | None, name: str) -> dict[str, Decimal | None]:
         return {name: None, "at_most": None}
     most = amount.bounds[1] if amount.comparator == "range" else None
     return {name: amount.value.normalize(ROOMY), "at_most": most and most.normalize(ROOMY)}
+
+
+def _lacking(part: CostPart, price: TokenPrice) -> str:
+    """Return of what no price is stated: of a part, or of the reasoning that it may be."""
+    is_open = part.kind == "output" and price.rates().output is not None
+    return "reasoning" if is_open else KINDS[part.kind].words
 
 
 def _is_open(part: CostPart) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aiproviders._records.prices.use_kinds import KINDS, USE_KINDS, KindOfUse
 from aiproviders._records.provider import Models, given_models
+from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.wording import quoted
 from aiproviders.charts._amount_axis import unit_words, write_ticks
@@ -166,8 +167,9 @@ def price_history(
     return axes
 
 
-def _check(kinds: object) -> None:
-    given: Sequence[object] = kinds if isinstance(kinds, Sequence) else ()
+def _check(kinds: Iterable[object]) -> None:
+    check_type(kinds, list, tuple)
+    given = list(kinds)
     if not given or any(kind not in _TOKEN_KINDS for kind in given):
         msg = f"kinds are some of {', '.join(_TOKEN_KINDS)}, got {quoted(kinds)}"
         raise ValueError(msg)

@@ -61,8 +61,12 @@ def not_offered(
 
 def _choices(term: str, stated: Iterable[str | None]) -> str:
     """Return what there is to choose from, in words."""
-    named = listed(map(repr, dict.fromkeys(stated)))
-    return f"; the {term}s with prices are {named}"
+    values = dict.fromkeys(stated)
+    named = listed(repr(value) for value in values if value is not None)
+    if not named:
+        return f"; the prices name no {term}"
+    others = ", and others name none" if None in values else ""
+    return f"; the {term}s with prices are {named}{others}"
 
 
 def not_in_force(model: "Model", intervals: Sequence[DayInterval], when: Period) -> NoPrice:
