@@ -103,7 +103,9 @@ def models(
     **filters: Any,
 ) -> None:
     given = with_own_prices(chosen, prices)
-    found = given.models if isinstance(given, Market) else merged_records(given, "models")
+    found = merged_records(given, "models")
+    if isinstance(given, Market):
+        found = evolve(found, name="the market.models")
     if filters["family"] is not None:
         filters["family"] = _members(found[filters["family"]].id, found)
     if filters["released_since"] is not None:
