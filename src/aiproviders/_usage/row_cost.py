@@ -129,7 +129,7 @@ class RowCost:
         for kind in self.kinds:
             rest = nw.col(f"{_COUNTED_ONCE}{kind.name}")
             if kind.name == "output" and IS_OPEN in self.listed:
-                is_open = (rest > 0) & (nw.col(IS_OPEN) == 1)
+                is_open = (rest > 0) & ~nw.col(IS_OPEN).is_null()
                 reasons += [(is_open, "how much of the output is reasoning is not stated")]
             is_unknown = (rest > 0) & nw.col(f"{RATE}{kind.name}").is_null()
             reasons += [(is_unknown, f"no price of {kind.noun} is stated")]
