@@ -745,7 +745,13 @@ def test_the_caption_of_prices_says_what_they_rest_on() -> None:
     assert ", … and 5 more." in said
 
 
-@pytest.mark.parametrize("kinds", [(), ("input", "searches"), "input", [None]])
+def test_one_kind_is_no_list_of_kinds() -> None:
+    """A text would be taken for its letters."""
+    with pytest.raises(TypeError, match="expected a list or a tuple, got 'input'"):
+        charts.price_history([], kinds="input")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize("kinds", [(), ("input", "searches"), [None]])
 def test_kinds_that_are_not_of_tokens_are_refused(kinds: Any) -> None:
     """Kinds are named as they are in prices, all of them per million tokens."""
     with pytest.raises(ValueError, match=r"kinds are some of input, output, .*output_image, got"):
