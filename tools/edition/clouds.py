@@ -49,7 +49,11 @@ def sold_at_clouds(catalogs: PriceCatalogs) -> dict[str, list[Sold]]:
     found: dict[str, list[Sold]] = {}
     for cloud in _TABLE["clouds"]:
         for catalog in ("litellm", "genai-prices"):
-            listed = [each for each in catalogs[catalog] if each.id in cloud[catalog]]
+            order: list[str] = cloud[catalog]
+            listed = sorted(
+                (each for each in catalogs[catalog] if each.id in order),
+                key=lambda each: order.index(each.id),
+            )
             for model in (model for each in listed for model in each.models):
                 sold = Sold(cloud["host"], *_read_name(model.id), model, catalog)
                 found.setdefault(sold.name, []).append(sold)
