@@ -178,6 +178,75 @@ def test_takes_no_output_of_embeddings() -> None:
     assert (None, 2) == (found.output, len(found.citations))
 
 
+def test_takes_the_day_of_a_check_for_no_begin() -> None:
+    """genai-prices models no history of services, so that their day is one on which it looked."""
+    checked = price("1", "2", service="batch", effective="2026-05-01/..")
+    coming = price("3", "4", service="batch", effective="2026-12-01/..")
+
+    found = fused(listing("genai-prices", checked, coming, as_of="2026-05-20"))
+
+    assert [(None, "2026-05-01"), ("2026-12-01/..", None)] == [
+        (each.effective and each.effective.edtf, each.observed and each.observed.edtf)
+        for each in found
+    ]
+
+
+@pytest.mark.parametrize("slip", [{"cache_write": "2"}, {"cache_read": "1"}])
+def test_leaves_out_prices_of_a_cache_in_wrong_fields(slip: dict[str, str]) -> None:
+    """Writing costs less than output, and reading less than input."""
+    stated = {"cache_read": "0.1", "cache_write": "1.25"}
+    kept, left = (
+        fused(listing("litellm", price("1", "2", **each)))[0] for each in (stated, stated | slip)
+    )
+
+    assert ("0.1", "1.25") == (str(kept.cache_read), str(kept.cache_write))
+    assert (None, None) == (left.cache_read, left.cache_write)
+
+
+def test_bills_no_long_request_of_a_service_as_a_short_one() -> None:
+    """Where standard service has a price of long requests and a service none, it has none."""
+    tiers = (PriceTier(threshold=1000, input="2", output="4"),)
+    standard, batch = fused(
+        listing("litellm", price("1", "2", tiers=tiers), price("0.5", "1", service="batch"))
+    )
+
+    assert (Decimal(2), Decimal("0.5")) == (
+        standard.rates(1001).input,
+        batch.rates(1000).input,
+    )
+    assert (None, None) == (batch.rates(1001).input, batch.rates(1001).output)
+
+
+@pytest.mark.parametrize(
+    ("id", "released", "cutoff", "kept"),
+    [
+        ("rocket-1", "2026-01-01", "2025-06", "released, knowledge_cutoff"),
+        ("rocket-1", "2026-01-01", "2026-02", "released"),
+        ("rocket-1", "2026-03-01", None, ""),  # priced before
+        ("rocket-1-20260215", "2026-01-01", None, ""),
+        ("rocket-2603", "2026-01-01", None, ""),
+    ],
+)
+def test_leaves_out_days_that_contradict_others(
+    id: str, released: str, cutoff: str | None, kept: str
+) -> None:
+    """A release after the first price or long before the day in the name is none to state."""
+    stated = price("1", "2", observed="2026-02-01")
+    found = facts(
+        [listing("models-dev", stated, id=id, released=released, knowledge_cutoff=cutoff)], {}, DAY
+    )
+
+    assert kept == ", ".join(each for each in ("released", "knowledge_cutoff") if each in found)
+
+
+def test_retires_no_model_for_one_of_its_names() -> None:
+    """A price catalog that has removed one name and keeps another still has the model."""
+    removed = listing("model-prices", id="rocket-1-0101", status="retired")
+
+    assert "retired" == facts([removed], {}, DAY)["status"]
+    assert "status" not in facts([listing("model-prices"), removed], {}, DAY)
+
+
 @pytest.mark.parametrize(("dear", "cited"), [("2", 2), ("3", 1)])
 def test_confirms_prices_by_hour_at_every_hour(dear: str, cited: int) -> None:
     """Another catalog is cited for them only if it states the same all week."""
