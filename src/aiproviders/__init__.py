@@ -85,9 +85,9 @@ if TYPE_CHECKING:
     from aiproviders._format.json_schema import json_schema
     from aiproviders._frames.export import export
     from aiproviders._report.page import report
-    from aiproviders._usage.cost import cost_of_usage
-    from aiproviders._usage.price_table import price_table
-    from aiproviders._usage.usage_summary import usage_summary
+    from aiproviders.usage._pricing.cost import cost_of_usage
+    from aiproviders.usage._pricing.price_table import price_table
+    from aiproviders.usage._pricing.usage_summary import usage_summary
 
     alibaba: Provider
     """Alibaba Group and its Qwen models."""
@@ -118,7 +118,7 @@ else:
     _LAZY = {
         "audit": "_analysis.audit.findings",
         "compare": "_analysis.compare",
-        "cost_of_usage": "_usage.cost",
+        "cost_of_usage": "usage._pricing.cost",
         "cost_per_solved": "_analysis.price_performance",
         "diff": "_analysis.diff",
         "export": "_frames.export",
@@ -127,9 +127,9 @@ else:
         "pareto_frontier": "_analysis.price_performance",
         "price_performance": "_analysis.price_performance",
         "price_ratio": "_analysis.price_performance",
-        "price_table": "_usage.price_table",
+        "price_table": "usage._pricing.price_table",
         "report": "_report.page",
-        "usage_summary": "_usage.usage_summary",
+        "usage_summary": "usage._pricing.usage_summary",
     }
 
     def __getattr__(name: str) -> object:

@@ -28,8 +28,8 @@ from aiproviders._cli.main import commands
 from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Access, Modality, ModelStatus
-from aiproviders._usage.price_table import price_data
 from aiproviders.types import Entity
+from aiproviders.usage._pricing.price_table import price_data
 
 OF_ACME = ("--provider", str(ACME))
 OF_GUIDE = ("--provider", "alibaba")

@@ -20,9 +20,9 @@ from test_cli import completions, error, invoke, limited, on_terminal, parsed, s
 
 from aiproviders import Catalog, Market, Provider, Source, Usage, find_model, market
 from aiproviders._records.prices.price_in_force import find_price
-from aiproviders._usage.log_files import files as log_files
-from aiproviders._usage.log_files.summary import LogSummary
 from aiproviders.types import Entity
+from aiproviders.usage._pricing.log_files import files as log_files
+from aiproviders.usage._pricing.log_files.summary import LogSummary
 
 ADDED = [
     *("cost", "currency", "price_model", "price_source", "price_observed", "price_list"),
@@ -614,7 +614,7 @@ def test_without_the_extra_it_says_what_to_install(
     is_there: Callable[[str], bool] = library.__ne__
     monkeypatch.setattr("aiproviders._frames.data_frame.find_spec", is_there)
     monkeypatch.setitem(sys.modules, library, None)
-    monkeypatch.delitem(sys.modules, "aiproviders._usage.cost", raising=False)
+    monkeypatch.delitem(sys.modules, "aiproviders.usage._pricing.cost", raising=False)
 
     assert f'this needs {library}: pip install "aiproviders[{extra}]"' == (
         error("cost", "log.parquet")
@@ -681,7 +681,7 @@ def test_a_log_without_requests() -> None:
 
 SLOW = """
 import sys, threading, time
-import aiproviders._usage.log_files.files as files
+import aiproviders.usage._pricing.log_files.files as files
 from aiproviders.__main__ import main
 reporting = files._reporting
 def slowly(frame, advance):

@@ -35,8 +35,8 @@ from aiproviders._records.fields import ABOUT_THE_RECORD
 from aiproviders._records.provider import SECTIONS
 from aiproviders._report import company_tables, model_tables
 from aiproviders._report.record_index import RecordIndex
-from aiproviders._usage.request_bill import RequestBill
 from aiproviders.types import OtherPrice, PriceTier, Role
+from aiproviders.usage._pricing.request_bill import RequestBill
 
 FOOTNOTE = "† inferred, not stated by the source"
 REPORT_TABLES = {

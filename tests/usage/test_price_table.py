@@ -12,9 +12,9 @@ from made_up.usage_log import MODELS, model, price
 from aiproviders import Model, Period, Provider, TokenPrice, Usage, price_table
 from aiproviders._records.frame_methods import Backend
 from aiproviders._records.prices.use_kinds import RATES
-from aiproviders._usage.price_table import PRICE_TABLES
 from aiproviders.errors import NotStatedError
 from aiproviders.types import PriceTier
+from aiproviders.usage._pricing.price_table import PRICE_TABLES
 
 
 def rows(*models: Model, at: Any = None) -> list[dict[str, Any]]:

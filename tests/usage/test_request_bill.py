@@ -5,8 +5,8 @@ from decimal import Decimal
 from attrs import evolve
 
 from aiproviders import Citation, Period, Provider, TokenPrice, Usage
-from aiproviders._usage.request_bill import RequestBill
 from aiproviders.types import OtherPrice
+from aiproviders.usage._pricing.request_bill import RequestBill
 
 PRICE = TokenPrice(
     currency="USD",

@@ -192,8 +192,8 @@ def cost(
     form: str | None,
     **columns: Any,
 ) -> int:
-    from aiproviders._usage.log_files.files import price_log
-    from aiproviders._usage.log_files.summary import COLUMNS, LogSummary
+    from aiproviders.usage._pricing.log_files.files import price_log
+    from aiproviders.usage._pricing.log_files.summary import COLUMNS, LogSummary
 
     if price_catalog is None and as_of is not None:
         msg = "--as-of needs --price-catalog, whose prices are read then"

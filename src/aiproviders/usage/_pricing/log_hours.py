@@ -9,8 +9,8 @@ from aiproviders._frames.data_frame import import_library
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.hours.moments import moment_of
 from aiproviders._records.hours.spans import DAY
-from aiproviders._usage.lazy_narwhals import nw
-from aiproviders._usage.log_columns import TIME
+from aiproviders.usage._pricing.lazy_narwhals import nw
+from aiproviders.usage._pricing.log_columns import TIME
 
 CLOCK = "clock"
 """The times of a log as clocks of a zone show them."""

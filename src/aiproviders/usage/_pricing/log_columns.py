@@ -11,8 +11,8 @@ from numbers import Real
 from typing import Any
 
 from aiproviders._records.prices.use_kinds import KINDS, KindOfUse
-from aiproviders._usage.lazy_narwhals import nw
 from aiproviders._values.wording import listed, quoted
+from aiproviders.usage._pricing.lazy_narwhals import nw
 
 NAME, TIME = "name", "time"
 """The name of the model, and when it was asked."""

@@ -27,10 +27,10 @@ from aiproviders._records.prices.price import Plan, Service, TokenPrice
 from aiproviders._records.prices.price_in_force import find_price, today
 from aiproviders._records.prices.use_kinds import RATES, KindOfUse
 from aiproviders._records.provider import Models
-from aiproviders._usage.price_table import PRICE_TABLES, PriceRow, price_data, price_rows
 from aiproviders._values.period import Period
 from aiproviders._values.wording import quoted
 from aiproviders.errors import NotStatedError
+from aiproviders.usage._pricing.price_table import PRICE_TABLES, PriceRow, price_data, price_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from aiproviders._records.prices.use_kinds import KINDS, KindOfUse, UseKind
-from aiproviders._usage.lazy_narwhals import nw
-from aiproviders._usage.log_columns import NAME, TIME, TOKENS
-from aiproviders._usage.price_frame import (
+from aiproviders.usage._pricing.lazy_narwhals import nw
+from aiproviders.usage._pricing.log_columns import NAME, TIME, TOKENS
+from aiproviders.usage._pricing.price_frame import (
     AGED,
     BASIS,
     BASIS_BEFORE,

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple, Self
 
 from aiproviders._records.prices.price import billed_rate
 from aiproviders._records.prices.use_kinds import KINDS, KindOfUse
-from aiproviders._usage.given import Given
-from aiproviders._usage.lazy_narwhals import nw
-from aiproviders._usage.log_columns import NAME, in_database, is_lazy
-from aiproviders._usage.price_list import PriceRow, hours_of, is_for_input_alone
+from aiproviders.usage._pricing.given import Given
+from aiproviders.usage._pricing.lazy_narwhals import nw
+from aiproviders.usage._pricing.log_columns import NAME, in_database, is_lazy
+from aiproviders.usage._pricing.price_list import PriceRow, hours_of, is_for_input_alone
 
 UNDATED, SINCE, BEFORE = "undated", "since", "before"
 UNCOUNTED, AT_LEAST, BELOW = "uncounted", "at_least", "below"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from aiproviders._records.hours.moments import zone_called
-from aiproviders._usage.cost import BOUNDS, COST_COLUMNS
-from aiproviders._usage.lazy_narwhals import nw
-from aiproviders._usage.log_columns import (
+from aiproviders.usage._pricing.cost import BOUNDS, COST_COLUMNS
+from aiproviders.usage._pricing.lazy_narwhals import nw
+from aiproviders.usage._pricing.log_columns import (
     NAME,
     check_columns,
     frame_of,
@@ -14,8 +14,8 @@ from aiproviders._usage.log_columns import (
     renamed,
     usage_columns,
 )
-from aiproviders._usage.log_hours import CLOCK, with_clock
-from aiproviders._usage.price_list import AS_OF
+from aiproviders.usage._pricing.log_hours import CLOCK, with_clock
+from aiproviders.usage._pricing.price_list import AS_OF
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame

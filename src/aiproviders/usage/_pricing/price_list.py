@@ -13,8 +13,8 @@ from aiproviders._records.prices.day_intervals import DayInterval, intervals_in_
 from aiproviders._records.prices.no_price import called
 from aiproviders._records.prices.price import Plan, TokenPrice
 from aiproviders._records.prices.price_in_force import find_price, last_day, today
-from aiproviders._usage.input_intervals import input_intervals
 from aiproviders._values.wording import quoted
+from aiproviders.usage._pricing.input_intervals import input_intervals
 
 Hosts: TypeAlias = Literal["stated", "maker"]
 """Whose prices may bill requests: those of their host alone, or else of the maker of the model."""

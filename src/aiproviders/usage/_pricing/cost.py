@@ -12,9 +12,10 @@ from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import Plan, Service
 from aiproviders._records.prices.use_kinds import USE_KINDS, KindOfUse
 from aiproviders._records.provider import Models
-from aiproviders._usage.given import Given
-from aiproviders._usage.lazy_narwhals import nw
-from aiproviders._usage.log_columns import (
+from aiproviders._values.wording import listed
+from aiproviders.usage._pricing.given import Given
+from aiproviders.usage._pricing.lazy_narwhals import nw
+from aiproviders.usage._pricing.log_columns import (
     NAME,
     TERM,
     TIME,
@@ -26,8 +27,8 @@ from aiproviders._usage.log_columns import (
     renamed,
     usage_columns,
 )
-from aiproviders._usage.log_hours import CLOCK, has_hour, is_in, with_clock
-from aiproviders._usage.price_frame import (
+from aiproviders.usage._pricing.log_hours import CLOCK, has_hour, is_in, with_clock
+from aiproviders.usage._pricing.price_frame import (
     AT_HOURS,
     AT_LEAST,
     BEFORE,
@@ -39,9 +40,8 @@ from aiproviders._usage.price_frame import (
     PriceFrame,
     price_frame,
 )
-from aiproviders._usage.price_list import Asked, Choice, Hosts, hours_of, price_rows
-from aiproviders._usage.row_cost import RowCost
-from aiproviders._values.wording import listed
+from aiproviders.usage._pricing.price_list import Asked, Choice, Hosts, hours_of, price_rows
+from aiproviders.usage._pricing.row_cost import RowCost
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame

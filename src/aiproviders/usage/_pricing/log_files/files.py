@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
 from aiproviders._records.provider import Models
-from aiproviders._usage.log_files.texts import read_texts
 from aiproviders._values.wording import quoted, shorten
+from aiproviders.usage._pricing.log_files.texts import read_texts
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], object]]]
 """Takes the number of rows of a log; its context gives a function that is told of rows done."""
@@ -78,9 +78,9 @@ def price_log(
             msg = f"a log of usage ends in {' or '.join(_FORMATS)}, got {quoted(path.name)}"
             raise ValueError(msg)
     polars = import_library("polars", "polars")
-    from aiproviders._usage.cost import COST_COLUMNS, cost_of_usage
-    from aiproviders._usage.log_columns import check_columns, frame_of, gained_names
-    from aiproviders._usage.usage_summary import usage_summary
+    from aiproviders.usage._pricing.cost import COST_COLUMNS, cost_of_usage
+    from aiproviders.usage._pricing.log_columns import check_columns, frame_of, gained_names
+    from aiproviders.usage._pricing.usage_summary import usage_summary
 
     open(log, "rb").close()  # noqa: PTH123 - raises an OSError that names it as given
     file = Path(log)  # for Polars takes a text such as https://x/y for an address
@@ -132,7 +132,7 @@ def price_log(
 
 def _latest(polars: Any, priced: Any, *, at: str | None, ours: Mapping[str, str]) -> Any:
     """Return the last of the requests that are later than their prices, by how they are billed."""
-    from aiproviders._usage.price_list import AS_OF
+    from aiproviders.usage._pricing.price_list import AS_OF
 
     basis = polars.col(ours["cost_basis"])
     moment = polars.lit(None, polars.Date) if at is None else polars.col(at).cast(polars.Date)
@@ -143,7 +143,7 @@ def _latest(polars: Any, priced: Any, *, at: str | None, ours: Mapping[str, str]
 
 def _days_later(late: Iterable[Mapping[str, Any]]) -> int:
     """Return by how many days the last of some requests is later than its prices, at most."""
-    from aiproviders._usage.price_list import AS_OF
+    from aiproviders.usage._pricing.price_list import AS_OF
 
     days = (row["last"] - date.fromisoformat(row["basis"].partition(AS_OF)[2]) for row in late)
     return max((each.days for each in days), default=0)

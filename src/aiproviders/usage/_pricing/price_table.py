@@ -26,11 +26,11 @@ from aiproviders._records.prices.day_intervals import host_of, offers
 from aiproviders._records.prices.price import TokenPrice, billed_rate, price_of_length
 from aiproviders._records.prices.use_kinds import RATES, USE_KINDS, UseKind
 from aiproviders._records.provider import Models
-from aiproviders._usage.given import Given
-from aiproviders._usage.input_intervals import InputInterval, input_intervals
 from aiproviders._values.period import Period
 from aiproviders._values.wording import quoted
 from aiproviders.errors import NotStatedError
+from aiproviders.usage._pricing.given import Given
+from aiproviders.usage._pricing.input_intervals import InputInterval, input_intervals
 
 
 class PriceRow(NamedTuple):
