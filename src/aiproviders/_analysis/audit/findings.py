@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from aiproviders._analysis.audit import dates, figures, joined, models
+from aiproviders._analysis.audit import dates, figures, joined, models, prices
 from aiproviders._analysis.audit.conflict import SEVERITIES, Conflict, Severity
 from aiproviders._analysis.join import Joined
 from aiproviders._records.catalog import Catalog, Identified, Origin
@@ -19,6 +19,7 @@ from aiproviders._values.wording import angled, counted, printable
 Rule: TypeAlias = Literal[
     "share", "same-figure", "first", "rivals", "membership", "exchange-rate", "growth", "order",
     "vocabulary", "twins", "access", "plan", "wording", "name",
+    "price",
 ]  # fmt: skip
 """What kind of disagreement a finding is."""
 
@@ -49,6 +50,7 @@ _RULES: tuple[tuple[Rule, Callable[[Provider], Iterable[Conflict]]], ...] = (
     ("twins", figures.twins),
     ("wording", models.wordings),
     ("name", models.sizes_in_names),
+    ("price", prices.price_rivals),
 )
 _RULES_ON_JOINED: tuple[tuple[Rule, Callable[[Joined], Iterable[Conflict]]], ...] = (
     ("rivals", joined.contradicted_fields),
@@ -148,12 +150,14 @@ def audit(providers: Providers | Joined) -> Findings:
 
     Facts of different providers are not compared. Only disagreements that arithmetic can decide
     are found: figures disagree where their intervals, as printed, do not overlap (SEC EDGAR Filer
-    Manual 6.5.12), dates where one certainly ends before the other begins. No fact is changed, and
-    no disagreement is explained.
+    Manual 6.5.12), dates where one certainly ends before the other begins, prices where they hold
+    on the same terms and days. No fact is changed. No disagreement is explained but that of prices,
+    where the note of the one that is not used says why.
 
     Args:
-        providers: One provider or several; or the result of `Provider.joined`, in which case
-            fields that the price catalog contradicts are found too.
+        providers: One provider or several, such as those of a market; or the result of
+            `Provider.joined`, in which case fields that the price catalog contradicts are found
+            too.
 
     Returns:
         Findings, the gravest first; the same facts give the same findings. Those of several

@@ -91,12 +91,17 @@ def host_of(price: TokenPrice, model: "Model") -> str:
 
 def offers(model: "Model") -> Iterator[DayInterval]:
     """Give every day and the prices in force, each host, region, plan, service, currency apart."""
-    on_same_terms = defaultdict[tuple[str | None, ...], list[TokenPrice]](list)
+    for prices in on_same_terms(model):
+        yield from day_intervals(prices)
+
+
+def on_same_terms(model: "Model") -> Iterable[list[TokenPrice]]:
+    """Return the prices of a model, each host, region, plan, service and currency apart."""
+    found = defaultdict[tuple[str | None, ...], list[TokenPrice]](list)
     for price in model.prices:
         terms = host_of(price, model), price.region, price.plan, price.service, price.currency
-        on_same_terms[terms].append(price)
-    for prices in on_same_terms.values():
-        yield from day_intervals(prices)
+        found[terms].append(price)
+    return found.values()
 
 
 def intervals_in_force(
