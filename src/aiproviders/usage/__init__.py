@@ -3,3 +3,31 @@
 Logs, responses and models come in; price tables, logs with costs and their sums go out.
 Start reading with `_pricing.price_list`, which finds the price for every day, hour and length.
 """
+
+from typing import TYPE_CHECKING
+
+__all__ = ["LoggedRequest", "UsageLog", "read"]
+
+if TYPE_CHECKING:
+    from aiproviders.usage._formats.logged_request import LoggedRequest
+    from aiproviders.usage._reading.read import read
+    from aiproviders.usage._reading.usage_log import UsageLog
+else:
+    # Loaded when asked for: most programs need one of them, or none.
+    _MODULES = {
+        "LoggedRequest": "_formats.logged_request",
+        "UsageLog": "_reading.usage_log",
+        "read": "_reading.read",
+    }
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name in _MODULES:
+            return getattr(import_module(f"aiproviders.usage.{_MODULES[name]}"), name)
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg, name=name)
+
+
+def __dir__() -> list[str]:
+    return __all__

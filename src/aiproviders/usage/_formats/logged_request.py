@@ -1,0 +1,44 @@
+"""One request as a log or a response states it."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from attrs import frozen
+
+from aiproviders._records.prices.usage import Usage
+from aiproviders._values.wording import OneLine
+
+
+@frozen(kw_only=True, repr=False)
+class LoggedRequest(OneLine):
+    """What a log or a response says of one request, or of several that it sums.
+
+    Attributes:
+        model: Name of the model that answered, as it stands there; None if none is named.
+        usage: What was used.
+        time: When the model was asked, in a zone; None if that is not said.
+        provider: Who served it, as it stands there.
+        host: Id of who served it, where the format says that in words of ours.
+        region: Where the prices hold.
+        service: How soon or how fast it was served, such as `batch`.
+        id: Id of the response; of several records with one id, the last counts.
+        conversation: Id of the conversation or session.
+        operation: What was asked for.
+        requests: How many requests it sums.
+        request_input_tokens: Length of the input of one of them, where that is said otherwise.
+        reported_cost: What the provider or the log says that it cost.
+    """
+
+    model: str | None
+    usage: Usage
+    time: datetime | None = None
+    provider: str | None = None
+    host: str | None = None
+    region: str | None = None
+    service: str | None = None
+    id: str | None = None
+    conversation: str | None = None
+    operation: str | None = None
+    requests: int = 1
+    request_input_tokens: int | None = None
+    reported_cost: Decimal | None = None

@@ -1,0 +1,44 @@
+"""What a format of records is: how to tell it, and how to read requests from it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from aiproviders.usage._formats.logged_request import LoggedRequest
+
+Record: TypeAlias = Mapping[str, Any]
+"""A record of a file: an object of JSON."""
+
+RecordReader: TypeAlias = Callable[[Record], Iterable["LoggedRequest | LeftOut"]]
+"""Gives the requests of a record; it may remember earlier records of the same file."""
+
+
+class LeftOut(NamedTuple):
+    """What a reader left out of a record, and why.
+
+    Attributes:
+        reason: Why, in words that begin a sentence, such as `<synthetic> is no model`.
+    """
+
+    reason: str
+
+
+class RecordFormat(NamedTuple):
+    """A format of records.
+
+    Attributes:
+        name: Its name, such as `claude-code`.
+        title: What it is, such as `Claude Code sessions`.
+        recognizes: Tells whether a record is in this format, by its shape.
+        reader: Makes a reader for one file. The reader raises a `ValueError`, which says what is
+            wrong, for a record whose numbers cannot be right.
+        notes: What logs of this format leave out, in sentences.
+        heading: What stands above its costs, where these are nobody's bill.
+    """
+
+    name: str
+    title: str
+    recognizes: Callable[[Record], bool]
+    reader: Callable[[], RecordReader]
+    notes: tuple[str, ...] = ()
+    heading: str | None = None
