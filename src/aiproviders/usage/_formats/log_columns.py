@@ -74,4 +74,7 @@ LOG_COLUMNS = (
     LogColumn("reported_cost", "amount", "What the provider or the log says that it cost."),
     LogColumn("file", "text", "Name of the file that it is from."),
 )
-"""Every column, in the order of frames."""
+"""Every column, in the order of frames; a frame lacks those of which its log says nothing."""
+
+ALWAYS = ("model", "input_tokens", "output_tokens")
+"""The columns that every frame has."""

@@ -8,6 +8,7 @@ from typing import Any
 from aiproviders._frames.data_frame import import_library
 from aiproviders._values.wording import listed, quoted, shorten
 from aiproviders.usage._formats.every import RECORD_FORMATS, TABLE_FORMATS
+from aiproviders.usage._formats.log_columns import ALWAYS
 from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat, RecordReader
 from aiproviders.usage._formats.table_format import ColumnSource, TableFormat
 from aiproviders.usage._formats.tables.plain import plain_format
@@ -19,8 +20,6 @@ from aiproviders.usage._reading.skipped import Skipping
 from aiproviders.usage._reading.table_files import table_of
 from aiproviders.usage._reading.table_rows import rows_of_table
 from aiproviders.usage._reading.usage_log import UsageLog
-
-_NEEDED = ("model", "input_tokens")
 
 
 def read(
@@ -161,7 +160,7 @@ class _Reading:
         found = next((each for each in self._tables if each.told_by <= set(names)), None)
         found = plain_format(names) if found is None else found
         found = found._replace(columns={**found.columns, **self._columns})
-        if missing := [each for each in _NEEDED if each not in found.columns]:
+        if missing := [each for each in ALWAYS if each not in found.columns]:
             msg = (
                 f"{name} has no column of {listed(missing)}; its columns are {listed(names, 8)}"
                 f"{self._nearest(names)}; name them by columns="

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiproviders._frames.data_frame import import_library
 from aiproviders._records.prices.use_kinds import USE_KINDS
-from aiproviders.usage._formats.log_columns import LOG_COLUMNS, ColumnKind
+from aiproviders.usage._formats.log_columns import ALWAYS, LOG_COLUMNS, ColumnKind
 from aiproviders.usage._formats.logged_request import LoggedRequest
 
 _BATCH = 50_000
@@ -55,10 +55,12 @@ class RequestRows:
         self._rows = []
 
     def frame(self) -> Any:
-        """Return the requests as a lazy frame."""
+        """Return the requests as a lazy frame, without columns of which no request says anything."""
         self._pack()
         polars, position = self._polars, "position"
-        frame = polars.concat(self._frames).lazy()
+        whole = polars.concat(self._frames)
+        unsaid = [each.name for each in whole if each.null_count() == len(whole)]
+        frame = whole.drop(set(unsaid) - set(ALWAYS)).lazy()
         if not self._replaced:
             return frame
         replaced = polars.Series(self._replaced, dtype=polars.UInt32)

@@ -130,7 +130,7 @@ def _place(path: Path | None, row: int) -> str:
 
 
 def _logged(polars: Any, table: Any, columns: list[ReadColumn], name: str) -> Any:
-    """Return the columns of a log, those that the table lacks without values, before its others."""
+    """Return the columns of a log before the others of its table."""
     types = polars_types(polars)
     read = {each.name: each.value for each in columns}
     names = table.collect_schema().names()
@@ -147,9 +147,9 @@ def _logged(polars: Any, table: Any, columns: list[ReadColumn], name: str) -> An
         )
     return table.select(
         *(
-            read.get(column, polars.lit(None)).cast(kind).alias(column)
+            read[column].cast(kind).alias(column)
             for column, kind in types.items()
-            if column != "file"
+            if column in read
         ),
         polars.lit(name).alias("file"),
         *others,
