@@ -55,7 +55,7 @@ class RequestRows:
         self._rows = []
 
     def frame(self) -> Any:
-        """Return the requests as a lazy frame, without columns of which no request says anything."""
+        """Return the requests as a lazy frame, without columns that say nothing."""
         self._pack()
         polars, position = self._polars, "position"
         whole = polars.concat(self._frames)
