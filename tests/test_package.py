@@ -77,7 +77,7 @@ def test_importing_reads_no_data() -> None:
 
 def test_names_are_as_promised() -> None:
     """A first week needs no more names than the root has; dir() shows the public modules too."""
-    modules = {"adapters", "charts", "results", "testing", "types"}
+    modules = {"adapters", "charts", "results", "testing", "types", "usage"}
 
     assert sorted(aiproviders.__all__) == aiproviders.__all__
     assert len(aiproviders.__all__) <= 41

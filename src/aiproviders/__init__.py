@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from aiproviders import results as results
     from aiproviders import testing as testing
     from aiproviders import types as types
+    from aiproviders import usage as usage
     from aiproviders._analysis.audit.findings import audit
     from aiproviders._analysis.compare import compare
     from aiproviders._analysis.diff import diff
@@ -149,7 +150,7 @@ else:
         raise AttributeError(msg, name=name)
 
 
-_MODULES = ("adapters", "charts", "results", "testing", "types")
+_MODULES = ("adapters", "charts", "results", "testing", "types", "usage")
 
 
 def __dir__() -> list[str]:

@@ -48,6 +48,7 @@ from aiproviders._records.record import (
 from aiproviders._records.timeline import Grouping
 from aiproviders._values.number import Bounds, Comparator, Number
 from aiproviders._values.period import Moment
+from aiproviders.usage._names.rules import NameRule
 
 __all__ = [
     "Access",
@@ -81,6 +82,7 @@ __all__ = [
     "ModelStatus",
     "Models",
     "Moment",
+    "NameRule",
     "Number",
     "OtherPrice",
     "OwnKind",

@@ -11,8 +11,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 """The folder of the documentation."""
 
 HOMES = (
-    "", "types.", "results.", "errors.", "charts.", "testing.", "adapters.genai_prices.",
-    "adapters.litellm.", "adapters.model_prices.", "adapters.models_dev.",
+    "", "types.", "results.", "errors.", "charts.", "testing.", "usage.",
+    "adapters.genai_prices.", "adapters.litellm.", "adapters.model_prices.", "adapters.models_dev.",
 )  # fmt: skip
 """Every module with public names, as these begin."""
 

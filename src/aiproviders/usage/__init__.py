@@ -6,18 +6,22 @@ Start reading with `_pricing.price_list`, which finds the price for every day, h
 
 from typing import TYPE_CHECKING
 
-__all__ = ["LoggedRequest", "UsageLog", "read"]
+__all__ = ["LoggedRequest", "Resolution", "UsageLog", "read", "resolve"]
 
 if TYPE_CHECKING:
     from aiproviders.usage._formats.logged_request import LoggedRequest
+    from aiproviders.usage._names.resolution import Resolution
+    from aiproviders.usage._names.resolve import resolve
     from aiproviders.usage._reading.read import read
     from aiproviders.usage._reading.usage_log import UsageLog
 else:
     # Loaded when asked for: most programs need one of them, or none.
     _MODULES = {
         "LoggedRequest": "_formats.logged_request",
+        "Resolution": "_names.resolution",
         "UsageLog": "_reading.usage_log",
         "read": "_reading.read",
+        "resolve": "_names.resolve",
     }
 
     def __getattr__(name: str) -> object:

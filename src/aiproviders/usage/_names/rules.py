@@ -1,0 +1,232 @@
+"""The rules by which a name in a log is read, each of which can be left out by its name."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal, TypeAlias
+
+from aiproviders._records.model import Model
+from aiproviders.usage._names.places import host_ids, lab_ids
+from aiproviders.usage._names.reading import KnownModels, Reading
+
+NameRule: TypeAlias = Literal[
+    "exact",
+    "alias",
+    "arn",
+    "provider_prefix",
+    "region_prefix",
+    "vendor_prefix",
+    "spelling",
+    "fine_tuned",
+    "router_mark",
+    "context_mark",
+    "version_suffix",
+    "vertex_version",
+    "snapshot_date",
+    "effort_suffix",
+]
+"""What finds the model of a name in a log."""
+
+Rule: TypeAlias = Callable[[Reading, KnownModels], Reading | None]
+
+_BEDROCK = host_ids("bedrock")
+_VERTEX = host_ids("vertex")
+_OPENROUTER = host_ids("openrouter")
+_AREA = r"(?P<region>us-gov|us|eu|apac|au|ca|jp|global|[a-z]{2}(?:-[a-z]{1,9}){1,2}-[0-9])"
+
+_ARN = re.compile(
+    r"arn:aws[a-z-]*:bedrock:(?P<region>[a-z0-9-]+):[0-9]*:(?P<kind>[a-z-]+)/(?=(?P<id>.+))",
+    re.IGNORECASE,
+)
+_NAMING = ("foundation-model", "inference-profile")
+_PATH = re.compile(
+    r"(projects/[^/]+/locations/(?P<region>[^/]+)/)?publishers/(?P<lab>[^/]+)/models/(?=.)"
+)
+_FIREWORKS = "accounts/fireworks/models/"
+_INTERFACE = re.compile(r"(converse|invoke)/(?=.)")
+_REGION_DOT = re.compile(rf"{_AREA}\.(?=(?P<vendor>[a-z0-9-]+)\.)", re.IGNORECASE)
+_REGION_PATH = re.compile(rf"{_AREA}/(?=.)", re.IGNORECASE)
+_VENDOR = re.compile(r"(?P<vendor>[a-z0-9-]+)\.(?=(?P<rest>[a-z].*))", re.IGNORECASE)
+_FINE_TUNED = re.compile(r"ft:(?P<base>[^:]+)(?P<owner>:.*)?")
+_ROUTER_MARK = re.compile(
+    r":(?P<mark>nitro|floor|online|exacto|thinking|free|extended)$", re.IGNORECASE
+)
+_PRICED_APART = {
+    "free": "nothing states that it is free",
+    "extended": "no price of it with longer answers is stated",
+}
+_CONTEXT_MARK = re.compile(r"\[1m\]$", re.IGNORECASE)
+_VERSION = re.compile(r"(:[0-9]+(:[0-9]+k)?|-v1|(?<=-[0-9]{8})-v[2-9])$", re.IGNORECASE)
+_AT_VERSION = re.compile(r"@(?P<version>default|[0-9]{8})$", re.IGNORECASE)
+_DATE = re.compile(
+    r"-(?P<year>20[0-9]{2})(?P<dash>-?)(?P<month>[0-9]{2})(?P=dash)(?P<day>[0-9]{2})$"
+)
+_EFFORTS = "(?:minimal|low|medium|high|xhigh)"
+_EFFORT = re.compile(rf"(?:[- ]{_EFFORTS}| ?\({_EFFORTS}\))$", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
+
+
+def exact(reading: Reading, known: KnownModels) -> Reading | None:
+    """The id of a model, exactly as written."""
+    return known.take(reading, known.with_id(reading.name))
+
+
+def alias(reading: Reading, known: KnownModels) -> Reading | None:
+    """Another name of a model, exactly as written."""
+    if (dated := known.dated_alias(reading.name, exact=True)) is not None:
+        return known.take_dated(reading, dated)
+    return known.take(reading, known.with_name(reading.name))
+
+
+def arn(reading: Reading, _: KnownModels) -> Reading | None:
+    """An ARN of Amazon Bedrock that names a model."""
+    if (found := _ARN.match(reading.name)) is None:
+        return None
+    if found["kind"].casefold() not in _NAMING:
+        return reading._replace(
+            host=_BEDROCK,
+            region=found["region"],
+            missed=f"an ARN of {found['kind']} names no model; say which in `names`",
+        )
+    rest = reading.without_prefix(found[0])
+    return rest._replace(host=_BEDROCK, region=found["region"].casefold())
+
+
+def provider_prefix(reading: Reading, known: KnownModels) -> Reading | None:
+    """A path that says who made or who served the model."""
+    name = reading.name
+    if (path := _PATH.match(name)) and (lab := known.lab(path["lab"])):
+        rest = reading.without_prefix(path[0]).of_lab(lab)
+        return rest._replace(host=_VERTEX, region=path["region"] or reading.region)
+    if name.startswith(_FIREWORKS):
+        return reading.without_prefix(_FIREWORKS)._replace(host=host_ids("fireworks"))
+    if reading.host == _BEDROCK and (interface := _INTERFACE.match(name)):
+        return reading.without_prefix(interface[0])
+    first, slash, rest_of_name = name.partition("/")
+    if not slash or not rest_of_name:
+        return None
+    rest = reading.without_prefix(first + slash)
+    if lab := known.lab("google" if first == "models" else first):
+        return rest.of_lab(lab)
+    host = known.host(first)
+    return rest._replace(host=reading.host or host) if host else None
+
+
+def region_prefix(reading: Reading, known: KnownModels) -> Reading | None:
+    """A region before the maker, as at Amazon Bedrock, or a part of the path after the host."""
+    if (found := _REGION_DOT.match(reading.name)) and known.lab(found["vendor"]):
+        rest = reading.without_prefix(found[0])
+        return rest._replace(host=reading.host or _BEDROCK, region=found["region"].casefold())
+    if reading.host and (found := _REGION_PATH.match(reading.name)):
+        return reading.without_prefix(found[0])._replace(region=found["region"].casefold())
+    return None
+
+
+def vendor_prefix(reading: Reading, known: KnownModels) -> Reading | None:
+    """The maker and a dot, as at Amazon Bedrock."""
+    found = _VENDOR.match(reading.name)
+    if found is None or not (lab := lab_ids(found["vendor"])):
+        return None
+    rest = reading._replace(host=reading.host or _BEDROCK).without_prefix(found[0]).of_lab(lab)
+    joined = f"{found['vendor']}-{found['rest']}"
+    return rest._replace(name=joined, removed=reading.removed) if known.with_id(joined) else rest
+
+
+def spelling(reading: Reading, known: KnownModels) -> Reading | None:
+    """An id or another name of a model, whatever its case and separators."""
+    if (dated := known.dated_alias(reading.name, exact=False)) is not None:
+        return known.take_dated(reading, dated)
+    return known.take(reading, known.with_spelling(reading.name))
+
+
+def fine_tuned(reading: Reading, known: KnownModels) -> Reading | None:
+    """A fine-tuned model of OpenAI, by its own price or by none."""
+    if (found := _FINE_TUNED.fullmatch(reading.name)) is None:
+        return None
+    tuned = f"ft:{found['base']}"
+    if found["owner"] and known.with_id(tuned):
+        return reading.without_suffix(found["owner"])
+    base = reading.without_prefix("ft:").without_suffix(found["owner"] or "")
+    return base._replace(unbilled=f"it is fine-tuned, and no price of {tuned} is stated")
+
+
+def router_mark(reading: Reading, _: KnownModels) -> Reading | None:
+    """What OpenRouter takes for a wish how to serve the model."""
+    if (found := _ROUTER_MARK.search(reading.name)) is None:
+        return None
+    rest = reading.without_suffix(found[0])._replace(host=reading.host or _OPENROUTER)
+    unbilled = _PRICED_APART.get(found["mark"].casefold())
+    return rest._replace(unbilled=reading.unbilled or unbilled)
+
+
+def context_mark(reading: Reading, _: KnownModels) -> Reading | None:
+    """The mark of Claude Code for a longer context."""
+    found = _CONTEXT_MARK.search(reading.name)
+    return reading.without_suffix(found[0]) if found else None
+
+
+def version_suffix(reading: Reading, _: KnownModels) -> Reading | None:
+    """The version of the interface at Amazon Bedrock."""
+    found = _VERSION.search(reading.name) if reading.host == _BEDROCK else None
+    return reading.without_suffix(found[0]) if found else None
+
+
+def vertex_version(reading: Reading, _: KnownModels) -> Reading | None:
+    """The version after an at sign at Vertex AI."""
+    if (found := _AT_VERSION.search(reading.name)) is None:
+        return None
+    rest = reading.without_suffix(found[0])._replace(host=reading.host or _VERTEX)
+    version = found["version"].casefold()
+    return rest if version == "default" else rest._replace(name=f"{rest.name}-{version}")
+
+
+def snapshot_date(reading: Reading, known: KnownModels) -> Reading | None:
+    """The day of a snapshot, if the model without it is that snapshot."""
+    if (found := _DATE.search(reading.name)) is None:
+        return None
+    rest = reading.without_suffix(found[0])
+    dated = known.dated_alias(rest.name, exact=True)
+    stem: Sequence[Model] = (
+        [each.record for each in known.holders(dated)] if dated else known.with_name(rest.name)
+    )
+    day = "-".join((found["year"], found["month"], found["day"]))
+    fitting = [each for each in stem if _has_day(each, day)]
+    if fitting or not stem:
+        return known.take(rest, fitting)
+    return reading._replace(missed=f"{rest.name} is not known to be a snapshot of {day}")
+
+
+def _has_day(model: Model, day: str) -> bool:
+    """Whether a model was released on a day, or has it in its name."""
+    released = model.released
+    if released is not None and released.edtf == day:
+        return True
+    names = (model.id, *model.aliases, *model.api_names)
+    return any(day in name or day.replace("-", "") in name for name in names)
+
+
+def effort_suffix(reading: Reading, known: KnownModels) -> Reading | None:
+    """How long the model was told to reason, if the rest is a name exactly as written."""
+    if (found := _EFFORT.search(reading.name)) is None:
+        return None
+    rest = reading.without_suffix(found[0])
+    # After a name without a number it may be the size of another model, as in `mistral-medium`.
+    return (exact(rest, known) or alias(rest, known)) if _DIGIT.search(rest.name) else None
+
+
+RULES: dict[NameRule, Rule] = {
+    "exact": exact,
+    "alias": alias,
+    "arn": arn,
+    "provider_prefix": provider_prefix,
+    "region_prefix": region_prefix,
+    "vendor_prefix": vendor_prefix,
+    "spelling": spelling,
+    "fine_tuned": fine_tuned,
+    "router_mark": router_mark,
+    "context_mark": context_mark,
+    "version_suffix": version_suffix,
+    "vertex_version": vertex_version,
+    "snapshot_date": snapshot_date,
+    "effort_suffix": effort_suffix,
+}
+"""Every rule in order: the first that says something is applied, and then all of them again."""
