@@ -10,6 +10,7 @@ from aiproviders._analysis.price_performance import PricePerformance, PricePerfo
 from aiproviders._records.catalog import Origin
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.timeline import Timeline
+from aiproviders.usage._reading.skipped import Skipped
 
 __all__ = [
     "Change",
@@ -27,6 +28,7 @@ __all__ = [
     "Pair",
     "PricePerformance",
     "PricePerformanceRow",
+    "Skipped",
     "Timeline",
     "Turn",
     "UnknownField",

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from aiproviders._records.display_methods import Shown
+from aiproviders._records.provider import Models
+from aiproviders._values.late_types import late
 from aiproviders._values.wording import angled
 from aiproviders.usage._reading.skipped import Skipped
 
 if TYPE_CHECKING:
     from polars import LazyFrame
-
-    from aiproviders._records.provider import Models
+else:
+    LazyFrame = late("polars", "LazyFrame")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -30,7 +32,7 @@ class UsageLog(Shown):
 
     source: str
     format: str
-    frame: "LazyFrame"
+    frame: LazyFrame
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     heading: str | None = None
@@ -38,7 +40,7 @@ class UsageLog(Shown):
     def __repr__(self) -> str:
         return angled("UsageLog", f"{self.source}, {self.format}")
 
-    def cost(self, models: "Models | None" = None, **terms: Any) -> "LazyFrame":
+    def cost(self, models: Models | None = None, **terms: Any) -> LazyFrame:
         """Return the log with the cost of each request, as `cost_of_usage` adds it.
 
         Args:
