@@ -457,3 +457,18 @@ def test_a_model_that_is_there_by_our_id_gains_no_name() -> None:
     found = here().joined(price_catalog, names={"rocket": "rocket"})
 
     assert () == rocket(found).api_names
+
+
+def test_origins_of_a_source_come_with_it() -> None:
+    """A source that comes in brings those that it was made from, which nothing else names."""
+    other = there(prices=(price("1", "2", host="acme", citations=THERE),))
+    made = [
+        Source(id="list", title="List 1.0", derived_from=("root",)),
+        Source(id="root", title="Root"),
+        Source(id="stranger", title="Stranger"),
+    ]
+    found = here().joined(evolve(other, sources=Catalog(made)), names={"rocket": "rocket-9b"})
+
+    assert ("root",) == found.provider.sources["list"].derived_from
+    assert "root" in found.provider.sources.ids
+    assert "stranger" not in found.provider.sources.ids

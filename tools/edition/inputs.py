@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
@@ -34,12 +34,14 @@ class Inputs(NamedTuple):
         day: The day of the edition; prices that begin later are to come.
         catalogs: The price catalogs.
         versions: What of each was read: a version, or a commit.
+        derived_from: The others that some say they are made from.
     """
 
     version: str
     day: date
     catalogs: PriceCatalogs
     versions: Mapping[str, str]
+    derived_from: Mapping[str, Sequence[str]]
 
 
 def read_inputs(cache: Path, models_dev_folder: Path) -> Inputs:
@@ -75,6 +77,7 @@ def read_inputs(cache: Path, models_dev_folder: Path) -> Inputs:
         },
         versions={name: wheel["version"] for name, wheel in pinned.items()}
         | {"models-dev": _commit(models_dev_folder)},
+        derived_from={name: wheel.get("derived_from", ()) for name, wheel in pinned.items()},
     )
 
 

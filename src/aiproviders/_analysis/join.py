@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from attrs import evolve, fields, frozen
 
 from aiproviders._analysis.compare import Comparison, ComparisonRow, compare
+from aiproviders._analysis.market.relatives import lineage
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import ABOUT_THE_RECORD, fields_with_ids, references, sealed
@@ -282,6 +283,8 @@ def with_referenced_records(
 ) -> Provider:
     """Add the sources, benchmarks and hosts that the models name and the provider lacks."""
     named = {reference.id for model in models for reference in references(model)}
+    cited = named.intersection(price_catalog.sources.ids)
+    named.update(*(lineage(each, price_catalog.sources) for each in cited))
     known = {record.id for record in provider.records()} | {provider.id}
     changes: dict[str, Any] = {}
     added: dict[str, Iterable[Record]] = {

@@ -8,6 +8,7 @@ from aiproviders._analysis.market.counts import (
 )
 from aiproviders._display.cells import Cell, Table, View, period_cell
 from aiproviders._records.market import Market
+from aiproviders._records.record import Source
 from aiproviders._values.wording import counted
 
 _HEADER = ("Lab", "Name", "Models", "On sale", "Priced", "Scored", "Two agree", "Three agree")
@@ -35,7 +36,9 @@ def market_view(market: Market) -> View:
         )
         for lab, counts in by_lab
     ]
-    catalogs = dict.fromkeys(source.title for source in market.sources if is_price_catalog(source))
+    catalogs = dict.fromkeys(
+        _with_origin(source) for source in market.sources if is_price_catalog(source)
+    )
     others = len(market.sources) - sum(map(is_price_catalog, market.sources))
     return View(
         title=str(market),
@@ -51,6 +54,12 @@ def market_view(market: Market) -> View:
         ),
         tables=(Table(_HEADER, tuple(rows), tuple(range(2, len(_HEADER)))),) if rows else (),
     )
+
+
+def _with_origin(source: Source) -> str:
+    """Return a title, and what the source was made from."""
+    origin = ", ".join(source.derived_from)
+    return f"{source.title} (made from {origin})" if origin else source.title
 
 
 def _agreement(whole: MarketCounts) -> str:

@@ -267,6 +267,7 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
         TableColumn("Kind", _field("kind")),
         TableColumn("Publisher", _field("publisher")),
         TableColumn("Published", _field("published")),
+        TableColumn("Made from", _field("derived_from"), is_usual=False),
         TableColumn("Address", _field("url")),
     ),
     TokenPrice: (

@@ -158,6 +158,8 @@ class Source(Record):
         published: When it was published.
         accessed: When it was read.
         kind: Whether it reports at first hand.
+        derived_from: Ids of the sources that it was made from; that it agrees with one of them, or
+            with another one that was made from the same, confirms nothing.
     """
 
     title: str
@@ -166,6 +168,7 @@ class Source(Record):
     published: Period | None = field(default=None, converter=as_period)
     accessed: Period | None = field(default=None, converter=as_period)
     kind: SourceKind | None = None
+    derived_from: tuple[str, ...] = field(default=(), converter=as_texts, metadata=SOURCE_ID)
 
     @property
     def lookup_names(self) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from aiproviders._analysis.market.relatives import unrelated
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
 from aiproviders._records.prices.price_in_force import is_retired
 from aiproviders._records.provider import Provider
@@ -19,9 +21,9 @@ class MarketCounts(NamedTuple):
         on_sale: Those that are neither announced, retired nor families.
         priced: Those with a list price by the maker.
         scored: Those with a score.
-        one: Those whose list price one price catalog states.
-        two: Those whose list price two state.
-        more: Those whose list price three or more state.
+        one: Those whose list price one price catalog states, or several that are relatives.
+        two: Those whose list price two state that are no relatives.
+        more: Those whose list price three or more state that are none.
         with_page: Those whose list price a page states too, such as one of the maker.
     """
 
@@ -42,8 +44,7 @@ def total(counts: Iterable[MarketCounts]) -> MarketCounts:
 
 def lab_counts(lab: Provider) -> MarketCounts:
     """Return the counts of one lab."""
-    catalogs = {source.id for source in lab.sources if is_price_catalog(source)}
-    return total(_counts(model, catalogs) for model in lab.models)
+    return total(_counts(model, lab.sources) for model in lab.models)
 
 
 def is_price_catalog(source: Source) -> bool:
@@ -56,12 +57,13 @@ def is_on_sale(model: Model) -> bool:
     return model.kind != "family" and model.status != "announced" and not is_retired(model)
 
 
-def _counts(model: Model, catalogs: Iterable[str]) -> MarketCounts:
+def _counts(model: Model, sources: Catalog[Source]) -> MarketCounts:
     if not is_on_sale(model):
         return MarketCounts(models=1)
     price = model.list_price
-    cited: set[str] = set() if price is None else {*price.stated_by}
-    stating = len(cited.intersection(catalogs))
+    cited = [] if price is None else [sources[id] for id in price.stated_by]
+    catalogs = [source.id for source in cited if is_price_catalog(source)]
+    stating = len(unrelated(catalogs, sources))
     return MarketCounts(
         models=1,
         on_sale=1,
@@ -70,5 +72,5 @@ def _counts(model: Model, catalogs: Iterable[str]) -> MarketCounts:
         one=stating == 1,
         two=stating == _MOST_COUNTED - 1,
         more=stating >= _MOST_COUNTED,
-        with_page=bool(cited.difference(catalogs)),
+        with_page=any(not is_price_catalog(each) and not each.derived_from for each in cited),
     )
