@@ -101,17 +101,24 @@ class UnknownIdError(AIProvidersError, KeyError):
         key: The name that was asked for.
         collection: The collection that was searched, such as `alibaba.models`.
         suggestions: Similar ids, the most similar first.
+        instead: What there is instead of such a collection, in words, such as `openai has only
+            models`; empty where the collection is not empty.
     """
 
-    def __init__(self, key: str, collection: str, suggestions: tuple[str, ...] = ()) -> None:
-        super().__init__(key, collection, suggestions)
+    def __init__(
+        self, key: str, collection: str, suggestions: tuple[str, ...] = (), instead: str = ""
+    ) -> None:
+        super().__init__(key, collection, suggestions, instead)
         self.key = key
         self.collection = collection
         self.suggestions = suggestions
+        self.instead = instead
 
     def _words(self, most: int) -> str:
         key = _cut(repr(self.key), most)
         message = f"nothing in {_cut(self.collection, most)} is called {key}"
+        if self.instead:
+            return f"{message}; {_cut(self.instead, most)}"
         if not self.suggestions:
             return message
         return f"{message}; did you mean {_alternatives(self.suggestions, most)}?"

@@ -72,7 +72,7 @@ def test_notebooks_get_html_and_its_plain_twin(shell: InteractiveShell, name: st
 
     assert {"text/html", "text/plain"} == set(data)
     assert {} == metadata
-    assert data["text/html"].startswith('<div class="aiproviders"><style>')
+    assert data["text/html"].startswith('<div class="aiproviders mathjax_ignore tex2jax_ignore">')
     assert data["text/html"] == SHOWN[name]._repr_html_()
     assert 100 >= max(map(len, data["text/plain"].split("\n")))
 

@@ -29,6 +29,7 @@ from aiproviders import (
     compare,
     diff,
     gaps,
+    market,
     price_performance,
     providers,
 )
@@ -681,3 +682,48 @@ def test_the_repr_of_a_model_stays_one_line(acme: Provider) -> None:
     ending = evolve(rocket.price, effective=Period("../2026-12-31"))
 
     assert 99 == len(repr(evolve(rocket, name="Rocket " * 20, prices=(ending,))))
+
+
+def test_pages_without_a_title_are_counted() -> None:
+    """A card names the sources that have a title, and counts pages known by address alone."""
+    address = "https://example.com/prices"
+    lab = Provider(
+        id="lab",
+        company=Company(id="lab", name="The Lab"),
+        models=Catalog([model("m", name="M")]),
+        sources=Catalog(
+            [Source(id="notes", title="Our notes"), Source(id=address, title=address, url=address)]
+        ),
+    )
+
+    card = plain_text(view(lab))
+    assert "Source notes: “Our notes”, a source (no publisher, date or address stated)." in card
+    assert "Further sources: 1 page, by address." in card
+    assert "lab; notes: “Our notes”; 1 page" in view(lab.models).notes
+    assert address not in card + plain_text(view(lab.models))
+
+
+def test_a_company_of_which_only_names_are_stated_has_no_facts() -> None:
+    """The card of a lab whose company is a name has no rows of unknown facts."""
+    bare = Provider(id="lab", company=Company(id="lab", name="The Lab"))
+    founded = evolve(bare, company=evolve(bare.company, founded="2015"))
+
+    assert ["Data version", "Facts until", "Holds"] == [name for name, _ in view(bare).facts]
+    assert ("Headquarters", UNKNOWN) in view(founded).facts
+
+
+def test_a_table_may_be_whole() -> None:
+    """The labs of a market are shown without a cut, as their number is no surprise."""
+    rows = tuple((Cell(str(number)),) for number in range(30))
+
+    assert 20 == len(Table(("N",), rows).shortened(20).rows)
+    assert 30 == len(Table(("N",), rows, is_whole=True).shortened(20).rows)
+    assert "more of" not in market._repr_mimebundle_()["text/plain"]
+
+
+def test_who_reported_a_price_has_a_column_where_it_is_stated() -> None:
+    """Prices have a column of reporters only where one of them names a reporter."""
+    bare = TokenPrice(currency="USD", input=1)
+
+    assert "Reported by" not in records_table([bare]).header
+    assert "Reported by" in records_table([bare, evolve(bare, reported_by="acme")]).header

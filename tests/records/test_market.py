@@ -327,6 +327,32 @@ def test_a_release_that_is_an_event_is_not_computed_again() -> None:
     assert events[0] in market["alibaba"].events
 
 
+def test_events_of_a_market_are_of_its_models() -> None:
+    """What a guide says of a company alone is in no timeline of the market; the title names it."""
+    market = aiproviders.market
+    events = timeline(market)
+    founded = market["alibaba"].events["alibaba-founded"]
+
+    assert f"market {market.edition}.events" == events.name
+    assert founded not in events
+    assert founded in timeline(market["alibaba"])
+    assert all(any(id in market.models.ids for id in event.about) for event in events)
+
+
+def test_an_empty_section_says_what_there_is(market: Market) -> None:
+    """Where a lab has no records of a kind, its repr, its card and a miss say what it has."""
+    initech = market["initech"]
+    words = "initech has only models, benchmarks, sources"
+
+    with pytest.raises(UnknownIdError, match=f"in initech.metrics is called 'revenue'; {words}$"):
+        initech.metrics["revenue"]
+    assert f"<Catalog of 0 people: {words}>" == repr(initech.people)
+    assert f"<Timeline 0 events: {words}>" == repr(initech.events)
+    assert words in plain_text(view(initech.events))
+    assert "<Catalog of 0 models:>" == repr(initech.models.where(name="none"))
+    assert "<Catalog of 0 people: p is empty>" == repr(Provider(id="p").people)
+
+
 def test_labs_are_attributes_of_the_package(
     monkeypatch: pytest.MonkeyPatch, market: Market
 ) -> None:

@@ -103,9 +103,7 @@ def models(
     **filters: Any,
 ) -> None:
     given = with_own_prices(chosen, prices)
-    found = merged_records(given, "models")
-    if isinstance(given, Market):
-        found = evolve(found, name="the market.models")
+    found = given.models if isinstance(given, Market) else merged_records(given, "models")
     if filters["family"] is not None:
         filters["family"] = _members(found[filters["family"]].id, found)
     if filters["released_since"] is not None:
@@ -175,7 +173,9 @@ def timeline(
         about=about and _id(chosen, about),
         certain=certain,
     )
-    write_collections(form, evolve(found, name="timeline"))
+    if not isinstance(chosen, Market):
+        found = evolve(found, name="timeline")
+    write_collections(form, found)
 
 
 def _id(searched: Searched, name: str) -> str:

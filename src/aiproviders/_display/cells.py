@@ -67,6 +67,7 @@ class Table(NamedTuple):
         total: The number of rows before the table was shortened; 0 if it was not.
         heading: Heading of the table.
         cut: Positions of the columns that text may shorten or leave out for want of room.
+        is_whole: Whether it is shown in full, however long.
     """
 
     header: tuple[str, ...]
@@ -75,6 +76,7 @@ class Table(NamedTuple):
     total: int = 0
     heading: str = ""
     cut: tuple[int, ...] = ()
+    is_whole: bool = False
 
     @property
     def rest(self) -> str:
@@ -91,6 +93,8 @@ class Table(NamedTuple):
 
     def shortened(self, rows: int) -> "Table":
         """Return the table with its first rows, and the number of all of them."""
+        if self.is_whole:
+            return self
         return self._replace(rows=self.rows[:rows], total=max(self.total, len(self.rows)))
 
 

@@ -27,6 +27,8 @@ _STYLE = (
     ".aiproviders sup{line-height:0}.aiproviders details{white-space:normal}"
     ".aiproviders summary{cursor:pointer}.aiproviders .n summary{white-space:nowrap}"
 )
+# MathJax 3 and 2 leave these classes alone, where it would read "$1 / $2" as a formula.
+_NO_MATH = "mathjax_ignore tex2jax_ignore"
 _TITLES = {
     "approximate": "about",
     "bounded": "a bound or a range",
@@ -41,7 +43,7 @@ def html(view: View) -> str:
     """Return a view as an HTML fragment."""
     kind = f" <small>{text_html(view.kind)}</small>" if view.kind else ""
     parts = [
-        f'<div class="aiproviders"><style>{_STYLE}</style>',
+        f'<div class="aiproviders {_NO_MATH}"><style>{_STYLE}</style>',
         f"<p><b>{text_html(view.title)}</b>{kind}</p>",
         _facts_html(view),
         *map(table_html, view.tables),

@@ -52,7 +52,11 @@ def market_view(market: Market) -> View:
             ("Prices stated by", Cell(_agreement(whole))),
             ("Sources", Cell(", ".join((*catalogs, counted(others, "page"))))),
         ),
-        tables=(Table(_HEADER, tuple(rows), tuple(range(2, len(_HEADER)))),) if rows else (),
+        tables=(
+            (Table(_HEADER, tuple(rows), tuple(range(2, len(_HEADER))), is_whole=True),)
+            if rows
+            else ()
+        ),
     )
 
 

@@ -275,7 +275,7 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
         *(TableColumn(heading_of(kind), _rate(kind), is_number=True) for kind in USUAL_KINDS),
         TableColumn("Further prices", further_prices_cell),
         TableColumn("Holds", holds_cell),
-        _REPORTER,
+        TableColumn("Reported by", _field("reported_by"), is_usual=False),
         _WHERE,
     ),
 }

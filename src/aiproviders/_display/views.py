@@ -18,6 +18,7 @@ from aiproviders._analysis.gaps import Gaps
 from aiproviders._analysis.join import Joined
 from aiproviders._analysis.price_performance import PricePerformance, price_performance
 from aiproviders._display.cells import (
+    UNKNOWN,
     Cell,
     Names,
     Table,
@@ -160,7 +161,10 @@ def _catalog_view(catalog: Catalog[Any]) -> View:
         title=catalog.name,
         kind=f"{type(catalog).__name__} of {counted(len(catalog), 'record')}",
         tables=tables,
-        notes=(origin_words(origin),) if origin else (),
+        notes=(
+            *filter(None, (catalog._stated_instead,)),
+            *([origin_words(origin)] if origin else ()),
+        ),
     )
 
 
@@ -168,15 +172,29 @@ def origin_words(origin: Origin) -> str:
     """Word where a catalog is from, such as `alibaba, data version 2026.06.2; guide: “…”, …`."""
     version = f", data version {origin.data_version}" if origin.data_version else ""
     kinds = {id: f", a {kind} source" for id, kind in origin.kinds}
-    sources = (f"; {id}: “{title}”{kinds.get(id, '')}" for id, title in origin.sources)
-    return "".join((origin.provider, version, *sources))
+    named = [(id, title) for id, title in origin.sources if not _is_page(id, title)]
+    sources = (f"; {id}: “{title}”{kinds.get(id, '')}" for id, title in named)
+    pages = len(origin.sources) - len(named)
+    return "".join(
+        (origin.provider, version, *sources, f"; {counted(pages, 'page')}" if pages else "")
+    )
+
+
+def _is_page(id: str, title: str) -> bool:
+    """Whether nothing but its address is known of a source."""
+    return id == title and "://" in id
 
 
 @view.register
 def _provider_view(provider: Provider) -> View:
     names = {record.id: _title(record, {}) for record in provider.records()}
     newest_models = provider.models.sort_by("first_seen", descending=True)
-    facts = [*_company_facts(provider, names), ("Holds", Cell(_holdings(provider)))]
+    facts = [
+        *_company_facts(provider, names),
+        ("Data version", words_cell(provider.data_version)),
+        ("Facts until", period_cell(provider.newest_fact)),
+        ("Holds", Cell(_holdings(provider))),
+    ]
     tables = [
         records_table(newest_models, names=names, heading="Models", places=False),
         *_value_for_money(provider),
@@ -188,11 +206,17 @@ def _provider_view(provider: Provider) -> View:
         kind="Provider",
         facts=tuple(facts),
         tables=tuple(table for table in tables if table.rows),
-        notes=tuple(source_words(source) for source in provider.sources),
+        notes=tuple(sources_words(provider.sources)),
     )
 
 
-def _company_facts(provider: Provider, names: Names) -> Iterator[tuple[str, Cell]]:
+def _company_facts(provider: Provider, names: Names) -> list[tuple[str, Cell]]:
+    """Return what is stated of the company; nothing where that is its names alone."""
+    facts = list(_company_cells(provider, names))
+    return facts if any(cell != UNKNOWN for _, cell in facts) else []
+
+
+def _company_cells(provider: Provider, names: Names) -> Iterator[tuple[str, Cell]]:
     company = provider.company
     if company is not None:
         where = f" in {company.founded_in}" if company.founded_in else ""
@@ -213,8 +237,6 @@ def _company_facts(provider: Provider, names: Names) -> Iterator[tuple[str, Cell
         yield "Led by", words_cell(", ".join(leaders))
         if company.flagship:
             yield "Flagship", field_cell(company, "flagship", names)
-    yield "Data version", words_cell(provider.data_version)
-    yield "Facts until", period_cell(provider.newest_fact)
 
 
 def _holdings(provider: Provider) -> str:
@@ -249,7 +271,16 @@ def _value_for_money(provider: Provider) -> Iterator[Table]:
         yield table._replace(heading=compared.title)
 
 
-def source_words(source: Source) -> str:
+def sources_words(sources: Iterable[Source]) -> Iterator[str]:
+    """Yield a sentence on each of some sources, and one on all pages that have no title."""
+    shown = tuple(sources)
+    named = [source for source in shown if not _is_page(source.id, source.title)]
+    yield from map(_source_words, named)
+    if len(named) < len(shown):
+        yield f"Further sources: {counted(len(shown) - len(named), 'page')}, by address."
+
+
+def _source_words(source: Source) -> str:
     """Word what is known of a source: `Source guide: “Alibaba”, a secondary source (…)`."""
     details = ", ".join(publication_details(source)) or "no publisher, date or address stated"
     return f"Source {source.id}: “{source.title}”, a {source_kind(source)} ({details})."

@@ -25,7 +25,15 @@ from aiproviders._records.frame_methods import Tabular
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.wording import OneLine, angled, counted, quoted, shorten, stated_fields
+from aiproviders._values.wording import (
+    OneLine,
+    angled,
+    counted,
+    listed,
+    quoted,
+    shorten,
+    stated_fields,
+)
 from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
 
 
@@ -54,6 +62,7 @@ class Origin(OneLine):
         kinds: Whether a source is `primary` or `secondary`, by id, where that is known.
         labels: Labels of its measures and names of its benchmarks by id, as pairs.
         benchmarks: Its benchmarks.
+        sections: Those of its sections that hold a record, such as `models`.
     """
 
     provider: str
@@ -62,6 +71,7 @@ class Origin(OneLine):
     kinds: tuple[tuple[str, str], ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     benchmarks: tuple[Any, ...] = ()
+    sections: tuple[str, ...] = ()
 
 
 T_co = TypeVar("T_co", bound=Identified, covariant=True)
@@ -218,6 +228,17 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
                 raise TypeError(msg)
 
     @property
+    def _stated_instead(self) -> str:
+        """What its provider has, in words, where that has nothing of this section; else empty."""
+        origin = self.origin
+        if self.records or origin is None or self.name.rpartition(".")[2] in origin.sections:
+            return ""
+        sections = listed(section.replace("_", " ") for section in origin.sections)
+        return (
+            f"{origin.provider} has only {sections}" if sections else f"{origin.provider} is empty"
+        )
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """The ids, in order."""
         return tuple(record.id for record in self.records)
@@ -256,7 +277,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
                 raise IndexError(msg) from None
         found = self._only(key)
         if not found:
-            raise UnknownIdError(key, self.name, self._suggestions(key))
+            raise UnknownIdError(key, self.name, self._suggestions(key), self._stated_instead)
         return found[0]
 
     @overload
@@ -437,7 +458,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     def __repr__(self) -> str:
         noun = self.name.rpartition(".")[2].replace("_", " ")
         ids = ", ".join(self.ids)
-        return angled(type(self).__name__, f"of {len(self)} {noun}: {ids}")
+        return angled(type(self).__name__, f"of {len(self)} {noun}: {ids or self._stated_instead}")
 
 
 def _rank(record: Identified, key: str, words: list[str], labels: Mapping[str, str]) -> int | None:

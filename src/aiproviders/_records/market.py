@@ -163,7 +163,7 @@ class Market(Shown, Versioned):
                 made: Catalog[Any] = Catalog(labs, name=_NAME, record_types=(Provider,))
             else:
                 made = merged_records(self.providers, section)
-                made = evolve(made, name=f"{_NAME}.{section}")
+                made = evolve(made, name=f"market {self.edition}.{section}")
             found = self._held.setdefault(section, made)
         return found
 

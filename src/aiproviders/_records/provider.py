@@ -284,6 +284,7 @@ class Provider(Shown, Versioned):
                 *((benchmark.id, benchmark.name) for benchmark in self.benchmarks),
             ),
             benchmarks=self.benchmarks.records,
+            sections=tuple(each for each in SECTIONS if len(getattr(self, each))),
         )
 
     @property

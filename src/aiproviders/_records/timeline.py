@@ -163,6 +163,7 @@ class Timeline(Catalog[Event]):
     def __repr__(self) -> str:
         dates = [event.date for event in self.records if event.date is not None]
         span = f", {dates[0]} to {dates[-1]}" if dates else ""
+        span = f": {self._stated_instead}" if self._stated_instead else span
         return angled("Timeline", f"{counted(len(self), 'event')}{span}")
 
 
@@ -179,7 +180,7 @@ def timeline(
 
     What the models of a market state is added: when they are released, when they end, and when
     another list price is in force; so it is for a provider that has no events. These events are
-    computed, and each cites what its model does.
+    computed, and each cites what its model does. Of a market, events about no model are left out.
 
     Args:
         providers: One provider or several, or a market.
@@ -218,6 +219,10 @@ def timeline(
             close = tuple(get_close_matches(about, sorted(ids)))
             raise UnknownIdError(about, "the records of these providers", close)
     events: Any = merged_records(merged, "events")
+    if isinstance(providers, Market):
+        of_models = {model.id for model in providers.models}
+        told = [event for event in events if not of_models.isdisjoint(event.about)]
+        events = evolve(events, records=told, name=f"market {providers.edition}.events")
     found: Timeline = events.where(
         since=since, until=until, kind=kind, about=about, certain=certain
     )

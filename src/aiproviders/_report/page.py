@@ -5,7 +5,7 @@ from html import escape
 from importlib.resources import files
 
 from aiproviders._display.html import text_html
-from aiproviders._display.views import source_words
+from aiproviders._display.views import sources_words
 from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
 from aiproviders._records.provider import Provider
@@ -97,7 +97,7 @@ def _header(provider: Provider) -> str:
         if number
         else "No source of the facts is stated."
     )
-    sources = text_html(" ".join([first, *map(source_words, provider.sources)]))
+    sources = text_html(" ".join([first, *sources_words(provider.sources)]))
     return f"""<header>
 <p class="eyebrow">What is publicly known of</p>
 <h1>{text_html(provider.name)}</h1>
