@@ -705,8 +705,9 @@ def test_pages_without_a_title_are_counted() -> None:
 
 def test_a_company_of_which_only_names_are_stated_has_no_facts() -> None:
     """The card of a lab whose company is a name has no rows of unknown facts."""
-    bare = Provider(id="lab", company=Company(id="lab", name="The Lab"))
-    founded = evolve(bare, company=evolve(bare.company, founded="2015"))
+    company = Company(id="lab", name="The Lab")
+    bare = Provider(id="lab", company=company)
+    founded = evolve(bare, company=evolve(company, founded="2015"))
 
     assert ["Data version", "Facts until", "Holds"] == [name for name, _ in view(bare).facts]
     assert ("Headquarters", UNKNOWN) in view(founded).facts
