@@ -10,7 +10,7 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from aiproviders import market
+from aiproviders import market, usage
 
 with Path(__file__).with_name("labelled_names.csv").open(encoding="utf-8", newline="") as file:
     LABELS = list(csv.DictReader(file))
@@ -32,3 +32,27 @@ def test_the_labels_are_many_and_distinct() -> None:
     assert len(LABELS) >= 300
     assert len(unknown) >= 60
     assert all(row["note"] for row in unknown)
+
+
+def test_no_name_finds_another_model() -> None:
+    """Of all labelled names none finds a model that is not meant, and hardly one is missed."""
+    found = Counter[str]()
+    for row in LABELS:
+        model = usage.resolve(row["name"], market.models, provider=row["provider"]).model
+        if model is not None:
+            found["found" if model.id == row["model"] else "wrong"] += 1
+        else:
+            found["missed" if row["model"] else "none"] += 1
+    assert {"found": 372, "missed": 11, "none": 182} == found
+
+
+def test_hosts_and_regions_are_those_that_the_names_say() -> None:
+    """Each labelled name that is found has the host and the region of its label."""
+    hosts = {price.host for model in market.models for price in model.prices}
+    for row in LABELS:
+        found = usage.resolve(row["name"], market.models, provider=row["provider"])
+        if found.model is not None:
+            host = found.host if found.host is None or found.host in hosts else "other"
+            # A router is a host to us, because it has prices of its own.
+            assert host in {row["host"] or None, row["host"] or "other"}, row
+            assert (row["region"] or None) == found.region, row

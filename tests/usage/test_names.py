@@ -66,11 +66,30 @@ FOUND = [
         "projects/p/locations/us-east5/publishers/google/models/gemini-2.5-pro",
         "gemini-2.5-pro",
         "vertex",
-        "us-east5",
+        "regional",
         "provider_prefix + exact",
     ),
     ("accounts/fireworks/models/deepseek-v3.2", "deepseek-v3.2", "fireworks-ai", None,
      "provider_prefix + exact"),
+    ("'gpt-5' ", "gpt-5", None, None, "exact"),
+    ("openai:chat:gpt-5", "gpt-5", None, None, "provider_prefix + exact"),
+    ("azure/gpt-35-turbo", "gpt-3.5-turbo", "azure", None,
+     "provider_prefix + host_spelling + alias"),
+    ("fireworks_ai/glm-4p6", "glm-4.6", "fireworks-ai", None,
+     "provider_prefix + host_spelling + exact"),
+    ("azure/global-standard/gpt-5", "gpt-5", "azure", "global",
+     "provider_prefix + region_prefix + exact"),
+    ("vertex_ai/zai-org/glm-4.7-maas", "glm-4.7", "vertex", None,
+     "provider_prefix + vertex_version + exact"),
+    ("mistral-large@2411-001", "mistral-large-2411", "vertex", None, "vertex_version + exact"),
+    ("claude-3-5-sonnet-v2@20241022", "claude-3-5-sonnet-20241022", "vertex", None,
+     "vertex_version + exact"),
+    ("claude-4.5-sonnet", "claude-sonnet-4-5", None, None, "claude_name"),
+    ("claude-4-sonnet", "claude-sonnet-4-0", None, None, "claude_name"),
+    ("Claude 3.7 Sonnet", "claude-3-7-sonnet-20250219", None, None, "claude_name"),
+    ("anthropic/claude-4.5-sonnet-20250929", "claude-sonnet-4-5", None, None,
+     "provider_prefix + claude_name"),
+    ("claude-4.5-opus-high-thinking", "claude-opus-4-5", None, None, "effort_suffix"),
     ("gpt-5-high", "gpt-5", None, None, "effort_suffix"),
     ("GPT-5 (high)", "gpt-5", None, None, "effort_suffix"),
     ("openrouter/openai/gpt-5", "gpt-5", "openrouter", None, "provider_prefix + exact"),
@@ -113,6 +132,26 @@ MISSED = [
     ("deepseek.v3-v1:0", "no model of deepseek is called so"),
     ("sonar-medium", "no model is called so"),
     ("", "no model is called so"),
+    ("Claude Sonnet 3.5", "no model is called so"),
+    (
+        "claude-3.5-sonnet",
+        "several models are called so: claude-3-5-sonnet-20240620 of anthropic, …",
+    ),
+    ("devstral-small", "no model is called so"),
+    ("mixtral-8x22b", "no model is called so"),
+    ("openai/claude-4.5-sonnet", "no model of openai is called so"),
+    ("kimi-k2.5-thinking", "no model is called so"),
+    ("fireworks/glm", "no model is called so"),
+    ("openai/gpt-4o:extended", "no price of it with long answers is stated"),
+    (
+        "amazon.nova-lite-v1:0:24k",
+        "it is provisioned throughput, which is bought by the hour",
+    ),
+    (
+        "ft:gpt-4o-2024-08-06:acme::abc123",
+        "it is fine-tuned, and no price of ft:gpt-4o-2024-08-06 is stated",
+    ),
+    ("ft:gpt-5", "it is fine-tuned, and no price of ft:gpt-5 is stated"),
     ("openai/", "no model is called so"),
 ]
 
@@ -125,24 +164,12 @@ def test_a_name_that_may_mean_another_model_is_missed(name: str, reason: str) ->
     assert (None, None, None, reason) == (found.model, found.rule, found.price_name, found.reason)
 
 
-@pytest.mark.parametrize(
-    ("name", "model", "reason"),
-    [
-        (
-            "ft:gpt-4o-2024-08-06:acme::abc123",
-            "gpt-4o-2024-08-06",
-            "it is fine-tuned, and no price of ft:gpt-4o-2024-08-06 is stated",
-        ),
-        ("ft:gpt-5", "gpt-5", "it is fine-tuned, and no price of ft:gpt-5 is stated"),
-        ("openai/gpt-5:free", "gpt-5", "nothing states that it is free"),
-    ],
-)
-def test_what_is_priced_apart_is_found_but_not_billed(name: str, model: str, reason: str) -> None:
-    """A fine-tuned or free model has the model it comes from, and no name to bill by."""
-    found = RESOLVE(name, MODELS)
+def test_what_is_free_somewhere_is_found_but_not_billed() -> None:
+    """A free model is the model that it is called after, and has no name to bill by."""
+    found = RESOLVE("openai/gpt-5:free", MODELS)
 
-    assert found.model is not None
-    assert (model, None, reason) == (found.model.id, found.price_name, found.reason)
+    assert found.model is MODELS["gpt-5"]
+    assert (None, "nothing states that it is free") == (found.price_name, found.reason)
 
 
 def test_a_stated_price_of_fine_tuned_models_counts() -> None:

@@ -10,7 +10,15 @@ from aiproviders._records.catalog import normalized
 _LABS = (
     ("openai", "text-completion-openai"),
     ("anthropic",),
-    ("google", "gemini", "google-ai-studio", "gcp.gemini", "gcp.gen_ai", "google_genai"),
+    (
+        "google",
+        "gemini",
+        "google-ai-studio",
+        "gcp.gemini",
+        "gcp.gen_ai",
+        "google_genai",
+        "google-gla",
+    ),
     ("meta", "meta-llama", "llama"),
     ("mistral", "mistralai", "codestral", "text-completion-codestral"),
     ("cohere", "cohere_chat"),
@@ -42,7 +50,7 @@ _HOSTS = (
     ("fireworks-ai", "fireworks_ai", "fireworks"),
     ("togetherai", "together_ai", "together"),
     ("vercel", "vercel_ai_gateway"),
-    ("github-copilot", "github_copilot"),
+    ("github-copilot", "github_copilot", "copilot"),
     ("github-models", "github"),
     ("cloudflare", "cloudflare-workers-ai", "workers-ai", "@cf"),
     *((each,) for each in (

@@ -1,5 +1,6 @@
 """How far a name in a log has been read, and what its rest is looked up in."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,11 @@ from aiproviders.usage._names.places import host_ids, lab_ids
 
 # Hosts at which a moving name of a maker is what the maker means by it.
 _MOVING_TOGETHER = {("openai", "azure"), ("openai", "openrouter"), ("google", "vertex")}
+
+_VERSION = re.compile("[0-9]")
+_SIZE = re.compile("[0-9]b$")
+_CLAUDE_SNAPSHOT = re.compile(r"(?P<name>claude-3-.+)-[0-9]{8}")
+_SECOND = re.compile(r"(?P<first>.+) v[0-9]")
 
 
 class Reading(NamedTuple):
@@ -46,9 +52,7 @@ class Reading(NamedTuple):
         return self._replace(name=rest, removed=(*self.removed, prefix))
 
     def without_suffix(self, suffix: str) -> "Reading":
-        """Take an end off the name, which may be empty."""
-        if not suffix:
-            return self
+        """Take an end off the name."""
         rest = self.name[: len(self.name) - len(suffix)]
         return self._replace(name=rest, removed=(*self.removed, suffix))
 
@@ -73,7 +77,17 @@ class KnownModels:
             normalized(name): name for name in self._dated if not self.with_id(name)
         }
         self._labs = {model.provider for model in models}
-        self._hosts = {price.host for model in models for price in model.prices if price.host}
+        self._claude_snapshots: dict[str, list[Model]] = {}
+        for model in models:
+            if match := _CLAUDE_SNAPSHOT.fullmatch(model.id):
+                self._claude_snapshots.setdefault(match["name"], []).append(model)
+        # Titles that another model has with a version behind, as `Claude Sonnet 3.5 v2`.
+        seconds = (_SECOND.fullmatch(model.name) for model in models)
+        self._open_titles = {match["first"] for match in seconds if match}
+        prices = [price for model in models for price in model.prices]
+        self._hosts = {price.host for price in prices if price.host}
+        is_regional = any(price.region == "regional" for price in prices)
+        self._vertex_region = "regional" if is_regional else None
 
     def lab(self, name: str) -> tuple[str, ...]:
         """Return the ids that a maker of a name has; nothing if it is none."""
@@ -96,11 +110,33 @@ class KnownModels:
 
     def with_name(self, name: str) -> tuple[Model, ...]:
         """Return the models of a name, exactly as written."""
-        return self._models._lookup.names.get(name, ())
+        found: tuple[Model, ...] = self._models._lookup.names.get(name, ())
+        return () if name in self._open_titles else found
 
     def with_spelling(self, name: str) -> tuple[Model, ...]:
-        """Return the models of a name, whatever its case and separators."""
-        return self._models._lookup.keys.get(self._models._key(name), ())
+        """Return the models of a name, whatever its case and separators.
+
+        A title without a number, such as `Devstral Small`, is that of several models in time, and
+        so is one that another model has with a version behind. A title that ends with a size is
+        that of a base model and of the one that was made of it.
+        """
+        key = self._models._key(name)
+        found: Sequence[Model] = self._models._lookup.keys.get(key, ())
+        is_title = bool(_VERSION.search(key)) and not _SIZE.search(key)
+        return tuple(
+            each
+            for each in found
+            if (is_title and each.name not in self._open_titles)
+            or key in map(normalized, (each.id, *each.aliases, *each.api_names))
+        )
+
+    def claude_snapshots(self, name: str) -> Sequence[Model]:
+        """Return the models whose id is a name of Claude 3 and a day."""
+        return self._claude_snapshots.get(name, ())
+
+    def region_of_vertex(self, location: str | None) -> str | None:
+        """Return the region that prices at Vertex AI have at a location of it."""
+        return None if location in {None, "global"} else self._vertex_region or location
 
     def dated_alias(self, name: str, *, exact: bool) -> str | None:
         """Return a name for which the day decides, as the models spell it; None if it is none."""

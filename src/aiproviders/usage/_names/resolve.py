@@ -9,6 +9,9 @@ from aiproviders.usage._names.reading import KnownModels, Reading, names_in
 from aiproviders.usage._names.resolution import Resolution
 from aiproviders.usage._names.rules import RULES, NameRule
 
+_AROUND = " \t\r\n\"'`"
+"""What exports leave around names."""
+
 
 class Resolver:
     """Reads names by some of the rules, for many names of the same models."""
@@ -48,7 +51,7 @@ class Resolver:
         """
         check_type(name, str)
         used: list[str] = []
-        reading = self._at(provider, Reading(name.strip()))
+        reading = self._at(provider, Reading(name.strip(_AROUND)))
         while reading.model is None and reading.missed is None:
             missed = reading._replace(missed=self._reason(reading))
             reading = self._step(reading, used) or missed

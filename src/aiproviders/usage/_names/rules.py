@@ -16,6 +16,8 @@ NameRule: TypeAlias = Literal[
     "region_prefix",
     "vendor_prefix",
     "spelling",
+    "claude_name",
+    "host_spelling",
     "fine_tuned",
     "router_mark",
     "context_mark",
@@ -31,6 +33,8 @@ Rule: TypeAlias = Callable[[Reading, KnownModels], Reading | None]
 _BEDROCK = host_ids("bedrock")
 _VERTEX = host_ids("vertex")
 _OPENROUTER = host_ids("openrouter")
+_AZURE = host_ids("azure")
+_FIREWORKS = host_ids("fireworks")
 _AREA = r"(?P<region>us-gov|us|eu|apac|au|ca|jp|global|[a-z]{2}(?:-[a-z]{1,9}){1,2}-[0-9])"
 
 _ARN = re.compile(
@@ -41,27 +45,35 @@ _NAMING = ("foundation-model", "inference-profile")
 _PATH = re.compile(
     r"(projects/[^/]+/locations/(?P<region>[^/]+)/)?publishers/(?P<lab>[^/]+)/models/(?=.)"
 )
-_FIREWORKS = "accounts/fireworks/models/"
-_INTERFACE = re.compile(r"(converse|invoke)/(?=.)")
+_FIREWORKS_PATH = "accounts/fireworks/models/"
+_FIRST = re.compile(r"(?P<first>[^/:]+)[/:](?=.)")
+_INTERFACE = re.compile(r"(converse/|invoke/|chat:|completion:|responses:|messages:)(?=.)")
 _REGION_DOT = re.compile(rf"{_AREA}\.(?=(?P<vendor>[a-z0-9-]+)\.)", re.IGNORECASE)
-_REGION_PATH = re.compile(rf"{_AREA}/(?=.)", re.IGNORECASE)
+_REGION_PATH = re.compile(rf"{_AREA}(?:-standard)?/(?=.)", re.IGNORECASE)
 _VENDOR = re.compile(r"(?P<vendor>[a-z0-9-]+)\.(?=(?P<rest>[a-z].*))", re.IGNORECASE)
-_FINE_TUNED = re.compile(r"ft:(?P<base>[^:]+)(?P<owner>:.*)?")
-_ROUTER_MARK = re.compile(
-    r":(?P<mark>nitro|floor|online|exacto|thinking|free|extended)$", re.IGNORECASE
+_CLAUDE = re.compile(
+    r"claude[- ](?P<major>[0-9])([.-](?P<minor>[0-9]))?[- ](?P<size>haiku|opus|sonnet)"
+    r"(?P<rest>-[0-9]{8})?",
+    re.IGNORECASE,
 )
-_PRICED_APART = {
-    "free": "nothing states that it is free",
-    "extended": "no price of it with longer answers is stated",
-}
+_POINT = re.compile(r"(?<=[0-9])p(?=[0-9])")
+_FINE_TUNED = re.compile(r"(?P<tuned>ft:[^:]+)(?P<owner>:.*)?")
+_ROUTER_MARK = re.compile(
+    r":(?P<mark>nitro|floor|online|exacto|beta|thinking|free|extended)$", re.IGNORECASE
+)
 _CONTEXT_MARK = re.compile(r"\[1m\]$", re.IGNORECASE)
-_VERSION = re.compile(r"(:[0-9]+(:[0-9]+k)?|-v1|(?<=-[0-9]{8})-v[2-9])$", re.IGNORECASE)
-_AT_VERSION = re.compile(r"@(?P<version>default|[0-9]{8})$", re.IGNORECASE)
+_VERSION = re.compile(r"(:[0-9]+(?P<hourly>:[0-9]+k)?|-v1|(?<=-[0-9]{8})-v[2-9])$", re.IGNORECASE)
+_AT_VERSION = re.compile(
+    r"(-v[0-9])?@((?P<day>[0-9]{8})|(?P<month>[0-9]{4})(-[0-9]{3})?|default)$|-maas$",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"-(?P<year>20[0-9]{2})(?P<dash>-?)(?P<month>[0-9]{2})(?P=dash)(?P<day>[0-9]{2})$"
 )
 _EFFORTS = "(?:minimal|low|medium|high|xhigh)"
-_EFFORT = re.compile(rf"(?:[- ]{_EFFORTS}| ?\({_EFFORTS}\))$", re.IGNORECASE)
+_EFFORT = re.compile(
+    rf"([- ]{_EFFORTS}| ?\({_EFFORTS}\)|(-{_EFFORTS})?(?P<claude>-thinking))$", re.IGNORECASE
+)
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -96,16 +108,15 @@ def provider_prefix(reading: Reading, known: KnownModels) -> Reading | None:
     name = reading.name
     if (path := _PATH.match(name)) and (lab := known.lab(path["lab"])):
         rest = reading.without_prefix(path[0]).of_lab(lab)
-        return rest._replace(host=_VERTEX, region=path["region"] or reading.region)
-    if name.startswith(_FIREWORKS):
-        return reading.without_prefix(_FIREWORKS)._replace(host=host_ids("fireworks"))
-    if reading.host == _BEDROCK and (interface := _INTERFACE.match(name)):
+        return rest._replace(host=_VERTEX, region=known.region_of_vertex(path["region"]))
+    if name.startswith(_FIREWORKS_PATH):
+        return reading.without_prefix(_FIREWORKS_PATH)._replace(host=_FIREWORKS)
+    if reading.removed and (interface := _INTERFACE.match(name)):
         return reading.without_prefix(interface[0])
-    first, slash, rest_of_name = name.partition("/")
-    if not slash or not rest_of_name:
+    if (found := _FIRST.match(name)) is None:
         return None
-    rest = reading.without_prefix(first + slash)
-    if lab := known.lab("google" if first == "models" else first):
+    first, rest = found["first"], reading.without_prefix(found[0])
+    if lab := known.lab("google" if found[0] == "models/" else first):
         return rest.of_lab(lab)
     host = known.host(first)
     return rest._replace(host=reading.host or host) if host else None
@@ -138,15 +149,38 @@ def spelling(reading: Reading, known: KnownModels) -> Reading | None:
     return known.take(reading, known.with_spelling(reading.name))
 
 
+def claude_name(reading: Reading, known: KnownModels) -> Reading | None:
+    """A name of Claude with its number before its size, or without the day of its one snapshot."""
+    if reading.lab and "anthropic" not in reading.lab:
+        return None
+    names = [reading.name]
+    if found := _CLAUDE.fullmatch(reading.name):
+        number = "-".join(filter(None, (found["major"], found["minor"])))
+        size, rest = found["size"].casefold(), found["rest"] or ""
+        names = [f"claude-{number}-{size}{rest}", f"claude-{size}-{number}{rest}"]
+        names += [] if found["minor"] else [f"claude-{size}-{number}-0{rest}"]
+    held = (known.with_name(name) or known.claude_snapshots(name) for name in names)
+    return known.take(reading, next(filter(None, held), ()))
+
+
+def host_spelling(reading: Reading, _: KnownModels) -> Reading | None:
+    """A name without its dots, as Azure and Fireworks write it."""
+    name = reading.name
+    if reading.host == _AZURE and name.startswith("gpt-35-"):
+        return reading._replace(name=f"gpt-3.5-{name.removeprefix('gpt-35-')}")
+    if reading.host == _FIREWORKS and _POINT.search(name):
+        return reading._replace(name=_POINT.sub(".", name))
+    return None
+
+
 def fine_tuned(reading: Reading, known: KnownModels) -> Reading | None:
     """A fine-tuned model of OpenAI, by its own price or by none."""
     if (found := _FINE_TUNED.fullmatch(reading.name)) is None:
         return None
-    tuned = f"ft:{found['base']}"
-    if found["owner"] and known.with_id(tuned):
+    if found["owner"] and known.with_id(found["tuned"]):
         return reading.without_suffix(found["owner"])
-    base = reading.without_prefix("ft:").without_suffix(found["owner"] or "")
-    return base._replace(unbilled=f"it is fine-tuned, and no price of {tuned} is stated")
+    missed = f"it is fine-tuned, and no price of {found['tuned']} is stated"
+    return reading._replace(missed=missed)
 
 
 def router_mark(reading: Reading, _: KnownModels) -> Reading | None:
@@ -154,8 +188,10 @@ def router_mark(reading: Reading, _: KnownModels) -> Reading | None:
     if (found := _ROUTER_MARK.search(reading.name)) is None:
         return None
     rest = reading.without_suffix(found[0])._replace(host=reading.host or _OPENROUTER)
-    unbilled = _PRICED_APART.get(found["mark"].casefold())
-    return rest._replace(unbilled=reading.unbilled or unbilled)
+    mark = found["mark"].casefold()
+    if mark == "extended":
+        return reading._replace(host=rest.host, missed="no price of it with long answers is stated")
+    return rest._replace(unbilled="nothing states that it is free") if mark == "free" else rest
 
 
 def context_mark(reading: Reading, _: KnownModels) -> Reading | None:
@@ -167,16 +203,21 @@ def context_mark(reading: Reading, _: KnownModels) -> Reading | None:
 def version_suffix(reading: Reading, _: KnownModels) -> Reading | None:
     """The version of the interface at Amazon Bedrock."""
     found = _VERSION.search(reading.name) if reading.host == _BEDROCK else None
-    return reading.without_suffix(found[0]) if found else None
+    if found is None:
+        return None
+    if found["hourly"]:
+        return reading._replace(missed="it is provisioned throughput, which is bought by the hour")
+    return reading.without_suffix(found[0])
 
 
 def vertex_version(reading: Reading, _: KnownModels) -> Reading | None:
-    """The version after an at sign at Vertex AI."""
-    if (found := _AT_VERSION.search(reading.name)) is None:
+    """The version after an at sign at Vertex AI, or its mark of a model that it serves itself."""
+    found = _AT_VERSION.search(reading.name)
+    if found is None or (found[0] == "-maas" and reading.host != _VERTEX):
         return None
     rest = reading.without_suffix(found[0])._replace(host=reading.host or _VERTEX)
-    version = found["version"].casefold()
-    return rest if version == "default" else rest._replace(name=f"{rest.name}-{version}")
+    version = found["day"] or found["month"]
+    return rest._replace(name=f"{rest.name}-{version}") if version else rest
 
 
 def snapshot_date(reading: Reading, known: KnownModels) -> Reading | None:
@@ -210,7 +251,11 @@ def effort_suffix(reading: Reading, known: KnownModels) -> Reading | None:
         return None
     rest = reading.without_suffix(found[0])
     # After a name without a number it may be the size of another model, as in `mistral-medium`.
-    return (exact(rest, known) or alias(rest, known)) if _DIGIT.search(rest.name) else None
+    if not _DIGIT.search(rest.name):
+        return None
+    if found["claude"] and not rest.name.startswith("claude-"):
+        return None
+    return exact(rest, known) or alias(rest, known) or claude_name(rest, known)
 
 
 RULES: dict[NameRule, Rule] = {
@@ -221,6 +266,8 @@ RULES: dict[NameRule, Rule] = {
     "region_prefix": region_prefix,
     "vendor_prefix": vendor_prefix,
     "spelling": spelling,
+    "claude_name": claude_name,
+    "host_spelling": host_spelling,
     "fine_tuned": fine_tuned,
     "router_mark": router_mark,
     "context_mark": context_mark,
