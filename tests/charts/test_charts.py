@@ -126,6 +126,22 @@ def price_performance(number: int, ax: Axes | None = None) -> Axes:
     return charts.price_performance(models(number), ax=ax)
 
 
+def ranking_of_labs(number: int, ax: Axes | None = None) -> Axes:
+    """Draw so many models of up to nine labs against their price."""
+    return charts.price_performance(
+        [evolve(each, provider=f"lab-{n % 9}") for n, each in enumerate(models(number))], ax=ax
+    )
+
+
+def ranking_with_highlight(number: int, ax: Axes | None = None) -> Axes:
+    """Draw so many models of up to nine labs, one lab of which is highlighted."""
+    return charts.price_performance(
+        [evolve(each, provider=f"lab-{n % 9}") for n, each in enumerate(models(number))],
+        highlight="lab-1",
+        ax=ax,
+    )
+
+
 def value_by_mix(number: int, ax: Axes | None = None) -> Axes:
     """Draw so many models by the mix."""
     return charts.value_by_mix(models(number), ax=ax)
@@ -164,6 +180,8 @@ def price_history(number: int, ax: Axes | None = None) -> Axes:
 CHARTS: dict[str, Callable[..., Axes]] = {
     "price_history": price_history,
     "price_performance": price_performance,
+    "price_performance of labs": ranking_of_labs,
+    "price_performance with highlight": ranking_with_highlight,
     "value_by_mix": value_by_mix,
     "timeline": timeline,
     "figures": figures,
@@ -210,14 +228,24 @@ def small_prints(axes: Axes) -> list[Text]:
 def texts(axes: Axes) -> list[Text]:
     """Return every visible text."""
     found = axes.findobj(lambda artist: isinstance(artist, Text) and bool(artist.get_text()))
-    return [text for text in found if isinstance(text, Text) and text.get_visible() and shown(text)]
+    hidden = {
+        id(label)
+        for axis in (axes.xaxis, axes.yaxis)
+        for tick in axis.get_major_ticks()
+        for label in (tick.label1, tick.label2)
+        if label is tick.label2 or not is_in_view(tick.get_loc(), axis.get_view_interval())
+    }
+    return [
+        text
+        for text in found
+        if isinstance(text, Text) and text.get_visible() and id(text) not in hidden
+    ]
 
 
-def shown(text: Text) -> bool:
-    """Return whether a text is not that of a tick on the far side of an axis."""
-    axes = text.axes
-    ticks = [*axes.xaxis.get_major_ticks(), *axes.yaxis.get_major_ticks()] if axes else []
-    return not any(text is tick.label2 for tick in ticks)
+def is_in_view(place: float, view: Any) -> bool:
+    """Return whether a tick is drawn: matplotlib keeps those beyond the ends of an axis too."""
+    low, high = sorted(view)
+    return bool(low <= place <= high)
 
 
 def names(axes: Axes) -> list[Annotation]:
@@ -1027,6 +1055,14 @@ def test_who_is_left_out_is_counted() -> None:
     """The caption counts the models that cannot be drawn, with the reasons."""
     axes = charts.price_performance([priced("a", "1", "50"), model("b"), priced("free", "0", "9")])
     assert "2 models left out: no price (1); free (1)." in caption(axes)
+    hosts = ("azure", "bedrock")
+    hosted = [priced(f"at {host}", "1", "50") for host in hosts]
+    hosted = [
+        evolve(each, prices=[evolve(price, host=host) for price in each.prices])
+        for each, host in zip(hosted, hosts, strict=True)
+    ]
+    said = caption(charts.price_performance([priced("a", "1", "50"), *hosted]))
+    assert "2 models left out: no list price by its maker is stated (2)." in said
     assert "All are on the Pareto frontier." in caption(axes)
 
 
@@ -1076,7 +1112,7 @@ def test_nothing_to_draw_is_an_error(draw: Callable[[], Axes], message: str) -> 
     assert [] == plt.get_fignums()
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("chart", charts.__all__)
 @pytest.mark.parametrize("given", [alibaba.people, [None], "models", 5])
 def test_draws_only_what_it_is_of(chart: str, given: object) -> None:
     """Records of another kind are refused with the kind that is drawn, and no figure is made."""

@@ -46,6 +46,28 @@ def test_a_label_leaves_a_line_clear() -> None:
     assert not found.box.crossed_by(((100, 100), (400, 100)))
 
 
+def test_a_label_with_room_beside_its_mark_has_it() -> None:
+    """A label that has to go away from its mark takes no room beside another one."""
+    around = [Box(0, 0, 115, 300), Box(115, 0, 400, 94), Box(115, 106, 400, 300)]
+    _, beside = place_labels(
+        [(100, 100), (118, 100)], [(20, 10), (30, 10)], inside=PLOT, marks=around
+    )
+    assert beside is not None
+    assert beside.leader is None
+
+
+def test_a_line_may_run_along_the_bar_of_its_mark() -> None:
+    """A label below an error bar, with a line along it, goes before one that covers a line."""
+    bar = Box(98, 80, 102, 120)
+    stair = [((100.0, 100.0), (140.0, 100.0)), ((140.0, 100.0), (140.0, 300.0))]
+    (found,) = place_labels(
+        [(100, 100)], [(180, 10)], inside=PLOT, marks=[bar, Box(150, 80, 160, 97)], lines=stair
+    )
+    assert found is not None
+    assert found.leader is not None
+    assert not any(found.box.crossed_by(line) for line in stair)
+
+
 def test_the_first_labels_may_cover_marks() -> None:
     """Where marks leave no room, only the first labels are shown."""
     marks = [Box(x, y, x + 10, y + 10) for x in range(0, 400, 12) for y in range(0, 300, 12)]

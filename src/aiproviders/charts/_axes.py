@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _ON_LIGHT = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000")
 _ON_DARK = ("#56B4E9", "#E69F00", "#009E73", "#CC79A7", "#F0E442")
 _MUTED = 0.35  # of the way from the text color to its opposite
+_FAINT = 0.55
 _HALF = 0.5
 _ARROW = 15  # points
 _POINTS_PER_INCH = 72
@@ -32,10 +33,11 @@ DOTTED: "LineStyleType" = (0, (1.5, 1.5))
 
 
 class Colors(NamedTuple):
-    """Colors that stand out from the background of some axes."""
+    """Colors that stand out from the background of some axes, the faint one least."""
 
     text: "ColorType"
     muted: "ColorType"
+    faint: "ColorType"
     marks: tuple[str, ...]
 
 
@@ -71,8 +73,12 @@ def colors_for(axes: "Axes") -> Colors:
     ink = to_rgb(axes.xaxis.label.get_color())
     is_light = sum(ink) / 3 > _HALF
     opposite = 0 if is_light else 1
-    red, green, blue = (part + (opposite - part) * _MUTED for part in ink)
-    return Colors(ink, (red, green, blue), _ON_DARK if is_light else _ON_LIGHT)
+
+    def toward(share: float) -> "ColorType":
+        red, green, blue = (part + (opposite - part) * share for part in ink)
+        return red, green, blue
+
+    return Colors(ink, toward(_MUTED), toward(_FAINT), _ON_DARK if is_light else _ON_LIGHT)
 
 
 def draw_interval(

@@ -4,7 +4,7 @@
 # pyright: reportUnknownMemberType=false
 
 from collections.abc import Callable, Iterator, Sequence
-from math import cos, pi, sin
+from math import cos, inf, pi, sin
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from matplotlib.collections import LineCollection
@@ -29,11 +29,13 @@ _STEP = 2  # points between two positions in the column
 _STEPS = 14
 _GAP = 6  # points between a mark and the label beside it
 _RINGS = (0, 5, 11, 18, 26, 35, 45, 56, 70, 85, 100, 120, 140, 160)  # more points away
+_NEAR = 1  # points of distance, which a label beside its mark is within
 _FAR = 56  # points that a label goes at most, unless it is one of the first
 # Sixteenths of a turn, from the right: first the sides and corners, then what lies between.
 _DIRECTIONS = (0, 2, 14, 8, 6, 10, 4, 12, 1, 15, 7, 9, 3, 5, 11, 13)
 _SIDEWAYS = 0.35  # sine or cosine, below which a label is centered on its point
 _CROSSING = 20  # points of distance that a label goes to keep a line clear
+_APART = 2  # points between two labels
 
 
 class Box(NamedTuple):
@@ -52,6 +54,10 @@ class Box(NamedTuple):
             and self.bottom < other.top
             and other.bottom < self.top
         )
+
+    def grown(self, by: float) -> "Box":
+        """Return a rectangle that reaches further to every side."""
+        return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
     def holds(self, other: "Box") -> bool:
         """Return whether the other lies inside."""
@@ -121,22 +127,33 @@ def place_labels(
     """
     candidates_of = _beside if beside else _around
     placed: list[Placement] = []
-    placements: list[Placement | None] = []
+    placements: list[Placement | None] = [None] * len(points)
     diagonals = [((mark.left, mark.bottom), (mark.right, mark.top)) for mark in marks]
-    for position, (point, size) in enumerate(zip(points, sizes, strict=True)):
-        is_first = position < first
-        candidates = [
-            (distance, candidate)
-            for distance, candidate in candidates_of(point, size, pixels_per_point)
-            if inside.holds(candidate.box) and (distance <= _FAR or is_first)
-        ]
-        best = _best(candidates, placed, marks, lines)
-        if best is None and is_first:
-            # Marks are now avoided as lines are, and no longer forbidden.
-            best = _best(candidates, placed, (), [*lines, *diagonals])
-        placements.append(best)
-        if best is not None:
-            placed.append(best)
+    others = range(first, len(points))
+    # Those with room beside their marks take no more of it than that, whatever their order.
+    near = [] if beside else [(_NEAR, _NEAR, others)]
+    for farthest, most, positions in (
+        (inf, inf, range(min(first, len(points)))),
+        *near,
+        (_FAR, inf, others),
+    ):
+        for position in positions:
+            if placements[position] is not None:
+                continue
+            candidates = [
+                (distance, candidate)
+                for distance, candidate in candidates_of(
+                    points[position], sizes[position], pixels_per_point
+                )
+                if distance <= farthest and inside.holds(candidate.box)
+            ]
+            best = _best(candidates, placed, marks, lines, most)
+            if best is None and position < first:
+                # Marks are now avoided as lines are, and no longer forbidden.
+                best = _best(candidates, placed, (), [*lines, *diagonals], most)
+            placements[position] = best
+            if best is not None:
+                placed.append(best._replace(box=best.box.grown(_APART * pixels_per_point)))
     return placements
 
 
@@ -145,10 +162,14 @@ def _best(
     placed: list[Placement],
     marks: Sequence[Box],
     lines: Sequence[Segment],
+    most: float,
 ) -> Placement | None:
-    """Return the candidate of least cost, which is its distance and the lines that it crosses."""
+    """Return the candidate of least cost: its distance, and what it or its line crosses.
+
+    It costs less than some cost.
+    """
     best: Placement | None = None
-    least = float("inf")
+    least = most
     for distance, candidate in candidates:
         if distance >= least:
             break
@@ -157,8 +178,10 @@ def _best(
         leader = candidate.leader
         crossed = sum(candidate.box.crossed_by(line) for line in lines)
         if leader is not None:
-            # The mark that the line leads to is one of those it runs through.
-            crossed += max(0, sum(mark.crossed_by(leader) for mark in marks) - 1)
+            # A line runs through all that stands at its point, such as a mark and its error bar.
+            crossed += sum(
+                mark.crossed_by(leader) for mark in marks if mark.nearest(leader[0]) != leader[0]
+            )
         cost = distance + _CROSSING * crossed
         if cost < least:
             best, least = candidate, cost

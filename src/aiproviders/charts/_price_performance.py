@@ -4,7 +4,7 @@
 # pyright: reportUnknownMemberType=false
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +25,7 @@ from aiproviders._values.quantity import is_firm
 from aiproviders._values.wording import counted
 from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import (
+    Colors,
     axes_or_new,
     colors_for,
     draw_interval,
@@ -37,14 +38,27 @@ from aiproviders.charts._captions import (
     source_note,
     without_math,
 )
-from aiproviders.charts._label_placement import Segment, add_label, keep_labels_apart
+from aiproviders.charts._lab_marks import (
+    Highlight,
+    Lab,
+    Mark,
+    add_legend,
+    lab_marks,
+    labs_of,
+    standing_out,
+)
+from aiproviders.charts._label_placement import XY, Segment, add_label, keep_labels_apart
 from aiproviders.errors import NotStatedError
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 else:
     Axes = late("matplotlib.axes", "Axes")
+
+_WIDTH, _HEIGHT = 9.0, 6.0  # inches, of a new figure with a legend
+_REMARK = 60  # characters
 
 
 def price_performance(
@@ -59,15 +73,17 @@ def price_performance(
     retired: bool = False,
     variants: Variants = "best",
     tokens: Tokens | None = None,
+    highlight: Highlight | None = None,
     ax: "Axes | None" = None,
 ) -> "Axes":
     """Draw what models score against what they cost, with the Pareto frontier.
 
     The price per million tokens is on a logarithmic axis. A model on the frontier is a circle,
-    any other a diamond; the step line is the best score that a price buys. A mark is hollow
-    where price or score is a bound, a range or "about": lines through it span what the bounds
-    allow, and an arrow points to a side without a bound. A thin bar spans one standard error to
-    each side of a score that states it. The caption counts the models left out. Where several
+    any other a diamond; models of several labs have the color and the shape of their lab, and
+    those on the frontier are larger. The step line is the best score that a price buys. A mark is
+    hollow where price or score is a bound, a range or "about": lines through it span what the
+    bounds allow, and an arrow points to a side without a bound. A thin bar spans one standard error
+    to each side of a score that states it. The caption counts the models left out. Where several
     variants of a model share its price, no frontier is drawn.
 
     Args:
@@ -86,18 +102,21 @@ def price_performance(
         variants: Whether the best of several variants of a model is drawn, or all of them.
         tokens: The `Usage` of one task by model, id or name, or by a pair of one and its variant;
             the cost of a task is then on the axis of prices.
+        highlight: Models or labs that stand out, while all others are gray: a record, an id or
+            another name, or several of them.
         ax: Where to draw; a new figure if None.
 
     Returns:
         The axes: prices on x, scores on y.
 
     Raises:
-        NotStatedError: No model has both a price and a score.
+        NotStatedError: No model has both a price and a score, or one to highlight has not.
         IncomparableError: The prices are in several currencies, or the benchmark's scores cannot
             be divided by a price, as `aiproviders.price_performance` says.
-        UnknownIdError: Neither the models nor the caller have a score on such a benchmark, or no
-            score is by the harness or the reporter.
-        AmbiguousIdError: A name among the caller's scores is that of several models.
+        UnknownIdError: Neither the models nor the caller have a score on such a benchmark, no
+            score is by the harness or the reporter, or no model and no lab to highlight is called
+            so.
+        AmbiguousIdError: A name among the caller's scores, or one to highlight, is that of several.
         ValueError: The mix is empty, negative or not understood, or scores are passed without
             their benchmark, or `variants` is another word.
         TypeError: Something else than models or providers is given.
@@ -116,47 +135,32 @@ def price_performance(
         tokens=tokens,
     )
     compared = worded(result, records, benchmark)
-    rows = sorted(result.rows, key=lambda row: not row.on_frontier)
-    names = [_name(row, variants) for row in rows]
-    points = [(float(row.price_compared.value), float(row.score.value)) for row in rows]
-    axes = axes_or_new(ax)
+    chosen = None if highlight is None else standing_out(highlight, records, result)
+    has_labs = len({row.model.provider for row in result.rows}) > 1
+    axes = axes_or_new(ax, width=_WIDTH, height=_HEIGHT) if has_labs else axes_or_new(ax)
     colors = colors_for(axes)
+    labs = lab_marks(labs_of(row.model for row in result.rows), colors) if has_labs else {}
+    rows = _drawn_rows(result.rows, labs, chosen, colors)
     axes.set_xscale("log")
-    drawn: list[Artist] = []
-    for row, name, (price, score) in zip(rows, names, points, strict=True):
-        color = colors.marks[0] if row.on_frontier else colors.muted
-        drawn += draw_interval(axes, row.price_compared, (price, score), along="x", color=color)
-        drawn += draw_interval(axes, row.score, (price, score), along="y", color=color)
-        if row.standard_error:
-            error = float(row.standard_error)
-            ends = [score - error, score + error]
-            drawn += axes.plot([price] * 2, ends, color=color, linewidth=0.8, marker="_")
-        firm = is_firm(row.price_compared) and is_firm(row.score)
-        drawn += axes.plot(
-            [price],
-            [score],
-            label=without_math(name),
-            linestyle="none",
-            marker="o" if row.on_frontier else "D",
-            markersize=7 if row.on_frontier else 5,
-            color=color,
-            markerfacecolor=color if firm else axes.get_facecolor(),
-            zorder=3,
-        )
-    frontier = sorted(point for row, point in zip(rows, points, strict=True) if row.on_frontier)
+    drawn = [artist for each in rows for artist in _draw(axes, each, _name(each.row, variants))]
+    frontier = sorted(each.point for each in rows if each.row.on_frontier)
+    line: list[Line2D] = []
     if frontier:
-        axes.step(
+        line = axes.step(
             [price for price, _ in frontier],
             [score for _, score in frontier],
             where="post",
             label="Pareto frontier",
-            color=colors.marks[0],
+            color=colors.marks[0] if chosen is None and not labs else colors.muted,
             linewidth=1.2,
         )
+    if labs:
+        add_legend(axes, _in_legend(labs, rows), line)
     axes.margins(0.15)
-    write_ticks(axes, "x", rows[0].price_compared.unit)
-    unit = unit_words(rows[0].price_compared.unit)
-    axes.set_xlabel(unit if result.per_task else f"{unit}, {result.mix}", parse_math=False)
+    unit = result.rows[0].price_compared.unit
+    write_ticks(axes, "x", unit)
+    mix = "" if result.per_task else f", {result.mix}"
+    axes.set_xlabel(f"{unit_words(unit)}{mix}", parse_math=False)
     axes.set_ylabel(compared.score_label, parse_math=False)
     add_title(
         axes,
@@ -166,11 +170,10 @@ def price_performance(
     count_unlabeled = add_caption(
         axes,
         (
-            _frontier_in_words(rows),
-            "Hollow: about, a bound or a range."
-            if any(not is_firm(q) for row in rows for q in (row.price_compared, row.score))
-            else "",
-            "Bars: one standard error." if any(row.standard_error for row in rows) else "",
+            _frontier_in_words(result.rows, has_labs=has_labs),
+            "" if chosen is None else "In gray: models that are not highlighted.",
+            "" if all(map(_is_firm, result.rows)) else "Hollow: about, a bound or a range.",
+            "Bars: one standard error." if any(row.standard_error for row in result.rows) else "",
             *compared.remarks,
         ),
     )
@@ -178,15 +181,107 @@ def price_performance(
     for (price, score), (next_price, next_score) in pairwise(frontier):
         steps.append(((price, score), (next_price, score)))
         steps.append(((next_price, score), (next_price, next_score)))
+    labels = [add_label(axes, _name(each.row, variants), each.point) for each in rows]
+    for label, each in zip(labels, rows, strict=True):
+        if each.is_faint:
+            label.set_color(colors.muted)
     keep_labels_apart(
         axes,
-        [add_label(axes, name, point) for name, point in zip(names, points, strict=True)],
+        labels,
         clear=drawn,
         lines=steps,
-        first=len(frontier),
+        first=sum(each.comes_first for each in rows),
         count_unlabeled=count_unlabeled,
     )
     return axes
+
+
+class _DrawnRow(NamedTuple):
+    """How a row is drawn.
+
+    Attributes:
+        row: The row.
+        point: Price and score.
+        mark: Color and shape.
+        is_faint: Whether others are highlighted.
+        comes_first: Whether its label is placed before others, as far away as it takes.
+    """
+
+    row: PricePerformanceRow
+    point: XY
+    mark: Mark
+    is_faint: bool
+    comes_first: bool
+
+
+def _drawn_rows(
+    rows: Iterable[PricePerformanceRow],
+    labs: Mapping[Lab, Mark],
+    chosen: set[int] | None,
+    colors: Colors,
+) -> list[_DrawnRow]:
+    """Say how rows are drawn, in the order of their labels.
+
+    Args:
+        rows: The rows.
+        labs: The mark of each lab; none where all are of one.
+        chosen: Positions of the rows that are highlighted; None if none is to be.
+        colors: Colors of the axes.
+    """
+    marks = {lab.id: mark for lab, mark in labs.items()}
+    found: list[_DrawnRow] = []
+    for position, row in enumerate(rows):
+        is_chosen = chosen is not None and position in chosen
+        is_faint = chosen is not None and position not in chosen
+        own = Mark(
+            colors.marks[0] if row.on_frontier or is_chosen else colors.muted,
+            "o" if row.on_frontier else "D",
+        )
+        mark = marks.get(row.model.provider, own)
+        found.append(
+            _DrawnRow(
+                row,
+                (float(row.price_compared.value), float(row.score.value)),
+                mark._replace(color=colors.faint) if is_faint else mark,
+                is_faint,
+                is_chosen or bool(row.on_frontier),
+            )
+        )
+    return sorted(found, key=lambda each: (each.is_faint, not each.row.on_frontier))
+
+
+def _draw(axes: "Axes", drawn: _DrawnRow, name: str) -> "list[Artist]":
+    """Draw a row, and return what was drawn."""
+    row, point, (color, shape), is_faint, _ = drawn
+    artists = draw_interval(axes, row.price_compared, point, along="x", color=color)
+    artists += draw_interval(axes, row.score, point, along="y", color=color)
+    price, score = point
+    if row.standard_error:
+        error = float(row.standard_error)
+        ends = [score - error, score + error]
+        artists += axes.plot([price] * 2, ends, color=color, linewidth=0.8, marker="_")
+    artists += axes.plot(
+        [price],
+        [score],
+        label=without_math(name),
+        linestyle="none",
+        marker=shape,
+        markersize=7 if row.on_frontier else 5,
+        color=color,
+        markerfacecolor=color if _is_firm(row) else axes.get_facecolor(),
+        zorder=2.5 if is_faint else 3,
+    )
+    return artists
+
+
+def _is_firm(row: PricePerformanceRow) -> bool:
+    return is_firm(row.price_compared) and is_firm(row.score)
+
+
+def _in_legend(labs: Mapping[Lab, Mark], rows: Sequence[_DrawnRow]) -> dict[Lab, Mark]:
+    """Return the marks of labs, faint where all models of a lab are."""
+    marks = {each.row.model.provider: each.mark for each in reversed(rows)}
+    return {lab: marks[lab.id] for lab in labs}
 
 
 def _name(row: PricePerformanceRow, variants: Variants) -> str:
@@ -195,10 +290,12 @@ def _name(row: PricePerformanceRow, variants: Variants) -> str:
     return drawable_text(f"{row.model.name}{variant}", f"{row.model.id}{variant}")
 
 
-def _frontier_in_words(rows: Iterable[PricePerformanceRow]) -> str:
+def _frontier_in_words(rows: Iterable[PricePerformanceRow], *, has_labs: bool) -> str:
     places = {row.on_frontier for row in rows}
     if None in places:
         return "No frontier is drawn: variants of a model share its price per token."
+    if False in places and has_labs:
+        return "Large marks are on the Pareto frontier, small ones are not."
     if False in places:
         return "Circles are on the Pareto frontier, diamonds are not."
     return "All are on the Pareto frontier."
@@ -227,8 +324,11 @@ def worded(
     Raises:
         NotStatedError: No model has both a price and a score.
     """
-    reasons = Counter(each.reason for each in result.excluded).most_common()
-    worded = "; ".join(f"{drawable_text(reason)} ({number})" for reason, number in reasons)
+    # What follows a semicolon differs from model to model, such as which hosts have prices.
+    reasons = Counter(each.reason.partition(";")[0] for each in result.excluded).most_common()
+    worded = "; ".join(
+        f"{drawable_text(reason, width=_REMARK)} ({number})" for reason, number in reasons
+    )
     left_out = f"{counted(len(result.excluded), 'model')} left out: {worded}." if reasons else ""
     if not result.rows:
         msg = f"no model has both a price and a score to draw. {left_out}".strip()
@@ -247,7 +347,9 @@ def worded(
         drawable_name,
         f"{drawable_name}, {unit_words(result.rows[0].score.unit)}",
         (
-            f"Scores: {drawable_text(', '.join(measured))}." if measured else "",
+            f"Scores: {', '.join(drawable_text(each, width=_REMARK) for each in measured)}."
+            if measured
+            else "",
             left_out,
             f"{counted(len(result.newer), 'model')} on sale newer than the last run."
             if result.newer
