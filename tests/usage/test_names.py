@@ -135,7 +135,10 @@ MISSED = [
     ("Claude Sonnet 3.5", "no model is called so"),
     (
         "claude-3.5-sonnet",
-        "several models are called so: claude-3-5-sonnet-20240620 of anthropic, …",
+        (
+            "several models are called so: claude-3-5-sonnet-20240620 of anthropic, "
+            "claude-3-5-sonnet-20241022 of anthropic"
+        ),
     ),
     ("devstral-small", "no model is called so"),
     ("mixtral-8x22b", "no model is called so"),
