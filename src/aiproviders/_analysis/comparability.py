@@ -17,6 +17,7 @@ from aiproviders._analysis.measured_scores import (
 )
 from aiproviders._analysis.task_tokens import task_cost, task_tokens
 from aiproviders._records.catalog import Catalog
+from aiproviders._records.fields import sealed
 from aiproviders._records.model import Model, Score, blended_price
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import PriceInForce, find_price, is_retired, today
@@ -37,7 +38,7 @@ CALLER = "caller"
 _UPPER_BOUND = ("<", "<=")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Exclusion(OneLine):
     """A model that cannot be compared, and the reason.
 

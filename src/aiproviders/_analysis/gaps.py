@@ -53,7 +53,7 @@ _DATES: dict[type[Record], tuple[str, ...]] = {
 }
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class UnknownField(OneLine):
     """A field that some records of a class do not state.
 
@@ -75,7 +75,7 @@ class UnknownField(OneLine):
         return f"{self.record_type} {self.field}: {self.unknown} of {self.total}"
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class OldestFact(OneLine):
     """The oldest record of a section: the one whose date ends first.
 

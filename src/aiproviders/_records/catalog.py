@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from types import NoneType
 from typing import (
     Any,
     ClassVar,
@@ -20,7 +21,7 @@ from attrs import evolve, field, frozen
 
 from aiproviders._records.dated_alias import dated_holders
 from aiproviders._records.display_methods import Shown
-from aiproviders._records.fields import as_tuple
+from aiproviders._records.fields import as_tuple, sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
@@ -51,7 +52,7 @@ class Identified(Protocol):
         ...
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Origin(OneLine):
     """The provider whose records a catalog holds.
 
@@ -203,6 +204,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         record_types: Iterable[type] = (),
     ) -> None:
         this: Any = self  # attrs adds `__attrs_init__`, which type checkers do not know
+        check_type(name, str)
+        check_type(origin, Origin, NoneType)
         held = as_tuple(records)
         kinds = tuple(dict.fromkeys(map(type, held)))
         self._check_records(held, kinds)

@@ -93,9 +93,9 @@ def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None
     item = (get_args(kind) or get_args(kind.__orig_bases__[0]))[0] if is_several else kind
     options = get_args(item) if get_origin(item) in {Union, UnionType} else (item,)
     choices = next((get_args(each) for each in options if get_origin(each) is Literal), ())
-    # A word of a provider's own, which is no closed list, is a text.
-    plain = [getattr(each, "__supertype__", each) for each in options]
-    classes = tuple(each for each in plain if get_origin(each) is not Literal)
+    # A word of a provider's own, which is no closed list, is a text; of pairs, none is looked into.
+    plain = [getattr(each, "__supertype__", get_origin(each) or each) for each in options]
+    classes = tuple(each for each in plain if each is not Literal)
     if {Any, object} & {*classes} or not all(isinstance(each, type) for each in classes):
         return None
 

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from aiproviders._records.catalog import Catalog, checked_records
 from aiproviders._records.record import Metric
+from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm
 from aiproviders._values.units import is_currency
@@ -82,12 +83,14 @@ class Metrics(Catalog[Metric]):
 
         Raises:
             ValueError: It is no code of a currency.
+            TypeError: It is no text.
 
         Examples:
             >>> from aiproviders import alibaba
             >>> alibaba.metrics.in_currency("USD")["alibaba.revenue"].quantity
             <Quantity ~$148.4 billion>
         """
+        check_type(currency, str)
         if not is_currency(currency):
             msg = f"expected an ISO 4217 code such as 'USD', got {quoted(currency)}"
             raise ValueError(msg)

@@ -473,11 +473,12 @@ class Provider(Shown, Versioned):
 
         Raises:
             UnknownIdError: There is no such model.
-            TypeError: A price is a float.
+            TypeError: A price is a float, or something else than a model or a name is given.
             ValueError: A price is negative, the plan is none, or another source has the id of
                 this one.
             DataError: Another record has the id of the source.
         """
+        check_type(model, Model, str)
         terms: dict[str, Any] = {
             "input": input,
             "output": output,
@@ -623,7 +624,11 @@ class Provider(Shown, Versioned):
 
         Args:
             organization: Id of the company, a unit or another organization.
+
+        Raises:
+            TypeError: The id is no text.
         """
+        check_type(organization, str)
         return tuple(
             person
             for person in self.people

@@ -332,6 +332,7 @@ class Quantity(Versioned):
 
         A bound is rounded so that it holds: "over" down, "under" up.
         """
+        check_type(ndigits, int)
         place = Decimal((0, (1,), -ndigits))
         value = self.value.quantize(place, rounded_as(self.comparator).rounding, context=ROOMY)
         directions = _direction(self), 0

@@ -2,8 +2,10 @@
 
 import re
 from decimal import Context, Decimal, localcontext
+from types import NoneType
 from typing import NamedTuple
 
+from aiproviders._values.arguments import check_type
 from aiproviders._values.number import CEILING, NEAREST, ROOMY, Comparator, rounded_as
 from aiproviders._values.units import SCALES, SUFFIXES, is_currency
 from aiproviders._values.wording import plural, quoted, shorten
@@ -173,6 +175,7 @@ def parse_quantity(text: str, unit: str | None = None) -> Statement:
     if not isinstance(text, str):
         msg = f"expected a text such as '~$260 billion', got {quoted(text)}"
         raise TypeError(msg)
+    check_type(unit, str, NoneType)
     text = " ".join(text.split()).replace("\N{MINUS SIGN}", "-")
     if flow := _FLOWS.get(text.lower()):
         return Statement(Decimal(0), unit or "1", flow)

@@ -4,13 +4,16 @@
 # pyright: reportUnknownMemberType=false
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
-from aiproviders._records.provider import Providers, given_records
+from aiproviders._records.catalog import Catalog, checked_records
+from aiproviders._records.market import Market
+from aiproviders._records.provider import Provider, Providers, given_records
 from aiproviders._records.record import Event
+from aiproviders._records.timeline import timeline as events_of
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Period
 from aiproviders._values.wording import counted
@@ -86,6 +89,15 @@ class _Drawn(NamedTuple):
     text: str
 
 
+def _given_events(given: Iterable[Event] | Providers) -> Catalog[Event]:
+    """Return events, or those of providers as the function `timeline` merges them."""
+    if isinstance(given, Provider | Market):
+        return events_of(given)
+    held: Any = checked_records((Event, Provider), given, "events, a provider or several")
+    is_of_providers = held and all(isinstance(each, Provider) for each in held)
+    return events_of(held) if is_of_providers else given_records(Event, "events", held)
+
+
 def timeline(events: Iterable[Event] | Providers, *, ax: "Axes | None" = None) -> "Axes":
     """Draw events along time: a dot for a day, a bar for a date that is less precise.
 
@@ -96,7 +108,8 @@ def timeline(events: Iterable[Event] | Providers, *, ax: "Axes | None" = None) -
     have no label because there is no room; the oldest lose their labels first.
 
     Args:
-        events: Events, such as a `Timeline`, or one provider or several.
+        events: Events, such as a `Timeline`, or one provider or several, whose events are those
+            that `aiproviders.timeline` gives.
         ax: Where to draw; a new figure, as high as the labels need, if None.
 
     Returns:
@@ -113,7 +126,7 @@ def timeline(events: Iterable[Event] | Providers, *, ax: "Axes | None" = None) -
         >>> [tick.get_text() for tick in axes.get_xticklabels()]
         ['Mar 2026', 'Apr 2026', 'May 2026', 'Jun 2026']
     """
-    records = given_records(Event, "events", events)
+    records = _given_events(events)
     dated = sorted(
         (event for event in records if event.date is not None),
         key=lambda event: (event.date, event.id),

@@ -1,7 +1,9 @@
 """What a name in a log stands for, by the rules."""
 
 from collections.abc import Iterable, Mapping
+from types import NoneType
 
+from aiproviders._records.fields import as_tuple
 from aiproviders._records.provider import Models, given_models
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import quoted
@@ -31,15 +33,17 @@ class Resolver:
             without: Rules that are left out.
 
         Raises:
-            TypeError: Something else than models is given.
+            TypeError: Something else than models, a mapping or several rules is given.
             ValueError: There is no such rule.
         """
-        left_out = set(without)
+        if names is not None:
+            check_type(names, Mapping)
+        left_out = set(as_tuple(without))
         if unknown := left_out - set(RULES):
             msg = f"no rule is called {quoted(min(unknown))}; there are {', '.join(RULES)}"
             raise ValueError(msg)
         self._known = KnownModels(given_models(models))
-        self._names = {} if names is None else names
+        self._names: Mapping[str, str] = {} if names is None else names
         self._rules = {name: rule for name, rule in RULES.items() if name not in left_out}
 
     def resolve(self, name: str, provider: str | None = None) -> Resolution:
@@ -50,6 +54,7 @@ class Resolver:
             provider: Who served or made it, as logged.
         """
         check_type(name, str)
+        check_type(provider, str, NoneType)
         used: list[str] = []
         reading = self._at(provider, Reading(name.strip(_AROUND)))
         while reading.model is None and reading.missed is None:

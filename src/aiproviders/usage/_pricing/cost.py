@@ -3,15 +3,18 @@
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from aiproviders._records.catalog import Catalog
+from aiproviders._records.fields import as_tuple
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.model import Model
 from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import Plan, Service
 from aiproviders._records.prices.use_kinds import USE_KINDS, KindOfUse
 from aiproviders._records.provider import Models
+from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import listed
 from aiproviders.usage._pricing.given import Given
 from aiproviders.usage._pricing.lazy_narwhals import nw
@@ -151,6 +154,8 @@ def cost_of_usage(
         MissingExtraError: Narwhals is not installed.
     """
     log = frame_of(frame)
+    for name in (model, input_tokens):
+        check_type(name, str)
     tokens = _columns_by_kind(input_tokens, output_tokens, parts)
     names = check_columns(frame, [model, *tokens.values(), at])
     given = Given(models)
@@ -249,6 +254,7 @@ def _terms(
     columns: dict[str, str] = {}
     values: dict[str, str | None] = {}
     for term, text in given.items():
+        check_type(text, str, NoneType)
         if text is not None and text in names:
             if text in _stated(term, models):
                 msg = (
@@ -283,8 +289,10 @@ def _choice(at: str | None, plans: Sequence[Plan], hosts: Hosts, max_age: int | 
 
     Raises:
         ValueError: An argument has none of its values.
+        TypeError: The plans are no texts, or the age is no whole number.
     """
-    if isinstance(plans, str) or not plans or not set(plans) <= set(get_args(Plan)):
+    check_type(max_age, int, NoneType)
+    if isinstance(plans, str) or not plans or not set(as_tuple(plans)) <= set(get_args(Plan)):
         msg = f"plans are some of {', '.join(get_args(Plan))}, got {plans!r}"
         raise ValueError(msg)
     if hosts not in get_args(Hosts):

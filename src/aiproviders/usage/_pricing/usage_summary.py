@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from aiproviders._records.fields import as_tuple
 from aiproviders._records.hours.moments import zone_called
+from aiproviders._values.arguments import check_type
 from aiproviders.usage._pricing.cost import BOUNDS, COST_COLUMNS
 from aiproviders.usage._pricing.lazy_narwhals import nw
 from aiproviders.usage._pricing.log_columns import (
@@ -60,9 +62,11 @@ def usage_summary(
     Raises:
         ValueError: The frame lacks a column, there is no such time zone, or days, months or years
             are asked for without `at`.
-        TypeError: Names are no texts, or times no dates or times.
+        TypeError: Names are no texts, or times no dates or times; or the name of a column is none.
     """
-    by = (by,) if isinstance(by, str) else by
+    check_type(model, str)
+    if by is not None:
+        by = (by,) if isinstance(by, str) else as_tuple(by)
     log = frame_of(frame)
     all_names = check_columns(frame, [model, at])
     ours = gained_names(log, (*COST_COLUMNS, *BOUNDS))
