@@ -178,7 +178,7 @@ def test_prices_that_are_not_the_list_price_stay_whole() -> None:
     found = row(model("a", prices=(listed, contract)), other, "prices")
     assert (contract,) == found.first
     assert other.prices == found.second
-    assert "$1 in, not stated out per million tokens" == found.texts[0]
+    assert "$1 in, not stated out per million tokens (contract)" == found.texts[0]
 
 
 def test_scores_are_matched_by_benchmark_and_version() -> None:

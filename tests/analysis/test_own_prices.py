@@ -240,3 +240,30 @@ def test_refuses_parts_that_cannot_be() -> None:
     wrong: Any = {"rocket": 0.9}
     with pytest.raises(TypeError, match=r"expected a TokenPrice or a text, got 0\.9"):
         acme.with_prices(wrong, source="our contract")
+
+
+def test_a_list_price_that_would_not_count_is_refused(tmp_path: Path) -> None:
+    """Beside another list price one needs its first day, else neither or the other would count."""
+    ours = price("1", "2")
+    dated = provider(model("rocket", price("3", "4", effective="2026-05"), as_of="2026-06"))
+    undated = provider(model("rocket", price("3", "4")))
+    refused = r"when the list price \$1 / \$2 of .* begins is not stated, beside \$3 / \$4: name"
+
+    for each in (dated, undated):
+        with pytest.raises(NotStatedError, match=refused):
+            each.with_prices({"rocket": ours}, source="ours")
+        contract = each.with_prices({"rocket": evolve(ours, plan="contract")}, source="ours")
+        assert "3" == str(contract.models["rocket"].price.input)
+    for each, terms in (
+        (dated, {"effective": "2026-06-01"}),
+        (undated, {"preference": "preferred"}),
+        (provider(model("rocket")), {}),
+    ):
+        taken = each.with_prices({"rocket": evolve(ours, **terms)}, source="ours")
+        assert "1" == str(taken.models["rocket"].price.input)
+    elsewhere = undated.with_prices({"rocket": evolve(ours, host="cloud")}, source="ours")
+    assert "1" == str(elsewhere.models["rocket"].price_for(host="cloud").input)
+    file = written(tmp_path, 'source = "s"\n[[prices]]\nmodel = "rocket"\nplan = "list"\n'
+                   'currency = "USD"\ninput = "1"\noutput = "2"\n')  # fmt: skip
+    with pytest.raises(DataError, match=r"row 1 \(rocket\), model: when the list price"):
+        undated.with_prices(file)

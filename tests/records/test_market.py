@@ -264,13 +264,13 @@ def test_what_is_no_lab_or_a_passing_name_is_left_out(market: Market) -> None:
 def test_two_editions_are_compared(market: Market) -> None:
     """The difference of two editions names edition, labs and what changed in each of them."""
     old = Market([*market.providers[1:]], edition="2026.10")
-    new = market.with_prices({"tps-7b": usd(1, 1)}, source="ours")
+    new = market.with_prices({"tps-7b": usd(1, 1, plan="contract")}, source="ours")
     changes = diff(old, new)
 
     assert (
         "Corrected edition 2026.11: was 2026.10, now 2026.11\n"
         "Corrected initech models tps-7b: prices[1] was not stated, now $1 in, $1 out per million "
-        "tokens (prices-daily, ours)\n"
+        "tokens (contract) (prices-daily, ours)\n"
         "Added labs alibaba: Alibaba\n"
         "Added initech sources ours: ours"
     ) == str(changes)

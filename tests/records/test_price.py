@@ -382,8 +382,16 @@ def test_tiers_are_copied_from_any_iterable_but_a_text() -> None:
             TokenPrice(currency="CNY", input="0.8", output=2),
             "RMB 0.80 in, RMB 2 out per million tokens",
         ),
+        (
+            price(input=1, output=2, service="batch", host="azure", region="eu"),
+            "$1 in, $2 out per million tokens (batch, by azure, in eu)",
+        ),
+        (
+            price(input=1, output=2, plan="contract", effective="../2026-12-31"),
+            "$1 in, $2 out per million tokens (contract) until 31 December 2026",
+        ),
     ],
-    ids=["stated", "free", "missing", "yuan"],
+    ids=["stated", "free", "missing", "yuan", "terms", "contract"],
 )
 def test_a_price_is_printed_in_words(stated: TokenPrice, words: str) -> None:
     """Free and not stated are told apart in words, and the unit is named."""

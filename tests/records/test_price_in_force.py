@@ -379,6 +379,20 @@ def test_a_length_gives_the_price_of_requests_of_it() -> None:
     assert evolve(long, tiers=()) == model(long).price_for(input_tokens=1000)
 
 
+def test_a_length_without_a_price_is_an_error() -> None:
+    """A tier that states no price of tokens is no price, also where it states one of searches."""
+    found = model(price(1, service="priority", tiers=(PriceTier(threshold=1000, searches=10),)))
+    images = TokenPrice(currency="USD", output_image=3)
+
+    assert found.price_for(service="priority", input_tokens=1000).input == 1
+    with pytest.raises(
+        NotStatedError,
+        match=r"M 1 is stated for requests of 1,001 input .*; that of shorter ones is \$1 in.*prio",
+    ):
+        found.price_for(service="priority", input_tokens=1001)
+    assert images == model(images).price_for(input_tokens=1001)
+
+
 def test_an_empty_name_is_no_host() -> None:
     """Whose prices count is not guessed from an empty text, as from a variable that is not set."""
     for found in (model(price(1)), model()):

@@ -17,11 +17,14 @@ from aiproviders._format.registry import find_model
 from aiproviders._format.serialization import from_dict, to_dict
 from aiproviders._records.company import Company
 from aiproviders._records.model import Model
-from aiproviders._records.prices.price import TokenPrice
+from aiproviders._records.prices.day_intervals import host_of
+from aiproviders._records.prices.price import TokenPrice, short_text
+from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Prices, Provider
 from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import quoted, shorten
+from aiproviders.errors import NotStatedError
 
 
 def with_records(provider: Provider, records: tuple[Record, ...]) -> Provider:
@@ -97,6 +100,7 @@ def with_own_prices(
     """Return a provider with prices of the caller's own, each citing the source.
 
     Raises:
+        NotStatedError: A list price beside another one has no day on which it begins.
         TypeError: There is no source, or something else than a price.
     """
     if source is None:
@@ -106,6 +110,7 @@ def with_own_prices(
     if isinstance(source, str):
         source = provider.sources.get(source) or Source(id=_slug(source), title=source)
     changed: dict[str, Model] = {}
+    added_to: list[tuple[OwnPrice, str, TokenPrice]] = []
     for own in prices:
         check_type(own.model, Model, str)
         check_type(own.price, TokenPrice, str)
@@ -115,11 +120,39 @@ def with_own_prices(
         citation = Citation(source=source.id, text=part)
         with own.explained():
             added = own.prices_of(found)
-        cited = (evolve(price, citations=(*price.citations, citation)) for price in added)
+        cited = [evolve(price, citations=(*price.citations, citation)) for price in added]
         changed[found.id] = evolve(held, prices=(*held.prices, *cited))
+        added_to += [(own, found.id, price) for price in cited]
     if not changed:
         return provider
+    for own, id, price in added_to:
+        with own.explained():
+            _check_counts(changed[id], price)
     return checked(_with_source(_with_records(provider, "models", *changed.values()), source))
+
+
+def _check_counts(model: Model, price: TokenPrice) -> None:
+    """Refuse a list price without a day that another one would keep from being in force."""
+    if price.plan != "list" or price.effective or price.observed:
+        return
+    terms = _terms(price, model)
+    others = [
+        each
+        for each in model.prices
+        if each is not price and each.preference != "deprecated" and _terms(each, model) == terms
+    ]
+    found = find_price(model, host=price.host, region=price.region, service=price.service)
+    if others and found.price != price:
+        msg = (
+            f"when the list price {short_text(price)} of {model.name} begins is not stated, beside "
+            f"{short_text(others[-1])}: name its first day as effective=, or give it "
+            "plan='contract' if it is yours alone"
+        )
+        raise NotStatedError(msg)
+
+
+def _terms(price: TokenPrice, model: Model) -> tuple[str, str, str | None, str]:
+    return price.plan, host_of(price, model), price.region, price.service
 
 
 def _check_types(given: tuple[object, ...], kind: type | tuple[type, ...], name: str) -> None:

@@ -225,6 +225,7 @@ class Market(Shown, Versioned):
         Raises:
             UnknownIdError: There is no such model.
             AmbiguousIdError: Models of several labs are called so.
+            NotStatedError: A list price beside another one does not say when it begins.
             TypeError: Something else than a price is given, or no source.
             DataError: Something in the file is not as expected.
         """

@@ -285,16 +285,26 @@ class Model(Record):
                 this length, without `tiers`.
 
         Raises:
-            NotStatedError: No such price is stated, several are stated for the day, it depends on
-                the day and none is known, or on the hour and `on` is no time. The message says
-                which hosts, regions, services, days or hours there are.
+            NotStatedError: No such price is stated, none for requests of this length, or several
+                for the day; it depends on the day and none is known, or on the hour and `on` is no
+                time. The message says which hosts, regions, services, days or hours there are.
             ValueError: `on` is no date.
             TypeError: `on` is a time without a zone, or something else.
         """
         found = find_price(self, on=on, host=host, region=region, service=service)
         if found.price is None:
             raise NotStatedError(found.details)
-        return found.price if input_tokens is None else price_of_length(found.price, input_tokens)
+        if input_tokens is None:
+            return found.price
+        price = price_of_length(found.price, input_tokens)
+        of_tokens = (price.input, price.output)
+        if of_tokens == (None, None) != (found.price.input, found.price.output):
+            msg = (
+                f"no price of {self.name} is stated for requests of {input_tokens:,} input tokens "
+                f"on these terms; that of shorter ones is {found.price}"
+            )
+            raise NotStatedError(msg)
+        return price
 
     def fits(self, tokens: int) -> bool | None:
         """Return whether a number of tokens fits the context window; None where that is open.

@@ -473,6 +473,7 @@ class Provider(Shown, Versioned):
 
         Raises:
             UnknownIdError: There is no such model.
+            NotStatedError: A list price beside another one does not say when it begins.
             TypeError: A price is a float, or something else than a model or a name is given.
             ValueError: A price is negative, the plan is none, or another source has the id of
                 this one.
@@ -517,7 +518,8 @@ class Provider(Shown, Versioned):
 
         Raises:
             UnknownIdError: There is no such model.
-            NotStatedError: A model has no list price of which a part could be paid.
+            NotStatedError: A model has no list price of which a part could be paid, or a list price
+                that is given beside another one does not say when it begins.
             TypeError: Something else than a price is given, or no source.
             ValueError: A text is no percentage, or another source has the id of this one.
             DataError: Another record has the id of the source, or something in the file is not as
@@ -532,10 +534,10 @@ class Provider(Shown, Versioned):
             ...     source="our contract",
             ... )
             >>> print(ours.models["qwen3.6"].prices[-1])
-            $0.45 in, $2.70 out per million tokens
+            $0.45 in, $2.70 out per million tokens (contract)
             >>> ours = alibaba.with_prices({"qwen3.6": "90 %"}, source="our contract")
             >>> print(ours.models["qwen3.6"].prices[-1])
-            $0.54 in, $3.24 out per million tokens
+            $0.54 in, $3.24 out per million tokens (contract)
         """
         from aiproviders._analysis.overlays import with_prices
 

@@ -260,17 +260,24 @@ class TokenPrice(Shown, Rates):
     def __str__(self) -> str:
         """Input and output price in words, such as `$2.50 in, $7.50 out per million tokens`.
 
-        A service that is not the standard one follows, as `(batch)`, then hours, as `at 22:00-06:00
-        UTC`, and an end that is stated, as `until 31 December 2026`.
+        Terms that are not usual follow, as `(contract, batch, by azure, in eu)`, then hours, as
+        `at 22:00-06:00 UTC`, and an end that is stated, as `until 31 December 2026`.
         """
         words = [
             f"{amount_text(price, self.currency)} {kind}"
             for price, kind in ((self.input, "in"), (self.output, "out"))
         ]
         end = f" {Period(f'../{self.last_day}')}" if self.last_day else ""
-        service = "" if self.service == "standard" else f" ({self.service})"
+        unusual = (
+            self.plan if self.plan != "list" else None,
+            self.service if self.service != "standard" else None,
+            self.host and f"by {self.host}",
+            self.region and f"in {self.region}",
+        )
+        terms = ", ".join(filter(None, unusual))
+        terms = f" ({terms})" if terms else ""
         hours = "" if self.hours is None else f" at {self.hours}"
-        return f"{', '.join(words)} per million tokens{service}{hours}{end}"
+        return f"{', '.join(words)} per million tokens{terms}{hours}{end}"
 
 
 def price_of_length(price: TokenPrice, input_tokens: int) -> TokenPrice:
