@@ -254,12 +254,12 @@ def test_a_list_price_that_would_not_count_is_refused(tmp_path: Path) -> None:
             each.with_prices({"rocket": ours}, source="ours")
         contract = each.with_prices({"rocket": evolve(ours, plan="contract")}, source="ours")
         assert "3" == str(contract.models["rocket"].price.input)
-    for each, terms in (
-        (dated, {"effective": "2026-06-01"}),
-        (undated, {"preference": "preferred"}),
-        (provider(model("rocket")), {}),
+    for each, counted in (
+        (dated, evolve(ours, effective="2026-06-01")),
+        (undated, evolve(ours, preference="preferred")),
+        (provider(model("rocket")), ours),
     ):
-        taken = each.with_prices({"rocket": evolve(ours, **terms)}, source="ours")
+        taken = each.with_prices({"rocket": counted}, source="ours")
         assert "1" == str(taken.models["rocket"].price.input)
     elsewhere = undated.with_prices({"rocket": evolve(ours, host="cloud")}, source="ours")
     assert "1" == str(elsewhere.models["rocket"].price_for(host="cloud").input)
