@@ -1,12 +1,16 @@
 """One request as a log or a response states it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from aiproviders._records.prices.usage import Usage
 from aiproviders._values.wording import OneLine
+
+
+def _zoned(time: datetime | None) -> datetime | None:
+    return time.replace(tzinfo=UTC) if time is not None and time.tzinfo is None else time
 
 
 @frozen(kw_only=True, repr=False)
@@ -16,7 +20,7 @@ class LoggedRequest(OneLine):
     Attributes:
         model: Name of the model that answered, as it stands there; None if none is named.
         usage: What was used.
-        time: When the model was asked, in a zone; None if that is not said.
+        time: When the model was asked, in UTC unless it has a zone; None if that is not said.
         provider: Who served it, as it stands there.
         host: Id of who served it, where the format says that in words of ours.
         region: Where the prices hold.
@@ -31,7 +35,7 @@ class LoggedRequest(OneLine):
 
     model: str | None
     usage: Usage
-    time: datetime | None = None
+    time: datetime | None = field(default=None, converter=_zoned)
     provider: str | None = None
     host: str | None = None
     region: str | None = None

@@ -1,7 +1,7 @@
 """Read a log of usage, whatever it is in."""
 
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,20 @@ from aiproviders.usage._formats.log_columns import ALWAYS
 from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat, RecordReader
 from aiproviders.usage._formats.table_format import ColumnSource, TableFormat
 from aiproviders.usage._formats.tables.plain import plain_format
-from aiproviders.usage._reading.files import RECORDS, files_of, kind_of, text_of
+from aiproviders.usage._reading.column_sources import Parts, checked_sources, columns_of
+from aiproviders.usage._reading.files import CUT, CUT_SHORT, content_of, files_of
+from aiproviders.usage._reading.frames import as_polars, joined_frames, last_of_each_key
 from aiproviders.usage._reading.plain import plain
 from aiproviders.usage._reading.record_files import records_of
+from aiproviders.usage._reading.record_tables import PLACE, RecordTable
 from aiproviders.usage._reading.request_rows import RequestRows
 from aiproviders.usage._reading.skipped import Skipping
-from aiproviders.usage._reading.table_files import table_of
+from aiproviders.usage._reading.table_files import Places, TextTable, parquet_table, places_in
 from aiproviders.usage._reading.table_rows import rows_of_table
 from aiproviders.usage._reading.usage_log import UsageLog
+
+_PLAIN = "table"
+_ROW = ("model", "input_tokens")  # what makes a record a row
 
 
 def read(
@@ -31,12 +37,12 @@ def read(
 ) -> UsageLog:
     """Read a log of usage.
 
-    What cannot be read is left out, counted and named in `UsageLog.skipped`; an unreadable file in
-    a folder does not stop the others.
+    What cannot be read is left out, counted and named in `UsageLog.skipped`; an unreadable file
+    does not stop the others.
 
     Args:
-        source: A path, a folder, a pattern such as `logs/*.csv`, a data frame, or a list of
-            responses of SDKs, as objects or as dicts.
+        source: A path, a folder, a pattern such as `logs/*.csv`, or a list of these; a data frame;
+            or a list of responses of SDKs, as objects or as dicts.
         format: Name of its format; what it is in is found by its shape unless told otherwise.
         columns: For tables, where columns come from, by the names that logs have for them, such as
             `{"model": "llm", "time": "sent_at"}`; or the path of a TOML file with the same. Those
@@ -51,141 +57,201 @@ def read(
         OSError: A file cannot be read.
     """
     import_library("polars", "polars")
-    reading = _Reading(_only(format), _mapping(columns), Skipping(strict=strict))
+    reading = _Reading(format, checked_sources(_mapping(columns)), Skipping(strict=strict))
     if isinstance(source, str | Path):
-        files = files_of(str(source))
-        for path in files:
-            reading.file(path, is_alone=len(files) == 1)
-        return reading.result(str(source))
-    if isinstance(source, list | tuple):
-        for number, response in enumerate(source, start=1):
-            reading.record(plain(response), f"response {number}", None)
-        return reading.result("responses")
-    reading.table(_as_polars(source), "the frame", None)
-    return reading.result("a frame")
+        source = [source]
+    if isinstance(source, Iterator):
+        source = list[Any](source)
+    if isinstance(source, Mapping) or source is None:
+        msg = "expected a path, a frame or a list of responses; usage.of takes one response"
+        raise TypeError(msg)
+    if not isinstance(source, list | tuple):
+        reading.table(as_polars(source), "the frame", places_in("the frame"))
+        return reading.result("a frame")
+    given: list[Any] = [*source]
+    if given and all(isinstance(each, str | Path) for each in given):
+        files = [(path, name) for each in given for path, name in _named_files(each)]
+        for path, name in files:
+            reading.file(path, name, is_alone=len(files) == 1)
+        return reading.result(listed(map(str, given)))
+    reading.records((f"response {n}", plain(each)) for n, each in enumerate(given, start=1))
+    return reading.result("responses")
 
 
-def _only(name: str | None) -> tuple[TableFormat | RecordFormat, ...]:
-    """Return the formats that count: all, or the one of a name.
-
-    Raises:
-        ValueError: There is no such format.
-    """
-    every: tuple[TableFormat | RecordFormat, ...] = (*TABLE_FORMATS, *RECORD_FORMATS)
-    if name is None:
-        return every
-    found = tuple(each for each in every if each.name == name)
-    if not found and name != "table":
-        msg = f"there is no format {quoted(name)}; there are {listed(_names(every), 99)}, table"
-        raise ValueError(msg)
-    return found
-
-
-def _names(formats: Iterable[TableFormat | RecordFormat]) -> list[str]:
-    return [each.name for each in formats]
+def _named_files(source: str | Path) -> Iterator[tuple[Path, str]]:
+    """Give the files of a source, called as they stand in its folder."""
+    folder = Path(source).expanduser()
+    for path in files_of(source):
+        is_below = folder in path.parents
+        yield path, path.relative_to(folder).as_posix() if is_below else path.name
 
 
 def _mapping(
     columns: Mapping[str, ColumnSource] | str | Path | None,
 ) -> Mapping[str, ColumnSource]:
-    if isinstance(columns, str | Path):
-        text = Path(columns).read_text(encoding="utf-8-sig")
-        return tomllib.loads(text)
-    return columns or {}
-
-
-def _as_polars(frame: Any) -> Any:
-    """Return a frame of any library as a lazy frame of Polars.
-
-    Raises:
-        TypeError: It is none.
-    """
-    from aiproviders.usage._pricing.log_columns import frame_of, is_lazy
-
-    log = frame_of(frame)
-    if log.implementation.is_polars():
-        return log.lazy().to_native()
-    if is_lazy(log):
-        log = log.collect("polars")
-        return log.lazy().to_native()
-    return log.to_polars().lazy()
+    if not isinstance(columns, str | Path):
+        return {} if columns is None else columns
+    try:
+        return tomllib.loads(Path(columns).read_text(encoding="utf-8-sig"))
+    except ValueError as error:
+        msg = f"{Path(columns).name} is no TOML file of columns: {error}"
+        raise ValueError(msg) from error
 
 
 class _Reading:
     """Gathers the requests of a source."""
 
     def __init__(
-        self,
-        formats: tuple[TableFormat | RecordFormat, ...],
-        columns: Mapping[str, ColumnSource],
-        skipping: Skipping,
+        self, format: str | None, sources: dict[str, list[Parts]], skipping: Skipping
     ) -> None:
-        self._tables = [each for each in formats if isinstance(each, TableFormat)]
-        self._records = [each for each in formats if isinstance(each, RecordFormat)]
-        self._columns = columns
+        """Begin with nothing.
+
+        Raises:
+            ValueError: There is no such format.
+        """
+        names = [each.name for each in (*TABLE_FORMATS, *RECORD_FORMATS)]
+        if format not in (None, _PLAIN, *names):
+            msg = f"there is no format {quoted(format)}; there are {', '.join(names)}, {_PLAIN}"
+            raise ValueError(msg)
+        self._format = format
+        self._tables = [each for each in TABLE_FORMATS if format in (None, each.name)]
+        self._records = [each for each in RECORD_FORMATS if format in (None, each.name)]
+        self._sources = sources
         self._skipping = skipping
         self._rows = RequestRows()
-        self._frames = list[Any]()
+        self._frames = dict[str, list[Any]]()
         self._found = dict[str, TableFormat | RecordFormat]()
-        self._readers = dict[str, RecordReader]()
-        self._seen = dict[str, list[str]]()
+        self._notes = list[str]()
+        self._unknown = dict[str, list[str]]()
 
-    def file(self, path: Path, *, is_alone: bool) -> None:
+    def file(self, path: Path, name: str, *, is_alone: bool) -> None:
         """Read a file; one of several does not stop the others."""
         try:
-            if _holds_records(path):
-                self._readers.clear()
-                for place, record in records_of(path, self._skipping):
-                    self.record(record, place, path.name)
-            else:
-                self.table(table_of(path, self._skipping), path.name, path)
+            self._file(path, name)
         except UnicodeDecodeError as error:
-            reason = "the text is neither in UTF-8 nor in UTF-16"
-            if is_alone:
-                msg = f"{path.name}: {reason}"
-                raise ValueError(msg) from error
-            self._skipping.add(reason, path.name, is_fault=True)
+            reason = (
+                "the text is neither in UTF-8 nor in UTF-16; save it in UTF-8, or convert it as "
+                "`iconv -f LATIN1 -t UTF-8` does"
+            )
+            self._fault(reason, name, error, is_alone=is_alone)
+        except CUT as error:
+            self._fault(CUT_SHORT, name, error, is_alone=is_alone)
         except (OSError, ValueError) as error:
-            if is_alone:
+            if is_alone or self._skipping.is_strict:
                 raise
-            self._skipping.add(str(error), path.name, is_fault=True)
+            self._skipping.add(str(error), name, is_fault=True)
 
-    def table(self, table: Any, name: str, path: Path | None) -> None:
+    def _fault(self, reason: str, name: str, error: Exception, *, is_alone: bool) -> None:
+        if is_alone:
+            msg = f"{name}: {reason}"
+            raise ValueError(msg) from error
+        self._skipping.add(reason, name, is_fault=True)
+
+    def _file(self, path: Path, name: str) -> None:
+        content = content_of(path)
+        if content == "nothing":
+            self._skipping.add("the file is empty", name)
+        elif content == "records":
+            self.records(records_of(path, name, self._skipping), name)
+        elif content == "parquet":
+            self.table(parquet_table(path), name, places_in(name))
+        else:
+            text = TextTable.of(path, name)
+            self.table(text.table(self._skipping), name, text.places)
+
+    def table(self, table: Any, name: str, places: Places) -> None:
         """Read a table.
 
         Raises:
-            ValueError: It is in no format that is known.
+            ValueError: It is in no format that is known, or not in the one that is asked for.
         """
         names = table.collect_schema().names()
-        found = next((each for each in self._tables if each.told_by <= set(names)), None)
-        found = plain_format(names) if found is None else found
-        found = found._replace(columns={**found.columns, **self._columns})
+        found = self._table_format(names)
+        if found is None:
+            msg = f"{name} is not in the format {self._format}{self._lacking(names)}"
+            raise ValueError(msg)
         if missing := [each for each in ALWAYS if each not in found.columns]:
             msg = (
                 f"{name} has no column of {listed(missing)}; its columns are {listed(names, 8)}"
                 f"{self._nearest(names)}; name them by columns="
             )
             raise ValueError(msg)
+        rows = rows_of_table(table, found, name, self._skipping, places)
         self._found[found.name] = found
-        self._frames.append(rows_of_table(table, found, name, self._skipping, path))
+        self._notes += rows.notes
+        self._frames.setdefault(found.name, []).append(rows.frame)
 
-    def record(self, record: Record, place: str, file: str | None) -> None:
-        """Read a record."""
-        found = next((each for each in self._records if each.recognizes(record)), None)
-        if found is None:
-            self._seen.setdefault(listed(record, 8), []).append(place)
-            return
-        self._found[found.name] = found
-        reader = self._readers.setdefault(found.name, found.reader())
+    def _table_format(self, names: Collection[str]) -> TableFormat | None:
+        """Return the format of a table, with the sources that it has and those that are given."""
+        found = next((each for each in self._tables if each.told_by <= set(names)), None)
+        if found is None and self._format not in (None, _PLAIN):
+            return None
+        known = plain_format(names) if found is None else found
+        columns: dict[str, list[Parts]] = {
+            name: present
+            for name, several in checked_sources(known.columns).items()
+            if (present := [each for each in several if each.get("column") in (None, *names)])
+        }
+        left_out = tuple(each for each in known.left_out if each[1] in names)
+        return known._replace(columns={**columns, **self._sources}, left_out=left_out)
+
+    def _lacking(self, names: Collection[str]) -> str:
+        """Return what a table lacks of the format that is asked for."""
+        if not self._tables:
+            return ", which is one of records; it is a table"
+        lacking = sorted(self._tables[0].told_by - set(names))
+        return f": it has no column {', '.join(lacking)}; its columns are {listed(names, 8)}"
+
+    def _nearest(self, names: Collection[str]) -> str:
+        """Name the format whose columns are nearest to those of a table, if any is near."""
+        near = {each.title: len(each.told_by & set(names)) for each in self._tables}
+        title = max(near, key=lambda each: near[each], default="")
+        return f"; the nearest format is {title}" if title and near[title] > 1 else ""
+
+    def records(self, records: Iterator[tuple[str, Record]], file: str | None = None) -> None:
+        """Read the records of a file, or those that are given, each with its place."""
+        readers = dict[str, RecordReader]()
+        table = RecordTable(self._needed)
+        for place, record in records:
+            found = next((each for each in self._records if each.recognizes(record)), None)
+            if found is None:
+                if not table.add(record, place):
+                    self._unknown.setdefault(listed(record, 8), []).append(place)
+                continue
+            self._found[found.name] = found
+            if found.name not in readers:
+                readers[found.name] = found.reader()
+            self._requests(found.name, readers[found.name], record, place, file)
+        rows = table.frame()
+        if rows is not None:
+            where = rows[PLACE]
+            name = "responses" if file is None else file
+            self.table(rows.lazy(), name, lambda numbers: {row: where[row] for row in numbers})
+
+    def _requests(
+        self, format: str, reader: RecordReader, record: Record, place: str, file: str | None
+    ) -> None:
         try:
             for each in reader(record):
                 if isinstance(each, LeftOut):
                     self._skipping.add(each.reason, place)
-                elif self._rows.add(each, file):
+                elif self._rows.add(each, format, file):
                     reason = "a later record of the same request counts"
                     self._skipping.add(reason, place)
-        except ValueError as error:
+        except (ValueError, TypeError, OverflowError) as error:
             self._skipping.add(str(error), place, is_fault=True)
+
+    def _needed(self, names: Collection[str]) -> Collection[str]:
+        """Return the fields that records with some names need as rows; none if they are none."""
+        found = self._table_format(names)
+        if found is None:
+            return ()
+        sources = checked_sources(found.columns)
+        for each in _ROW:
+            several = sources.get(each, [])
+            if not any(parts.get("column") in (None, *names) for parts in several):
+                return ()
+        return columns_of(sources)
 
     def result(self, source: str) -> UsageLog:
         """Return what was read.
@@ -193,43 +259,30 @@ class _Reading:
         Raises:
             ValueError: Nothing of a known format was.
         """
-        for fields, places in self._seen.items():
-            reason = f"a record of no known format, with {fields}"
+        kind = "no known format" if self._format is None else f"the format {self._format}"
+        for fields, places in self._unknown.items():
+            reason = f"a record of {kind}, with {fields}"
+            if self._format is not None:
+                reason = f"a record that is not in {kind}, with {fields}"
             self._skipping.add(reason, places[0], len(places), is_fault=True)
         skipped = self._skipping.result()
         if not self._found:
-            why = f": {skipped[0]}" if skipped else ""
+            why = f": {'; '.join(map(str, skipped[:3]))}" if skipped else ""
             msg = f"{shorten(source)} has nothing in a known format{why}"
             raise ValueError(msg)
-        polars = import_library("polars", "polars")
-        frames = [
-            *([self._rows.frame()] if self._rows.count or not self._frames else []),
-            *self._frames,
-        ]
+        if self._sources and not self._frames:
+            msg = f"columns= says where tables have columns, and {shorten(source)} has no table"
+            raise ValueError(msg)
+        frames = [self._rows.frame()] if self._rows.count or not self._frames else []
+        frames += [last_of_each_key(each, self._skipping) for each in self._frames.values()]
         found = self._found.values()
+        notes = (*(note for each in found for note in each.notes), *self._notes)
+        headings = (each.heading for each in found if isinstance(each, RecordFormat))
         return UsageLog(
             source=source,
             format=", ".join(self._found),
-            frame=frames[0] if len(frames) == 1 else polars.concat(frames, how="diagonal_relaxed"),
-            skipped=skipped,
-            notes=tuple(dict.fromkeys(note for each in found for note in each.notes)),
-            heading=next((h for each in found if (h := getattr(each, "heading", None))), None),
+            frame=joined_frames(frames),
+            skipped=self._skipping.result(),
+            notes=tuple(dict.fromkeys(notes)),
+            heading=next(filter(None, headings), None),
         )
-
-    def _nearest(self, names: Collection[str]) -> str:
-        """Name the format whose columns are nearest to those of a table, if any is near."""
-        shared = {each.title: len(each.told_by & set(names)) for each in self._tables}
-        title = max(shared, key=lambda each: shared[each], default="")
-        return f"; nearest is {title}" if title and shared[title] else ""
-
-
-def _holds_records(path: Path) -> bool:
-    """Return whether a file holds JSON: by its name, or else by how it starts."""
-    suffix = kind_of(path)
-    if suffix:
-        return suffix in RECORDS
-    with path.open("rb") as file:
-        if file.read(4) == b"PAR1":
-            return False
-    with text_of(path) as text:
-        return text.read(1) in ("{", "[")

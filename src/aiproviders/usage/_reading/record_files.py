@@ -1,67 +1,97 @@
-"""The records of JSON files: of lines, of a list, or of a document."""
+"""The records of JSON files: of lines, of a list, or of one document after another."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from aiproviders._values.wording import quoted
 from aiproviders.usage._formats.record_format import Record
-from aiproviders.usage._reading.files import lines_of, text_of
+from aiproviders.usage._reading.files import is_named, text_of, until_cut
 from aiproviders.usage._reading.skipped import Skipping
 
-_load: Any = partial(json.loads, parse_float=Decimal)
+_DECODER = json.JSONDecoder(parse_float=Decimal)
+_BETWEEN = re.compile(r"[\s,\[\]]*")
+_BROKEN = (ValueError, RecursionError)  # no JSON, a number without an end, or too deep
 
 
-def records_of(path: Path, skipping: Skipping) -> Iterator[tuple[str, Record]]:
-    """Give the records of a file, each with its place; lines that are no JSON are left out.
+def records_of(path: Path, name: str, skipping: Skipping) -> Iterator[tuple[str, Record]]:
+    """Give the records of a file, each with its place; what is no JSON is left out.
 
-    Raises:
-        UnicodeDecodeError: The file is neither in UTF-8 nor in UTF-16.
+    Characters that are not in its encoding are replaced: they stand in texts alone.
+
+    Args:
+        path: The file.
+        name: What it is called.
+        skipping: Takes what is left out.
     """
-    if not _is_of_lines(path):
-        yield from _records_of_document(path, skipping)
-        return
-    for number, line in lines_of(path):
-        place = f"{path.name}, line {number}"
-        try:
-            value = _load(line)
-        except ValueError:
-            skipping.add("the line is cut short, or is no JSON", place, is_fault=True)
-            continue
-        yield from records_in(value, place, skipping)
+    if _is_of_lines(path):
+        yield from _records_of_lines(path, name, skipping)
+    else:
+        yield from _records_of_document(path, name, skipping)
 
 
 def _is_of_lines(path: Path) -> bool:
-    """Return whether the first line of a file is whole JSON."""
-    for _, line in lines_of(path):
-        try:
-            _load(line)
-        except ValueError:
-            return path.suffix.lower() in (".jsonl", ".ndjson")
+    """Return whether each line of a file is JSON: by its name, or by its first line."""
+    if is_named(path, ".jsonl", ".ndjson"):
         return True
-    return True
+    with text_of(path, "replace") as text:
+        first = next((line for line in text if line.strip()), "")
+    try:
+        return isinstance(_DECODER.decode(first), dict)
+    except _BROKEN:
+        return False
 
 
-def _records_of_document(path: Path, skipping: Skipping) -> Iterator[tuple[str, Record]]:
-    with text_of(path) as text:
+def _records_of_lines(path: Path, name: str, skipping: Skipping) -> Iterator[tuple[str, Record]]:
+    with text_of(path, "replace") as text:
+        for number, line in enumerate(until_cut(text, name, skipping), start=1):
+            if not line.strip():
+                continue
+            place = f"{name}, line {number}"
+            try:
+                value = _DECODER.decode(line)
+            except _BROKEN:
+                skipping.add("the line is cut short, or is no JSON", place, is_fault=True)
+            else:
+                yield from _records_in(value, place, skipping)
+
+
+def _records_of_document(path: Path, name: str, skipping: Skipping) -> Iterator[tuple[str, Record]]:
+    """Give the records of a text, whose lists are not read as a whole but record by record."""
+    with text_of(path, "replace") as file:
+        text = "".join(until_cut(file, name, skipping)).strip()
+    cut = "the document is cut short, or is no JSON; what follows is left out"
+    position, number = 0, 0
+    while (position := _after(text, position)) < len(text):
         try:
-            value = _load(text.read())
-        except json.JSONDecodeError as error:
-            where = f"{path.name}, line {error.lineno}"
-            skipping.add("the document is cut short, or is no JSON", where, is_fault=True)
+            value, position = _DECODER.raw_decode(text, position)
+        except _BROKEN as error:
+            line = getattr(error, "lineno", text.count("\n", 0, position) + 1)
+            skipping.add(cut, f"{name}, line {line}", is_fault=True)
             return
-    yield from records_in(value, path.name, skipping)
+        number += 1
+        yield from _records_in(value, f"{name}, record {number}", skipping)
+    if text.startswith("[") and not text.endswith("]"):
+        skipping.add(cut, f"{name}, after record {number}", is_fault=True)
 
 
-def records_in(value: Any, place: str, skipping: Skipping) -> Iterator[tuple[str, Record]]:
+def _after(text: str, position: int) -> int:
+    """Return where a value begins: after what parts it from the one before."""
+    between = _BETWEEN.match(text, position)
+    return position if between is None else between.end()
+
+
+def _records_in(value: Any, place: str, skipping: Skipping) -> Iterator[tuple[str, Record]]:
     """Give the records in a value of JSON: it is one, or a list of them."""
     if isinstance(value, Mapping):
-        yield place, value
+        record: Record = value
+        yield place, record
     elif isinstance(value, list):
-        for number, each in enumerate(value, start=1):
-            yield from records_in(each, f"{place}, record {number}", skipping)
+        values: list[Any] = value
+        for number, each in enumerate(values, start=1):
+            yield from _records_in(each, f"{place}, record {number}", skipping)
     else:
         skipping.add(f"{quoted(value)} is no record", place, is_fault=True)

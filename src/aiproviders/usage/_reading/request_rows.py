@@ -8,6 +8,8 @@ from aiproviders._frames.data_frame import import_library
 from aiproviders._records.prices.use_kinds import USE_KINDS
 from aiproviders.usage._formats.log_columns import ALWAYS, LOG_COLUMNS, ColumnKind
 from aiproviders.usage._formats.logged_request import LoggedRequest
+from aiproviders.usage._reading.cells import COUNTABLE
+from aiproviders.usage._reading.record_tables import as_text
 
 _BATCH = 50_000
 
@@ -24,26 +26,32 @@ def polars_types(polars: Any) -> dict[str, Any]:
 
 
 class RequestRows:
-    """Gathers requests; of several with one id, the last counts."""
+    """Gathers requests; of several of one format with one id, the last counts."""
 
     def __init__(self) -> None:
         """Begin with none."""
         self._polars = import_library("polars", "polars")
         self._frames = list[Any]()
         self._rows = list[tuple[Any, ...]]()
-        self._row_by_id = dict[str, int]()
+        self._row_by_id = dict[str, dict[str, int]]()
         self._replaced = list[int]()
         self.count = 0
 
-    def add(self, request: LoggedRequest, file: str | None) -> bool:
-        """Add a request; return whether it takes the place of an earlier one of its id."""
-        number = self.count
-        before = None if request.id is None else self._row_by_id.get(request.id)
+    def add(self, request: LoggedRequest, format: str, file: str | None) -> bool:
+        """Add a request; return whether it takes the place of an earlier one of its id.
+
+        Raises:
+            ValueError: A count of it is greater than any that can be.
+        """
+        row = tuple(_values(request, file))
+        before = None
         if request.id is not None:
-            self._row_by_id[request.id] = number
+            rows = self._row_by_id.setdefault(format, {})
+            before = rows.get(request.id)
+            rows[request.id] = self.count
         if before is not None:
             self._replaced.append(before)
-        self._rows.append(_row(request, file))
+        self._rows.append(row)
         self.count += 1
         if len(self._rows) == _BATCH:
             self._pack()
@@ -55,31 +63,38 @@ class RequestRows:
         self._rows = []
 
     def frame(self) -> Any:
-        """Return the requests as a lazy frame, without columns that say nothing."""
+        """Return the requests as a lazy frame, without columns of which no request says a thing."""
         self._pack()
-        polars, position = self._polars, "position"
-        whole = polars.concat(self._frames)
+        polars = self._polars
+        kept = polars.repeat(value=True, n=self.count, eager=True)
+        whole = polars.concat(self._frames).filter(kept.scatter(self._replaced, values=False))
         unsaid = [each.name for each in whole if each.null_count() == len(whole)]
-        frame = whole.drop(set(unsaid) - set(ALWAYS)).lazy()
-        if not self._replaced:
-            return frame
-        replaced = polars.Series(self._replaced, dtype=polars.UInt32)
-        kept = frame.with_row_index(position).filter(
-            ~polars.col(position).is_in(replaced.implode())
-        )
-        return kept.drop(position)
-
-
-def _row(request: LoggedRequest, file: str | None) -> tuple[Any, ...]:
-    return tuple(_values(request, file))
+        return whole.drop(set(unsaid) - set(ALWAYS)).lazy()
 
 
 def _values(request: LoggedRequest, file: str | None) -> Iterator[Any]:
+    """Give the values of a row.
+
+    Raises:
+        ValueError: A count is greater than any that can be.
+    """
     time, cost = request.time, request.reported_cost
-    yield from (request.id, request.conversation)
-    yield time if time is None else time.astimezone(UTC)
-    yield from (request.operation, request.provider, request.host, request.region, request.model)
-    yield from (request.service, request.requests, request.request_input_tokens)
-    yield from (getattr(request.usage, kind.counted_in) for kind in USE_KINDS)
-    yield None if cost is None else float(cost)
-    yield file
+    for column in LOG_COLUMNS:
+        if column.name == "file":
+            yield file
+        elif column.name == "time":
+            yield None if time is None else time.astimezone(UTC)
+        elif column.kind == "text":
+            yield as_text(getattr(request, column.name))
+        elif column.kind == "amount":
+            yield None if cost is None else float(cost)
+        else:
+            holder = request.usage if column.name in _COUNTED else request
+            count: int | None = getattr(holder, column.name)
+            if count is not None and count > COUNTABLE:
+                msg = f"{column.name} is too large a number"
+                raise ValueError(msg)
+            yield count
+
+
+_COUNTED = frozenset(kind.counted_in for kind in USE_KINDS)

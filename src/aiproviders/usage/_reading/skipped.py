@@ -30,7 +30,7 @@ class Skipping:
 
     def __init__(self, *, strict: bool = False) -> None:
         """Take whether the first thing that is left out for a fault is an error."""
-        self._strict = strict
+        self.is_strict = strict
         self._found = dict[str, tuple[int, tuple[str, ...]]]()
 
     def add(self, reason: str, place: str, count: int = 1, *, is_fault: bool = False) -> None:
@@ -39,7 +39,7 @@ class Skipping:
         Raises:
             ValueError: It is a fault of the log, and these are refused.
         """
-        if is_fault and self._strict:
+        if is_fault and self.is_strict:
             msg = f"{place}: {reason}"
             raise ValueError(msg)
         before, places = self._found.get(reason, (0, ()))

@@ -15,16 +15,17 @@ _OTHER_NAMES = {
 
 
 def plain_format(names: Collection[str]) -> TableFormat:
-    """Return the format of a table by the names of its columns."""
+    """Return the format of a table by the names of its columns, in whatever case they are."""
+    by_name = {_as_compared(name): name for name in reversed([*names])}
     columns = dict[str, ColumnSource]()
     for column in LOG_COLUMNS:
-        called = (column.name, *_OTHER_NAMES.get(column.name, ()))
-        found = next((name for name in called if name in names), None)
+        attribute = () if column.attribute is None else (column.attribute,)
+        called = (column.name, *_OTHER_NAMES.get(column.name, ()), *attribute)
+        found = next((by_name[name] for name in called if name in by_name), None)
         if found is not None and column.name != "file":
             columns[column.name] = found
-    return TableFormat(
-        name="table",
-        title="Table",
-        told_by=frozenset(),
-        columns=columns,
-    )
+    return TableFormat(name="table", title="Table", told_by=frozenset(), columns=columns)
+
+
+def _as_compared(name: str) -> str:
+    return name.strip().casefold().replace(" ", "_").replace("-", "_")
