@@ -21,7 +21,7 @@ COUNTABLE = 2**53
 
 def is_stated(text: Any) -> Any:
     """Return whether a text says something."""
-    return ~text.str.strip_chars().str.to_lowercase().is_in(_NOTHING)
+    return text.is_not_null() & ~text.str.strip_chars().str.to_lowercase().is_in(_NOTHING)
 
 
 def count(text: Any) -> Any:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from aiproviders._format.strict_reading import is_table
 from aiproviders._frames.data_frame import import_library
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import listed, quoted
 from aiproviders.usage._formats.log_columns import LOG_COLUMNS, ColumnKind
+from aiproviders.usage._formats.record_format import Record
 from aiproviders.usage._formats.table_format import ColumnSource
 from aiproviders.usage._reading import cells, times
 
@@ -86,10 +88,7 @@ def _checked(name: str, source: ColumnSource) -> Iterator[Parts]:
         raise ValueError(msg)
     for each in several:
         parts: Any = {"column": each} if isinstance(each, str) else each
-        is_right = isinstance(parts, Mapping) and all(
-            isinstance(value, _PARTS.get(part, ())) for part, value in parts.items()
-        )
-        if not is_right or ("column" in parts) == ("value" in parts):
+        if not is_table(parts) or not _are_right(parts):
             msg = (
                 f"expected a column for {name}, or a mapping with column and, as needed, path, "
                 f"values and format, or with value; got {quoted(each)}"
@@ -99,7 +98,12 @@ def _checked(name: str, source: ColumnSource) -> Iterator[Parts]:
         yield dict(parts)
 
 
-def _check_parts(name: str, parts: Parts) -> None:
+def _are_right(parts: Record) -> bool:
+    are_known = all(isinstance(value, _PARTS.get(part, ())) for part, value in parts.items())
+    return are_known and ("column" in parts) != ("value" in parts)
+
+
+def _check_parts(name: str, parts: Record) -> None:
     """Refuse a path that is none, and a value that the column cannot have.
 
     Raises:

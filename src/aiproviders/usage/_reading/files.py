@@ -32,7 +32,7 @@ def files_of(source: str | Path) -> tuple[Path, ...]:
     """Return the files that a path, a folder or a pattern stands for, in the order of their names.
 
     Of a folder, these are all files below it that are tables or JSON by their names, and the
-    folders that cannot be read. What several links lead to counts once.
+    folders that cannot be read.
 
     Raises:
         ValueError: There is none.
@@ -53,7 +53,7 @@ def files_of(source: str | Path) -> tuple[Path, ...]:
         return (path,)
     if not found:
         raise ValueError(nothing)
-    return tuple({each.resolve(): each for each in reversed(found)}.values())[::-1]
+    return tuple(found)
 
 
 def _files_below(path: Path) -> Iterator[Path]:
@@ -102,12 +102,12 @@ def content_of(path: Path) -> Content:
 
 def opened(path: Path) -> IO[bytes]:
     """Open a file for reading, unpacked where it is in gzip, whatever it is called."""
-    file = path.open("rb")
+    file: Any = path.open("rb")
     if file.peek(len(_GZIP)).startswith(_GZIP):
         file.close()
-        unpacked: Any = gzip.GzipFile(path)
-        return unpacked
-    return file
+        file = gzip.GzipFile(path)
+    opened: IO[bytes] = file
+    return opened
 
 
 def encoding_of(start: bytes) -> str:

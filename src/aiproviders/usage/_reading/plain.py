@@ -1,11 +1,11 @@
 """A response of an SDK as plain values, without the SDK."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._values.wording import quoted
 from aiproviders.usage._formats.record_format import Record
 
@@ -19,9 +19,8 @@ def plain(response: Any) -> Record:
         TypeError: It is neither a mapping nor an object with fields.
     """
     record = _plain(response, 0)
-    if isinstance(record, dict):
-        fields: Record = record
-        return fields
+    if is_table(record):
+        return record
     msg = f"expected a response of an SDK, as an object or a dict, got {quoted(response)}"
     raise TypeError(msg)
 
@@ -33,18 +32,18 @@ def _plain(value: Any, depth: int) -> Any:
         return value
     if depth > _DEEPEST or isinstance(value, type | bytes):
         return None
-    if isinstance(value, list | tuple):
-        values: Any = value
-        return [_plain(each, depth + 1) for each in values]
+    if isinstance(value, tuple):
+        value = [*value]
+    if is_list(value):
+        return [_plain(each, depth + 1) for each in value]
     fields = _fields(value)
     return {str(name): _plain(each, depth + 1) for name, each in fields.items()} if fields else None
 
 
-def _fields(value: Any) -> Mapping[Any, Any]:
+def _fields(value: Any) -> Record:
     """Return what an object holds: fields, and those that pydantic keeps apart."""
-    if isinstance(value, Mapping):
-        fields: Mapping[Any, Any] = value
-        return fields
+    if is_table(value):
+        return value
     slots = [
         name
         for kind in type(value).__mro__

@@ -1,7 +1,8 @@
 """Read a log of usage, whatever it is in."""
 
+import os
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,32 +59,36 @@ def read(
     """
     import_library("polars", "polars")
     reading = _Reading(format, checked_sources(_mapping(columns)), Skipping(strict=strict))
-    if isinstance(source, str | Path):
-        source = [source]
-    if isinstance(source, Iterator):
-        source = list[Any](source)
-    if isinstance(source, Mapping) or source is None:
+    if source is None or isinstance(source, Mapping):
         msg = "expected a path, a frame or a list of responses; usage.of takes one response"
         raise TypeError(msg)
-    if not isinstance(source, list | tuple):
+    given: list[Any]
+    if isinstance(source, str | Path):
+        given = [source]
+    elif isinstance(source, list | tuple | Iterator):
+        given = [*source]
+    else:
         reading.table(as_polars(source), "the frame", places_in("the frame"))
         return reading.result("a frame")
-    given: list[Any] = [*source]
     if given and all(isinstance(each, str | Path) for each in given):
-        files = [(path, name) for each in given for path, name in _named_files(each)]
-        for path, name in files:
+        files = _named_files(given)
+        for path, name in files.items():
             reading.file(path, name, is_alone=len(files) == 1)
         return reading.result(listed(map(str, given)))
     reading.records((f"response {n}", plain(each)) for n, each in enumerate(given, start=1))
     return reading.result("responses")
 
 
-def _named_files(source: str | Path) -> Iterator[tuple[Path, str]]:
-    """Give the files of a source, called as they stand in its folder."""
-    folder = Path(source).expanduser()
-    for path in files_of(source):
-        is_below = folder in path.parents
-        yield path, path.relative_to(folder).as_posix() if is_below else path.name
+def _named_files(sources: Iterable[str | Path]) -> dict[Path, str]:
+    """Return the files of some sources, called as they stand in their folders, each once."""
+    found = dict[str, tuple[Path, str]]()
+    for source in sources:
+        folder = Path(source).expanduser()
+        for path in files_of(source):
+            is_below = folder in path.parents
+            name = path.relative_to(folder).as_posix() if is_below else path.name
+            found.setdefault(os.path.realpath(path), (path, name))
+    return dict(found.values())
 
 
 def _mapping(
@@ -109,7 +114,7 @@ class _Reading:
         Raises:
             ValueError: There is no such format.
         """
-        names = [each.name for each in (*TABLE_FORMATS, *RECORD_FORMATS)]
+        names = [*(each.name for each in TABLE_FORMATS), *(each.name for each in RECORD_FORMATS)]
         if format not in (None, _PLAIN, *names):
             msg = f"there is no format {quoted(format)}; there are {', '.join(names)}, {_PLAIN}"
             raise ValueError(msg)

@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._values.wording import quoted
 from aiproviders.usage._formats.record_format import Record
 from aiproviders.usage._reading.files import is_named, text_of, until_cut
@@ -86,12 +87,10 @@ def _after(text: str, position: int) -> int:
 
 def _records_in(value: Any, place: str, skipping: Skipping) -> Iterator[tuple[str, Record]]:
     """Give the records in a value of JSON: it is one, or a list of them."""
-    if isinstance(value, Mapping):
-        record: Record = value
-        yield place, record
-    elif isinstance(value, list):
-        values: list[Any] = value
-        for number, each in enumerate(values, start=1):
+    if is_table(value):
+        yield place, value
+    elif is_list(value):
+        for number, each in enumerate(value, start=1):
             yield from _records_in(each, f"{place}, record {number}", skipping)
     else:
         skipping.add(f"{quoted(value)} is no record", place, is_fault=True)
