@@ -1,5 +1,7 @@
 """What a name in a log stands for."""
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -299,6 +301,20 @@ def test_each_rule_can_be_left_out(id: str, rule: NameRule) -> None:
 
     assert rule in (RESOLVE(name, MODELS).rule or "")
     assert RESOLVE(name, MODELS, without=[rule]).model is None
+
+
+def test_the_page_has_every_rule_with_an_example() -> None:
+    """The table of the documentation lists the rules in order, and each finds its example."""
+    page = Path(__file__).parents[2] / "docs" / "explanation-names.md"
+    rows = [line.split("|") for line in page.read_text("utf-8").splitlines() if "| `" in line[:4]]
+    cells = [[re.findall("`(.*?)`", cell) for cell in row] for row in rows]
+
+    assert list(get_args(NameRule)) == [row[1][0] for row in cells]
+    for _, (rule,), _, examples, ids, _ in cells:
+        for example in examples:
+            found = RESOLVE(example, MODELS)
+            assert ids == ([] if found.model is None else [found.model.id])
+            assert rule in (found.rule or "fine_tuned")
 
 
 def test_rules_are_named() -> None:

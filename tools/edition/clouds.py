@@ -55,7 +55,7 @@ def sold_at_clouds(catalogs: PriceCatalogs) -> dict[str, list[Sold]]:
                 key=lambda each: order.index(each.id),
             )
             for model in (model for each in listed for model in each.models):
-                sold = Sold(cloud["host"], *_read_name(model.id), model, catalog)
+                sold = Sold(cloud["host"], *read_name(model.id), model, catalog)
                 found.setdefault(sold.name, []).append(sold)
     return found
 
@@ -69,7 +69,7 @@ def cloud_entities(prices: Iterable[TokenPrice]) -> Iterator[Entity]:
             yield Entity(id=cloud["host"], name=cloud["name"], kind="platform", citations=cited)
 
 
-def _read_name(id: str) -> tuple[str | None, str, str | None]:
+def read_name(id: str) -> tuple[str | None, str, str | None]:
     """Return lab, name and region of what a price catalog calls so."""
     rest = re.sub(r"^(azure|azure_ai|bedrock|vertex_ai)/", "", id)
     region = None
