@@ -9,11 +9,17 @@ from pathlib import Path
 
 from tools.docs import DOCS
 from tools.edition.inputs import read_inputs
-from tools.names.measure import REVIEWED, Named, measure
+from tools.names.measure import REVIEWED, Named, Verdict, measure
 
 PAGE = DOCS / "explanation-names.md"
 _BEGIN, _END = "<!-- counts begin -->", "<!-- counts end -->"
-_FOUND = ("found", "reviewed")
+_COUNTED: tuple[tuple[str, tuple[Verdict, ...]], ...] = (
+    ("Found", ("found", "reviewed")),
+    ("Not billed", ("not billed",)),
+    ("Missed", ("missed",)),
+    ("Of no model here", ("none",)),
+    ("Wrong", ("wrong",)),
+)
 
 
 def main() -> int:
@@ -38,14 +44,11 @@ def main() -> int:
 def table(named: Iterable[Named]) -> str:
     """Return the counts as a table, a row for each price catalog."""
     counted = Counter((each.catalog, each.verdict) for each in named)
-    rows = [
-        "| Names of | Found | Not billed | Missed | Of no model here | Wrong |",
-        "|---|--:|--:|--:|--:|--:|",
-    ]
+    rows = [f"| Names of | {' | '.join(title for title, _ in _COUNTED)} |"]
+    rows.append(f"|---|{'--:|' * len(_COUNTED)}")
     for catalog in dict.fromkeys(catalog for catalog, _ in counted):
-        found = sum(counted[catalog, verdict] for verdict in _FOUND)
-        others = (counted[catalog, each] for each in ("not billed", "missed", "none", "wrong"))
-        rows.append(f"| {catalog} | {' | '.join(f'{each:,}' for each in (found, *others))} |")
+        sums = (sum(counted[catalog, each] for each in verdicts) for _, verdicts in _COUNTED)
+        rows.append(f"| {catalog} | {' | '.join(f'{number:,}' for number in sums)} |")
     return "\n".join(rows)
 
 
