@@ -41,7 +41,7 @@ CALLS: dict[str, tuple[Callable[[Provider, Any], object], str]] = {
         "a provider or several",
     ),
     "joined": (lambda acme, wrong: acme.joined(wrong), "a Provider"),
-    "report": (lambda _, wrong: report(wrong, "never-written.html"), "a Provider"),
+    "report": (lambda _, wrong: report(wrong, "never-written.html"), "a Provider or a Market"),
     "price_performance": (
         lambda _, wrong: price_performance(wrong),
         "models, a provider or several",

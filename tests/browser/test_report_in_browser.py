@@ -4,13 +4,15 @@ import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from aiproviders import alibaba, report
+from aiproviders import Market, Provider, alibaba, market, report
 
+Shown: TypeAlias = tuple[str, int, Literal["light", "dark"]]
+SUBJECTS: dict[str, Provider | Market] = {"alibaba": alibaba, "market": market}
 WIDTHS = (360, 768, 1440)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -65,37 +67,52 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page on Alibaba."""
-    path = tmp_path_factory.mktemp("report") / "alibaba.html"
-    report(alibaba, path)
-    return path
+def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The pages on Alibaba and on the market."""
+    folder = tmp_path_factory.mktemp("report")
+    for name, subject in SUBJECTS.items():
+        report(subject, folder / f"{name}.html")
+    return {name: folder / f"{name}.html" for name in SUBJECTS}
 
 
 @pytest.fixture
-def page(browser: Browser, path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The page at a width and in a color scheme, without a network."""
-    shown: tuple[int, Literal["light", "dark"]] = getattr(request, "param", (1440, "light"))
-    width, scheme = shown
+def page(
+    browser: Browser, paths: dict[str, Path], request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A page at a width and in a color scheme, without a network, with all that is folded open."""
+    default: Shown = ("alibaba", 1440, "light")
+    name, width, scheme = getattr(request, "param", default)
     context = browser.new_context(
         offline=True, color_scheme=scheme, viewport={"width": width, "height": 900}
     )
     page = context.new_page()
-    page.goto(path.as_uri())
+    page.goto(paths[name].as_uri())
+    page.eval_on_selector_all("details", "each => each.forEach(one => { one.open = true })")
     yield page
     context.close()
 
 
 everywhere = pytest.mark.parametrize(
     "page",
-    [(width, scheme) for width in WIDTHS for scheme in SCHEMES],
+    [(name, width, scheme) for name in SUBJECTS for width in WIDTHS for scheme in SCHEMES],
     indirect=True,
-    ids=lambda shown: f"{shown[0]}-{shown[1]}",
+    ids=lambda shown: "-".join(map(str, shown)),
 )
+both = pytest.mark.parametrize(
+    "page",
+    [(name, 1440, "light") for name in SUBJECTS],
+    indirect=True,
+    ids=lambda shown: shown[0],
+)
+of_the_market = pytest.mark.parametrize("page", [("market", 1440, "light")], indirect=True)
 
 
-def test_nothing_is_asked_for_and_nothing_fails(browser: Browser, path: Path) -> None:
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_nothing_is_asked_for_and_nothing_fails(
+    browser: Browser, paths: dict[str, Path], name: str
+) -> None:
     """Opening the page requests only the file, and logs no warning or error."""
+    path = paths[name]
     context = browser.new_context(offline=True)
     page = context.new_page()
     requests: list[str] = []
@@ -144,23 +161,24 @@ def test_charts_stand_on_a_light_ground(page: Page) -> None:
         "figure", "each => each.map(one => getComputedStyle(one).backgroundColor)"
     )
 
-    assert len(grounds) >= 5
+    assert len(grounds) >= 2
     assert {"rgb(255, 255, 255)"} == set(grounds)
 
 
-def test_the_scheme_of_the_reader_is_followed(browser: Browser, path: Path) -> None:
+def test_the_scheme_of_the_reader_is_followed(browser: Browser, paths: dict[str, Path]) -> None:
     """The page is light or dark as the reader's system is."""
     grounds: list[str] = []
     for scheme in SCHEMES:
         context = browser.new_context(offline=True, color_scheme=scheme)
         page = context.new_page()
-        page.goto(path.as_uri())
+        page.goto(paths["market"].as_uri())
         grounds.append(page.evaluate("() => getComputedStyle(document.body).backgroundColor"))
         context.close()
 
     assert ["rgb(255, 255, 255)", "rgb(20, 24, 29)"] == grounds
 
 
+@both
 def test_headings_and_links_as_the_browser_sees_them(page: Page) -> None:
     """There is one first heading, no level is skipped, and every internal link has one target."""
     levels: list[int] = page.eval_on_selector_all(
@@ -186,6 +204,7 @@ def test_a_figure_is_reached_by_its_id(page: Page) -> None:
     assert page.evaluate("() => window.scrollY") > 0
 
 
+@both
 def test_tables_have_captions_and_headings(page: Page) -> None:
     """Every table has a caption, headings of columns and a heading of each row."""
     poor: list[str] = page.eval_on_selector_all(
@@ -207,7 +226,9 @@ def test_the_keyboard_reaches_the_facts(page: Page) -> None:
     assert page.evaluate("() => document.activeElement.getBoundingClientRect().left") >= 0
 
 
-@pytest.mark.parametrize("page", [(1440, "dark")], indirect=True)
+@pytest.mark.parametrize(
+    "page", [(name, 1440, "dark") for name in SUBJECTS], indirect=True, ids=SUBJECTS
+)
 def test_paper_is_white_and_shows_addresses(page: Page) -> None:
     """On paper the background is white, text stands out, and links show their addresses."""
     page.emulate_media(media="print")
@@ -223,9 +244,37 @@ def test_paper_is_white_and_shows_addresses(page: Page) -> None:
     assert "creativecommons.org" in address
 
 
+@both
 def test_the_page_prints(page: Page) -> None:
     """Printing gives a PDF of several pages."""
     printed = page.pdf(format="A4")
 
     assert printed.startswith(b"%PDF-")
     assert len(printed) > 50_000
+
+
+@of_the_market
+def test_no_table_of_the_market_is_cut(page: Page) -> None:
+    """On a large screen, every table of the market is as wide as its box or less."""
+    cut: list[str] = page.eval_on_selector_all(
+        ".box",
+        """each => each.filter(one => one.scrollWidth > one.clientWidth)
+           .map(one => one.ariaLabel)""",
+    )
+
+    assert [] == cut
+
+
+def test_what_is_folded_opens_for_a_link_and_on_paper(
+    browser: Browser, paths: dict[str, Path]
+) -> None:
+    """The address of a model opens the prices of its lab alone; on paper, all prices are there."""
+    page = browser.new_page()
+    page.goto(f"{paths['market'].as_uri()}#claude-opus-4-5")
+    hidden, shown = page.locator("#gpt-5"), page.locator("#claude-opus-4-5")
+
+    assert shown.is_visible()
+    assert not hidden.is_visible()
+    page.emulate_media(media="print")
+    assert hidden.is_visible()
+    page.close()

@@ -22,7 +22,7 @@ from click.testing import CliRunner, Result
 from made_up import ACME, MARKET
 
 import aiproviders
-from aiproviders import Catalog, Model, Period, Provider, Usage, alibaba, price_table
+from aiproviders import Catalog, Market, Model, Period, Provider, Usage, alibaba, price_table
 from aiproviders._analysis.audit.findings import Rule
 from aiproviders._cli.main import commands
 from aiproviders._frames.tables import data_table
@@ -654,6 +654,17 @@ def test_report_writes_what_the_library_does(tmp_path: Path) -> None:
 
     assert {"path": str(tmp_path / "acme.html"), "providers": ["acme"]} == answer
     assert (tmp_path / "expected.html").read_text() == (tmp_path / "acme.html").read_text()
+
+
+def test_report_is_on_the_market_unless_told_otherwise(tmp_path: Path) -> None:
+    """Without a provider, the page is on the market of a path, or on the bundled one."""
+    answer = parsed("report", tmp_path / "own.html", "--market", MARKET)
+    aiproviders.report(Market.load(MARKET), tmp_path / "expected.html")
+    said("report", tmp_path / "market.html")
+
+    assert ["alibaba", "globex", "initech"] == answer["providers"]
+    assert (tmp_path / "expected.html").read_text() == (tmp_path / "own.html").read_text()
+    assert f"Edition {aiproviders.market.edition}" in (tmp_path / "market.html").read_text("utf-8")
 
 
 def test_schema_is_that_of_the_library() -> None:

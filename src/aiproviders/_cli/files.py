@@ -9,14 +9,17 @@ from aiproviders._analysis.audit.conflict import Severity
 from aiproviders._analysis.audit.findings import Rule
 from aiproviders._cli import new_provider
 from aiproviders._cli.options import (
+    Searched,
     complete_providers,
     csv_option,
     find_provider,
     json_option,
     provider_option,
+    searched_options,
 )
 from aiproviders._cli.output import progress, write_answer, write_collections, write_json
 from aiproviders._records.catalog import Catalog
+from aiproviders._records.market import Market
 from aiproviders._records.provider import Provider
 from aiproviders.errors import DataError
 
@@ -162,19 +165,19 @@ def export(chosen: Catalog[Provider], path: str, table: str, form: str | None) -
 
 
 @click.command(
-    help="""Write all that is known of a provider as one HTML page.
+    help="""Write the market, or all that is known of a provider, as one HTML page.
 
     Of several providers, the first one is written.
     """
 )
 @click.argument("path", type=_PATH)
-@provider_option
+@searched_options
 @json_option
-def report(chosen: Catalog[Provider], path: str, form: str | None) -> None:
-    first = chosen[:1]
+def report(chosen: Searched, path: str, form: str | None) -> None:
+    subject = chosen if isinstance(chosen, Market) else chosen[0]
     with progress(f"Writing {path}"):
-        aiproviders.report(first.records[0], path)
-    write_answer(form, path, first)
+        aiproviders.report(subject, path)
+    write_answer(form, path, subject if isinstance(subject, Market) else (subject,))
 
 
 @click.command(help="Print the format as JSON Schema.")

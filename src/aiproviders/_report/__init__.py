@@ -1,5 +1,5 @@
-"""The report: one self-contained HTML page on a provider, to give to other people.
+"""The report: one self-contained HTML page on a provider or a market, to give to other people.
 
-A provider comes in; one file goes out. Start reading with `page`, which puts the page together
-from `sections`.
+A provider or a market comes in; one file goes out. Start reading with `page`, which puts the page
+together from `sections` or `market_sections`.
 """

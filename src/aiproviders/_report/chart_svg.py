@@ -9,7 +9,7 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from aiproviders._report.record_index import SECTION_PREFIX
+from aiproviders._report.links import SECTION_PREFIX
 from aiproviders._values.wording import printable
 
 _WIDTH = 8  # inches

@@ -1,20 +1,16 @@
-"""Index of a report: the names of records, their anchors on the page, and links to them."""
+"""Index of the report on a provider: links to its records, and where they are stated."""
 
-from collections.abc import Iterable
-from urllib.parse import quote
+from collections.abc import Mapping
 
-from aiproviders._display.cells import UNKNOWN, Cell, printed_text, signed_cell
+from aiproviders._display.cells import UNKNOWN, Cell
 from aiproviders._records.model import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Benchmark, Citation, Measure, Metric, Record
-from aiproviders._values.wording import printable
-
-SECTION_PREFIX = "section:"
-"""Begins the anchors that are not ids of records: those of sections and charts."""
+from aiproviders._records.record import Benchmark, Measure, Metric, Record
+from aiproviders._report.links import Links
 
 
-class RecordIndex:
+class RecordIndex(Links):
     """The names and anchors of the records of one provider.
 
     Attributes:
@@ -24,70 +20,23 @@ class RecordIndex:
     def __init__(self, provider: Provider) -> None:
         self.provider = provider
         records = tuple(provider.records())
-        self._names = {record.id: str(record) for record in reversed(records)}
-        self._names |= {metric.id: self._title(metric) for metric in provider.metrics}
-        self._by_anchor: dict[str, Record] = {}
-        for record in records:
-            anchor = _anchor(record.id)
-            is_taken = anchor.startswith(SECTION_PREFIX)
-            if not is_taken and not isinstance(record, Benchmark | Measure):
-                self._by_anchor.setdefault(anchor, record)
-
-    def anchor(self, record: Record) -> str:
-        """Return the anchor of a record; an empty one, if another record has it already."""
-        anchor = _anchor(record.id)
-        return anchor if self._by_anchor.get(anchor) is record else ""
-
-    def head_cell(self, record: Record, cell: Cell, *fields: str) -> Cell:
-        """Return the first cell of the row of a record, with the anchor of the record.
-
-        Args:
-            record: The record.
-            cell: The cell.
-            fields: The fields that it shows.
-        """
-        return signed_cell(cell, record, *fields)._replace(anchor=self.anchor(record))
-
-    def name(self, id: str) -> str:
-        """Return the name of the record with an id; the id, if there is none."""
-        return self._names.get(id, id)
-
-    def names(self, ids: Iterable[str]) -> str:
-        """Return the names of several records, separated by commas."""
-        return ", ".join(map(self.name, ids))
-
-    def link_cell(self, id: str | None) -> Cell:
-        """Return the name of a record, with a link to it."""
-        if id is None:
-            return UNKNOWN
-        anchor = _anchor(id)
-        return Cell(self.name(id), address=f"#{quote(anchor)}" if anchor in self._by_anchor else "")
-
-    def field_link_cell(self, stated: Record | Score | TokenPrice, field: str) -> Cell:
-        """Return the name of the record that a field has the id of, with a link to it."""
-        return signed_cell(self.link_cell(getattr(stated, field)), stated, field)
+        names = {record.id: str(record) for record in reversed(records)}
+        titles = {metric.id: self._title(metric, names) for metric in provider.metrics}
+        super().__init__(
+            names | titles,
+            (record for record in records if not isinstance(record, Benchmark | Measure)),
+            provider.sources.ids,
+        )
 
     def measure_label(self, metric: Metric) -> str:
         """Return the label of what a figure measures."""
         found = self.provider.measures.get(metric.measure)
         return found.label if found else metric.measure
 
-    def _title(self, metric: Metric) -> str:
+    def _title(self, metric: Metric, names: Mapping[str, str]) -> str:
         when = metric.period or metric.stated
-        title = f"{self.name(metric.subject)}: {self.measure_label(metric)}"
+        title = f"{names.get(metric.subject, metric.subject)}: {self.measure_label(metric)}"
         return f"{title}, {when}" if when else title
-
-    def place_text(self, citation: Citation) -> str:
-        """Return what is printed at a place, and the place; an only source is not named."""
-        is_only = self.provider.sources.ids == (citation.source,)
-        parts = (
-            None if is_only else self.name(citation.source),
-            citation.section,
-            citation.locator,
-        )
-        where = ", ".join(part for part in parts if part) or self.name(citation.source)
-        printed = printed_text(citation)
-        return f"{printed}: {where}" if printed else where
 
     def places_cell(self, stated: Record | Score | TokenPrice) -> Cell:
         """Return every place where something is stated, then its note."""
@@ -96,8 +45,3 @@ class RecordIndex:
         if not places:
             return UNKNOWN._replace(details="\n".join(note))
         return Cell("", details="\n".join([*places, *note]))
-
-
-def _anchor(id: str) -> str:
-    """Return an id as HTML allows it: without blanks and unprintable characters."""
-    return "-".join(printable(id).split())

@@ -1,16 +1,15 @@
-"""Sections of the report as HTML, in order; a section without facts is left out."""
+"""Sections of the report on a provider, in order; a section without facts is left out."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
-from typing import NamedTuple
 
 from attrs import evolve
 
 from aiproviders import charts
 from aiproviders._analysis.audit.conflict import SEVERITIES, Severity
-from aiproviders._analysis.audit.findings import Finding, audit
+from aiproviders._analysis.audit.findings import audit
 from aiproviders._analysis.gaps import gaps
 from aiproviders._analysis.price_performance import price_performance
 from aiproviders._display.cells import Cell, Table, quantity_cell, signed_cell
@@ -20,7 +19,9 @@ from aiproviders._records.provider import Provider
 from aiproviders._records.record import Metric
 from aiproviders._report import company_tables, model_tables
 from aiproviders._report.chart_svg import chart_figure
+from aiproviders._report.findings import finding_html
 from aiproviders._report.record_index import RecordIndex
+from aiproviders._report.section import Section
 from aiproviders._report.tables import scrolling_html
 from aiproviders._values.wording import counted
 from aiproviders.errors import IncomparableError
@@ -35,20 +36,6 @@ _SEVERITIES: dict[Severity, tuple[str, str]] = {
     "tension": ("Tensions", "One of the sides is in doubt, for example because it says about."),
     "note": ("Worth knowing", "No side is wrong, but a reader should know of it."),
 }
-
-
-class Section(NamedTuple):
-    """A section of the page.
-
-    Attributes:
-        name: The end of its anchor, after the prefix of sections.
-        heading: Its heading.
-        html: Its content.
-    """
-
-    name: str
-    heading: str
-    html: str
 
 
 def sections(provider: Provider) -> Iterator[Section]:
@@ -171,19 +158,7 @@ def _findings(provider: Provider, index: RecordIndex) -> Iterator[str]:
         found = [each for each in findings if each.severity == severity]
         if found:
             yield f"<h3>{heading} ({len(found)})</h3><p>{meaning}</p>"
-            yield from (_finding(each, index) for each in found)
-
-
-def _finding(finding: Finding, index: RecordIndex) -> str:
-    """Write a finding, the places that it cites, and links to its records."""
-    rule = text_html(finding.rule.replace("-", " "))
-    lines = "<br>".join(map(text_html, finding.arithmetic.replace("; ", ";\n").split("\n")))
-    places = "".join(f"<li>{text_html(index.place_text(place))}" for place in finding.citations)
-    links = (cell_html(index.link_cell(id), unfolded=True) for id in finding.records)
-    return (
-        f'<article class="{finding.severity}"><p><b>{rule}</b> {lines}</p>'
-        f"<ul>{places}</ul><p><small>Between: {'; '.join(links)}</small></p></article>"
-    )
+            yield from (finding_html(each, index) for each in found)
 
 
 def _not_stated(provider: Provider, _: RecordIndex) -> Iterator[str]:

@@ -12,7 +12,7 @@ from aiproviders._values.wording import printable
 NOT_APPLICABLE = Cell("")
 """The cell of a column that does not apply to its row."""
 
-_NUMBERS = {"Score", *map(heading_of, RATES)}
+_NUMBERS = {"Score", "Context", *map(heading_of, RATES)}
 
 
 def stated_table(heading: str, header: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Table:
