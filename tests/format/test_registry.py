@@ -14,10 +14,12 @@ from typing import TypeAlias
 
 import pytest
 from attrs import evolve
+from made_up import MARKET
 
 import aiproviders
 from aiproviders import Catalog, Model, Provider, find_model, provider, providers
 from aiproviders._format import plugins, registry
+from aiproviders._format.market.bundled import bundled_market, write_built
 from aiproviders.errors import AmbiguousIdError, PluginError, UnknownIdError
 
 Install: TypeAlias = Callable[..., None]
@@ -443,16 +445,30 @@ def load():
     return Provider(id="slow")
 """
 
+SLOWLY_BUILT = """
+import os, threading
+from pathlib import Path
+from aiproviders._format.market import bundled
+market, read, started = bundled.bundled_market, bundled.load_built, threading.Event()
+def load_slowly():
+    started.set()
+    threading.Event().wait(0.3)
+    return market(Path(os.environ["PYTHONPATH"], "market"))
+def read_slowly(file):
+    threading.Event().wait(0.3)
+    return read(file)
+bundled.bundled_market, bundled.load_built = load_slowly, read_slowly
+"""
+
 FORK = """
 import os, threading, warnings
-from aiproviders import provider
-thread = threading.Thread(target=provider, args=(id,))
+thread = threading.Thread(target=ask, args=(id,))
 thread.start()
 started.wait()
 warnings.simplefilter("ignore")  # Python 3.12 warns of forks beside threads
 child = os.fork()
 if not child:
-    print(provider(id).id, flush=True)
+    print(ask(id).id, flush=True)
     os._exit(0)
 thread.join()
 print(os.waitpid(child, 0)[1])
@@ -461,11 +477,19 @@ print(os.waitpid(child, 0)[1])
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks")
 @pytest.mark.parametrize(
-    ("id", "prepare"), [("alibaba", SLOWLY_BUNDLED), ("slow", "from slow_package import started")]
+    ("ask", "id", "prepare"),
+    [
+        ("provider", "alibaba", SLOWLY_BUNDLED),
+        ("provider", "slow", "from slow_package import started"),
+        ("find_model", "orbit-2", SLOWLY_BUILT),
+    ],
 )
-def test_a_fork_waits_for_what_another_thread_loads(tmp_path: Path, id: str, prepare: str) -> None:
-    """A child that is forked while a thread loads a provider, bundled or installed, has it too."""
+def test_a_fork_waits_for_what_another_thread_loads(
+    tmp_path: Path, ask: str, id: str, prepare: str
+) -> None:
+    """A child that is forked while a thread loads a provider or the market has it too."""
     put(tmp_path, "slow_package", SLOWLY_INSTALLED, "slow = {}:load")
+    write_built(bundled_market(MARKET), tmp_path / "market")
 
-    code = f"id = {id!r}\n{prepare}\n{FORK}"
+    code = f"from aiproviders import {ask} as ask\nid = {id!r}\n{prepare}\n{FORK}"
     assert f"{id}\n0\n" == in_a_fresh_process(tmp_path, code)

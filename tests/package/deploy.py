@@ -31,29 +31,33 @@ from aiproviders import alibaba, audit, export, find_model, market, price_perfor
 from aiproviders.__main__ import main
 from aiproviders.errors import MissingExtraError
 
-assert alibaba.models["qwen3.7-max"].price.input
-assert audit(alibaba) and price_performance(alibaba.models)
-assert all(str(record) and repr(record) for record in alibaba.records())
+def expect(met):  # -OO leaves out what is asserted
+    if not met:
+        raise AssertionError
+
+expect(alibaba.models["qwen3.7-max"].price.input)
+expect(audit(alibaba) and price_performance(alibaba.models))
+expect(all(str(record) and repr(record) for record in alibaba.records()))
 with tempfile.TemporaryDirectory() as folder:
     export(alibaba, f"{folder}/all.json")
-    assert aiproviders.Provider.load(f"{folder}/all.json") == alibaba
+    expect(aiproviders.Provider.load(f"{folder}/all.json") == alibaba)
     export(alibaba, f"{folder}/metrics.csv")
     try:
         report(alibaba, f"{folder}/report.html")
     except MissingExtraError:
-        assert not find_spec("matplotlib")
+        expect(not find_spec("matplotlib"))
     else:
-        assert ".legend" in Path(folder, "report.html").read_text("utf-8")
-assert market["alibaba"].models["qwen3.7-max"] == find_model("qwen3.7-max")
+        expect(".legend" in Path(folder, "report.html").read_text("utf-8"))
+expect(market["alibaba"].models["qwen3.7-max"] == find_model("qwen3.7-max"))
 for name in (
     "schema/provider.json", "data/measures.toml", "data/alibaba.json", "data/market/alibaba.json",
     "data/market/index.json", "py.typed",
 ):
     resource = files("aiproviders").joinpath(name)
     with as_file(resource) as path:
-        assert path.read_bytes() == resource.read_bytes()
+        expect(path.read_bytes() == resource.read_bytes())
 with redirect_stdout(io.StringIO()):
-    assert main([]) == 0
+    expect(main([]) == 0)
 print(aiproviders.__file__)
 """
 """Reads data, schemas and styles, computes, and writes files; prints where the package lies."""
@@ -83,7 +87,47 @@ print(json_schema())
 for table in (*provider_tables(Provider(id="x")).values(), data_table(audit(alibaba))):
     print([(column.name, column.meaning) for column in table.columns])
 """
-"""Prints all texts that come from docstrings."""
+"""Prints the texts of schemas and tables."""
+
+
+HELP = """
+from contextlib import suppress
+from importlib.util import find_spec
+
+from aiproviders.__main__ import main
+
+names = ["new", "validate"]
+if find_spec("click"):
+    from aiproviders._cli.main import commands
+
+    names = sorted(commands.commands)
+for arguments in ([], *([name] for name in names)):
+    with suppress(SystemExit):
+        main([*arguments, "--help"])
+"""
+"""Prints the help of each command."""
+
+
+FORK = """
+import os, sys, threading, time
+
+import aiproviders
+
+def ask():
+    found = getattr(aiproviders, sys.argv[1])
+    return found() if callable(found) else found
+
+thread = threading.Thread(target=ask)
+thread.start()
+time.sleep(float(sys.argv[2]))
+child = os.fork()
+if not child:
+    ask()
+    os._exit(0)
+thread.join()
+assert os.waitpid(child, 0)[1] == 0
+"""
+"""Forks while a thread loads for the first time; the child asks for the same."""
 
 
 SHARE = """
@@ -95,8 +139,11 @@ from aiproviders import find_model, provider
 
 if __name__ == "__main__":
     context = multiprocessing.get_context(sys.argv[1])
-    with ThreadPoolExecutor(4) as threads, ProcessPoolExecutor(2, mp_context=context) as processes:
-        for load, name in ((provider, "alibaba"), (find_model, "qwen3.7-max")):
+    for load, name in ((provider, "alibaba"), (find_model, "qwen3.7-max")):
+        with (
+            ThreadPoolExecutor(4) as threads,
+            ProcessPoolExecutor(2, mp_context=context) as processes,
+        ):
             loading = [threads.submit(load, name) for _ in range(4)]
             elsewhere = [processes.submit(load, name) for _ in range(4)]
             assert len({id(each.result(30)) for each in loading}) == 1
@@ -272,10 +319,11 @@ def run_in_ascii(_folder: Path) -> None:
 
 
 def run_optimized(_folder: Path) -> None:
-    """Tables and schemas have their texts where Python drops docstrings and asserts."""
-    texts = run("-c", TEXTS)
-    expect_in("Id of the record", texts)
-    expect_in(texts, run("-OO", "-c", TEXTS))
+    """Tables, schemas and commands have their texts where Python drops docstrings and asserts."""
+    for part, program in (("Id of the record", TEXTS), ("print a brief", HELP)):
+        texts = run("-c", program)
+        expect_in(part, texts)
+        expect_in(texts, run("-OO", "-c", program))
     run("-OO", "-c", USE)
 
 
@@ -290,6 +338,14 @@ def run_in_processes(folder: Path) -> None:
     for way in ("fork", "forkserver", "spawn"):
         if way in multiprocessing.get_all_start_methods():
             run("-W", "ignore::DeprecationWarning", folder / "share.py", way)
+
+
+def run_forked(_folder: Path) -> None:
+    """A child that is forked while a thread loads has what it asks for, and nobody complains."""
+    if hasattr(os, "fork"):
+        for name in ("alibaba", "openai", "providers"):
+            for seconds in ("0", "0.01", "0.03"):
+                run("-W", "ignore::DeprecationWarning", "-c", FORK, name, seconds)
 
 
 def run_pickled(_folder: Path) -> None:
@@ -322,6 +378,7 @@ CHECKS: tuple[Callable[[Path], None], ...] = (
     run_optimized,
     run_inspected,
     run_in_processes,
+    run_forked,
     run_pickled,
     run_beside_others,
     run_over_files,

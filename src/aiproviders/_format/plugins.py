@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
-from aiproviders._values.forks import lock_across_forks
+from aiproviders._values import forks
 from aiproviders._values.version import __version__
 from aiproviders._values.wording import quoted
 from aiproviders.errors import PluginError
@@ -19,14 +19,15 @@ GROUP = "aiproviders.providers"
 _loaded: dict[str, Provider] = {}
 _loading: set[str] = set()
 _warned: set[str] = set()
-_lock = lock_across_forks()
 
 
 @cache
 def installed() -> dict[str, tuple[EntryPoint, ...]]:
     """Return the entry points of all installed packages by the id of their provider, in order."""
     found: dict[str, tuple[EntryPoint, ...]] = {}
-    for entry_point in sorted(entry_points(group=GROUP), key=lambda each: each.name):
+    with forks.BUNDLED:
+        scanned = entry_points(group=GROUP)
+    for entry_point in sorted(scanned, key=lambda each: each.name):
         found[entry_point.name] = (*found.get(entry_point.name, ()), entry_point)
     return found
 
@@ -69,7 +70,7 @@ def plugin_providers(bundled: Catalog[Provider]) -> list[Provider]:
 
 
 def _call_once(id: str, function: Callable[[], Any]) -> Provider:
-    with _lock:
+    with forks.PLUGINS:
         if id in _loaded:
             return _loaded[id]
         if id in _loading:
@@ -91,7 +92,7 @@ def _call_once(id: str, function: Callable[[], Any]) -> Provider:
 
 
 def _warn_once(id: str, message: str) -> None:
-    with _lock:
+    with forks.PLUGINS:
         is_known = id in _warned
         _warned.add(id)
     if not is_known:

@@ -10,8 +10,8 @@ from aiproviders._records.dated_alias import dated_holders
 from aiproviders._records.market import Market
 from aiproviders._records.model import Model
 from aiproviders._records.provider import Provider, Providers, given_providers
+from aiproviders._values import forks
 from aiproviders._values.arguments import check_type
-from aiproviders._values.forks import lock_across_forks
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.wording import listed, quoted
 from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
@@ -21,7 +21,6 @@ BUNDLED = ("alibaba",)
 
 _loaded: dict[str, Provider] = {}
 _market: list[Market] = []
-_lock = lock_across_forks()
 
 
 def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Provider:
@@ -44,7 +43,8 @@ def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Pr
         raise ValueError(msg)
     if prefer == "bundled" and id in BUNDLED:
         return _load_bundled(id)
-    from aiproviders._format.plugins import installed, load
+    with forks.BUNDLED:
+        from aiproviders._format.plugins import installed, load
 
     if id in installed():
         return load(id)
@@ -58,7 +58,8 @@ def providers() -> Catalog[Provider]:
     All of them are loaded, each once per process. A provider that a package brings is left out,
     with one warning, where it fails to load or has the id of a bundled one.
     """
-    from aiproviders._format.plugins import plugin_providers
+    with forks.BUNDLED:
+        from aiproviders._format.plugins import plugin_providers
 
     bundled = _bundled()
     return Catalog([*bundled, *plugin_providers(bundled)], name="aiproviders.providers()")
@@ -72,7 +73,7 @@ def _load_bundled(id: str) -> Provider:
     found = _loaded.get(id)
     if found is not None:
         return found
-    with _lock:
+    with forks.BUNDLED:
         if id not in _loaded:
             from aiproviders._format.bundled import load_bundled
 
@@ -83,7 +84,7 @@ def _load_bundled(id: str) -> Provider:
 def market() -> Market:
     """Return the market that comes with the package; every call returns the same object."""
     if not _market:
-        with _lock:
+        with forks.BUNDLED:
             if not _market:
                 from aiproviders._format.market.bundled import bundled_market
 

@@ -21,7 +21,7 @@ from aiproviders._records.fields import with_other_ids
 from aiproviders._records.market import Market
 from aiproviders._records.model import Model
 from aiproviders._records.provider import SECTIONS, Provider
-from aiproviders._values.forks import lock_across_forks
+from aiproviders._values import forks
 
 FOLDER = DATA / "market"
 _INDEX = "index.json"
@@ -85,11 +85,10 @@ class _BuiltLabs:
         self._folder = folder
         self._models = {id: frozenset(lab["models"]) for id, lab in index.items()}
         self._loaded: dict[str, Provider] = {}
-        self._lock = lock_across_forks()
 
     def load(self, id: str) -> Provider:
         if id not in self._loaded:
-            with self._lock:
+            with forks.BUNDLED:
                 if id not in self._loaded:
                     self._loaded[id] = load_built(self._folder / f"{id}.json")
         return self._loaded[id]
