@@ -1014,7 +1014,7 @@ def test_prints_a_table_with_reasons(acme: Provider) -> None:
 
 
 def test_prints_how_scores_were_measured() -> None:
-    """A stated version and harness stand under the table, and the variant in a column."""
+    """A stated version, harness and single reporter stand under the table, the variant in a row."""
     models = [
         model("a", price("1", "1"), score("5", version="2", harness="x", variant="high")),
         model("b", price("1", "1"), score("4", version="2", harness="x")),
@@ -1022,9 +1022,16 @@ def test_prints_how_scores_were_measured() -> None:
     result = price_performance(models)
     lines = str(result).splitlines()
 
-    assert "Model  Variant     Score  Price  Score/price" == lines[2][:44]
-    assert ["high", "not"] == [line.split()[1] for line in lines[3:5]]
+    assert ["A (high)", "B       "] == [line[:8] for line in lines[3:5]]
     assert "Scores: version 2, harness x." in lines
+    assert "Reported by" in lines[2]
+    theirs = [
+        evolve(each, scores=[evolve(every, reported_by="acme") for every in each.scores])
+        for each in models
+    ]
+    said = str(price_performance(theirs)).splitlines()
+    assert "Scores: version 2, harness x, reported by acme." in said
+    assert "Reported by" not in said[2]
     frame = result.to_polars()
     assert {("2", "x", "high"), ("2", "x", None)} == {
         *frame.select("version", "harness", "variant").iter_rows()

@@ -94,14 +94,18 @@ def column_widths(
 
 
 def _whole_width(column: Sequence[str], *, is_number: bool) -> int:
-    """Return the least width that breaks no number, or no word but a very long one."""
+    """Return the least width that breaks no number, or no word but a very long one.
+
+    A heading may break after a slash, as in `Score/price`.
+    """
     heading, *texts = column
     words = (
         word
         for text in texts
         for word in ([text] if is_number and any(map(str.isdigit, text)) else text.split(" "))
     )
-    longest = max(map(display_width, (*heading.split(" "), *words)))
+    parts = (part for word in heading.split(" ") for part in _WORD_PARTS.findall(word))
+    longest = max(map(display_width, (*parts, *words)), default=0)
     if is_number:
         return longest
     return min(_LONGEST_WHOLE_WORD, longest)

@@ -45,25 +45,24 @@ _SHARED_PRICE = (
 def price_performance_view(result: PricePerformance) -> View:
     """Lay out models by value for money: a table, whether its order holds, what is left out."""
     several_providers = len({row.model.provider for row in result.rows}) > 1
-    with_variants = any(row.variant is not None for row in result.rows)
+    reporters = {row.reported_by for row in result.rows}
+    (only_reporter,) = reporters if len(reporters) == 1 else (None,)
     with_frontier = all(row.on_frontier is not None for row in result.rows)
     price = "Cost" if result.per_task else "Price"
     header = (
         "Model",
         *(["Provider"] if several_providers else []),
-        *(["Variant"] if with_variants else []),
         "Score",
         price,
         f"Score/{price.lower()}",
         f"{price}/point",
         *(["Frontier"] if with_frontier else []),
-        "Reported by",
+        *([] if only_reporter else ["Reported by"]),
     )
     rows = [
         (
-            Cell(row.model.name),
+            Cell(_row_name(row)),
             *([Cell(row.model.provider)] if several_providers else []),
-            *([words_cell(row.variant)] if with_variants else []),
             quantity_cell(row.score)._replace(
                 text=with_error(row.score, row.standard_error),
                 details=_score_citations(row, result.benchmark),
@@ -75,7 +74,7 @@ def price_performance_view(result: PricePerformance) -> View:
             _number_cell(row.score_per_price),
             _number_cell(row.price_per_point),
             *([Cell("yes" if row.on_frontier else "no")] if with_frontier else []),
-            words_cell(row.reported_by),
+            *([] if only_reporter else [words_cell(row.reported_by)]),
         )
         for row in result.rows
     ]
@@ -83,7 +82,8 @@ def price_performance_view(result: PricePerformance) -> View:
     benchmark = shared_labels().get(result.benchmark, result.benchmark)
     notes = _order_lines(result) if rows else ["No model has a price and a score."]
     if rows and result.conditions:
-        notes.append(f"Scores: {result.conditions}.")
+        reporter = f", reported by {only_reporter}" if only_reporter else ""
+        notes.append(f"Scores: {result.conditions}{reporter}.")
     notes += _precision_lines(result)
     if result.on:
         notes.append(f"Prices as of {result.on}.")
