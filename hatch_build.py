@@ -11,6 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 _RELATIVE_LINK = re.compile(r"\]\((?![a-z]+:|#)")
+_RELATIVE_PICTURE = re.compile(r'\b(src|srcset)="(?![a-z]+:)')
 
 _WRITE = """
 import sys
@@ -33,10 +34,13 @@ class AbsoluteLinks(MetadataHookInterface):
     """The hook that makes the README the description, with links into the repository."""
 
     def update(self, metadata: dict[str, Any]) -> None:
-        """Add the description, in which no link is relative: an index has none of the pages."""
-        pages = f"]({metadata['urls']['Repository']}/blob/main/"
+        """Add the description, in which no link is relative: an index has the README alone."""
+        repository = metadata["urls"]["Repository"]
         text = Path(self.root, "README.md").read_text("utf-8")
-        description = _RELATIVE_LINK.sub(lambda _: pages, text)
+        description = _RELATIVE_LINK.sub(lambda _: f"]({repository}/blob/main/", text)
+        description = _RELATIVE_PICTURE.sub(
+            lambda found: f'{found[1]}="{repository}/raw/main/', description
+        )
         metadata["readme"] = {"content-type": "text/markdown", "text": description}
 
 

@@ -36,6 +36,7 @@ from tools.docs import (
     descriptions,
     examples,
     market,
+    market_pictures,
     public_names,
     readme,
 )
@@ -234,10 +235,10 @@ def anchors(page: Path) -> set[str]:
 
 
 def links(page: Path) -> Iterator[str]:
-    """The targets of the links of a page, without those in code."""
+    """The targets of the links and pictures of a page, without those in code."""
     text = FENCE.sub("", page.read_text("utf-8"))
     yield from LINK.findall(re.sub(r"`[^`\n]*`", "", text))
-    yield from re.findall(r'<a href="([^"]*)">', text)
+    yield from re.findall(r'<(?:a|img|source)(?: [^>]*)? (?:href|src|srcset)="([^"]*)"', text)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
@@ -320,6 +321,23 @@ def test_tables_in_pages_are_current(script: ModuleType) -> None:
     text = script.PAGE.read_text("utf-8")
 
     assert script.page(text) == text, f"run python -m {script.__name__}"
+
+
+def test_pictures_of_the_market_are_current(tmp_path: Path) -> None:
+    """The pictures of the market have the texts and marks that they would have now, and no date;
+    where the paths run depends on the version of matplotlib.
+    """
+    market_pictures.write(tmp_path)
+
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {path.name for path in market_pictures.FOLDER.iterdir()}
+    for name in names:
+        kept, drawn = (
+            (folder / name).read_text("utf-8") for folder in (market_pictures.FOLDER, tmp_path)
+        )
+        for pattern in ("<!--.*?-->", "<use ", 'id="line2d_'):
+            assert re.findall(pattern, drawn) == re.findall(pattern, kept), "run nox -s data"
+        assert "dc:date" not in kept
 
 
 def test_toml_of_pages_is_toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

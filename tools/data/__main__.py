@@ -21,6 +21,7 @@ SCRIPTS = (
     "tools.docs.contradictions",
     "tools.docs.data_pages",
     "tools.docs.market",
+    "tools.docs.market_pictures",
     "tools.docs.readme",
     "tools.docs.rooms",
 )

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from aiproviders import Market, Model, Provider, TokenPrice
+from aiproviders import Market, Model, Provider, TokenPrice, price_performance
 from aiproviders._analysis.market.counts import is_price_catalog
 from aiproviders._analysis.market.relatives import unrelated
 from aiproviders._format.bundled import DATA
 from aiproviders._values.wording import counted
 from tools.docs import DOCS
+from tools.docs.market_pictures import PRICES_IN_WORDS, html, ranking_in_words
 from tools.edition.build import PRICE_CATALOGS
 from tools.edition.inputs import FOLDER
 from tools.edition.listings import Lab, labs
@@ -28,6 +29,27 @@ _FACTS = (
     *("released", "context_window", "max_output_tokens", "knowledge_cutoff", "modalities"),
     *("access", "license", "parameters", "retires", "successor"),
 )
+
+_RANKING = """\
+Scores are those of one evaluator on one benchmark, and prices are list prices.
+Only models on sale are ranked.
+Models that came out after the last run are not in it; the line under the picture counts them.
+
+```python
+>>> from aiproviders import charts
+>>> axes = charts.price_performance(market.models)
+
+```"""
+_PRICES = """\
+The prices of output of OpenAI's models since March 2026.
+
+```python
+>>> newest = market["openai"].models.where(
+...     lambda model: model.first_seen and not model.first_seen.before("2026-03")
+... )
+>>> axes = charts.price_history(newest, kinds=["output"])
+
+```"""
 
 
 def page(text: str) -> str:
@@ -55,6 +77,13 @@ def _parts(edition: Market) -> Iterator[str]:
         f"{_relatives(edition)}\n"
         "“With a page”: an address of the maker stands beside the price."
     )
+    yield "## Ranking"
+    yield _RANKING
+    ranking = price_performance(edition)
+    yield html("market-ranking", ranking_in_words(ranking), "pictures")
+    yield "## Prices over time"
+    yield _PRICES
+    yield html("market-prices", PRICES_IN_WORDS, "pictures")
     yield "## What is unknown"
     known = {field: _share(edition.models, field) for field in _FACTS}
     yield "| field | models that have it |\n|---|---|\n" + "\n".join(

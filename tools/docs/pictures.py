@@ -1,11 +1,13 @@
 """Draws the charts that the documentation shows: `python -m tools.docs.pictures FOLDER`.
 
-They show the pinned data, as the texts beside them speak of it.
+They show the pinned data, as the texts beside them speak of it. Those of the market, which
+`tools/docs/market_pictures.py` draws, are copied to the same place.
 """
 
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from aiproviders import Model, Provider, TokenPrice, charts, provider
+from tools.docs import DOCS
 from tools.docs.pinned import pinned_data
 
 ROCKETS = [
@@ -48,7 +51,7 @@ CHARTS: dict[str, Callable[[Provider], Axes]] = {
 
 def write(folder: Path) -> None:
     """Write every chart as SVG, once for light pages and once for dark ones."""
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(DOCS / "pictures", folder, dirs_exist_ok=True)
     with pinned_data():
         alibaba = provider("alibaba")
     for theme, style in STYLES.items():

@@ -1,20 +1,28 @@
-"""Writes into the README what the package contains; run it after a change of data."""
+"""Writes the ranking and what the package contains into the README, after a change of data."""
 
 from collections import Counter
 from pathlib import Path
 
-from aiproviders import Market, Provider, provider
+from aiproviders import Market, Provider, price_performance, provider
 from aiproviders._format.bundled import DATA
 from aiproviders._format.registry import BUNDLED
 from aiproviders._values.wording import counted
 from tools.docs import DOCS
+from tools.docs.market_pictures import html, ranking_in_words
 
 PAGE = DOCS.parent / "README.md"
 BEGIN, END = "<!-- contents begin -->", "<!-- contents end -->"
+RANKING_BEGIN, RANKING_END = "<!-- ranking begin -->", "<!-- ranking end -->"
+
+_SHOWN = 6  # rows of the ranking
 
 
 def page(text: str) -> str:
-    """Return the text of the README with the present counts."""
+    """Return the text of the README with the present ranking and counts."""
+    edition = Market.load(Path(str(DATA / "market")))
+    before, rest = text.split(RANKING_BEGIN)
+    _, after = rest.split(RANKING_END)
+    text = f"{before}{RANKING_BEGIN}\n\n{_ranking(edition)}\n\n{RANKING_END}{after}"
     before, rest = text.split(BEGIN)
     _, after = rest.split(END)
     bundled = [provider(id) for id in BUNDLED]
@@ -26,13 +34,27 @@ def page(text: str) -> str:
         f"The package contains {counted(len(bundled), 'provider')}: {held}.\n"
         f"These facts come from {stated}; every citation names its source, and every source says "
         "what is known of its author, date and address.\n"
-        f"{_market_counts()}\n\n"
+        f"{_market_counts(edition)}\n\n"
         f"{END}{after}"
     )
 
 
-def _market_counts() -> str:
-    edition = Market.load(Path(str(DATA / "market")))
+def _ranking(edition: Market) -> str:
+    """Return the picture of the ranking, and its first rows as an example prints them."""
+    ranking = price_performance(edition)
+    lines = str(ranking).replace("\n\n", "\n<BLANKLINE>\n").splitlines()
+    ends = [at for at, line in enumerate(lines) if line.endswith((" yes", " no"))]
+    shown = "\n".join(lines[: ends[_SHOWN]])
+    return (
+        f"{html('market-ranking', ranking_in_words(ranking), 'docs/pictures')}\n\n"
+        "```python\n"
+        ">>> from aiproviders import market, price_performance\n"
+        ">>> print(price_performance(market.models))\n"
+        f"{shown}\n...\n```"
+    )
+
+
+def _market_counts(edition: Market) -> str:
     models = [*edition.models]
     priced, scored = (
         sum(bool(each.prices) for each in models),
