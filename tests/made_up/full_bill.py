@@ -351,7 +351,7 @@ def _amounts(row: Row, counts: Mapping[str, Count]) -> _Amounts | None:
     if any(number < 0 for number in once.values()):
         return None
     amounts = [
-        _amount(row, kind, number, numbers["input"], is_open="reasoning" not in counts)
+        _amount(row, kind, number, numbers["input"], is_open=not _says_reasoning(counts))
         for kind, number in once.items()
         if number
     ]
@@ -362,6 +362,11 @@ def _amounts(row: Row, counts: Mapping[str, Count]) -> _Amounts | None:
         sum(highest, Fraction(0)) if len(highest) == len(amounts) and not has_fee else None,
         all(each.is_one for each in amounts) and not has_fee,
     )
+
+
+def _says_reasoning(counts: Mapping[str, Count]) -> bool:
+    reasoning = counts.get("reasoning")
+    return reasoning is not None and not isnan(reasoning)
 
 
 def _once(kind: str, numbers: Mapping[str, int]) -> int:

@@ -32,7 +32,15 @@ ALL: dict[str, Any] = {"cache_read_tokens": "cached", "cache_write_tokens": "wri
 # Older versions of DuckDB close a connection that only a relation refers to.
 CONNECTIONS = list[duckdb.DuckDBPyConnection]()
 ADDED = [
-    *("cost", "currency", "price_model", "price_source", "price_observed", "price_list"),
+    *(
+        "cost",
+        "currency",
+        "price_model",
+        "name_rule",
+        "price_source",
+        "price_observed",
+        "price_list",
+    ),
     *("cost_basis", "priced", "reason"),
 ]
 

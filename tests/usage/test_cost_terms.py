@@ -338,7 +338,7 @@ def test_several_models_of_a_name_are_told_apart_by_their_host() -> None:
     found = rows(cost_of_usage(log, models, host="who"))
 
     assert [
-        "several models are called so",
+        "several models are called so: same of acme, same of globex",
         None,
         "several models are called so, and none has such a price by 'nobody'",
     ] == [row["reason"] for row in found]

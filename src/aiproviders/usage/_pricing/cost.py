@@ -1,33 +1,38 @@
 """The cost of each request in a log of usage, computed on the engine that holds the log."""
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from types import NoneType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from aiproviders._records.catalog import Catalog
-from aiproviders._records.fields import as_tuple
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.model import Model
-from aiproviders._records.prices.day_intervals import host_of
-from aiproviders._records.prices.price import Plan, Service
+from aiproviders._records.prices.price import Plan
 from aiproviders._records.prices.use_kinds import USE_KINDS, KindOfUse
 from aiproviders._records.provider import Models
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import listed
+from aiproviders.usage._pricing.asked import asked_of, choice_of, resolver_of, terms_of
 from aiproviders.usage._pricing.given import Given
 from aiproviders.usage._pricing.lazy_narwhals import nw
 from aiproviders.usage._pricing.log_columns import (
+    LENGTH,
     NAME,
+    REPORTED,
+    REQUEST_INPUT,
+    REQUESTS,
+    SUFFIX,
     TERM,
     TIME,
     TOKENS,
+    IfThere,
     added_names,
     check_columns,
     frame_of,
+    in_database,
     is_lazy,
     renamed,
+    there,
     usage_columns,
 )
 from aiproviders.usage._pricing.log_hours import CLOCK, has_hour, is_in, with_clock
@@ -43,7 +48,7 @@ from aiproviders.usage._pricing.price_frame import (
     PriceFrame,
     price_frame,
 )
-from aiproviders.usage._pricing.price_list import Asked, Choice, Hosts, hours_of, price_rows
+from aiproviders.usage._pricing.price_list import Hosts, hours_of, price_rows
 from aiproviders.usage._pricing.row_cost import RowCost
 
 if TYPE_CHECKING:
@@ -55,6 +60,7 @@ COST_COLUMNS = (
     "cost",
     "currency",
     "price_model",
+    "name_rule",
     "price_source",
     "price_observed",
     "price_list",
@@ -64,11 +70,13 @@ COST_COLUMNS = (
 )
 """The columns that a log gains."""
 
+DIFFERENCE = "difference"
+"""What it gains where the log has what the provider reports: by how much our cost is higher."""
+
 BOUNDS = ("cost_at_least", "cost_at_most")
 """Those that it gains where bounds are asked for."""
 
 _POSITION = "position"
-_STANDARD = {"": "standard", "default": "standard"}  # as some makers call it in their answers
 
 
 def cost_of_usage(
@@ -78,10 +86,16 @@ def cost_of_usage(
     model: str = "model",
     input_tokens: str = "input_tokens",
     output_tokens: str | None = "output_tokens",
-    at: str | None = None,
-    host: str | None = None,
-    region: str | None = None,
-    service: str | None = None,
+    at: str | None = IfThere("time"),
+    provider: str | None = IfThere("provider"),
+    host: str | None = IfThere("host"),
+    region: str | None = IfThere("region"),
+    service: str | None = IfThere("service"),
+    names: Mapping[str, str] | Literal["exact"] | None = None,
+    requests: str | None = IfThere("requests"),
+    request_input_tokens: str | None = IfThere("request_input_tokens"),
+    reported: str | None = IfThere("reported_cost"),
+    key: str | None = None,
     plans: Sequence[Plan] = ("contract", "list"),
     hosts: Hosts = "stated",
     max_age: int | None = None,
@@ -103,6 +117,7 @@ def cost_of_usage(
     - `cost_basis`, how the request is billed, such as `list price`, `contract price` or
       `first known price`; what else one should know follows, as `converted`, `by its maker`, or
       `as of 2026-05-31`, the day of the prices, where the request is later;
+    - `name_rule`, the rules of `usage.resolve` by which the name was found;
     - `priced`, whether there is a cost;
     - `reason`, a text that says why there is none, or null.
 
@@ -116,22 +131,37 @@ def cost_of_usage(
         frame: A frame of pandas, Polars, PyArrow, DuckDB, PySpark or whatever Narwhals takes, one
             request to a row.
         models: Models with their prices, a provider or several. A name that models of several
-            providers have is priced only where one of them alone has prices of the host; a
-            catalog of one provider finds names by its vendor paths too.
-        model: Column of names, looked up as `models[name]` does.
+            providers have is priced only where one of them alone has prices of the host.
+        model: Column of names, which `usage.resolve` reads.
         input_tokens: Column of all input tokens, those of the cache included.
         output_tokens: Column of all output tokens; None if there is none, as of embeddings.
-        at: Column of dates or times; each request is billed by the price of its day, days
-            beginning at midnight UTC; one without a time only where its price does not depend on
-            the day. Where the price depends on the hour, the time counts, that of UTC where it has
-            no zone; midnight to the microsecond stands for a day alone, whose hour is not known.
+        at: Column of dates or times, `time` where the log has it; each request is billed by the
+            price of its day, days beginning at midnight UTC; one without a time only where its
+            price does not depend on the day. Where the price depends on the hour, the time counts,
+            that of UTC where it has no zone; midnight to the microsecond stands for a day alone,
+            whose hour is not known.
             Without the column, by the price in force as of `Model.as_of`.
-        host: Id of who served the requests, or the column of these ids; the maker of each model
-            unless told otherwise, or where the column is empty.
-        region: Where the prices hold, as they name it, or the column of that; unless told
-            otherwise, only prices that name no region count.
-        service: How soon or how fast requests were served, such as `batch`, or the column of that;
-            `standard` unless told otherwise.
+        provider: Who served or made the models, as logs call them, such as `azure`, or the column
+            of that, `provider` where the log has it: a maker's models alone count, and another
+            host's prices.
+        host: Id of who served the requests, or the column of these ids, `host` where the log has
+            it; where it is empty, what the provider and the name of the model say, or else the
+            maker of the model.
+        region: Where the prices hold, as they name it, or the column of that, `region` where the
+            log has it; where it is empty, what the name of the model says, or else only prices that
+            name no region count.
+        service: How soon or how fast requests were served, such as `batch`, or the column of that,
+            `service` where the log has it; `standard` unless told otherwise.
+        names: What names stand for, such as `{"my-deployment": "gpt-4o"}`, before all rules of
+            `usage.resolve`; or `exact` if names count only as `models[name]` finds them.
+        requests: Column of how many requests a row sums, `requests` where the log has it; the tier
+            of the price then goes by their mean length, and `cost_basis` says so.
+        request_input_tokens: Column of the length of input of one request, where a row that sums
+            several says it otherwise; `request_input_tokens` where the log has it.
+        reported: Column of what the provider says that it cost, `reported_cost` where the log has
+            it; `difference` is then added, the cost less that.
+        key: Column of keys: of several rows with one key the last counts, and the others are left
+            out.
         plans: On what terms prices are offered; where there are prices of several plans, those of
             the first count: a contract comes before the list, and promotions count when named.
         hosts: `stated` if a request has no cost where no price of its host and region is stated;
@@ -144,7 +174,8 @@ def cost_of_usage(
             nothing to as much as input, and output of which any part may be reasoning costs as
             much as either.
         **parts: Columns of the other kinds of use, by the names that `Usage` has for them, such as
-            `cache_read_tokens`; there is none where such a number is null.
+            `cache_read_tokens`, which count where the log has them, unless None is given. There is
+            none where such a number is null, but for reasoning, which is then not known.
 
     Raises:
         ValueError: The log lacks a column, a column is called like a host, region or service of
@@ -153,25 +184,30 @@ def cost_of_usage(
             no such kind of use.
         MissingExtraError: Narwhals is not installed.
     """
+    frame = frame if key is None else _last_of_each(frame, key)
     log = frame_of(frame)
-    for name in (model, input_tokens):
-        check_type(name, str)
-    tokens = _columns_by_kind(input_tokens, output_tokens, parts)
-    names = check_columns(frame, [model, *tokens.values(), at])
-    given = Given(models)
-    columns, values = _terms(
-        names, {"host": host, "region": region, "service": service}, given.models
+    for each in (model, input_tokens):
+        check_type(each, str)
+    defaults = [at, provider, host, region, service, requests, request_input_tokens, reported]
+    taken = _named([*defaults, key, model, input_tokens, output_tokens, *parts.values()])
+    columns_there = [each for each in check_columns(frame, [model]) if each not in taken]
+    tokens = _columns_by_kind(input_tokens, output_tokens, parts, columns_there)
+    at = there(at, columns_there)
+    numbers = _numbers(
+        {REQUESTS: requests, REQUEST_INPUT: request_input_tokens, REPORTED: reported},
+        columns_there,
     )
-    choice = _choice(at, plans, hosts, max_age)
-    added = [*COST_COLUMNS[:1], *(BOUNDS if bounds else ()), *COST_COLUMNS[1:]]
-    called = added_names(log, added)
-    if others := [name for name in called.values() if name not in added]:
-        msg = f"the log has columns of the same names already; these are added: {listed(others)}"
-        warnings.warn(msg, stacklevel=2)
+    names_there = check_columns(frame, [model, *tokens.values(), at, *numbers.values()])
+    given = Given(models)
+    terms = {"provider": provider, "host": host, "region": region, "service": service}
+    columns, values = terms_of(names_there, columns_there, terms, given.models)
+    choice = choice_of(at, plans, hosts, max_age)
+    called = _columns_added(log, bounds=bounds, reported=REPORTED in numbers)
+    added = [*called]
     # Polars is much faster if it sees the whole query.
     whole_query = log.implementation.is_polars() and nw.Object not in log.collect_schema().values()
     usage, places, zoned = usage_columns(
-        log.lazy() if whole_query else log, model, tokens, at, columns
+        log.lazy() if whole_query else log, model, tokens, at, columns, numbers
     )
     if not is_lazy(log):
         usage = usage.drop(*places.values())
@@ -182,8 +218,10 @@ def cost_of_usage(
     if is_reordered:
         usage = usage.with_row_index(_POSITION)
     keys = [NAME, *(f"{TERM}{term}" for term in columns)]
-    asked = _asked(usage, keys, values)
+    resolver = resolver_of(given.models, names)
+    asked, rules = asked_of(usage, keys, values, resolver, given.models)
     rows = tuple(price_rows(asked, given.models, choice))
+    usage = usage.with_columns(_length(numbers).alias(LENGTH)) if numbers else usage
     if hours := hours_of(rows):
         usage = with_clock(usage, zoned=zoned)
     kinds = tuple(tokens)
@@ -193,25 +231,17 @@ def cost_of_usage(
         keys=keys,
         kinds=kinds,
         given=given,
+        rules=rules,
         bounds=bounds,
         zoned=zoned,
     )
-    row = RowCost(kinds, prices.columns)
-    joined = _applying(_join_prices(usage, prices.frame, keys), prices, hours)
-    costed = (
-        row.with_output(joined)
-        .with_columns(*row.counted_once())
-        .with_columns(row.cost().alias("cost"), *(row.bounds() if bounds else ()))
-        .with_columns(
-            (~nw.col("cost").is_null()).alias("priced"),
-            row.reason().alias("reason"),
-            row.basis().alias("cost_basis"),
-        )
-    )
+    length = nw.col(LENGTH if numbers else f"{TOKENS}input")
+    joined = _applying(_join_prices(usage, prices.frame, keys), prices, hours, length)
+    costed = RowCost(kinds, prices.columns, numbers).costed(joined, bounds=bounds)
     if log.implementation.is_polars():
         costed = costed.with_columns(nw.col("cost_basis").cast(nw.String))
     if is_lazy(log):
-        priced = renamed(costed.select(*places.values(), *added), [*names, *called.values()])
+        priced = renamed(costed.select(*places.values(), *added), [*names_there, *called.values()])
     else:
         # Only what is kept is put into order.
         costed = costed.select(*added, *([_POSITION] if is_reordered else ()))
@@ -223,16 +253,84 @@ def cost_of_usage(
     return native
 
 
+def _named(given: Iterable[str | None]) -> list[str | None]:
+    """Return the columns that a caller names.
+
+    Raises:
+        TypeError: One is no text.
+    """
+    listed_ones = list(given)
+    for each in listed_ones:
+        check_type(each, str, NoneType)
+    return [each for each in listed_ones if not isinstance(each, IfThere)]
+
+
+def _columns_added(log: Any, *, bounds: bool, reported: bool) -> dict[str, str]:
+    """Return what the columns that a log gains are called; a warning names those renamed."""
+    first, *others = COST_COLUMNS
+    added = [first, *(BOUNDS if bounds else ()), *((DIFFERENCE,) if reported else ()), *others]
+    called = added_names(log, added)
+    if renamed_ones := [name for name in called.values() if name not in added]:
+        names = listed(renamed_ones)
+        msg = f"the log has columns of the same names already; these are added: {names}"
+        warnings.warn(msg, stacklevel=3)
+    return called
+
+
+def _last_of_each(frame: Any, key: str) -> Any:
+    """Return a log with the last row of each key, and all rows without one.
+
+    Raises:
+        ValueError: The log has no such column, or is in a database, whose rows have no order.
+    """
+    check_columns(frame, [key])
+    log = frame_of(frame)
+    if in_database(log):
+        msg = "rows of a database have no order; keep the last row of each key in your query"
+        raise ValueError(msg)
+    position, keyed = f"{key}{SUFFIX}", nw.col(key)
+    # Narwhals numbers no lazy frame, but the rows of Polars have an order.
+    numbered = (
+        nw.from_native(log.to_native().with_row_index(position))
+        if is_lazy(log)
+        else log.with_row_index(position)
+    )
+    last = nw.col(position) == nw.col(position).max().over(key)
+    return numbered.filter(keyed.is_null() | last).drop(position).to_native()
+
+
+def _numbers(given: Mapping[str, str | None], names: Collection[str]) -> dict[str, str]:
+    """Return the columns of numbers that are named or there, by what they are."""
+    found = {what: there(column, names) for what, column in given.items()}
+    return {what: column for what, column in found.items() if column is not None}
+
+
+def _length(numbers: Mapping[str, str]) -> "nw.Expr":
+    """Return the length of input by which the tier of a price goes: that of one request."""
+    length = nw.col(f"{TOKENS}input")
+    if REQUESTS in numbers:
+        requests = nw.col(REQUESTS).fill_null(1)
+        length = length / nw.when(requests > 0).then(requests).otherwise(nw.lit(1))
+    if REQUEST_INPUT in numbers:
+        stated = nw.col(REQUEST_INPUT)
+        length = nw.when(~stated.is_null()).then(stated).otherwise(length)
+    return length
+
+
 def _columns_by_kind(
-    input_tokens: str, output_tokens: str | None, parts: Mapping[str, str | None]
+    input_tokens: str,
+    output_tokens: str | None,
+    parts: Mapping[str, str | None],
+    names: Collection[str],
 ) -> dict[KindOfUse, str]:
-    """Return the columns of the kinds that a log counts."""
+    """Return the columns of the kinds that a log counts; those of parts count if they are there."""
+    counted = {kind.counted_in: kind.name for kind in USE_KINDS}
     given: dict[str, str | None] = {
+        **{name: name for name in counted if name in names},
+        **parts,
         "input_tokens": input_tokens,
         "output_tokens": output_tokens,
-        **parts,
     }
-    counted = {kind.counted_in: kind.name for kind in USE_KINDS}
     if others := [name for name in given if name not in counted]:
         msg = f"there is no kind of use {others[0]!r}; there are {', '.join(counted)}"
         raise TypeError(msg)
@@ -241,84 +339,6 @@ def _columns_by_kind(
         for kind in USE_KINDS
         if (column := given.get(kind.counted_in)) is not None
     }
-
-
-def _terms(
-    names: Sequence[str], given: Mapping[str, str | None], models: Catalog[Model]
-) -> tuple[dict[str, str], dict[str, str | None]]:
-    """Return which terms are columns of the log, and the values of the others.
-
-    Raises:
-        ValueError: A text is a column and a value, or is no service.
-    """
-    columns: dict[str, str] = {}
-    values: dict[str, str | None] = {}
-    for term, text in given.items():
-        check_type(text, str, NoneType)
-        if text is not None and text in names:
-            if text in _stated(term, models):
-                msg = (
-                    f"{text!r} is a column of the log and a {term} of the prices; rename the column"
-                )
-                raise ValueError(msg)
-            columns[term] = text
-        else:
-            values[term] = text
-    service = values.get("service")
-    if service is not None and service not in get_args(Service):
-        msg = (
-            f"there is no service {service!r}, and no such column of the log; there are "
-            f"{', '.join(get_args(Service))}"
-        )
-        raise ValueError(msg)
-    return columns, values
-
-
-def _stated(term: str, models: Catalog[Model]) -> set[str | None]:
-    """Return the values of a term that prices state."""
-    if term == "service":
-        return set(get_args(Service))
-    listed = [(price, each) for each in models for price in each.prices]
-    if term == "region":
-        return {price.region for price, _ in listed}
-    return {host_of(price, each) for price, each in listed}
-
-
-def _choice(at: str | None, plans: Sequence[Plan], hosts: Hosts, max_age: int | None) -> Choice:
-    """Check how prices are chosen.
-
-    Raises:
-        ValueError: An argument has none of its values.
-        TypeError: The plans are no texts, or the age is no whole number.
-    """
-    check_type(max_age, int, NoneType)
-    if isinstance(plans, str) or not plans or not set(as_tuple(plans)) <= set(get_args(Plan)):
-        msg = f"plans are some of {', '.join(get_args(Plan))}, got {plans!r}"
-        raise ValueError(msg)
-    if hosts not in get_args(Hosts):
-        msg = f"hosts is one of {', '.join(get_args(Hosts))}, got {hosts!r}"
-        raise ValueError(msg)
-    if max_age is not None and (at is None or max_age < 0):
-        msg = (
-            "max_age is a number of days, and needs the times of requests: name their column by at="
-        )
-        raise ValueError(msg)
-    return Choice(at is not None, tuple(plans), hosts, max_age)
-
-
-def _asked(log: Any, keys: Sequence[str], values: Mapping[str, str | None]) -> Iterator[Asked]:
-    """Give what a log asks for, each once; of it, only that is read."""
-    # `unique` adds a row number on some engines.
-    distinct = log.group_by(*keys).agg(nw.len())
-    found = distinct.collect() if is_lazy(distinct) else distinct
-    held = [found[key].to_list() for key in keys]
-    texts = {key for key in zip(*held, strict=True) if all(isinstance(each, str) for each in key)}
-    for key in sorted(texts):
-        terms = dict(values) | {
-            name.removeprefix(TERM): text or None for name, text in zip(keys, key, strict=True)
-        }
-        service = terms["service"] or ""
-        yield Asked(key, key[0], terms["host"], terms["region"], _STANDARD.get(service, service))
 
 
 def _join_prices(log: Any, prices: Any, keys: Sequence[str]) -> Any:
@@ -330,15 +350,15 @@ def _join_prices(log: Any, prices: Any, keys: Sequence[str]) -> Any:
     return log.join(prices, on=list(keys), how="left")
 
 
-def _applying(log: Any, prices: PriceFrame, hours: Iterable[Hours]) -> Any:
+def _applying(log: Any, prices: PriceFrame, hours: Iterable[Hours], length: "nw.Expr") -> Any:
     """Keep the price rows that are for their request; of the rows of its name, exactly one is."""
-    tokens, time = nw.col(f"{TOKENS}input"), nw.col(TIME)
+    time = nw.col(TIME)
     conditions = list["nw.Expr"]()
     for bound, is_within in (
-        (AT_LEAST, tokens >= nw.col(AT_LEAST)),
-        (BELOW, tokens < nw.col(BELOW)),
+        (AT_LEAST, length >= nw.col(AT_LEAST)),
+        (BELOW, length < nw.col(BELOW)),
         # A null value meets no bound, so that only a row without bounds remains.
-        (UNCOUNTED, tokens.is_null()),
+        (UNCOUNTED, length.is_null()),
         (SINCE, time >= nw.col(SINCE)),
         (BEFORE, time < nw.col(BEFORE)),
         (UNDATED, time.is_null()),

@@ -23,10 +23,31 @@ TOKENS = "tokens_"
 TERM = "term_"
 """Begins the names of the columns of terms, such as the host; that of a term follows."""
 
+REQUESTS, REQUEST_INPUT, LENGTH = "requests", "request_input", "length"
+"""How many requests a row sums, the input of one of them where the log has it, and the length of
+input by which the tier of its price goes."""
+
+REPORTED = "reported"
+"""What the provider says that it cost."""
+
+UNCOUNTED_REASONING = "uncounted_reasoning"
+"""Whether a row does not say how much of its output is reasoning."""
+
 SUFFIX = "_aiproviders"
 """Ends the name of a column that the log has already."""
 
 _NUMBERS: tuple[Any, ...] = (Real, Decimal)
+
+
+class IfThere(str):
+    """A column that counts where a log has it; any other that is named has to be there."""
+
+    __slots__ = ()
+
+
+def there(column: str | None, names: Collection[str]) -> str | None:
+    """Return a column; None if it only counts where the log has it, which it has not."""
+    return None if isinstance(column, IfThere) and column not in names else column
 
 
 def frame_of(log: Any) -> Any:
@@ -122,6 +143,7 @@ def usage_columns(
     tokens: Mapping[KindOfUse, str],
     at: str | None,
     terms: Mapping[str, str] | None = None,
+    numbers: Mapping[str, str] | None = None,
 ) -> tuple[Any, dict[str, str], bool]:
     """Return a log whose names, tokens, times and terms are in columns of our own too.
 
@@ -133,6 +155,7 @@ def usage_columns(
         tokens: Columns of tokens by kind.
         at: Column of dates or times, if any.
         terms: Columns of terms by name; null is an empty text there.
+        numbers: Columns of other numbers by the names that they get.
 
     Returns:
         The log, what its own columns are called there, and whether its times are in a zone.
@@ -151,16 +174,26 @@ def usage_columns(
         found[TIME], zoned = _times(log, places[at], at)
     for term, column in (terms or {}).items():
         found[f"{TERM}{term}"] = _names(log, places[column], column)
+    for name, column in (numbers or {}).items():
+        found[name] = _numbers(log, places[column], column, ", or give None for it")
     log = log.with_columns(*(column.alias(name) for name, column in found.items()))
+    for name in numbers or ():
+        log = log.with_columns(_counted(name))
     for kind in tokens:
-        # NaN is null in pandas; elsewhere it is a number, greater than all others.
-        number = nw.col(f"{TOKENS}{kind}")
-        counted = nw.when(~number.is_nan()).then(number)
+        counted = _counted(f"{TOKENS}{kind}")
+        if kind == "reasoning":
+            log = log.with_columns(counted.is_null().alias(UNCOUNTED_REASONING))
         log = log.with_columns(counted.fill_null(0) if KINDS[kind].is_optional else counted)
     for term in terms or ():
         # Null joins to nothing in databases.
         log = log.with_columns(nw.col(f"{TERM}{term}").fill_null(""))
     return log, places, zoned
+
+
+def _counted(name: str) -> Any:
+    # NaN is null in pandas; elsewhere it is a number, greater than all others.
+    number = nw.col(name)
+    return nw.when(~number.is_nan()).then(number).alias(name)
 
 
 def _names(log: Any, column: str, called: str) -> Any:
@@ -187,10 +220,10 @@ def _is_null(value: object) -> bool:
     return value is None or (isinstance(value, float) and isnan(value))
 
 
-def _numbers(log: Any, column: str, called: str) -> Any:
+def _numbers(log: Any, column: str, called: str, otherwise: str = " first") -> Any:
     """Return the numbers in a column as floats, which may be subtracted without an overflow."""
     kind = log.collect_schema()[column]
-    wrong = f"the column {quoted(called)} holds no numbers but {kind}; convert it first"
+    wrong = f"the column {quoted(called)} holds no numbers but {kind}; convert it{otherwise}"
     if kind == nw.Object and not is_lazy(log):
         return _from_objects(log, column, _number, wrong, nw.Float64(), "float64")
     if not kind.is_numeric():

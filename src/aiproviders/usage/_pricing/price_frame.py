@@ -1,6 +1,6 @@
 """A price list as a frame of the engine that holds a log, to join to it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple, Self
@@ -31,6 +31,12 @@ BILLS_REQUESTS = "bills_requests"
 INPUT_ALONE = "input_alone"
 """Whether the price says nothing of output."""
 
+OPEN_LOW, OPEN_HIGH = "open_low", "open_high"
+"""Bounds of the rate of output of which any part may be reasoning, where a row may not say it."""
+
+NAME_RULE = "name_rule"
+"""By which rules the name of a model was found."""
+
 RATE, LOW, HIGH = "rate_", "low_", "high_"
 """Begin the names of the columns of rates, and of their bounds; that of a kind follows."""
 
@@ -40,7 +46,7 @@ AT_HOURS = "at_hours_"
 _MILLION = 1_000_000
 _OPTIONAL = (
     *(UNDATED, SINCE, BEFORE, UNCOUNTED, AT_LEAST, BELOW, HOURLESS, KNOWN, LATE, AGED),
-    *(IS_OPEN, BILLS_REQUESTS, INPUT_ALONE, BASIS_BEFORE, BASIS_SINCE),
+    *(IS_OPEN, OPEN_LOW, OPEN_HIGH, BILLS_REQUESTS, INPUT_ALONE, BASIS_BEFORE, BASIS_SINCE),
 )
 
 
@@ -63,6 +69,7 @@ def price_frame(
     keys: Sequence[str],
     kinds: Sequence[KindOfUse],
     given: Given,
+    rules: Mapping[tuple[str, ...], str | None],
     bounds: bool,
     zoned: bool,
 ) -> PriceFrame:
@@ -74,11 +81,13 @@ def price_frame(
         keys: The columns to join by.
         kinds: The kinds of use that the log counts.
         given: The models that were given.
+        rules: By which rules the name of a model was found, by what the keys hold.
         bounds: Whether bounds of the rates are needed.
         zoned: Whether the times of the log are in a zone.
     """
     typed: list[tuple[str, Any, Sequence[object]]] = [
         *((name, nw.String(), column) for name, column in _texts(rows, keys, given)),
+        (NAME_RULE, nw.String(), [rules.get(row.key) for row in rows]),
         *((name, nw.Float64(), column) for name, column in _numbers(rows)),
         *((name, nw.Float64(), column) for name, column in _rates(rows, kinds, bounds=bounds)),
         *_moments(rows, zoned=zoned),
@@ -153,7 +162,13 @@ def _rates(
             yield f"{LOW}{kind}", [_float(each.low, scale) for each in found]
             yield f"{HIGH}{kind}", [_float(each.high, scale) for each in found]
         if kind == "output":
-            yield IS_OPEN, [1.0 if each.is_open else None for each in found]
+            may_be_reasoning = [_Rates.of(row, kind, ()) for row in rows]
+            is_open = [each.is_open for each in may_be_reasoning]
+            yield IS_OPEN, [1.0 if each else None for each in is_open]
+            if bounds and "reasoning" in kinds:
+                opened = [each if each.is_open else _Rates() for each in may_be_reasoning]
+                yield OPEN_LOW, [_float(each.low, scale) for each in opened]
+                yield OPEN_HIGH, [_float(each.high, scale) for each in opened]
 
 
 def _float(rate: Decimal | None, scale: Decimal) -> float | None:

@@ -36,6 +36,9 @@ class Asked(NamedTuple):
         host: Id of who served them; the maker of the model if None.
         region: Where; anywhere if None.
         service: How soon or how fast.
+        model: The model that the name stands for, if one alone does.
+        dated_alias: The name in the catalog, where the day decides for which model it stands.
+        reason: Why there is none, or why it is not billed at its price.
     """
 
     key: tuple[str, ...]
@@ -43,6 +46,9 @@ class Asked(NamedTuple):
     host: str | None
     region: str | None
     service: Any
+    model: Model | None = None
+    dated_alias: str | None = None
+    reason: str | None = None
 
 
 class Choice(NamedTuple):
@@ -129,11 +135,14 @@ def price_rows(
     """
     dated = {normalized(name): held for name, held in dated_holders(models).items()}
     for each in asked:
-        held = dated.get(normalized(each.name), ()) if choice.by_day else ()
-        if held and models._get_by_id(each.name) is None:
-            yield from _rows_of_dated_alias(each, held, choice)
+        alias = each.dated_alias
+        if alias is not None and choice.by_day:
+            yield from _rows_of_dated_alias(each, dated[normalized(alias)], choice)
             continue
-        found = models._found(each.name)
+        if each.reason is not None:
+            yield PriceRow(each.key, reason=each.reason)
+            continue
+        found = models._found(each.name) if each.model is None else (each.model,)
         several = len(found) > 1
         if several and each.host is not None:
             found = tuple(model for model in found if _intervals(each, model, choice))
