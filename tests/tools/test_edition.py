@@ -13,12 +13,12 @@ from aiproviders import Catalog, Citation, Company, Model, Period, Provider, Qua
 from aiproviders.types import Hours, PriceTier
 from tools.edition.build import build
 from tools.edition.changes import suspicious
-from tools.edition.clouds import Sold, cloud_entities, cloud_prices, sold_at_clouds
+from tools.edition.clouds import Sold, cloud_entities, cloud_prices, cloud_spellings, sold_at_clouds
 from tools.edition.facts import facts
 from tools.edition.inputs import Inputs
 from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, labs, listings, plain_name
 from tools.edition.pages import is_page
-from tools.edition.prices import Decision, decisions, fuse
+from tools.edition.prices import Decision, decisions, free_price, fuse
 from tools.edition.scope import Alias, Scope, ScopeModel, faults, read_scope
 from tools.edition.scores import epoch_runs
 from tools.edition.write import write_provider
@@ -70,6 +70,31 @@ def test_cites_every_catalog_that_states_the_same() -> None:
 
     assert [PAGE, "model-prices", "litellm"] == sources(found)
     assert ["1 | 2", "1 | 2"] == [each.text for each in found.citations if each.text]
+
+
+def test_a_price_of_nothing_cites_who_prints_0() -> None:
+    """What somebody has found to be free cites each price catalog that prints 0, with its page."""
+    note = "LiteLLM prints 0 for every price and does not say that it is free."
+    page = Citation(source=PAGE)
+    free = listing("litellm", note=note)
+    free = free._replace(model=evolve(free.model, citations=(*free.model.citations, page)))
+
+    found = free_price([free, listing("genai-prices", note="Fast.")])
+
+    assert (0, 0) == (found.input, found.output)
+    assert [("litellm", "0 | 0"), (PAGE, None)] == [
+        (each.source, each.text) for each in found.citations
+    ]
+
+
+def test_a_converted_price_says_so() -> None:
+    """What models.dev converts from yuan is marked, unless another catalog states it too."""
+    own = listing("model-prices", price("1", "2"))._replace(provider="tencent-tokenhub")
+
+    (alone,) = fused(own)
+    assert alone.converted
+    (both,) = fused(own, listing("litellm", price("1", "2")))
+    assert not both.converted
 
 
 def test_adds_what_one_catalog_alone_states() -> None:
@@ -420,6 +445,18 @@ def test_reads_what_clouds_call_a_model(
     sold = sold_at_clouds({"litellm": catalog, "genai-prices": Catalog([])})
 
     assert {(lab, region)} == {(each.lab, each.region) for each in sold[name]}
+
+
+def test_finds_a_model_by_the_spelling_of_a_cloud() -> None:
+    """A name in a cloud's own spelling is an alias of the lab's model, but not that of a region."""
+    ids = ("cohere.embed-v4:0", "us.cohere.embed-v4:0", "cohere.embed-v9")
+    models = [Model(id=id, provider="bedrock", name=id) for id in ids]
+    catalog = Catalog([Provider(id="bedrock", models=Catalog(models))])
+    sold = sold_at_clouds({"litellm": catalog, "genai-prices": Catalog([])})
+
+    assert ["cohere.embed-v4:0"] == [*cloud_spellings("cohere", ["embed-v4.0"], sold)]
+    assert [] == [*cloud_spellings("acme", ["embed-v4.0"], sold)]
+    assert ["us", None] == [each.region for each in reversed(sold["embed-v4.0"])]
 
 
 def test_bills_at_clouds_by_their_own_prices() -> None:

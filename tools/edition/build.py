@@ -22,11 +22,11 @@ from aiproviders._records.catalog import normalized
 from aiproviders._records.prices.use_kinds import RATES
 from aiproviders.testing import _place as place
 from aiproviders.types import DatedAlias
-from tools.edition.clouds import Sold, cloud_entities, cloud_prices
+from tools.edition.clouds import Sold, cloud_entities, cloud_prices, cloud_spellings
 from tools.edition.facts import facts
 from tools.edition.inputs import Inputs
 from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, listings
-from tools.edition.prices import Decision, Dispute, fuse
+from tools.edition.prices import Decision, Dispute, free_price, fuse
 from tools.edition.scope import ScopeModel, faults, read_scope
 from tools.edition.scores import EPOCH, Run, benchmarks_of, listed_scores
 
@@ -103,7 +103,8 @@ def build(
     ids = {name: model.id for model in scope.models for name in (model.id, *model.names)}
     models: list[Model] = []
     for each in scope.models:
-        own = [found for name in (each.id, *each.names) for found in listed.get(name, ())]
+        names = (each.id, *each.names)
+        own = [found for name in names for found in listed.get(name, ())]
         if not own:
             continue
         of_model = {
@@ -121,14 +122,19 @@ def build(
         priced = [found for found in (*own, *now) if found.catalog in PRICE_CATALOGS]
         fused = fuse(priced, of_model, inputs.day)
         undecided += [f"{each.id}: {_in_words(dispute)}" for dispute in fused.disputes]
+        own_prices = (free_price(priced),) if each.is_free else fused.prices
         stated = _with_end(facts(own, ids, inputs.day), each)
-        named: dict[str, Any] = {"aliases": _aliases(each, own), "as_of": _read_on(own)}
+        spelled = cloud_spellings(lab.id, names, sold)
+        named: dict[str, Any] = {
+            "aliases": _aliases(each, own, spelled),
+            "as_of": _read_on(own),
+        }
         models.append(
             Model(
                 id=each.id,
                 provider=lab.id,
                 **(stated | named),
-                prices=(*fused.prices, *cloud_prices(lab.id, (each.id, *each.names), sold)),
+                prices=(*own_prices, *cloud_prices(lab.id, names, sold)),
                 dated_aliases=[
                     DatedAlias(name=alias.name, period=alias.period)
                     for alias in scope.aliases
@@ -194,10 +200,12 @@ def _with_end(found: dict[str, Any], model: ScopeModel) -> dict[str, Any]:
     return found | {"retires": Period(model.ended), "status": "retired"}
 
 
-def _aliases(model: ScopeModel, listed: Iterable[Listing]) -> tuple[str, ...]:
+def _aliases(
+    model: ScopeModel, listed: Iterable[Listing], spelled: Iterable[str]
+) -> tuple[str, ...]:
     """Return the other names of a model, as price catalogs print them without a path."""
-    printed = [each.model.id.rpartition("/")[2] for each in listed]
-    return tuple(dict.fromkeys(name for name in printed if name != model.id))
+    printed = (each.model.id.rpartition("/")[2] for each in listed)
+    return tuple(dict.fromkeys(name for name in (*printed, *spelled) if name != model.id))
 
 
 def _read_on(listed: Iterable[Listing]) -> Period | None:

@@ -34,6 +34,7 @@ class Sold(NamedTuple):
         region: Where, if its name says so.
         model: The model.
         catalog: Id of the price catalog that lists it.
+        spelling: What the cloud calls it in every region, if it spells the name in its own way.
     """
 
     host: str
@@ -42,6 +43,7 @@ class Sold(NamedTuple):
     region: str | None
     model: Model
     catalog: str
+    spelling: str | None = None
 
 
 def sold_at_clouds(catalogs: PriceCatalogs) -> dict[str, list[Sold]]:
@@ -55,9 +57,21 @@ def sold_at_clouds(catalogs: PriceCatalogs) -> dict[str, list[Sold]]:
                 key=lambda each: order.index(each.id),
             )
             for model in (model for each in listed for model in each.models):
-                sold = Sold(cloud["host"], *read_name(model.id), model, catalog)
+                lab, name, region = read_name(model.id)
+                known = _TABLE["names"].get(name)
+                spelling = model.id.rpartition("/")[2] if known and region is None else None
+                sold = Sold(cloud["host"], lab, known or name, region, model, catalog, spelling)
                 found.setdefault(sold.name, []).append(sold)
     return found
+
+
+def cloud_spellings(
+    lab: str, names: Sequence[str], sold: Mapping[str, Sequence[Sold]]
+) -> Iterator[str]:
+    """Give what clouds call a model that spell its name in their own way."""
+    for each in (offer for name in names for offer in sold.get(name, ())):
+        if each.spelling and each.lab in {lab, None}:
+            yield each.spelling
 
 
 def cloud_entities(prices: Iterable[TokenPrice]) -> Iterator[Entity]:
@@ -71,7 +85,7 @@ def cloud_entities(prices: Iterable[TokenPrice]) -> Iterator[Entity]:
 
 def read_name(id: str) -> tuple[str | None, str, str | None]:
     """Return lab, name and region of what a price catalog calls so."""
-    rest = re.sub(r"^(azure|azure_ai|bedrock|vertex_ai)/", "", id)
+    rest = re.sub(r"^(azure|azure_ai|bedrock|bedrock_mantle|vertex_ai)/", "", id)
     region = None
     if matched := _REGION.fullmatch(rest):
         region, rest = matched["region"], matched["rest"]
@@ -80,6 +94,8 @@ def read_name(id: str) -> tuple[str | None, str, str | None]:
     )
     if maker not in _TABLE["makers"]:
         maker, name = "", rest
+    if name in _TABLE["names"]:
+        return _TABLE["makers"].get(maker), name, region
     name = _INTERFACE.sub("", name).removesuffix("-maas")
     name = _DATED.sub(lambda found: "" if found[1] == "default" else f"-{found[1]}", name)
     return _TABLE["makers"].get(maker), name.casefold(), region

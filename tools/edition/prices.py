@@ -25,6 +25,13 @@ _KEPT_FOR_LONGER = ("model-prices", "openai")
 """Whose writes for an hour are those for twelve hours, as the documents of model-prices say."""
 
 
+_CONVERTED = ("model-prices", "tencent-tokenhub")
+"""Whose prices are in yuan and converted by models.dev, as the documents of model-prices say."""
+
+_PRINTS_0 = " prints 0 for every price"
+"""What our adapters note of a model where zeros may mean that no price is known."""
+
+
 class Terms(NamedTuple):
     """On what terms a price holds; prices on the same ones follow each other or are rivals."""
 
@@ -104,6 +111,17 @@ def fuse(listed: Iterable[Listing], decided: Mapping[str, Decision], day: date) 
     return Fused(tuple(_with_open_lengths(prices)), tuple(disputes))
 
 
+def free_price(listed: Iterable[Listing]) -> TokenPrice:
+    """Return a price of nothing, cited where price catalogs print 0, with the pages they name."""
+    cited = dict.fromkeys(
+        evolve(citation, text="0 | 0") if citation.source == each.catalog else citation
+        for each in listed
+        if _PRINTS_0 in (each.model.note or "")
+        for citation in each.model.citations
+    )
+    return TokenPrice(currency="USD", input=0, output=0, citations=tuple(cited))
+
+
 def _with_open_lengths(prices: Sequence[TokenPrice]) -> Iterator[TokenPrice]:
     """Give prices; a service has none for lengths that are billed apart in standard service."""
     standard = [price for price in prices if price.service == "standard" and price.tiers]
@@ -153,6 +171,8 @@ def _by_terms(listing: Listing) -> dict[Terms, list[TokenPrice]]:
             own = _without(own, "cache_read", "cache_write")
         if (listing.catalog, listing.provider) == _KEPT_FOR_LONGER:
             own = _without(own, "cache_write_1h")
+        if (listing.catalog, listing.provider) == _CONVERTED:
+            own = evolve(own, converted=True)
         if own.output == 0 and own.input:
             # Embeddings have no output, and what some catalogs state of it has no meaning.
             own = _without(own, "output")
@@ -322,7 +342,11 @@ def _with(price: TokenPrice, other: TokenPrice, *, is_now: bool) -> TokenPrice:
     pages = [each for each in cited if each.source.startswith("http")]
     differing = _differing(price, other)
     open_ = {kind for kind in price.unstated if kind not in differing}
-    price = evolve(price, citations=(*pages, *(each for each in cited if each not in pages)))
+    price = evolve(
+        price,
+        citations=(*pages, *(each for each in cited if each not in pages)),
+        converted=price.converted and other.converted,
+    )
     if differing:
         unstated: Any = dict.fromkeys((*price.unstated, *sorted(differing)))
         price = evolve(_without(price, *differing), unstated=unstated)

@@ -4,7 +4,7 @@ A file for each lab, `scope/<lab>.toml`, names everything that is listed for it 
 
 - `[[models]]`: `id`, and `names`, the other names of the very same model, which never stood and
   will never stand for another one, such as its dated name; `ended`, its last day, where a price
-  catalog says so in words alone.
+  catalog says so in words alone; `free`, where the price of nothing that one prints is one.
 - `[[aliases]]`: a `name` that stands for one model after another, with `model`, what it stands for
   now, or stood for at last, and `since` and `until`, where a source states them.
 - `[left_out]`: reasons, each with the names that are left out for it.
@@ -25,11 +25,13 @@ class ScopeModel(NamedTuple):
         id: Its id, which is a name that some price catalog has for it.
         names: Its other names.
         ended: The day on which it ended, where a price catalog says so in a comment.
+        is_free: Whether it costs nothing where a price catalog prints 0.
     """
 
     id: str
     names: tuple[str, ...]
     ended: str | None = None
+    is_free: bool = False
 
 
 class Alias(NamedTuple):
@@ -83,7 +85,12 @@ def read_scope(lab: str) -> Scope:
     table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return Scope(
         [
-            ScopeModel(row["id"], tuple(row.get("names", ())), row.get("ended"))
+            ScopeModel(
+                row["id"],
+                tuple(row.get("names", ())),
+                row.get("ended"),
+                row.get("free", False),
+            )
             for row in table.get("models", ())
         ],
         [
