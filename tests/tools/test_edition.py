@@ -81,7 +81,7 @@ def test_a_price_of_nothing_cites_who_prints_0() -> None:
 
     found = free_price([free, listing("genai-prices", note="Fast.")])
 
-    assert (0, 0) == (found.input, found.output)
+    assert (Decimal(0), Decimal(0)) == (found.input, found.output)
     assert [("litellm", "0 | 0"), (PAGE, None)] == [
         (each.source, each.text) for each in found.citations
     ]
