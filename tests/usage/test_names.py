@@ -146,6 +146,7 @@ MISSED = [
     ("mixtral-8x22b", "no model is called so"),
     ("openai/claude-4.5-sonnet", "no model of openai is called so"),
     ("kimi-k2.5-thinking", "no model is called so"),
+    ("glm-4.7-maas", "no model is called so"),
     ("fireworks/glm", "no model is called so"),
     ("openai/gpt-4o:extended", "no price of it with long answers is stated"),
     (

@@ -151,8 +151,6 @@ def spelling(reading: Reading, known: KnownModels) -> Reading | None:
 
 def claude_name(reading: Reading, known: KnownModels) -> Reading | None:
     """A name of Claude with its number before its size, or without the day of its one snapshot."""
-    if reading.lab and "anthropic" not in reading.lab:
-        return None
     names = [reading.name]
     if found := _CLAUDE.fullmatch(reading.name):
         number = "-".join(filter(None, (found["major"], found["minor"])))
