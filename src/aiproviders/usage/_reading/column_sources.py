@@ -32,38 +32,44 @@ NOUNS: dict[ColumnKind, str] = {
 }
 
 
-class OddCells(NamedTuple):
-    """Tells which cells of a column of the table cannot be read.
+class ReadCell(NamedTuple):
+    """The cells of one column of the table as values for one of the log.
 
     Attributes:
-        column: The column.
+        column: The column of the table.
         kind: What its cells should be.
-        is_odd: The expression.
+        value: The expression that reads them, called by a name of its own.
+        is_stated: Whether a cell says something that should be of the kind.
+        has_no_zone: Whether it is a time of day without a zone; None if none is.
     """
 
     column: str
     kind: ColumnKind
-    is_odd: Any
+    value: Any
+    is_stated: Any
+    has_no_zone: Any
+
+    @property
+    def called(self) -> str:
+        """The name of the value."""
+        called: str = self.value.meta.output_name()
+        return called
 
 
 class ReadColumn(NamedTuple):
-    """A column of a log as an expression.
+    """A column of a log.
 
     Attributes:
         name: Its name.
-        value: The expression.
-        sources: The columns of the table that it is read from.
+        value: The expression, on the values of its cells.
+        cells: What it is read from.
         is_itself: Whether it is a column of the table of the same name, as it is.
-        odd: Which of their cells cannot be read.
-        zoneless: Expressions that tell whether times have no zone.
     """
 
     name: str
     value: Any
-    sources: tuple[str, ...]
+    cells: tuple[ReadCell, ...]
     is_itself: bool
-    odd: tuple[OddCells, ...]
-    zoneless: tuple[Any, ...]
 
 
 def checked_sources(given: Mapping[str, ColumnSource]) -> dict[str, list[Parts]]:
@@ -157,22 +163,20 @@ def read_columns(table: Any, sources: Mapping[str, list[Parts]]) -> list[ReadCol
 def _read_column(
     table: Any, schema: Mapping[str, Any], name: str, sources: list[Parts]
 ) -> ReadColumn:
+    polars = import_library("polars", "polars")
     kind = _KINDS[name]
-    values, odd, zoneless = list[Any](), list[OddCells](), list[Any]()
-    for source in sources:
+    values, read = list[Any](), list[ReadCell]()
+    for number, source in enumerate(sources):
         if "value" in source:
             values.append(_constant(kind, source["value"]))
             continue
-        column = source["column"]
+        column, called = source["column"], f"{name} from source {number}"
         cell = _Cell(column, schema[column], source)
-        values.append(cell.value(kind, table))
-        if kind != "text":
-            odd.append(OddCells(column, kind, cell.is_stated & values[-1].is_null()))
-        if kind == "time" and (has_no_zone := cell.has_no_zone) is not None:
-            zoneless.append(has_no_zone)
-    used = tuple(source["column"] for source in sources if "column" in source)
-    is_itself = sources == [{"column": name}]
-    return ReadColumn(name, _joined(kind, values), used, is_itself, tuple(odd), tuple(zoneless))
+        value = cell.value(kind, table).alias(called)
+        has_no_zone = cell.has_no_zone if kind == "time" else None
+        read.append(ReadCell(column, kind, value, cell.is_stated, has_no_zone))
+        values.append(polars.col(called))
+    return ReadColumn(name, _joined(kind, values), tuple(read), sources == [{"column": name}])
 
 
 class _Cell:

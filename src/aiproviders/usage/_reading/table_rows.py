@@ -1,7 +1,6 @@
 """The rows of a table as those of a log: in our columns, without what cannot be read."""
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from aiproviders._frames.data_frame import import_library
@@ -12,7 +11,7 @@ from aiproviders.usage._reading.cells import POINTED, is_stated
 from aiproviders.usage._reading.column_sources import (
     KEY,
     NOUNS,
-    OddCells,
+    ReadCell,
     ReadColumn,
     checked_sources,
     read_columns,
@@ -26,8 +25,9 @@ KEYS = "key of the request"
 """The column of keys, of which the last counts; no column of a log is called so."""
 
 _EXAMPLES = 3
-_SEEN = ("count", "rows", "cells", "is_read")
-_ZONELESS = "has times without a zone"
+_INDEX = "number of the row"
+_UNUSED, _ODD, _READ = "unused ", "odd ", "read "
+_ZONELESS, _LEFT = "has times without a zone", "has rows that are left out"
 _EXCEL_DAY = r"[2-7]\d{4}(\.\d+)?$"  # from 1954 to 2118
 _TOTALS = ("total_tokens", "tokens_total", "totaltokens", "total tokens")
 
@@ -70,52 +70,65 @@ def rows_of_table(
     """
     polars = import_library("polars", "polars")
     columns = read_columns(table, checked_sources(table_format.columns))
-    used = sorted({source for each in columns for source in each.sources})
-    odd = [each for column in columns for each in column.odd]
+    cells = [cell for column in columns for cell in column.cells]
+    used = sorted({cell.column for cell in cells})
     is_blank = polars.all_horizontal(polars.lit(bool(used)), polars.col(used).is_null())
     is_left, counts = polars.lit(value=False), dict[str, Any]()
     for reason, column, texts in table_format.left_out:
         is_so = polars.col(column).cast(polars.String).str.strip_chars().is_in([*texts])
-        counts[reason] = (is_so & ~is_left).sum()
-        is_left |= is_so.fill_null(value=False)
+        is_so = is_so.fill_null(value=False)
+        counts[reason] = is_so & ~is_left
+        is_left |= is_so
     is_empty = polars.all_horizontal(polars.all().is_null())
-    counts[f"the row says nothing in the columns {listed(used)}"] = (is_blank & ~is_empty).sum()
+    counts[f"the row says nothing in the columns {listed(used)}"] = is_blank & ~is_empty
     unused = _unused(polars, table, columns)
-    found = (
-        table.select(
-            *(each.alias(f"left out {reason}") for reason, each in counts.items()),
-            *(each.alias(f"unused {column}") for column, each in unused.items()),
-            *_looked_at(polars, odd, ~is_left),
-            polars.any_horizontal(
-                polars.lit(value=False), *(each for column in columns for each in column.zoneless)
-            )
-            .any()
-            .alias(_ZONELESS),
-        )
-        .collect(engine="streaming")
-        .row(0, named=True)
+    zoneless = [cell.has_no_zone for cell in cells if cell.has_no_zone is not None]
+    # Values are columns before they are looked at, so that each is read once.
+    valued = table.with_columns(*(cell.value for cell in cells))
+    odd = [
+        (cell, cell.is_stated & polars.col(cell.called).is_null() & ~is_left)
+        for cell in cells
+        if cell.kind != "text"
+    ]
+    counted = valued.select(
+        *(each.sum().alias(reason) for reason, each in counts.items()),
+        *(each.any().alias(f"{_UNUSED}{column}") for column, each in unused.items()),
+        *(each.sum().alias(f"{_ODD}{cell.called}") for cell, each in odd),
+        *(polars.col(cell.called).count().alias(f"{_READ}{cell.called}") for cell, _ in odd),
+        polars.any_horizontal(polars.lit(value=False), *zoneless).any().alias(_ZONELESS),
+        (is_blank | is_left).any().alias(_LEFT),
     )
+    found = counted.collect(engine="streaming").row(0, named=True)
     for reason in counts:
-        if count := found[f"left out {reason}"]:
-            skipping.add(reason, name, count)
-    for number, each in enumerate(odd):
-        _report(each, {key: found[f"{key} {number}"] for key in _SEEN}, name, skipping, places)
-    is_odd = polars.any_horizontal(polars.lit(value=False), *(each.is_odd for each in odd))
-    kept = table.filter(~is_blank, ~is_left, ~is_odd)
+        if found[reason]:
+            skipping.add(reason, name, found[reason])
+    kept = valued.filter(~is_blank, ~is_left) if found[_LEFT] else valued
+    for cell, is_odd in odd:
+        if number := found[f"{_ODD}{cell.called}"]:
+            numbered = valued.with_row_index(_INDEX).filter(is_odd).head(_EXAMPLES)
+            text = polars.col(cell.column).cast(polars.String, strict=False)
+            examples = numbered.select(_INDEX, text).collect(engine="streaming").rows()
+            where = places([row for row, _ in examples])
+            at = [(where[row], text) for row, text in examples]
+            _report(cell, at, skipping, is_all=not found[f"{_READ}{cell.called}"])
+            if others := number - len(examples):
+                reason = f"further cells of the column {cell.column} cannot be read"
+                skipping.add(reason, name, others)
+            kept = kept.filter(~is_odd)
     notes = list[str]()
-    if not_used := [column for column in unused if found[f"unused {column}"]]:
+    if not_used := [column for column in unused if found[f"{_UNUSED}{column}"]]:
         nouns, were = ("columns", "were") if len(not_used) > 1 else ("column", "was")
         notes.append(f"The {nouns} {', '.join(not_used)} {were} not used.")
     if all(each.name != "time" for each in columns):
         notes.append("No column of times was found; the newest prices count.")
     if found[_ZONELESS]:
         notes.append("Times without a zone are read as times of UTC.")
-    return TableRows(_logged(polars, kept, columns, name), tuple(notes))
+    return TableRows(_logged(polars, table, kept, columns, name), tuple(notes))
 
 
 def _unused(polars: Any, table: Any, columns: list[ReadColumn]) -> dict[str, Any]:
     """Return which columns may matter and are not used, each with whether it says anything."""
-    used = {source for each in columns for source in each.sources}
+    used = {cell.column for each in columns for cell in each.cells}
     read = {each.name for each in columns}
     found = dict[str, Any]()
     for column, dtype in table.collect_schema().items():
@@ -126,48 +139,31 @@ def _unused(polars: Any, table: Any, columns: list[ReadColumn]) -> dict[str, Any
             cell = polars.col(column)
             if dtype == polars.String:
                 is_nothing = ~is_stated(cell) | (cell.cast(polars.Float64, strict=False) == 0)
-                found[column] = (~is_nothing.fill_null(value=False) & cell.is_not_null()).any()
+                found[column] = ~is_nothing.fill_null(value=False) & cell.is_not_null()
             elif dtype.is_numeric():
-                found[column] = (cell != 0).any()
+                found[column] = cell != 0
             else:
-                found[column] = cell.is_not_null().any()
+                found[column] = cell.is_not_null()
     return found
 
 
-def _looked_at(polars: Any, odd: list[OddCells], is_kept: Any) -> Iterator[Any]:
-    """Give what is to be known of the cells that cannot be read: number, rows, texts, others."""
-    for number, (column, _, is_odd) in enumerate(odd):
-        is_so = is_odd & is_kept
-        cells = polars.col(column).filter(is_so).head(_EXAMPLES).cast(polars.String, strict=False)
-        rows = polars.int_range(polars.len()).filter(is_so).head(_EXAMPLES)
-        yield is_so.sum().alias(f"count {number}")
-        yield rows.implode().alias(f"rows {number}")
-        yield cells.implode().alias(f"cells {number}")
-        yield (polars.col(column).is_not_null() & ~is_odd).any().alias(f"is_read {number}")
-
-
 def _report(
-    odd: OddCells, seen: Mapping[str, Any], name: str, skipping: Skipping, places: Places
+    cell: ReadCell, found: list[tuple[str, str]], skipping: Skipping, *, is_all: bool
 ) -> None:
     """Take down the cells of a column that cannot be read.
 
     Raises:
         ValueError: All of them are such.
     """
-    if not seen["count"]:
-        return
-    column, where = odd.column, places(seen["rows"])
-    for row, cell in zip(seen["rows"], seen["cells"], strict=True):
-        place, reason = f"{where[row]}, column {column}", _why(odd.kind, cell)
-        if not seen["is_read"]:
+    for where, text in found:
+        place, reason = f"{where}, column {cell.column}", _why(cell.kind, text)
+        if is_all:
             msg = (
                 f"{place}: {reason}; nothing in the column can be read; say by columns= where "
-                f"{NOUNS[odd.kind]} are, and of times in what format"
+                f"{NOUNS[cell.kind]} are, and of times in what format"
             )
             raise ValueError(msg)
         skipping.add(reason, place, is_fault=True)
-    if others := seen["count"] - len(seen["rows"]):
-        skipping.add(f"further cells of the column {column} cannot be read", name, others)
 
 
 def _why(kind: ColumnKind, cell: str) -> str:
@@ -183,7 +179,7 @@ def _why(kind: ColumnKind, cell: str) -> str:
     return f"the cell {quoted(cell)} is no {noun}"
 
 
-def _logged(polars: Any, table: Any, columns: list[ReadColumn], name: str) -> Any:
+def _logged(polars: Any, table: Any, kept: Any, columns: list[ReadColumn], name: str) -> Any:
     """Return the columns of a log before the others of its table."""
     types = polars_types(polars)
     read = {each.name: each for each in columns}
@@ -199,7 +195,7 @@ def _logged(polars: Any, table: Any, columns: list[ReadColumn], name: str) -> An
         called.add(other)
         others.append(polars.col(each).alias(other))
     keys = [read[KEY].value.cast(polars.String).alias(KEYS)] if KEY in read else []
-    return table.select(
+    return kept.select(
         *(read[each].value.cast(kind).alias(each) for each, kind in types.items() if each in read),
         polars.lit(name).alias("file"),
         *others,

@@ -19,6 +19,13 @@ _NUMBER = r"^\d+(?:\.\d+)?$"
 _ZONE = r"(?:[Zz]|UTC|GMT|[+-]\d\d:?(?:\d\d)?)$"
 _SLASHES = r"^(\d{1,2})/(\d{1,2})/(\d{4})\b"
 
+# Forms that most logs have, as `strptime` writes them: quicker than parts.
+_COMMON = {
+    "%Y-%m-%dT%H:%M:%S%.fZ": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$",
+    "%Y-%m-%d %H:%M:%S%.f": r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?$",
+    "%Y-%m-%d": r"^\d{4}-\d\d-\d\d$",
+}
+
 # What may be left out of times in words before they are read.
 _WEEKDAY = r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +"
 _BETWEEN = r",| at |\b(?:Z|UTC|GMT)$"
@@ -34,10 +41,12 @@ class HowWritten(NamedTuple):
     Attributes:
         in_words: Whether some of them are neither in ISO 8601 nor numbers.
         days_first: Whether 3/4/2026 is in April; None if none is written so.
+        format: How `strptime` writes all of them, if they are of one common form.
     """
 
     in_words: bool = False
     days_first: bool | None = None
+    format: str | None = None
 
 
 def how_written(table: Any, text: Any, column: str) -> HowWritten:
@@ -62,10 +71,12 @@ def how_written(table: Any, text: Any, column: str) -> HowWritten:
         (first > _MONTHS).any().alias("days"),
         (second > _MONTHS).any().alias("months"),
         text.filter(is_slashed).first().alias("example"),
+        *(text.str.contains(form).all().alias(format) for format, form in _COMMON.items()),
     ).collect(engine="streaming")
-    ((in_words, has_days, has_months, example),) = found.rows()
+    ((in_words, has_days, has_months, example, *are_all),) = found.rows()
     if example is None:
-        return HowWritten(in_words, None)
+        format = next((each for each, is_so in zip(_COMMON, are_all, strict=True) if is_so), None)
+        return HowWritten(in_words, None, format)
     if has_days == has_months:
         clock = _clock_of(example)
         msg = (
@@ -91,6 +102,8 @@ def moment(text: Any, how: HowWritten) -> Any:
     """Return a text as a time of UTC, and null where it is none."""
     polars = import_library("polars", "polars")
     text = text.str.strip_chars()
+    if how.format is not None:
+        return moment_in_format(text, how.format)
     tried = [_iso(polars, text), since_1970(text.cast(polars.Float64, strict=False))]
     days = _DAYS if how.in_words else ()
     if how.days_first is not None:
