@@ -1,6 +1,7 @@
 """The rows of a table as those of a log: in our columns, without what cannot be read."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from aiproviders._frames.data_frame import import_library
@@ -81,7 +82,8 @@ def rows_of_table(
         is_left |= is_so
     is_empty = polars.all_horizontal(polars.all().is_null())
     counts[f"the row says nothing in the columns {listed(used)}"] = is_blank & ~is_empty
-    unused = _unused(polars, table, columns)
+    telling = [column for _, column, _ in table_format.left_out]
+    unused = _unused(polars, table, columns, telling)
     zoneless = [cell.has_no_zone for cell in cells if cell.has_no_zone is not None]
     # Values are columns before they are looked at, so that each is read once.
     valued = table.with_columns(*(cell.value for cell in cells))
@@ -126,9 +128,11 @@ def rows_of_table(
     return TableRows(_logged(polars, table, kept, columns, name), tuple(notes))
 
 
-def _unused(polars: Any, table: Any, columns: list[ReadColumn]) -> dict[str, Any]:
+def _unused(
+    polars: Any, table: Any, columns: list[ReadColumn], telling: Sequence[str]
+) -> dict[str, Any]:
     """Return which columns may matter and are not used, each with whether it says anything."""
-    used = {cell.column for each in columns for cell in each.cells}
+    used = {*telling, *(cell.column for each in columns for cell in each.cells)}
     read = {each.name for each in columns}
     found = dict[str, Any]()
     for column, dtype in table.collect_schema().items():
