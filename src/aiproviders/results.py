@@ -6,7 +6,7 @@ from aiproviders._analysis.compare import Comparison, ComparisonRow
 from aiproviders._analysis.diff import Change, Changes
 from aiproviders._analysis.gaps import Gaps, OldestFact, UnknownField
 from aiproviders._analysis.join import Joined, Pair
-from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow, Turn
+from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow, Turn
 from aiproviders._records.catalog import Origin
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.timeline import Timeline

@@ -1509,3 +1509,49 @@ def test_odd_arguments_are_refused(
     """The error says what is expected."""
     with pytest.raises(error, match=message):
         price_performance(THINKERS, **wrong)
+
+
+def test_the_frontier_is_that_of_the_ranking() -> None:
+    """Variants and tokens choose the frontier as they choose the rows; a model is on it once."""
+    tokens: dict[Model | str | tuple[Model | str, str], Usage]
+    tokens = {("a", "high"): used(9_000_000), ("a", "low"): used(0), "b": used(4_000_000)}
+    models = [
+        model("a", price("1", "1"), score("90", variant="high"), score("60", variant="low")),
+        model("b", price("1", "1"), score("80")),
+    ]
+    asked: dict[str, Any]
+    for asked in ({}, {"tokens": tokens}, {"tokens": tokens, "variants": "all"}):
+        ranked = price_performance(models, **asked)
+        on_it = {row.model.id for row in ranked.rows if row.on_frontier}
+        assert on_it == {each.id for each in pareto_frontier(models, **asked)}
+    assert ["a", "b"] == [
+        each.id for each in pareto_frontier(models, tokens=tokens, variants="all")
+    ]
+    assert ["b", "a"] == [each.id for each in pareto_frontier(models, tokens=tokens)]
+    with pytest.raises(IncomparableError, match="variants of a model share its price per token"):
+        pareto_frontier(models, variants="all")
+    wrong: Any = "some"
+    with pytest.raises(ValueError, match="variants is 'best' or 'all', got 'some'"):
+        pareto_frontier(models, variants=wrong)
+
+
+def test_reasons_are_counted_without_what_differs() -> None:
+    """Models with prices of other hosts alone are left out for one reason, whatever the hosts."""
+    models = [
+        model("a", price("1", "1"), score("90")),
+        model("b", price("1", "1", host="x"), score("90")),
+        model("c", price("1", "1", host="y"), score("90")),
+        model("d", None, score("90")),
+    ]
+    result = price_performance(models)
+
+    assert (("no list price by its maker is stated", 2), ("no price", 1)) == result.reasons
+    assert "Left out: no list price by its maker is stated (2); no price (1)." in str(result)
+
+
+def test_scores_of_the_caller_are_said_to_be_theirs() -> None:
+    """Where all scores are passed in, the line below the table says so in place of the column."""
+    own = price_performance([model("a", price("1", "1"))], benchmark="own", scores={"a": 5})
+
+    assert "Scores: reported by caller." in str(own)
+    assert "Reported by" not in str(own)

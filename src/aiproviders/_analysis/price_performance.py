@@ -1,21 +1,15 @@
-"""Relate scores to prices: ratios, the Pareto frontier, crossover mixes, cost per solved task."""
+"""Relate scores to prices: models by score per price, the Pareto frontier, cost per solved task."""
 
-from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
-from itertools import combinations, groupby, pairwise
-from math import inf
 from operator import itemgetter
 from typing import get_args
 
-from attrs import evolve, field, fields_dict, frozen
+from attrs import evolve
 
 from aiproviders._analysis.benchmark_basis import Basis, Scores, comparison_basis
 from aiproviders._analysis.comparability import (
-    CALLER,
     ComparableModel,
     Exclusion,
     callers_scores,
@@ -24,206 +18,22 @@ from aiproviders._analysis.comparability import (
     frontier_positions,
     in_unit,
 )
-from aiproviders._analysis.measured_scores import NOT_STATED, Question, Variants
+from aiproviders._analysis.measured_scores import Question, Variants
+from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow
 from aiproviders._analysis.task_tokens import Tokens
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.display_methods import ShownAsText
-from aiproviders._records.fields import sealed
-from aiproviders._records.frame_methods import Tabular
-from aiproviders._records.model import Model, Score, blended_price, price_of, with_error
+from aiproviders._records.model import Model, blended_price, price_of
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.usage import TokenMix, Usage
 from aiproviders._records.provider import Models
 from aiproviders._records.record import Benchmark
-from aiproviders._values.number import NEAREST
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, angled, counted, printable, quoted
+from aiproviders._values.wording import counted, quoted
 from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
 
 _SHARE = "%"
 _HUNDREDTH = Decimal("0.01")
-_NOT_TOLD_APART = Fraction("1.96")
-_BOUNDS_AND_RANGES = (">", ">=", "<", "<=", "range")
-_INFERABLE = tuple(
-    f"{part}.{name}"
-    for part, kind in (("score", Score), ("price", TokenPrice))
-    for name in get_args(get_args(fields_dict(kind)["inferred"].type)[0])
-)
-
-
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
-class PricePerformanceRow(OneLine):
-    """The score, the blended price and the price-performance of a model.
-
-    Attributes:
-        model: The model.
-        score: Its result on the benchmark.
-        standard_error: Standard error of the score, in its unit; None where it is not stated.
-        reported_by: Id of who reported the score, `caller` if it was passed in, None if nobody
-            is named.
-        date: When it was measured; None where that is not stated.
-        variant: Which variant or effort of the model the score is of; the best of several.
-        retired: Whether the model is no longer on sale.
-        price: Its list price in force, of a retired model the last one.
-        price_change: Until when that price holds and which one follows, in words; None where that
-            is not stated.
-        blended_price: Its price per million tokens, at the mix asked for.
-        task_cost: What the tokens of a task cost; None unless the caller states them.
-        score_per_price: Score divided by the cost of a task, if that is known, or else by the
-            blended price; more is better.
-        price_per_point: The same the other way round; less is better.
-        on_frontier: Whether it is on the Pareto frontier: no other model is at most as dear and
-            at least as good, and strictly better in one of the two. None where several variants
-            of a model share its price.
-        inferred: What of the score and the price the source leaves to convention, such as
-            `score.benchmark` and `price.currency`.
-    """
-
-    model: Model
-    score: Quantity
-    standard_error: Decimal | None = None
-    reported_by: str | None
-    date: Period | None = None
-    variant: str | None = None
-    retired: bool = False
-    price: TokenPrice
-    price_change: str | None = None
-    blended_price: Quantity
-    task_cost: Quantity | None = None
-    score_per_price: Quantity
-    price_per_point: Quantity
-    on_frontier: bool | None
-    inferred: tuple[str, ...] = field(default=(), metadata={"also": _INFERABLE})
-
-    @property
-    def price_compared(self) -> Quantity:
-        """What the score is divided by: the cost of a task if it is known, or the blended price."""
-        return self.blended_price if self.task_cost is None else self.task_cost
-
-    def __str__(self) -> str:
-        score = with_error(self.score, self.standard_error)
-        return printable(f"{self.model.name} {score} at {self.price_compared}")
-
-
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Turn(OneLine):
-    """A crossover mix: two models have the same score per price there, and change places.
-
-    Attributes:
-        first: The model with the higher score per price where the mix has more input.
-        second: The model with the higher score per price where the mix has more output.
-        mix: The crossover mix, as parts of input to one part of output.
-    """
-
-    first: Model
-    second: Model
-    mix: TokenMix
-
-    def __str__(self) -> str:
-        first, second = self.first.name, self.second.name
-        if self.first.provider != self.second.provider:
-            first = f"{first} ({self.first.provider})"
-            second = f"{second} ({self.second.provider})"
-        return printable(f"{first} before {second} above {self.mix}, after it below")
-
-
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
-class PricePerformance(ShownAsText, Tabular, OneLine):
-    """Models ranked by score per price; printing it shows a table.
-
-    Attributes:
-        benchmark: Id of the benchmark.
-        version: Version of the benchmark that the stated scores are of; None if not stated.
-        harness: What ran it; None if not stated.
-        mix: The mix of tokens that prices are blended at.
-        per_task: Whether the models are ranked by what the tokens of a task cost.
-        on: The day of the prices, where one was named.
-        rows: The models, the highest score per price first.
-        excluded: The models left out, with reasons.
-        newer: Models on sale, without a row, that came out after the last run, the newest first.
-        unmatched: Names among the caller's scores that no model has.
-    """
-
-    benchmark: str
-    version: str | None = None
-    harness: str | None = None
-    mix: TokenMix
-    per_task: bool = False
-    on: Period | None = None
-    rows: tuple[PricePerformanceRow, ...]
-    excluded: tuple[Exclusion, ...]
-    newer: tuple[Model, ...] = ()
-    unmatched: tuple[str, ...] = ()
-
-    @property
-    def first_run(self) -> Period | None:
-        """When the first of the scores was measured; None where no date is stated."""
-        dates = (row.date for row in self.rows if row.date is not None)
-        return min(dates, key=lambda each: each._first or date.min, default=None)
-
-    @property
-    def last_run(self) -> Period | None:
-        """When the last of the scores was measured; None where no date is stated."""
-        dates = (row.date for row in self.rows if row.date is not None)
-        return max(dates, key=lambda each: each._last or date.max, default=None)
-
-    @property
-    def runs(self) -> str:
-        """The first and the last day of the runs in words; empty where no date is stated."""
-        if self.first_run is None or self.first_run == self.last_run:
-            return f"runs of {self.first_run}" if self.first_run else ""
-        return f"runs of {self.first_run} to {self.last_run}"
-
-    @property
-    def close(self) -> tuple[tuple[PricePerformanceRow, PricePerformanceRow], ...]:
-        """Neighboring rows whose scores per price their standard errors do not tell apart.
-
-        The difference of two ratios is within 1.96 times its own standard error, √(e₁² + e₂²), as
-        95 % of the differences of equals are. Rows without a standard error are not among them.
-        """
-        return tuple(pair for pair in pairwise(self.rows) if _are_close(*pair))
-
-    @property
-    def conditions(self) -> str:
-        """Version and harness of the stated scores in words; empty where there are none."""
-        if all(row.reported_by == CALLER for row in self.rows):
-            return ""
-        version = f"version {self.version}, " if self.version else ""
-        return f"{version}harness {self.harness or NOT_STATED}"
-
-    @property
-    def turns(self) -> tuple[Turn, ...]:
-        """Every mix of input and output alone at which two of the models change places.
-
-        Bounds of prices and scores are not taken into account; where they could change the order,
-        `order_holds` is None.
-        """
-        return () if self.per_task else tuple(turns_of(self.rows))
-
-    @property
-    def order_holds(self) -> bool | None:
-        """Whether the order of the rows is the same at every mix of input and output.
-
-        None where that cannot be said: a score is a bound or a range, a price of input or output is
-        not stated, the mix has parts read from a cache or written to one, or the rows are ranked
-        by the cost of a task.
-        """
-        prices = [row.price for row in self.rows]
-        if (
-            self.per_task
-            or self.mix.cache_read
-            or self.mix.cache_write
-            or any(row.score.comparator in _BOUNDS_AND_RANGES for row in self.rows)
-            or any(price.input is None or price.output is None for price in prices)
-        ):
-            return None
-        return not count_turns(self.rows)
-
-    def __repr__(self) -> str:
-        ids = ", ".join(row.model.id for row in self.rows) or "no rows"
-        price = "per task" if self.per_task else f"at {self.mix}"
-        return angled("PricePerformance", f"{self.benchmark} {price}: {ids}")
 
 
 def price_ratio(
@@ -306,13 +116,11 @@ def price_performance(
         [('qwen3.6', '36.76 %/(USD/Mtok)'), ('qwen3.7-max', '16.08 %/(USD/Mtok)')]
     """
     mix = TokenMix.of(mix)
-    if variants not in get_args(Variants):
-        msg = f"variants is 'best' or 'all', got {quoted(variants)}"
-        raise ValueError(msg)
+    _check_variants(variants)
     asked = Question(benchmark, mix, scores, harness, reported_by, on, retired, variants, tokens)
     compared = comparable_models(models, asked)
     on_frontier = set(frontier_positions(compared.entries))
-    share_prices = tokens is None and _have_several_rows(compared.entries)
+    share_prices = _share_prices(compared.entries)
     rows = [
         PricePerformanceRow(
             model=entry.model,
@@ -353,9 +161,16 @@ def price_performance(
     return evolve(ranked, newer=_newer(compared.on_sale, ranked))
 
 
-def _have_several_rows(entries: Iterable[ComparableModel]) -> bool:
-    """Whether a model has several entries, as its variants are all asked for."""
-    return any(number > 1 for number in Counter(id(entry.model) for entry in entries).values())
+def _check_variants(variants: str) -> None:
+    if variants not in get_args(Variants):
+        msg = f"variants is 'best' or 'all', got {quoted(variants)}"
+        raise ValueError(msg)
+
+
+def _share_prices(entries: Iterable[ComparableModel]) -> bool:
+    """Whether several variants of a model are compared by its price per token."""
+    by_token = Counter(id(entry.model) for entry in entries if entry.task_cost is None)
+    return any(number > 1 for number in by_token.values())
 
 
 def _newer(on_sale: Iterable[Model], ranked: PricePerformance) -> tuple[Model, ...]:
@@ -370,19 +185,6 @@ def _newer(on_sale: Iterable[Model], ranked: PricePerformance) -> tuple[Model, .
         if id(model) not in with_row and model.first_seen and model.first_seen.after(last_run)
     ]
     return tuple(model for _, model in sorted(newer, key=itemgetter(0), reverse=True))
-
-
-def _are_close(one: PricePerformanceRow, other: PricePerformanceRow) -> bool:
-    if one.standard_error is None or other.standard_error is None:
-        return False
-    difference = _ratio(one.score.value, one.price_compared.value) - _ratio(
-        other.score.value, other.price_compared.value
-    )
-    variance = sum(
-        _ratio(error, row.price_compared.value) ** 2
-        for row, error in ((one, one.standard_error), (other, other.standard_error))
-    )
-    return difference**2 <= _NOT_TOLD_APART**2 * variance
 
 
 def _why_no_ratio(entry: ComparableModel) -> str | None:
@@ -406,8 +208,13 @@ def pareto_frontier(
     reported_by: str | None = None,
     on: Moment | None = None,
     retired: bool = False,
+    variants: Variants = "best",
+    tokens: Tokens | None = None,
 ) -> tuple[Model, ...]:
     """Return the models on the Pareto frontier of score and price, the cheapest first.
+
+    They are those of the rows of `price_performance` with the same arguments that are on it, and of
+    models whose score has no ratio to their price, such as free ones.
 
     A model is left out if another is at most as dear and at least as good, and strictly better in
     one of the two; ties stay. A bound counts at its worst: a price of at most so much, and a score
@@ -427,22 +234,36 @@ def pareto_frontier(
         on: The day of the prices, and on which models have to be on sale; unless told otherwise,
             that on which the prices were read (`Model.as_of`).
         retired: Whether models that are no longer on sale count too, at their last price.
+        variants: Whether the best of several variants of a model counts, or all of them do; a model
+            is on the frontier if one is.
+        tokens: The `Usage` of one task by model, id or name, or by a pair of one and its variant;
+            the price is then what a task costs.
 
     Raises:
         IncomparableError: The prices are in several currencies, as many models are scored on one
             benchmark, on one version or by one harness as on another, or the scores only order
-            models (Elo ratings, ranks), it is not stated what they count, or less is better.
+            models (Elo ratings, ranks), it is not stated what they count, or less is better; or
+            variants of a model share its price per token.
         NotStatedError: No benchmark is named, and no model has a score.
         UnknownIdError: Neither the models nor the caller have a score on such a benchmark, or no
             score is by the harness or the reporter.
         AmbiguousIdError: A name among the caller's scores is that of several models.
         ValueError: The mix is empty, negative or not understood, or scores are passed without
-            their benchmark.
+            their benchmark, or `variants` is another word.
         TypeError: Something else than models or providers is given.
     """
-    asked = Question(benchmark, TokenMix.of(mix), scores, harness, reported_by, on, retired)
+    _check_variants(variants)
+    mix = TokenMix.of(mix)
+    asked = Question(benchmark, mix, scores, harness, reported_by, on, retired, variants, tokens)
     entries = comparable_models(models, asked).entries
-    return tuple(entries[position].model for position in frontier_positions(entries))
+    if _share_prices(entries):
+        msg = (
+            "variants of a model share its price per token, so that there is no frontier among "
+            "them; pass what they use for a task as tokens={…}, or variants='best'"
+        )
+        raise IncomparableError(msg)
+    found = [entries[position].model for position in frontier_positions(entries)]
+    return tuple({id(model): model for model in found}.values())  # of several variants once
 
 
 def cost_per_solved(
@@ -508,65 +329,3 @@ def _only_score(model: Model | TokenPrice, basis: Basis, scores: Scores | None) 
         msg = f"{name} has {counted(len(stated), 'score')} on {basis.id}, not one; pass scores=…"
         raise NotStatedError(msg)
     return stated[0]
-
-
-def turns_of(rows: Iterable[PricePerformanceRow]) -> Iterator[Turn]:
-    """Find the turns between rows one by one, as many rows have very many turns."""
-    return (turn for one, other in combinations(rows, 2) if (turn := _turn(one, other)) is not None)
-
-
-def count_turns(rows: Iterable[PricePerformanceRow]) -> int:
-    """Count the turns between rows without comparing every pair of them.
-
-    Two rows turn if one has the higher score per price of input, and the other the higher score
-    per price of output. Sorted by the first ratio, these pairs are the inversions of the second.
-    """
-    best_at_input_first = sorted(
-        (
-            (_ratio(row.score.value, price.input), _ratio(row.score.value, price.output))
-            for row in rows
-            if (price := row.price).input is not None and price.output is not None
-        ),
-        reverse=True,
-    )
-    at_output_before: list[Fraction | float] = []  # of the rows that are better at input, sorted
-    turns = 0
-    for _, tied_at_input in groupby(best_at_input_first, key=itemgetter(0)):
-        at_output = [ratio for _, ratio in tied_at_input]
-        turns += sum(bisect_left(at_output_before, ratio) for ratio in at_output)
-        for ratio in at_output:
-            insort(at_output_before, ratio)
-    return turns
-
-
-def _ratio(score: Decimal, price: Decimal | None) -> Fraction | float:
-    return Fraction(score) / Fraction(price) if price else inf
-
-
-def _turn(one: PricePerformanceRow, other: PricePerformanceRow) -> Turn | None:
-    """Find the mix of input and output at which two rows have the same score per price."""
-    at_input, at_output = _advantage(one, other, "input"), _advantage(one, other, "output")
-    if not at_input or not at_output or (at_input > 0) == (at_output > 0):
-        return None
-    # At a mix of i parts of input to o of output the advantage is proportional to
-    # i * at_input + o * at_output, which is zero where i / o = -at_output / at_input.
-    parts = -at_output / at_input
-    input_parts = NEAREST.divide(Decimal(parts.numerator), Decimal(parts.denominator))
-    mix = TokenMix(input=input_parts, output=1)
-    first, second = (one, other) if at_input > 0 else (other, one)
-    return Turn(first=first.model, second=second.model, mix=mix)
-
-
-def _advantage(one: PricePerformanceRow, other: PricePerformanceRow, kind: str) -> Fraction | None:
-    """Compare the score per price of two rows if all tokens are of one kind.
-
-    Above zero where the first is higher: s₁ / p₁ > s₂ / p₂ is s₁·p₂ - s₂·p₁ > 0.
-    """
-    price: Decimal | None = getattr(one.price, kind)
-    other_price: Decimal | None = getattr(other.price, kind)
-    if price is None or other_price is None:
-        return None
-    # Fractions are exact, and no caller's decimal context has a part in them.
-    return Fraction(one.score.value) * Fraction(other_price) - Fraction(
-        other.score.value
-    ) * Fraction(price)

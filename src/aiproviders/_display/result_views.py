@@ -1,6 +1,5 @@
 """Views of results: price-performance, changes, gaps, comparisons and joined price catalogs."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -12,7 +11,7 @@ from aiproviders._analysis.compare import Comparison
 from aiproviders._analysis.diff import Change, Changes, exact_text
 from aiproviders._analysis.gaps import Gaps
 from aiproviders._analysis.join import Joined
-from aiproviders._analysis.price_performance import (
+from aiproviders._analysis.ranking import (
     PricePerformance,
     PricePerformanceRow,
     count_turns,
@@ -81,9 +80,9 @@ def price_performance_view(result: PricePerformance) -> View:
     score = header.index("Score")
     benchmark = shared_labels().get(result.benchmark, result.benchmark)
     notes = _order_lines(result) if rows else ["No model has a price and a score."]
-    if rows and result.conditions:
-        reporter = f", reported by {only_reporter}" if only_reporter else ""
-        notes.append(f"Scores: {result.conditions}{reporter}.")
+    reporter = f"reported by {only_reporter}" if only_reporter else ""
+    if how := ", ".join(filter(None, (result.conditions, reporter))):
+        notes.append(f"Scores: {how}.")
     notes += _precision_lines(result)
     if result.on:
         notes.append(f"Prices as of {result.on}.")
@@ -94,8 +93,7 @@ def price_performance_view(result: PricePerformance) -> View:
         notes.append(f"On sale, and newer than the last run: {names}.")
     notes += [f"{row.model.name}: {row.price_change}." for row in result.rows if row.price_change]
     if result.excluded:
-        reasons = Counter(each.reason for each in result.excluded).most_common()
-        worded = "; ".join(f"{reason} ({number})" for reason, number in reasons)
+        worded = "; ".join(f"{reason} ({number})" for reason, number in result.reasons)
         notes.append(f"Left out: {worded}.")
     if result.unmatched:
         given = "Scores or tokens" if result.per_task else "Scores"

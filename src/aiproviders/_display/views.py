@@ -16,7 +16,8 @@ from aiproviders._analysis.compare import Comparison
 from aiproviders._analysis.diff import Changes
 from aiproviders._analysis.gaps import Gaps
 from aiproviders._analysis.join import Joined
-from aiproviders._analysis.price_performance import PricePerformance, price_performance
+from aiproviders._analysis.price_performance import price_performance
+from aiproviders._analysis.ranking import PricePerformance
 from aiproviders._display.cells import (
     UNKNOWN,
     Cell,

@@ -13,7 +13,7 @@ from aiproviders._analysis.compare import Comparison, ComparisonRow
 from aiproviders._analysis.diff import Changes, exact_text
 from aiproviders._analysis.gaps import Gaps
 from aiproviders._analysis.join import Joined, Pair
-from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow
+from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow
 from aiproviders._frames.columns import (
     CellValue,
     Column,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from aiproviders._analysis.market.counts import is_on_sale, is_price_catalog
-from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow
+from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow
 from aiproviders._display.cells import UNKNOWN, Cell, Table, period_cell, words_cell
 from aiproviders._display.field_cells import (
     USUAL_KINDS,

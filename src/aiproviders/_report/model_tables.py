@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from aiproviders._analysis.price_performance import PricePerformance
+from aiproviders._analysis.ranking import PricePerformance
 from aiproviders._display.cells import Cell, Table, signed_cell, words_cell
 from aiproviders._display.field_cells import (
     USUAL_KINDS,

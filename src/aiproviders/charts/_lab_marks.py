@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from attrs import frozen
 from matplotlib.lines import Line2D
 
-from aiproviders._analysis.price_performance import PricePerformance
+from aiproviders._analysis.ranking import PricePerformance
 from aiproviders._format.registry import market
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model

@@ -3,7 +3,6 @@
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +11,7 @@ from aiproviders._analysis import price_performance as ranking
 from aiproviders._analysis.benchmark_basis import Scores
 from aiproviders._analysis.comparability import CALLER
 from aiproviders._analysis.measured_scores import Variants
-from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow
+from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow
 from aiproviders._analysis.task_tokens import Tokens
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
@@ -325,7 +324,7 @@ def worded(
         NotStatedError: No model has both a price and a score.
     """
     # What follows a semicolon differs from model to model, such as which hosts have prices.
-    reasons = Counter(each.reason.partition(";")[0] for each in result.excluded).most_common()
+    reasons = result.reasons
     worded = "; ".join(
         f"{drawable_text(reason, width=_REMARK)} ({number})" for reason, number in reasons
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiproviders._analysis import price_performance as ranking
 from aiproviders._analysis.benchmark_basis import Scores
-from aiproviders._analysis.price_performance import PricePerformance, PricePerformanceRow, Turn
+from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow, Turn
 from aiproviders._records.model import blended_price
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.provider import Models, given_models
@@ -47,7 +47,8 @@ def value_by_mix(
     """Draw what models score for their price as the mix goes from all input to all output.
 
     Each model is a line. A ring marks a mix at which two models change places; the caption names
-    the mixes if they are few. Prices and scores count as stated.
+    the mixes if they are few. Prices and scores count as stated. The best of several variants
+    stands for a model, as their lines would have one shape; what a task costs has no mix.
 
     Args:
         models: Models, a provider or several.

@@ -17,7 +17,7 @@ from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Number, exact
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine
+from aiproviders._values.wording import OneLine, printable
 from aiproviders.errors import NotStatedError
 
 Plan: TypeAlias = Literal["list", "promotion", "subscription", "contract"]
@@ -277,7 +277,7 @@ class TokenPrice(Shown, Rates):
         terms = ", ".join(filter(None, unusual))
         terms = f" ({terms})" if terms else ""
         hours = "" if self.hours is None else f" at {self.hours}"
-        return f"{', '.join(words)} per million tokens{terms}{hours}{end}"
+        return printable(f"{', '.join(words)} per million tokens{terms}{hours}{end}")
 
 
 def price_of_length(price: TokenPrice, input_tokens: int) -> TokenPrice:
