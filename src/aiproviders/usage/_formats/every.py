@@ -1,10 +1,33 @@
 """Every format of logs, in the order in which they are tried."""
 
 from aiproviders.usage._formats.record_format import RecordFormat
-from aiproviders.usage._formats.records import claude_code
+from aiproviders.usage._formats.records import claude_code, otel_spans
+from aiproviders.usage._formats.responses import (
+    anthropic_messages,
+    gemini,
+    openai_chat,
+    openai_responses,
+)
 from aiproviders.usage._formats.table_format import TableFormat
-from aiproviders.usage._formats.tables import openai_usage
+from aiproviders.usage._formats.tables import (
+    anthropic_console,
+    litellm_spend_logs,
+    openai_usage,
+    openrouter_activity,
+)
 
-TABLE_FORMATS: tuple[TableFormat, ...] = (openai_usage.FORMAT,)
+TABLE_FORMATS: tuple[TableFormat, ...] = (
+    openai_usage.FORMAT,
+    anthropic_console.FORMAT,
+    openrouter_activity.FORMAT,
+    litellm_spend_logs.FORMAT,
+)
 
-RECORD_FORMATS: tuple[RecordFormat, ...] = (claude_code.FORMAT,)
+RECORD_FORMATS: tuple[RecordFormat, ...] = (
+    claude_code.FORMAT,
+    otel_spans.FORMAT,
+    openai_responses.FORMAT,
+    openai_chat.FORMAT,
+    anthropic_messages.FORMAT,
+    gemini.FORMAT,
+)

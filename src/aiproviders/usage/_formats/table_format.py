@@ -7,7 +7,8 @@ ColumnSource: TypeAlias = str | Mapping[str, Any] | Sequence[str | Mapping[str, 
 """Where a column of ours comes from.
 
 A text is the name of a column. A mapping has `column`, and, as needed, `path` (a path in the JSON
-that the column holds, such as `$.usage.input`), `values` (texts and what they stand for; an empty
+that the column holds, such as `$.usage.input`; of several in a list, the first that says something
+counts), `values` (texts and what they stand for; an empty
 text is nothing; others stay as they are) and `format` (of times, as `strptime` writes it); or it
 has `value`, the same for all rows. Of several, counts and amounts are added, and of texts and times
 the first counts that says something.

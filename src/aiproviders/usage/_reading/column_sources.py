@@ -23,7 +23,13 @@ _KINDS: dict[str, ColumnKind] = {
     **{column.name: column.kind for column in LOG_COLUMNS if column.name != "file"},
     KEY: "text",
 }
-_PARTS = {"column": str, "path": str, "values": Mapping, "format": str, "value": object}
+_PARTS = {
+    "column": str,
+    "path": (str, list, tuple),
+    "values": Mapping,
+    "format": str,
+    "value": object,
+}
 NOUNS: dict[ColumnKind, str] = {
     "text": "texts",
     "count": "whole numbers",
@@ -116,15 +122,20 @@ def _check_parts(name: str, parts: Record) -> None:
         ValueError: It is so.
     """
     polars = import_library("polars", "polars")
-    if "path" in parts:
+    for path in _paths(parts.get("path", ())):
         try:
-            polars.select(polars.lit("{}").str.json_path_match(parts["path"]))
-        except polars.exceptions.PolarsError as error:
-            msg = f"{quoted(parts['path'])} for {name} is no path in JSON such as '$.usage.input'"
+            polars.select(polars.lit("{}").str.json_path_match(path))
+        except (TypeError, polars.exceptions.PolarsError) as error:
+            msg = f"{quoted(path)} for {name} is no path in JSON such as '$.usage.input'"
             raise ValueError(msg) from error
     if "value" in parts and polars.select(_constant(_KINDS[name], parts["value"])).item() is None:
         msg = f"{quoted(parts['value'])} is no value for {name}, which holds {NOUNS[_KINDS[name]]}"
         raise ValueError(msg)
+
+
+def _paths(given: Any) -> tuple[Any, ...]:
+    """Return the paths of a source: of several, the first that says something counts."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _constant(kind: ColumnKind, value: Any) -> Any:
@@ -209,7 +220,8 @@ class _Cell:
         is_stated = cells.is_stated(text)
         if "path" in self._source:
             whole = text
-            text = whole.str.json_path_match(self._source["path"])
+            paths = _paths(self._source["path"])
+            text = polars.coalesce(whole.str.json_path_match(path) for path in paths)
             # A document that is cut short says nothing, and must not be taken for one.
             is_document = whole.str.json_path_match("$").is_not_null()
             is_stated &= ~is_document | cells.is_stated(text).fill_null(value=False)

@@ -27,5 +27,8 @@ FORMAT = TableFormat(
         "output_image_tokens": "output_image_tokens",
     },
     left_out=(("no request was made", "num_model_requests", ("0",)),),
-    notes=("How much of the output is reasoning is not in this export.",),
+    notes=(
+        "A row sums the requests of a day, so that tiers go by their mean length.",
+        "How much of the output is reasoning is not in this export.",
+    ),
 )
