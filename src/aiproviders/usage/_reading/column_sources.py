@@ -23,7 +23,7 @@ _KINDS: dict[str, ColumnKind] = {
     **{column.name: column.kind for column in LOG_COLUMNS if column.name != "file"},
     KEY: "text",
 }
-_PARTS = {
+_PARTS: dict[str, Any] = {
     "column": str,
     "path": (str, list, tuple),
     "values": Mapping,

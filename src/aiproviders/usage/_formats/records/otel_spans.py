@@ -24,10 +24,12 @@ def _attributes(span: Any) -> Mapping[str, Any]:
 
 
 def _value(value: Any) -> Any:
-    name = next((name for name in _VALUES if at(value, name) is not None), None)
-    found = None if name is None else at(value, name)
-    # OTLP writes integers of 64 bits as texts.
-    return int(found) if name == "intValue" else found
+    for name in _VALUES:
+        found = at(value, name)
+        if found is not None:
+            # OTLP writes integers of 64 bits as texts.
+            return int(found) if name == "intValue" else found
+    return None
 
 
 def _spans(record: Record) -> Iterator[Any]:
