@@ -12,7 +12,7 @@ from tools.docs import closed_lists, public_names
 # Words of one argument that nobody annotates a variable with.
 INLINE = {
     ("bundled", "plugin"), ("kind",), ("pandas",), ("polars",), ("duckdb",), ("wide", "long"),
-    ("stated", "maker"),
+    ("stated", "maker"), ("exact",),
 }  # fmt: skip
 
 

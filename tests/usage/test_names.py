@@ -242,6 +242,15 @@ def evolve_host(price: TokenPrice, host: str) -> TokenPrice:
     return TokenPrice(currency=price.currency, input=price.input, output=price.output, host=host)
 
 
+def test_a_name_of_bedrock_keeps_its_host_where_models_have_it() -> None:
+    """A name with a maker and a dot is served by Bedrock, even if it is that of a model."""
+    rocket = Model(id="rocket-1", provider="meta", name="Rocket 1", api_names=["meta.rocket1-v1:0"])
+    by_id = Model(id="meta.lander-v1:0", provider="meta", name="Lander")
+
+    assert "bedrock" == RESOLVE("meta.rocket1-v1:0", models(rocket)).host
+    assert "bedrock" == RESOLVE("meta.lander-v1:0", models(by_id)).host
+
+
 def test_a_moving_name_with_a_day_is_the_model_of_that_day() -> None:
     """A dated alias with the day of one of its models is that model, on every day."""
     old, new = (

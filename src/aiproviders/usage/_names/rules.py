@@ -79,14 +79,21 @@ _DIGIT = re.compile(r"[0-9]")
 
 def exact(reading: Reading, known: KnownModels) -> Reading | None:
     """The id of a model, exactly as written."""
-    return known.take(reading, known.with_id(reading.name))
+    return known.take(_at_host(reading), known.with_id(reading.name))
 
 
 def alias(reading: Reading, known: KnownModels) -> Reading | None:
     """Another name of a model, exactly as written."""
     if (dated := known.dated_alias(reading.name, exact=True)) is not None:
         return known.take_dated(reading, dated)
-    return known.take(reading, known.with_name(reading.name))
+    return known.take(_at_host(reading), known.with_name(reading.name))
+
+
+def _at_host(reading: Reading) -> Reading:
+    """Say that a name with its maker and a dot is one of Bedrock, even if models have it."""
+    found = _VENDOR.match(reading.name)
+    is_vendor = found is not None and bool(lab_ids(found["vendor"]))
+    return reading._replace(host=reading.host or _BEDROCK) if is_vendor else reading
 
 
 def arn(reading: Reading, _: KnownModels) -> Reading | None:
