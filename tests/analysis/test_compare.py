@@ -318,3 +318,34 @@ def test_nothing_differs_from_itself(acme: Provider) -> None:
         compared = compare(each, each)
         assert () == compared.differences
         assert {False} == {row.differs for row in compared}
+
+
+def test_the_best_of_several_variants_is_compared() -> None:
+    """The best variant has the row with what is stated of it; the others are one value."""
+    first = model(
+        "a", scores=[score("60", variant="low"), score("80", variant="high"), score("50")]
+    )
+    second = model("b", scores=[score("70", variant="high")])
+
+    assert ("80 %", "70 %") == row(first, second, "scores.solved").texts
+    assert ("high", "high") == row(first, second, "scores.solved.variant").texts
+    others = row(first, second, "scores.solved.other variants")
+    assert ("60 % (low), 50 % (not stated)", "not stated") == others.texts
+    rivals = model("c", scores=[score("60", reported_by="x"), score("61", reported_by="y")])
+    assert rivals.scores == row(rivals, second, "scores.solved").first
+    assert "60 % (not stated), 61 % (not stated)" == row(rivals, second, "scores.solved").texts[0]
+
+
+def test_long_values_are_counted() -> None:
+    """Of many other prices the first two are written out, and pages are a number of places."""
+    prices = [TokenPrice(currency="USD", input=each, host="cloud") for each in range(1, 6)]
+    address = "https://example.com/prices"
+    first = model(
+        "a", prices=prices, citations=[Citation(source=address), Citation(source="guide")]
+    )
+    compared = compare(first, model("b"))
+
+    texts = row(first, model("b"), "prices").texts
+    assert texts[0].startswith("$1 in, not stated out per million tokens (by cloud), $2 in")
+    assert texts[0].endswith("… and 3 more")
+    assert "a stands in guide / 1 page." == compared.places[0]

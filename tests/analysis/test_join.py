@@ -343,7 +343,7 @@ def test_audit_sets_the_two_against_each_other() -> None:
         )
     )
 
-    both = "$1 in, $2 out per million tokens and $1 in, $3 out per million tokens"
+    both = "$1 in, $2 out per million tokens and $1 in, $3 out per million tokens (by acme)"
     assert {
         ("contradiction", "Rocket: access open-weights here, closed-weights there"),
         ("contradiction", "Rocket: max output tokens 8,000 tokens here, 4,000 tokens there"),

@@ -6,6 +6,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 from attrs import fields, frozen
 
 from aiproviders._analysis.audit.conflict import citations_that_print
+from aiproviders._analysis.measured_scores import at_worst
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
@@ -17,13 +18,23 @@ from aiproviders._records.record import Citation, Record
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.quantity_text import DENOMINATORS
-from aiproviders._values.wording import OneLine, angled, printable, quoted, shorten, stated_fields
+from aiproviders._values.wording import (
+    OneLine,
+    angled,
+    counted,
+    listed,
+    printable,
+    quoted,
+    shorten,
+    stated_fields,
+)
 
 C = TypeVar("C", bound=Record | Score | TokenPrice)
 FieldValue: TypeAlias = tuple[str, Any, tuple[Citation, ...]]
 """Path of a field, its value and its citations."""
 
 _ABOUT_THE_RECORD = ("id", "note", "citations")
+_MOST_PRICES = 2  # that are written out in one cell
 _IN_ROW_OF_SCORE = ("benchmark", "version", "harness", "quantity", *_ABOUT_THE_RECORD)
 
 
@@ -227,20 +238,26 @@ def _price_values(model: Model) -> Iterator[FieldValue]:
 
 
 def _score_values(model: Model) -> Iterator[FieldValue]:
-    """Yield the scores by benchmark, version and harness; several in one way are one value."""
+    """Yield the scores by benchmark, version and harness.
+
+    Of several variants the best has the row, and the others are one value; several scores of one
+    variant are one value, as nothing tells which counts.
+    """
     by_path: dict[str, tuple[Score, ...]] = {}
     for score in model.scores:
         harness = score.harness and f"({score.harness})"
         path = " ".join(filter(None, ("scores." + score.benchmark, score.version, harness)))
         by_path[path] = (*by_path.get(path, ()), score)
     for path, scores in by_path.items():
-        places = _all_citations(scores) or model.citations
-        match scores:
-            case (score,):
-                yield path, score.quantity, places
-                yield from _nested_values(path, score, places, _IN_ROW_OF_SCORE)
-            case _:
-                yield path, scores, places
+        if len({(score.variant, score.quantity.unit) for score in scores}) < len(scores):
+            yield path, scores, _all_citations(scores) or model.citations
+            continue
+        best, *others = sorted(scores, key=at_worst, reverse=True)
+        places = best.citations or model.citations
+        yield path, best.quantity, places
+        yield from _nested_values(path, best, places, _IN_ROW_OF_SCORE)
+        if others:
+            yield f"{path}.other variants", tuple(others), _all_citations(others) or places
 
 
 def _all_citations(statements: Iterable[Score | TokenPrice]) -> tuple[Citation, ...]:
@@ -285,6 +302,11 @@ def _comparison_text(value: object) -> str:
     match value:
         case None:
             return "not stated"
+        case (TokenPrice(), *_):
+            return listed(map(str, cast("tuple[TokenPrice, ...]", value)), _MOST_PRICES)
+        case (Score(), *_):
+            scores = cast("tuple[Score, ...]", value)
+            return ", ".join(f"{each.quantity} ({each.variant or 'not stated'})" for each in scores)
         case tuple():
             return ", ".join(map(_comparison_text, cast("tuple[object, ...]", value)))
         case Quantity(value=number, unit=unit) if (
@@ -306,5 +328,8 @@ def _places_text(heading: str, citations: Iterable[Citation]) -> str:
     places = [
         ": ".join(filter(None, (source, "; ".join(filter(None, found)))))
         for source, found in sections.items()
+        if "://" not in source
     ]
+    if pages := len(sections) - len(places):
+        places.append(counted(pages, "page"))
     return f"{heading} stands in {' / '.join(places) or 'no source'}."

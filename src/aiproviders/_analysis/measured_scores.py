@@ -84,7 +84,7 @@ def scores_in(model: Model, basis: Basis, setup: Setup, asked: Question) -> tupl
     units = {score.quantity.unit for score in newest}
     if len({score.variant for score in newest}) < len(newest) or len(units) > 1:
         return f"several scores on {basis.id}"
-    return tuple(sorted(newest, key=_at_worst, reverse=True))
+    return tuple(sorted(newest, key=at_worst, reverse=True))
 
 
 def _is_superseded(score: Score, others: Iterable[Score]) -> bool:
@@ -97,7 +97,8 @@ def _is_superseded(score: Score, others: Iterable[Score]) -> bool:
     )
 
 
-def _at_worst(score: Score) -> tuple[bool, Decimal, Decimal]:
+def at_worst(score: Score) -> tuple[bool, Decimal, Decimal]:
+    """Return what orders scores from the worst to the best, bounds at their worst."""
     least, _ = score.quantity.bounds
     value = score.quantity.value
     return least is not None, value if least is None else least, value
