@@ -65,6 +65,13 @@ def look(line: Line2D) -> tuple[Any, Any]:
     return to_rgba(line.get_color()), line.get_marker()
 
 
+def figure_of(axes: Axes) -> Figure:
+    """Return the figure of axes."""
+    found = axes.get_figure(root=True)
+    assert found is not None
+    return found
+
+
 def legend(axes: Axes) -> Legend:
     """Return the legend of axes."""
     found = axes.get_legend()
@@ -170,14 +177,18 @@ def test_others_are_gray(highlight: Any, expected: set[str]) -> None:
 
 
 def test_what_is_highlighted_is_labeled_first() -> None:
-    """On small axes all models that are highlighted have a label, wherever they rank."""
-    many = [ranked(f"model-{n} of a lab", f"lab-{n % 6}", 1 + n % 7, 50 + n % 5) for n in range(48)]
-    fig = Figure(figsize=(6, 4), layout="constrained")
-    axes = charts.price_performance(many, highlight="lab-3", ax=fig.subplots())
-    fig.savefig(BytesIO(), format="png")
+    """Amid a crowd a highlighted model has a label, however far away, and others have none."""
+    crowd = [
+        ranked(f"a longer model {x} {y}", f"lab-{x}", round(40 * 1.22**x), 25 + 5 * y)
+        for x in range(13)
+        for y in range(12)
+    ]
+    around = [ranked("cheap", "lab-0", 4, 10), ranked("dear", "lab-0", 2500, 95)]
+    axes = charts.price_performance([*crowd, *around], highlight="a longer model 6 5")
+    figure_of(axes).savefig(BytesIO(), format="png")
     labeled = {text.get_text() for text in axes.texts if text.get_visible()}
-    assert {each.name for each in many if each.provider == "lab-3"} <= labeled
-    assert len(labeled) < 48
+    assert "a longer model 6 5" in labeled
+    assert "a longer model 6 4" not in labeled
 
 
 def test_models_of_one_lab_are_highlighted() -> None:
@@ -219,9 +230,7 @@ def test_what_cannot_be_highlighted_is_an_error(
 def test_the_market_can_be_read() -> None:
     """On the ranking of the bundled market no text covers another, and most models have a label."""
     axes = charts.price_performance(market.models)
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    figure.savefig(BytesIO(), format="png")
+    figure_of(axes).savefig(BytesIO(), format="png")
     labels = [text for text in axes.texts if text.get_visible() and text.get_text()]
     boxes = [text.get_window_extent() for text in labels]
     assert not any(one.overlaps(other) for one in boxes for other in boxes if one is not other)
