@@ -18,7 +18,7 @@ from tools.edition.facts import facts
 from tools.edition.inputs import Inputs
 from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, labs, listings, plain_name
 from tools.edition.pages import is_page
-from tools.edition.prices import Decision, decisions, free_price, fuse
+from tools.edition.prices import Decision, decisions, free_price, fuse, past_prices
 from tools.edition.scope import Alias, Scope, ScopeModel, faults, read_scope
 from tools.edition.scores import epoch_runs
 from tools.edition.write import write_provider
@@ -85,6 +85,28 @@ def test_a_price_of_nothing_cites_who_prints_0() -> None:
     assert [("litellm", "0 | 0"), (PAGE, None)] == [
         (each.source, each.text) for each in found.citations
     ]
+
+
+def test_prices_of_a_name_end_with_what_it_stood_for() -> None:
+    """The first price holds from the first day on, each until the next one, the last to the end."""
+    names = listing(
+        "model-prices",
+        price("3", "4", observed="2025-06-10", host="acme"),
+        price("1", "2", effective="2025-08-01"),
+        price("5", "6", effective="2025-09-01"),
+    )
+
+    found = [
+        *past_prices(
+            [names, listing("litellm", price("7", "8"))], date(2025, 2, 1), date(2025, 8, 24)
+        )
+    ]
+
+    assert [
+        (Decimal(3), Period("2025-02-01/2025-07-31")),
+        (Decimal(1), Period("2025-08-01/2025-08-24")),
+    ] == [(each.input, each.effective) for each in found]
+    assert [None, None] == [each.host for each in found]
 
 
 def test_a_converted_price_says_so() -> None:

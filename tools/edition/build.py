@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from attrs import evolve
@@ -26,7 +27,7 @@ from tools.edition.clouds import Sold, cloud_entities, cloud_prices, cloud_spell
 from tools.edition.facts import facts
 from tools.edition.inputs import Inputs
 from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, listings
-from tools.edition.prices import Decision, Dispute, free_price, fuse
+from tools.edition.prices import Decision, Dispute, free_price, fuse, past_prices
 from tools.edition.scope import ScopeModel, faults, read_scope
 from tools.edition.scores import EPOCH, Run, benchmarks_of, listed_scores
 
@@ -122,7 +123,17 @@ def build(
         priced = [found for found in (*own, *now) if found.catalog in PRICE_CATALOGS]
         fused = fuse(priced, of_model, inputs.day)
         undecided += [f"{each.id}: {_in_words(dispute)}" for dispute in fused.disputes]
-        own_prices = (free_price(priced),) if each.is_free else fused.prices
+        past = [
+            price
+            for alias in scope.aliases
+            if alias.model == each.id and alias.is_priced and alias.since and alias.until
+            for price in past_prices(
+                listed.get(alias.name, ()),
+                date.fromisoformat(alias.since),
+                date.fromisoformat(alias.until),
+            )
+        ]
+        own_prices = (free_price(priced),) if each.is_free else (*past, *fused.prices)
         stated = _with_end(facts(own, ids, inputs.day), each)
         spelled = cloud_spellings(lab.id, names, sold)
         named: dict[str, Any] = {

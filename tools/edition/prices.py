@@ -111,6 +111,30 @@ def fuse(listed: Iterable[Listing], decided: Mapping[str, Decision], day: date) 
     return Fused(tuple(_with_open_lengths(prices)), tuple(disputes))
 
 
+def past_prices(listed: Iterable[Listing], since: date, until: date) -> Iterator[TokenPrice]:
+    """Give the prices of a name from the day on which it stood for a model to the last one.
+
+    Args:
+        listed: What the name is listed as; only model-prices has its prices by date.
+        since: The first day. What model-prices saw first held before it was seen.
+        until: The last day.
+    """
+    for listing in listed:
+        if listing.catalog != "model-prices":
+            continue
+        prices = listing.model.prices
+        begins = sorted({_first(price) for price in prices})
+        for price in prices:
+            place = begins.index(_first(price))
+            begin = max(begins[place], since) if place else since
+            following = begins[place + 1 : place + 2]
+            end = min([until, *(each - timedelta(days=1) for each in following)])
+            if begin <= end:
+                cited = cited_in_order(listing.catalog, price)
+                days = f"{begin}/{end}"
+                yield evolve(price, host=None, effective=days, observed=None, citations=cited)
+
+
 def free_price(listed: Iterable[Listing]) -> TokenPrice:
     """Return a price of nothing, cited where price catalogs print 0, with the pages they name."""
     cited = dict.fromkeys(

@@ -6,7 +6,8 @@ A file for each lab, `scope/<lab>.toml`, names everything that is listed for it 
   will never stand for another one, such as its dated name; `ended`, its last day, where a price
   catalog says so in words alone; `free`, where the price of nothing that one prints is one.
 - `[[aliases]]`: a `name` that stands for one model after another, with `model`, what it stands for
-  now, or stood for at last, and `since` and `until`, where a source states them.
+  now, or stood for, and `since` and `until`, where a source states them; `priced`, where the prices
+  that model-prices has of the name in this time are those of the model.
 - `[left_out]`: reasons, each with the names that are left out for it.
 """
 
@@ -42,12 +43,14 @@ class Alias(NamedTuple):
         model: Id of the model that it stands for at last.
         since: First day on which it stands for that, if a source states it.
         until: Last day, if a source states it.
+        is_priced: Whether the prices of the name on these days are those of the model.
     """
 
     name: str
     model: str
     since: str | None
     until: str | None
+    is_priced: bool = False
 
     @property
     def period(self) -> str | None:
@@ -74,7 +77,7 @@ class Scope(NamedTuple):
         """All names, as often as they stand there."""
         return [
             *(name for model in self.models for name in (model.id, *model.names)),
-            *(alias.name for alias in self.aliases),
+            *dict.fromkeys(alias.name for alias in self.aliases),
             *self.left_out,
         ]
 
@@ -94,7 +97,13 @@ def read_scope(lab: str) -> Scope:
             for row in table.get("models", ())
         ],
         [
-            Alias(row["name"], row["model"], row.get("since"), row.get("until"))
+            Alias(
+                row["name"],
+                row["model"],
+                row.get("since"),
+                row.get("until"),
+                row.get("priced", False),
+            )
             for row in table.get("aliases", ())
         ],
         {name: reason for reason, names in table.get("left_out", {}).items() for name in names},
