@@ -86,8 +86,8 @@ if TYPE_CHECKING:
     from aiproviders._format.json_schema import json_schema
     from aiproviders._frames.export import export
     from aiproviders._report.page import report
+    from aiproviders.usage._price_tables.price_table import price_table
     from aiproviders.usage._pricing.cost import cost_of_usage
-    from aiproviders.usage._pricing.price_table import price_table
     from aiproviders.usage._pricing.usage_summary import usage_summary
 
     alibaba: Provider
@@ -128,7 +128,7 @@ else:
         "pareto_frontier": "_analysis.price_performance",
         "price_performance": "_analysis.price_performance",
         "price_ratio": "_analysis.price_performance",
-        "price_table": "usage._pricing.price_table",
+        "price_table": "usage._price_tables.price_table",
         "report": "_report.page",
         "usage_summary": "usage._pricing.usage_summary",
     }

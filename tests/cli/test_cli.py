@@ -29,7 +29,7 @@ from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Access, Modality, ModelStatus
 from aiproviders.types import Entity
-from aiproviders.usage._pricing.price_table import price_data
+from aiproviders.usage._price_tables.price_table import price_data
 
 OF_ACME = ("--provider", str(ACME))
 OF_GUIDE = ("--provider", "alibaba")

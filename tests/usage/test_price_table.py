@@ -14,7 +14,7 @@ from aiproviders._records.frame_methods import Backend
 from aiproviders._records.prices.use_kinds import RATES
 from aiproviders.errors import NotStatedError
 from aiproviders.types import PriceTier
-from aiproviders.usage._pricing.price_table import PRICE_TABLES
+from aiproviders.usage._price_tables.price_table import PRICE_TABLES
 
 
 def rows(*models: Model, at: Any = None) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ import re
 from aiproviders import Provider
 from aiproviders._frames.columns import Column
 from aiproviders._frames.provider_tables import provider_tables
-from aiproviders.usage._pricing.price_table import PRICE_TABLES
+from aiproviders.usage._price_tables.price_table import PRICE_TABLES
 from tools.docs import DOCS
 
 PAGE = DOCS / "frames.md"

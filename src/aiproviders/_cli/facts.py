@@ -183,8 +183,8 @@ def _moment(text: str | None) -> Moment | None:
 @csv_option
 @json_option
 def prices(chosen: Searched, model: str | None, out: str | None, form: str | None) -> None:
+    from aiproviders.usage._price_tables.price_history import PriceHistory, write_prices
     from aiproviders.usage._pricing.given import Given
-    from aiproviders.usage._pricing.price_history import PriceHistory, write_prices
 
     if out is not None and form == "csv":
         msg = "--csv prints a table; to write one, name a file as in --out prices.csv"

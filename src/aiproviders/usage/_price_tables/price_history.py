@@ -30,7 +30,12 @@ from aiproviders._records.provider import Models
 from aiproviders._values.period import Period
 from aiproviders._values.wording import quoted
 from aiproviders.errors import NotStatedError
-from aiproviders.usage._pricing.price_table import PRICE_TABLES, PriceRow, price_data, price_rows
+from aiproviders.usage._price_tables.price_table import (
+    PRICE_TABLES,
+    PriceRow,
+    price_data,
+    price_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
