@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from made_up import MARKET
-from made_up.facts import model, score, with_models
+from made_up.facts import event, model, score, with_models
 from made_up.html_page import Page, page_on, plain, sound
 
 from aiproviders import (
     Catalog,
+    Citation,
     Market,
     Provider,
+    Source,
     TokenPrice,
     audit,
     market,
@@ -22,6 +24,9 @@ from aiproviders._analysis.market.counts import is_on_sale
 from aiproviders.types import EventKind
 
 KINDS: tuple[EventKind, ...] = ("model-release", "price-change", "model-retirement")
+PAGE = "https://maker.example/pricing"
+COPY = "https://web.archive.org/web/20260101000000/https://maker.example/pricing"
+COMMIT = "https://catalog.example/models.dev/commit/1"
 HEADINGS = ["Summary", "Ranking", "Labs", "Prices of models on sale", "Changes", "Disagreements"]
 
 
@@ -79,6 +84,8 @@ def test_every_model_on_sale_has_a_row(page: Page) -> None:
         if row and each.list_price:
             assert row.startswith(each.name)
             assert str(each.list_price).split(" per ")[0].split(" in")[0] in row
+    heads = re.findall('<th scope="row"[^>]*>([^<]*)', section(page, "prices"))
+    assert {each.name for each in market.models if is_on_sale(each)} == {*heads}
 
 
 def test_the_ranking_is_that_of_the_library(page: Page) -> None:
@@ -86,16 +93,15 @@ def test_the_ranking_is_that_of_the_library(page: Page) -> None:
     result = price_performance(market.models)
     text = page.text
 
-    places = [
-        text.index(
-            f"{row.model.name} {market[row.model.provider].name} {row.variant or 'not stated'} "
-        )
-        for row in result.rows
-    ]
+    places = list[int]()
+    for row in result.rows:
+        name = f"{row.model.name} ({row.variant})" if row.variant else row.model.name
+        places.append(text.index(f"{name} {market[row.model.provider].name} {row.score}"))
     assert sorted(places) == places
     assert f"{len(result.excluded)} models left out, and why" in text
     assert f"{len(result.newer)} models on sale newer than the last run" in text
     assert all(each.name in text for each in result.newer)
+    assert '<a href="https://logs.epoch.ai/' in section(page, "ranking")
     assert all(each.model.name in text and each.reason in text for each in result.excluded)
 
 
@@ -122,6 +128,30 @@ def test_prices_say_what_there_is_to_know(page: Page) -> None:
     assert link[1] in price.stated_by
     assert "until 31 December 2026, then $1.50 / $7.50" in page.rows["gemini-3.8-flash"]
     assert "served until" in page.rows["gpt-5"]
+
+
+@pytest.mark.parametrize(
+    ("cited", "linked"),
+    [
+        ((COMMIT, COPY, PAGE, "list"), "maker.example +2"),
+        ((COMMIT, COPY, "list"), "web.archive.org +1"),
+        ((COMMIT, "list"), "catalog.example"),
+        (("list",), ""),
+    ],
+)
+def test_the_nearest_page_is_linked(cited: tuple[str, ...], linked: str, tmp_path: Path) -> None:
+    """A page comes before a copy in an archive, and both before a change of a price catalog."""
+    places = tuple(Citation(source=source) for source in cited)
+    price = TokenPrice(currency="USD", input=1, output=2, citations=places)
+    sources = [
+        *(Source(id=page, title=page, url=page) for page in (PAGE, COPY)),
+        Source(id=COMMIT, title=COMMIT, url=COMMIT, derived_from=("list",)),
+        Source(id="list", title="Price list", kind="secondary"),
+    ]
+    lab = with_models(model("rocket", prices=(price,), citations=()), sources=Catalog(sources))
+    page = page_on(Market([lab], edition="2026.11"), tmp_path)
+
+    assert page.rows["rocket"].startswith(f"rocket $1 $2 {linked} Price list".replace("  ", " "))
 
 
 def test_prices_that_depend_on_the_hour_have_a_row_each(page: Page) -> None:
@@ -162,8 +192,8 @@ def test_disagreements_have_both_sides_and_the_reason(page: Page) -> None:
         assert plain(finding.arithmetic) in page.text
         assert all(place.text in page.text for place in finding.citations if place.text)
     assert 'About: <a href="#qwen3.7-plus">' in shown
-    assert "sizes in names" not in shown
-    assert "name the name" not in page.text
+    assert "<h3>Other facts (1)</h3>" in shown
+    assert "outside the range of its family" in shown
 
 
 def test_a_small_market_makes_a_page(small: Market, tmp_path: Path) -> None:
@@ -212,7 +242,7 @@ def test_nothing_is_left_out_without_a_word(tmp_path: Path) -> None:
 
 
 def test_without_days_all_changes_are_told(tmp_path: Path) -> None:
-    """Where no day of reading is stated, no change is left out as too old."""
+    """Where no day of reading is stated, no change with a date is left out as too old."""
     prices = (
         TokenPrice(currency="USD", input=2, output=4, effective="2020-01-01"),
         TokenPrice(currency="USD", input=1, output=2, effective="2020-02-01"),
@@ -222,14 +252,17 @@ def test_without_days_all_changes_are_told(tmp_path: Path) -> None:
         TokenPrice(currency="USD", input=2, output=3),
     )
     own = TokenPrice(currency="USD", input=1, output=2, host="cloud")
+    told = event("boast", None, ("old",), kind="announcement")
     lab = with_models(
         model("old", prices=prices, scores=(score("80 %"),)),
         model("two", prices=undecided),
         model("hosted", prices=(own,)),
+        events=[told],
     )
     page = page_on(Market([lab], edition="2020.02"), tmp_path)
 
     sound(page)
     assert "old: $2 / $4 becomes $1 / $2 per million tokens" in page.text
     assert "The last first" in page.text
+    assert "Boast" not in page.text
     assert "no list price by its maker is stated; the hosts with prices are 'cloud'" in page.text

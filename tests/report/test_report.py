@@ -106,6 +106,15 @@ def test_who_is_left_out_and_why(page: Page) -> None:
     assert "No price is stated of Tongyi Qianwen, Qwen3," in page.text
 
 
+def test_an_only_reporter_takes_no_column_of_another(tmp_path: Path) -> None:
+    """Where all scores are by one reporter, the table has no column of it, and no cell is moved."""
+    price = TokenPrice(currency="USD", input=1, output=1)
+    ranked = model("rocket", prices=(price,), scores=(score("80 %", reported_by="lab"),))
+    page = page_on(with_models(ranked), tmp_path)
+
+    assert "rocket 80 % “80 %”: report $1 80 0.0125 yes Scores:" in page.text
+
+
 def test_every_price_is_there(tmp_path: Path) -> None:
     """Tiers and other prices have rows with plan and host; free and not stated are not the same."""
     price = TokenPrice(

@@ -152,8 +152,8 @@ def _changes_html(
 def _changes_of(lab: Provider, edition: str, since: Period | None) -> Iterator[Change]:
     """Yield what happened to the models of a lab."""
     for event in timeline(Market([lab], edition=edition), since=since, kind=_CHANGES):
-        model = next((model for id in event.about if (model := lab.models.get(id))), None)
-        if model is not None and event.date is not None:
+        if event.date is not None:
+            model, *_ = filter(None, map(lab.models.get, event.about))
             yield Change(event.date, lab, event, model)
 
 
@@ -177,7 +177,11 @@ def _disagreements(market: Market, links: Links) -> Iterator[str]:
     prices = about_models.where(rule="price")
     others = about_models.where(lambda each: each.rule != "price" and each.severity != "note")
     for found, heading, meaning in (
-        (prices, "Prices", "One price is used, the other stays beside it; the note says why."),
+        (
+            prices,
+            "Prices",
+            "One is used, the other stays beside it, with the reason; where none is, it says so.",
+        ),
         (others, "Other facts", "One of the sides is wrong or in doubt."),
     ):
         if found:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from aiproviders._analysis.market.counts import is_on_sale, is_price_catalog
 from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow
-from aiproviders._display.cells import UNKNOWN, Cell, Table, period_cell, words_cell
+from aiproviders._display.cells import Cell, Table, period_cell, words_cell
 from aiproviders._display.field_cells import (
     USUAL_KINDS,
     context_cell,
@@ -25,6 +25,7 @@ from aiproviders._records.prices.price_in_force import PriceInForce, find_price,
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Event
 from aiproviders._report.links import SECTION_PREFIX, Links
+from aiproviders._report.model_tables import ranked
 from aiproviders._report.tables import NOT_APPLICABLE, stated_table
 from aiproviders._values.period import Period
 
@@ -205,34 +206,28 @@ SUCCESSOR = FurtherColumn("Followed by", _successor)
 
 
 def ranking(result: PricePerformance, market: Market, links: Links) -> Table:
-    """Return the models of a comparison of scores and prices, the best value first."""
-    compared = view(result)
-    (ranked,) = compared.tables
-    names = {lab.id: lab.name for lab in market}
-
-    def cells(row: PricePerformanceRow, given: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        own = {
-            "Model": links.link_cell(row.model.id),
-            "Provider": Cell(names[row.model.provider]),
-            "Reported by": _reporter_cell(row, result.benchmark, links),
-        }
-        # Where a price stands, its own table says.
-        return tuple(
-            own.get(heading, cell._replace(details=""))
-            for heading, cell in zip(ranked.header, given, strict=True)
-        )
-
-    return ranked._replace(
-        header=tuple("Lab" if name == "Provider" else name for name in ranked.header),
-        rows=tuple(map(cells, result.rows, ranked.rows)),
-        heading=compared.title,
+    """Return the models of a comparison of scores and prices; a score leads to its run."""
+    labs = {lab.id: Cell(lab.name) for lab in market}
+    table = ranked(
+        result,
+        {
+            "Model": lambda row, cell: links.link_cell(row.model.id)._replace(text=cell.text),
+            "Provider": lambda row, _: labs[row.model.provider],
+            "Score": lambda row, cell: cell._replace(
+                address=_run(row, result.benchmark), details=""
+            ),
+            # Where a price stands, its own table says.
+            "Price": lambda _, cell: cell._replace(details=""),
+        },
+    )
+    return table._replace(
+        header=tuple("Lab" if name == "Provider" else name for name in table.header),
+        heading=view(result).title,
     )
 
 
-def _reporter_cell(row: PricePerformanceRow, benchmark: str, links: Links) -> Cell:
-    """Return the cell of who reported a score, with a link to the run if one is cited."""
-    if row.reported_by is None:
-        return UNKNOWN
+def _run(row: PricePerformanceRow, benchmark: str) -> str:
+    """Return the first address at which a score stands; an empty text if none is cited."""
     pages = (
         citation.source
         for score in row.model.scores
@@ -240,7 +235,7 @@ def _reporter_cell(row: PricePerformanceRow, benchmark: str, links: Links) -> Ce
         for citation in score.citations
         if urlsplit(citation.source).netloc
     )
-    return Cell(links.name(row.reported_by), address=next(pages, ""))
+    return next(pages, "")
 
 
 def newer(result: PricePerformance, market: Market) -> Table:

@@ -1,9 +1,9 @@
 """Tables of the report on models: models, scores, prices, value for money."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from aiproviders._analysis.ranking import PricePerformance
+from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow
 from aiproviders._display.cells import Cell, Table, signed_cell, words_cell
 from aiproviders._display.field_cells import (
     USUAL_KINDS,
@@ -174,15 +174,39 @@ def _terms_cell(price: TokenPrice) -> Cell:
 def value_for_money(index: RecordIndex, result: PricePerformance) -> Table:
     """Return the models of a comparison of scores and prices, the best value first."""
     name = index.name(result.benchmark)
-    (ranking,) = view(result).tables
+    ranking = ranked(
+        result,
+        {
+            "Model": lambda row, cell: index.link_cell(row.model.id)._replace(text=cell.text),
+            "Reported by": lambda row, _: index.link_cell(row.reported_by),
+        },
+    )
     return ranking._replace(
-        rows=tuple(
-            (index.link_cell(row.model.id), *cells[1:-1], index.link_cell(row.reported_by))
-            for row, cells in zip(result.rows, ranking.rows, strict=True)
-        ),
         heading=", ".join(
             filter(None, (f"{name} for the price, per million tokens, {result.mix}", result.runs))
         ),
+    )
+
+
+def ranked(
+    result: PricePerformance, own: Mapping[str, Callable[[PricePerformanceRow, Cell], Cell]]
+) -> Table:
+    """Return the table of a comparison that has rows, with cells of our own in some columns.
+
+    Args:
+        result: The comparison.
+        own: Makes a cell of a row, given the usual one, by the heading of its column; a heading
+            that the table does not have counts for nothing.
+    """
+    (ranking,) = view(result).tables
+    return ranking._replace(
+        rows=tuple(
+            tuple(
+                own[heading](row, cell) if heading in own else cell
+                for heading, cell in zip(ranking.header, cells, strict=True)
+            )
+            for row, cells in zip(result.rows, ranking.rows, strict=True)
+        )
     )
 
 

@@ -34,7 +34,7 @@ _IN_HEADER = ("Data version", "Facts until")
 _SEVERITIES: dict[Severity, tuple[str, str]] = {
     "contradiction": ("Contradictions", "Both sides cannot be so."),
     "tension": ("Tensions", "One of the sides is in doubt, for example because it says about."),
-    "note": ("Worth knowing", "No side is wrong, but a reader should know of it."),
+    "note": ("Worth knowing", "No value that is used is in doubt, but a reader should know of it."),
 }
 
 
