@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from test_cli import completions, error, invoke, limited, on_terminal, parsed, s
 
 from aiproviders import Catalog, Market, Provider, Source, Usage, find_model, market
 from aiproviders._records.prices.price_in_force import find_price
+from aiproviders.adapters import genai_prices, models_dev
 from aiproviders.types import Entity
 from aiproviders.usage._pricing.log_files import files as log_files
 from aiproviders.usage._pricing.log_files.summary import LogSummary
@@ -413,8 +415,14 @@ def test_the_answer_says_whose_prices_count() -> None:
 
     assert f"globex {version}" == prices(*ours, "--provider", "Globex")
     assert "own.toml, then of the market, edition 2026.11" == prices(*ours, "--prices", "own.toml")
-    assert "models-dev: openai, google" == prices(
+    title = models_dev.read()["openai"].sources["models-dev"].title
+    assert f"{title}: openai, google" == prices(
         *("--price-catalog", "models-dev", "--provider", "openai", "--provider", "google"), code=1
+    )
+    title = genai_prices.read()["openai"].sources["genai-prices"].title
+    assert re.fullmatch(r"genai-prices [0-9.]+", title)
+    assert f"{title}: openai" == prices(
+        *("--price-catalog", "genai-prices", "--provider", "openai"), code=1
     )
 
 

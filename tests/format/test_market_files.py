@@ -148,7 +148,10 @@ DAMAGES: list[tuple[Callable[[bytes], bytes], str]] = [
     (lambda _: b"[]", "edition.json: found []; expected an object with schema, edition and"),
     (damaged(lambda it: it.pop("schema")), "edition.json, schema: schema is missing"),
     (damaged(lambda it: it.update(schema="2.0")), "is of schema 2.0, newer than this package"),
-    (damaged(lambda it: it.pop("edition")), "edition.json, edition: found None; expected a text"),
+    (
+        damaged(lambda it: it.pop("edition")),
+        "edition.json, edition: edition is missing; expected a month",
+    ),
     (damaged(lambda it: it.update(providers={})), "edition.json, providers: found {}; expected a"),
     (damaged(lambda it: it.update(notes="x")), "edition.json, notes: there is no field 'notes'"),
     (

@@ -302,13 +302,13 @@ def _comparison_text(value: object) -> str:
     match value:
         case None:
             return "not stated"
-        case (TokenPrice(), *_):
-            return listed(map(str, cast("tuple[TokenPrice, ...]", value)), _MOST_PRICES)
-        case (Score(), *_):
-            scores = cast("tuple[Score, ...]", value)
-            return ", ".join(f"{each.quantity} ({each.variant or 'not stated'})" for each in scores)
+        case Score():
+            return f"{value.quantity} ({value.variant or 'not stated'})"
         case tuple():
-            return ", ".join(map(_comparison_text, cast("tuple[object, ...]", value)))
+            items = cast("tuple[object, ...]", value)
+            texts = map(_comparison_text, items)
+            of_prices = isinstance(items[0], TokenPrice)
+            return listed(texts, _MOST_PRICES) if of_prices else ", ".join(texts)
         case Quantity(value=number, unit=unit) if (
             not number and unit.partition("/")[2] in DENOMINATORS
         ):

@@ -243,7 +243,11 @@ def _whose(searched: Searched, price_catalog: str | None, own: str | None) -> st
         f"{each.id} {each.data_version}" if each.data_version else each.id for each in searched
     ]
     whose = ", ".join(versions)
-    return f"{of_own}{whose}" if price_catalog is None else f"{of_own}{price_catalog}: {whose}"
+    if price_catalog is None:
+        return f"{of_own}{whose}"
+    name, given, path = price_catalog.partition("=")
+    titles = (source.title for each in searched for source in each.sources if source.id == name)
+    return f"{of_own}{next(titles, name)}{given and f' ({path})'}: {whose}"
 
 
 def _listed(

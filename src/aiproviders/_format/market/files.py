@@ -73,6 +73,9 @@ def _checked(contents: object, file: str) -> tuple[list[Any], str]:
     if version is None or version[0] != SCHEMA[0]:
         raise version_error(contents, file)
     rows, edition = contents.get("providers"), contents.get("edition")
+    if edition is None:
+        msg = "edition is missing"
+        raise DataError(msg, file, path="edition", expected="a month such as '2026.11'")
     if not isinstance(edition, str):
         raise _mismatch(edition, file, "edition", "a text")
     if not is_list(rows):
