@@ -11,7 +11,6 @@ from aiproviders import (
     Period,
     Provider,
     Quantity,
-    Record,
     TokenPrice,
 )
 from aiproviders._values.number import Comparator
@@ -282,11 +281,11 @@ def test_one_name_for_two(acme: Provider) -> None:
 @pytest.mark.parametrize("section", ["models", "metrics"])
 def test_rows_out_of_order(acme: Provider, section: str) -> None:
     """Models stand in order of time, all other sections in order of id."""
-    records: tuple[Record, ...] = getattr(acme, section).records
-    swapped: dict[str, Any] = {section: Catalog([records[1], records[0], *records[2:]])}
+    first, second, *others = getattr(acme, section)
+    turned: dict[str, Any] = {section: [second, *others, first]}
 
-    assert [f"{records[0].id}: belongs before {records[1].id} in {section}"] == problems(
-        evolve(acme, **swapped)
+    assert [f"{first.id}: belongs before {second.id} in {section}"] == problems(
+        evolve(acme, **turned)
     )
 
 

@@ -226,7 +226,8 @@ def _disorder(provider: Provider) -> Iterator[str]:
         records: list[Record] = list(getattr(provider, section))
         for before, after in pairwise(records):
             if _place(before) > _place(after):
-                yield f"{after.id}: belongs before {before.id} in {section}"
+                later = (each for each in records if _place(each) > _place(after))
+                yield f"{after.id}: belongs before {min(later, key=_place).id} in {section}"
 
 
 def _place(record: Record) -> tuple[bool, Period, str]:

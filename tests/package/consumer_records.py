@@ -155,6 +155,8 @@ acme = Provider(
 latest = DatedAlias(name="rocket-latest", period="2026-05-20/..")
 market = Market([acme], edition="2026.11")
 assert_type(market, Market)
+assert_type(market.with_prices({"rocket-2": "90 %"}, source="our contract"), Market)
+assert_type(market.with_prices("prices.toml"), Market)
 assert_type(latest.period, Period | None)
 assert_type(acme.models, Catalog[Model])
 assert_type(acme.metrics, Metrics)
@@ -184,4 +186,5 @@ Model(id="a", provider="a", name="A", prices=["x"])  # type: ignore[list-item] #
 Model(id="a", provider="a", name="A", released=2026)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Metric(id="a", subject="a", measure="b", quantity=5)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Modalities(input=["smell"])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
+market.with_prices({"rocket-2": "90 %"})  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
 Provider(id="a", models=[metric])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]

@@ -183,7 +183,7 @@ def test_own_prices_stand_in_the_labs_of_their_models(market: Market, tmp_path: 
     with pytest.raises(UnknownIdError, match="did you mean 'orbit-3'"):
         market.with_prices({"orbit-9": right}, source="ours")
     with pytest.raises(TypeError, match="prices need a source"):
-        market.with_prices({"orbit-2": right})
+        market.with_prices({"orbit-2": right})  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
     file = tmp_path / "ours.toml"
     file.write_text('source = "ours"\n[[prices]]\nmodel = "tps-7b"\nof_list = "90 %"\n')
     assert 2 == len(market.with_prices(file).models["tps-7b"].prices)

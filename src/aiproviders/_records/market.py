@@ -209,6 +209,14 @@ class Market(Shown, Versioned):
 
         return cite_market(self, record, format)
 
+    @overload
+    def with_prices(self, prices: Prices, *, source: Source | str) -> "Market": ...
+
+    @overload
+    def with_prices(
+        self, prices: str | os.PathLike[str], *, source: Source | str | None = ...
+    ) -> "Market": ...
+
     def with_prices(
         self, prices: Prices | str | os.PathLike[str], *, source: Source | str | None = None
     ) -> "Market":
