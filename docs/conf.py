@@ -52,7 +52,7 @@ napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 napoleon_use_rtype = False
 # Not looked up: names of other projects, private names, and words in backquotes.
-nitpick_ignore_regex = [("py:.*", r"(?!aiproviders\.[A-Za-z])(?s:.*)")]
+nitpick_ignore_regex = [("py:.*", r"(?!aiproviders\.[A-Za-z])(?s:.*)|aiproviders\..*\._.*")]
 
 
 def resolve_public_name(app: Any, env: Any, node: Any, content: Any) -> Any:
