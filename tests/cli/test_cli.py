@@ -1012,7 +1012,7 @@ def completions(*words: str) -> list[str]:
         (("show", "alibaba.market"), ["alibaba.market-cap.2026-06"]),
         (("metrics", "--measure", "market"), ["market-cap"]),
         (("metrics", "--subject", "eddie"), ["eddie-wu"]),
-        (("timeline", "--kind", "foun"), ["founding"]),
+        (("timeline", *OF_GUIDE, "--kind", "foun"), ["founding"]),
         (("audit", "--rule", "sha"), ["share"]),
         (("diff", "alib"), ["alibaba"]),
         (("models", "--provider", "nowhere/"), ["nowhere/"]),
