@@ -6,12 +6,13 @@ Start reading with `_pricing.price_list`, which finds the price for every day, h
 
 from typing import TYPE_CHECKING
 
-__all__ = ["LoggedRequest", "Resolution", "UsageLog", "read", "resolve"]
+__all__ = ["LoggedRequest", "Resolution", "UsageLog", "of", "read", "resolve"]
 
 if TYPE_CHECKING:
     from aiproviders.usage._formats.logged_request import LoggedRequest
     from aiproviders.usage._names.resolution import Resolution
     from aiproviders.usage._names.resolve import resolve
+    from aiproviders.usage._reading.of import of
     from aiproviders.usage._reading.read import read
     from aiproviders.usage._reading.usage_log import UsageLog
 else:
@@ -20,6 +21,7 @@ else:
         "LoggedRequest": "_formats.logged_request",
         "Resolution": "_names.resolution",
         "UsageLog": "_reading.usage_log",
+        "of": "_reading.of",
         "read": "_reading.read",
         "resolve": "_names.resolve",
     }

@@ -51,7 +51,7 @@ def test_texts_in_unicode_are_read(tmp_path: Path, encoding: str, packed: bool, 
     """A table is the same in UTF-8 and UTF-16, with and without a mark, packed or not."""
     content = ROWS.replace("\n", end).encode(encoding)
     path = tmp_path / "log.csv"
-    path.write_bytes(gzip.compress(content) if packed else content)
+    path.write_bytes(gzip.compress(content, mtime=0) if packed else content)
     log = usage.read(path)
     assert ["gpt-4o", "café"] == log.frame.collect()["model"].to_list()
     assert [1000, 5] == inputs(path)
@@ -91,8 +91,8 @@ def test_content_counts_and_not_the_name(tmp_path: Path) -> None:
     frame.write_parquet(tmp_path / "bare")
     (tmp_path / "json.csv").write_text(frame.write_json())
     (tmp_path / "csv.txt").write_text(frame.write_csv())
-    (tmp_path / "csv.gz").write_bytes(gzip.compress(frame.write_csv().encode()))
-    (tmp_path / "parquet.gz").write_bytes(gzip.compress((tmp_path / "bare").read_bytes()))
+    (tmp_path / "csv.gz").write_bytes(gzip.compress(frame.write_csv().encode(), mtime=0))
+    (tmp_path / "parquet.gz").write_bytes(gzip.compress((tmp_path / "bare").read_bytes(), mtime=0))
     paths = sorted(tmp_path.iterdir())
     assert 6 == len(paths)
     assert [[3]] * 6 == [inputs(path) for path in paths]
@@ -104,13 +104,17 @@ def test_content_counts_and_not_the_name(tmp_path: Path) -> None:
         ("log.csv", b"", "log.csv has nothing in a known format: the file is empty"),
         ("log.csv", b" \n\n", "the file is empty"),
         ("log.csv", b"\xef\xbb\xbf", "the file is empty"),
-        ("log.csv.gz", gzip.compress(b""), "the file is empty"),
+        ("log.csv.gz", gzip.compress(b"", mtime=0), "the file is empty"),
         ("log.jsonl", b"", "the file is empty"),
         ("log.xlsx", b"PK\x03\x04...", "log.xlsx is a workbook of Excel or a zip; save its sheet"),
         ("log.parquet", b"model,input_tokens\n", "log.parquet is no Parquet file"),
         ("log.parquet", b"PAR1 and no more", "log.parquet is a Parquet file that is cut short"),
-        ("log.csv.gz", gzip.compress(ROWS.encode())[:-9], "log.csv.gz: the file is cut short"),
-        ("log.csv.gz", gzip.compress(b"x" * 99)[:12] + b"\xff" * 20, "cut short"),
+        (
+            "log.csv.gz",
+            gzip.compress(ROWS.encode(), mtime=0)[:-9],
+            "log.csv.gz: the file is cut short",
+        ),
+        ("log.csv.gz", gzip.compress(b"x" * 99, mtime=0)[:12] + b"\xff" * 20, "cut short"),
     ],
 )
 def test_a_file_that_holds_nothing_to_read_is_refused(
@@ -127,7 +131,7 @@ def test_what_is_before_the_cut_of_a_packed_file_is_read(tmp_path: Path) -> None
     """The rows before the cut stay, and the cut is said; strict, it is refused."""
     texts = "".join(f"m{number:x},{number},1\n" for number in range(40_000))
     path = tmp_path / "log.csv.gz"
-    path.write_bytes(gzip.compress((HEADER + texts).encode())[:-10_000])
+    path.write_bytes(gzip.compress((HEADER + texts).encode(), mtime=0)[:-10_000])
     log = usage.read(path)
     assert 10_000 < len(log.frame.collect()) < 40_000
     assert "the file is cut short" in [each.reason for each in log.skipped]
@@ -141,7 +145,7 @@ def test_lines_before_the_cut_of_packed_json_are_read(tmp_path: Path) -> None:
     texts = "".join(line % (number, number) for number in range(40_000))
     for name in ("log.jsonl.gz", "log.json.gz"):
         path = tmp_path / name
-        path.write_bytes(gzip.compress(texts.encode())[:-10_000])
+        path.write_bytes(gzip.compress(texts.encode(), mtime=0)[:-10_000])
         log = usage.read(path)
         assert 10_000 < len(log.frame.collect()) < 40_000
         assert "the file is cut short" in [each.reason for each in log.skipped]
@@ -154,7 +158,7 @@ def test_an_unreadable_file_does_not_stop_the_others(tmp_path: Path) -> None:
     (folder / "good.csv").write_text(ROWS)
     (folder / "latin.csv").write_bytes(ROWS.encode("latin-1"))
     (folder / "cut.parquet").write_bytes(b"PAR1 and no more")
-    (folder / "cut.csv.gz").write_bytes(gzip.compress(ROWS.encode())[:-9])
+    (folder / "cut.csv.gz").write_bytes(gzip.compress(ROWS.encode(), mtime=0)[:-9])
     (folder / "empty.json").touch()
     (folder / "gone.csv").symlink_to(folder / "nowhere.csv")
     (folder / "loop.csv").symlink_to(folder / "loop.csv")

@@ -15,7 +15,7 @@ def written(tmp_path: Path, text: str, name: str = "log.csv", encoding: str = "u
     """Write a text into a file, packed if it is called so."""
     path = tmp_path / name
     content = text.encode(encoding)
-    path.write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    path.write_bytes(gzip.compress(content, mtime=0) if name.endswith(".gz") else content)
     return path
 
 

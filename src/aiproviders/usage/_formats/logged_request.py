@@ -6,6 +6,8 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from aiproviders._records.prices.usage import Usage
+from aiproviders._records.provider import Models
+from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine
 
 
@@ -46,3 +48,20 @@ class LoggedRequest(OneLine):
     requests: int = 1
     request_input_tokens: int | None = None
     reported_cost: Decimal | None = None
+
+    def cost(self, models: Models | None = None) -> Quantity:
+        """Return what the request costs, as `cost_of_usage` bills its row.
+
+        The price is that of its model, day, hour, host, region and service. Where a kind of use has
+        no price the cost is a lower bound, and a range where its price is known to lie in one.
+
+        Args:
+            models: Models with their prices; those of the market unless told otherwise.
+
+        Raises:
+            NotStatedError: No price bills it, or none for any part of it; the message says why.
+        """
+        from aiproviders._format.registry import market
+        from aiproviders.usage._reading.request_cost import cost_of_request
+
+        return cost_of_request(self, market() if models is None else models)

@@ -34,6 +34,7 @@ class RecordFormat(NamedTuple):
             wrong, for a record whose numbers cannot be right.
         notes: What logs of this format leave out, in sentences.
         heading: What stands above its costs, where these are nobody's bill.
+        told_by: Names of fields that tell it, for people, and to name the nearest format.
     """
 
     name: str
@@ -42,3 +43,4 @@ class RecordFormat(NamedTuple):
     reader: Callable[[], RecordReader]
     notes: tuple[str, ...] = ()
     heading: str | None = None
+    told_by: tuple[str, ...] = ()

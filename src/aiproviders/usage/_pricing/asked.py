@@ -126,26 +126,38 @@ def asked_of(
         terms = dict(values) | {
             name.removeprefix(TERM): text or None for name, text in zip(keys, key, strict=True)
         }
-        resolution = resolver.resolve(key[0], terms["provider"])
-        rules[key] = resolution.rule
-        reason = resolution.reason
-        if (
-            resolution.model is None
-            and terms["host"] is not None
-            and len(models._found(key[0])) > 1
-        ):
-            reason = None  # their host may tell them apart
-        service = terms["service"] or ""
-        asked.append(
-            Asked(
-                key,
-                key[0],
-                terms["host"] or resolution.host,
-                terms["region"] or resolution.region,
-                _STANDARD.get(service, service),
-                resolution.model,
-                resolution.dated_alias,
-                reason,
-            )
-        )
+        asked_for, rules[key] = asked_once(key, terms, resolver, models)
+        asked.append(asked_for)
     return asked, rules
+
+
+def asked_once(
+    key: tuple[str, ...],
+    terms: Mapping[str, str | None],
+    resolver: Resolver,
+    models: Catalog[Model],
+) -> tuple[Asked, str | None]:
+    """Return what requests ask for, and by which rules their name was found.
+
+    Args:
+        key: The name of the model, and what else tells them from others.
+        terms: The provider, host, region and service; None where they say nothing.
+        resolver: What finds the model.
+        models: The models.
+    """
+    resolution = resolver.resolve(key[0], terms["provider"])
+    reason = resolution.reason
+    if resolution.model is None and terms["host"] is not None and len(models._found(key[0])) > 1:
+        reason = None  # their host may tell them apart
+    service = terms["service"] or ""
+    asked = Asked(
+        key,
+        key[0],
+        terms["host"] or resolution.host,
+        terms["region"] or resolution.region,
+        _STANDARD.get(service, service),
+        resolution.model,
+        resolution.dated_alias,
+        reason,
+    )
+    return asked, resolution.rule

@@ -13,16 +13,21 @@ from aiproviders.usage._formats.log_columns import ALWAYS
 from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat, RecordReader
 from aiproviders.usage._formats.table_format import ColumnSource, TableFormat
 from aiproviders.usage._formats.tables.plain import plain_format
-from aiproviders.usage._reading.column_sources import Parts, checked_sources, columns_of
 from aiproviders.usage._reading.files import CUT, CUT_SHORT, content_of, files_of
-from aiproviders.usage._reading.frames import as_polars, joined_frames, last_of_each_key
-from aiproviders.usage._reading.plain import plain
+from aiproviders.usage._reading.plain_response import plain
 from aiproviders.usage._reading.record_files import records_of
 from aiproviders.usage._reading.record_tables import PLACE, RecordTable
 from aiproviders.usage._reading.request_rows import RequestRows
 from aiproviders.usage._reading.skipped import Skipping
-from aiproviders.usage._reading.table_files import Places, TextTable, parquet_table, places_in
-from aiproviders.usage._reading.table_rows import rows_of_table
+from aiproviders.usage._reading.tables.column_sources import Parts, checked_sources, columns_of
+from aiproviders.usage._reading.tables.frames import as_polars, joined_frames, last_of_each_key
+from aiproviders.usage._reading.tables.table_files import (
+    Places,
+    TextTable,
+    parquet_table,
+    places_in,
+)
+from aiproviders.usage._reading.tables.table_rows import rows_of_table
 from aiproviders.usage._reading.usage_log import UsageLog
 
 _PLAIN = "table"

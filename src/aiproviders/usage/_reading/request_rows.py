@@ -8,8 +8,8 @@ from aiproviders._frames.data_frame import import_library
 from aiproviders._records.prices.use_kinds import USE_KINDS
 from aiproviders.usage._formats.log_columns import ALWAYS, LOG_COLUMNS, ColumnKind
 from aiproviders.usage._formats.logged_request import LoggedRequest
-from aiproviders.usage._reading.cells import COUNTABLE
 from aiproviders.usage._reading.record_tables import as_text
+from aiproviders.usage._reading.tables.cells import COUNTABLE
 
 _BATCH = 50_000
 

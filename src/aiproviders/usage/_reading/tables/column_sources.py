@@ -10,7 +10,7 @@ from aiproviders._values.wording import listed, quoted
 from aiproviders.usage._formats.log_columns import LOG_COLUMNS, ColumnKind
 from aiproviders.usage._formats.record_format import Record
 from aiproviders.usage._formats.table_format import ColumnSource
-from aiproviders.usage._reading import cells, times
+from aiproviders.usage._reading.tables import cells, times
 
 KEY = "key"
 """What is no column of a log, but has a source as they do: of several rows with one, the last

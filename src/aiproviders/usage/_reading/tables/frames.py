@@ -7,7 +7,7 @@ from aiproviders._frames.data_frame import import_library
 from aiproviders.usage._pricing.log_columns import frame_of, is_lazy
 from aiproviders.usage._reading.record_tables import as_text
 from aiproviders.usage._reading.skipped import Skipping
-from aiproviders.usage._reading.table_rows import KEYS
+from aiproviders.usage._reading.tables.table_rows import KEYS
 
 _POSITION = "position of the row"
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from aiproviders._frames.data_frame import import_library
 from aiproviders._values.wording import quoted
-from aiproviders.usage._reading.cells import is_stated
+from aiproviders.usage._reading.tables.cells import is_stated
 
 # A date in ISO 8601, or with slashes in its order; its time of day and its zone, where there are
 # any, follow in parts.

@@ -8,8 +8,11 @@ from aiproviders._frames.data_frame import import_library
 from aiproviders._values.wording import listed, quoted
 from aiproviders.usage._formats.log_columns import ColumnKind
 from aiproviders.usage._formats.table_format import TableFormat
-from aiproviders.usage._reading.cells import POINTED, is_stated
-from aiproviders.usage._reading.column_sources import (
+from aiproviders.usage._reading.record_tables import PLACE
+from aiproviders.usage._reading.request_rows import polars_types
+from aiproviders.usage._reading.skipped import Skipping
+from aiproviders.usage._reading.tables.cells import POINTED, is_stated
+from aiproviders.usage._reading.tables.column_sources import (
     KEY,
     NOUNS,
     ReadCell,
@@ -17,10 +20,7 @@ from aiproviders.usage._reading.column_sources import (
     checked_sources,
     read_columns,
 )
-from aiproviders.usage._reading.record_tables import PLACE
-from aiproviders.usage._reading.request_rows import polars_types
-from aiproviders.usage._reading.skipped import Skipping
-from aiproviders.usage._reading.table_files import Places
+from aiproviders.usage._reading.tables.table_files import Places
 
 KEYS = "key of the request"
 """The column of keys, of which the last counts; no column of a log is called so."""

@@ -1,0 +1,315 @@
+"""Records of logs: lines, lists and documents of JSON, mixed, cut short or broken."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from aiproviders import Usage, usage
+from aiproviders.usage import LoggedRequest
+from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
+from aiproviders.usage._reading import read as reading
+from aiproviders.usage._reading.request_rows import RequestRows
+from aiproviders.usage._reading.tables.cells import COUNTABLE
+
+LINE = '{"model": "m", "input_tokens": %s, "output_tokens": 1}'
+
+
+def written(tmp_path: Path, text: str, name: str = "log.jsonl") -> Path:
+    """Write a text into a file."""
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def inputs(log: usage.UsageLog) -> list[int | None]:
+    """Return the input tokens of a log."""
+    return log.frame.collect()["input_tokens"].to_list()
+
+
+def _made_up(record: Record) -> Iterator[LoggedRequest | LeftOut]:
+    if record["acme"] == "gift":
+        yield LeftOut("a gift is no request")
+        return
+    yield LoggedRequest(
+        model="m",
+        usage=Usage(input_tokens=record["acme"], output_tokens=0),
+        id=record.get("id"),
+        time=record.get("time"),
+    )
+
+
+ACME = RecordFormat(
+    name="acme",
+    title="Acme's log",
+    recognizes=lambda record: "acme" in record,
+    reader=lambda: _made_up,
+    notes=("Output is not counted.",),
+    heading="nobody's bill",
+)
+OTHER = ACME._replace(name="other", recognizes=lambda record: "other" in record, heading=None)
+
+
+@pytest.fixture
+def _with_acme(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let there be a made-up format of records, and another."""
+    monkeypatch.setattr(reading, "RECORD_FORMATS", (OTHER, ACME))
+
+
+@pytest.mark.parametrize("name", ["log.jsonl", "log.ndjson", "log.json", "log.txt"])
+def test_lines_are_read_one_by_one(tmp_path: Path, name: str) -> None:
+    """Each line of JSON is a record, with blank lines between them."""
+    log = usage.read(written(tmp_path, f"{LINE % 1}\n\n{LINE % 2}\r\n{LINE % 3}", name))
+    assert [1, 2, 3] == inputs(log)
+    assert ("table", ()) == (log.format, log.skipped)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[{LINE % 1}, {LINE % 2}]",
+        f"[\n{LINE % 1},\n{LINE % 2}\n]\n",
+        f"[[{LINE % 1}], [{LINE % 2}]]",
+        f"{LINE % 1}\n{LINE % 2}".replace(",", ",\n").replace("{", "{\n"),
+        f"{LINE % 1}{LINE % 2}",
+    ],
+)
+def test_lists_and_documents_are_read(tmp_path: Path, text: str) -> None:
+    """A list, lists in it, and documents one after another are records."""
+    log = usage.read(written(tmp_path, text, "log.json"))
+    assert [1, 2] == inputs(log)
+    assert () == log.skipped
+
+
+def test_lists_within_lines_are_read(tmp_path: Path) -> None:
+    """A line may hold a list of records."""
+    log = usage.read(written(tmp_path, f"[{LINE % 1}, {LINE % 'null'}, {LINE % '[]'}]\n{LINE % 3}"))
+    assert [1, None, 3] == inputs(log)
+    assert ("log.jsonl, line 1, record 3, column input_tokens",) == log.skipped[0].places
+
+
+@pytest.mark.parametrize(
+    "broken", ['{"model": "m", "inp', "\x00\x00\x00", "[" * 100_000, "1" * 9_999]
+)
+def test_a_line_that_is_no_json_is_named(tmp_path: Path, broken: str) -> None:
+    """A line that is cut short does not stop the others; strict, it does."""
+    path = written(tmp_path, f"{LINE % 1}\n{broken}\n{LINE % 3}\n{broken}")
+    log = usage.read(path)
+    assert [1, 3] == inputs(log)
+    places = ("log.jsonl, line 2", "log.jsonl, line 4")
+    assert [("the line is cut short, or is no JSON", 2, places)] == [tuple(e) for e in log.skipped]
+    with pytest.raises(ValueError, match=r"log.jsonl, line 2: the line is cut short"):
+        usage.read(path, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"[{LINE % 1},\n{LINE % 2},\n{{", "log.json, line 3"),
+        (f"[{LINE % 1},\n{LINE % 2},\n", "log.json, after record 2"),
+        (f"[{LINE % 1},\n{LINE % 2},\n{'{x'}, {LINE % 3}]", "log.json, line 3"),
+        (f"[{LINE % 1},\n{LINE % 2},\n" + '{"a":' * 100_000, "log.json, line 3"),
+    ],
+)
+def test_what_is_before_the_cut_of_a_document_is_read(
+    tmp_path: Path, text: str, place: str
+) -> None:
+    """The records before a cut stay, wherever it is, and the line of the cut is said."""
+    log = usage.read(written(tmp_path, text, "log.json"))
+    assert [1, 2] == inputs(log)
+    reason = "the document is cut short, or is no JSON; what follows is left out"
+    assert [(reason, 1, (place,))] == [tuple(each) for each in log.skipped]
+
+
+@pytest.mark.parametrize("text", ["5\n", '"text"\n', "null\n"])
+def test_what_is_no_record_is_named(tmp_path: Path, text: str) -> None:
+    """A number and a text are no records."""
+    log = usage.read(written(tmp_path, f"{text}{LINE % 1}\n"))
+    assert [1] == inputs(log)
+    assert log.skipped[0].reason.endswith("is no record")
+
+
+def test_a_document_that_is_no_log_says_what_it_has(tmp_path: Path) -> None:
+    """Where nothing is known, the error names the fields."""
+    path = written(tmp_path, '{"name": "package", "version": "1"}', "package.json")
+    with pytest.raises(
+        ValueError, match=r"a record of no known format, with name, version: 1 time"
+    ):
+        usage.read(path)
+
+
+def test_nested_values_are_read_by_their_path(tmp_path: Path) -> None:
+    """A mapping reads what objects hold; other objects and lists are left behind."""
+    line = {
+        "request": {"llm": "m"},
+        "usage": {"in": 5, "out": {"all": 2}},
+        "cached": True,
+        "messages": ["as long as a book"],
+        "note": "cut \ud83d",
+        "price": 0.25,
+    }
+    columns = {
+        "model": {"column": "request", "path": "$.llm"},
+        "input_tokens": {"column": "usage", "path": "$.in"},
+        "output_tokens": {"column": "usage", "path": "$.out.all"},
+        "reported_cost": "price",
+    }
+    path = written(tmp_path, json.dumps(line))
+    frame = usage.read(path, columns=columns).frame.collect()
+    assert {
+        "model": "m",
+        "input_tokens": 5,
+        "output_tokens": 2,
+        "reported_cost": 0.25,
+        "file": "log.jsonl",
+        "request": '{"llm": "m"}',
+        "usage": '{"in": 5, "out": {"all": 2}}',
+        "cached": "true",
+        "note": "cut ?",
+        "price": "0.25",
+    } == frame.row(0, named=True)
+
+
+def test_rows_may_differ_in_their_fields(tmp_path: Path) -> None:
+    """What a record lacks is null, and records that are no rows are named."""
+    lines = [
+        {"model": "a", "input_tokens": 1, "output_tokens": 1},
+        {"model": "b", "input_tokens": 2, "time": "2026-09-01"},
+        {"event": "started"},
+        {"model": "c", "input_tokens": 3, "output_tokens": "x"},
+    ]
+    log = usage.read(written(tmp_path, "\n".join(map(json.dumps, lines))))
+    frame = log.frame.collect()
+    assert ["a", "b"] == frame["model"].to_list()
+    assert [1, None] == frame["output_tokens"].to_list()
+    assert {
+        "log.jsonl, line 3",
+        "log.jsonl, line 4, column output_tokens",
+    } == {place for each in log.skipped for place in each.places}
+
+
+def test_many_rows_are_packed(tmp_path: Path) -> None:
+    """More records than are packed at once stay in their order."""
+    log = usage.read(written(tmp_path, "".join(f"{LINE % n}\n" for n in range(50_001))))
+    assert list(range(50_001)) == inputs(log)
+
+
+@pytest.mark.usefixtures("_with_acme")
+def test_a_file_may_hold_records_of_several_formats(tmp_path: Path) -> None:
+    """Each record is read by its own format, and what is in none is named."""
+    lines = [
+        {"acme": 1},
+        {"acme": 2, "other": 1},
+        {"model": "m", "input_tokens": 3, "output_tokens": 1},
+        {"acme": "gift"},
+        {"x": 1},
+    ]
+    log = usage.read(written(tmp_path, "\n".join(map(json.dumps, lines))))
+    assert [1, 2, 3] == inputs(log)
+    assert "acme, other, table" == log.format
+    assert "nobody's bill" == log.heading
+    assert "Output is not counted." == log.notes[0]
+    assert {"a gift is no request", "a record of no known format, with x"} == {
+        each.reason for each in log.skipped
+    }
+
+
+@pytest.mark.usefixtures("_with_acme")
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (-1, "a number of tokens cannot be negative, got -1"),
+        ("many", "expected a whole number of tokens, got 'many'"),
+        (2**60, "input_tokens is too large a number"),
+    ],
+)
+def test_a_record_that_cannot_be_right_is_named(tmp_path: Path, value: object, said: str) -> None:
+    """A format refuses what cannot be right, and the others go on."""
+    path = written(tmp_path, f'{{"acme": 1}}\n{{"acme": {json.dumps(value)}}}\n{{"acme": 3}}')
+    log = usage.read(path)
+    assert [1, 3] == inputs(log)
+    assert [(said, 1, ("log.jsonl, line 2",))] == [tuple(each) for each in log.skipped]
+    with pytest.raises(ValueError, match=r"log.jsonl, line 2: "):
+        usage.read(path, strict=True)
+
+
+@pytest.mark.usefixtures("_with_acme")
+def test_the_last_of_several_records_of_one_request_counts(tmp_path: Path) -> None:
+    """That holds across files for one format, and requests without an id all count."""
+    for name, lines in {
+        "a.jsonl": [{"acme": 1, "id": "x"}, {"acme": 2}, {"acme": 3}],
+        "b.jsonl": [{"acme": 4, "id": "x"}, {"acme": 5, "other": 1, "id": "x"}],
+    }.items():
+        (tmp_path / name).write_text("\n".join(map(json.dumps, lines)))
+    log = usage.read(tmp_path)
+    assert [2, 3, 4, 5] == inputs(log)
+    assert [("a later record of the same request counts", 1, ("b.jsonl, line 1",))] == [
+        tuple(each) for each in log.skipped
+    ]
+
+
+@pytest.mark.usefixtures("_with_acme")
+def test_tables_and_records_of_a_folder_are_one_log(tmp_path: Path) -> None:
+    """A folder may hold tables and JSON."""
+    (tmp_path / "a.jsonl").write_text('{"acme": 1}\n')
+    (tmp_path / "b.csv").write_text("model,input_tokens,output_tokens,x\nm,2,1,y\n")
+    pl.DataFrame({"model": "m", "input_tokens": [3], "output_tokens": 1, "x": [[1]]}).write_parquet(
+        tmp_path / "c.parquet"
+    )
+    pl.DataFrame({"model": "m", "input_tokens": [4], "output_tokens": 1, "y": 5}).write_parquet(
+        tmp_path / "d.parquet"
+    )
+    log = usage.read(tmp_path)
+    assert [1, 2, 3, 4] == inputs(log)
+    assert [None, "y", None, None] == log.frame.collect()["x"].to_list()
+    assert [None, None, None, 5] == log.frame.collect()["y"].to_list()
+
+
+def test_requests_are_rows_in_the_order_of_their_columns() -> None:
+    """A request becomes a row with every column that one of them states, and many are packed."""
+    zone = timezone(timedelta(hours=2))
+    first = LoggedRequest(
+        model="m\ud800",
+        usage=Usage(input_tokens=5, output_tokens=2, reasoning_tokens=1),
+        time=datetime(2026, 9, 1, 2, tzinfo=zone),
+        reported_cost=Decimal("0.25"),
+    )
+    rows = RequestRows()
+    rows.add(first, "acme", "log")
+    naive = datetime(2026, 9, 1)  # noqa: DTZ001 - without a zone
+    other = LoggedRequest(model=None, usage=Usage(input_tokens=0, output_tokens=0), time=naive)
+    for _ in range(50_000):
+        rows.add(other, "acme", "log")
+    frame = rows.frame().collect()
+    assert 50_001 == len(frame)
+    midnight = datetime(2026, 9, 1, tzinfo=UTC)
+    assert {midnight} == set(frame["time"])
+    row = frame.row(0, named=True)
+    assert ("m?", 5, 2, 1, 0.25, 1, "log") == tuple(
+        row[name]
+        for name in (
+            "model",
+            "input_tokens",
+            "output_tokens",
+            "reasoning_tokens",
+            "reported_cost",
+            "requests",
+            "file",
+        )
+    )
+    assert "service" not in row
+
+
+@pytest.mark.parametrize("field", ["requests", "request_input_tokens"])
+def test_huge_counts_are_refused(field: str) -> None:
+    """No count of a request may be larger than a float holds."""
+    make: Callable[..., LoggedRequest] = LoggedRequest
+    request = make(
+        model="m", usage=Usage(input_tokens=1, output_tokens=1), **{field: COUNTABLE + 1}
+    )
+    with pytest.raises(ValueError, match=f"{field} is too large a number"):
+        RequestRows().add(request, "acme", None)
