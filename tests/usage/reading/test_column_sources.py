@@ -121,7 +121,7 @@ def test_times_in_json_and_words_are_read() -> None:
     path = {"column": "meta", "path": "$.at"}
     september = datetime(2026, 9, 30, tzinfo=UTC)
     assert september == row(data, {"time": path})["time"]
-    values = {"column": "meta", "values": {data["meta"]: "2026-09-30"}}
+    values = {"column": "meta", "values": {'{"at": "9/30/2026"}': "2026-09-30"}}
     assert september == row(data, {"time": values})["time"]
 
 
@@ -144,11 +144,10 @@ def test_times_in_json_and_words_are_read() -> None:
         ({"reported_cost": {"value": True}}, "True is no value for reported_cost"),
     ],
 )
-def test_what_is_wrong_with_a_mapping_is_said(columns: object, said: str) -> None:
+def test_what_is_wrong_with_a_mapping_is_said(columns: dict[str, object], said: str) -> None:
     """A name that is unknown or missing, and a source that is written otherwise, are refused."""
-    given = COLUMNS | columns if isinstance(columns, dict) else columns
     with pytest.raises(ValueError, match=said):
-        read(TABLE, given)
+        read(TABLE, COLUMNS | columns)
 
 
 def test_a_mapping_is_a_mapping() -> None:

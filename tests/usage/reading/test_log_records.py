@@ -1,10 +1,11 @@
 """Records of logs: lines, lists and documents of JSON, mixed, cut short or broken."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -43,15 +44,23 @@ def _made_up(record: Record) -> Iterator[LoggedRequest | LeftOut]:
     )
 
 
+def _is_acme(record: Record) -> bool:
+    return "acme" in record
+
+
+def _is_other(record: Record) -> bool:
+    return "other" in record
+
+
 ACME = RecordFormat(
     name="acme",
     title="Acme's log",
-    recognizes=lambda record: "acme" in record,
+    recognizes=_is_acme,
     reader=lambda: _made_up,
     notes=("Output is not counted.",),
     heading="nobody's bill",
 )
-OTHER = ACME._replace(name="other", recognizes=lambda record: "other" in record, heading=None)
+OTHER = ACME._replace(name="other", recognizes=_is_other, heading=None)
 
 
 @pytest.fixture
@@ -152,7 +161,7 @@ def test_nested_values_are_read_by_their_path(tmp_path: Path) -> None:
         "note": "cut \ud83d",
         "price": 0.25,
     }
-    columns = {
+    columns: dict[str, Any] = {
         "model": {"column": "request", "path": "$.llm"},
         "input_tokens": {"column": "usage", "path": "$.in"},
         "output_tokens": {"column": "usage", "path": "$.out.all"},
@@ -240,10 +249,11 @@ def test_a_record_that_cannot_be_right_is_named(tmp_path: Path, value: object, s
 @pytest.mark.usefixtures("_with_acme")
 def test_the_last_of_several_records_of_one_request_counts(tmp_path: Path) -> None:
     """That holds across files for one format, and requests without an id all count."""
-    for name, lines in {
+    files: dict[str, list[dict[str, object]]] = {
         "a.jsonl": [{"acme": 1, "id": "x"}, {"acme": 2}, {"acme": 3}],
         "b.jsonl": [{"acme": 4, "id": "x"}, {"acme": 5, "other": 1, "id": "x"}],
-    }.items():
+    }
+    for name, lines in files.items():
         (tmp_path / name).write_text("\n".join(map(json.dumps, lines)))
     log = usage.read(tmp_path)
     assert [2, 3, 4, 5] == inputs(log)
@@ -307,9 +317,7 @@ def test_requests_are_rows_in_the_order_of_their_columns() -> None:
 @pytest.mark.parametrize("field", ["requests", "request_input_tokens"])
 def test_huge_counts_are_refused(field: str) -> None:
     """No count of a request may be larger than a float holds."""
-    make: Callable[..., LoggedRequest] = LoggedRequest
-    request = make(
-        model="m", usage=Usage(input_tokens=1, output_tokens=1), **{field: COUNTABLE + 1}
-    )
+    given: dict[str, Any] = {field: COUNTABLE + 1}
+    request = LoggedRequest(model="m", usage=Usage(input_tokens=1, output_tokens=1), **given)
     with pytest.raises(ValueError, match=f"{field} is too large a number"):
         RequestRows().add(request, "acme", None)

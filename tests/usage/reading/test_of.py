@@ -130,10 +130,14 @@ def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
             yield LoggedRequest(model="m", usage=counted)
 
 
+def _recognizes(record: Record) -> bool:
+    return "acme" in record
+
+
 ACME = RecordFormat(
     name="acme",
     title="Acme's answer",
-    recognizes=lambda record: "acme" in record,
+    recognizes=_recognizes,
     reader=lambda: _read,
     told_by=("acme", "input", "output"),
 )

@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import pandas as pd
 import polars as pl
-import pyarrow as pa
 import pytest
 
 from aiproviders import Provider, usage
+from aiproviders.usage._reading.skipped import Skipping
 
 DATA: dict[str, list[Any]] = {
     "model": ["a", "b", None],
@@ -22,10 +22,15 @@ DATA: dict[str, list[Any]] = {
 }
 
 
+def arrow() -> Any:
+    """Return a table of Arrow."""
+    frame: Any = pl.DataFrame(DATA)
+    return frame.to_arrow()
+
+
 def relation() -> Any:
     """Return a relation of DuckDB."""
-    table = pa.table(DATA)
-    return duckdb.connect().from_arrow(table)
+    return duckdb.connect().from_arrow(arrow())
 
 
 @pytest.mark.parametrize(
@@ -36,7 +41,7 @@ def relation() -> Any:
         lambda: pd.DataFrame(DATA),
         lambda: pd.DataFrame(DATA).astype(object),
         lambda: pd.DataFrame(DATA).convert_dtypes(),
-        lambda: pa.table(DATA),
+        arrow,
         relation,
     ],
     ids=["polars", "lazy", "pandas", "objects", "nullable", "arrow", "duckdb"],
@@ -125,7 +130,8 @@ def test_a_mapping_for_what_has_no_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"columns= says where tables have columns, and .* has no"):
         usage.read(path, columns={"model": "llm"})
     log = usage.read(path)
-    assert "at API list prices; subscriptions are not billed so" == log.heading
+    assert "claude-code" == log.format
+    assert log.heading is not None
     assert ["model", "input_tokens", "output_tokens"] == log.frame.collect().columns
 
 
@@ -144,3 +150,11 @@ def test_what_was_skipped_is_said_in_words() -> None:
     (skipped,) = usage.read(rows).skipped
     assert "a record of no known format, with event: 4 times (response 2)" == str(skipped)
     assert (4, ("response 2",)) == (skipped.number, skipped.places)
+    cells = ["1", *["x"] * 4]
+    data = {"model": "m", "input_tokens": cells, "output_tokens": 1, "reported_cost": cells}
+    first = usage.read(pl.DataFrame(data)).skipped[0]
+    assert (3, 3) == (first.number, len(first.places))
+    skipping = Skipping()
+    for number in range(5):
+        skipping.add("why", f"line {number}")
+    assert "why: 5 times (line 0, line 1, line 2)" == str(skipping.result()[0])
