@@ -241,3 +241,14 @@ def test_a_frame_of_ours_is_summed_without_arguments() -> None:
     models: list[Model] = [FLAT]
     found = rows(usage_summary(cost_of_usage(frame, models)))
     assert values(found, "month") == ["2026-01", "2026-02"]
+
+
+@pytest.mark.parametrize(("column", "what"), [("time", "dates or times"), ("provider", "names")])
+def test_a_default_of_another_type_is_refused_with_a_way_out(column: str, what: str) -> None:
+    """A column that counts by its name alone, but holds seconds, say, can be turned off."""
+    table = log(**{column: [0.25]})
+    message = f"'{column}' holds no {what} but Float64; convert it, or give None for it"
+    with pytest.raises(TypeError, match=message):
+        priced(table)
+    options: dict[str, Any] = {"at": None} if column == "time" else {column: None}
+    assert values(priced(table, **options), "priced") == [True]

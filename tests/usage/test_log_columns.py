@@ -357,7 +357,7 @@ def test_what_is_no_time_is_refused_by_arrow_and_polars() -> None:
 OURS = [
     *("__price_input", "__price_name", "__usage_position", "name", "time", "position", "clock"),
     *("c0", "c1", "c9", "since", "before", "rate_input", "tokens_input", "no_price", "undated"),
-    *("counted_once_input", "requests", "unpriced", "month", "a.b", 'a"b', "a b", " ", "größe"),
+    *("counted_once_input", "length", "unpriced", "month", "a.b", 'a"b', "a b", " ", "größe"),
     *("literal", "len", "count", "select", "model.name"),
 ]
 

@@ -175,7 +175,7 @@ def usage_columns(
     for term, column in (terms or {}).items():
         found[f"{TERM}{term}"] = _names(log, places[column], column)
     for name, column in (numbers or {}).items():
-        found[name] = _numbers(log, places[column], column, ", or give None for it")
+        found[name] = _numbers(log, places[column], column)
     log = log.with_columns(*(column.alias(name) for name, column in found.items()))
     for name in numbers or ():
         log = log.with_columns(_counted(name))
@@ -212,18 +212,24 @@ def _names(log: Any, column: str, called: str) -> Any:
         return nw.new_series(column, names, nw.String(), backend=log.implementation)
     if kind == nw.String or kind in categories:
         return nw.col(column).cast(nw.String)
-    _refuse_unless_empty(log, column, f"the column {called!r} holds no names but {kind}")
+    wrong = f"the column {quoted(called)} holds no names but {kind}; {_way_out(called)}"
+    _refuse_unless_empty(log, column, wrong)
     return _nulls(log, nw.String(), object)
+
+
+def _way_out(column: str) -> str:
+    """Say what to do about a column of another type, which may count by its name alone."""
+    return "convert it, or give None for it" if isinstance(column, IfThere) else "convert it first"
 
 
 def _is_null(value: object) -> bool:
     return value is None or (isinstance(value, float) and isnan(value))
 
 
-def _numbers(log: Any, column: str, called: str, otherwise: str = " first") -> Any:
+def _numbers(log: Any, column: str, called: str) -> Any:
     """Return the numbers in a column as floats, which may be subtracted without an overflow."""
     kind = log.collect_schema()[column]
-    wrong = f"the column {quoted(called)} holds no numbers but {kind}; convert it{otherwise}"
+    wrong = f"the column {quoted(called)} holds no numbers but {kind}; {_way_out(called)}"
     if kind == nw.Object and not is_lazy(log):
         return _from_objects(log, column, _number, wrong, nw.Float64(), "float64")
     if not kind.is_numeric():
@@ -254,7 +260,7 @@ def _times(log: Any, column: str, called: str) -> tuple[Any, bool]:
     They may be in a database, where Narwhals cannot convert them; elsewhere they are those of UTC.
     """
     kind = log.collect_schema()[column]
-    wrong = f"the column {quoted(called)} holds no dates or times but {kind}; convert it first"
+    wrong = f"the column {quoted(called)} holds no dates or times but {kind}; {_way_out(called)}"
     # Narwhals does not know every type of times, so that one of them may be among the unknown.
     if kind not in (nw.Date, nw.Datetime, nw.Object):
         if _holds_nothing(log, column):
