@@ -35,6 +35,7 @@ from tools.docs import (
     data_pages,
     descriptions,
     examples,
+    formats,
     market,
     market_pictures,
     public_names,
@@ -315,7 +316,7 @@ def test_texts_about_fields_are_those_of_the_docstrings() -> None:
     assert descriptions.PAGE.read_text("utf-8") == descriptions.page(), "run nox -s data"
 
 
-@pytest.mark.parametrize("script", [adapters, columns, contradictions, market, readme])
+@pytest.mark.parametrize("script", [adapters, columns, contradictions, formats, market, readme])
 def test_tables_in_pages_are_current(script: ModuleType) -> None:
     """What scripts write into pages is what they would write now."""
     text = script.PAGE.read_text("utf-8")

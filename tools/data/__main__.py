@@ -20,6 +20,7 @@ SCRIPTS = (
     "tools.docs.command_line",
     "tools.docs.contradictions",
     "tools.docs.data_pages",
+    "tools.docs.formats",
     "tools.docs.market",
     "tools.docs.market_pictures",
     "tools.docs.readme",

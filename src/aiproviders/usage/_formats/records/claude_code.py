@@ -43,4 +43,5 @@ FORMAT = RecordFormat(
     recognizes=_recognizes,
     reader=lambda: _read,
     heading="At API list prices; subscriptions are not billed so",
+    told_by=("sessionId", "type"),
 )

@@ -73,4 +73,5 @@ FORMAT = RecordFormat(
     recognizes=_recognizes,
     reader=lambda: _read,
     notes=("Spans count what an instrumentation counts; some leave out the cache.",),
+    told_by=("resourceSpans", "gen_ai.request.model"),
 )

@@ -81,4 +81,5 @@ FORMAT = RecordFormat(
     recognizes=_recognizes,
     reader=_Reader,
     notes=("An answer of Anthropic does not say its time.",),
+    told_by=("type", "model", "usage", "input_tokens", "stop_reason"),
 )

@@ -61,4 +61,5 @@ FORMAT = RecordFormat(
     recognizes=_recognizes,
     reader=lambda: _read,
     notes=("An answer of Gemini does not say the service: standard is assumed.",),
+    told_by=("usageMetadata", "usage_metadata"),
 )

@@ -58,4 +58,5 @@ FORMAT = RecordFormat(
     title="OpenAI chat completions, and those of Mistral, DeepSeek and others",
     recognizes=_recognizes,
     reader=lambda: _read,
+    told_by=("model", "usage", "prompt_tokens", "completion_tokens"),
 )

@@ -51,4 +51,5 @@ FORMAT = RecordFormat(
     title="OpenAI responses",
     recognizes=_recognizes,
     reader=lambda: _read,
+    told_by=("object", "usage", "input_tokens", "output_tokens_details"),
 )
