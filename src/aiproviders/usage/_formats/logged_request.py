@@ -2,16 +2,19 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from types import NoneType
 
 from attrs import field, frozen
 
 from aiproviders._records.prices.usage import Usage
 from aiproviders._records.provider import Models
+from aiproviders._values.arguments import check_type
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine
 
 
 def _zoned(time: datetime | None) -> datetime | None:
+    check_type(time, datetime, NoneType)
     return time.replace(tzinfo=UTC) if time is not None and time.tzinfo is None else time
 
 
