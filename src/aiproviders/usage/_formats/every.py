@@ -4,6 +4,9 @@ from aiproviders.usage._formats.record_format import RecordFormat
 from aiproviders.usage._formats.records import claude_code, otel_spans
 from aiproviders.usage._formats.responses import (
     anthropic_messages,
+    batches,
+    bedrock_converse,
+    cohere_answers,
     gemini,
     openai_chat,
     openai_responses,
@@ -26,8 +29,11 @@ TABLE_FORMATS: tuple[TableFormat, ...] = (
 RECORD_FORMATS: tuple[RecordFormat, ...] = (
     claude_code.FORMAT,
     otel_spans.FORMAT,
+    *batches.FORMATS,
     openai_responses.FORMAT,
     openai_chat.FORMAT,
     anthropic_messages.FORMAT,
     gemini.FORMAT,
+    cohere_answers.FORMAT,
+    bedrock_converse.FORMAT,
 )

@@ -1,9 +1,10 @@
-"""What records of JSON state: numbers, texts and times at a path, or nothing."""
+"""What records of JSON state: numbers, texts, lists and times at a path, or nothing."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._values.number import exact
 from aiproviders._values.wording import quoted
 
@@ -12,14 +13,23 @@ _UNITS = ((10**18, 10**-3), (10**15, 1), (10**12, 10**3), (10**9, 10**6))
 """From which number on a time is in nanoseconds, microseconds, milliseconds or seconds, and how
 many microseconds that is."""
 
+_MOST = 10**15
+"""More than any request uses, so that no number of a broken record takes long."""
+
 
 def at(record: Any, *path: str) -> Any:
     """Return what stands at a path of a record; None where nothing does."""
     for step in path:
-        if not hasattr(record, "get"):
+        if not is_table(record):
             return None
         record = record.get(step)
     return record
+
+
+def several(record: Any, *path: str) -> list[Any]:
+    """Return the list at a path; an empty one where none stands there."""
+    found = at(record, *path)
+    return found if is_list(found) else []
 
 
 def count_or_none(record: Any, *path: str) -> int | None:
@@ -32,7 +42,7 @@ def count_or_none(record: Any, *path: str) -> int | None:
     if found is None:
         return None
     is_number = isinstance(found, int | float | Decimal) and not isinstance(found, bool)
-    if not is_number or found < 0 or found % 1:
+    if not is_number or not 0 <= found <= _MOST or found % 1:
         msg = f"{'.'.join(path)} is {quoted(found)}, which is no number of tokens"
         raise ValueError(msg)
     return int(found)
@@ -69,10 +79,13 @@ def moment(found: Any) -> datetime | None:
     """
     if found is None or isinstance(found, datetime):
         return found
-    if isinstance(found, str) and not found.isdecimal():
-        time = datetime.fromisoformat(found)
-        return time if time.tzinfo else time.replace(tzinfo=UTC)
-    number = exact(found) if isinstance(found, int | str | Decimal) else Decimal(str(found))
+    try:
+        if isinstance(found, str) and not found.isdecimal():
+            time = datetime.fromisoformat(found)
+            return time if time.tzinfo else time.replace(tzinfo=UTC)
+        number = exact(str(found))
+    except ValueError:
+        number = Decimal(0)
     for lowest, micros in _UNITS:
         if lowest <= number < lowest * 10:
             return _EPOCH + timedelta(microseconds=float(number) * micros)

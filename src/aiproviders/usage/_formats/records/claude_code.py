@@ -5,7 +5,7 @@ from typing import Any
 
 from aiproviders.usage._formats.logged_request import LoggedRequest
 from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
-from aiproviders.usage._formats.responses.anthropic_messages import terms_of, usage_of
+from aiproviders.usage._formats.responses.anthropic_usage import terms_of, usage_of
 from aiproviders.usage._formats.stated import amount, at, moment, text
 
 _NO_MODEL = "<synthetic>"

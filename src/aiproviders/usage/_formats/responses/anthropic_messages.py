@@ -1,78 +1,59 @@
-"""Answers of Anthropic's Messages API, whole or streamed, whose input leaves out the cache."""
+"""Answers of Anthropic's Messages API, whole or as the events of a stream."""
 
 from collections.abc import Iterator
-from typing import Any, TypedDict
+from typing import Any
 
-from aiproviders._records.prices.usage import Usage
+from aiproviders._format.strict_reading import is_table
 from aiproviders.usage._formats.logged_request import LoggedRequest
-from aiproviders.usage._formats.record_format import Record, RecordFormat
-from aiproviders.usage._formats.stated import at, count, count_or_none, text
+from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
+from aiproviders.usage._formats.responses.anthropic_usage import requests_of
+from aiproviders.usage._formats.stated import at, text
 
-_PLACELESS = ("global", "not_available")
-
-
-def usage_of(usage: Any) -> Usage:
-    """Return what a request used; the numbers of input do not include those of the cache."""
-    read = count(usage, "cache_read_input_tokens")
-    kept_5m = count(usage, "cache_creation", "ephemeral_5m_input_tokens")
-    kept_1h = count(usage, "cache_creation", "ephemeral_1h_input_tokens")
-    written = count_or_none(usage, "cache_creation_input_tokens")
-    written = kept_5m + kept_1h if written is None else written
-    return Usage(
-        input_tokens=count(usage, "input_tokens") + read + written,
-        output_tokens=count(usage, "output_tokens"),
-        cache_read_tokens=read,
-        cache_write_tokens=written,
-        cache_write_1h_tokens=kept_1h,
-        searches=count(usage, "server_tool_use", "web_search_requests"),
-    )
-
-
-class Terms(TypedDict):
-    """How a request was served, and where."""
-
-    service: str | None
-    region: str | None
-
-
-def terms_of(usage: Any) -> Terms:
-    """Return how and where a request was served."""
-    region, speed = text(usage, "inference_geo"), text(usage, "speed")
-    service = text(usage, "service_tier")
-    return {
-        "service": "fast" if speed == "fast" else service,
-        "region": None if region in _PLACELESS else region,
-    }
+_STREAMED = ("message_start", "message_delta", "message_stop", "ping")
+_BEGUN = "a stream begins; its end says what the answer used"
 
 
 def _recognizes(record: Record) -> bool:
-    if record.get("type") in ("message_start", "message_delta"):
+    kind = text(record, "type") or ""
+    if kind in _STREAMED or kind.startswith("content_block_"):
         return True
-    return record.get("type") == "message" and at(record, "usage", "input_tokens") is not None
+    return kind == "message" and at(record, "usage", "input_tokens") is not None
 
 
 class _Reader:
     """Reads the answers of a file; what a stream counts at its end is added to its beginning."""
 
     def __init__(self) -> None:
-        self._begun: dict[str, Any] = {}
+        self._begun: list[Any] = []
 
-    def __call__(self, record: Record) -> Iterator[LoggedRequest]:
-        message: Any = record
-        if record["type"] == "message_start":
-            message = self._begun = dict(at(record, "message") or {})
-        elif record["type"] == "message_delta":
-            ended = {name: each for name, each in (record.get("usage") or {}).items() if each}
-            message = {**self._begun, "usage": {**self._begun.get("usage", {}), **ended}}
-        usage = at(message, "usage")
-        yield LoggedRequest(
-            model=text(message, "model"),
-            usage=usage_of(usage),
-            id=text(message, "id"),
-            provider="anthropic",
-            operation="chat",
-            **terms_of(usage),
-        )
+    def __call__(self, record: Record) -> Iterator[LoggedRequest | LeftOut]:
+        kind = record["type"]
+        if kind == "message":
+            yield from requests_of(record)
+        elif kind == "message_start":
+            self._begun.append(record.get("message"))
+            yield from requests_of(self._begun[-1])
+            yield LeftOut(_BEGUN)
+        elif kind == "message_delta":
+            yield from requests_of(self._ended(record))
+        elif kind == "message_stop":
+            self._begun = []
+
+    def _ended(self, end: Record) -> Record:
+        """Return the message of a stream with what its end counts, which is cumulative."""
+        if len(self._begun) != 1:
+            msg = (
+                "the events of several streams are mixed, or one has no beginning; keep each "
+                "stream in a file of its own, or its last message"
+            )
+            raise ValueError(msg)
+        begun, counted = self._begun[0], at(end, "usage")
+        usage: dict[str, Any] = {}
+        for each in (at(begun, "usage"), counted):
+            if is_table(each):
+                usage |= {name: number for name, number in each.items() if number}
+        message: dict[str, Any] = dict(begun) if is_table(begun) else {}
+        return {**message, "usage": {"input_tokens": 0, **usage}}
 
 
 FORMAT = RecordFormat(

@@ -3,54 +3,46 @@
 from collections.abc import Iterator
 from typing import Any
 
-from aiproviders._records.prices.usage import Usage
 from aiproviders.usage._formats.logged_request import LoggedRequest
-from aiproviders.usage._formats.record_format import Record, RecordFormat
-from aiproviders.usage._formats.stated import at, count, moment, text
+from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
+from aiproviders.usage._formats.responses.gemini_usage import either, listed, usage_of
+from aiproviders.usage._formats.responses.served import service_called
+from aiproviders.usage._formats.stated import moment, text
+
+_BILLED_BY_PROMPT = ("gemini-1", "gemini-2")
+"""Models of which a prompt with searches is billed once, however many they are."""
 
 
-def _either(record: Any, name: str) -> Any:
-    """Return a field by its name in JSON, or by that which the SDK has for Python."""
-    found = at(record, name)
-    snake = "".join(f"_{each.lower()}" if each.isupper() else each for each in name)
-    return at(record, snake) if found is None else found
+def _searches(answer: Any, model: str | None) -> int:
+    """Return the searches that are billed: those of different, not empty texts."""
+    grounds = [either(each, "groundingMetadata") for each in listed(answer, "candidates")]
+    texts = {str(query) for each in grounds for query in listed(each, "webSearchQueries") if query}
+    is_once = (model or "").rpartition("/")[2].startswith(_BILLED_BY_PROMPT)
+    return min(1, len(texts)) if is_once else len(texts)
 
 
-def _recognizes(record: Record) -> bool:
-    return _either(record, "usageMetadata") is not None
+def recognizes(record: Record) -> bool:
+    """Tell an answer by its metadata."""
+    return either(record, "usageMetadata") is not None
 
 
-def _of(usage: Any, details: str, modality: str) -> int:
-    """Return the tokens of a modality."""
-    several = _either(usage, details) or ()
-    found = [each for each in several if text(each, "modality") == modality]
-    return sum(count({"tokens": _either(each, "tokenCount")}, "tokens") for each in found)
-
-
-def usage_of(usage: Any) -> Usage:
-    """Return what a request used."""
-    numbers = {
-        name: count({name: _either(usage, f"{name}TokenCount")}, name)
-        for name in ("prompt", "cachedContent", "candidates", "thoughts", "toolUsePrompt")
-    }
-    return Usage(
-        input_tokens=numbers["prompt"] + numbers["toolUsePrompt"],
-        output_tokens=numbers["candidates"] + numbers["thoughts"],
-        cache_read_tokens=numbers["cachedContent"],
-        reasoning_tokens=numbers["thoughts"],
-        input_audio_tokens=_of(usage, "promptTokensDetails", "AUDIO"),
-        output_audio_tokens=_of(usage, "candidatesTokensDetails", "AUDIO"),
-        cache_read_audio_tokens=_of(usage, "cacheTokensDetails", "AUDIO"),
-        output_image_tokens=_of(usage, "candidatesTokensDetails", "IMAGE"),
-    )
-
-
-def _read(record: Record) -> Iterator[LoggedRequest]:
+def read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
+    """Give the request of an answer."""
+    usage, id = either(record, "usageMetadata"), text({"id": either(record, "responseId")}, "id")
+    made = listed(record, "candidates")
+    if id is None and made and not any(either(each, "finishReason") for each in made):
+        yield LeftOut("a chunk of a stream, whose last one says what was used")
+        return
+    model = text({"model": either(record, "modelVersion")}, "model")
+    # Vertex AI names the kind of traffic, the Gemini API the service.
+    traffic, tier = (either(usage, each) for each in ("trafficType", "serviceTier"))
     yield LoggedRequest(
-        model=_either(record, "modelVersion"),
-        usage=usage_of(_either(record, "usageMetadata")),
-        time=moment(_either(record, "createTime")),
-        id=_either(record, "responseId"),
+        model=model,
+        usage=usage_of(usage, _searches(record, model)),
+        time=moment(either(record, "createTime")),
+        service=service_called(text({"": traffic or tier}, "")),
+        provider="gcp.vertex_ai" if traffic else None,
+        id=id,
         operation="generate_content",
     )
 
@@ -58,8 +50,7 @@ def _read(record: Record) -> Iterator[LoggedRequest]:
 FORMAT = RecordFormat(
     name="gemini",
     title="Gemini answers",
-    recognizes=_recognizes,
-    reader=lambda: _read,
-    notes=("An answer of Gemini does not say the service: standard is assumed.",),
-    told_by=("usageMetadata", "usage_metadata"),
+    recognizes=recognizes,
+    reader=lambda: read,
+    notes=("Few answers of Gemini say the service: standard is assumed where nothing is said.",),
 )
