@@ -19,6 +19,8 @@ from aiproviders.usage._formats.stated import at, text
 
 _SUCCESS = 200
 _OF_GEMINI = frozenset({"key", "response", "error", "metadata"})
+_INLINED = frozenset({"response", "error", "metadata"})
+"""The fields of the lines of a file, and of what the SDK gives of a batch without files."""
 
 
 def _billed(requests: Iterator[LoggedRequest | LeftOut]) -> Iterator[LoggedRequest | LeftOut]:
@@ -57,10 +59,10 @@ def _of_anthropic(record: Record) -> Iterator[LoggedRequest | LeftOut]:
 
 
 def _is_of_gemini(record: Record) -> bool:
-    # Vertex AI says beside each answer when it was made; others keep requests and answers, too.
-    return ("key" in record and record.keys() <= _OF_GEMINI) or (
-        "processed_time" in record and "response" in record
-    )
+    # Others keep answers, too: what is billed as a batch has the fields of one and no others.
+    names = record.keys()
+    is_line = "key" in names and names <= _OF_GEMINI
+    return is_line or names == _INLINED or ("processed_time" in names and "response" in names)
 
 
 def _of_gemini(record: Record) -> Iterator[LoggedRequest | LeftOut]:
@@ -77,6 +79,7 @@ FORMATS = (
         title="OpenAI batch output, and that of others",
         recognizes=_is_of_openai,
         reader=lambda: _of_openai,
+        told_by=("custom_id", "response", "status_code", "body"),
         notes=openai_chat.FORMAT.notes,
     ),
     RecordFormat(
@@ -84,6 +87,7 @@ FORMATS = (
         title="Anthropic batch results",
         recognizes=_is_of_anthropic,
         reader=lambda: _of_anthropic,
+        told_by=("custom_id", "result"),
         notes=anthropic_messages.FORMAT.notes,
     ),
     RecordFormat(
@@ -91,5 +95,6 @@ FORMATS = (
         title="Gemini batch output",
         recognizes=_is_of_gemini,
         reader=lambda: _of_gemini,
+        told_by=("key", "response", "processed_time"),
     ),
 )

@@ -59,4 +59,5 @@ FORMAT = RecordFormat(
             "into its record as `modelId`."
         ),
     ),
+    told_by=("usage", "inputTokens", "outputTokens"),
 )

@@ -49,4 +49,5 @@ FORMAT = RecordFormat(
         ),
         "What of the input was cached has no price of its own in these answers.",
     ),
+    told_by=("usage", "billed_units"),
 )

@@ -53,4 +53,5 @@ FORMAT = RecordFormat(
     recognizes=recognizes,
     reader=lambda: read,
     notes=("Few answers of Gemini say the service: standard is assumed where nothing is said.",),
+    told_by=("usageMetadata", "usage_metadata"),
 )

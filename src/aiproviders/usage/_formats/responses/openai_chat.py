@@ -85,4 +85,5 @@ FORMAT = RecordFormat(
             "prices of the maker of the model are taken."
         ),
     ),
+    told_by=("model", "usage", "prompt_tokens", "completion_tokens"),
 )

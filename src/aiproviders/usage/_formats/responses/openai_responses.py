@@ -66,4 +66,5 @@ FORMAT = RecordFormat(
         ),
         "Searches of files and containers, which OpenAI bills apart, are not counted.",
     ),
+    told_by=("object", "usage", "input_tokens", "output_tokens_details"),
 )
