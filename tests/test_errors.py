@@ -11,6 +11,7 @@ from aiproviders.errors import (
     AIProvidersError,
     AmbiguousFactError,
     AmbiguousIdError,
+    ChangedNameWarning,
     DataError,
     IncomparableError,
     LeftOutWarning,
@@ -39,10 +40,11 @@ INCOMPARABLE = IncomparableError("$5 and 5 % are in different units")
 MISSING = MissingExtraError("matplotlib", "charts")
 PICKLE = PickleVersionError("1", "2")
 PLUGIN = PluginError("acme", "aiproviders-acme 0.1.0", "KeyError: 'x'")
+CHANGED = ChangedNameWarning("chat", ("a until 2025", "b"))
 LEFT_OUT = LeftOutWarning("acme.json", ("a: found 1", "b: found 2"))
 ALL = [
-    DATA, UNKNOWN, AMBIGUOUS, FACT, NOT_STATED, NOT_STATED_ATTRIBUTE, INCOMPARABLE, LEFT_OUT,
-    MISSING, PICKLE, PLUGIN,
+    DATA, UNKNOWN, AMBIGUOUS, FACT, NOT_STATED, NOT_STATED_ATTRIBUTE, INCOMPARABLE, CHANGED,
+    LEFT_OUT, MISSING, PICKLE, PLUGIN,
 ]  # fmt: skip
 
 
@@ -62,6 +64,7 @@ def pickled(error: AIProvidersError) -> AIProvidersError:
         (NOT_STATED, LookupError),
         (NOT_STATED_ATTRIBUTE, AttributeError),
         (INCOMPARABLE, ValueError),
+        (CHANGED, UserWarning),
         (LEFT_OUT, UserWarning),
         (MISSING, ImportError),
         (PICKLE, ValueError),
@@ -118,6 +121,13 @@ def test_only_a_miss_is_a_key_error(error: AIProvidersError) -> None:
         (NOT_STATED, "acme states no price of Rocket 2"),
         (INCOMPARABLE, "$5 and 5 % are in different units"),
         (
+            CHANGED,
+            (
+                "'chat' stands for a until 2025; at last b, which is returned; "
+                "find_model(…, on=…) finds the one of a day"
+            ),
+        ),
+        (
             LEFT_OUT,
             "acme.json: left out what cannot be read in 2 places: a: found 1; b: found 2",
         ),
@@ -131,7 +141,8 @@ def test_only_a_miss_is_a_key_error(error: AIProvidersError) -> None:
     ids=[
         "data", "data-plain", "data-file", "data-path", "data-row", "data-id-without-row",
         "data-expected", "unknown", "unknown-alone", "unknown-one", "unknown-three", "ambiguous",
-        "fact", "not-stated", "incomparable", "left-out", "left-out-more", "missing", "plugin",
+        "fact", "not-stated", "incomparable", "changed", "left-out", "left-out-more", "missing",
+        "plugin",
     ],
 )  # fmt: skip
 def test_says_what_and_where_and_what_to_do(error: AIProvidersError, expected: str) -> None:

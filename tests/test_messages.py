@@ -31,6 +31,7 @@ from aiproviders.adapters import litellm, model_prices, models_dev
 from aiproviders.errors import (
     AmbiguousFactError,
     AmbiguousIdError,
+    ChangedNameWarning,
     DataError,
     IncomparableError,
     LeftOutWarning,
@@ -74,6 +75,14 @@ ABOUT_MUCH: list[tuple[Exception, tuple[str, ...]]] = [
     (MissingExtraError(LONG, LONG), ("this needs begin", 'the-end]"')),
     (PickleVersionError(LONG, LONG), ("begin", "dump()")),
     (PluginError(LONG, LONG, LONG), ("'begin", "cannot be used: begin", "the-end")),
+    (
+        ChangedNameWarning(LONG, MANY),
+        ("'begin", "earlier; acme.model-49", "at last acme.model"),
+    ),
+    (
+        ChangedNameWarning(LONG, (LONG,) * 9),
+        ("begin", "8 earlier; at last begin", "the-end,"),
+    ),
     (LeftOutWarning("a.json", MANY), ("a.json", "500 places", "acme.model-4; and 495 more")),
     (LeftOutWarning(LONG, (LONG,) * 9), ("begin", "9 places", "and 8 more")),
     (NotStatedError("\x1b" * 5_000), (r"\x1b",)),

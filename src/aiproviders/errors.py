@@ -11,6 +11,7 @@ __all__ = [
     "AIProvidersError",
     "AmbiguousFactError",
     "AmbiguousIdError",
+    "ChangedNameWarning",
     "DataError",
     "IncomparableError",
     "LeftOutWarning",
@@ -259,6 +260,32 @@ class LeftOutWarning(AIProvidersError, UserWarning):  # noqa: N818 - a warning, 
         more = f"; and {count - len(named):,} more" if count > len(named) else ""
         source = _cut(self.source, most)
         return f"{source}: left out what cannot be read in {places}: {'; '.join(named)}{more}"
+
+
+class ChangedNameWarning(AIProvidersError, UserWarning):  # noqa: N818 - a warning, and no error
+    """A name was asked for without a day that has stood for several models, or stands for none now.
+
+    It is a warning, given where the last of the models is returned.
+
+    Attributes:
+        key: The name that was asked for.
+        holders: The models that it stands for, each with its days, the last one at the end.
+    """
+
+    def __init__(self, key: str, holders: tuple[str, ...]) -> None:
+        super().__init__(key, holders)
+        self.key = key
+        self.holders = holders
+
+    def _words(self, most: int) -> str:
+        *others, last = _named(self.holders[::-1], most)[::-1]
+        more = len(self.holders) - len(others) - 1
+        earlier = [f"{more:,} earlier", *others] if more else others
+        before = f"{'; '.join(earlier)}; at last " if earlier else ""
+        return (
+            f"{_cut(repr(self.key), most)} stands for {before}{last}, which is returned; "
+            "find_model(…, on=…) finds the one of a day"
+        )
 
 
 def _cut(text: str, most: int) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from made_up import ACME, MARKET
-from test_cli import error, ids, parsed, said
+from test_cli import error, ids, invoke, parsed, said
 
 import aiproviders
 from aiproviders import Market, Provider, timeline
@@ -105,6 +105,20 @@ def test_own_prices_of_models_of_the_market(tmp_path: Path) -> None:
     )
 
     assert ("contract", "1") == (bill["plan"], bill["total"])
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_name_that_passed_on_is_priced_by_the_model_of_the_day() -> None:
+    """`price` bills a name by the model of `--on`, and warns where no day tells which it is."""
+    of_day = ("price", "deepseek-chat", "--on", "2026-01-10")
+    undated = invoke("price", "orbit-latest", *OF_MADE_UP)
+
+    assert said("price", "deepseek-v3.2", "--on", "2026-01-10") == said(*of_day)
+    assert undated.stdout == said("price", "orbit-2", *OF_MADE_UP)
+    assert undated.stderr.startswith("Warning: 'orbit-latest' stands for orbit-1 1 March 2025")
+    assert "it stands for deepseek-v3 26 February 2025 to 24 August 2025" in error(
+        "price", "deepseek-chat", "--on", "2026-11-20", code=1
+    )
 
 
 def test_a_lab_is_a_provider_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -292,6 +292,9 @@ def test_the_card_of_a_price_has_a_line_for_each_thing_stated() -> None:
         "Seen": "August 2026",
         "Stated by": "maker, catalog",
     }.items() <= {(name, cell.text) for name, cell in view(full).facts}
+    only_seen = evolve(full, effective=None)
+    assert "seen August 2026, 22:00-06:00 UTC" == fact(view(only_seen), "Holds").text
+    assert "Seen" not in dict(view(only_seen).facts)
 
 
 def test_a_finding_shows_both_sides() -> None:

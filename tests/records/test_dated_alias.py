@@ -5,6 +5,7 @@ from attrs import evolve
 
 from aiproviders import Catalog, Company, Model, Provider
 from aiproviders._records.dated_alias import Holder
+from aiproviders.errors import ChangedNameWarning
 from aiproviders.types import DatedAlias
 
 
@@ -20,8 +21,29 @@ LAST = model("v3.2", DatedAlias(name="chat", period="2025-12-01/.."))
 @pytest.mark.parametrize("models", [(FIRST, LAST), (LAST, FIRST)])
 @pytest.mark.parametrize("name", ["chat", "CHAT"])
 def test_a_name_finds_the_model_it_stands_for_at_last(models: tuple[Model, ...], name: str) -> None:
-    """Whatever the order of the models, a dated alias finds the one with the last days."""
-    assert LAST is Catalog(models)[name]
+    """Whatever the order of the models, the last one is found, and a warning names each."""
+    catalog = Catalog(models)
+    said = rf"^'{name}' stands for v3\.1 21 .* 30 November 2025; at last v3\.2 since .* returned"
+
+    with pytest.warns(ChangedNameWarning, match=said) as caught:
+        assert LAST is catalog[name]
+    with pytest.warns(ChangedNameWarning, match=said) as caught_too:
+        assert LAST is catalog.get(name)
+    assert [__file__] * 2 == [each.filename for each in (*caught, *caught_too)]
+    assert name in catalog
+
+
+@pytest.mark.parametrize("period", [None, "2025-12-01/..", "../2025-11-30"])
+def test_a_name_of_one_model_is_found_silently_until_it_ends(period: str | None) -> None:
+    """A name that stands for one model only finds it silently, unless its days have ended."""
+    only = model("v3.1", DatedAlias(name="chat", period=period))
+    catalog = Catalog((only,))
+
+    if period == "../2025-11-30":
+        with pytest.warns(ChangedNameWarning, match=r"'chat' stands for v3\.1 until 30 Nov"):
+            assert only is catalog["chat"]
+    else:
+        assert only is catalog["chat"]
 
 
 def test_other_names_come_first() -> None:
@@ -45,7 +67,8 @@ def test_days_that_are_not_stated_come_last() -> None:
     """A name without days may stand for its model still, so it is the last to stand for."""
     undated = model("v4", DatedAlias(name="chat"))
 
-    assert undated is Catalog((undated, FIRST))["chat"]
+    with pytest.warns(ChangedNameWarning, match=r"v3\.1 21 .*; at last v4, which is returned"):
+        assert undated is Catalog((undated, FIRST))["chat"]
 
 
 @pytest.mark.parametrize(

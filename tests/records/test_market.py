@@ -24,7 +24,12 @@ from aiproviders import (
 from aiproviders._display.plain_text import plain_text
 from aiproviders._display.views import view
 from aiproviders._format import registry
-from aiproviders.errors import IncomparableError, NotStatedError, UnknownIdError
+from aiproviders.errors import (
+    ChangedNameWarning,
+    IncomparableError,
+    NotStatedError,
+    UnknownIdError,
+)
 
 
 @pytest.fixture(scope="module")
@@ -146,8 +151,15 @@ def test_a_market_is_cited_with_its_digest(market: Market) -> None:
 
 
 def test_a_name_finds_the_model_of_its_day(market: Market) -> None:
-    """A name that stood for two models finds the last, or the one of the day that is named."""
-    assert "orbit-2" == find_model("orbit-latest", market).id
+    """A name that stood for two models finds that of the day, or the last with a warning."""
+    with pytest.warns(ChangedNameWarning, match="orbit-1 1 March .* at last orbit-2") as caught:
+        assert "orbit-2" == find_model("orbit-latest", market).id
+    with pytest.warns(ChangedNameWarning, match="'orbit-latest' stands for orbit-1 1 March"):
+        assert "orbit-2" == find_model("globex/orbit-latest", market["globex"]).id
+    assert __file__ == caught[0].filename
+    warning = caught[0].message
+    assert isinstance(warning, ChangedNameWarning)
+    assert ("orbit-1 1 March 2025 to 31 May 2026", "orbit-2 since 1 June 2026") == warning.holders
     assert "orbit-1" == find_model("Orbit Latest", market, on="2026-05-31").id
     assert "orbit-2" == find_model("orbit-latest", market, on="2026-06").id
     assert "orbit-1" == find_model("orbit-1", market, on="2026-06").id

@@ -133,8 +133,9 @@ def price(
 ) -> None:
     from aiproviders.usage._pricing.request_bill import PriceAsked, RequestBill
 
-    found = aiproviders.find_model(model, with_own_prices(chosen, prices))
-    terms = {"on": _moment(on), "host": host, "region": region, "service": service}
+    moment = _moment(on)
+    found = aiproviders.find_model(model, with_own_prices(chosen, prices), on=moment)
+    terms = {"on": moment, "host": host, "region": region, "service": service}
     given = {name: count for name, count in counts.items() if count is not None}
     asked: PriceAsked | RequestBill
     if given.keys() <= {"input_tokens"}:

@@ -266,6 +266,8 @@ def holds_cell(price: TokenPrice, _: Names) -> Cell:
     """Return the cell of when a price holds, or else was seen, and of its hours."""
     when = price.effective or price.observed
     cell = period_cell(when)
+    if price.effective is None and price.observed is not None:
+        cell = cell._replace(text=f"seen {cell.text}")
     if price.hours is not None:
         cell = (
             Cell(str(price.hours))

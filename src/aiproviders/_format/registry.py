@@ -1,12 +1,12 @@
 """The registry of providers: those bundled with the package and those of installed packages."""
 
 import os
+import warnings
 from collections.abc import Iterable
-from itertools import chain
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from aiproviders._records.catalog import Catalog, normalized
-from aiproviders._records.dated_alias import dated_holders
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.dated_alias import Holder, changed
 from aiproviders._records.market import Market
 from aiproviders._records.model import Model
 from aiproviders._records.provider import Provider, Providers, given_providers
@@ -14,7 +14,12 @@ from aiproviders._values import forks
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.wording import listed, quoted
-from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
+from aiproviders.errors import (
+    AmbiguousIdError,
+    ChangedNameWarning,
+    NotStatedError,
+    UnknownIdError,
+)
 
 BUNDLED = ("alibaba",)
 """Ids of the bundled providers."""
@@ -120,6 +125,10 @@ def find_model(
         TypeError: Something else than these is given.
         ValueError: Two different providers have one id, or `on` is no date.
 
+    Warns:
+        ChangedNameWarning: No day is named, and the name has stood for several models, or stands
+            for none now; the warning says when it stood for which.
+
     Examples:
         >>> from aiproviders import find_model
         >>> find_model("Qwen3.7 Max")
@@ -130,51 +139,55 @@ def find_model(
         in_ = Market.load(in_)
     if in_ is None:
         in_ = market()
-    if not isinstance(in_, Market):
-        return _found(name, given_providers(in_), on, None)
+    found, warning = (
+        _found_in_market(name, in_, on)
+        if isinstance(in_, Market)
+        else _found(name, given_providers(in_), on, None)
+    )
+    if warning is not None:
+        warnings.warn(warning, stacklevel=2)
+    return found
+
+
+_Found: TypeAlias = tuple[Model, ChangedNameWarning | None]
+
+
+def _found_in_market(name: str, market: Market, on: Moment | None) -> _Found:
     where = "the models of the market"
-    labs = [in_._labs.load(id) for id in in_._labs.holding(name)]
+    labs = [market._labs.load(id) for id in market._labs.holding(name)]
     try:
         return _found(name, labs, on, where)
     except UnknownIdError:
-        return _found(name, in_.providers, on, where)  # which suggests names of all labs
+        return _found(name, market.providers, on, where)  # which suggests names of all labs
 
 
-def _found(name: str, given: Iterable[Provider], on: Moment | None, where: str | None) -> Model:
+def _found(name: str, given: Iterable[Provider], on: Moment | None, where: str | None) -> _Found:
     searched = Catalog(given, name=where or "these providers")
     where = where or f"the models of {listed(searched.ids) or 'no provider'}"
     catalogs = [each.models for each in searched]
     by_id = [model for catalog in catalogs if (model := catalog._get_by_id(name)) is not None]
-    if not by_id and on is not None and (dated := _on_day(name, catalogs, on)):
-        return dated
+    held = [] if by_id else [each for catalog in catalogs for each in catalog._holders(name)]
+    if held and on is not None:
+        return _on_day(name, held, on), None
     found = (
         [model for model in by_id if model.id == name]
         or by_id
-        or [model for catalog in catalogs if (model := catalog.get(name)) is not None]
+        or [model for catalog in catalogs for model in catalog._only(name)]
     )
     matches = tuple(dict.fromkeys(found))
     if len(matches) == 1:
-        return matches[0]
+        return matches[0], changed(name, held)
     whose, slash, rest = name.partition("/")
     if slash and (holder := searched.get(whose)) is not None:
         return _found(rest, (holder,), on, f"{holder.id}.models")
     if matches:
         ids = tuple(f"{model.provider}: {model.id}" for model in matches)
         raise AmbiguousIdError(name, where, ids)
-    return Catalog((model for catalog in catalogs for model in catalog), name=where)[name]
+    return Catalog((model for catalog in catalogs for model in catalog), name=where)[name], None
 
 
-def _on_day(name: str, catalogs: Iterable[Catalog[Model]], on: Moment) -> Model | None:
-    """Return the model that a dated alias stands for on a day; None if the name is none."""
-    key = normalized(name)
-    held = [
-        holder
-        for alias, holders in dated_holders(chain.from_iterable(catalogs)).items()
-        if normalized(alias) == key
-        for holder in holders
-    ]
-    if not held:
-        return None
+def _on_day(name: str, held: list[Holder], on: Moment) -> Model:
+    """Return the model that a dated alias stands for on a day."""
     day = Period.of(on)
     models = {holder.record for holder in held if holder.days.overlaps(day)}
     if len(models) != 1:

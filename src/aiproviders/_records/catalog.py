@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import NoneType
 from typing import (
@@ -19,7 +20,7 @@ from typing import (
 
 from attrs import evolve, field, frozen
 
-from aiproviders._records.dated_alias import dated_holders
+from aiproviders._records.dated_alias import Holder, changed, dated_holders
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import as_tuple, sealed
 from aiproviders._records.frame_methods import Tabular
@@ -103,6 +104,7 @@ class _Index(NamedTuple):
     ids: dict[str, Any]
     names: dict[str, tuple[Any, ...]]
     keys: dict[str, tuple[Any, ...]]
+    dated: dict[str, list[Holder]]
 
 
 def with_retired(records: dict[str, R], successors: Collection[tuple[str, str]]) -> dict[str, R]:
@@ -130,6 +132,7 @@ def _indexed(records: tuple[T_co, ...], successors: tuple[tuple[str, str], ...])
     ids: dict[str, Any] = {}
     names: dict[str, tuple[Any, ...]] = {}
     keys: dict[str, tuple[Any, ...]] = {}
+    dated: dict[str, list[Holder]] = {}
     for record in records:
         spellings = dict.fromkeys((record.id, *record.lookup_names))
         for spelling in spellings:
@@ -139,15 +142,15 @@ def _indexed(records: tuple[T_co, ...], successors: tuple[tuple[str, str], ...])
                 keys[key] = (*keys.get(key, ()), record)
         ids[record.id] = record
     for name, held in dated_holders(records).items():
-        last = (held[-1].record,)
-        names.setdefault(name, last)
-        if key := normalized(name):
-            keys.setdefault(key, last)
+        for spelling, found in ((name, names), (normalized(name), keys)):
+            if spelling and spelling not in found:
+                found[spelling] = (held[-1].record,)
+                dated[spelling] = held
     for record in records:
         if ids.get(record.id) is not record:
             # Two records with one id: neither is found by it alone.
             ids.pop(record.id, None)
-    return _Index(with_retired(ids, successors), names, keys)
+    return _Index(with_retired(ids, successors), names, keys, dated)
 
 
 @frozen(init=False, repr=False)
@@ -268,6 +271,9 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             AmbiguousIdError: Several records are called so.
             IndexError: No record has this position.
             TypeError: The key is something else.
+
+        Warns:
+            ChangedNameWarning: The name has stood for several models, or stands for none now.
         """
         if isinstance(key, slice):
             return self._with(self.records[key])
@@ -281,6 +287,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         found = self._only(key)
         if not found:
             raise UnknownIdError(key, self.name, self._suggestions(key), self._stated_instead)
+        if (warning := changed(key, self._holders(key))) is not None:
+            warnings.warn(warning, stacklevel=2)
         return found[0]
 
     @overload
@@ -296,7 +304,12 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
 
         Raises:
             AmbiguousIdError: Several records are called so.
+
+        Warns:
+            ChangedNameWarning: The name has stood for several models, or stands for none now.
         """
+        if (warning := changed(key, self._holders(key))) is not None:
+            warnings.warn(warning, stacklevel=2)
         return next(iter(self._only(key)), default)
 
     def _get_by_id(self, id: str) -> T_co | None:
@@ -404,6 +417,13 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         if key in index.ids:
             return (index.ids[key],)
         return index.names.get(key) or index.keys.get(self._key(key), ())
+
+    def _holders(self, key: str) -> list[Holder]:
+        """Return the models that a name stands for one after another, if it is such a name."""
+        index = self._lookup
+        if key in index.ids:
+            return []
+        return index.dated.get(key) or index.dated.get(self._key(key), [])
 
     @property
     def _holder_by_record(self) -> dict[int, str]:

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from aiproviders._records.fields import as_period, sealed
 from aiproviders._values.period import Period
 from aiproviders._values.wording import OneLine, printable
+from aiproviders.errors import ChangedNameWarning
 
 _UNKNOWN_DAYS = Period("0001-01-01/9999-12-31")
 
@@ -69,3 +70,16 @@ def dated_holders(records: Iterable[Any]) -> dict[str, list[Holder]]:
     for held in found.values():
         held.sort(key=lambda each: each.days._sort_key[2:4])
     return found
+
+
+def changed(name: str, held: list[Holder]) -> ChangedNameWarning | None:
+    """Return the warning that a name has stood for several models, or stands for none now.
+
+    Args:
+        name: The name, as it was asked for.
+        held: What it stands for; empty if it is no dated alias.
+    """
+    is_steady = len(held) == 1 and (held[0].alias.period is None or held[0].days._last is None)
+    if not held or is_steady:
+        return None
+    return ChangedNameWarning(name, tuple(map(str, held)))
