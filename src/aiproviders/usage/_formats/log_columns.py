@@ -33,6 +33,8 @@ _ATTRIBUTES = {
     "cache_read_tokens": "gen_ai.usage.cache_read.input_tokens",
     "cache_write_tokens": "gen_ai.usage.cache_creation.input_tokens",
     "reasoning_tokens": "gen_ai.usage.reasoning.output_tokens",
+    "input_audio_tokens": "gen_ai.usage.audio.input_tokens",
+    "output_audio_tokens": "gen_ai.usage.audio.output_tokens",
 }
 
 LOG_COLUMNS = (
