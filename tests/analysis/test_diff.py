@@ -3,7 +3,7 @@
 import copy
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -12,7 +12,20 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiproviders import Catalog, Period, Provider, Record, diff
+from aiproviders import (
+    Catalog,
+    Citation,
+    Model,
+    Period,
+    Provider,
+    Quantity,
+    Record,
+    Score,
+    TokenPrice,
+    diff,
+)
+from aiproviders._display.cells import Cell
+from aiproviders._display.views import view
 from aiproviders._records.provider import SECTIONS
 from aiproviders._values.wording import stated_fields
 from aiproviders.errors import AIProvidersError, IncomparableError
@@ -155,15 +168,15 @@ def append_price(document: dict[str, Any]) -> None:
     [
         (
             put("models", 1, "prices", 0, "input", value="15E+1"),
-            "models rocket-1: prices[0].input was 1, now 150",
+            "models rocket-1: price (list), input was $1, now $150",
         ),
         (
             put("models", 1, "prices", 0, "tiers", 0, "cache_read", value=None),
-            "models rocket-1: prices[0].tiers[0].cache_read was 0.2, now not stated",
+            "models rocket-1: price (list), tiers[0].cache_read was $0.20, now not stated",
         ),
         (
             append_price,
-            "models rocket-1: prices[1] was not stated, now EUR 3 in, EUR 4 out per million tokens",
+            "models rocket-1: price (list) is new: EUR 3 in, EUR 4 out per million tokens",
         ),
         (insert_citation, "claims fastest: citations[0] was not stated, now annual-report, A"),
         (
@@ -172,7 +185,7 @@ def append_price(document: dict[str, Any]) -> None:
         ),
         (
             put("models", 0, "prices", value=[{"currency": "USD", "input": "0", "output": "0"}]),
-            "models anvil-1: prices[0] was not stated, now free in, free out per million tokens",
+            "models anvil-1: price (list) is new: free in, free out per million tokens",
         ),
         (
             put("products", 0, "former_names", value=[]),
@@ -239,6 +252,71 @@ def test_a_change_carries_values(acme: Provider) -> None:
     assert ("models", "rocket-1", "prices[0].input") == (change.section, change.id, change.path)
     assert (Decimal(1), Decimal("1.5")) == (change.before, change.after)
     assert ("annual-report",) == change.sources
+
+
+def priced(*prices: TokenPrice, scores: Iterable[Score] = ()) -> Provider:
+    """A provider with one model."""
+    model = Model(id="rocket", name="Rocket", provider="acme", prices=prices, scores=scores)
+    return Provider(id="acme", models=[model])
+
+
+def euros(input: int, **terms: Any) -> TokenPrice:
+    """A price in euros."""
+    return TokenPrice(currency="EUR", input=input, output=9, **terms)
+
+
+def test_prices_are_told_apart_by_their_terms() -> None:
+    """Of prices in another order, only those of the same terms are one that was corrected."""
+    old = priced(
+        euros(1), euros(2, host="azure"), euros(3, service="batch"), euros(7, plan="contract")
+    )
+    new = priced(
+        euros(8, region="eu"), euros(1), euros(4, service="batch"),
+        euros(5, host="azure", hours="22:00-06:00"), euros(7, plan="contract"),
+    )  # fmt: skip
+
+    assert [
+        ("prices[0]", "price (in eu) is new: EUR 8 in, EUR 9 out per million tokens (in eu)"),
+        ("prices[2].input", "price (batch), input was EUR 3, now EUR 4"),
+        (
+            "prices[3]",
+            "price (by azure) at 22:00-06:00 UTC is new: " + str(new.models["rocket"].prices[3]),
+        ),
+        (
+            "prices[1]",
+            "price (by azure) is gone: EUR 2 in, EUR 9 out per million tokens (by azure)",
+        ),
+    ] == [(each.path, str(each).removeprefix("models rocket: ")) for each in diff(old, new)]
+
+
+def test_scores_are_told_apart_by_how_they_were_measured() -> None:
+    """A score that changed is named by its benchmark, version, harness and variant."""
+
+    def score(value: str, **how: Any) -> Score:
+        return Score(benchmark="chess", quantity=Quantity.parse(value), **how)
+
+    old = priced(scores=[score("40 %", variant="high"), score("30 %", version="2")])
+    new = priced(scores=[score("31 %", version="2"), score("40 %", variant="low", harness="h")])
+
+    assert [
+        "score (chess, 2), quantity was 30 %, now 31 %",
+        "score (chess, h, low) is new: chess 40 % · reporter not stated",
+        "score (chess, high) is gone: chess 40 % · reporter not stated",
+    ] == sorted(str(each).removeprefix("models rocket: ") for each in diff(old, new))
+
+
+def test_pages_among_the_sources_are_counted() -> None:
+    """A price that changed has its own sources; pages are counted in words and named as values."""
+    pages = ("https://acme.example/a", "https://acme.example/b")
+    cited = [Citation(source=each) for each in (pages[0], "catalog", pages[1])]
+    change, *_ = changes = diff(priced(euros(1)), priced(euros(2, citations=cited)))
+
+    assert (pages[0], "catalog", pages[1]) == change.sources
+    assert str(change).endswith("input was EUR 1, now EUR 2 (catalog, 2 pages)")
+    assert change.to_markdown().endswith("(`catalog`, 2 pages)")
+    shown = view(changes).tables[0].rows[0]
+    assert ("price (list), input", "EUR 1", "EUR 2") == tuple(each.text for each in shown[3:6])
+    assert Cell("catalog, 2 pages", details="\n".join(change.sources)) == shown[6]
 
 
 def test_sources_of_a_change_are_those_of_its_parts(acme: Provider) -> None:
@@ -308,7 +386,7 @@ def test_changes_in_words(acme: Provider, newer: Provider) -> None:
     assert (
         "Corrected provider acme: data_version was 2026.05.1, now 2026.06.1\n"
         "Corrected models rocket-1: name was Rocket 1, now Rocket_1 <*> (annual-report)\n"
-        "Corrected models rocket-1: prices[0].input was 1, now 1.5 (annual-report)\n"
+        "Corrected models rocket-1: price (list), input was $1, now $1.50 (annual-report)\n"
         "Added entities hooli: Hooli\n"
         "Added retired fastest: fastest is now acme-cloud\n"
         "Withdrawn claims fastest: Acme Cloud is faster than Globex (annual-report)"
@@ -324,7 +402,7 @@ def test_changes_in_markdown(acme: Provider, newer: Provider) -> None:
 
 - provider `acme`: `data_version` was 2026.05.1, now 2026.06.1
 - models `rocket-1`: `name` was Rocket 1, now Rocket\_1 \<\*> (`annual-report`)
-- models `rocket-1`: `prices[0].input` was 1, now 1.5 (`annual-report`)
+- models `rocket-1`: price (list), input was \$1, now \$1.50 (`annual-report`)
 
 ### Added
 

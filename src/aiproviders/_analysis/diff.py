@@ -1,10 +1,11 @@
 """List the differences between two versions of a provider."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import partial
-from itertools import takewhile, zip_longest
+from itertools import zip_longest
 from typing import Any, Literal, TypeAlias, cast
 
 from attrs import evolve, fields, frozen
@@ -13,12 +14,14 @@ from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import references, sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.market import Market
+from aiproviders._records.model import Score
+from aiproviders._records.prices.price import TokenPrice, amount_text, unusual_terms
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Record
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, angled, printable
+from aiproviders._values.wording import OneLine, angled, counted, printable
 from aiproviders.errors import IncomparableError
 
 ChangeKind: TypeAlias = Literal["corrected", "added", "withdrawn"]
@@ -30,6 +33,7 @@ _HEADINGS: dict[ChangeKind, str] = {
     "withdrawn": "Withdrawn",
 }
 _MARKDOWN = re.compile(r"([\\`*_\[\]<&~|$])")
+_PART = re.compile(r"(prices|scores)\[([0-9]+)\]")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -46,7 +50,10 @@ class Change(OneLine):
             that was added or withdrawn.
         before: The old value; None if there was none.
         after: The new value; None if there is none.
-        sources: Ids of the sources that the record cites.
+        sources: Ids of the sources that the record cites; where a price or score of it changed,
+            those that this one cites.
+        part: The price or score that changed, as it is now, or as it was if it is gone; None where
+            the change is about the record itself.
     """
 
     kind: ChangeKind
@@ -57,19 +64,46 @@ class Change(OneLine):
     before: object = None
     after: object = None
     sources: tuple[str, ...] = ()
+    part: TokenPrice | Score | None = None
+
+    @property
+    def field_text(self) -> str:
+        """What was corrected: a field, or one of a price or score, which its terms name."""
+        if self.part is None:
+            return self.path
+        field = self.path.partition(".")[2]
+        return ", ".join(filter(None, (_part_text(self.part), field)))
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both values as text, amounts of a price with its currency."""
+        return self._value_text(self.before), self._value_text(self.after)
+
+    @property
+    def source_names(self) -> tuple[str, ...]:
+        """The sources, of which web pages are counted."""
+        named = [each for each in self.sources if "://" not in each]
+        pages = len(self.sources) - len(named)
+        return (*named, counted(pages, "page")) if pages else tuple(named)
 
     def to_markdown(self) -> str:
-        """Return the change as an item of a Markdown list."""
-        path = f"{_code(self.path)} " if self.path else ""
-        words = _MARKDOWN.sub(r"\\\1", self._values_text)
-        sources = f" ({', '.join(map(_code, self.sources))})" if self.sources else ""
-        return f"- {self._place(_code(self.id))}: {path}{words}{sources}"
+        """Return the change as an item of a Markdown list; pages among its sources are counted."""
+        named = (_code(each) if each in self.sources else each for each in self.source_names)
+        field = _code(self.path) if self.path and self.part is None else _markdown(self.field_text)
+        return self._line(_code(self.id), field, _markdown(self._values_text), named)
 
     def __str__(self) -> str:
-        """The change in a line, such as `models a-1: prices[0].input was 1, now 2 (report)`."""
-        path = f"{self.path} " if self.path else ""
-        sources = f" ({', '.join(self.sources)})" if self.sources else ""
-        return printable(f"{self._place(self.id)}: {path}{self._values_text}{sources}")
+        """The change in a line, such as `models a-1: price (list), input was $1, now $2 (report)`.
+
+        Pages among its sources are counted.
+        """
+        line = self._line(self.id, self.field_text, self._values_text, self.source_names)
+        return printable(line.removeprefix("- "))
+
+    def _line(self, id: str, field: str, values: str, sources: Iterable[str]) -> str:
+        words = " ".join(filter(None, (field, values)))
+        named = ", ".join(sources)
+        return f"- {self._place(id)}: {words}{named and f' ({named})'}"
 
     def _place(self, id: str) -> str:
         words = (self.provider, self.section.replace("_", " "), id)
@@ -77,9 +111,19 @@ class Change(OneLine):
 
     @property
     def _values_text(self) -> str:
+        before, after = self.texts
+        if self.part is not None and self.before is None and "." not in self.path:
+            return f"is new: {after}"
+        if self.part is not None and self.after is None and "." not in self.path:
+            return f"is gone: {before}"
         if self.kind == "corrected":
-            return f"was {exact_text(self.before)}, now {exact_text(self.after)}"
-        return exact_text(self.after if self.kind == "added" else self.before)
+            return f"was {before}, now {after}"
+        return after if self.kind == "added" else before
+
+    def _value_text(self, value: object) -> str:
+        if isinstance(self.part, TokenPrice) and isinstance(value, Decimal):
+            return amount_text(value, self.part.currency)
+        return exact_text(value)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -224,12 +268,31 @@ def _record_changes(
             yield change(kind="withdrawn", before=before)
         else:
             for path, was, now in _differences(before, after, ""):
-                yield change(kind="corrected", path=path, before=was, after=now)
+                part = _part(before if now is None else after, path)
+                cited = _sources(part) if part is not None and part.citations else sources
+                yield change(
+                    kind="corrected", path=path, before=was, after=now, part=part, sources=cited
+                )
 
 
-def _sources(record: Record) -> tuple[str, ...]:
-    cited = (each.id for each in references(record) if each.of == "source")
-    return tuple(dict.fromkeys(cited))
+def _part(record: Record, path: str) -> TokenPrice | Score | None:
+    """Return the price or score that a path leads to or into."""
+    found = _PART.match(path)
+    part: TokenPrice | Score | None = found and getattr(record, found[1])[int(found[2])]
+    return part
+
+
+def _part_text(part: TokenPrice | Score) -> str:
+    """Name a price or score by its terms, such as `price (batch, by azure)`."""
+    if isinstance(part, Score):
+        terms = (part.benchmark, part.version, part.harness, part.variant)
+        return f"score ({', '.join(filter(None, terms))})"
+    hours = "" if part.hours is None else f" at {part.hours}"
+    return f"price ({', '.join(unusual_terms(part)) or part.plan}){hours}"
+
+
+def _sources(cited: Record | TokenPrice | Score) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.id for each in references(cited) if each.of == "source"))
 
 
 def _differences(before: Any, after: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
@@ -266,25 +329,56 @@ def _have_items(values: Any) -> bool:
 def _item_differences(
     before: tuple[Any, ...], after: tuple[Any, ...], path: str
 ) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the differences of items, without the equal items at the start and at the end."""
-    head = _count_equal(before, after)
-    before_rest, after_rest = before[head:], after[head:]
-    tail = _count_equal(before_rest[::-1], after_rest[::-1])
-    middle = zip_longest(
-        before_rest[: len(before_rest) - tail], after_rest[: len(after_rest) - tail]
-    )
-    for position, (was, now) in enumerate(middle, head):
-        yield from _differences(was, now, f"{path}[{position}]")
+    """Yield the differences of items, without those that stand in both.
+
+    Of the others, those of the same terms are one item that was corrected. The position in a path
+    is that in the new version; of an item that is gone, that in the old one.
+    """
+    pool: list[Any] = []
+    old, new = ([_number(item, pool) for item in items] for items in (before, after))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        groups: dict[Any, tuple[list[int], list[int]]] = {}
+        for place in range(new_start, new_end):
+            groups.setdefault(_terms(after[place]), ([], []))[1].append(place)
+        for place in range(start, end):
+            groups.setdefault(_terms(before[place]), ([], []))[0].append(place)
+        for gone, come in groups.values():
+            for was, now in zip_longest(gone, come):
+                yield from _differences(
+                    None if was is None else before[was],
+                    None if now is None else after[now],
+                    f"{path}[{was if now is None else now}]",
+                )
 
 
-def _count_equal(before: tuple[Any, ...], after: tuple[Any, ...]) -> int:
-    """Count the pairs of equal items before the first pair that differs."""
-    pairs = zip(before, after, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: not any(_differences(*pair, "")), pairs))
+def _number(item: Any, pool: list[Any]) -> int:
+    """Return the position of an item in a pool, to which it is added if it is not there."""
+    for position, each in enumerate(pool):
+        if item == each and not any(_differences(item, each, "")):
+            return position
+    pool.append(item)
+    return len(pool) - 1
+
+
+def _terms(item: object) -> object:
+    """Return what tells a price or score from others beside it; None of other items."""
+    if isinstance(item, TokenPrice):
+        return item.currency, item.hours, *unusual_terms(item)
+    if isinstance(item, Score):
+        return item.benchmark, item.version, item.harness, item.variant
+    return None
 
 
 def _label(value: object) -> str | None:
     return value.label if isinstance(value, Period) else None
+
+
+def _markdown(text: str) -> str:
+    """Return a text in Markdown, without a sign that Markdown would take."""
+    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def _code(text: str) -> str:

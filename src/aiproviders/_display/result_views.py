@@ -8,7 +8,7 @@ from attrs import evolve
 
 from aiproviders._analysis.comparability import CALLER
 from aiproviders._analysis.compare import Comparison
-from aiproviders._analysis.diff import Change, Changes, exact_text
+from aiproviders._analysis.diff import Change, Changes
 from aiproviders._analysis.gaps import Gaps
 from aiproviders._analysis.join import Joined
 from aiproviders._analysis.ranking import (
@@ -183,10 +183,12 @@ def changes_view(changes: Changes) -> View:
             Cell(change.kind),
             Cell(change.section.replace("_", " ")),
             Cell(change.id),
-            Cell(change.path),
-            _side_cell(change, change.before),
-            _side_cell(change, change.after),
-            Cell(", ".join(change.sources)),
+            Cell(change.field_text),
+            *(
+                _side_cell(change, value, text)
+                for value, text in zip((change.before, change.after), change.texts, strict=True)
+            ),
+            Cell(", ".join(change.source_names), details="\n".join(change.sources)),
         )
         for change in changes
     ]
@@ -197,11 +199,11 @@ def changes_view(changes: Changes) -> View:
     )
 
 
-def _side_cell(change: Change, value: object) -> Cell:
+def _side_cell(change: Change, value: object, text: str) -> Cell:
     """Return the cell of the value in one version, empty if that has no such record."""
     if value is None and change.kind != "corrected":
         return Cell("")
-    return value_cell(value, {})._replace(text=exact_text(value))
+    return value_cell(value, {})._replace(text=text)
 
 
 def gaps_view(gaps: Gaps) -> View:

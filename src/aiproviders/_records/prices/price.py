@@ -268,16 +268,21 @@ class TokenPrice(Shown, Rates):
             for price, kind in ((self.input, "in"), (self.output, "out"))
         ]
         end = f" {Period(f'../{self.last_day}')}" if self.last_day else ""
-        unusual = (
-            self.plan if self.plan != "list" else None,
-            self.service if self.service != "standard" else None,
-            self.host and f"by {self.host}",
-            self.region and f"in {self.region}",
-        )
-        terms = ", ".join(filter(None, unusual))
+        terms = ", ".join(unusual_terms(self))
         terms = f" ({terms})" if terms else ""
         hours = "" if self.hours is None else f" at {self.hours}"
         return printable(f"{', '.join(words)} per million tokens{terms}{hours}{end}")
+
+
+def unusual_terms(price: TokenPrice) -> tuple[str, ...]:
+    """Return what is not usual of the terms of a price, such as `contract` and `by azure`."""
+    words = (
+        price.plan if price.plan != "list" else None,
+        price.service if price.service != "standard" else None,
+        price.host and f"by {price.host}",
+        price.region and f"in {price.region}",
+    )
+    return tuple(filter(None, words))
 
 
 def price_of_length(price: TokenPrice, input_tokens: int) -> TokenPrice:
