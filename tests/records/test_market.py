@@ -281,13 +281,13 @@ def test_two_editions_are_compared(market: Market) -> None:
 
     assert (
         "Corrected edition 2026.11: was 2026.10, now 2026.11\n"
-        "Corrected initech models tps-7b: prices[1] was not stated, now $1 in, $1 out per million "
-        "tokens (contract) (prices-daily, ours)\n"
+        "Corrected initech models tps-7b: price (contract) is new: $1 in, $1 out per million "
+        "tokens (contract) (ours)\n"
         "Added labs alibaba: Alibaba\n"
         "Added initech sources ours: ours"
     ) == str(changes)
     assert "<Changes the market: 2 corrected, 2 added>" == repr(changes)
-    assert "- initech models `tps-7b`: `prices[1]` was" in changes.to_markdown()
+    assert "- initech models `tps-7b`: price (contract) is new" in changes.to_markdown()
     assert ["initech", "initech"] == changes.to_polars()["provider"].drop_nulls().to_list()
     assert "Lab" == view(changes).tables[0].header[0]
     assert ["alibaba"] == [

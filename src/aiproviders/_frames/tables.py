@@ -256,7 +256,7 @@ _CHANGES_COLUMNS = (
         "What stands there now, in words.",
         lambda change: _change_text(change.after),
     ),
-    *texts_column("sources", "Ids of the sources of the record, price or score.", attrgetter("sources")),
+    *texts_column("sources", "Ids of the sources that are cited.", attrgetter("sources")),
 )
 
 
