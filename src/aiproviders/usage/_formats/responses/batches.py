@@ -60,7 +60,7 @@ def _of_anthropic(record: Record) -> Iterator[LoggedRequest | LeftOut]:
 
 def _is_of_gemini(record: Record) -> bool:
     # Others keep answers, too: what is billed as a batch has the fields of one and no others.
-    names = record.keys()
+    names = frozenset(record)
     is_line = "key" in names and names <= _OF_GEMINI
     return is_line or names == _INLINED or ("processed_time" in names and "response" in names)
 

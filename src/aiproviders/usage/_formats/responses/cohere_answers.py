@@ -20,6 +20,10 @@ def _billed(record: Record) -> Any:
     return next((each for each in found if is_table(each)), None)
 
 
+def _recognizes(record: Record) -> bool:
+    return _billed(record) is not None
+
+
 def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
     billed = _billed(record)
     if others := [each for each in billed if each not in _BILLED and count(billed, each)]:
@@ -40,7 +44,7 @@ def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
 FORMAT = RecordFormat(
     name="cohere",
     title="Cohere answers",
-    recognizes=lambda record: _billed(record) is not None,
+    recognizes=_recognizes,
     reader=lambda: _read,
     notes=(
         (

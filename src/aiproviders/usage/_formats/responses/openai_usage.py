@@ -57,7 +57,7 @@ def usage_of(
         searches += count(usage, "num_search_queries")
     # What of audio and images was cached is not said: text is taken to be, as far as there is any.
     audio = count(parts, "audio_tokens")
-    cached_audio = min(read, max(0, audio + read + written - tokens_in))
+    cached_audio = max(0, min(audio, read, audio + read + written - tokens_in))
     rest = tokens_in - read - written - audio + cached_audio
     return Usage(
         input_tokens=tokens_in,
