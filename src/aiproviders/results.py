@@ -11,12 +11,14 @@ from aiproviders._records.catalog import Origin
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.timeline import Timeline
 from aiproviders.usage._reading.skipped import Skipped
+from aiproviders.usage._summary.cost_summary import CostSummary, Unpriced
 
 __all__ = [
     "Change",
     "Changes",
     "Comparison",
     "ComparisonRow",
+    "CostSummary",
     "Exclusion",
     "Finding",
     "Findings",
@@ -32,6 +34,7 @@ __all__ = [
     "Timeline",
     "Turn",
     "UnknownField",
+    "Unpriced",
 ]
 
 

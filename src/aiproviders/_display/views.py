@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import singledispatch
 from typing import Any, cast
 
@@ -65,6 +65,10 @@ _BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 @singledispatch
 def view(shown: object) -> View:
     """Return the view of an object, with all rows of its tables."""
+    # Results of rooms above this one lay themselves out.
+    laid_out: Callable[[], View] | None = getattr(shown, "_view", None)
+    if laid_out is not None:
+        return laid_out()
     return View(title=str(shown), kind=type(shown).__name__)
 
 

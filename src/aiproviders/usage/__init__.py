@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from aiproviders.usage._names.resolve import resolve
     from aiproviders.usage._reading.of import of
     from aiproviders.usage._reading.read import read
-    from aiproviders.usage._reading.usage_log import UsageLog
+    from aiproviders.usage._summary.usage_log import UsageLog
 else:
     # Loaded when asked for: most programs need one of them, or none.
     _MODULES = {
         "LoggedRequest": "_formats.logged_request",
         "Resolution": "_names.resolution",
-        "UsageLog": "_reading.usage_log",
+        "UsageLog": "_summary.usage_log",
         "of": "_reading.of",
         "read": "_reading.read",
         "resolve": "_names.resolve",

@@ -49,7 +49,8 @@ def files_of(source: str | Path) -> tuple[Path, ...]:
         found = sorted(each for each in matching if not each.is_dir())
         nothing = f"no file is called like {quoted(str(source))}"
     else:
-        path.open("rb").close()
+        # A Path forgets how it was written, which the error says.
+        open(os.path.expanduser(source), "rb").close()  # noqa: PTH111, PTH123
         return (path,)
     if not found:
         raise ValueError(nothing)

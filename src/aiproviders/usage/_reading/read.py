@@ -28,7 +28,7 @@ from aiproviders.usage._reading.tables.table_files import (
     places_in,
 )
 from aiproviders.usage._reading.tables.table_rows import rows_of_table
-from aiproviders.usage._reading.usage_log import UsageLog
+from aiproviders.usage._summary.usage_log import UsageLog
 
 _PLAIN = "table"
 _ROW = ("model", "input_tokens")  # what makes a record a row
@@ -293,6 +293,7 @@ class _Reading:
             format=", ".join(self._found),
             frame=joined_frames(frames),
             skipped=self._skipping.result(),
+            unread=self._skipping.faults,
             notes=tuple(dict.fromkeys(notes)),
             heading=next(filter(None, headings), None),
         )

@@ -31,6 +31,7 @@ class Skipping:
     def __init__(self, *, strict: bool = False) -> None:
         """Take whether the first thing that is left out for a fault is an error."""
         self.is_strict = strict
+        self.faults = 0
         self._found = dict[str, tuple[int, tuple[str, ...]]]()
 
     def add(self, reason: str, place: str, count: int = 1, *, is_fault: bool = False) -> None:
@@ -42,6 +43,7 @@ class Skipping:
         if is_fault and self.is_strict:
             msg = f"{place}: {reason}"
             raise ValueError(msg)
+        self.faults += count if is_fault else 0
         before, places = self._found.get(reason, (0, ()))
         if len(places) < _PLACES:
             places = (*places, place)

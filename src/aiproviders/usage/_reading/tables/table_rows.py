@@ -115,7 +115,7 @@ def rows_of_table(
             _report(cell, at, skipping, is_all=not found[f"{_READ}{cell.called}"])
             if others := number - len(examples):
                 reason = f"further cells of the column {cell.column} cannot be read"
-                skipping.add(reason, name, others)
+                skipping.add(reason, name, others, is_fault=True)
             kept = kept.filter(~is_odd)
     notes = list[str]()
     if not_used := [column for column in unused if found[f"{_UNUSED}{column}"]]:
