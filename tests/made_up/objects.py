@@ -19,7 +19,7 @@ from aiproviders import (
     price_performance,
     timeline,
 )
-from aiproviders.results import Skipped, Turn
+from aiproviders.results import Skipped, Turn, Unpriced
 from aiproviders.types import (
     DatedAlias,
     Hours,
@@ -40,6 +40,7 @@ def objects_by_class(provider: Provider) -> dict[type, list[Any]]:
         RetiredId(id="old", successor=first.id), evolve(first, name="Another name")
     )
     other = evolve(provider, id="other", company=None)
+    log = read(pl.DataFrame({"model": ["a"], "input_tokens": [1], "output_tokens": [0]}))
     found: dict[type, list[Any]] = {Record: [first]}
     for each in parts(
         (
@@ -65,7 +66,9 @@ def objects_by_class(provider: Provider) -> dict[type, list[Any]]:
             Skipped("no number", 1, ("log.csv, line 2",)),
             LoggedRequest(model=None, usage=Usage(input_tokens=1, output_tokens=0)),
             resolve(first.id, provider),
-            read(pl.DataFrame({"model": ["a"], "input_tokens": [1], "output_tokens": [0]})),
+            log,
+            log.summary(provider),
+            Unpriced("a", 1, "no model is called so"),
         )
     ):
         found.setdefault(cast("Any", type(each)), []).append(each)

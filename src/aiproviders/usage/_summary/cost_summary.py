@@ -1,6 +1,6 @@
 """What a log of usage cost: sums by model and month or by anything else, and what has no price."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from math import fsum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -93,25 +93,7 @@ class CostSummary(ShownAsText):
 
         The most that requests cost is None where it is not known of one of them.
         """
-        return self.totals_of(self.rows)
-
-    def totals_of(self, rows: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-        """Return the sums of some rows by currency."""
-        by_currency = dict[str | None, list[dict[str, Any]]]()
-        for row in rows:
-            by_currency.setdefault(row["currency"], []).append(row)
-        ordered = sorted(by_currency, key=lambda each: (each is None, each))
-        return tuple(self._total(each, by_currency[each]) for each in ordered)
-
-    def _total(self, currency: str | None, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-        total: dict[str, Any] = {"currency": currency}
-        total |= {name: sum(row[name] for row in rows) for name in COUNTS}
-        for name in self.columns:
-            if name in AMOUNTS:
-                stated = [row[name] for row in rows if row[name] is not None]
-                is_known = stated and (name != "cost_at_most" or len(stated) == len(rows))
-                total[name] = fsum(stated) if is_known else None
-        return total
+        return totals_of(self.rows, self.columns)
 
     @property
     def cost_words(self) -> str:
@@ -214,6 +196,30 @@ def _value_of(name: str) -> Callable[[dict[str, Any], object], Any]:
 
 def _text_of(name: str) -> Callable[[dict[str, Any], object], str | None]:
     return lambda row, _: None if row[name] is None else str(row[name])
+
+
+def totals_of(
+    rows: Iterable[dict[str, Any]], columns: Collection[str]
+) -> tuple[dict[str, Any], ...]:
+    """Return the sums of some rows by currency, as `CostSummary.totals` has them."""
+    by_currency = dict[str | None, list[dict[str, Any]]]()
+    for row in rows:
+        by_currency.setdefault(row["currency"], []).append(row)
+    amounts = [name for name in AMOUNTS if name in columns]
+    ordered = sorted(by_currency, key=lambda each: (each is None, each))
+    return tuple(_total(each, by_currency[each], amounts) for each in ordered)
+
+
+def _total(
+    currency: str | None, rows: Sequence[dict[str, Any]], amounts: Iterable[str]
+) -> dict[str, Any]:
+    total: dict[str, Any] = {"currency": currency}
+    total |= {name: sum(row[name] for row in rows) for name in COUNTS}
+    for name in amounts:
+        stated = [row[name] for row in rows if row[name] is not None]
+        is_known = stated and (name != "cost_at_most" or len(stated) == len(rows))
+        total[name] = fsum(stated) if is_known else None
+    return total
 
 
 def amount_words(value: float | None, currency: str | None) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
+from aiproviders._records.fields import as_tuple
 from aiproviders._records.market import Market
 from aiproviders._records.provider import Models, Provider, given_models
 from aiproviders._values.wording import listed
@@ -65,7 +66,8 @@ def summed(
         what: terms.get(what, column if column in names else None)
         for what, column in _COLUMNS.items()
     }
-    by = (by,) if isinstance(by, str) else by
+    if by is not None:
+        by = (by,) if isinstance(by, str) else as_tuple(by)
     needed = {*filter(None, told.values()), *(by or ()), *map(str, terms.values())}
     frame = log.frame
     if out is None:
@@ -90,7 +92,7 @@ def summed(
             queries.append(sink(unfinished, lazy=True))
         found = polars.collect_all(queries, engine="streaming")
     rows, of_models, latest = (each.to_dicts() for each in found[:3])
-    keys = tuple(by) if by is not None else ("model", "month") if told["at"] else ("model",)
+    keys = by or (("model", "month") if told["at"] else ("model",))
     return CostSummary(
         source=log.source,
         prices=whose(models) if prices is None else prices,

@@ -6,7 +6,13 @@ from typing import Any
 from aiproviders._display.cells import UNKNOWN, Cell, Table, View, words_cell
 from aiproviders._values.wording import counted, listed, printable
 from aiproviders.usage._reading.skipped import Skipped
-from aiproviders.usage._summary.cost_summary import AMOUNTS, CostSummary, Unpriced, amount_words
+from aiproviders.usage._summary.cost_summary import (
+    AMOUNTS,
+    CostSummary,
+    Unpriced,
+    amount_words,
+    totals_of,
+)
 
 _HEADINGS = {
     "reason": "Why",
@@ -26,7 +32,7 @@ def summary_view(summary: CostSummary) -> View:
     rows = _table([*summary.by, *totalled], stated, heading=summary.heading or "")
     tables = (
         rows,
-        _table(totalled, summary.totals_of(stated), heading="In all"),
+        _table(totalled, totals_of(stated, summary.columns), heading="In all"),
         *unpriced_and_skipped(summary.unpriced, summary.skipped),
     )
     return View(
