@@ -52,7 +52,7 @@ def test_a_lab_is_read_when_it_is_asked_for(built: Path) -> None:
     assert "globex" in market
     assert 3 == len(market)
     for name in ("Orbit-2-20260601", "orbit-latest", "globex/orbit 2"):
-        assert "orbit-2" == find_model(name, market).id
+        assert "orbit-2" == find_model(name, market, on="2026-11").id
     (built / "initech.json").unlink()
     assert market["Orbit"] is market["globex"]
     with pytest.raises(FileNotFoundError):

@@ -54,6 +54,40 @@ def test_labs_are_found_by_id_name_and_brand(market: Market) -> None:
         market[number]
 
 
+def test_a_model_is_no_lab(market: Market) -> None:
+    """The name of a model where a lab is expected is answered with where the model is."""
+    answer = r"^nothing in the labs .*; market.models\['Orbit 2'\] is a model of globex$"
+    with pytest.raises(UnknownIdError, match=answer):
+        market["Orbit 2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("timeline", "timeline(market)"),
+        ("labs", "market.providers"),
+        ("to_frame", "market.models.to_frame(…)"),
+        ("ids", "market.models.ids"),
+        ("price", "market.models[…].price"),
+        ("metrics", "market[…].metrics"),
+    ],
+)
+def test_what_a_market_does_not_have_is_elsewhere(market: Market, name: str, instead: str) -> None:
+    """An attribute that a market lacks is answered with what to write for it."""
+    with pytest.raises(AttributeError) as caught:
+        getattr(market, name)
+    assert f"a market has no {name!r}; write {instead}" == str(caught.value)
+    assert (name, market) == (caught.value.name, caught.value.obj)
+    assert not hasattr(market, name)
+
+
+@pytest.mark.parametrize("name", ["nonsense", "_price", "__len_hint__"])
+def test_what_is_nowhere_is_an_attribute_error(market: Market, name: str) -> None:
+    """Any other name gives the usual error."""
+    with pytest.raises(AttributeError, match=f"^'Market' object has no attribute '{name}'$"):
+        getattr(market, name)
+
+
 def test_a_market_is_a_value(market: Market) -> None:
     """Equal content is equal, whatever it is made of; copies and pickles hold it."""
     other = evolve(market["initech"], data_version="2026.12.1")
