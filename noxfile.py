@@ -259,6 +259,7 @@ def counter_check(session: nox.Session) -> None:
     """Price the same usage through ours and through the calculators of price catalogs."""
     session.install("-e", ".[polars]", *groups("counter-check"))
     session.run("python", "-m", "tools.counter_check.cases")
+    session.run("python", "-m", "tools.counter_check.answers")
     session.run("python", "-m", "tools.counter_check")
 
 

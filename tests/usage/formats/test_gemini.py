@@ -157,7 +157,7 @@ def test_terms_are_said(counted: dict[str, str], service: str | None, provider: 
 
 def test_a_stream_with_ids_is_kept_though_it_is_cut() -> None:
     """Each chunk has what was used up to it; the last of an id counts."""
-    chunks = [
+    chunks: list[Any] = [
         {
             **answer(promptTokenCount=10, candidatesTokenCount=n),
             "responseId": "a",
