@@ -109,3 +109,11 @@ def test_type_checkers_see_each_lab() -> None:
 
     assert {"market", *aiproviders.market.providers.ids} == {*declared}
     assert aiproviders.openai is aiproviders.market["openai"]
+
+
+def test_models_that_no_name_reaches_are_not_on_sale() -> None:
+    """DeepSeek's models are retired once the names that they had stand for others or have ended."""
+    models = own("deepseek").models.where(lambda model: bool(model.dated_aliases))
+
+    assert {"retired"} == {model.status for model in models}
+    assert "deepseek-r1" in models.ids
