@@ -67,3 +67,15 @@ def test_relatives_do_not_confirm_a_price() -> None:
     )
     card = plain_text(view(Market([related], edition="2026.11")), width=200)
     assert "Prices daily 1.2, Token prices 3 (made from prices-daily), 1 page" in card
+
+
+def test_a_model_whose_price_depends_on_the_hour_is_priced() -> None:
+    """It counts as priced, and as stated by those who state its last price of an hour."""
+    lab = Market.load(MARKET)["globex"]
+    model = next(model for model in lab.models if model.list_price is not None)
+    night = evolve(model.price, hours="00:00-08:00", input="0.5")
+    day = evolve(model.price, hours="08:00-24:00")
+    hourly = evolve(lab, models=Catalog([evolve(model, prices=(night, day))]))
+
+    assert hourly.models[0].list_price is None
+    assert lab_counts(evolve(lab, models=Catalog([model]))) == lab_counts(hourly)

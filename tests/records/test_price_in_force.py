@@ -448,3 +448,11 @@ def test_an_announced_price_is_no_fact_yet() -> None:
     assert now.effective == Provider(id="acme", models=Catalog([held])).newest_fact
     later = evolve(held, as_of=Period("2027-02-01"))
     assert then.effective == Provider(id="acme", models=Catalog([later])).newest_fact
+
+
+def test_a_change_of_another_kind_of_use_is_none_of_the_price() -> None:
+    """Words that name input and output alone are left out where both go on as they were."""
+    first, second = price(3, "2024-01-01"), price(3, "2025-01-01", cache_read="0.3")
+    found = find_price(model(first, second), on="2024-06")
+
+    assert (second, None) == (found.following, found.change)

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from aiproviders import Market, Model, Provider, TokenPrice, price_performance
-from aiproviders._analysis.market.counts import is_price_catalog
+from aiproviders import Market, Model, Provider, price_performance
+from aiproviders._analysis.market.counts import counted_price, is_price_catalog
 from aiproviders._analysis.market.relatives import unrelated
 from aiproviders._format.bundled import DATA
 from aiproviders._values.wording import counted
@@ -102,7 +102,7 @@ def _counts(lab: Provider, listed: Lab) -> tuple[int, ...]:
     """Return the numbers of a row of the table, in its order."""
     models = [*lab.models]
     on_sale = [model for model in models if model.status != "retired"]
-    prices = [price for model in on_sale if (price := _price(model))]
+    prices = [price for model in on_sale if (price := counted_price(model))]
     catalogs = [[each for each in price.stated_by if each in PRICE_CATALOGS] for price in prices]
     agreed = [len(unrelated(each, lab.sources)) for each in catalogs]
     return (
@@ -125,12 +125,6 @@ def _relatives(edition: Market) -> str:
     ]
     told = f"{', '.join(made[:-1])}, and {made[-1]}"
     return f"Those that are made from one another count once: {told}."
-
-
-def _price(model: Model) -> TokenPrice | None:
-    """Return the list price by the maker; of one that depends on the hour, the last."""
-    own = [price for price in model.prices if price.host is None and price.service == "standard"]
-    return model.list_price or (own[-1] if own and own[-1].hours else None)
 
 
 def _share(models: Iterable[Model], field: str) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from aiproviders._analysis.market.relatives import unrelated
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
+from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import is_retired
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Source
@@ -19,7 +20,7 @@ class MarketCounts(NamedTuple):
     Attributes:
         models: All models.
         on_sale: Those that are neither announced, retired nor families.
-        priced: Those with a list price by the maker.
+        priced: Those with a list price by the maker, at some hours at least.
         scored: Those with a score.
         one: Those whose list price one price catalog states, or several that are relatives.
         two: Those whose list price two state that are no relatives.
@@ -57,10 +58,18 @@ def is_on_sale(model: Model) -> bool:
     return model.kind != "family" and model.status != "announced" and not is_retired(model)
 
 
+def counted_price(model: Model) -> TokenPrice | None:
+    """Return the list price by the maker; of those that depend on the hour, the last."""
+    if model.list_price is not None:
+        return model.list_price
+    own = [price for price in model.prices if price.host is None and price.service == "standard"]
+    return own[-1] if own and own[-1].hours else None
+
+
 def _counts(model: Model, sources: Catalog[Source]) -> MarketCounts:
     if not is_on_sale(model):
         return MarketCounts(models=1)
-    price = model.list_price
+    price = counted_price(model)
     cited = [] if price is None else [sources[id] for id in price.stated_by]
     catalogs = [source.id for source in cited if is_price_catalog(source)]
     stating = len(unrelated(catalogs, sources))

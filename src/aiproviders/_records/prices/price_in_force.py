@@ -40,11 +40,16 @@ class PriceInForce(NamedTuple):
 
     @property
     def change(self) -> str | None:
-        """The end and the price after it, as `$1 / $2 until 31 May 2026, then $3 / $4`."""
+        """The end and the price after it, as `$1 / $2 until 31 May 2026, then $3 / $4`.
+
+        None if input and output cost the same after it.
+        """
         if self.price is None or self.last_day is None:
             return None
-        then = f", then {short_text(self.following)}" if self.following else ""
-        return f"{short_text(self.price)} {Period(f'../{self.last_day}')}{then}"
+        now, then = short_text(self.price), self.following and short_text(self.following)
+        if now == then:
+            return None
+        return f"{now} {Period(f'../{self.last_day}')}" + (f", then {then}" if then else "")
 
 
 def today(model: "Model") -> Period | None:
