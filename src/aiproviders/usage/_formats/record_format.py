@@ -34,6 +34,8 @@ class RecordFormat(NamedTuple):
             wrong, for a record whose numbers cannot be right.
         notes: What logs of this format leave out, in sentences.
         heading: What stands above its costs, where these are nobody's bill.
+        fields: The fields that the reader reads, where tables may hold records of this format; a
+            table does if a record with the names of its columns is recognized.
         told_by: Names of fields that tell it, for people, and to name the nearest format.
     """
 
@@ -43,4 +45,5 @@ class RecordFormat(NamedTuple):
     reader: Callable[[], RecordReader]
     notes: tuple[str, ...] = ()
     heading: str | None = None
+    fields: tuple[str, ...] = ()
     told_by: tuple[str, ...] = ()

@@ -27,6 +27,9 @@ class TableFormat(NamedTuple):
         left_out: Rows that are no requests: a reason, the column that tells them, and the texts in
             it that do.
         notes: What tables of this format leave out, in sentences.
+        repeated: Columns that say once more what others say, and need not be used.
+        refusal: Why tables of this format are not read, and what to give instead, in words that
+            follow a colon; None if they are read.
     """
 
     name: str
@@ -35,3 +38,5 @@ class TableFormat(NamedTuple):
     columns: Mapping[str, ColumnSource]
     left_out: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     notes: tuple[str, ...] = ()
+    repeated: frozenset[str] = frozenset()
+    refusal: str | None = None

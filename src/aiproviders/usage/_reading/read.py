@@ -176,9 +176,19 @@ class _Reading:
             ValueError: It is in no format that is known, or not in the one that is asked for.
         """
         names = table.collect_schema().names()
+        columns = dict.fromkeys(names)
+        rows_of = (each for each in self._records if each.fields and each.recognizes(columns))
+        if (of_records := next(rows_of, None)) is not None:
+            fields = [each for each in of_records.fields if each in columns]
+            rows = table.select(fields).collect(engine="streaming").iter_rows(named=True)
+            self.records(((f"{name}, row {n}", row) for n, row in enumerate(rows, start=1)), name)
+            return
         found = self._table_format(names)
         if found is None:
             msg = f"{name} is not in the format {self._format}{self._lacking(names)}"
+            raise ValueError(msg)
+        if found.refusal is not None:
+            msg = f"{name} is in the format {found.title}: {found.refusal}"
             raise ValueError(msg)
         if missing := [each for each in ALWAYS if each not in found.columns]:
             msg = (
@@ -186,10 +196,10 @@ class _Reading:
                 f"{self._nearest(names)}; name them by columns="
             )
             raise ValueError(msg)
-        rows = rows_of_table(table, found, name, self._skipping, places)
+        log = rows_of_table(table, found, name, self._skipping, places)
         self._found[found.name] = found
-        self._notes += rows.notes
-        self._frames.setdefault(found.name, []).append(rows.frame)
+        self._notes += log.notes
+        self._frames.setdefault(found.name, []).append(log.frame)
 
     def _table_format(self, names: Collection[str]) -> TableFormat | None:
         """Return the format of a table, with the sources that it has and those that are given."""

@@ -3,38 +3,43 @@
 from collections.abc import Iterator
 from typing import Any
 
+from attrs import evolve
+
 from aiproviders.usage._formats.logged_request import LoggedRequest
 from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
-from aiproviders.usage._formats.responses.anthropic_usage import terms_of, usage_of
+from aiproviders.usage._formats.responses.anthropic_usage import requests_of
 from aiproviders.usage._formats.stated import amount, at, moment, text
 
 _NO_MODEL = "<synthetic>"
+_OF_SESSIONS = ("sessionId", "leafUuid", "messageId")
+_UNIQUE = "msg_"
+"""Ids that Anthropic gives begin so, at clouds too; those of gateways may come again."""
 
 
 def _recognizes(record: Record) -> bool:
-    return "type" in record and isinstance(record.get("sessionId"), str)
+    return isinstance(record.get("type"), str) and any(text(record, id) for id in _OF_SESSIONS)
 
 
 def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
-    message: Any = record.get("message")
-    if record["type"] != "assistant" or message is None:
+    # Earlier versions put the lines of other agents into lines about their progress.
+    line: Any = at(record, "data", "message") if record["type"] == "progress" else record
+    message = at(line, "message")
+    if text(line, "type") != "assistant" or message is None:
         return
-    usage = at(message, "usage")
     if text(message, "model") == _NO_MODEL:
         yield LeftOut(f"{_NO_MODEL} is no model")
-    elif usage is None:
-        yield LeftOut("an answer does not say what was used")
-    else:
-        yield LoggedRequest(
-            model=text(message, "model"),
-            usage=usage_of(usage),
-            time=moment(record.get("timestamp")),
-            id=text(message, "id"),
-            conversation=text(record, "sessionId"),
-            operation="chat",
-            reported_cost=amount(record, "costUSD"),
-            **terms_of(usage),
-        )
+        return
+    session, time = text(record, "sessionId"), moment(at(line, "timestamp"))
+    is_unique = (text(message, "id") or "").startswith(_UNIQUE)
+    apart = "" if is_unique else f", {text(line, 'requestId') or f'{session}, {time}'}"
+    cost = amount(line, "costUSD")
+    for each in requests_of(message):
+        if isinstance(each, LeftOut):
+            yield each
+            continue
+        id = None if text(message, "id") is None else f"{each.id}{apart}"
+        yield evolve(each, id=id, time=time, conversation=session, reported_cost=cost)
+        cost = None  # that of the whole line
 
 
 FORMAT = RecordFormat(
@@ -42,6 +47,12 @@ FORMAT = RecordFormat(
     title="Claude Code sessions",
     recognizes=_recognizes,
     reader=lambda: _read,
+    notes=(
+        (
+            "Who served an answer is known by its id alone: Anthropic's prices count, unless it is "
+            "one of Bedrock or Vertex AI."
+        ),
+    ),
     heading="At API list prices; subscriptions are not billed so",
     told_by=("sessionId", "type"),
 )

@@ -5,66 +5,83 @@ from typing import Any
 
 from aiproviders._records.prices.usage import Usage
 from aiproviders.usage._formats.logged_request import LoggedRequest
-from aiproviders.usage._formats.record_format import Record, RecordFormat
-from aiproviders.usage._formats.stated import at, count, count_or_none, moment, text
+from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
+from aiproviders.usage._formats.records.otel_attributes import spans_of, stated_by
+from aiproviders.usage._formats.stated import at, count_or_none, moment, text
 
-_VALUES = ("stringValue", "intValue", "doubleValue", "boolValue")
+_TIMES = ("startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime", "Timestamp")
+_SERVICES = ("openai.response.service_tier", "gen_ai.openai.response.service_tier")
+_SPAN_IDS = (("spanId",), ("span_id",), ("SpanId",), ("context", "span_id"))
+_SUMS = ("invoke_agent", "invoke_workflow", "create_agent", "execute_tool")
+"""What has requests beneath it, whose tokens it may sum."""
+
+# The names of today come first, then those of earlier conventions.
+_INPUT = ("input_tokens", "prompt_tokens")
+_OUTPUT = ("output_tokens", "completion_tokens")
+_READ = ("cache_read.input_tokens", "cache_read_input_tokens", "input_tokens.cached")
+_WRITTEN = (
+    "cache_creation.input_tokens",
+    "cache_creation_input_tokens",
+    "input_tokens.cache_write",
+)
+_REASONING = ("reasoning.output_tokens", "output_tokens.reasoning")
 
 
 def _recognizes(record: Record) -> bool:
-    return "resourceSpans" in record or "gen_ai.request.model" in _attributes(record)
+    if "resourceSpans" in record or any(name.startswith("gen_ai.") for name in stated_by(record)):
+        return True
+    is_span = any(text(record, *path) is not None for path in _SPAN_IDS)
+    return is_span and stated_by(record) is not record
 
 
-def _attributes(span: Any) -> Mapping[str, Any]:
-    """Return the attributes of a span, which OTLP lists by key, and others hold as they are."""
-    given = at(span, "attributes")
-    if isinstance(given, list):
-        return {text(each, "key") or "": _value(at(each, "value")) for each in given}
-    return given if isinstance(given, Mapping) else span
+def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
+    for span, stated in spans_of(record):
+        taken, given = _number(stated, _INPUT), _number(stated, _OUTPUT)
+        operation = text(stated, "gen_ai.operation.name")
+        if taken is None and given is None:
+            yield LeftOut("a span does not say what was used")
+        elif operation in _SUMS:
+            yield LeftOut(f"{operation} sums the requests beneath it")
+        elif taken is None:
+            yield LeftOut("a span does not say how many tokens went in")
+        else:
+            yield _request(span, stated, _usage(stated, taken, given or 0))
 
 
-def _value(value: Any) -> Any:
-    for name in _VALUES:
-        found = at(value, name)
-        if found is not None:
-            # OTLP writes integers of 64 bits as texts.
-            return int(found) if name == "intValue" else found
-    return None
-
-
-def _spans(record: Record) -> Iterator[Any]:
-    if "resourceSpans" not in record:
-        yield record
-    for resource in record.get("resourceSpans") or ():
-        for scope in at(resource, "scopeSpans") or ():
-            yield from at(scope, "spans") or ()
-
-
-def _read(record: Record) -> Iterator[LoggedRequest]:
-    for span in _spans(record):
-        stated = _attributes(span)
-        if stated.get("gen_ai.usage.input_tokens") is None:
-            continue  # a span that is about something else
-        yield LoggedRequest(
-            model=text(stated, "gen_ai.response.model") or text(stated, "gen_ai.request.model"),
-            usage=_usage(stated),
-            time=moment(at(span, "startTimeUnixNano") or at(span, "start_time")),
-            provider=text(stated, "gen_ai.provider.name") or text(stated, "gen_ai.system"),
-            service=text(stated, "openai.response.service_tier"),
-            id=text(stated, "gen_ai.response.id") or text(span, "spanId"),
-            conversation=text(stated, "gen_ai.conversation.id"),
-            operation=text(stated, "gen_ai.operation.name"),
-        )
-
-
-def _usage(stated: Mapping[str, Any]) -> Usage:
+def _usage(stated: Mapping[str, Any], taken: int, given: int) -> Usage:
     return Usage(
-        input_tokens=count(stated, "gen_ai.usage.input_tokens"),
-        output_tokens=count(stated, "gen_ai.usage.output_tokens"),
-        cache_read_tokens=count(stated, "gen_ai.usage.cache_read.input_tokens"),
-        cache_write_tokens=count(stated, "gen_ai.usage.cache_creation.input_tokens"),
-        reasoning_tokens=count_or_none(stated, "gen_ai.usage.reasoning.output_tokens"),
+        input_tokens=taken,
+        output_tokens=given,
+        cache_read_tokens=_number(stated, _READ) or 0,
+        cache_write_tokens=_number(stated, _WRITTEN) or 0,
+        reasoning_tokens=_number(stated, _REASONING),
     )
+
+
+def _request(span: Any, stated: Mapping[str, Any], usage: Usage) -> LoggedRequest:
+    times = (at(span, name) for name in _TIMES)
+    ids = (text(span, *path) for path in _SPAN_IDS)
+    services = (text(stated, name) for name in _SERVICES)
+    return LoggedRequest(
+        model=text(stated, "gen_ai.response.model") or text(stated, "gen_ai.request.model"),
+        usage=usage,
+        time=moment(next(filter(None, times), None)),
+        provider=text(stated, "gen_ai.provider.name") or text(stated, "gen_ai.system"),
+        service=next(filter(None, services), None),
+        id=text(stated, "gen_ai.response.id") or next(filter(None, ids), None),
+        conversation=text(stated, "gen_ai.conversation.id"),
+        operation=text(stated, "gen_ai.operation.name"),
+    )
+
+
+def _number(stated: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
+    """Return the first number of tokens that is stated; OTLP writes numbers as texts."""
+    for name in (f"gen_ai.usage.{each}" for each in names):
+        found = stated.get(name)
+        if found is not None:
+            is_digits = isinstance(found, str) and found.isdecimal()
+            return count_or_none({name: int(found) if is_digits else found}, name)
+    return None
 
 
 FORMAT = RecordFormat(
@@ -72,6 +89,12 @@ FORMAT = RecordFormat(
     title="OpenTelemetry spans",
     recognizes=_recognizes,
     reader=lambda: _read,
-    notes=("Spans count what an instrumentation counts; some leave out the cache.",),
+    notes=(
+        (
+            "Input of spans is taken to include the cache, as the conventions say; a span whose "
+            "cache is larger than its input is left out."
+        ),
+        "Searches, and what a cache keeps for an hour, are not in spans.",
+    ),
     told_by=("resourceSpans", "gen_ai.request.model"),
 )

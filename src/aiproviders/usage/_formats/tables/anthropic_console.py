@@ -21,7 +21,12 @@ FORMAT = TableFormat(
         # The tier is told by the window; the length itself is not in the export.
         "request_input_tokens": {
             "column": "context_window",
-            "values": {"≤ 200k": "200000", "> 200k": "200001"},
+            "values": {
+                "≤ 200k": "200000",
+                "> 200k": "200001",
+                "0-200k": "200000",
+                "200k-1M": "200001",
+            },
         },
         "input_tokens": [
             f"{_INPUT}no_cache",
@@ -35,5 +40,8 @@ FORMAT = TableFormat(
         "cache_write_1h_tokens": f"{_INPUT}cache_write_1h",
         "searches": "web_search_count",
     },
-    notes=("How many requests a row sums is not in this export: a row counts as one.",),
+    notes=(
+        "How many requests a row sums is not in this export: it counts as one.",
+        "Where the context window is not in this export, the tier goes by the input of the row.",
+    ),
 )

@@ -1,10 +1,12 @@
 """The spend logs of LiteLLM's proxy: a row for each request, with its own estimate of the cost."""
 
-from aiproviders.usage._formats.table_format import ColumnSource, TableFormat
+from typing import Any
+
+from aiproviders.usage._formats.table_format import TableFormat
 
 
-def _counted(*paths: str) -> ColumnSource:
-    """Where a number of the usage that the metadata hold comes from."""
+def _counted(*paths: str) -> dict[str, Any]:
+    """Return where a part of the usage that the metadata hold comes from."""
     return {"column": "metadata", "path": [f"$.usage_object.{path}" for path in paths]}
 
 
@@ -18,6 +20,10 @@ FORMAT = TableFormat(
         "time": "startTime",
         "operation": "call_type",
         "provider": "custom_llm_provider",
+        "region": {
+            **_counted("inference_geo"),
+            "values": {"not_available": "", "global": ""},
+        },
         "model": "model",
         "input_tokens": "prompt_tokens",
         "output_tokens": "completion_tokens",
@@ -38,9 +44,18 @@ FORMAT = TableFormat(
         ),
         "reported_cost": "spend",
     },
-    left_out=(("a cached answer costs nothing", "cache_hit", ("True", "true")),),
+    left_out=(
+        ("a cached answer costs nothing", "cache_hit", ("True", "true", "TRUE")),
+        ("a request failed, and LiteLLM logs no spend for it", "status", ("failure",)),
+    ),
     notes=(
         "The service is not in these logs: standard is assumed.",
         "Where the metadata have no usage_object, no input counts as cached.",
+        (
+            "LiteLLM calls every server with the API of OpenAI openai: name models of your own by "
+            "names=."
+        ),
+        "The cost that is reported is what LiteLLM reckoned, and no bill.",
     ),
+    repeated=frozenset({"endTime", "completionStartTime", "cache_key", "cache_hit"}),
 )

@@ -13,11 +13,13 @@ FORMAT = TableFormat(
         "model": "model_permaslug",
         # OpenRouter sells what others serve, at prices of its own.
         "provider": {"value": "openrouter"},
+        # What is free or quick has another price than the model without such a mark.
+        "service": {"column": "variant", "values": {"standard": ""}},
         "input_tokens": "tokens_prompt",
         "output_tokens": "tokens_completion",
         "reasoning_tokens": "tokens_reasoning",
         "cache_read_tokens": "tokens_cached",
-        "reported_cost": "cost_total",
+        "reported_cost": ["cost_total", "byok_usage_inference"],
     },
     notes=(
         (
@@ -25,5 +27,38 @@ FORMAT = TableFormat(
             "kept as reported_cost."
         ),
         "What was written to a cache, and how often the web was searched, is not in this export.",
+        (
+            "OpenRouter does not say whether tokens of this export are counted as their model does "
+            "it, or all in one way."
+        ),
+    ),
+    repeated=frozenset(
+        {
+            "cost_cache",
+            "cost_web_search",
+            "cost_file_processing",
+            "generation_time_ms",
+            "time_to_first_token_ms",
+        }
+    ),
+)
+
+BY_DAY = TableFormat(
+    name="openrouter-activity-by-day",
+    title="OpenRouter activity by day",
+    told_by=frozenset({"date", "model_permaslug", "requests", "prompt_tokens", "usage"}),
+    columns={
+        "time": "date",
+        "model": "model_permaslug",
+        "provider": {"value": "openrouter"},
+        "requests": "requests",
+        "input_tokens": "prompt_tokens",
+        "output_tokens": "completion_tokens",
+        "reasoning_tokens": "reasoning_tokens",
+        "reported_cost": ["usage", "byok_usage_inference"],
+    },
+    notes=(
+        FORMAT.notes[0],
+        "What a cache served, and how often the web was searched, is not in this report.",
     ),
 )

@@ -83,7 +83,7 @@ def rows_of_table(
     is_empty = polars.all_horizontal(polars.all().is_null())
     counts[f"the row says nothing in the columns {listed(used)}"] = is_blank & ~is_empty
     telling = [column for _, column, _ in table_format.left_out]
-    unused = _unused(polars, table, columns, telling)
+    unused = _unused(polars, table, columns, [*telling, *table_format.repeated])
     zoneless = [cell.has_no_zone for cell in cells if cell.has_no_zone is not None]
     # Values are columns before they are looked at, so that each is read once.
     valued = table.with_columns(*(cell.value for cell in cells))

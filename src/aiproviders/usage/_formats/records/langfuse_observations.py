@@ -1,0 +1,84 @@
+"""Observations of Langfuse, as exported or from its API, whose counts do not overlap."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from aiproviders._values.number import exact
+from aiproviders._values.wording import quoted
+from aiproviders.usage._formats.logged_request import LoggedRequest
+from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
+from aiproviders.usage._formats.records.langfuse_usage import counts_of, usage_of
+from aiproviders.usage._formats.stated import moment, text
+
+_REQUESTS = ("GENERATION", "EMBEDDING")
+
+
+def _field(record: Record, *names: str) -> Any:
+    """Return what a record holds by one of several names, of which APIs and exports have one."""
+    found = next((record[name] for name in names if record.get(name) not in (None, "")), None)
+    if isinstance(found, str) and found.startswith("{"):
+        return json.loads(found, parse_float=Decimal)
+    return found
+
+
+def _recognizes(record: Record) -> bool:
+    return "type" in record and bool(record.keys() & {"usage_details", "usageDetails"})
+
+
+def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
+    counts = counts_of(_field(record, "usage_details", "usageDetails"))
+    if text(record, "type") not in _REQUESTS:
+        if any(counts.values()):
+            yield LeftOut(f"an observation of type {quoted(record['type'])} is no request")
+        return
+    if not any(counts.values()):
+        yield LeftOut("an observation does not say what was used")
+        return
+    tier = text(_field(record, "model_parameters", "modelParameters"), "service_tier")
+    cost = _field(record, "total_cost", "totalCost", "calculatedTotalCost")
+    yield LoggedRequest(
+        model=_field(record, "provided_model_name", "model", "providedModelName"),
+        usage=usage_of(counts),
+        time=moment(_field(record, "start_time", "startTime")),
+        service=None if tier == "auto" else tier,
+        id=text(record, "id"),
+        conversation=_field(record, "session_id", "sessionId"),
+        reported_cost=None if cost is None else exact(str(cost)),
+    )
+
+
+FORMAT = RecordFormat(
+    name="langfuse-observations",
+    title="Langfuse observations",
+    recognizes=_recognizes,
+    reader=lambda: _read,
+    told_by=("type", "usage_details"),
+    fields=(
+        "id",
+        "type",
+        "session_id",
+        "sessionId",
+        "start_time",
+        "startTime",
+        "provided_model_name",
+        "providedModelName",
+        "model",
+        "model_parameters",
+        "modelParameters",
+        "usage_details",
+        "usageDetails",
+        "total_cost",
+        "totalCost",
+        "calculatedTotalCost",
+    ),
+    notes=(
+        (
+            "Who served a model is not in these exports: the maker's price counts, unless its name "
+            "says otherwise."
+        ),
+        "Counts do not overlap, as Langfuse says; where a total tells that they do, it counts.",
+        "The cost that is reported is what Langfuse reckoned or was sent, and no bill.",
+    ),
+)
