@@ -39,12 +39,12 @@ TABLE_FORMATS: tuple[TableFormat, ...] = (
 )
 
 RECORD_FORMATS: tuple[RecordFormat, ...] = (
+    langfuse_observations.FORMAT,
     claude_code.FORMAT,
     codex.FORMAT,
     otel_spans.FORMAT,
     *batches.FORMATS,
     bedrock_invocations.FORMAT,
-    langfuse_observations.FORMAT,
     openai_usage_api.FORMAT,
     anthropic_usage_api.FORMAT,
     openai_responses.FORMAT,

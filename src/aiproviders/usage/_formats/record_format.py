@@ -1,6 +1,6 @@
 """What a format of records is: how to tell it, and how to read requests from it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -18,9 +18,27 @@ class LeftOut(NamedTuple):
 
     Attributes:
         reason: Why, in words that begin a sentence, such as `<synthetic> is no model`.
+        is_fault: Whether it cannot be read, rather than is no request.
     """
 
     reason: str
+    is_fault: bool = False
+
+
+def read_each(
+    read: Callable[..., "LoggedRequest | LeftOut"], parts: Iterable[tuple[Any, ...]]
+) -> Iterator["LoggedRequest | LeftOut"]:
+    """Give the requests of the parts of a record; one that cannot be right does not stop others.
+
+    Args:
+        read: Reads a part, and raises a `ValueError` if it cannot be right.
+        parts: What it takes for each of them.
+    """
+    for part in parts:
+        try:
+            yield read(*part)
+        except ValueError as error:
+            yield LeftOut(str(error), is_fault=True)
 
 
 class RecordFormat(NamedTuple):

@@ -254,7 +254,7 @@ class _Reading:
         try:
             for each in reader(record):
                 if isinstance(each, LeftOut):
-                    self._skipping.add(each.reason, place)
+                    self._skipping.add(each.reason, place, is_fault=each.is_fault)
                 elif self._rows.add(each, format, file):
                     reason = "a later record of the same request counts"
                     self._skipping.add(reason, place)

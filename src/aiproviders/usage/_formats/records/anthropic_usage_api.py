@@ -6,7 +6,7 @@ from typing import Any
 from aiproviders._format.strict_reading import is_table
 from aiproviders._records.prices.usage import Usage
 from aiproviders.usage._formats.logged_request import LoggedRequest
-from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
+from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat, read_each
 from aiproviders.usage._formats.responses.anthropic_usage import terms_of
 from aiproviders.usage._formats.stated import at, count, count_or_none, moment, several, text
 
@@ -25,9 +25,9 @@ def _recognizes(record: Record) -> bool:
 
 
 def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
-    for bucket in _buckets(record):
-        for result in several(bucket, "results"):
-            yield _request(bucket, result)
+    buckets = _buckets(record)
+    results = ((each, result) for each in buckets for result in several(each, "results"))
+    yield from read_each(_request, results)
 
 
 def _request(bucket: Any, result: Any) -> LoggedRequest | LeftOut:

@@ -6,46 +6,47 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from aiproviders._format.strict_reading import is_list, is_table
+from aiproviders._format.strict_reading import is_list
 from aiproviders._records.prices.usage import Usage
 from aiproviders.usage._formats.logged_request import LoggedRequest
-from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
+from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat, read_each
 from aiproviders.usage._formats.stated import at, count, count_or_none, moment, several, text
 
 _SCHEMA = "ModelInvocationLog"
 _EVENTS = ("events", "logEvents")
-_MESSAGES = ("message", "@message")
 _SAYS_REGION = re.compile(r"arn:|(?:us-gov|us|eu|apac|au|ca|jp|global)\.")
 """The name of an inference profile says where its price holds, which is not where it was asked."""
 
 
-def _held(record: Any) -> list[Any]:
-    """Return the invocations that a record holds: it is one, or events of CloudWatch."""
-    if not is_table(record):
-        return []
-    if record.get("schemaType") == _SCHEMA:
-        return [record]
-    events = next((record[name] for name in _EVENTS if is_list(record.get(name))), None)
-    if events is not None:
-        return [each for event in events for each in _held(event)]
-    message = next(filter(None, (record.get(name) for name in _MESSAGES)), None)
-    if isinstance(message, str) and _SCHEMA in message:
-        message = json.loads(message, parse_float=Decimal)
-    return _held(message)
+def _events(record: Record) -> list[Any]:
+    """Return the events of CloudWatch that a record holds, or the record itself."""
+    held = next((record[name] for name in _EVENTS if is_list(record.get(name))), [record])
+    return [each for each in held if _is_invocation(each) or _SCHEMA in _message(each)]
 
 
 def _recognizes(record: Record) -> bool:
-    try:
-        return bool(_held(record))
-    except ValueError:
-        return True  # a message that is cut short
+    return bool(_events(record))
+
+
+def _is_invocation(event: Any) -> bool:
+    return text(event, "schemaType") == _SCHEMA
+
+
+def _message(event: Any) -> str:
+    return text(event, "message") or text(event, "@message") or ""
 
 
 def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
-    yield from map(_request, _held(record))
+    yield from read_each(_request, ((event,) for event in _events(record)))
 
 
-def _request(record: Any) -> LoggedRequest | LeftOut:
+def _request(event: Any) -> LoggedRequest | LeftOut:
+    record = event
+    if not _is_invocation(event):
+        try:
+            record = json.loads(_message(event), parse_float=Decimal)
+        except ValueError:
+            return LeftOut("the message of an event is cut short, or is no JSON", is_fault=True)
     taken = count_or_none(record, "input", "inputTokenCount")
     given = count_or_none(record, "output", "outputTokenCount")
     error = text(record, "errorCode")
@@ -78,13 +79,9 @@ def _kept_1h(answer: Any) -> int:
     """Return what was written to a cache for an hour, which the answers of Claude alone say."""
     events = answer if is_list(answer) else [answer]
     usages = [at(event, *path, "usage") for event in events for path in ((), ("message",))]
+    details = (each for usage in usages for each in several(usage, "cacheDetails"))
+    by_converse = (count(each, "inputTokens") for each in details if text(each, "ttl") == "1h")
     by_claude = (count(each, "cache_creation", "ephemeral_1h_input_tokens") for each in usages)
-    by_converse = (
-        count(each, "inputTokens")
-        for usage in usages
-        for each in several(usage, "cacheDetails")
-        if at(each, "ttl") == "1h"
-    )
     return max(*by_claude, sum(by_converse))
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from aiproviders._format.strict_reading import is_table
 from aiproviders._values.number import exact
 from aiproviders._values.wording import quoted
 from aiproviders.usage._formats.logged_request import LoggedRequest
-from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
+from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat, read_each
 from aiproviders.usage._formats.records.langfuse_usage import counts_of, usage_of
-from aiproviders.usage._formats.stated import moment, text
+from aiproviders.usage._formats.stated import moment, several, text
 
 _REQUESTS = ("GENERATION", "EMBEDDING")
 
@@ -23,22 +24,33 @@ def _field(record: Record, *names: str) -> Any:
     return found
 
 
+def _observations(record: Record) -> list[Any]:
+    """Return the observations of a page of the API, or the one that the record is."""
+    held = several(record, "data") or [record]
+    return held if all(is_table(each) and _is_observation(each) for each in held) else []
+
+
 def _recognizes(record: Record) -> bool:
+    return bool(_observations(record))
+
+
+def _is_observation(record: Record) -> bool:
     return "type" in record and bool(record.keys() & {"usage_details", "usageDetails"})
 
 
 def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
-    counts = counts_of(_field(record, "usage_details", "usageDetails"))
+    yield from read_each(_request, ((each,) for each in _observations(record)))
+
+
+def _request(record: Record) -> LoggedRequest | LeftOut:
     if text(record, "type") not in _REQUESTS:
-        if any(counts.values()):
-            yield LeftOut(f"an observation of type {quoted(record['type'])} is no request")
-        return
+        return LeftOut(f"an observation of type {quoted(record['type'])} is no request")
+    counts = counts_of(_field(record, "usage_details", "usageDetails"))
     if not any(counts.values()):
-        yield LeftOut("an observation does not say what was used")
-        return
+        return LeftOut("an observation does not say what was used")
     tier = text(_field(record, "model_parameters", "modelParameters"), "service_tier")
     cost = _field(record, "total_cost", "totalCost", "calculatedTotalCost")
-    yield LoggedRequest(
+    return LoggedRequest(
         model=_field(record, "provided_model_name", "model", "providedModelName"),
         usage=usage_of(counts),
         time=moment(_field(record, "start_time", "startTime")),

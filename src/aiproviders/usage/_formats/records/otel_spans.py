@@ -5,7 +5,7 @@ from typing import Any
 
 from aiproviders._records.prices.usage import Usage
 from aiproviders.usage._formats.logged_request import LoggedRequest
-from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
+from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat, read_each
 from aiproviders.usage._formats.records.otel_attributes import spans_of, stated_by
 from aiproviders.usage._formats.stated import at, count_or_none, moment, text
 
@@ -35,42 +35,36 @@ def _recognizes(record: Record) -> bool:
 
 
 def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
-    for span, stated in spans_of(record):
-        taken, given = _number(stated, _INPUT), _number(stated, _OUTPUT)
-        operation = text(stated, "gen_ai.operation.name")
-        if taken is None and given is None:
-            yield LeftOut("a span does not say what was used")
-        elif operation in _SUMS:
-            yield LeftOut(f"{operation} sums the requests beneath it")
-        elif taken is None:
-            yield LeftOut("a span does not say how many tokens went in")
-        else:
-            yield _request(span, stated, _usage(stated, taken, given or 0))
+    yield from read_each(_request, spans_of(record))
 
 
-def _usage(stated: Mapping[str, Any], taken: int, given: int) -> Usage:
-    return Usage(
-        input_tokens=taken,
-        output_tokens=given,
-        cache_read_tokens=_number(stated, _READ) or 0,
-        cache_write_tokens=_number(stated, _WRITTEN) or 0,
-        reasoning_tokens=_number(stated, _REASONING),
-    )
-
-
-def _request(span: Any, stated: Mapping[str, Any], usage: Usage) -> LoggedRequest:
-    times = (at(span, name) for name in _TIMES)
+def _request(span: Any, stated: Mapping[str, Any]) -> LoggedRequest | LeftOut:
+    taken, given = _number(stated, _INPUT), _number(stated, _OUTPUT)
+    operation = text(stated, "gen_ai.operation.name")
+    if taken is None and given is None:
+        return LeftOut("a span does not say what was used")
+    if operation in _SUMS:
+        return LeftOut(f"{operation} sums the requests beneath it")
+    if taken is None:
+        return LeftOut("a span does not say how many tokens went in")
+    times = [each for name in _TIMES if (each := at(span, name)) is not None]
     ids = (text(span, *path) for path in _SPAN_IDS)
     services = (text(stated, name) for name in _SERVICES)
     return LoggedRequest(
         model=text(stated, "gen_ai.response.model") or text(stated, "gen_ai.request.model"),
-        usage=usage,
-        time=moment(next(filter(None, times), None)),
+        usage=Usage(
+            input_tokens=taken,
+            output_tokens=given or 0,
+            cache_read_tokens=_number(stated, _READ) or 0,
+            cache_write_tokens=_number(stated, _WRITTEN) or 0,
+            reasoning_tokens=_number(stated, _REASONING),
+        ),
+        time=moment(next(iter(times), None)),
         provider=text(stated, "gen_ai.provider.name") or text(stated, "gen_ai.system"),
         service=next(filter(None, services), None),
         id=text(stated, "gen_ai.response.id") or next(filter(None, ids), None),
         conversation=text(stated, "gen_ai.conversation.id"),
-        operation=text(stated, "gen_ai.operation.name"),
+        operation=operation,
     )
 
 

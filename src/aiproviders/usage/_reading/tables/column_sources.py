@@ -47,6 +47,7 @@ class ReadCell(NamedTuple):
         value: The expression that reads them, called by a name of its own.
         is_stated: Whether a cell says something that should be of the kind.
         has_no_zone: Whether it is a time of day without a zone; None if none is.
+        is_part: Whether it is but a part of what the cells hold, which many of them may lack.
     """
 
     column: str
@@ -54,6 +55,7 @@ class ReadCell(NamedTuple):
     value: Any
     is_stated: Any
     has_no_zone: Any
+    is_part: bool
 
     @property
     def called(self) -> str:
@@ -185,7 +187,7 @@ def _read_column(
         cell = _Cell(column, schema[column], source)
         value = cell.value(kind, table).alias(called)
         has_no_zone = cell.has_no_zone if kind == "time" else None
-        read.append(ReadCell(column, kind, value, cell.is_stated, has_no_zone))
+        read.append(ReadCell(column, kind, value, cell.is_stated, has_no_zone, "path" in source))
         values.append(polars.col(called))
     return ReadColumn(name, _joined(kind, values), tuple(read), sources == [{"column": name}])
 

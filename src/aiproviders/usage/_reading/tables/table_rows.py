@@ -105,14 +105,21 @@ def rows_of_table(
         if found[reason]:
             skipping.add(reason, name, found[reason])
     kept = valued.filter(~is_blank, ~is_left) if found[_LEFT] else valued
+    told = set[tuple[str, str, str]]()
     for cell, is_odd in odd:
         if number := found[f"{_ODD}{cell.called}"]:
             numbered = valued.with_row_index(_INDEX).filter(is_odd).head(_EXAMPLES)
             text = polars.col(cell.column).cast(polars.String, strict=False)
             examples = numbered.select(_INDEX, text).collect(engine="streaming").rows()
             where = places([row for row, _ in examples])
-            at = [(where[row], text) for row, text in examples]
-            _report(cell, at, skipping, is_all=not found[f"{_READ}{cell.called}"])
+            # Several columns of ours may be parts of one cell, which is named once.
+            seen = [(cell.column, where[row], text) for row, text in examples]
+            at = [
+                (place, text) for column, place, text in seen if (column, place, text) not in told
+            ]
+            told.update(seen)
+            is_all = not cell.is_part and not found[f"{_READ}{cell.called}"]
+            _report(cell, at, skipping, is_all=is_all)
             if others := number - len(examples):
                 reason = f"further cells of the column {cell.column} cannot be read"
                 skipping.add(reason, name, others, is_fault=True)
