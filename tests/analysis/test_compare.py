@@ -20,6 +20,7 @@ from aiproviders import (
     TokenPrice,
     compare,
 )
+from aiproviders._display.views import view
 from aiproviders.results import Comparison, ComparisonRow
 from aiproviders.types import Modalities
 
@@ -62,9 +63,8 @@ def test_rows_are_the_fields_that_either_states(acme: Provider) -> None:
         "price.currency",
         "price.tiers",
         "scores.swe-bench-verified",
-        "scores.swe-bench-verified.reported_by",
     ] == [each.field for each in compared]
-    assert 18 == len(compared)
+    assert 17 == len(compared)
 
 
 def test_printing_shows_a_table_and_where_the_two_stand() -> None:
@@ -203,16 +203,25 @@ def test_several_scores_on_one_benchmark_stay_together() -> None:
     """Rival scores of one model are one value, none of them chosen."""
     rivals = (score("70"), score("75", reported_by="acme"))
     found = row(model("a", scores=rivals), model("b", scores=(score("80"),)), "scores.solved")
-    assert (rivals, Quantity(value=80, unit="%")) == (found.first, found.second)
+    assert (rivals, score("80")) == (found.first, found.second)
     assert found.differs is True
 
 
-def test_standard_errors_are_compared_in_the_unit_of_the_score() -> None:
-    """The standard errors of two models' scores on one benchmark stand in a row of their own."""
-    one = model("a", scores=(score("70", standard_error="2.1"),))
-    other = model("b", scores=(score("80", standard_error="1.9"),))
-    found = row(one, other, "scores.solved.standard_error")
-    assert (("2.1 %", "1.9 %"), True) == (found.texts, found.differs)
+def test_a_score_stands_in_one_cell() -> None:
+    """Result, standard error, variant, date, reporter and what is inferred are one value."""
+    full = score(
+        "70", standard_error="2.1", variant="high", date="2026-05", reported_by="lab",
+        inferred=["benchmark"],
+    )  # fmt: skip
+    one, other = model("a", scores=(full,)), model("b", scores=(score("80", reported_by="lab"),))
+    (found,) = (each for each in compare(one, other) if each.field.startswith("scores"))
+    assert ("70 % ± 2.1 (high), May 2026, lab, inferred: benchmark", "80 %, lab") == found.texts
+    assert (full, True, False) == (found.first, found.differs, found.consistent)
+    again = row(one, model("b", scores=(score("70"),)), "scores.solved")
+    assert (False, True) == (again.differs, again.consistent)
+    assert 70 == compare(one, other).to_polars().row(-1, named=True)["first_value"]
+    cell = view(compare(one, other)).tables[0].rows[-1][1]
+    assert (found.texts[0], "") == (cell.text, cell.mark)
 
 
 def test_citations_of_a_number_are_those_that_print_it() -> None:
@@ -327,8 +336,7 @@ def test_the_best_of_several_variants_is_compared() -> None:
     )
     second = model("b", scores=[score("70", variant="high")])
 
-    assert ("80 %", "70 %") == row(first, second, "scores.solved").texts
-    assert ("high", "high") == row(first, second, "scores.solved.variant").texts
+    assert ("80 % (high)", "70 % (high)") == row(first, second, "scores.solved").texts
     others = row(first, second, "scores.solved.other variants")
     assert ("60 % (low), 50 % (not stated)", "not stated") == others.texts
     rivals = model("c", scores=[score("60", reported_by="x"), score("61", reported_by="y")])

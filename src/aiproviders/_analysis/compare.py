@@ -10,7 +10,7 @@ from aiproviders._analysis.measured_scores import at_worst
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
-from aiproviders._records.model import Model, Score
+from aiproviders._records.model import Model, Score, with_error
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.prices.use_kinds import KINDS
@@ -35,7 +35,6 @@ FieldValue: TypeAlias = tuple[str, Any, tuple[Citation, ...]]
 
 _ABOUT_THE_RECORD = ("id", "note", "citations")
 _MOST_PRICES = 2  # that are written out in one cell
-_IN_ROW_OF_SCORE = ("benchmark", "version", "harness", "quantity", *_ABOUT_THE_RECORD)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -46,11 +45,12 @@ class ComparisonRow(OneLine):
         field: Path of the field, such as `context_window`, `price.input` (of the list price) or
             `scores.swe-bench-verified`.
         first: The value in the first, as the record holds it; a price is a `Quantity` per million
-            tokens. None where it is not stated.
+            tokens, and a score a `Score`. None where it is not stated.
         second: The value in the second.
         differs: Whether the values are not the same; None where one of them is not stated. Numbers
             are the same if value, unit and comparator are, and of ranges both ends and whether the
-            upper one is excluded; dates if their EDTF texts are, and several values in any order.
+            upper one is excluded; scores if their results are, dates if their EDTF texts are, and
+            several values in any order.
         consistent: Whether both values can be right: the bounds of numbers or the days of dates
             overlap. None for other values, and where the units differ.
         first_citations: The citations of the first value; those that print the figure, if any do.
@@ -240,8 +240,8 @@ def _price_values(model: Model) -> Iterator[FieldValue]:
 def _score_values(model: Model) -> Iterator[FieldValue]:
     """Yield the scores by benchmark, version and harness.
 
-    Of several variants the best has the row, and the others are one value; several scores of one
-    variant are one value, as nothing tells which counts.
+    Of several variants the best has the row, and the others are one value below it; several scores
+    of one variant are one value, as nothing tells which counts.
     """
     by_path: dict[str, tuple[Score, ...]] = {}
     for score in model.scores:
@@ -254,8 +254,7 @@ def _score_values(model: Model) -> Iterator[FieldValue]:
             continue
         best, *others = sorted(scores, key=at_worst, reverse=True)
         places = best.citations or model.citations
-        yield path, best.quantity, places
-        yield from _nested_values(path, best, places, _IN_ROW_OF_SCORE)
+        yield path, best, places
         if others:
             yield f"{path}.other variants", tuple(others), _all_citations(others) or places
 
@@ -281,6 +280,8 @@ def _differs(first: Any, second: Any) -> bool:
 
 
 def _comparison_key(value: Any) -> Any:
+    if isinstance(value, Score):
+        value = value.quantity
     if isinstance(value, Quantity):
         upper = value.bounds[1] if value.comparator == "range" else None
         return value.value, value.unit, value.comparator, upper, value.exclusive
@@ -290,6 +291,8 @@ def _comparison_key(value: Any) -> Any:
 def _consistent(first: Any, second: Any) -> bool | None:
     """Whether both values can be right; None where they have no bounds to compare."""
     match first, second:
+        case Score(), Score():
+            return _consistent(first.quantity, second.quantity)
         case Quantity(), Quantity():
             return first.consistent_with(second) if first.unit == second.unit else None
         case Period(), Period():
@@ -300,21 +303,36 @@ def _consistent(first: Any, second: Any) -> bool | None:
 
 def _comparison_text(value: object) -> str:
     match value:
-        case None:
-            return "not stated"
         case Score():
-            return f"{value.quantity} ({value.variant or 'not stated'})"
+            return _score_text(value)
+        case (TokenPrice(), *_):
+            return listed(map(str, cast("tuple[TokenPrice, ...]", value)), _MOST_PRICES)
         case tuple():
-            items = cast("tuple[object, ...]", value)
-            texts = map(_comparison_text, items)
-            of_prices = isinstance(items[0], TokenPrice)
-            return listed(texts, _MOST_PRICES) if of_prices else ", ".join(texts)
+            return ", ".join(map(_item_text, cast("tuple[object, ...]", value)))
         case Quantity(value=number, unit=unit) if (
             not number and unit.partition("/")[2] in DENOMINATORS
         ):
             return "free"
         case _:
-            return str(value)
+            return "not stated" if value is None else str(value)
+
+
+def _score_text(score: Score) -> str:
+    """Word a score without its benchmark, such as `41.8 % ± 1.6 (32K), 9 May 2026, epoch-ai`."""
+    result = with_error(score.quantity, score.standard_error)
+    words = (
+        f"{result} ({score.variant})" if score.variant else result,
+        score.date and str(score.date),
+        score.reported_by,
+        score.inferred and f"inferred: {', '.join(score.inferred)}",
+    )
+    return ", ".join(filter(None, words))
+
+
+def _item_text(item: object) -> str:
+    if isinstance(item, Score):
+        return f"{item.quantity} ({item.variant or 'not stated'})"
+    return str(item)
 
 
 def _heading(record: Record | Score | TokenPrice) -> str:

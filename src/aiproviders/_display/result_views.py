@@ -28,7 +28,7 @@ from aiproviders._display.cells import (
 )
 from aiproviders._display.field_cells import value_cell
 from aiproviders._format.bundled import shared_labels
-from aiproviders._records.model import with_error
+from aiproviders._records.model import Score, with_error
 from aiproviders._records.record import Citation
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -258,7 +258,9 @@ def comparison_view(comparison: Comparison[Any]) -> View:
         (
             Cell(row.field.replace("_", " ")),
             *(
-                value_cell(value, {})._replace(text=text, details=citations_text(citations))
+                value_cell(value.quantity if isinstance(value, Score) else value, {})._replace(
+                    text=text, details=citations_text(citations)
+                )
                 for value, text, citations in zip(
                     (row.first, row.second),
                     row.texts,

@@ -28,6 +28,7 @@ from aiproviders._frames.columns import (
 )
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.frame_methods import Tabular
+from aiproviders._records.model import Score
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Record
 from aiproviders._values.period import Period
@@ -332,6 +333,7 @@ def _side_columns(name: str) -> Iterator[Column]:
 
     def quantity(row: ComparisonRow) -> Quantity | None:
         value = getattr(row, name)
+        value = value.quantity if isinstance(value, Score) else value
         return value if isinstance(value, Quantity) else None
 
     meaning = f"What the {name} says, if it is a number."
