@@ -322,9 +322,9 @@ def _score_text(score: Score) -> str:
     result = with_error(score.quantity, score.standard_error)
     words = (
         f"{result} ({score.variant})" if score.variant else result,
-        score.date and str(score.date),
+        str(score.date or ""),
         score.reported_by,
-        score.inferred and f"inferred: {', '.join(score.inferred)}",
+        f"inferred: {', '.join(score.inferred)}" if score.inferred else "",
     )
     return ", ".join(filter(None, words))
 
