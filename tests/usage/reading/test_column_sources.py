@@ -1,5 +1,7 @@
 """The mini-language of `columns=`: where columns of a log come from, and what is wrong with it."""
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -187,23 +189,80 @@ def test_columns_that_may_matter_and_are_not_used_are_said() -> None:
         "input_tokens": 1,
         "output_tokens": 1,
         "total_tokens": 2,
-        "cacheReadTokens": 5,
-        "cached_text": "5",
+        "cached_text": "by us",
         "cache_flag": True,
         "token_zero": 0,
         "token_zero_text": "0",
         "token_nothing": "",
         "user": "u",
+        "tier_of_key": "2",
         "sent_time": "2026-09-01",
         "cost_usd": 0.5,
     }
-    used = "cacheReadTokens, cached_text, cache_flag, sent_time, cost_usd"
+    used = "cached_text, cache_flag, tier_of_key, sent_time, cost_usd"
     assert (f"The columns {used} were not used.", NOTE) == read(data, None).notes
-    columns = {"time": "sent_time", "reported_cost": "cost_usd", "cache_read_tokens": "cached_text"}
+    columns = {"time": "sent_time", "reported_cost": "cost_usd", "service": {"value": "batch"}}
     log = read(data | {"other_cost": 1, "end_date": "x"}, columns)
-    assert ("The columns cacheReadTokens, cache_flag were not used.",) == log.notes
+    assert ("The columns cached_text, cache_flag were not used.",) == log.notes
     log = read({key: data[key] for key in [*data][:5]}, None)
-    assert ("The column cacheReadTokens was not used.", NOTE) == log.notes
+    assert ("The column cached_text was not used.", NOTE) == log.notes
+
+
+CACHES = [
+    ({"cacheReadTokens": [5]}, "cache_read_tokens"),
+    ({"cached_tokens": ["1920"]}, "cache_read_tokens"),
+    ({"cache_creation_input_tokens": [12_304]}, "cache_write_tokens"),
+]
+
+
+@pytest.mark.parametrize(("cache", "kind"), CACHES)
+def test_an_unread_count_of_a_cache_is_refused(cache: dict[str, list[object]], kind: str) -> None:
+    """Tokens of a cache are in the input or beside it: none are billed as nothing in silence."""
+    data = {"model": ["m"], "prompt_tokens": [3], "output_tokens": [4], **cache}
+    (column,) = cache
+    said = (
+        f"the frame: the column '{column}' counts what a cache did, and nothing says whether the "
+        f'input includes it; say columns={{"{kind}": "{column}"}} if it does, with "input_tokens": '
+        f'["prompt_tokens", "{column}"] too if it does not, or {{"value": 0}} to leave it out'
+    )
+    with pytest.raises(ValueError, match=re.escape(said)):
+        read(data, None)
+    tokens = int(str(cache[column][0]))
+    beside = row(data, {kind: column, "input_tokens": ["prompt_tokens", column]})
+    assert (3 + tokens, tokens) == (beside["input_tokens"], beside[kind])
+    assert 0 == row(data, {kind: {"value": 0}})[kind]
+
+
+def test_counts_of_a_cache_within_objects_are_found(tmp_path: Path) -> None:
+    """A record that counts the cache in an object of its own is not billed without it."""
+    path = tmp_path / "log.jsonl"
+    within = {"details": {"cached_tokens": 2, "text": "cache", "list": [{"cached": 9}]}, "n": 7}
+    record = {"model": "m", "input_tokens": 3, "output_tokens": 4, "usage": within}
+    path.write_text(json.dumps(record), "utf-8")
+    with pytest.raises(ValueError, match=r"the column 'usage.details.cached_tokens' counts what"):
+        usage.read(path)
+    columns = {"cache_read_tokens": "usage.details.cached_tokens"}
+    assert [2] == usage.read(path, columns=columns).frame.collect()["cache_read_tokens"].to_list()
+
+
+def test_a_total_that_is_more_than_its_parts_is_said() -> None:
+    """Thoughts or a cache beside input and output are said to be missing."""
+    data = {"model": ["m"] * 3, "input_tokens": 1, "output_tokens": [1, 1, None]}
+    totals = {"total_tokens": ["2", "7", None], "Total Tokens": [2, 2, 2]}
+    notes = read(data | totals, None).notes
+    assert ("total_tokens is more than input and output in 1 row: the rest is not billed.") in notes
+    assert not any("Total Tokens" in note for note in notes[1:])
+
+
+def test_other_names_of_columns_that_most_logs_have_count() -> None:
+    """Who served, how, and how often is read by the words of most logs too."""
+    data = {"model": ["m"], "input_tokens": 1, "output_tokens": 1}
+    others = {"custom_llm_provider": "azure", "service_tier": "flex", "num_model_requests": 420}
+    found = row(data | others, None)
+    assert ("azure", "flex", 420) == (found["provider"], found["service"], found["requests"])
+    for word, service in (("True", "batch"), ("false", "flex"), ("batch_1", "batch_1")):
+        assert service == row(data | others | {"is_batch": word}, None)["service"]
+    assert "batch" == row(data | {"batch": True}, None)["service"]
 
 
 ACME = TableFormat(

@@ -1,7 +1,8 @@
 """Records of no known format as the rows of a table of texts, for a mapping of columns."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from aiproviders._frames.data_frame import import_library
@@ -42,7 +43,8 @@ class RecordTable:
             # What lists and objects hold may be as long as a book.
             if name in needed or not isinstance(value, Mapping | list)
         }
-        self._rows.append({**row, PLACE: place})
+        within = {name: value for name, value in record.items() if name not in row}
+        self._rows.append({**dict(_caches_in(within)), **row, PLACE: place})
         if len(self._rows) == _BATCH:
             self._pack()
         return True
@@ -60,6 +62,16 @@ class RecordTable:
             self._pack()
         polars = import_library("polars", "polars")
         return polars.concat(self._frames, how="diagonal") if self._frames else None
+
+
+def _caches_in(record: Record, before: str = "") -> Iterator[tuple[str, str]]:
+    """Give the counts of a cache within objects, so that none is lost without a word."""
+    for name, value in record.items():
+        path = f"{before}{name}"
+        if isinstance(value, Mapping):
+            yield from _caches_in(value, f"{path}.")
+        elif before and "cache" in path.casefold() and isinstance(value, int | float | Decimal):
+            yield path, str(value)
 
 
 def as_text(value: Any) -> str | None:

@@ -10,8 +10,30 @@ _OTHER_NAMES = {
     "time": ("timestamp", "created_at", "datetime", "date", "day"),
     "input_tokens": ("prompt_tokens",),
     "output_tokens": ("completion_tokens",),
+    "provider": (
+        "provider_name",
+        "model_provider",
+        "llm_provider",
+        "custom_llm_provider",
+        "gen_ai.system",
+        "vendor",
+    ),
+    "service": ("service_tier",),
+    "requests": (
+        "num_model_requests",
+        "num_requests",
+        "request_count",
+        "requests_count",
+        "api_requests",
+    ),
 }
 """Other names of columns that mean the same in every log."""
+
+_BATCH = ("batch", "is_batch")
+_IS_BATCH = {
+    **dict.fromkeys(("True", "true", "TRUE", "1"), "batch"),
+    **dict.fromkeys(("False", "false", "FALSE", "0"), ""),
+}
 
 
 def plain_format(names: Collection[str]) -> TableFormat:
@@ -24,6 +46,11 @@ def plain_format(names: Collection[str]) -> TableFormat:
         found = next((by_name[name] for name in called if name in by_name), None)
         if found is not None and column.name != "file":
             columns[column.name] = found
+    batch = next((by_name[name] for name in _BATCH if name in by_name), None)
+    if batch is not None:
+        stated = columns.get("service")
+        is_batch = {"column": batch, "values": _IS_BATCH}
+        columns["service"] = [is_batch] if stated is None else [is_batch, {"column": stated}]
     return TableFormat(name="table", title="Table", told_by=frozenset(), columns=columns)
 
 

@@ -1,11 +1,11 @@
 """The rows of a table as those of a log: in our columns, without what cannot be read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from aiproviders._frames.data_frame import import_library
-from aiproviders._values.wording import listed, quoted
+from aiproviders._values.wording import counted, listed, quoted
 from aiproviders.usage._formats.log_columns import ColumnKind
 from aiproviders.usage._formats.table_format import TableFormat
 from aiproviders.usage._reading.record_tables import PLACE
@@ -21,16 +21,21 @@ from aiproviders.usage._reading.tables.column_sources import (
     read_columns,
 )
 from aiproviders.usage._reading.tables.table_files import Places
+from aiproviders.usage._reading.tables.unread_counts import (
+    TOTALS,
+    greater_totals,
+    unread_caches,
+    what_of_cache,
+)
 
 KEYS = "key of the request"
 """The column of keys, of which the last counts; no column of a log is called so."""
 
 _EXAMPLES = 3
 _INDEX = "number of the row"
-_UNUSED, _ODD, _READ = "unused ", "odd ", "read "
+_UNUSED, _ODD, _READ, _CACHE, _MORE = "unused ", "odd ", "read ", "cache ", "more "
 _ZONELESS, _LEFT = "has times without a zone", "has rows that are left out"
 _EXCEL_DAY = r"[2-7]\d{4}(\.\d+)?$"  # from 1954 to 2118
-_TOTALS = ("total_tokens", "tokens_total", "totaltokens", "total tokens")
 
 _MATTERS = {
     "token": None,
@@ -38,6 +43,9 @@ _MATTERS = {
     "cost": "reported_cost",
     "time": "time",
     "date": "time",
+    "batch": "service",
+    "tier": "service",
+    "provider": "provider",
 }
 """What the names of columns hold that may matter, and the column of ours that makes up for them."""
 
@@ -87,20 +95,26 @@ def rows_of_table(
     zoneless = [cell.has_no_zone for cell in cells if cell.has_no_zone is not None]
     # Values are columns before they are looked at, so that each is read once.
     valued = table.with_columns(*(cell.value for cell in cells))
+    caches = {} if table_format.told_by else unread_caches(table, columns)
+    totals = {} if table_format.told_by else greater_totals(table, columns)
     odd = [
         (cell, cell.is_stated & polars.col(cell.called).is_null() & ~is_left)
         for cell in cells
         if cell.kind != "text"
     ]
-    counted = valued.select(
+    looked_at = valued.select(
         *(each.sum().alias(reason) for reason, each in counts.items()),
         *(each.any().alias(f"{_UNUSED}{column}") for column, each in unused.items()),
+        *(each.any().alias(f"{_CACHE}{column}") for column, each in caches.items()),
+        *(each.sum().alias(f"{_MORE}{column}") for column, each in totals.items()),
         *(each.sum().alias(f"{_ODD}{cell.called}") for cell, each in odd),
         *(polars.col(cell.called).count().alias(f"{_READ}{cell.called}") for cell, _ in odd),
         polars.any_horizontal(polars.lit(value=False), *zoneless).any().alias(_ZONELESS),
         (is_blank | is_left).any().alias(_LEFT),
     )
-    found = counted.collect(engine="streaming").row(0, named=True)
+    found = looked_at.collect(engine="streaming").row(0, named=True)
+    if unread := [column for column in caches if found[f"{_CACHE}{column}"]]:
+        raise ValueError(what_of_cache(name, unread[0], columns))
     for reason in counts:
         if found[reason]:
             skipping.add(reason, name, found[reason])
@@ -124,15 +138,28 @@ def rows_of_table(
                 reason = f"further cells of the column {cell.column} cannot be read"
                 skipping.add(reason, name, others, is_fault=True)
             kept = kept.filter(~is_odd)
-    notes = list[str]()
+    notes = tuple(_notes(found, unused, totals, columns))
+    return TableRows(_logged(polars, table, kept, columns, name), notes)
+
+
+def _notes(
+    found: Mapping[str, Any],
+    unused: Iterable[str],
+    totals: Iterable[str],
+    columns: Iterable[ReadColumn],
+) -> Iterator[str]:
+    """Give what one should know of a table."""
     if not_used := [column for column in unused if found[f"{_UNUSED}{column}"]]:
         nouns, were = ("columns", "were") if len(not_used) > 1 else ("column", "was")
-        notes.append(f"The {nouns} {', '.join(not_used)} {were} not used.")
+        yield f"The {nouns} {', '.join(not_used)} {were} not used."
+    for column in totals:
+        if number := found[f"{_MORE}{column}"]:
+            rows = counted(number, "row")
+            yield f"{column} is more than input and output in {rows}: the rest is not billed."
     if all(each.name != "time" for each in columns):
-        notes.append("No column of times was found; the newest prices count.")
+        yield "No column of times was found; the newest prices count."
     if found[_ZONELESS]:
-        notes.append("Times without a zone are read as times of UTC.")
-    return TableRows(_logged(polars, table, kept, columns, name), tuple(notes))
+        yield "Times without a zone are read as times of UTC."
 
 
 def _unused(
@@ -144,7 +171,7 @@ def _unused(
     found = dict[str, Any]()
     for column, dtype in table.collect_schema().items():
         called = column.casefold()
-        if column in used or column == PLACE or called in _TOTALS:
+        if column in used or column == PLACE or called in TOTALS:
             continue
         if any(part in called and ours not in read for part, ours in _MATTERS.items()):
             cell = polars.col(column)
