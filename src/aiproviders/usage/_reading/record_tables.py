@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from aiproviders._format.strict_reading import is_table
 from aiproviders._frames.data_frame import import_library
 from aiproviders.usage._formats.record_format import Record
 
@@ -68,7 +69,7 @@ def _caches_in(record: Record, before: str = "") -> Iterator[tuple[str, str]]:
     """Give the counts of a cache within objects, so that none is lost without a word."""
     for name, value in record.items():
         path = f"{before}{name}"
-        if isinstance(value, Mapping):
+        if is_table(value):
             yield from _caches_in(value, f"{path}.")
         elif before and "cache" in path.casefold() and isinstance(value, int | float | Decimal):
             yield path, str(value)

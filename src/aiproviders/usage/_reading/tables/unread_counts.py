@@ -53,7 +53,7 @@ def greater_totals(table: Any, columns: list[ReadColumn]) -> dict[str, Any]:
     """
     polars = import_library("polars", "polars")
     values = [each.value for each in columns if each.name in ("input_tokens", "output_tokens")]
-    together = polars.sum_horizontal(*values)
+    together = polars.sum_horizontal(*values, ignore_nulls=False)
     return {
         column: number > together
         for column, number in _numbers(table)
