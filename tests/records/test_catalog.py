@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from aiproviders import Catalog, Model, Provider, Quantity, alibaba
 from aiproviders._records.catalog import normalized
+from aiproviders._records.provider import given_models
 from aiproviders.errors import AmbiguousIdError, UnknownIdError
 
 
@@ -445,6 +446,31 @@ def test_knows_where_its_records_come_from(acme: Provider) -> None:
 
     assert [acme.origin] * len(taken) == [catalog.origin for catalog in taken]
     assert Catalog(acme.models).origin is None
+
+
+def test_models_of_several_have_the_origins_of_all(acme: Provider) -> None:
+    """A catalog of several providers has the origin of each, and no only one."""
+    other = evolve(acme, id="other", data_version="2026.06.1")
+    found = given_models([acme, other])
+
+    assert (acme.origin, other.origin) == found.origins == found.where(id="rocket-1").origins
+    assert found.origin is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"),
+    [
+        ({"successors": ["x"]}, "expected pairs of a retired id and its successor, got 'x'"),
+        ({"successors": [(5, "x")]}, "pairs of a retired id and its successor, got (5, 'x')"),
+        ({"holders": ["x"]}, "expected pairs of a record and the id of its provider, got 'x'"),
+        ({"holders": [("x", "acme")]}, "of a record and the id of its provider, got ('x', 'acme')"),
+        ({"origins": ["x"]}, "expected an Origin, got 'x'"),
+    ],
+)
+def test_what_a_catalog_knows_of_its_records_is_checked(wrong: Any, expected: str) -> None:
+    """Successors, holders and origins of another form are refused at once."""
+    with pytest.raises(TypeError, match=re.escape(expected)):
+        Catalog((), **wrong)
 
 
 def test_origin_takes_no_part_in_equality(acme: Provider) -> None:

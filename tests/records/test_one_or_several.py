@@ -1,7 +1,9 @@
 """Functions over facts and over models take one provider or several, or the models themselves."""
 
 import pickle
+from collections import Counter
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from inspect import isfunction
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -33,6 +35,7 @@ from aiproviders._frames.tables import data_table
 from aiproviders._records.provider import given_models, given_providers, merged_records
 from aiproviders.errors import AmbiguousIdError, IncomparableError, NotStatedError
 from aiproviders.results import Findings, Timeline
+from aiproviders.types import Benchmark
 from aiproviders.usage import resolve
 from tools.docs import public_names
 
@@ -147,6 +150,61 @@ def test_a_market_is_its_labs(acme: Provider, call: Callable[[Any], object]) -> 
     lab = evolve(acme, events=())
 
     assert call([lab]) == call(Market(lab, edition="2026.11"))
+
+
+MERGED: dict[str, Callable[[Market], Any]] = {
+    "models": lambda labs: labs.models,
+    "providers": lambda labs: labs.providers,
+    "list": list,
+    "iterator": iter,
+    "slice": lambda labs: labs.models[:],
+    "where": lambda labs: labs.models.where(),
+    "sort_by": lambda labs: labs.models.sort_by("id", descending=True),
+    "pickle": lambda labs: pickle.loads(pickle.dumps(labs.models)),  # noqa: S301 - our own bytes
+    "deepcopy": lambda labs: deepcopy(labs.models),
+}
+
+
+@pytest.mark.parametrize("shape", MERGED.values(), ids=MERGED)
+def test_models_of_several_know_the_versions_of_their_data(
+    acme: Provider, shape: Callable[[Market], Any]
+) -> None:
+    """Each row names the data that its model is from, in whatever shape the models are given."""
+    models = [evolve(each, id=f"z-{each.id}", name=f"Z {each.name}") for each in acme.models]
+    other = Provider(id="zeta", data_version="2026.07.3", models=models)
+    labs = Market([acme, other], edition="2026.11")
+    log = pl.DataFrame({"model": ["rocket-2", "z-rocket-2"], "input_tokens": 1, "output_tokens": 1})
+    prices, costs = price_table(labs, backend="polars"), cost_of_usage(log, labs)
+
+    assert {"2026.05.1", "2026.07.3"} == {*prices["data_version"]}
+    assert ["acme 2026.05.1", "zeta 2026.07.3"] == [
+        each.rpartition(" ")[0] for each in costs["price_list"]
+    ]
+    given = Counter(price_table(shape(labs), backend="polars").rows())
+    assert Counter(prices.rows()) == given
+    assert costs.equals(cost_of_usage(log, shape(labs)))
+
+
+@pytest.mark.parametrize("shape", [*SEVERAL.values(), MERGED["providers"]])
+def test_a_file_of_several_is_the_same_for_every_shape(
+    acme: Provider, globex: Provider, shape: Callable[[Market], Any]
+) -> None:
+    """A market, its labs in a list, a catalog or an iterator are written alike."""
+    labs = Market([acme, globex], edition="2026.11")
+
+    assert exported(labs) == exported(shape(labs))
+
+
+def test_benchmarks_of_a_provider_without_models_are_known(acme: Provider) -> None:
+    """A ranking of the models of several is refused on a benchmark of any of them."""
+    worse = Benchmark(
+        id="judge:errors", name="Errors", unit="%", scale="share", higher_is_better=False
+    )
+    judge = Provider(id="judge", benchmarks=[worse])
+
+    for given in ([acme, judge], given_models([acme, judge])[:]):
+        with pytest.raises(IncomparableError, match="less is better on Errors"):
+            price_performance(given, benchmark="judge:errors", scores={"rocket-2": "5 %"})
 
 
 def test_several_providers_stand_for_all_their_models(acme: Provider, globex: Provider) -> None:

@@ -85,8 +85,7 @@ def _record(models: Catalog[Model], benchmark: Benchmark | str) -> Benchmark | N
 
 def _benchmarks(models: Catalog[Model]) -> Catalog[Benchmark]:
     """Return the benchmarks of the provider, or the providers, whose data the models are from."""
-    held = models.origin.benchmarks if models.origin else [each for each, _ in models.holders]
-    own = {each.id: each for each in held if isinstance(each, Benchmark)}
+    own = {each.id: each for origin in models.origins for each in origin.benchmarks}
     return Catalog(own.values(), record_types=(Benchmark,))
 
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from types import NoneType
 from typing import (
     Any,
     ClassVar,
@@ -55,7 +54,7 @@ class Identified(Protocol):
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Origin(OneLine):
-    """The provider whose records a catalog holds.
+    """A provider whose records a catalog holds.
 
     Attributes:
         provider: Its id.
@@ -178,10 +177,9 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         name: What error messages call the collection.
         namespaces: Vendor paths that may stand before a name, as `qwen` in `qwen/qwen3.6`.
         successors: Pairs of a retired id and the id that took its place.
-        origin: The provider that the records were taken from; None where they were put together.
+        origins: The providers that the records were taken from; none where they were put together.
         holders: Records with the id of the provider whose data they are from, as pairs; of a
-            catalog that is put together from several providers. With models stand the benchmarks
-            of these providers.
+            catalog that is put together from several providers.
         record_types: The classes of the records; of an empty catalog, those it would hold.
     """
 
@@ -189,7 +187,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     name: str = field(eq=False)
     namespaces: tuple[str, ...] = field(eq=False)
     successors: tuple[tuple[str, str], ...] = field(eq=False)
-    origin: Origin | None = field(eq=False)
+    origins: tuple[Origin, ...] = field(eq=False)
     holders: tuple[tuple[Identified, str], ...] = field(eq=False)
     record_types: tuple[type, ...] = field(eq=False)
     _own_types: ClassVar[tuple[type, ...]] = ()
@@ -202,13 +200,15 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         name: str = "the catalog",
         namespaces: Iterable[str] = (),
         successors: Iterable[tuple[str, str]] = (),
-        origin: Origin | None = None,
+        origins: Iterable[Origin] = (),
         holders: Iterable[tuple[Identified, str]] = (),
         record_types: Iterable[type] = (),
     ) -> None:
         this: Any = self  # attrs adds `__attrs_init__`, which type checkers do not know
         check_type(name, str)
-        check_type(origin, Origin, NoneType)
+        of = as_tuple(origins)
+        for each in of:
+            check_type(each, Origin)
         held = as_tuple(records)
         kinds = tuple(dict.fromkeys(map(type, held)))
         self._check_records(held, kinds)
@@ -216,9 +216,9 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             held,
             name,
             as_tuple(namespaces),
-            as_tuple(successors),
-            origin,
-            as_tuple(holders),
+            _pairs(successors, "a retired id and its successor", _is_text),
+            of,
+            _pairs(holders, "a record and the id of its provider", _is_record),
             kinds or tuple(dict.fromkeys(as_tuple(record_types))) or self._own_types,
         )
 
@@ -232,6 +232,11 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
                     check_type(got, *own)
                 msg = f"expected records, got {quoted(got)}"
                 raise TypeError(msg)
+
+    @property
+    def origin(self) -> Origin | None:
+        """The provider that the records were taken from; None where there is none, or several."""
+        return self.origins[0] if len(self.origins) == 1 else None
 
     @property
     def _stated_instead(self) -> str:
@@ -464,7 +469,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             name=self.name,
             namespaces=self.namespaces,
             successors=self.successors,
-            origin=self.origin,
+            origins=self.origins,
             holders=self.holders,
             record_types=self.record_types,
         )
@@ -482,6 +487,29 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         noun = self.name.rpartition(".")[2].replace("_", " ")
         ids = ", ".join(self.ids)
         return angled(type(self).__name__, f"of {len(self)} {noun}: {ids or self._stated_instead}")
+
+
+def _pairs(
+    given: Iterable[tuple[D, str]], expected: str, fits: Callable[[object], bool]
+) -> tuple[tuple[D, str], ...]:
+    """Return pairs whose first value fits and whose second is an id; refuse anything else."""
+    pairs = as_tuple(given)
+    for each in pairs:
+        match each:
+            case (first, str()) if fits(first):
+                pass
+            case _:
+                msg = f"expected pairs of {expected}, got {quoted(each)}"
+                raise TypeError(msg)
+    return pairs
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_record(value: object) -> bool:
+    return hasattr(value, "lookup_names")
 
 
 def _rank(record: Identified, key: str, words: list[str], labels: Mapping[str, str]) -> int | None:

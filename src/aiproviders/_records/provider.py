@@ -168,7 +168,7 @@ class Provider(Shown, Versioned):
     retired: Catalog[RetiredId] = field(default=Catalog(), converter=as_retired)
 
     def __attrs_post_init__(self) -> None:
-        successors, origin = self._successors, self.origin
+        successors, origins = self._successors, (self.origin,)
         declared = {each.name: each.type for each in fields(Provider)}
         for section in SECTIONS:
             records: Catalog[Any] = getattr(self, section)
@@ -177,7 +177,7 @@ class Provider(Shown, Versioned):
                 name=f"{self.id}.{section}",
                 namespaces=self.namespaces,
                 successors=successors,
-                origin=origin,
+                origins=origins,
                 record_types=get_args(declared[section]),
             )
             object.__setattr__(self, section, named)
@@ -718,15 +718,13 @@ def merged_records(given: Providers, section: str | None = None) -> Catalog[Any]
         for record in (getattr(provider, section) if section else provider.records())
     ]
     records = dict.fromkeys(record for record, _ in holders)  # each that providers share, once
-    if section == "models":
-        holders += [(each, provider.id) for provider in providers for each in provider.benchmarks]
     whose = listed([provider.id for provider in providers])
     return make(
         records,
         name=f"{whose}.{section}" if section else whose,
         namespaces=providers[0].namespaces if len(providers) == 1 else (),
         successors=(pair for provider in providers for pair in provider._successors),
-        origin=providers[0].origin if len(providers) == 1 else None,
+        origins=(provider.origin for provider in providers),
         holders=holders,
         record_types=get_args(declared),
     )

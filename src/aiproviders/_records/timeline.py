@@ -47,7 +47,7 @@ class Timeline(Catalog[Event]):
         name: str = "the timeline",
         namespaces: Iterable[str] = (),
         successors: Iterable[tuple[str, str]] = (),
-        origin: Origin | None = None,
+        origins: Iterable[Origin] = (),
         holders: Iterable[tuple[Identified, str]] = (),
         record_types: Iterable[type] = (),
     ) -> None:
@@ -56,7 +56,7 @@ class Timeline(Catalog[Event]):
             name=name,
             namespaces=namespaces,
             successors=successors,
-            origin=origin,
+            origins=origins,
             holders=holders,
             record_types=record_types,
         )

@@ -108,7 +108,7 @@ class Findings(Catalog[Finding]):
         name: str = "the findings",
         namespaces: Iterable[str] = (),
         successors: Iterable[tuple[str, str]] = (),
-        origin: Origin | None = None,
+        origins: Iterable[Origin] = (),
         holders: Iterable[tuple[Identified, str]] = (),
         record_types: Iterable[type] = (),
     ) -> None:
@@ -117,7 +117,7 @@ class Findings(Catalog[Finding]):
             name=name,
             namespaces=namespaces,
             successors=successors,
-            origin=origin,
+            origins=origins,
             holders=holders,
             record_types=record_types,
         )
@@ -182,7 +182,7 @@ def audit(providers: Providers | Joined) -> Findings:
 
 
 def _findings(audited: Provider | Joined, whose: Provider) -> Findings:
-    return Findings(_numbered(_found(audited)), name=f"{whose.id}.findings", origin=whose.origin)
+    return Findings(_numbered(_found(audited)), name=f"{whose.id}.findings", origins=[whose.origin])
 
 
 def _found(audited: Provider | Joined) -> Iterator[Finding]:

@@ -1,11 +1,9 @@
 """The models that a caller gives, and of which data each of them is."""
 
-from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
 
 from aiproviders._records.model import Model
-from aiproviders._records.provider import Models, Provider, given_models
+from aiproviders._records.provider import Models, given_models
 
 
 class Given:
@@ -17,17 +15,11 @@ class Given:
 
     def __init__(self, models: Models) -> None:
         """Read which models they are, whose, and of what version."""
-        given: Any = tuple(models) if isinstance(models, Iterator) else models
-        self.models = given_models(given)
-        providers = (given,) if isinstance(given, Provider) else given
-        self._versions = {
-            each.id: each.data_version for each in providers if isinstance(each, Provider)
-        }
+        self.models = given_models(models)
+        self._versions = {each.provider: each.data_version for each in self.models.origins}
         self._holders = self.models._holder_by_record
-        self._only = None
-        if self.models.origin is not None:
-            self._only = self.models.origin.provider
-            self._versions[self._only] = self.models.origin.data_version
+        only = self.models.origin
+        self._only = None if only is None else only.provider
         self._texts = dict[int, str]()
 
     def _holder(self, model: Model) -> str | None:
