@@ -350,6 +350,22 @@ def test_one_id_for_two(acme: Provider) -> None:
     )
 
 
+def test_events_are_of_those_who_act(acme: Provider) -> None:
+    """The first id that an event is about is who acts; where it is another, so is the event."""
+    founded, inquiry = acme.events["acme-founded"], acme.events["inquiry"]
+    other = acme.entities[0].id
+    events = [
+        evolve(founded, provider=None),
+        evolve(inquiry, provider="acme", about=[other, "acme"]),
+    ]
+
+    check_provider(acme.with_records(evolve(inquiry, about=[other, "acme"])))
+    assert [
+        "acme-founded: acme acts, as the first in about, so the event takes provider = 'acme'",
+        f"inquiry: {other} acts, as the first in about, so the event takes no provider",
+    ] == problems(acme.with_records(*events))
+
+
 @pytest.mark.parametrize("version", ["nonsense", "2026", "2026.13.1", "2026.5"])
 def test_data_versions_of_another_form(acme: Provider, version: str) -> None:
     """A data version that is not a year, month and counter is listed, not raised."""

@@ -36,8 +36,9 @@ def check_provider(provider: Provider) -> None:
     records of a section share a name. Models stand in order of time, all other sections in order of
     their ids. Fiscal labels agree with the end of the fiscal year. The id of a metric begins with
     its subject, measure and scope; of a measure of the provider's own, with the word after the
-    prefix, which no shared measure has. The month of the data version is not before the
-    newest fact.
+    prefix, which no shared measure has. An event in which the provider or a part of it acts names
+    it as its `provider`, and one in which another acts, an entity, names none; who acts is first in
+    `about`. The month of the data version is not before the newest fact.
 
     Args:
         provider: The provider that is published.
@@ -65,6 +66,7 @@ def publication_problems(provider: Provider) -> list[str]:
         *_disorder(provider),
         *_wrong_fiscal_labels(provider),
         *_wrong_own_words(provider),
+        *_wrong_actors(provider),
         *_wrong_metric_ids(provider),
         *_wrong_data_version(provider),
     ]
@@ -256,6 +258,16 @@ def _wrong_own_words(provider: Provider) -> Iterator[str]:
         word = measure.id.removeprefix(f"{provider.id}:")
         if word != measure.id and word in shared_vocabulary().measures.ids:
             yield f"{measure.id}: {word} is a shared measure, and ids of metrics have no prefix"
+
+
+def _wrong_actors(provider: Provider) -> Iterator[str]:
+    for event in provider.events:
+        if event.about:
+            is_own = provider.entities._get_by_id(event.about[0]) is None
+            if event.provider != (provider.id if is_own else None):
+                taken = f"provider = {provider.id!r}" if is_own else "no provider"
+                actor = f"{event.about[0]} acts, as the first in about"
+                yield f"{event.id}: {actor}, so the event takes {taken}"
 
 
 def _wrong_metric_ids(provider: Provider) -> Iterator[str]:

@@ -21,7 +21,7 @@ from aiproviders._format.serialization import load
 from aiproviders.errors import AIProvidersError, NotStatedError
 from aiproviders.results import Metrics
 from aiproviders.testing import check_provider
-from aiproviders.types import Entity, TokenMix
+from aiproviders.types import TokenMix
 from tools.data import published_ids
 from tools.docs.pinned import FOLDER
 
@@ -235,15 +235,6 @@ def test_titles_of_claims_name_what_they_are_about(id: str) -> None:
     for claim in of.claims:
         names = {name for each in claim.about for name in of.record(each).lookup_names}
         assert any(name in claim.title for name in names), claim.title
-
-
-@pytest.mark.parametrize("id", BUNDLED)
-def test_events_are_of_those_who_act(id: str) -> None:
-    """The first id that an event is about is who acts; where it is another, so is the event."""
-    of = provider(id)
-    for event in of.events:
-        is_own = not isinstance(of.record(event.about[0]), Entity)
-        assert (of.id if is_own else None) == event.provider, event.id
 
 
 def test_what_followed_the_departures_stands_after_them() -> None:

@@ -318,7 +318,7 @@ class Event(Record):
         description: More of it.
         date: When, as precisely as it is stated; None where it is not.
         status: Whether it has taken place.
-        about: Ids of what took part.
+        about: Ids of what took part; the first is who acts.
         follows: Ids of the events that it came after.
     """
 
