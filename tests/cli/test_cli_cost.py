@@ -1,6 +1,7 @@
 """The command `cost`: what it writes, sums up and refuses."""
 
 import csv
+import json
 import os
 import re
 import signal
@@ -384,6 +385,135 @@ def test_days_are_not_guessed() -> None:
     write("map.toml", 'time = { column = "at", format = "%d/%m/%Y" }')
     (row,) = priced("log.csv", "--columns", "map.toml", code=0)["summary"]
     assert "2026-01" == row["month"]
+
+
+# Logs of any format
+
+
+def sessions(folder: Path) -> Path:
+    """Sessions of Claude Code, in which one request stands in two lines."""
+    usage = {"input_tokens": 1000, "output_tokens": 100}
+    message = {"id": "m1", "model": "claude-haiku-4-5", "role": "assistant", "usage": usage}
+    lines = [
+        {"type": kind, "sessionId": "s", "timestamp": "2026-06-01T00:30:00Z", "message": message}
+        for kind in ("user", "assistant", "assistant")
+    ]
+    path = folder / ".claude" / "projects" / "-home-me" / "s.jsonl"
+    path.parent.mkdir(parents=True)
+    path.write_text("\n".join(map(json.dumps, lines)))
+    return path.parent.parent
+
+
+@pytest.mark.parametrize("where", ["~/.claude/projects", "{0}", "{0}/*/*.jsonl"])
+def test_sessions_of_an_agent_are_priced_as_they_are(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder, a pattern and a path from home: each request counts once, under a heading."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    path = where.format(sessions(tmp_path))
+    answer = parsed("cost", path)
+
+    assert ("claude-code", 1) == (answer["format"], answer["totals"][0]["requests"])
+    assert [pytest.approx(0.0015)] == [row["cost"] for row in answer["summary"]]
+    text = said("cost", path)
+    assert "\n\nAt API list prices; subscriptions are not billed so\nModel " in text
+    assert "a later record of the same request counts" in text
+
+
+@pytest.mark.usefixtures("folder")
+def test_several_logs_are_one() -> None:
+    """Logs that are named one by one are summed up together, whatever they are in."""
+    frame(LOG).write_csv("log.csv")
+    once, twice = (priced(*logs)["totals"] for logs in (["log.csv"], ["log.csv", "log.parquet"]))
+    assert [2 * each["requests"] for each in once] == [each["requests"] for each in twice]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("by", "named"),
+    [(["--by", "model,day"], ["model", "day"]), (["--by", "request", "--by", "year"], None)],
+)
+def test_sums_are_by_what_is_asked_for(by: list[str], named: list[str] | None) -> None:
+    """`--by` may be repeated or have commas, and takes columns of the log."""
+    frame(LOG).with_columns(request=pl.lit(7)).write_parquet("log.parquet")
+    answer = priced("log.parquet", "--at", "at", *by)
+    assert (named or ["request", "year"]) == answer["by"]
+    assert [*answer["summary"][0]][:2] == answer["by"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_months_are_those_of_a_zone() -> None:
+    """The first half hour of June in UTC is May in New York."""
+    write("log.csv", "time,model,input_tokens,output_tokens", "2026-06-01T00:30Z,plain,1,1")
+    asked = ("log.csv", "--tz", "America/New_York")
+    assert "2026-05" == priced(*asked, code=0)["summary"][0]["month"]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("names.toml", '"my-gpt" = "plain"'), ("names.CSV", "name,model,note\nmy-gpt,plain,x\n")],
+)
+def test_names_stand_for_models(name: str, text: str) -> None:
+    """`--names` takes deployments from a TOML or a CSV file."""
+    write("log.csv", "model,input_tokens,output_tokens", "my-gpt,1000000,0")
+    Path(name).write_text(text)
+    (row,) = priced("log.csv", "--names", name, code=0)["summary"]
+    assert ("my-gpt", 1.0) == (row["model"], row["cost"])
+
+
+@pytest.mark.usefixtures("folder")
+def test_columns_come_from_a_file_and_from_options() -> None:
+    """`--columns` maps a table, and an option goes before it."""
+    write("log.csv", "llm,tokens,n,m,paid", "plain,1000000,7,0,0.5")
+    mapping = 'model = "llm"', 'input_tokens = "n"', 'output_tokens = "m"', 'reported_cost = "paid"'
+    write("map.toml", *mapping)
+    asked = ("log.csv", "--columns", "map.toml", "--input", "tokens")
+    (row,) = priced(*asked, code=0)["summary"]
+    assert (1.0, 0.5, 0.5) == (row["cost"], row["reported"], row["difference"])
+
+
+@pytest.mark.usefixtures("folder")
+def test_costs_stand_beside_those_reported() -> None:
+    """`--reported` sums by model, with what the log reports and by how much ours is higher."""
+    write("log.csv", "time,model,input_tokens,output_tokens,reported_cost",
+          "2026-05-01,plain,1000000,0,0.75", "2026-06-01,plain,1000000,0,0.75")  # fmt: skip
+    text = said("cost", "log.csv", "--reported", "--provider", "acme.json")
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert ["Model Requests Cost Reported Difference", "plain 2 $2 $1.50 $0.50"] == lines[1:3]
+
+
+@pytest.mark.usefixtures("folder")
+def test_sums_in_another_currency() -> None:
+    """`--currency` and `--rate` convert dollars, say so, and leave the priced log as it is."""
+    asked = ("log.parquet", "--currency", "EUR", "--rate", "0.5", "--out", "priced.jsonl")
+    answer = priced(*asked)
+    assert [("CNY", 10_000), ("EUR", pytest.approx(1.0000005)), (None, None)] == [
+        (each["currency"], each["cost"]) for each in answer["totals"]
+    ]
+    assert any("0.5 EUR for 1 USD" in note for note in answer["notes"])
+    assert {"USD", "CNY", None} == {*read("priced.jsonl")["currency"]}
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_least_and_the_most_stand_beside_a_cost() -> None:
+    """`--bounds` bounds what was read from a cache without a price."""
+    write(
+        "log.csv", "model,input_tokens,output_tokens,cache_read_tokens", "twin-1,1000000,0,500000"
+    )
+    (total,) = priced("log.csv", "--bounds")["totals"]
+    assert (None, 0.5, 1) == tuple(
+        total[name] for name in ("cost", "cost_at_least", "cost_at_most")
+    )
+    assert "$0.50 " in said("cost", "log.csv", "--bounds", "--provider", "acme.json", code=1)
+
+
+@pytest.mark.usefixtures("folder")
+def test_who_served_may_be_named_as_logs_call_them() -> None:
+    """`--log-provider` and `--host` name a value or a column, and its prices count."""
+    write("log.csv", "model,input_tokens,output_tokens,where", "hosted,1000000,0,cloud")
+    for asked in (("--host", "cloud"), ("--host", "where"), ("--log-provider", "where")):
+        assert [7] == [row["cost"] for row in priced("log.csv", *asked, code=0)["summary"]]
 
 
 # The market
