@@ -22,13 +22,26 @@ from click.testing import CliRunner, Result
 from made_up import ACME, MARKET
 
 import aiproviders
-from aiproviders import Catalog, Market, Model, Period, Provider, Usage, alibaba, price_table
+from aiproviders import (
+    Catalog,
+    Citation,
+    Market,
+    Model,
+    Period,
+    Provider,
+    TokenPrice,
+    Usage,
+    alibaba,
+    price_table,
+)
 from aiproviders._analysis.audit.findings import Rule
 from aiproviders._cli.main import commands
+from aiproviders._display.plain_text import plain_text
 from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Access, Modality, ModelStatus
 from aiproviders.types import Entity
+from aiproviders.usage._price_tables.price_history import PriceHistory
 from aiproviders.usage._price_tables.price_table import price_data
 
 OF_ACME = ("--provider", str(ACME))
@@ -359,23 +372,45 @@ def test_prices_of_a_model_over_time(priced: tuple[str, str]) -> None:
     cells = [re.split(" {2,}", line) for line in lines]
 
     assert "Prices of Rocket 1 · as of 20 November 2026" == lines[0]
-    assert ["From", "Until", "Terms", "Host", "Region", "Hours", "Input tokens"] == cells[3][:7]
-    assert ["Input", "Output", "Cache read", "Cache write", "Searches"] == cells[3][7:12]
-    assert ["Stated by"] == cells[3][12:]
+    assert ["From", "Until", "Terms", "Hours", "Input tokens"] == cells[3][:5]
+    assert ["Input", "Output", "Cache read", "Cache write", "Searches per 1,000"] == cells[3][5:10]
+    assert ["Stated by"] == cells[3][10:]
     assert [
-        ("5 October 2025 or earlier", "4 November 2025 or earlier", "list", "$2"),
-        ("5 November 2025 or earlier", "31 December 2025", "list", "$3"),
-        ("1 January 2026", "31 August 2026", "list", "$4"),
-        ("September 2026", "31 October 2026", "list", "$5"),
-        ("1 November 2026", "not stated", "list", "$4"),
-        ("not stated", "31 October 2026", "list, batch", "$6"),
-        ("1 November 2026 or earlier", "not stated", "list, batch", "$9"),
-    ] == [(*each[:3], each[4]) for each in cells[4:11]]
-    assert ["list, fast", "acme", "01:00-02:00 UTC", "0 to 99,999", "$1"] == cells[11][2:7]
-    assert ["from 100,000", "$2"] == cells[12][5:7]
-    assert ["forge", "eu", "$7"] == cells[13][3:6]
-    assert ["free", "$9 per thousand", "annual-report"] == cells[13][-3:]
-    assert "By Forge." == lines[14]
+        ("≤ 5 Oct 2025", "≤ 4 Nov 2025", "acme", "$2"),
+        ("≤ 5 Nov 2025", "31 Dec 2025", "acme", "$3"),
+        ("1 Jan 2026", "31 Aug 2026", "acme", "$4"),
+        ("Sep 2026", "31 Oct 2026", "acme", "$5"),
+        ("1 Nov 2026", "—", "acme", "$4"),
+        ("—", "31 Oct 2026", "acme, batch", "$6"),
+        ("≤ 1 Nov 2026", "—", "acme, batch", "$9"),
+    ] == [tuple(each[:4]) for each in cells[4:11]]
+    assert ["acme, fast", "01:00-02:00 UTC", "0 to 99,999", "$1"] == cells[11][2:6]
+    assert ["from 100,000", "$2"] == cells[12][4:6]
+    assert ["forge, eu", "$7"] == cells[13][2:4]
+    assert ["free", "$9", "annual-report"] == cells[13][-3:]
+    assert ["—: not stated.", "By Forge."] == lines[14:16]
+
+
+def test_prices_of_a_model_in_few_columns() -> None:
+    """What all rows leave open has no column, long hours stand below, and pages are counted."""
+    base = evolve(Provider.load(ACME).models["rocket-1"], as_of="2026-11-20")
+    cited = [Citation(source="https://acme.example/prices")]
+    plain = TokenPrice(
+        currency="USD", input=1, output=2, effective="2026-05-04/..", citations=cited
+    )
+    by_hours = [
+        evolve(plain, hours=f"{hours}, Monday to Friday", input=input)
+        for hours, input in (("00:00-06:00", 3), ("06:00-24:00", 4))
+    ]
+
+    def shown(*prices: TokenPrice) -> str:
+        return plain_text(PriceHistory.of(evolve(base, prices=prices), None).view())
+
+    assert """\
+From        Terms  Input  Output  Stated by
+4 May 2026  list      $1      $2  1 page""" == shown(plain).partition("-\n")[2]
+    assert ["(a)", "(b)"] == re.findall(r"list +(\(.\)) +\$[34]", shown(*by_hours))
+    assert f"(a) {by_hours[0].hours}.\n(b) {by_hours[1].hours}." in shown(*by_hours)
 
 
 def test_prices_as_rows_are_those_of_the_library(priced: tuple[str, str]) -> None:

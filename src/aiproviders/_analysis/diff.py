@@ -21,7 +21,7 @@ from aiproviders._records.record import Record
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import OneLine, angled, counted, printable
+from aiproviders._values.wording import OneLine, angled, pages_counted, printable
 from aiproviders.errors import IncomparableError
 
 ChangeKind: TypeAlias = Literal["corrected", "added", "withdrawn"]
@@ -82,9 +82,7 @@ class Change(OneLine):
     @property
     def source_names(self) -> tuple[str, ...]:
         """The sources, of which web pages are counted."""
-        named = [each for each in self.sources if "://" not in each]
-        pages = len(self.sources) - len(named)
-        return (*named, counted(pages, "page")) if pages else tuple(named)
+        return pages_counted(self.sources)
 
     def to_markdown(self) -> str:
         """Return the change as an item of a Markdown list; pages among its sources are counted."""

@@ -101,6 +101,14 @@ def listed(names: Iterable[str], most: int = 5) -> str:
     return shorten(", ".join(shown), _ROW) + more
 
 
+def pages_counted(sources: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of sources, and after them the number of web pages among them."""
+    given = [*sources]
+    named = [each for each in given if "://" not in each]
+    pages = len(given) - len(named)
+    return (*named, counted(pages, "page")) if pages else tuple(named)
+
+
 def plural(noun: str) -> str:
     """Return the plural of a noun of this package's vocabulary."""
     return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"

@@ -25,10 +25,10 @@ from aiproviders._records.model import Model
 from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import Plan, Service, TokenPrice
 from aiproviders._records.prices.price_in_force import find_price, today
-from aiproviders._records.prices.use_kinds import RATES, KindOfUse
+from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse
 from aiproviders._records.provider import Models
-from aiproviders._values.period import Period
-from aiproviders._values.wording import quoted
+from aiproviders._values.period import MONTH_NAMES, Period
+from aiproviders._values.wording import pages_counted, quoted
 from aiproviders.errors import NotStatedError
 from aiproviders.usage._price_tables.price_table import (
     PRICE_TABLES,
@@ -86,23 +86,31 @@ class PriceHistory(NamedTuple):
         stated: list[KindOfUse] = [
             kind for kind in RATES if any(getattr(price, kind) is not None for price in self.prices)
         ]
+        hours = _Labels()
         columns: dict[str, Callable[[PriceRow, TokenPrice], Cell]] = {
             "From": _from,
             "Until": lambda row, price: _until(
                 row, price, seen=(_terms(row, price), row.before) in seen
             ),
-            "Terms": lambda _, price: terms_cell(price, {}),
-            "Host": lambda row, price: Cell(host_of(price, row.model) if has_hosts else ""),
-            "Region": lambda _, price: Cell(price.region or ""),
-            "Hours": lambda _, price: Cell("" if price.hours is None else str(price.hours)),
+            "Terms": lambda row, price: _terms_cell(row, price, names_host=has_hosts),
+            "Hours": lambda _, price: Cell(hours.label(str(price.hours or ""))),
             "Input tokens": lambda row, _: Cell(_length(row)),
-            **{heading_of(kind): partial(_rate, kind) for kind in stated},
-            "Stated by": lambda _, price: Cell(", ".join(price.stated_by)),
+            **{_rate_heading(kind): partial(_rate, kind) for kind in stated},
+            "Stated by": lambda _, price: Cell(", ".join(pages_counted(price.stated_by))),
         }
         filled = {name: [cell(*each) for each in priced] for name, cell in columns.items()}
-        shown = {name: cells for name, cells in filled.items() if any(cell.text for cell in cells)}
+        shown = {
+            name: [_OPEN if cell == UNKNOWN else cell for cell in cells]
+            for name, cells in filled.items()
+            if any(cell.text and (name != "Until" or cell != UNKNOWN) for cell in cells)
+        }
         places = {name: place for place, name in enumerate(shown)}
         day = today(self.model)
+        notes = (
+            "—: not stated." if any(_OPEN in cells for cells in shown.values()) else "",
+            *hours.notes,
+            *(each.note or "" for each in self.prices),
+        )
         return View(
             title=f"Prices of {self.model.name}",
             kind="" if day is None else f"as of {day}",
@@ -110,13 +118,57 @@ class PriceHistory(NamedTuple):
                 Table(
                     tuple(shown),
                     tuple(zip(*shown.values(), strict=True)),
-                    tuple(places[heading_of(kind)] for kind in stated),
+                    tuple(places[_rate_heading(kind)] for kind in stated),
                     heading="Per million tokens",
                     cut=tuple(places[name] for name in ("Stated by",) if name in places),
                 ),
             ),
-            notes=tuple(dict.fromkeys(each.note for each in self.prices if each.note)),
+            notes=tuple(dict.fromkeys(filter(None, notes))),
         )
+
+
+_OPEN = UNKNOWN._replace(text="—")
+_LONGEST_HOURS = 20
+
+
+class _Labels:
+    """Letters for hours that are too long for a column."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, str] = {}
+
+    def label(self, hours: str) -> str:
+        if len(hours) <= _LONGEST_HOURS:
+            return hours
+        return self._letters.setdefault(hours, f"({chr(ord('a') + len(self._letters))})")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What each letter stands for."""
+        return tuple(f"{letter} {hours}." for hours, letter in self._letters.items())
+
+
+def _terms_cell(row: PriceRow, price: TokenPrice, *, names_host: bool) -> Cell:
+    """Return the cell of who serves the model, where, and by which terms; `list` goes unsaid."""
+    cell = terms_cell(price, {})
+    host = host_of(price, row.model) if names_host else None
+    terms = cell.text.split(", ")
+    place = [each for each in (host, price.region) if each]
+    if place and terms[0] == "list":
+        del terms[0]
+    cell = cell._replace(text=", ".join((*place, *terms)))
+    return signed_cell(cell, price, "host", "region")
+
+
+def _rate_heading(kind: KindOfUse) -> str:
+    return heading_of(kind) if KINDS[kind].unit == "Mtok" else f"{heading_of(kind)} per 1,000"
+
+
+def _short(words: str) -> str:
+    """Return a date in words with its months cut to three letters."""
+    for month in MONTH_NAMES:
+        words = words.replace(month, month[:3])
+    return words
 
 
 def _terms(row: PriceRow, price: TokenPrice) -> tuple[str, str, Plan, Service, str]:
@@ -147,27 +199,32 @@ def _is_seen(row: PriceRow, price: TokenPrice) -> bool:
 
 def _from(row: PriceRow, price: TokenPrice) -> Cell:
     if price.observed is not None and (row.since is None or _is_seen(row, price)):
-        return signed_cell(_or_earlier(period_cell(price.observed)), price, "observed")
+        return signed_cell(_or_earlier(_date_cell(price.observed)), price, "observed")
     if row.since is None:
         return UNKNOWN
     if price.effective is not None and price.effective._first == row.since:
         begin = Period(price.effective.edtf.partition("/")[0])
-        return signed_cell(period_cell(begin), price, "effective")
-    return Cell(str(Period(row.since.isoformat())))
+        return signed_cell(_date_cell(begin), price, "effective")
+    return _date_cell(Period(row.since.isoformat()))
 
 
 def _until(row: PriceRow, price: TokenPrice, *, seen: bool) -> Cell:
     if row.before is None:
         return UNKNOWN
     last = row.before - _DAY
-    cell = Cell(str(Period(last.isoformat())))
+    cell = _date_cell(Period(last.isoformat()))
     if price.last_day == last:
         return signed_cell(cell, price, "effective")
     return _or_earlier(cell) if seen else cell
 
 
+def _date_cell(date: Period) -> Cell:
+    cell = period_cell(date)
+    return cell._replace(text=_short(cell.text))
+
+
 def _or_earlier(cell: Cell) -> Cell:
-    return cell._replace(text=f"{cell.text} or earlier", mark="bounded")
+    return cell._replace(text=f"≤ {cell.text}", mark="bounded")
 
 
 def _length(row: PriceRow) -> str:
@@ -178,7 +235,8 @@ def _length(row: PriceRow) -> str:
 
 
 def _rate(kind: KindOfUse, _: PriceRow, price: TokenPrice) -> Cell:
-    return rate_cell(getattr(price, kind), kind, price)
+    cell = rate_cell(getattr(price, kind), kind, price)
+    return cell._replace(text=cell.text.removesuffix(" per thousand"))
 
 
 def write_prices(models: Models, path: str) -> None:
