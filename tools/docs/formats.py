@@ -35,7 +35,10 @@ def _column(column: LogColumn) -> str:
 
 def _format(each: TableFormat | RecordFormat, noun: str) -> str:
     told_by = _listed(sorted(each.told_by) if isinstance(each, TableFormat) else each.told_by)
-    return f"| `{each.name}` | {each.title} | {noun} {told_by} | {' '.join(each.notes)} |"
+    notes = " ".join(each.notes)
+    if isinstance(each, TableFormat) and each.refusal is not None:
+        notes = f"It is refused: {each.refusal}."
+    return f"| `{each.name}` | {each.title} | {noun} {told_by} | {notes} |"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -54,7 +54,7 @@ def test_the_bill_of_a_session_is_right() -> None:
     assert "claude-code" == log.format
     assert "At API list prices; subscriptions are not billed so" == log.heading
     assert {
-        "a later record of the same request counts": 1,
+        "another record of the same request counts": 1,
         "<synthetic> is no model": 1,
     } == skipped(log)
     assert ["session-1"] * 3 == column(log, "conversation")
@@ -62,11 +62,13 @@ def test_the_bill_of_a_session_is_right() -> None:
 
 
 def test_a_session_that_is_resumed_counts_once(tmp_path: Path) -> None:
-    """A session that goes on from another has its lines too, and so have side questions."""
+    """A session that goes on from another has its lines too, some from before they were whole, and
+    so have side questions.
+    """
     of_records(tmp_path, answer("msg_1"), answer("msg_2"), name="a.jsonl")
     of_records(
         tmp_path,
-        answer("msg_1", sessionId="session-2"),
+        answer("msg_1", 1, sessionId="session-2"),
         answer("msg_2", sessionId="session-2", requestId="other", isSidechain=True),
         answer("msg_3", 20, sessionId="session-2", isSidechain=True),
         name="b.jsonl",

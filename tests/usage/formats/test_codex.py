@@ -108,7 +108,7 @@ def test_a_copy_of_a_session_counts_once(tmp_path: Path) -> None:
         of_records(tmp_path, BEGIN, MODEL, counted(1, (100, 10), (100, 10)), name=name)
     log = usage.read(tmp_path)
     assert [(100, 10)] == tokens(log)
-    assert {"a later record of the same request counts": 1} == skipped(log)
+    assert {"another record of the same request counts": 1} == skipped(log)
 
 
 @pytest.mark.parametrize(

@@ -257,7 +257,7 @@ def test_the_last_of_several_records_of_one_request_counts(tmp_path: Path) -> No
         (tmp_path / name).write_text("\n".join(map(json.dumps, lines)))
     log = usage.read(tmp_path)
     assert [2, 3, 4, 5] == inputs(log)
-    assert [("a later record of the same request counts", 1, ("b.jsonl, line 1",))] == [
+    assert [("another record of the same request counts", 1, ("b.jsonl, line 1",))] == [
         tuple(each) for each in log.skipped
     ]
 

@@ -30,7 +30,8 @@ class LoggedRequest(OneLine):
         host: Id of who served it, where the format says that in words of ours.
         region: Where the prices hold.
         service: How soon or how fast it was served, such as `batch`.
-        id: Id of the response; of several records with one id, the last counts.
+        id: Id of the response; of several records with one id, the last of those with the most
+            output counts.
         conversation: Id of the conversation or session.
         operation: What was asked for.
         requests: How many requests it sums.

@@ -256,7 +256,7 @@ class _Reading:
                 if isinstance(each, LeftOut):
                     self._skipping.add(each.reason, place, is_fault=each.is_fault)
                 elif self._rows.add(each, format, file):
-                    reason = "a later record of the same request counts"
+                    reason = "another record of the same request counts"
                     self._skipping.add(reason, place)
         except (ValueError, TypeError, OverflowError) as error:
             self._skipping.add(str(error), place, is_fault=True)

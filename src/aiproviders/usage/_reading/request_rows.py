@@ -26,19 +26,22 @@ def polars_types(polars: Any) -> dict[str, Any]:
 
 
 class RequestRows:
-    """Gathers requests; of several of one format with one id, the last counts."""
+    """Gathers requests; of several of one format with one id, the last with most output counts.
+
+    An answer grows while it is written, and logs copy what was there at some moment.
+    """
 
     def __init__(self) -> None:
         """Begin with none."""
         self._polars = import_library("polars", "polars")
         self._frames = list[Any]()
         self._rows = list[tuple[Any, ...]]()
-        self._row_by_id = dict[str, dict[str, int]]()
+        self._row_by_id = dict[str, dict[str, tuple[int, int]]]()
         self._replaced = list[int]()
         self.count = 0
 
     def add(self, request: LoggedRequest, format: str, file: str | None) -> bool:
-        """Add a request; return whether it takes the place of an earlier one of its id.
+        """Add a request; return whether there is one of its id already, of which one counts.
 
         Raises:
             ValueError: A count of it is greater than any that can be.
@@ -48,9 +51,12 @@ class RequestRows:
         if request.id is not None:
             rows = self._row_by_id.setdefault(format, {})
             before = rows.get(request.id)
-            rows[request.id] = self.count
+            output = request.usage.output_tokens
+            if before is not None and output < before[1]:
+                return True
+            rows[request.id] = (self.count, output)
         if before is not None:
-            self._replaced.append(before)
+            self._replaced.append(before[0])
         self._rows.append(row)
         self.count += 1
         if len(self._rows) == _BATCH:
