@@ -94,13 +94,8 @@ class Compared(NamedTuple):
 def compared() -> Iterator[Compared]:
     """Give each answer of the samples from which one of the two reads something."""
     for sample, (provider, flavor, inner) in ASKED.items():
-        text = (_SAMPLES / sample).read_text("utf-8")
-        whole: Any = (
-            [*map(json.loads, text.splitlines())] if sample[-1] == "l" else json.loads(text)
-        )
-        records = whole if isinstance(whole, list) else [whole]
         readers = dict[str, Any]()
-        for place, record in enumerate(records, start=1):
+        for place, record in enumerate(_records(sample), start=1):
             format = next(each for each in RECORD_FORMATS if each.recognizes(record))
             reader = readers.setdefault(format.name, format.reader())
             found = [each for each in reader(record) if isinstance(each, LoggedRequest)]
