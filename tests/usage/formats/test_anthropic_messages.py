@@ -196,6 +196,12 @@ def test_a_beginning_that_says_nothing_is_left_out() -> None:
     assert [None, "claude-made-up"] == [row["model"] for row in rows(broken)]
 
 
+def test_a_part_of_an_answer_is_told_by_what_it_counts() -> None:
+    """Whoever keeps model and usage alone may leave out the type."""
+    kept = {"model": "claude-made-up", "usage": message(cache_read_input_tokens=4)["usage"]}
+    assert 14 == request_of(kept).usage.input_tokens
+
+
 def test_objects_of_sdks_are_read() -> None:
     """A message is an object with fields, and so is an event of a stream."""
     counted = SimpleNamespace(input_tokens=3, output_tokens=5, cache_read_input_tokens=4)

@@ -201,4 +201,12 @@ def test_odd_numbers_are_said() -> None:
     with pytest.raises(ValueError, match="promptTokenCount is 'many', which is no number"):
         read_each(answer(promptTokenCount="many"))
     with pytest.raises(ValueError, match="tokenCount is 'many', which is no number"):
-        read_each(answer(promptTokensDetails=[{"modality": "AUDIO", "tokenCount": "many"}]))
+        parts = [{"modality": "AUDIO", "tokenCount": "many"}]
+        read_each(answer(promptTokenCount=1, promptTokensDetails=parts))
+
+
+def test_other_metadata_are_not_taken_for_those_of_gemini() -> None:
+    """Messages of LangChain have metadata of usage under the same name, with other fields."""
+    message = {"type": "ai", "usage_metadata": {"input_tokens": 5, "output_tokens": 3}}
+    with pytest.raises(ValueError, match="no response of a known format"):
+        usage.of(message)

@@ -112,3 +112,10 @@ def test_who_served_is_not_guessed() -> None:
     """Others have the same API: without a mark no provider is said."""
     assert request_of(RESPONSE).provider is None
     assert "openrouter" == request_of({**RESPONSE, "id": "gen-1"}).provider
+
+
+def test_a_part_of_an_answer_is_told_by_what_it_counts() -> None:
+    """Whoever keeps model and usage alone may leave out the kind of object."""
+    counted = {"input_tokens": 9, "input_tokens_details": {"cached_tokens": 4}, "output_tokens": 1}
+    used = request_of({"model": "acme-1", "usage": counted}).usage
+    assert (9, 4) == (used.input_tokens, used.cache_read_tokens)

@@ -22,6 +22,9 @@ CUT_SHORT = "the file is cut short"
 
 _TABLES = (".csv", ".tsv", ".parquet")
 _RECORDS = (".jsonl", ".ndjson", ".json")
+SENT = ("data:", "event:", ": ")
+"""How texts of server-sent events begin, in which APIs stream their answers."""
+
 _GZIP, _PARQUET, _ZIP = b"\x1f\x8b", b"PAR1", b"PK\x03\x04"
 _START = 4_096
 
@@ -98,7 +101,8 @@ def content_of(path: Path) -> Content:
     text = start.decode(encoding_of(start), errors="replace").lstrip()
     if not text:
         return "nothing"
-    return "records" if text[0] in "{[" or is_named(path, *_RECORDS) else "table"
+    is_json = text[0] in "{[" or text.startswith(SENT) or is_named(path, *_RECORDS)
+    return "records" if is_json else "table"
 
 
 def opened(path: Path) -> IO[bytes]:

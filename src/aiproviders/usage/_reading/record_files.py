@@ -1,4 +1,4 @@
-"""The records of JSON files: of lines, of a list, or of one document after another."""
+"""The records of JSON files: of lines, of events, of a list, or of one document after another."""
 
 import json
 import re
@@ -10,11 +10,12 @@ from typing import Any
 from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._values.wording import quoted
 from aiproviders.usage._formats.record_format import Record
-from aiproviders.usage._reading.files import is_named, text_of, until_cut
+from aiproviders.usage._reading.files import SENT, is_named, text_of, until_cut
 from aiproviders.usage._reading.skipped import Skipping
 
 _DECODER = json.JSONDecoder(parse_float=Decimal)
 _BETWEEN = re.compile(r"[\s,\[\]]*")
+_SENT_FIELDS = ("", "data", "event", "id", "retry")
 _BROKEN = (ValueError, RecursionError)  # no JSON, a number without an end, or too deep
 
 
@@ -35,20 +36,29 @@ def records_of(path: Path, name: str, skipping: Skipping) -> Iterator[tuple[str,
 
 
 def _is_of_lines(path: Path) -> bool:
-    """Return whether each line of a file is JSON: by its name, or by its first line."""
+    """Return whether lines of a file are JSON: by its name, or by its first line."""
     if is_named(path, ".jsonl", ".ndjson"):
         return True
     with text_of(path, "replace") as text:
         first = next((line for line in text if line.strip()), "")
     try:
-        return isinstance(_DECODER.decode(first), dict)
+        return first.startswith(SENT) or isinstance(_DECODER.decode(first), dict)
     except _BROKEN:
         return False
 
 
+def _without_field(line: str) -> str:
+    """Return what a line of server-sent events holds; a line of JSON stays as it is."""
+    field, _, value = line.partition(":")
+    if field.strip() not in _SENT_FIELDS:
+        return line
+    return "" if field.strip() != "data" or value.strip() == "[DONE]" else value
+
+
 def _records_of_lines(path: Path, name: str, skipping: Skipping) -> Iterator[tuple[str, Record]]:
     with text_of(path, "replace") as text:
-        for number, line in enumerate(until_cut(text, name, skipping), start=1):
+        for number, whole in enumerate(until_cut(text, name, skipping), start=1):
+            line = _without_field(whole)
             if not line.strip():
                 continue
             place = f"{name}, line {number}"

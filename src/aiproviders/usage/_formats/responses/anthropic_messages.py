@@ -10,6 +10,7 @@ from aiproviders.usage._formats.responses.anthropic_usage import requests_of
 from aiproviders.usage._formats.stated import at, text
 
 _STREAMED = ("message_start", "message_delta", "message_stop", "ping")
+_OWN = ("cache_creation_input_tokens", "cache_read_input_tokens", "server_tool_use")
 _BEGUN = "a stream begins; its end says what the answer used"
 
 
@@ -17,7 +18,11 @@ def _recognizes(record: Record) -> bool:
     kind = text(record, "type") or ""
     if kind in _STREAMED or kind.startswith("content_block_"):
         return True
-    return kind == "message" and at(record, "usage", "input_tokens") is not None
+    if at(record, "usage", "input_tokens") is None:
+        return False
+    # Who keeps a part of an answer often leaves out its type.
+    usage: Any = record["usage"]
+    return kind == "message" or ("model" in record and any(each in usage for each in _OWN))
 
 
 class _Reader:
@@ -27,10 +32,8 @@ class _Reader:
         self._begun: list[Any] = []
 
     def __call__(self, record: Record) -> Iterator[LoggedRequest | LeftOut]:
-        kind = record["type"]
-        if kind == "message":
-            yield from requests_of(record)
-        elif kind == "message_start":
+        kind = record.get("type")
+        if kind == "message_start":
             self._begun.append(record.get("message"))
             yield from requests_of(self._begun[-1])
             yield LeftOut(_BEGUN)
@@ -38,6 +41,8 @@ class _Reader:
             yield from requests_of(self._ended(record))
         elif kind == "message_stop":
             self._begun = []
+        elif "usage" in record:
+            yield from requests_of(record)
 
     def _ended(self, end: Record) -> Record:
         """Return the message of a stream with what its end counts, which is cumulative."""

@@ -9,6 +9,7 @@ from aiproviders.usage._formats.responses.gemini_usage import either, listed, us
 from aiproviders.usage._formats.responses.served import service_called
 from aiproviders.usage._formats.stated import moment, text
 
+_COUNTED = ("promptTokenCount", "candidatesTokenCount", "totalTokenCount")
 _BILLED_BY_PROMPT = ("gemini-1", "gemini-2")
 """Models of which a prompt with searches is billed once, however many they are."""
 
@@ -22,8 +23,9 @@ def _searches(answer: Any, model: str | None) -> int:
 
 
 def recognizes(record: Record) -> bool:
-    """Tell an answer by its metadata."""
-    return either(record, "usageMetadata") is not None
+    """Tell an answer by its metadata: others have fields that are called so, too."""
+    usage = either(record, "usageMetadata")
+    return any(either(usage, each) is not None for each in _COUNTED)
 
 
 def read(record: Record) -> Iterator[LoggedRequest | LeftOut]:

@@ -13,7 +13,10 @@ from aiproviders.usage._formats.stated import at, moment, several, text
 
 def _recognizes(record: Record) -> bool:
     is_event = (text(record, "type") or "").startswith("response.") and "sequence_number" in record
-    return is_event or text(_response(record), "object") == "response"
+    response = _response(record)
+    # Who keeps a part of an answer often leaves out what kind of object it is.
+    is_part = "model" in response and at(response, "usage", "input_tokens_details") is not None
+    return is_event or is_part or text(response, "object") == "response"
 
 
 def _response(record: Record) -> Record:
