@@ -200,8 +200,8 @@ def test_odd_numbers_are_said() -> None:
     """A text in place of a number is no number of tokens."""
     with pytest.raises(ValueError, match="promptTokenCount is 'many', which is no number"):
         read_each(answer(promptTokenCount="many"))
+    parts = [{"modality": "AUDIO", "tokenCount": "many"}]
     with pytest.raises(ValueError, match="tokenCount is 'many', which is no number"):
-        parts = [{"modality": "AUDIO", "tokenCount": "many"}]
         read_each(answer(promptTokenCount=1, promptTokensDetails=parts))
 
 
