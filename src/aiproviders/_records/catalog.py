@@ -423,9 +423,11 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             return (index.ids[key],)
         return index.names.get(key) or index.keys.get(self._key(key), ())
 
-    def _holders(self, key: str) -> list[Holder]:
+    def _holders(self, key: Any) -> list[Holder]:
         """Return the models that a name stands for one after another, if it is such a name."""
         index = self._lookup
+        if not isinstance(key, str):
+            return []
         if key in index.ids:
             return []
         return index.dated.get(key) or index.dated.get(self._key(key), [])

@@ -3,6 +3,7 @@
 import os
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,8 @@ class _Reading:
         """
         names = [*(each.name for each in TABLE_FORMATS), *(each.name for each in RECORD_FORMATS)]
         if format not in (None, _PLAIN, *names):
-            msg = f"there is no format {quoted(format)}; there are {', '.join(names)}, {_PLAIN}"
+            near = get_close_matches(str(format), [*names, _PLAIN])
+            msg = f"there is no format {quoted(format)}; there are {listed(near or names)}"
             raise ValueError(msg)
         self._format = format
         self._tables = [each for each in TABLE_FORMATS if format in (None, each.name)]
