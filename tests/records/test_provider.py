@@ -66,6 +66,8 @@ def test_newest_fact_is_the_last_to_be_settled(acme: Provider) -> None:
     )
     priced = evolve(acme.models["rocket-2"], prices=(for_a_while,))
     assert Period("2026-05-20") == evolve(acme, models=Catalog([priced])).newest_fact
+    since = evolve(priced, prices=(evolve(for_a_while, effective="2026-06-01/.."),))
+    assert Period("2026-06-01") == evolve(acme, models=Catalog([since])).newest_fact
     announced_only = evolve(acme, models=Catalog([announced]), events=Timeline())
     assert Period("2026-05") == announced_only.newest_fact
 

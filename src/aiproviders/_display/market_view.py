@@ -41,7 +41,7 @@ def market_view(market: Market) -> View:
     )
     others = len(market.sources) - sum(map(is_price_catalog, market.sources))
     return View(
-        title=str(market),
+        title=f"The market, edition {market.edition}",
         kind="Market",
         facts=(
             ("Edition", Cell(market.edition)),

@@ -310,7 +310,7 @@ class Provider(Shown, Versioned):
         ]
         days = [
             *((_settled(date), date) for date in covered if date is not None),
-            *((date._first or _NEVER, date) for date in begun if date is not None),
+            *((date._first or _NEVER, _begin(date)) for date in begun if date is not None),
         ]
         return max(days)[1] if days else None
 
@@ -728,6 +728,13 @@ def merged_records(given: Providers, section: str | None = None) -> Catalog[Any]
         holders=holders,
         record_types=get_args(declared),
     )
+
+
+def _begin(date: Period) -> Period:
+    """Return the begin of what holds still, such as a price since a day; else the date."""
+    if date._first is None or date._last is not None:
+        return date
+    return Period(date.edtf.partition("/")[0])
 
 
 def _settled(period: Period) -> date:
