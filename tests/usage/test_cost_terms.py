@@ -244,6 +244,19 @@ def test_days_are_those_of_the_reader(engine: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("engine", EVERY_ENGINE)
+def test_a_day_alone_is_that_day_in_every_zone(engine: str) -> None:
+    """The row of an export by day does not move to the day before in New York."""
+    times = [at(2026, 6, 1), at(2026, 6, 1, 0, 0, 1), None]
+    log = table(*({"at": time, "region": None} for time in times))
+    bill = cost_of_usage(EVERY_ENGINE[engine](log), MODELS, at="at", plans=["list"])
+    found = rows(usage_summary(bill, at="at", by="day", tz="America/New_York"))
+
+    assert {"2026-05-31": 1, "2026-06-01": 1, None: 1} == {
+        row["day"]: row["requests"] for row in found
+    }
+
+
 def test_says_which_data_a_price_is_from() -> None:
     """The provider, its version and digits of the JSON, as far as they are known."""
     acme = Provider(id="acme", data_version="2026.05.1", models=Catalog([model("plain", FULL)]))

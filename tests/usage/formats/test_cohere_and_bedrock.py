@@ -83,6 +83,14 @@ def test_each_part_of_the_cache_of_bedrock_has_its_price() -> None:
     assert (None, None) == (request.model, request.service)
 
 
+@pytest.mark.parametrize("name", ["cachedInputTokens", "reasoningTokens", "inputTokenDetails"])
+def test_a_result_of_the_ai_sdk_is_none_of_bedrock(name: str) -> None:
+    """It calls its counts as Converse does, but its input has the cache, and any host served it."""
+    record = {"modelId": "m", "usage": {"inputTokens": 10, "outputTokens": 5, name: 4}}
+    with pytest.raises(ValueError, match=r"no response of a known format"):
+        usage.of(record)
+
+
 def test_the_model_that_a_router_chose_is_billed() -> None:
     """It stands in the trace."""
     counted = {"inputTokens": 10, "outputTokens": 5}

@@ -164,3 +164,48 @@ def test_a_span_without_output_is_an_embedding(tmp_path: Path) -> None:
     embedding = {name: each for name, each in SPAN.items() if "output" not in name}
     log = of_records(tmp_path, embedding)
     assert [0] == column(log, "output_tokens")
+
+
+BENEATH: list[dict[str, Any]] = [
+    SPAN | {"spanId": "agent", "gen_ai.usage.input_tokens": 300},
+    {"spanId": "step", "parentSpanId": "agent", "gen_ai.system": "acme"},
+    SPAN | {"spanId": "first", "parentSpanId": "step"},
+    SPAN | {"spanId": "second", "parentSpanId": "step", "gen_ai.usage.input_tokens": 200},
+]
+
+
+def _otlp(*spans: dict[str, Any]) -> dict[str, Any]:
+    held = [
+        {name: span[name] for name in ("spanId", "parentSpanId") if name in span}
+        | {"attributes": {name: span[name] for name in span if name.startswith("gen_ai.")}}
+        for span in spans
+    ]
+    return {"resourceSpans": [{"scopeSpans": [{"spans": held}]}]}
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        pytest.param([_otlp(*BENEATH)], id="from above"),
+        pytest.param([_otlp(*reversed(BENEATH))], id="from below"),
+        pytest.param([_otlp(span) for span in reversed(BENEATH)], id="one by one"),
+        pytest.param([*reversed(BENEATH)], id="flat"),
+    ],
+)
+def test_a_span_that_sums_others_counts_once(tmp_path: Path, records: list[Any]) -> None:
+    """The tokens of an agent are those of the requests beneath it, whatever its span is called."""
+    log = of_records(tmp_path, *records)
+    assert [100, 200] == sorted(column(log, "input_tokens"))
+    assert 1 == skipped(log)["a span sums the requests beneath it"]
+
+
+def test_a_span_with_less_than_others_beneath_it_is_a_request(tmp_path: Path) -> None:
+    """Who asks another model meanwhile is billed for both; spans in a circle, and counts that are
+    none, do not stop the others.
+    """
+    above = SPAN | {"spanId": "a", "gen_ai.usage.input_tokens": 50}
+    log = of_records(tmp_path, _otlp(above, SPAN | {"spanId": "b", "parentSpanId": "a"}))
+    assert [50, 100] == sorted(column(log, "input_tokens"))
+    odd = SPAN | {"spanId": "c", "gen_ai.usage.input_tokens": -1}
+    circle = [above | {"parentSpanId": "b"}, SPAN | {"spanId": "b", "parentSpanId": "a"}, odd]
+    assert [50] == column(of_records(tmp_path, _otlp(*circle)), "input_tokens")

@@ -20,7 +20,7 @@ from aiproviders.usage._pricing.log_columns import (
     there,
     usage_columns,
 )
-from aiproviders.usage._pricing.log_hours import CLOCK, with_clock
+from aiproviders.usage._pricing.log_hours import CLOCK, has_hour, with_clock
 from aiproviders.usage._pricing.price_list import AS_OF
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _COUNTS = ("requests", "later", "unpriced")
 _SUMMED = (*_COUNTS, "cost", *BOUNDS, *_REPORTS)
 _CALENDAR = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 """How days, months and years are written."""
+
+_IN_UTC = "clock_of_utc"
 
 
 def usage_summary(
@@ -61,7 +63,8 @@ def usage_summary(
             and `day`, `month` or `year` of the times. By model unless told otherwise, and by month
             if `at` is given.
         tz: Name of the time zone, such as `America/New_York`, whose days, months and years count.
-            A column of dates has no times to convert.
+            Dates, and midnight of UTC to the microsecond, stand for a day alone, which is that day
+            in every zone.
 
     Returns:
         A frame with a row for each of these, in columns of their names (a month is a text such as
@@ -98,7 +101,7 @@ def usage_summary(
     usage, places, zoned = usage_columns(log, model, {}, at, numbers=numbers)
     if calendar:
         is_date = log.collect_schema()[at] == nw.Date
-        usage = with_clock(usage, "UTC" if is_date else zone_called(tz).key, zoned=zoned)
+        usage = _with_days(usage, "UTC" if is_date else zone_called(tz).key, zoned=zoned)
     keys = {
         name: nw.col(CLOCK).dt.to_string(_CALENDAR[name])
         if name in calendar
@@ -184,3 +187,13 @@ def _grouping(
         msg = f"the {min(calendar)} needs the times of requests: name their column by at="
         raise ValueError(msg)
     return columns, calendar
+
+
+def _with_days(usage: Any, zone: str, *, zoned: bool) -> Any:
+    """Return a log with the times on the clock of a zone; what stands for a day stays that day."""
+    usage = with_clock(usage, zoned=zoned)
+    if zone == "UTC":
+        return usage
+    usage = usage.with_columns(nw.col(CLOCK).alias(_IN_UTC)).drop(CLOCK)
+    on_clock = nw.when(has_hour(nw.col(_IN_UTC))).then(nw.col(CLOCK)).otherwise(nw.col(_IN_UTC))
+    return with_clock(usage, zone, zoned=zoned).with_columns(on_clock.alias(CLOCK))

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders.usage._formats.record_format import Record
-from aiproviders.usage._formats.stated import at, several, text
+from aiproviders.usage._formats.stated import at, count_or_none, several, text
 
 _VALUES = ("stringValue", "intValue", "doubleValue", "boolValue")
 _ATTRIBUTES = ("attributes", "span_attributes", "SpanAttributes")
@@ -36,3 +36,13 @@ def spans_of(record: Record) -> Iterator[tuple[Any, Mapping[str, Any]]]:
         scopes = (each for name in _SCOPES for each in several(resource, name))
         for span in (each for scope in scopes for each in several(scope, "spans")):
             yield span, {**shared, **stated_by(span)}
+
+
+def used_by(stated: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
+    """Return the first number of tokens that is stated; OTLP writes numbers as texts."""
+    for name in (f"gen_ai.usage.{each}" for each in names):
+        found = stated.get(name)
+        if found is not None:
+            is_digits = isinstance(found, str) and found.isdecimal()
+            return count_or_none({name: int(found) if is_digits else found}, name)
+    return None

@@ -9,6 +9,9 @@ from aiproviders.usage._formats.record_format import Record, RecordFormat
 from aiproviders.usage._formats.responses.served import service_called
 from aiproviders.usage._formats.stated import at, count, several, text
 
+_OF_OTHERS = ("cachedInputTokens", "inputTokenDetails", "reasoningTokens", "outputTokenDetails")
+"""What the AI SDK, which calls input and output the same, counts besides."""
+
 
 def usage_of(usage: Any) -> Usage:
     """Return what a request used; the numbers of input do not include those of the cache."""
@@ -30,6 +33,8 @@ def _answer(record: Record) -> Any:
 
 def _recognizes(record: Record) -> bool:
     usage = at(_answer(record), "usage")
+    if any(at(usage, name) is not None for name in _OF_OTHERS):
+        return False
     return at(usage, "inputTokens") is not None and at(usage, "outputTokens") is not None
 
 
