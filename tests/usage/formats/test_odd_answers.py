@@ -30,6 +30,11 @@ ODD: tuple[Any, ...] = (
 """What may stand in the place of anything."""
 
 NAMES = sorted(path.name for path in SAMPLES.glob("*.json*"))
+ANSWERS = (
+    *("anthropic_batch.jsonl", "anthropic_messages.jsonl", "bedrock_converse.jsonl"),
+    *("cohere.jsonl", "gemini.json", "gemini_batch.jsonl", "openai_batch.jsonl"),
+    *("openai_chat.jsonl", "openai_responses.jsonl", "openrouter_chat.json", "xai_chat.json"),
+)
 
 
 def records_in(name: str) -> list[dict[str, Any]]:
@@ -89,7 +94,7 @@ def with_odd_totals(value: Any, odd: object) -> Iterator[Any]:
             yield from ({**value, name: inner} for inner in with_odd_totals(each, odd))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ANSWERS)
 @pytest.mark.parametrize("odd", ["12", -1, True, 1.5, float("nan")])
 def test_no_number_of_tokens_is_passed_over(name: str, odd: object) -> None:
     """An odd value in the place of a total is refused, and never taken for none."""

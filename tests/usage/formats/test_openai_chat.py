@@ -312,7 +312,10 @@ def test_audio_by_the_second_is_left_out() -> None:
 
 def test_an_answer_without_usage_is_left_out() -> None:
     """It is said, and so is a chunk."""
-    assert ["an answer does not say what was used"] == read_each({**answer(), "usage": None})
+    unsaid = {**answer(), "usage": None}
+    assert ["an answer does not say what was used"] == read_each(unsaid)
+    with pytest.raises(ValueError, match="response 1: an answer does not say what was used"):
+        usage.read([unsaid], strict=True)
 
 
 @dataclass

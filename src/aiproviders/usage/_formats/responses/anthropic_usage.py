@@ -55,7 +55,7 @@ def requests_of(message: Any) -> Iterator[LoggedRequest | LeftOut]:
     """
     usage, id = at(message, "usage"), text(message, "id")
     if at(usage, "input_tokens") is None:
-        yield LeftOut("an answer does not say what was used")
+        yield LeftOut("an answer does not say what was used", is_fault=True)
         return
     counted = [(id, usage)]
     for number, each in enumerate(several(usage, "iterations"), start=1):

@@ -27,7 +27,8 @@ def _recognizes(record: Record) -> bool:
 def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
     billed = _billed(record)
     if others := [each for each in billed if each not in _BILLED and count(billed, each)]:
-        yield LeftOut(f"Cohere bills {', '.join(others)}, which are not counted")
+        reason = f"Cohere bills {', '.join(others)}, which are not counted"
+        yield LeftOut(reason, is_fault=True)
         return
     yield LoggedRequest(
         model=text(record, "model"),

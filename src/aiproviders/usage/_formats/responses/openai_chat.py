@@ -53,9 +53,10 @@ def read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
     if usage is None:
         is_chunk = text(answer, "object") == _CHUNK
         part = "a chunk of a stream, whose last one says what was used if the request asks for it"
-        yield LeftOut(part if is_chunk else "an answer does not say what was used")
+        whole = "an answer does not say what was used"
+        yield LeftOut(part) if is_chunk else LeftOut(whole, is_fault=True)
     elif count(usage, "prompt_audio_seconds"):
-        yield LeftOut("audio is billed by the second, which is not counted")
+        yield LeftOut("audio is billed by the second, which is not counted", is_fault=True)
     else:
         model = text(answer, "model")
         traffic = text(usage, "extra_properties", "google", "traffic_type")

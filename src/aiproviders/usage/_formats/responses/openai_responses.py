@@ -42,7 +42,8 @@ def read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
     if at(usage, "input_tokens") is None:
         is_event = response is not record or "sequence_number" in record
         part = "an event of a stream, whose last one says what was used"
-        yield LeftOut(part if is_event else "an answer does not say what was used")
+        whole = "an answer does not say what was used"
+        yield LeftOut(part) if is_event else LeftOut(whole, is_fault=True)
         return
     yield LoggedRequest(
         model=text(response, "model"),
