@@ -260,6 +260,7 @@ def counter_check(session: nox.Session) -> None:
     session.install("-e", ".[polars]", *groups("counter-check"))
     session.run("python", "-m", "tools.counter_check.cases")
     session.run("python", "-m", "tools.counter_check.answers")
+    session.run("python", "-m", "tools.counter_check.sessions")
     session.run("python", "-m", "tools.counter_check")
 
 
