@@ -1275,6 +1275,23 @@ def test_models_newer_than_the_last_run_are_named() -> None:
     assert () == price_performance([run("open", "20", None, "2026-01/.."), *others]).newer
 
 
+def test_models_without_a_release_date_are_named() -> None:
+    """They may be newer than the last run, and with a day, not be out yet."""
+    unknown = model("unknown", price("1", "1"))
+    priced_last = model("last", price("1", "1", observed="2026-10-13"))
+    read = evolve(RUNS[0], id="read", name="Read", as_of="2026-11-20", released=None)
+    out = evolve(read, id="out", name="Out", released="2024-01")
+    result = price_performance([*RUNS, unknown, priced_last, read])
+    early = price_performance([read, out], on="2025-06-01")
+
+    assert ["last", "unknown"] == [each.id for each in result.undated]
+    assert "perhaps newer, as no release date is stated: Last, Unknown." in words(result)
+    assert () == price_performance([run("old", "20", None, None), unknown]).undated
+    assert "Perhaps not out yet, as no release date is stated: Read. " in f"{words(early)} "
+    for later in (price_performance(RUNS), price_performance([read, out], on="2026-12")):
+        assert "perhaps" not in str(later).lower()
+
+
 def test_neighbors_that_errors_do_not_tell_apart_are_named() -> None:
     """The difference of two scores per price is set against its own standard error."""
     result = price_performance(RUNS)

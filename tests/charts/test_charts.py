@@ -1048,6 +1048,9 @@ def test_captions_say_how_scores_were_measured() -> None:
     assert "Scores: runs of 15 April 2026." in caption(charts.price_performance([dated]))
     newer_said = "1 model on sale newer than the last run."
     assert newer_said in caption(charts.price_performance([dated, newer]))
+    undated = evolve(newer, id="undated", released=None)
+    undated_said = "Of 1 more model on sale no release date is stated."
+    assert undated_said in caption(charts.price_performance([dated, undated]))
     assert "Scores:" not in caption(charts.price_performance([scored]))
 
 

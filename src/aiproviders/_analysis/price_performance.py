@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from operator import itemgetter
 from typing import get_args
@@ -158,7 +159,8 @@ def price_performance(
         excluded=(*compared.excluded, *excluded),
         unmatched=compared.unmatched,
     )
-    return evolve(ranked, newer=_newer(compared.on_sale, ranked))
+    newer, undated = _after_the_runs(compared.on_sale, ranked)
+    return evolve(ranked, newer=newer, undated=undated)
 
 
 def _check_variants(variants: str) -> None:
@@ -173,18 +175,30 @@ def _share_prices(entries: Iterable[ComparableModel]) -> bool:
     return any(number > 1 for number in by_token.values())
 
 
-def _newer(on_sale: Iterable[Model], ranked: PricePerformance) -> tuple[Model, ...]:
-    """Return the models on sale without a row that came out after the last run, newest first."""
+def _after_the_runs(
+    on_sale: Iterable[Model], ranked: PricePerformance
+) -> tuple[tuple[Model, ...], tuple[Model, ...]]:
+    """Return the models on sale without a row that came out after the last run, and may have."""
     last_run = ranked.last_run
     if last_run is None:
-        return ()
+        return (), ()
     with_row = {id(row.model) for row in ranked.rows}
+    others = [model for model in on_sale if id(model) not in with_row]
     newer = [
         (model.first_seen, model)
-        for model in on_sale
-        if id(model) not in with_row and model.first_seen and model.first_seen.after(last_run)
+        for model in others
+        if model.first_seen and model.first_seen.after(last_run)
     ]
-    return tuple(model for _, model in sorted(newer, key=itemgetter(0), reverse=True))
+    newest_first = sorted(newer, key=itemgetter(0), reverse=True)
+    undated = [model for model in others if model.first_seen is None]
+    undated.sort(key=_first_priced, reverse=True)
+    return tuple(model for _, model in newest_first), tuple(undated)
+
+
+def _first_priced(model: Model) -> date:
+    """Return the first day of which a price of a model is stated, which says little of its age."""
+    days = [price.effective or price.observed for price in model.prices]
+    return min((day._first for day in days if day and day._first), default=date.min)
 
 
 def _why_no_ratio(entry: ComparableModel) -> str | None:

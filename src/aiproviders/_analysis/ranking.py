@@ -125,6 +125,8 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
         rows: The models, the highest score per price first.
         excluded: The models left out, with reasons.
         newer: Models on sale, without a row, that came out after the last run, the newest first.
+        undated: Models on sale, without a row, of which it is not stated when they came out, and
+            which may be newer than the last run; those priced last first.
         unmatched: Names among the caller's scores that no model has.
     """
 
@@ -137,6 +139,7 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
     rows: tuple[PricePerformanceRow, ...]
     excluded: tuple[Exclusion, ...]
     newer: tuple[Model, ...] = ()
+    undated: tuple[Model, ...] = ()
     unmatched: tuple[str, ...] = ()
 
     @property

@@ -86,11 +86,16 @@ def price_performance_view(result: PricePerformance) -> View:
     notes += _precision_lines(result)
     if result.on:
         notes.append(f"Prices as of {result.on}.")
+        if early := _perhaps_not_out(result, result.on):
+            notes.append(f"Perhaps not out yet, as no release date is stated: {listed(early)}.")
     if retired := [row.model.name for row in result.rows if row.retired]:
         notes.append(f"No longer on sale: {listed(retired)}.")
     if result.newer:
         names = listed(model.name for model in result.newer)
         notes.append(f"On sale, and newer than the last run: {names}.")
+    if result.undated:
+        names = listed(model.name for model in result.undated)
+        notes.append(f"On sale, and perhaps newer, as no release date is stated: {names}.")
     notes += [f"{row.model.name}: {row.price_change}." for row in result.rows if row.price_change]
     if result.excluded:
         worded = "; ".join(f"{reason} ({number})" for reason, number in result.reasons)
@@ -112,6 +117,12 @@ def price_performance_view(result: PricePerformance) -> View:
         tables=(Table(header, tuple(rows), tuple(range(score, score + 4))),) if rows else (),
         notes=tuple(notes),
     )
+
+
+def _perhaps_not_out(result: PricePerformance, on: Period) -> list[str]:
+    """Name the models in the table of which no release date says that they were out on a day."""
+    models = [row.model for row in result.rows if row.model.first_seen is None]
+    return [*{each.name: None for each in models if each.as_of and on.before(each.as_of)}]
 
 
 def _precision_lines(result: PricePerformance) -> Iterator[str]:

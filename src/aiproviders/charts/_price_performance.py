@@ -353,6 +353,9 @@ def worded(
             f"{counted(len(result.newer), 'model')} on sale newer than the last run."
             if result.newer
             else "",
+            f"Of {counted(len(result.undated), 'more model')} on sale no release date is stated."
+            if result.undated
+            else "",
             f"Prices as of {result.on}." if result.on else "",
             f"{counted(own, 'score')} passed in by the caller." if own else "",
             f"Inferred, not stated by the source: {', '.join(inferred)}." if inferred else "",
