@@ -60,7 +60,7 @@ def summed(
         OSError: The file cannot be written.
     """
     polars = import_library("polars", "polars")
-    models = tuple(models) if isinstance(models, Iterator) else models
+    given: Any = tuple(models) if isinstance(models, Iterator) else models
     names = log.frame.collect_schema().names()
     told = {
         what: terms.get(what, column if column in names else None)
@@ -74,7 +74,7 @@ def summed(
         # Columns called like ours would be in the way.
         added = (*COST_COLUMNS, *BOUNDS, DIFFERENCE)
         frame = frame.drop(name for name in added if name in names and name not in needed)
-    priced = cost_of_usage(frame, models, **terms)
+    priced = cost_of_usage(frame, given, **terms)
     ours = gained_names(frame_of(priced), (*COST_COLUMNS, *BOUNDS))
     held = [name for name in priced.collect_schema() if name in {*needed, *ours.values()}]
     if out is None:
@@ -95,7 +95,7 @@ def summed(
     keys = by or (("model", "month") if told["at"] else ("model",))
     return CostSummary(
         source=log.source,
-        prices=whose(models) if prices is None else prices,
+        prices=whose(given) if prices is None else prices,
         by=keys,
         rows=tuple(rows),
         unpriced=_unpriced(of_models),
