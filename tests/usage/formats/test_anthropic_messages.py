@@ -149,9 +149,10 @@ def test_parts_of_a_message_without_an_id_all_count() -> None:
 
 def test_numbers_at_the_end_of_a_stream_count() -> None:
     """They are cumulative: they take the place of those at its beginning, and zeros do not."""
-    events = [start(), end(60, input_tokens=30, cache_read_input_tokens=0, server_tool_use={})]
-    (row,) = rows(usage.read([*events, STOP]))
-    assert (30, 60) == (row["input_tokens"], row["output_tokens"])
+    begun = {"type": "message_start", "message": message(cache_read_input_tokens=4)}
+    ended = end(60, input_tokens=30, cache_read_input_tokens=0, server_tool_use={})
+    (row,) = rows(usage.read([begun, ended, STOP]))
+    assert (34, 4, 60) == (row["input_tokens"], row["cache_read_tokens"], row["output_tokens"])
 
 
 def test_streams_may_follow_each_other() -> None:
