@@ -336,7 +336,7 @@ def test_a_format_that_is_asked_for_must_be_there(tmp_path: Path) -> None:
     assert "table" == read(data, None, format="table").format
     assert "acme" == read(DATA, None, format="acme").format
     assert "table" == read(DATA | COLUMNS_OF_TABLE, None, format="table").format
-    said = "there is no format 'acne'; there are acme, "
+    said = "there is no format 'acne'; there are acme"
     with pytest.raises(ValueError, match=said):
         read(data, None, format="acne")
     with pytest.raises(ValueError, match="not in the format claude-code, which is one of records"):
