@@ -78,6 +78,16 @@ def test_dumps_in_json_are_read(tmp_path: Path, is_text: bool) -> None:
     assert ["us", None] == column(log, "region")
 
 
+def test_a_page_of_the_api_is_read(tmp_path: Path) -> None:
+    """The API of the proxy gives pages of rows; what is in none of them is named as ever."""
+    log = of_records(tmp_path, {"data": [request(), request(request_id="2")], "page": 1})
+    assert ["1", "2"] == column(log, "id")
+    log = of_records(tmp_path, request(), {"data": [{"id": "x"}]}, {"data": ["x"]})
+    assert {"a record of no known format, with id", "a record of no known format, with data"} == {
+        *skipped(log)
+    }
+
+
 def test_a_host_is_never_billed_as_the_maker(tmp_path: Path) -> None:
     """Another host than the maker has a price of its own, or none."""
     log = of_records(

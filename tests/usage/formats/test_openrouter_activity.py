@@ -48,8 +48,9 @@ def test_it_is_never_billed_at_the_price_of_the_maker() -> None:
     assert [None] * 3 == costs(log, [sold("small", "acme")])
 
 
-def test_sums_by_day_are_read(tmp_path: Path) -> None:
-    """The API of OpenRouter sums requests by day and model."""
+@pytest.mark.parametrize("is_page", [True, False])
+def test_sums_by_day_are_read(tmp_path: Path, is_page: bool) -> None:
+    """The API of OpenRouter sums requests by day and model, and gives them as a page."""
     day = {
         "date": "2026-09-01",
         "model": "acme/small",
@@ -63,7 +64,7 @@ def test_sums_by_day_are_read(tmp_path: Path) -> None:
         "completion_tokens": 125,
         "reasoning_tokens": 25,
     }
-    log = of_records(tmp_path, day)
+    log = of_records(tmp_path, {"data": [day]} if is_page else day)
     assert "openrouter-activity-by-day" == log.format
     assert costs(log, [MODEL]) == pytest.approx([float(dollars(fresh=50, output=125))])
     assert [0.027] == pytest.approx(column(log, "reported_cost"))

@@ -7,11 +7,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from aiproviders._format.strict_reading import is_table
 from aiproviders._frames.data_frame import import_library
 from aiproviders._values.wording import listed, quoted, shorten
 from aiproviders.usage._formats.every import RECORD_FORMATS, TABLE_FORMATS
 from aiproviders.usage._formats.log_columns import ALWAYS
 from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat, RecordReader
+from aiproviders.usage._formats.stated import several
 from aiproviders.usage._formats.table_format import ColumnSource, TableFormat
 from aiproviders.usage._formats.tables.plain import plain_format
 from aiproviders.usage._reading.files import CUT, CUT_SHORT, content_of, files_of
@@ -236,14 +238,17 @@ class _Reading:
         table = RecordTable(self._needed)
         for place, record in records:
             found = next((each for each in self._records if each.recognizes(record)), None)
-            if found is None:
+            page = several(record, "data")
+            if found is None and page and all(map(is_table, page)):
+                self.records(((f"{place}, data {n}", each) for n, each in enumerate(page, 1)), file)
+            elif found is None:
                 if not table.add(record, place):
                     self._unknown.setdefault(listed(record, 8), []).append(place)
-                continue
-            self._found[found.name] = found
-            if found.name not in readers:
-                readers[found.name] = found.reader()
-            self._requests(found.name, readers[found.name], record, place, file)
+            else:
+                self._found[found.name] = found
+                if found.name not in readers:
+                    readers[found.name] = found.reader()
+                self._requests(found.name, readers[found.name], record, place, file)
         rows = table.frame()
         if rows is not None:
             where = rows[PLACE]
