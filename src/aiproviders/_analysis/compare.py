@@ -305,10 +305,11 @@ def _comparison_text(value: object) -> str:
     match value:
         case Score():
             return _score_text(value)
-        case (TokenPrice(), *_):
-            return listed(map(str, cast("tuple[TokenPrice, ...]", value)), _MOST_PRICES)
         case tuple():
-            return ", ".join(map(_item_text, cast("tuple[object, ...]", value)))
+            items = cast("tuple[object, ...]", value)
+            of_prices = isinstance(items[0], TokenPrice)
+            texts = map(_item_text, items)
+            return listed(texts, _MOST_PRICES) if of_prices else ", ".join(texts)
         case Quantity(value=number, unit=unit) if (
             not number and unit.partition("/")[2] in DENOMINATORS
         ):
