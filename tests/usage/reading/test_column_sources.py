@@ -221,8 +221,8 @@ def test_an_unread_count_of_a_cache_is_refused(cache: dict[str, list[object]], k
     data = {"model": ["m"], "prompt_tokens": [3], "output_tokens": [4], **cache}
     (column,) = cache
     said = (
-        f"the frame: the column '{column}' counts what a cache did, and nothing says whether the "
-        f'input includes it; say columns={{"{kind}": "{column}"}} if it does, with "input_tokens": '
+        f'the frame: "{column}" counts what a cache did, and nothing says whether the input '
+        f'includes it; say columns={{"{kind}": "{column}"}} if it does, with "input_tokens": '
         f'["prompt_tokens", "{column}"] too if it does not, or {{"value": 0}} to leave it out'
     )
     with pytest.raises(ValueError, match=re.escape(said)):
@@ -239,10 +239,27 @@ def test_counts_of_a_cache_within_objects_are_found(tmp_path: Path) -> None:
     within = {"details": {"cached_tokens": 2, "text": "cache", "list": [{"cached": 9}]}, "n": 7}
     record = {"model": "m", "input_tokens": 3, "output_tokens": 4, "usage": within}
     path.write_text(json.dumps(record), "utf-8")
-    with pytest.raises(ValueError, match=r"the column 'usage.details.cached_tokens' counts what"):
+    with pytest.raises(ValueError, match=r'"usage.details.cached_tokens" counts what'):
         usage.read(path)
     columns = {"cache_read_tokens": "usage.details.cached_tokens"}
     assert [2] == usage.read(path, columns=columns).frame.collect()["cache_read_tokens"].to_list()
+
+
+def test_counts_of_a_cache_in_structs_and_in_json_are_found() -> None:
+    """Frames have objects as structs, and tables as texts; they are read by their paths."""
+    data = {"model": ["m"], "input_tokens": 3, "output_tokens": 4}
+    struct = {"usage": [{"details": {"cached_tokens": 20, "text": "x"}, "n": 7}]}
+    text = {"token_details": ['{"a": {"cached_tokens": 0, "cacheCreationInputTokens": 20}}']}
+    for held, column, path in (
+        (struct, "usage", "$.details.cached_tokens"),
+        (text, "token_details", "$.…"),
+    ):
+        source = f'{{"column": "{column}", "path": "{path}"}}'
+        with pytest.raises(ValueError, match=re.escape(f"the frame: {source} counts what")):
+            read(data | held, None)
+    assert "usage" in read(data | {"usage": [{"cached_tokens": 0}]}, None).frame.collect_schema()
+    columns = {"cache_read_tokens": {"column": "usage", "path": "$.details.cached_tokens"}}
+    assert 20 == row(data | struct, columns)["cache_read_tokens"]
 
 
 def test_a_total_that_is_more_than_its_parts_is_said() -> None:
