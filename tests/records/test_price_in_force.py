@@ -447,7 +447,7 @@ def test_an_announced_price_is_no_fact_yet() -> None:
 
     assert now.effective == Provider(id="acme", models=Catalog([held])).newest_fact
     later = evolve(held, as_of=Period("2027-02-01"))
-    assert then.effective == Provider(id="acme", models=Catalog([later])).newest_fact
+    assert Period("2027-01-01") == Provider(id="acme", models=Catalog([later])).newest_fact
 
 
 def test_a_change_of_another_kind_of_use_is_none_of_the_price() -> None:
