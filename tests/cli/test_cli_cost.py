@@ -692,13 +692,15 @@ def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
         (["twice.csv"], "has a column 'output_tokens' twice; rename one of them"),
         (["log.csv", "--columns", "log.csv"], "log.csv is no TOML file: "),
         (["log.csv", "--names", "twice.csv"], "twice.csv does not say what names stand for; it"),
+        (["log.csv", "--names", "both.csv"], "name and model, with both in each row and each name"),
         (["log.csv", "--names", "names.toml"], 'should have lines such as "my-gpt" = "gpt-4o"'),
         (["log.csv", "--names", "x.json"], "x.json: No such file or directory"),
         (["log.csv", "--currency", "EUR"], "--currency and --rate, how much of it a US dollar"),
         (["log.csv", "--rate", "0.92"], "--currency and --rate, how much of it a US dollar"),
         (["log.csv", "--currency", "euro", "--rate", "1"], "a currency, such as EUR, got 'euro'"),
+        (["log.csv", "--currency", "EUR", "--rate", "much"], "'much'"),
         (["log.csv", "--currency", "EUR", "--rate", "0"], "a rate above 0, such as 0.92, got '0'"),
-        (["log.csv", "--reported"], "log.csv reports no costs, so that there is nothing to reco"),
+        (["log.csv", "--reported"], "log.csv reports no costs; leave out --reported, or"),
         (["log.csv", "--by", "month"], "the month needs the times of requests"),
         (["log.csv", "--by", "team"], "the log has no column 'team'"),
         (["log.parquet", "--at", "at", "--tz", "Mars"], "'Mars'"),
@@ -742,6 +744,7 @@ def test_misuse_is_one_sentence(arguments: list[str], message: str) -> None:
     Path("cut.parquet").write_bytes(Path("log.parquet").read_bytes()[:-100])
     Path("link.parquet").symlink_to("log.parquet")
     write("nothing.csv", "a,b", "1,2")
+    write("both.csv", "name,model", "mine,plain", "mine,yuan")
     write("names.toml", "[names]", 'mine = "plain"')
     header = "id,model,input_tokens,output_tokens"
     write("log.csv", f"{header},note", "1,plain,1,1,x")

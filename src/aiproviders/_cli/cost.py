@@ -272,6 +272,9 @@ def cost(
     with _short_errors(what, polars):
         with progress(f"Reading {what}"):
             log = read([*paths], log_format, columns=_columns(mapping, given), strict=strict)
+        if reported and "reported_cost" not in log.frame.collect_schema():
+            msg = f"{what} reports no costs; leave out --reported, or name their column"
+            raise ValueError(msg)
         with progress(f"Pricing {what}", _rows(log, polars)) as advance:
             summary = summed(
                 log,
@@ -283,11 +286,6 @@ def cost(
                 out=out,
                 advance=advance,
             )
-    if reported and "reported" not in summary.columns:
-        msg = (
-            f"{what} reports no costs, so that there is nothing to reconcile; leave out --reported"
-        )
-        raise ValueError(msg)
     if currency is not None and rate is not None:
         summary = summary.to(currency, rate=rate)
     if form == "json":
@@ -313,6 +311,8 @@ def _check_options(
     Raises:
         ValueError: Some do.
     """
+    from aiproviders.usage._summary.cost_summary import checked_rate
+
     for problem, is_so in {
         "--as-of needs --price-catalog, whose prices are read then": (
             price_catalog is None and as_of is not None
@@ -326,6 +326,8 @@ def _check_options(
     }.items():
         if is_so:
             raise ValueError(problem)
+    if currency is not None and rate is not None:
+        checked_rate(currency, rate)
 
 
 def _columns(mapping: str | None, given: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -381,11 +383,12 @@ def _names(path: str) -> Mapping[str, str]:
     if path.lower().endswith(".csv"):
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             found = [(row.get("name"), row.get("model")) for row in csv.DictReader(file)]
-        shape = "columns name and model, with both in each row"
+        shape = "columns name and model, with both in each row and each name once"
     else:
         found = [*_toml(path).items()]
         shape = 'lines such as "my-gpt" = "gpt-4o"'
-    if not found or not all(isinstance(each, str) and each for pair in found for each in pair):
+    are_texts = all(isinstance(each, str) and each for pair in found for each in pair)
+    if not found or not are_texts or len({*found}) != len(dict(found)):
         msg = f"{path} does not say what names stand for; it should have {shape}"
         raise ValueError(msg)
     return dict(found)

@@ -119,14 +119,7 @@ class CostSummary(ShownAsText):
             ValueError: There is no such currency, or the rate is not above 0.
             TypeError: The currency is no text, or the rate no number.
         """
-        check_type(currency, str)
-        if not is_currency(currency):
-            msg = f"expected the code of a currency, such as EUR, got {quoted(currency)}"
-            raise ValueError(msg)
-        worth = exact(rate)
-        if not worth.is_finite() or worth <= 0:
-            msg = f"expected a rate above 0, such as 0.92, got {quoted(rate)}"
-            raise ValueError(msg)
+        worth = checked_rate(currency, rate)
         note = (
             f"Amounts of {_CONVERTED} are converted at a rate of the caller's: "
             f"{worth:f} {currency} for 1 {_CONVERTED}."
@@ -183,6 +176,24 @@ class CostSummary(ShownAsText):
         from aiproviders.usage._summary.views import summary_view
 
         return summary_view(self)
+
+
+def checked_rate(currency: str, rate: Number) -> Decimal:
+    """Return a rate as a number, as `CostSummary.to` takes it.
+
+    Raises:
+        ValueError: There is no such currency, or the rate is not above 0.
+        TypeError: The currency is no text, or the rate no number.
+    """
+    check_type(currency, str)
+    if not is_currency(currency):
+        msg = f"expected the code of a currency, such as EUR, got {quoted(currency)}"
+        raise ValueError(msg)
+    worth = exact(rate)
+    if not worth.is_finite() or worth <= 0:
+        msg = f"expected a rate above 0, such as 0.92, got {quoted(rate)}"
+        raise ValueError(msg)
+    return worth
 
 
 def _converted(row: dict[str, Any], currency: str, rate: float) -> dict[str, Any]:
