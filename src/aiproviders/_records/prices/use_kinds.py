@@ -1,5 +1,6 @@
 """The kinds of use that are counted and billed apart: the one list of them."""
 
+from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 KindOfUse: TypeAlias = Literal[
@@ -62,8 +63,13 @@ class UseKind(NamedTuple):
     @property
     def parts(self) -> "tuple[UseKind, ...]":
         """The kinds that are a part of it, and their parts, each once."""
-        direct = [kind for kind in USE_KINDS if self.name in kind.part_of]
-        return tuple(dict.fromkeys(part for kind in direct for part in (kind, *kind.parts)))
+        return _parts_of(self.name)
+
+
+@cache  # asked for each request of a log
+def _parts_of(name: KindOfUse) -> tuple[UseKind, ...]:
+    direct = [kind for kind in USE_KINDS if name in kind.part_of]
+    return tuple(dict.fromkeys(part for kind in direct for part in (kind, *kind.parts)))
 
 
 USE_KINDS = (
