@@ -155,6 +155,23 @@ def test_each_word_for_the_cache_is_known(cache: dict[str, Any]) -> None:
     assert right == bill(request, input="1", output="2", cache_read="0.1")
 
 
+def test_a_cache_that_litellm_counts_beside_the_details_is_known() -> None:
+    """It is billed as written and read; one that is not in the input is said, never dropped."""
+    cached = {"cache_creation_input_tokens": 60, "cache_read_input_tokens": 30}
+    request = request_of(answer(prompt_tokens=100, completion_tokens=0, **cached))
+    right = (10 * 2 + 30 * Decimal("0.2") + 60 * Decimal("2.5")) / MILLION
+    rates = {"cache_read": "0.2", "cache_write": "2.5"}
+    assert right == bill(request, input="2", output="8", **rates)
+    with pytest.raises(ValueError, match="input_tokens is 3, fewer than what is part of it"):
+        request_of(answer(prompt_tokens=3, completion_tokens=0, **cached))
+
+
+def test_a_request_to_perplexity_is_a_search() -> None:
+    """It is billed besides its tokens, so that without a price of it the bill is a lower bound."""
+    counted = {"prompt_tokens": 100, "completion_tokens": 0, "search_context_size": "low"}
+    assert 1 == request_of(answer(**counted)).usage.searches
+
+
 def test_an_hour_in_the_cache_is_known_of_litellm() -> None:
     """LiteLLM hands on what Anthropic says of the cache in the details of the prompt."""
     used = request_of(

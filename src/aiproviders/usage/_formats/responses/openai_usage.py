@@ -14,8 +14,8 @@ from aiproviders.usage._formats.stated import amount, at, count, count_or_none
 _TICKS = 10**10
 """How many ticks of xAI are a dollar."""
 
-_READ = (("cached_tokens",), ("prompt_cache_hit_tokens",))
-"""How the cache is called where the details do not name it: by Moonshot, and by DeepSeek."""
+_READ = (("cached_tokens",), ("prompt_cache_hit_tokens",), ("cache_read_input_tokens",))
+"""How the cache is called where the details do not name it: by Moonshot, DeepSeek and LiteLLM."""
 
 _SEARCHES = (
     ("server_tool_use_details", "web_search_requests"),  # OpenRouter
@@ -55,6 +55,8 @@ def usage_of(
         tokens_in += count(usage, "citation_tokens")
         tokens_out += thought
         searches += count(usage, "num_search_queries")
+    # Perplexity bills each request that has searched, by the size of what was found.
+    searches = searches or int(at(usage, "search_context_size") is not None)
     # What of audio and images was cached is not said: text is taken to be, as far as there is any.
     audio = count(parts, "audio_tokens")
     cached_audio = max(0, min(audio, read, audio + read + written - tokens_in))
@@ -80,8 +82,11 @@ def _cache(usage: Any, parts: Any) -> tuple[int, int, int]:
     read = count_or_none(parts, "cached_tokens")
     if read is None:
         read = max(count(usage, *path) for path in _READ)
-    # LiteLLM, which hands on the answers of others in the words of OpenAI, has a word of its own.
-    written = max(count(parts, "cache_write_tokens"), count(parts, "cache_creation_tokens"))
+    # LiteLLM, which hands on the answers of others in the words of OpenAI, has words of its own.
+    written = max(
+        *(count(parts, f"cache_{each}_tokens") for each in ("write", "creation")),
+        count(usage, "cache_creation_input_tokens"),
+    )
     kept = count(parts, "cache_creation_token_details", "ephemeral_1h_input_tokens")
     return read, written, kept
 
