@@ -210,3 +210,10 @@ def test_other_metadata_are_not_taken_for_those_of_gemini() -> None:
     message = {"type": "ai", "usage_metadata": {"input_tokens": 5, "output_tokens": 3}}
     with pytest.raises(ValueError, match="no response of a known format"):
         usage.of(message)
+
+
+@pytest.mark.parametrize("counted", [{"totalTokenCount": 100}, {"candidatesTokenCount": 100}])
+def test_an_answer_without_its_input_is_no_bill(counted: dict[str, int]) -> None:
+    """A total alone is not taken for output."""
+    with pytest.raises(ValueError, match="an answer does not say how many tokens went in"):
+        usage.of({"modelVersion": "gemini-2.5-pro", "usageMetadata": counted})

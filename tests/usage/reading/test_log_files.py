@@ -208,6 +208,24 @@ def test_links_count_once(tmp_path: Path) -> None:
     assert [1000, 5, 1000, 5] == inputs(tmp_path / "link")
 
 
+def test_copies_of_a_table_are_said(tmp_path: Path) -> None:
+    """What was downloaded twice, or packed beside itself, is not billed twice in silence."""
+    text = b"model,input_tokens,output_tokens\nm,1,1\n"
+    (tmp_path / "a.csv").write_bytes(text)
+    (tmp_path / "b.csv.gz").write_bytes(gzip.compress(text))
+    (tmp_path / "c.csv").write_bytes(text.replace(b"1", b"2"))
+    (tmp_path / "cut.csv.gz").write_bytes(gzip.compress(text * 99)[:-9])
+    pl.DataFrame({"model": ["m"], "input_tokens": 1, "output_tokens": 1}).write_parquet(
+        tmp_path / "d.parquet"
+    )
+    (tmp_path / "e.parquet").write_bytes((tmp_path / "d.parquet").read_bytes())
+    notes = usage.read(tmp_path).notes
+    assert [
+        "b.csv.gz has the same content as a.csv, and both count.",
+        "e.parquet has the same content as d.parquet, and both count.",
+    ] == [note for note in notes if "content" in note]
+
+
 def test_a_pattern_takes_files_and_no_folders(tmp_path: Path) -> None:
     """A pattern stands for the files that are called so, below folders too."""
     (tmp_path / "sub.csv").mkdir()

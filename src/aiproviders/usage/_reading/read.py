@@ -3,7 +3,9 @@
 import os
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from aiproviders.usage._formats.record_format import LeftOut, Record, RecordForm
 from aiproviders.usage._formats.stated import several
 from aiproviders.usage._formats.table_format import ColumnSource, TableFormat
 from aiproviders.usage._formats.tables.plain import plain_format
-from aiproviders.usage._reading.files import CUT, CUT_SHORT, content_of, files_of
+from aiproviders.usage._reading.files import CUT, CUT_SHORT, content_of, files_of, opened
 from aiproviders.usage._reading.plain_response import plain
 from aiproviders.usage._reading.record_files import records_of
 from aiproviders.usage._reading.record_tables import PLACE, RecordTable
@@ -137,6 +139,7 @@ class _Reading:
         self._found = dict[str, TableFormat | RecordFormat]()
         self._notes = list[str]()
         self._unknown = dict[str, list[str]]()
+        self._contents = dict[bytes, str]()
 
     def file(self, path: Path, name: str, *, is_alone: bool) -> None:
         """Read a file; one of several does not stop the others."""
@@ -169,9 +172,19 @@ class _Reading:
             self.records(records_of(path, name, self._skipping), name)
         elif content == "parquet":
             self.table(parquet_table(path), name, places_in(name))
+            self._note_copy(path, name)
         else:
             text = TextTable.of(path, name)
             self.table(text.table(self._skipping), name, text.places)
+            self._note_copy(path, name)
+
+    def _note_copy(self, path: Path, name: str) -> None:
+        """Say if an earlier table has the same content, packed or not, as its rows count twice."""
+        with suppress(*CUT), opened(path) as file:
+            unpacked: Any = file
+            first = self._contents.setdefault(file_digest(unpacked, "sha256").digest(), name)
+            if first != name:
+                self._notes.append(f"{name} has the same content as {first}, and both count.")
 
     def table(self, table: Any, name: str, places: Places) -> None:
         """Read a table.

@@ -35,6 +35,9 @@ def read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
     if id is None and made and not any(either(each, "finishReason") for each in made):
         yield LeftOut("a chunk of a stream, whose last one says what was used")
         return
+    if either(usage, "promptTokenCount") is None:
+        yield LeftOut("an answer does not say how many tokens went in")
+        return
     model = text({"model": either(record, "modelVersion")}, "model")
     # Vertex AI names the kind of traffic, the Gemini API the service.
     traffic, tier = (either(usage, each) for each in ("trafficType", "serviceTier"))
