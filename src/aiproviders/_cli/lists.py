@@ -104,8 +104,9 @@ def models(
 ) -> None:
     given = with_own_prices(chosen, prices)
     found = given.models if isinstance(given, Market) else merged_records(given, "models")
-    if filters["family"] is not None:
-        filters["family"] = _members(found[filters["family"]].id, found)
+    family: str | None = filters["family"]
+    if family is not None:
+        filters["family"] = _members(found[family].id, found)
     if filters["released_since"] is not None:
         filters["released_since"] = Period(filters["released_since"])
     for name, value in filters.items():
