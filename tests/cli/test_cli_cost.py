@@ -254,7 +254,7 @@ def test_a_column_may_be_none() -> None:
     """A column of a cache is refused until an option says what it is, or that it is nothing."""
     write("log.csv", "model,input_tokens,output_tokens,cached", "plain,1000000,0,500000")
 
-    assert "'cached'" in error("cost", "log.csv", "--provider", "acme.json")
+    assert "cached" in error("cost", "log.csv", "--provider", "acme.json")
     for column, cost in (("cached", 0.55), ("", 1.0)):
         (row,) = priced("log.csv", "--cache-read", column, code=0)["summary"]
         assert pytest.approx(cost) == row["cost"]

@@ -1,4 +1,4 @@
 """A log of usage as users have it: its card, its costs, and their sums.
 
-`usage_log` is where to start reading; `summing` prices a log and sums it up in one pass.
+`usage_log` is where to start reading; `summing` prices a log and sums it up.
 """

@@ -1,11 +1,10 @@
-"""Prices a log of usage and sums it up in one pass, writing it with its costs where asked.
+"""Prices a log of usage, writes it with its costs where asked, and sums it up.
 
-The log need not fit the memory: Polars sums the rows up while it writes them.
+The log need not fit the memory, because Polars streams each of these.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,21 +76,22 @@ def summed(
     priced = cost_of_usage(frame, given, **terms)
     ours = gained_names(frame_of(priced), (*COST_COLUMNS, *BOUNDS))
     held = [name for name in priced.collect_schema() if name in {*needed, *ours.values()}]
-    if out is None:
-        priced = priced.select(held)
+    watched = priced if out is not None else priced.select(held)
     if advance is not None:
-        priced = _reporting(priced, advance)
-    grouped = usage_summary(priced, by=by, tz=tz, **told)
-    by_model = usage_summary(priced, by="model", tz=tz, **told)
-    late = _latest(polars, priced, at=told["at"], ours=ours)
-    queries = [grouped, by_model, late]
-    to = nullcontext() if out is None else replacing(out)
-    with to as unfinished:
-        if out is not None:
-            sink = getattr(priced, WRITERS[Path(out).suffix.lower()])
-            queries.append(sink(unfinished, lazy=True))
-        found = polars.collect_all(queries, engine="streaming")
-    rows, of_models, latest = (each.to_dicts() for each in found[:3])
+        watched = _reporting(watched, advance)
+    # What several queries share would be kept in memory, so that each is a pass of its own.
+    if out is not None:
+        with replacing(out) as unfinished:
+            getattr(watched, WRITERS[Path(out).suffix.lower()])(unfinished)
+        watched = priced
+
+    def sums(of: Any, by: Sequence[str] | None) -> list[dict[str, Any]]:
+        return _rows(usage_summary(of, by=by, tz=tz, **told))
+
+    rows = sums(watched, by)
+    of_models = rows if by is None or "model" in by else sums(priced, ["model"])
+    is_late = any(row["later"] for row in rows)
+    latest = _rows(_latest(polars, priced, at=told["at"], ours=ours)) if is_late else []
     keys = by or (("model", "month") if told["at"] else ("model",))
     return CostSummary(
         source=log.source,
@@ -106,6 +106,11 @@ def summed(
         notes=log.notes,
         heading=log.heading,
     )
+
+
+def _rows(query: Any) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = query.collect(engine="streaming").to_dicts()
+    return rows
 
 
 def _reporting(frame: Any, advance: Callable[[int], object]) -> Any:
