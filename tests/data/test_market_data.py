@@ -2,6 +2,7 @@
 
 import ast
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import aiproviders
 from aiproviders import Provider, TokenPrice, find_model, market, price_performance
 from aiproviders._format.bundled import DATA
 from aiproviders._records.prices.day_intervals import day_intervals
+from aiproviders._records.prices.price_in_force import find_price
 from aiproviders.testing import check_provider
 
 LABS = sorted(path.name for path in Path(str(DATA / "market")).iterdir())
@@ -117,3 +119,40 @@ def test_models_that_no_name_reaches_are_not_on_sale() -> None:
 
     assert {"retired"} == {model.status for model in models}
     assert "deepseek-r1" in models.ids
+
+
+@pytest.mark.parametrize("lab", LABS)
+def test_no_price_that_was_seen_later_answers_for_the_day_of_a_documented_one(lab: str) -> None:
+    """A day on which a price is documented to begin never has one that was only seen after it."""
+    for model in own(lab).models:
+        for stated in model.prices:
+            if stated.effective is None or stated.effective._first is None:
+                continue
+            begin = stated.effective._first
+            found = find_price(
+                model,
+                on=begin,
+                host=stated.host,
+                region=stated.region,
+                service=stated.service,
+                plans=[stated.plan],
+            ).price
+            seen = found and found.effective is None and found.observed
+
+            assert not seen or not seen.after(begin), model.id
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "output"),
+    [
+        ("qwen3.7-plus", "2026-06-15", "1.28"),
+        ("qwen3.7-plus", "2026-11-20", "1.28"),
+        ("qwen3.7-plus-2026-05-26", "2026-11-20", "1.6"),
+    ],
+)
+def test_a_discount_holds_for_the_name_that_has_it(name: str, day: str, output: str) -> None:
+    """Qwen3.7 Plus has its discount from the day that is documented, its dated name has none."""
+    price = find_price(find_model(name), on=day).price
+
+    assert price is not None
+    assert Decimal(output) == price.output
