@@ -372,7 +372,11 @@ def test_objects_of_sdks_are_read() -> None:
         ({"prompt_tokens": float("nan")}, "prompt_tokens is nan"),
         ({"prompt_tokens": Decimal("1e999999")}, "which is no number of tokens"),
         ({"prompt_tokens": 1.5}, "prompt_tokens is 1.5"),
-        ({"prompt_tokens": 1, "cost": "much"}, "expected a decimal number"),
+        (
+            {"prompt_tokens": 1, "completion_tokens": 1, "cost": "much"},
+            "expected a decimal number",
+        ),
+        ({"prompt_tokens": 1}, "completion_tokens is not stated, and no total either"),
         (
             {"prompt_tokens": 1, "prompt_tokens_details": {"cached_tokens": 5}},
             "input_tokens is 1, fewer than what is part of it",

@@ -36,6 +36,9 @@ def usage_of(
         outputs: The field of the output.
         shown: How many searches the answer shows, where the usage does not count them.
         is_apart: Whether reasoning is not in the output where no total tells.
+
+    Raises:
+        ValueError: Nothing says how much the output was.
     """
     tokens_in, tokens_out = count(usage, inputs), count(usage, outputs)
     parts, out_parts = at(usage, f"{inputs}_details"), at(usage, f"{outputs}_details")
@@ -61,7 +64,7 @@ def usage_of(
     audio = count(parts, "audio_tokens")
     cached_audio = max(0, min(audio, read, audio + read + written - tokens_in))
     rest = tokens_in - read - written - audio + cached_audio
-    return Usage(
+    found = Usage(
         input_tokens=tokens_in,
         output_tokens=tokens_out,
         cache_read_tokens=read,
@@ -75,6 +78,10 @@ def usage_of(
         output_image_tokens=count(out_parts, "image_tokens"),
         searches=searches,
     )
+    if at(usage, outputs) is None and at(usage, "total_tokens") is None:
+        msg = f"{outputs} is not stated, and no total either"
+        raise ValueError(msg)
+    return found
 
 
 def _cache(usage: Any, parts: Any) -> tuple[int, int, int]:
