@@ -357,3 +357,10 @@ def test_long_values_are_counted() -> None:
     assert texts[0].startswith("$1 in, not stated out per million tokens (by cloud), $2 in")
     assert texts[0].endswith("… and 3 more")
     assert "a stands in guide / 1 page." == compared.places[0]
+
+
+def test_two_scores_are_compared_by_their_errors_too() -> None:
+    """The standard error of a score is a quantity in the unit of its result."""
+    found = compare(score("70", standard_error="2.1"), score("80", standard_error="2.1"))
+    (error,) = (each for each in found if each.field == "standard_error")
+    assert ("2.1 %", "2.1 %") == error.texts

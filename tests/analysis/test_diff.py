@@ -24,6 +24,7 @@ from aiproviders import (
     TokenPrice,
     diff,
 )
+from aiproviders._analysis.diff import exact_text
 from aiproviders._display.cells import Cell
 from aiproviders._display.views import view
 from aiproviders._records.provider import SECTIONS
@@ -451,3 +452,8 @@ def test_a_retired_id_is_a_change(acme: Provider) -> None:
 
     (change,) = diff(one, other)
     assert "retired r: successor was rocket-1, now rocket-2" == str(change)
+
+
+def test_numbers_are_written_without_an_exponent() -> None:
+    """A decimal number reads as people write it."""
+    assert "1000" == exact_text(Decimal("1E+3"))

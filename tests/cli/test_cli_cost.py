@@ -20,7 +20,8 @@ from made_up import MARKET, PRICE_CATALOGS
 from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
 from test_cli import completions, error, invoke, limited, on_terminal, parsed, said, without_styles
 
-from aiproviders import Catalog, Market, Provider, Source, Usage, find_model, market
+from aiproviders import Catalog, Market, Provider, Source, Usage, find_model, market, usage
+from aiproviders._cli.cost import _rows
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders.adapters import genai_prices, models_dev
 from aiproviders.types import Entity
@@ -950,3 +951,14 @@ def test_counts_the_requests_that_are_later_than_the_prices() -> None:
     assert "2 requests up to 10 days later than the prices." in said(
         "cost", "log.csv", "--at", "at", "--provider", "acme.json"
     )
+
+
+def test_rows_are_counted_where_somebody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bar on a terminal knows how many rows there are."""
+    frame = pl.DataFrame({"model": ["a", "b"], "input_tokens": [1, 2], "output_tokens": [0, 0]})
+    log = usage.read(frame)
+    assert _rows(log, pl) is None
+    _, terminal = os.openpty()
+    with os.fdopen(terminal, "w") as stream:
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert 2 == _rows(log, pl)

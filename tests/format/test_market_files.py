@@ -152,6 +152,7 @@ DAMAGES: list[tuple[Callable[[bytes], bytes], str]] = [
         damaged(lambda it: it.pop("edition")),
         "edition.json, edition: edition is missing; expected a month",
     ),
+    (damaged(lambda it: it.update(edition=5)), "edition.json, edition: found 5; expected a text"),
     (damaged(lambda it: it.update(providers={})), "edition.json, providers: found {}; expected a"),
     (damaged(lambda it: it.update(notes="x")), "edition.json, notes: there is no field 'notes'"),
     (

@@ -22,7 +22,6 @@ from aiproviders._cli.options import (
     with_own_prices,
 )
 from aiproviders._cli.output import progress, write_csv, write_json, write_views
-from aiproviders._frames.data_frame import import_library
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import field_descriptions
 from aiproviders._records.prices.price import Plan, Service
@@ -251,10 +250,11 @@ def cost(
     form: str | None,
     **given: Any,
 ) -> int:
-    polars = import_library("polars", "polars")
+    from aiproviders._frames.data_frame import import_library
     from aiproviders.usage import read
     from aiproviders.usage._summary.summing import summed
 
+    polars = import_library("polars", "polars")
     _check_options(price_catalog, as_of, market, currency, rate)
     if out is not None:
         _check_out(out, paths)

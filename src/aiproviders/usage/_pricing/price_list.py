@@ -142,13 +142,14 @@ def price_rows(
         if each.reason is not None:
             yield PriceRow(each.key, reason=each.reason)
             continue
-        found = models._found(each.name) if each.model is None else (each.model,)
-        several = len(found) > 1
-        if several and each.host is not None:
-            found = tuple(model for model in found if _intervals(each, model, choice))
+        if each.model is not None:
+            yield from _rows_of_model(each, each.model, choice)
+            continue
+        # Several models are called so; the host may tell them apart.
+        found = [model for model in models._found(each.name) if _intervals(each, model, choice)]
         if len(found) == 1:
             yield from _rows_of_model(each, found[0], choice)
-        elif several:
+        else:
             none = "" if found else f", and none has such a price by {quoted(each.host)}"
             yield PriceRow(each.key, reason=f"several models are called so{none}")
 
