@@ -962,3 +962,14 @@ def test_rows_are_counted_where_somebody_watches(monkeypatch: pytest.MonkeyPatch
     with os.fdopen(terminal, "w") as stream:
         monkeypatch.setattr(sys, "stderr", stream)
         assert 2 == _rows(log, pl)
+
+
+def test_a_file_that_is_damaged_inside_is_named(tmp_path: Path) -> None:
+    """Pages of Parquet that cannot be decoded are one sentence, whatever Polars says of them."""
+    path = tmp_path / "log.parquet"
+    numbers = list(range(1000))
+    held = {"model": ["a"] * 1000, "input_tokens": numbers, "output_tokens": numbers}
+    pl.DataFrame(held).write_parquet(path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4] + bytes(each ^ 255 for each in whole[4:400]) + whole[400:])
+    assert error("cost", path).startswith(f"{path} cannot be priced: ")
