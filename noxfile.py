@@ -17,6 +17,8 @@ THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 PARALLEL = ("-n", "auto", "--dist", "loadfile")
 # Tests of texts and facts, which no version of a dependency changes.
 SAME_IN_ALL_VERSIONS = ("tests/data", "tests/docs", "tests/tools")
+# And those that compare engines with a reckoning by hand, which no version of Python changes.
+SAME_IN_ALL_PYTHONS = (*SAME_IN_ALL_VERSIONS, "tests/usage/test_cost_against_brute_force.py")
 
 nox.needs_version = ">=2026.8.10"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -219,7 +221,8 @@ def lowest(session: nox.Session) -> None:
 def tests_without_coverage(session: nox.Session) -> None:
     """Run the tests and every example on one version of Python, if it is installed."""
     session.install("-e", ".[all]", *groups("tests"))
-    session.run("pytest", "-q", *(session.posargs or PARALLEL))
+    left_out = [f"--ignore={path}" for path in SAME_IN_ALL_PYTHONS]
+    session.run("pytest", "-q", *(session.posargs or (*PARALLEL, *left_out)))
 
 
 for version in PYTHONS:
