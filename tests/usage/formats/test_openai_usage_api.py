@@ -87,7 +87,7 @@ def test_what_a_report_is_not_grouped_by_is_not_known(tmp_path: Path) -> None:
     log = of_records(
         tmp_path, bucket(model=None), bucket(num_model_requests=None, service_tier="flex-tier")
     )
-    assert [None, (100 * 3 + 10 * 2) / 10**6] == costs(log, [SMALL])
+    assert [None, pytest.approx((100 * 3 + 10 * 2) / 10**6)] == costs(log, [SMALL])
     assert ["flex"] == [each for each in column(log, "service") if each]
 
 

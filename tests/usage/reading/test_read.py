@@ -28,9 +28,13 @@ def arrow() -> Any:
     return frame.to_arrow()
 
 
+# Older versions of DuckDB close a connection that only a relation refers to.
+CONNECTION = duckdb.connect()
+
+
 def relation() -> Any:
     """Return a relation of DuckDB."""
-    return duckdb.connect().from_arrow(arrow())
+    return CONNECTION.from_arrow(arrow())
 
 
 @pytest.mark.parametrize(
