@@ -143,8 +143,22 @@ def test_what_totals_leave_out_is_a_request_of_its_own() -> None:
 
 def test_parts_of_a_message_without_an_id_all_count() -> None:
     """Without an id, nothing is taken for another record of the same request."""
-    without = {**message(iterations=[{"type": "compaction", "input_tokens": 8}]), "id": None}
+    without = {
+        **message(iterations=[{"type": "compaction", "input_tokens": 8, "output_tokens": 1}]),
+        "id": None,
+    }
     assert [10, 8] == [row["input_tokens"] for row in rows(usage.read([without]))]
+
+
+def test_an_answer_without_its_output_is_no_answer_of_none() -> None:
+    """A message that does not count its output is left out, instead of billed by its input."""
+    cut = message()
+    del cut["usage"]["output_tokens"]
+    log = usage.read([cut, message()])
+    assert 1 == len(rows(log))
+    assert ["an answer does not say how many tokens came out"] == [
+        each.reason for each in log.skipped
+    ]
 
 
 def test_numbers_at_the_end_of_a_stream_count() -> None:

@@ -66,6 +66,7 @@ def test_buckets_are_read_without_their_page_too(tmp_path: Path) -> None:
     ("result", "reason"),
     [
         ({"uncached_input_tokens": None}, "a result counts no tokens"),
+        ({"output_tokens": None}, "a result counts no tokens"),
         ({"amount": "12", "uncached_input_tokens": None}, "a result counts no tokens"),
         ({"output_tokens": "x"}, "output_tokens is 'x', which is no number of tokens"),
     ],

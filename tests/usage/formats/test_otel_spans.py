@@ -147,8 +147,9 @@ def test_an_odd_span_does_not_stop_the_others_of_its_document(tmp_path: Path) ->
     """OTLP has many spans in one document, of which one that cannot be right is left out."""
 
     def span(id: str, tokens: str) -> dict[str, Any]:
-        value = {"key": "gen_ai.usage.input_tokens", "value": {"stringValue": tokens}}
-        return {"spanId": id, "attributes": [value]}
+        counts = {"input_tokens": {"stringValue": tokens}, "output_tokens": {"intValue": "1"}}
+        stated = [{"key": f"gen_ai.usage.{name}", "value": each} for name, each in counts.items()]
+        return {"spanId": id, "attributes": stated}
 
     spans = [span("1", "1"), span("2", "two"), span("3", "3")]
     record = {"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}
@@ -159,11 +160,12 @@ def test_an_odd_span_does_not_stop_the_others_of_its_document(tmp_path: Path) ->
         usage.read(tmp_path / "log.jsonl", strict=True)
 
 
-def test_a_span_without_output_is_an_embedding(tmp_path: Path) -> None:
-    """Embeddings have no output, which is then 0."""
-    embedding = {name: each for name, each in SPAN.items() if "output" not in name}
-    log = of_records(tmp_path, embedding)
+def test_only_an_embedding_may_lack_output(tmp_path: Path) -> None:
+    """Embeddings have no output, which is then 0; of any other span it is not known."""
+    without = {name: each for name, each in SPAN.items() if "output" not in name}
+    log = of_records(tmp_path, without | {"gen_ai.operation.name": "embeddings"}, without)
     assert [0] == column(log, "output_tokens")
+    assert {"a span does not say how many tokens came out": 1} == skipped(log)
 
 
 BENEATH: list[dict[str, Any]] = [

@@ -32,7 +32,8 @@ def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
 
 def _request(bucket: Any, result: Any) -> LoggedRequest | LeftOut:
     taken = count_or_none(result, "uncached_input_tokens")
-    if taken is None:
+    given = count_or_none(result, "output_tokens")
+    if taken is None or given is None:
         return LeftOut("a result counts no tokens")
     read = count(result, "cache_read_input_tokens")
     kept_1h = count(result, "cache_creation", "ephemeral_1h_input_tokens")
@@ -41,7 +42,7 @@ def _request(bucket: Any, result: Any) -> LoggedRequest | LeftOut:
         model=text(result, "model"),
         usage=Usage(
             input_tokens=taken + read + written,
-            output_tokens=count(result, "output_tokens"),
+            output_tokens=given,
             cache_read_tokens=read,
             cache_write_tokens=written,
             cache_write_1h_tokens=kept_1h,

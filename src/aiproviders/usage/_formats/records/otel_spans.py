@@ -65,6 +65,8 @@ def _request(span: Any, stated: Mapping[str, Any]) -> LoggedRequest | LeftOut:
         return LeftOut(f"{operation} sums the requests beneath it")
     if taken is None:
         return LeftOut("a span does not say how many tokens went in")
+    if given is None and operation != "embeddings":
+        return LeftOut("a span does not say how many tokens came out", is_fault=True)
     times = [each for name in _TIMES if (each := at(span, name)) is not None]
     services = (text(stated, name) for name in _SERVICES)
     return LoggedRequest(

@@ -35,7 +35,7 @@ class _Reader:
         kind = record.get("type")
         if kind == "message_start":
             self._begun.append(record.get("message"))
-            yield from requests_of(self._begun[-1])
+            yield from requests_of(_before_output(self._begun[-1]))
             yield LeftOut(_BEGUN)
         elif kind == "message_delta":
             yield from requests_of(self._ended(record))
@@ -58,7 +58,13 @@ class _Reader:
             if is_table(each):
                 usage |= {name: number for name, number in each.items() if number}
         message: dict[str, Any] = dict(begun) if is_table(begun) else {}
-        return {**message, "usage": {"input_tokens": 0, **usage}}
+        return {**message, "usage": {"input_tokens": 0, "output_tokens": 0, **usage}}
+
+
+def _before_output(begun: Any) -> Any:
+    """Return the message that begins a stream, which need not count an output yet."""
+    usage = at(begun, "usage")
+    return {**begun, "usage": {"output_tokens": 0, **usage}} if is_table(usage) else begun
 
 
 FORMAT = RecordFormat(

@@ -62,9 +62,13 @@ def requests_of(message: Any) -> Iterator[LoggedRequest | LeftOut]:
         if text(each, "type") in _WITHIN:
             counted.append((id and f"{id}, {number}", each))
     for each_id, each in counted:
+        used = usage_of(each)
+        if at(each, "output_tokens") is None:
+            yield LeftOut("an answer does not say how many tokens came out", is_fault=True)
+            continue
         yield LoggedRequest(
             model=text(each, "model") or text(message, "model"),
-            usage=usage_of(each),
+            usage=used,
             id=each_id,
             provider=provider_of(message),
             operation="chat",
