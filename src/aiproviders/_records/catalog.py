@@ -61,7 +61,8 @@ class Origin(OneLine):
         data_version: Version of its data.
         sources: Titles of its sources by id, as pairs.
         kinds: Whether a source is `primary` or `secondary`, by id, where that is known.
-        labels: Labels of its measures and names of its benchmarks by id, as pairs.
+        labels: Labels of its measures, and names of its benchmarks and of what its metrics are of,
+            by id, as pairs.
         benchmarks: Its benchmarks.
         sections: Those of its sections that hold a record, such as `models`.
     """

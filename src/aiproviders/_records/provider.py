@@ -274,6 +274,7 @@ class Provider(Shown, Versioned):
     @property
     def origin(self) -> Origin:
         """What catalogs and results say of the provider that their records are from."""
+        subjects = {metric.subject for metric in self.metrics}
         return Origin(
             provider=self.id,
             data_version=self.data_version,
@@ -282,6 +283,7 @@ class Provider(Shown, Versioned):
             labels=(
                 *((measure.id, measure.label) for measure in self.measures),
                 *((benchmark.id, benchmark.name) for benchmark in self.benchmarks),
+                *((each.id, str(each)) for each in self.records() if each.id in subjects),
             ),
             benchmarks=self.benchmarks.records,
             sections=tuple(each for each in SECTIONS if len(getattr(self, each))),
