@@ -22,7 +22,7 @@ from aiproviders._pyinstaller.hook_folder import hook_folders
 from aiproviders._values.late_types import found
 from aiproviders._values.period import Moment
 from aiproviders.results import Joined, Timeline
-from aiproviders.types import Providers
+from aiproviders.types import ProvidersLike
 from tools.docs import HOMES, public_names
 
 MODULES = ("adapters", *(home.rstrip(".") for home in HOMES if home))
@@ -175,7 +175,9 @@ def test_hints_are_the_classes_that_checkers_see() -> None:
     assert Joined is get_type_hints(Provider.joined)["return"]
     assert Date | None == get_type_hints(inspect.getattr_static(Period, "start").fget)["return"]
     assert pd.DataFrame is get_type_hints(Timeline.to_pandas)["return"]
-    assert (Providers, Moment | None) == itemgetter("providers", "since")(get_type_hints(timeline))
+    assert (ProvidersLike, Moment | None) == itemgetter("providers", "since")(
+        get_type_hints(timeline)
+    )
     assert found("no_such_library", "Frame") is Any
 
 

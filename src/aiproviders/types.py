@@ -27,7 +27,7 @@ from aiproviders._records.model import Access, Modalities, Modality, ModelKind, 
 from aiproviders._records.prices.price import OtherPrice, Plan, PriceTier, Rates, Service
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.prices.use_kinds import KindOfUse
-from aiproviders._records.provider import Models, Prices, Providers
+from aiproviders._records.provider import ModelsLike, Prices, ProvidersLike
 from aiproviders._records.record import (
     Benchmark,
     ClaimDirection,
@@ -80,7 +80,7 @@ __all__ = [
     "Modality",
     "ModelKind",
     "ModelStatus",
-    "Models",
+    "ModelsLike",
     "Moment",
     "NameRule",
     "Number",
@@ -91,7 +91,7 @@ __all__ = [
     "PriceTier",
     "Prices",
     "ProductKind",
-    "Providers",
+    "ProvidersLike",
     "Rates",
     "Result",
     "RetiredId",

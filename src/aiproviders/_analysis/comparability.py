@@ -22,7 +22,7 @@ from aiproviders._records.model import Model, Score, blended_price
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import PriceInForce, find_price, is_retired, today
 from aiproviders._records.prices.usage import Usage
-from aiproviders._records.provider import Models, given_models
+from aiproviders._records.provider import ModelsLike, given_models
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
@@ -101,7 +101,7 @@ class _Offer(NamedTuple):
     retired: bool
 
 
-def comparable_models(compared: Models, asked: Question) -> ComparableModels:
+def comparable_models(compared: ModelsLike, asked: Question) -> ComparableModels:
     """Find the models that have a price, and a score on one version, measured by one harness."""
     models = given_models(compared)
     offers = [_offer(model, asked) for model in models]

@@ -12,7 +12,7 @@ from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.model import Model
-from aiproviders._records.provider import SECTIONS, Provider, Providers, given_providers
+from aiproviders._records.provider import SECTIONS, Provider, ProvidersLike, given_providers
 from aiproviders._records.record import (
     Benchmark,
     Claim,
@@ -122,7 +122,7 @@ class Gaps(ShownAsText, Tabular, OneLine):
         return angled("Gaps", f"{listed(self.providers)}: {', '.join(counts)}")
 
 
-def gaps(providers: Providers) -> Gaps:
+def gaps(providers: ProvidersLike) -> Gaps:
     """Count and list the facts that the sources of providers do not state.
 
     Fields that a record need not have, such as a note, do not count.

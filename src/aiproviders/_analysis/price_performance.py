@@ -26,7 +26,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, blended_price, price_of
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.usage import TokenMix, Usage
-from aiproviders._records.provider import Models
+from aiproviders._records.provider import ModelsLike
 from aiproviders._records.record import Benchmark
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
@@ -58,7 +58,7 @@ def price_ratio(
 
 
 def price_performance(
-    models: Models,
+    models: ModelsLike,
     *,
     benchmark: Benchmark | str | None = None,
     mix: TokenMix | str = "3:1",
@@ -213,7 +213,7 @@ def _why_no_ratio(entry: ComparableModel) -> str | None:
 
 
 def pareto_frontier(
-    models: Models,
+    models: ModelsLike,
     *,
     benchmark: Benchmark | str | None = None,
     mix: TokenMix | str = "3:1",

@@ -9,7 +9,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.dated_alias import Holder, changed
 from aiproviders._records.market import Market
 from aiproviders._records.model import Model
-from aiproviders._records.provider import Provider, Providers, given_providers
+from aiproviders._records.provider import Provider, ProvidersLike, given_providers
 from aiproviders._values import forks
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Moment, Period
@@ -99,7 +99,7 @@ def market() -> Market:
 
 def find_model(
     name: str,
-    in_: Providers | Market | str | os.PathLike[str] | None = None,
+    in_: ProvidersLike | Market | str | os.PathLike[str] | None = None,
     *,
     on: Moment | None = None,
 ) -> Model:

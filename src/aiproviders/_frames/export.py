@@ -14,7 +14,7 @@ from aiproviders._format.serialization import canonical, to_dict
 from aiproviders._frames.columns import CellValue, value_text
 from aiproviders._frames.data_frame import arrow_library, import_library, narwhals_frame
 from aiproviders._frames.provider_tables import merged_tables
-from aiproviders._records.provider import Provider, Providers, given_providers
+from aiproviders._records.provider import Provider, ProvidersLike, given_providers
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import listed, quoted, shorten
 
@@ -26,7 +26,7 @@ _EXCEL_CELL_LENGTH = 32_767
 
 
 def export(
-    providers: Providers,
+    providers: ProvidersLike,
     path: str | os.PathLike[str],
     *,
     table: str = "metrics",

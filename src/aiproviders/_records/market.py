@@ -22,7 +22,7 @@ from aiproviders._records.prices.price_in_force import last_day, today
 from aiproviders._records.provider import (
     Prices,
     Provider,
-    Providers,
+    ProvidersLike,
     given_providers,
     merged_records,
 )
@@ -99,7 +99,7 @@ class Market(Shown, Versioned):
     _labs: Labs
     _held: dict[str, Catalog[Any]] = field(factory=dict[str, Catalog[Any]])
 
-    def __init__(self, providers: Providers, *, edition: str) -> None:
+    def __init__(self, providers: ProvidersLike, *, edition: str) -> None:
         """Make a market of the labs in memory.
 
         Args:
@@ -254,7 +254,7 @@ class Market(Shown, Versioned):
 
         return with_prices(self, prices, source)
 
-    def joined(self, providers: Providers) -> "Market":
+    def joined(self, providers: ProvidersLike) -> "Market":
         """Return a market with what a price catalog states of the models of its labs.
 
         A provider there is the lab of its id here; all others are left out. A model there is the

@@ -651,14 +651,14 @@ class Provider(Shown, Versioned):
         return angled("Provider", f"{self.id}: {models}, {metrics}{newest}")
 
 
-Providers: TypeAlias = Provider | Iterable[Provider]
+ProvidersLike: TypeAlias = Provider | Iterable[Provider]
 """One provider, or several, such as `providers()`."""
 
-Models: TypeAlias = Iterable[Model] | Providers
+ModelsLike: TypeAlias = Iterable[Model] | ProvidersLike
 """Models, or the provider or providers whose models they are."""
 
 
-def given_providers(given: Providers) -> tuple[Provider, ...]:
+def given_providers(given: ProvidersLike) -> tuple[Provider, ...]:
     """Return the providers that an argument stands for: one, or several, each once.
 
     Every function over facts takes its argument through this one.
@@ -677,7 +677,7 @@ def given_providers(given: Providers) -> tuple[Provider, ...]:
     return tuple(found.values())
 
 
-def given_models(given: Models) -> Catalog[Model]:
+def given_models(given: ModelsLike) -> Catalog[Model]:
     """Return the models that an argument stands for: models, or those of one provider or several.
 
     Every function over models takes its argument through this one.
@@ -690,7 +690,7 @@ def given_models(given: Models) -> Catalog[Model]:
 
 
 def given_records(
-    kind: type[Held], section: str, given: Iterable[Held] | Providers
+    kind: type[Held], section: str, given: Iterable[Held] | ProvidersLike
 ) -> Catalog[Held]:
     """Return the records of a section that an argument stands for, as `given_models` does."""
     if isinstance(given, Provider):
@@ -702,7 +702,7 @@ def given_records(
     return records if isinstance(records, Catalog) else Catalog(records, record_types=(kind,))
 
 
-def merged_records(given: Providers, section: str | None = None) -> Catalog[Any]:
+def merged_records(given: ProvidersLike, section: str | None = None) -> Catalog[Any]:
     """Return the records of providers as one catalog, those of one section or of all.
 
     It knows whose data each record is from. Vendor paths do not stand before its names, because

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aiproviders._display.cells import UNKNOWN
 from aiproviders._display.field_cells import when_cell
-from aiproviders._records.provider import Providers, given_records
+from aiproviders._records.provider import ProvidersLike, given_records
 from aiproviders._records.record import Metric
 from aiproviders._values.late_types import late
 from aiproviders._values.quantity import is_firm
@@ -51,7 +51,7 @@ _INCHES_PER_ROW = 0.46
 _INCHES_AROUND = 1.1  # above the first row and below the last
 
 
-def figures(metrics: Iterable[Metric] | Providers, *, ax: "Axes | None" = None) -> "Axes":
+def figures(metrics: Iterable[Metric] | ProvidersLike, *, ax: "Axes | None" = None) -> "Axes":
     """Draw figures of one unit, each with the interval that its statement allows.
 
     A full mark is a figure stated as it is; its line spans half a unit of the last digit printed

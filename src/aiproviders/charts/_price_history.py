@@ -9,7 +9,7 @@ from math import inf, isfinite, nan
 from typing import TYPE_CHECKING, NamedTuple
 
 from aiproviders._records.prices.use_kinds import KINDS, USE_KINDS, KindOfUse
-from aiproviders._records.provider import Models, given_models
+from aiproviders._records.provider import ModelsLike, given_models
 from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.wording import quoted
@@ -54,7 +54,7 @@ class _Piece(NamedTuple):
 
 
 def price_history(
-    models: Models,
+    models: ModelsLike,
     *,
     kinds: Sequence[KindOfUse] = ("input", "output"),
     ax: "Axes | None" = None,

@@ -16,7 +16,7 @@ from aiproviders._analysis.task_tokens import Tokens
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
 from aiproviders._records.prices.usage import TokenMix
-from aiproviders._records.provider import Models, given_models
+from aiproviders._records.provider import ModelsLike, given_models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment
@@ -61,7 +61,7 @@ _REMARK = 60  # characters
 
 
 def price_performance(
-    models: Models,
+    models: ModelsLike,
     *,
     benchmark: Benchmark | str | None = None,
     mix: TokenMix | str = "3:1",

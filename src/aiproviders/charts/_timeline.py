@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from aiproviders._records.catalog import Catalog, checked_records
 from aiproviders._records.market import Market
-from aiproviders._records.provider import Provider, Providers, given_records
+from aiproviders._records.provider import Provider, ProvidersLike, given_records
 from aiproviders._records.record import Event
 from aiproviders._records.timeline import timeline as events_of
 from aiproviders._values.late_types import late
@@ -89,7 +89,7 @@ class _Drawn(NamedTuple):
     text: str
 
 
-def _given_events(given: Iterable[Event] | Providers) -> Catalog[Event]:
+def _given_events(given: Iterable[Event] | ProvidersLike) -> Catalog[Event]:
     """Return events, or those of providers as the function `timeline` merges them."""
     if isinstance(given, Provider | Market):
         return events_of(given)
@@ -98,7 +98,7 @@ def _given_events(given: Iterable[Event] | Providers) -> Catalog[Event]:
     return events_of(held) if is_of_providers else given_records(Event, "events", held)
 
 
-def timeline(events: Iterable[Event] | Providers, *, ax: "Axes | None" = None) -> "Axes":
+def timeline(events: Iterable[Event] | ProvidersLike, *, ax: "Axes | None" = None) -> "Axes":
     """Draw events along time: a dot for a day, a bar for a date that is less precise.
 
     A bar spans all days that the date allows: a month, a year, the first third of the year for

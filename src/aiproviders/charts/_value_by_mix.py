@@ -11,7 +11,7 @@ from aiproviders._analysis.benchmark_basis import Scores
 from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow, Turn
 from aiproviders._records.model import blended_price
 from aiproviders._records.prices.usage import TokenMix
-from aiproviders._records.provider import Models, given_models
+from aiproviders._records.provider import ModelsLike, given_models
 from aiproviders._records.record import Benchmark
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment
@@ -34,7 +34,7 @@ _ROOM_FOR_NAMES = 145  # percent on the x axis
 
 
 def value_by_mix(
-    models: Models,
+    models: ModelsLike,
     *,
     benchmark: Benchmark | str | None = None,
     scores: Scores | None = None,

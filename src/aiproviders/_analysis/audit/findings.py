@@ -11,7 +11,7 @@ from aiproviders._analysis.audit.conflict import SEVERITIES, Conflict, Severity
 from aiproviders._analysis.join import Joined
 from aiproviders._records.catalog import Catalog, Identified, Origin
 from aiproviders._records.fields import RECORD_ID, as_tuple, sealed
-from aiproviders._records.provider import Provider, Providers, given_providers
+from aiproviders._records.provider import Provider, ProvidersLike, given_providers
 from aiproviders._records.record import Record
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import angled, counted, printable
@@ -145,7 +145,7 @@ class Findings(Catalog[Finding]):
         )
 
 
-def audit(providers: Providers | Joined) -> Findings:
+def audit(providers: ProvidersLike | Joined) -> Findings:
     """Find facts of a provider that disagree with each other.
 
     Facts of different providers are not compared. Only disagreements that arithmetic can decide

@@ -7,7 +7,7 @@ from types import NoneType
 from attrs import field, frozen
 
 from aiproviders._records.prices.usage import Usage
-from aiproviders._records.provider import Models
+from aiproviders._records.provider import ModelsLike
 from aiproviders._values.arguments import check_type
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine
@@ -53,7 +53,7 @@ class LoggedRequest(OneLine):
     request_input_tokens: int | None = None
     reported_cost: Decimal | None = None
 
-    def cost(self, models: Models | None = None) -> Quantity:
+    def cost(self, models: ModelsLike | None = None) -> Quantity:
         """Return what the request costs, as `cost_of_usage` bills its row.
 
         The price is that of its model, day, hour, host, region and service. Where a kind of use has

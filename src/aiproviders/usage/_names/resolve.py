@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import NoneType
 
 from aiproviders._records.fields import as_tuple
-from aiproviders._records.provider import Models, given_models
+from aiproviders._records.provider import ModelsLike, given_models
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import quoted
 from aiproviders.usage._names.reading import KnownModels, Reading, names_in
@@ -20,7 +20,7 @@ class Resolver:
 
     def __init__(
         self,
-        models: Models,
+        models: ModelsLike,
         *,
         names: Mapping[str, str] | None = None,
         without: Iterable[NameRule] = (),
@@ -101,7 +101,7 @@ class Resolver:
 
 def resolve(
     name: str,
-    models: Models,
+    models: ModelsLike,
     *,
     names: Mapping[str, str] | None = None,
     provider: str | None = None,

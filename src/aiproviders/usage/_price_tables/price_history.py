@@ -26,7 +26,7 @@ from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import Plan, Service, TokenPrice
 from aiproviders._records.prices.price_in_force import find_price, today
 from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse
-from aiproviders._records.provider import Models
+from aiproviders._records.provider import ModelsLike
 from aiproviders._values.period import MONTH_NAMES, Period
 from aiproviders._values.wording import pages_counted, quoted
 from aiproviders.errors import NotStatedError
@@ -239,7 +239,7 @@ def _rate(kind: KindOfUse, _: PriceRow, price: TokenPrice) -> Cell:
     return cell._replace(text=cell.text.removesuffix(" per thousand"))
 
 
-def write_prices(models: Models, path: str) -> None:
+def write_prices(models: ModelsLike, path: str) -> None:
     """Write the long form of `price_table` to a file, in the format that its suffix names.
 
     Raises:

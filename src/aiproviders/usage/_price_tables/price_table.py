@@ -25,7 +25,7 @@ from aiproviders._records.model import Model, blended_price
 from aiproviders._records.prices.day_intervals import host_of, offers
 from aiproviders._records.prices.price import TokenPrice, billed_rate, price_of_length
 from aiproviders._records.prices.use_kinds import RATES, USE_KINDS, UseKind
-from aiproviders._records.provider import Models
+from aiproviders._records.provider import ModelsLike
 from aiproviders._values.period import Period
 from aiproviders._values.wording import quoted
 from aiproviders.errors import NotStatedError
@@ -52,7 +52,7 @@ class PriceRow(NamedTuple):
 
 @overload
 def price_table(
-    models: Models,
+    models: ModelsLike,
     at: Period | date | str | None = ...,
     *,
     form: Literal["wide", "long"] = ...,
@@ -63,7 +63,7 @@ def price_table(
 
 @overload
 def price_table(
-    models: Models,
+    models: ModelsLike,
     at: Period | date | str | None = ...,
     *,
     form: Literal["wide", "long"] = ...,
@@ -74,7 +74,7 @@ def price_table(
 
 @overload
 def price_table(
-    models: Models,
+    models: ModelsLike,
     at: Period | date | str | None = ...,
     *,
     form: Literal["wide", "long"] = ...,
@@ -85,7 +85,7 @@ def price_table(
 
 @overload
 def price_table(
-    models: Models,
+    models: ModelsLike,
     at: Period | date | str | None = ...,
     *,
     form: Literal["wide", "long"] = ...,
@@ -95,7 +95,7 @@ def price_table(
 
 
 def price_table(
-    models: Models,
+    models: ModelsLike,
     at: Period | date | str | None = None,
     *,
     form: Literal["wide", "long"] = "wide",
@@ -153,7 +153,7 @@ def price_table(
 
 
 def price_data(
-    models: Models, when: Period | None = None, *, form: Literal["wide", "long"]
+    models: ModelsLike, when: Period | None = None, *, form: Literal["wide", "long"]
 ) -> DataTable:
     """Return the columns and rows of `price_table`."""
     given = Given(models)

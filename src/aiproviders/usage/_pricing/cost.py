@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.prices.price import Plan
 from aiproviders._records.prices.use_kinds import USE_KINDS, KindOfUse
-from aiproviders._records.provider import Models
+from aiproviders._records.provider import ModelsLike
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import listed
 from aiproviders.usage._pricing.asked import asked_of, choice_of, resolver_of, terms_of
@@ -81,7 +81,7 @@ _POSITION = "position"
 
 def cost_of_usage(
     frame: FrameT,
-    models: Models,
+    models: ModelsLike,
     *,
     model: str = "model",
     input_tokens: str = "input_tokens",

@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from aiproviders._records.model import Model
-from aiproviders._records.provider import Models, given_models
+from aiproviders._records.provider import ModelsLike, given_models
 
 
 class Given:
@@ -13,7 +13,7 @@ class Given:
         models: The models.
     """
 
-    def __init__(self, models: Models) -> None:
+    def __init__(self, models: ModelsLike) -> None:
         """Read which models they are, whose, and of what version."""
         self.models = given_models(models)
         self._versions = {each.provider: each.data_version for each in self.models.origins}

@@ -11,7 +11,7 @@ from aiproviders._records.prices.price import (
     price_of_length,
 )
 from aiproviders._records.prices.use_kinds import KINDS, KindOfUse
-from aiproviders._records.provider import Models
+from aiproviders._records.provider import ModelsLike
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import quoted
 from aiproviders.errors import NotStatedError
@@ -27,7 +27,7 @@ _UNCACHED: dict[str, KindOfUse] = {"cache_read": "input", "cache_read_audio": "i
 """What is read from a cache, and as what it is billed at most where it has no price."""
 
 
-def cost_of_request(request: "LoggedRequest", models: Models) -> Quantity:
+def cost_of_request(request: "LoggedRequest", models: ModelsLike) -> Quantity:
     """Return what a request costs.
 
     Raises:
@@ -56,7 +56,7 @@ def _amount(part: CostPart, price: TokenPrice) -> Quantity | None:
     return Quantity(value=0, upper=most or None, unit=price.currency)
 
 
-def _price(request: "LoggedRequest", models: Models) -> TokenPrice:
+def _price(request: "LoggedRequest", models: ModelsLike) -> TokenPrice:
     """Return the price that bills a request, without tiers.
 
     Raises:

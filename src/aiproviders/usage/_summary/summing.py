@@ -13,7 +13,7 @@ from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
 from aiproviders._records.fields import as_tuple
 from aiproviders._records.market import Market
-from aiproviders._records.provider import Models, Provider, given_models
+from aiproviders._records.provider import ModelsLike, Provider, given_models
 from aiproviders._values.wording import listed
 from aiproviders.usage._pricing.cost import BOUNDS, COST_COLUMNS, DIFFERENCE, cost_of_usage
 from aiproviders.usage._pricing.log_columns import frame_of, gained_names
@@ -33,7 +33,7 @@ _COLUMNS = {"model": "model", "at": "time", "requests": "requests", "reported": 
 
 def summed(
     log: "UsageLog",
-    models: Models,
+    models: ModelsLike,
     *,
     by: Sequence[str] | str | None,
     tz: str,
@@ -148,7 +148,7 @@ def _days_later(late: Iterable[Mapping[str, Any]]) -> int:
     return max((each.days for each in days), default=0)
 
 
-def whose(models: Models) -> str:
+def whose(models: ModelsLike) -> str:
     """Name the data of prices: the edition of a market, or providers with their versions."""
     if isinstance(models, Market):
         return str(models)

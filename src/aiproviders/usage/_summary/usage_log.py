@@ -7,7 +7,7 @@ from attrs import frozen
 
 from aiproviders._format.registry import market
 from aiproviders._records.display_methods import ShownAsText
-from aiproviders._records.provider import Models
+from aiproviders._records.provider import ModelsLike
 from aiproviders._values.late_types import late
 from aiproviders._values.wording import angled
 from aiproviders.usage._reading.skipped import Skipped
@@ -47,7 +47,7 @@ class UsageLog(ShownAsText):
     def __repr__(self) -> str:
         return angled("UsageLog", f"{self.source}, {self.format}")
 
-    def cost(self, models: Models | None = None, **terms: Any) -> LazyFrame:
+    def cost(self, models: ModelsLike | None = None, **terms: Any) -> LazyFrame:
         """Return the log with the cost of each request, as `cost_of_usage` adds it.
 
         Args:
@@ -60,7 +60,7 @@ class UsageLog(ShownAsText):
 
     def summary(
         self,
-        models: Models | None = None,
+        models: ModelsLike | None = None,
         *,
         by: Sequence[str] | str | None = None,
         tz: str = "UTC",
