@@ -13,6 +13,7 @@ from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Citation, Measure, Metric, Record, Source
 from aiproviders._values.arguments import check_type
+from aiproviders._values.dates.fiscal import read_fiscal_period
 from aiproviders._values.number import Comparator
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -20,7 +21,6 @@ from aiproviders._values.quantity_text import numbers_in
 
 __all__ = ["check_provider"]
 
-_FISCAL = re.compile(r"FY(\d{4})(?: Q([1-4]))?")
 _DATA_VERSION = re.compile(r"([0-9]{4})\.(0[1-9]|1[0-2])\.[0-9]+")
 _SPLIT = re.compile(r" [(/|] ?")
 
@@ -240,15 +240,10 @@ def _place(record: Record) -> tuple[bool, Period, str]:
 def _wrong_fiscal_labels(provider: Provider) -> Iterator[str]:
     for metric in provider.metrics:
         for period in filter(None, (metric.period, metric.stated)):
-            match = _FISCAL.fullmatch(period.label or "")
-            if match is None or provider.company is None:
+            label = period.label or ""
+            if provider.company is None or read_fiscal_period(label) is None:
                 continue
-            year, quarter = int(match[1]), match[2]
-            stated = (
-                provider.company.fiscal_quarter(year, int(quarter))
-                if quarter
-                else provider.company.fiscal_year(year)
-            )
+            stated = provider.company.fiscal_period(label)
             if stated != period:
                 yield f"{metric.id}: {period.label} is {stated.edtf}, not {period.edtf}"
 

@@ -81,7 +81,7 @@ def test_fiscal_quarters(year_end: str, quarter: int, edtf: str) -> None:
     """Four quarters make the fiscal year, each ending with its month where the year does."""
     period = company(year_end).fiscal_quarter(2026, quarter)
 
-    assert (edtf, f"FY2026 Q{quarter}") == (period.edtf, period.label)
+    assert (edtf, f"Q{quarter} FY2026") == (period.edtf, period.label)
 
 
 @pytest.mark.parametrize("quarter", [0, 5, True, 1.0])
@@ -105,10 +105,12 @@ def test_fiscal_quarters_make_up_the_years(year_end: str) -> None:
     for year in range(1999, 2006):
         whole = ending.fiscal_year(year)
         assert whole.start == next_day
+        assert f"FY{year}" == ending.fiscal_name(Period(whole.edtf))
         for quarter in (1, 2, 3, 4):
             part = ending.fiscal_quarter(year, quarter)
             assert part.start == next_day
             assert part in whole
+            assert f"Q{quarter} FY{year}" == ending.fiscal_name(Period(part.edtf))
             assert part.end is not None
             next_day = part.end.add(days=1)
         assert whole.end is not None
@@ -128,10 +130,46 @@ def test_fiscal_quarters_end_on_one_day_of_the_month(year_end: str) -> None:
         assert (end.month - int(year_end[2:4])) % 12 == (3 * quarter) % 12
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("FY2026", "FY2026"),
+        ("fiscal year 26", "FY2026"),
+        ("FY26-Q1", "Q1 FY2026"),
+        ("q4 fy2026", "Q4 FY2026"),
+        ("Fourth quarter of fiscal 2026", "Q4 FY2026"),
+        ("FY1999 third quarter", "Q3 FY1999"),
+    ],
+)
+def test_fiscal_periods_are_read_from_words(text: str, name: str) -> None:
+    """What people call a fiscal year or quarter has its days, and the one short label."""
+    period = company("--03-31").fiscal_period(text)
+
+    assert name == period.label == company("--03-31").fiscal_name(period)
+
+
+@pytest.mark.parametrize("text", ["2026", "Q5 FY2026", "Q1 FY2026 Q2", "FY2026/27", "H1 FY2026"])
+def test_other_words_are_no_fiscal_period(text: str) -> None:
+    """Words that name no fiscal year and no quarter, or two, are refused."""
+    with pytest.raises(ValueError, match="as FY2026 or Q4 FY2026, got"):
+        company("--03-31").fiscal_period(text)
+
+
+@pytest.mark.parametrize(
+    "edtf",
+    ["2026-33", "2026", "2026-01-01/2026-03-30", "2026-01/2026-03", "../2026-03-31",
+     "2026-01-01/..", "9999-04-01/9999-12-31", "0001-01-01/0001-03-31"],
+)  # fmt: skip
+def test_only_days_of_a_fiscal_period_have_its_name(edtf: str) -> None:
+    """A calendar quarter, a part of a quarter and an open period are no fiscal period."""
+    assert company("--03-31").fiscal_name(Period(edtf)) is None
+
+
 def test_no_fiscal_year_without_its_end() -> None:
-    """Where the end of the fiscal year is not stated, none is made up."""
+    """Where the end of the fiscal year is not stated, none is made up, and no name of one."""
     with pytest.raises(NotStatedError, match="Acme Limited is not stated"):
         company(None).fiscal_year(2026)
+    assert company(None).fiscal_name(Period("2025-04-01/2026-03-31")) is None
 
 
 @pytest.mark.parametrize("year_end", ["03-31", "--13-01", "--3-31", "--02-29", "--04-31"])
@@ -169,10 +207,11 @@ def test_dates_may_be_texts(stated: Any) -> None:
     assert Period("2001-05-04") == evolve(company(None), founded=stated).founded
 
 
-def test_dates_are_no_numbers() -> None:
-    """A field for a date refuses what is neither a date nor a text."""
+def test_a_year_is_a_date_and_other_numbers_are_none() -> None:
+    """A field for a date reads a year, and refuses what is no date, year or text."""
+    assert Period("2001") == evolve(company(None), founded=2001).founded
     with pytest.raises(TypeError, match="expected a Period"):
-        evolve(company(None), founded=2001)  # type: ignore[arg-type]
+        evolve(company(None), founded=2001.5)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

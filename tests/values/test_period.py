@@ -173,11 +173,13 @@ def test_refuses_what_is_open_at_both_ends() -> None:
         ("2023-04", Period("2023-04")),
         (date(2026, 5, 20), Period("2026-05-20")),
         (pendulum.Date(2026, 5, 20), Period("2026-05-20")),
+        (2026, Period("2026")),
+        (800, Period("0800")),
     ],
-    ids=["text", "date", "pendulum-date"],
+    ids=["text", "date", "pendulum-date", "year", "early-year"],
 )
-def test_of_takes_what_says_a_period(value: date | str, expected: Period) -> None:
-    """A text and a date, pendulum's included, become the period that they name."""
+def test_of_takes_what_says_a_period(value: date | int | str, expected: Period) -> None:
+    """A text, a date, pendulum's included, and a year become the period that they name."""
     assert expected == Period.of(value)
 
 
@@ -203,14 +205,95 @@ def test_of_refuses_a_time_of_day(value: datetime) -> None:
         Period.of(value)
 
 
-@pytest.mark.parametrize("value", [2026, None, 1.5, b"2026-05"])
+@pytest.mark.parametrize("value", [20260520, 202605, -26, 0])
+def test_of_refuses_a_number_that_is_no_year(value: int) -> None:
+    """A day written as one number is not cut to a year."""
+    with pytest.raises(ValueError, match="write a year"):
+        Period.of(value)
+
+
+@pytest.mark.parametrize("value", [True, None, 1.5, b"2026-05"])
 def test_of_refuses_other_types(value: object) -> None:
-    """A number is not taken for a year, nor anything else for a date."""
-    with pytest.raises(TypeError, match="expected a Period, a date or an EDTF text, got"):
+    """Nothing else is taken for a date, nor True for a year."""
+    with pytest.raises(TypeError, match="expected a Period, a date, a year or an EDTF text, got"):
         Period.of(value)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-Relation = Callable[[Period, Period | date | str], bool]
+# Words
+
+
+@given(TEXTS)
+def test_what_is_written_is_read(edtf: str) -> None:
+    """The words of every date without a label read back as the same date."""
+    assert Period(edtf) == Period.parse(str(Period(edtf)))
+    assert Period(edtf) == Period.parse(edtf)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("MAY, 2026", "2026-05"),
+        ("Sept. 2025", "2025-09"),
+        ("20th May 2026", "2026-05-20"),
+        ("May 20, 2026", "2026-05-20"),
+        ("mid-2026", "2026-38"),
+        ("2026Q3", "2026-35"),
+        ("first quarter of 2026", "2026-33"),
+        ("H2 2026", "2026-41"),
+        ("by about early 2026", "../2026-37~"),
+        ("April 2023 or later", "2023-04/.."),
+        ("from 2023 \N{EN DASH} May 2024", "2023/2024-05"),
+    ],
+)
+def test_parse_reads_usual_words(text: str, edtf: str) -> None:
+    """Other usual spellings of a date are read, and need no label."""
+    assert (edtf, None) == (Period.parse(text).edtf, Period.parse(text).label)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("quarter ended 31 March 2026", "2026-01-01/2026-03-31"),
+        ("half ended February 29, 2024", "2023-09-01/2024-02-29"),
+        ("9 months ended 31 December 2025", "2025-04-01/2025-12-31"),
+        ("Year ended 2026-06-30", "2025-07-01/2026-06-30"),
+    ],
+)
+def test_parse_counts_months_back_from_their_end(text: str, edtf: str) -> None:
+    """What ended on the last day of a month has so many whole months, and keeps its words."""
+    assert (edtf, text) == (Period.parse(text).edtf, str(Period.parse(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("spring 2026", "'spring 2026' is not understood; write 'May 2026'"),
+        ("until spring 2026", "is not understood"),
+        ("about", "is not understood"),
+        ("about 2026?", "is not understood"),
+        ("", "is not understood"),
+        ("5/2026", "is not a date this package reads"),
+        ("30 February 2026", "does not exist in the calendar"),
+        ("quarter ended 30 March 2026", "write the last day of a month"),
+        ("quarter ended March 2026", "write the last day of a month"),
+        ("0 months ended 31 March 2026", "write the last day of a month"),
+        ("quarter ended 31 December 9999", "write the last day of a month"),
+        ("Q4 FY2026", r"depends on the company; write company.fiscal_period\('Q4 FY2026'\)"),
+    ],
+)
+def test_parse_refuses_what_is_no_certain_date(text: str, message: str) -> None:
+    """Words that may mean several dates, or none, are an error that says what to write."""
+    with pytest.raises(ValueError, match=message):
+        Period.parse(text)
+
+
+@given(PERIODS, st.integers(2023, 2028))
+def test_the_year_is_the_one_in_which_it_lies(period: Period, year: int) -> None:
+    """A period has a year just where it certainly lies in this one."""
+    assert (period.year == year) == (period in Period.of(year))
+
+
+Relation = Callable[[Period, Period | date | int | str], bool]
 
 
 def contains(period: Period, other: Period | date | str) -> bool:
@@ -259,8 +342,8 @@ def test_relations(
 @pytest.mark.parametrize("relation", [Period.before, Period.after, Period.overlaps, contains])
 def test_relations_refuse_other_types(relation: Relation) -> None:
     """A relation to something that is no date is an error, not false."""
-    with pytest.raises(TypeError, match="expected a Period, a date or an EDTF text, got 2026"):
-        relation(FY2026, 2026)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    with pytest.raises(TypeError, match="expected a Period, a date, a year or an EDTF text, got"):
+        relation(FY2026, 2026.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def test_sorts_by_first_day_then_length_then_text() -> None:

@@ -11,7 +11,8 @@ from aiproviders._records.model import Model
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.arguments import check_type
-from aiproviders._values.period import MONTH_NAMES, Period
+from aiproviders._values.dates.date_words import MONTH_NAMES
+from aiproviders._values.period import Period
 from aiproviders._values.wording import printable, quoted
 from aiproviders.errors import UnknownIdError
 

@@ -1,6 +1,5 @@
 """Cells of the fields of records: the text of one field, or of several fields in one cell."""
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, cast
@@ -22,6 +21,7 @@ from aiproviders._records.prices.price import Rates, TokenPrice, amount_text, sh
 from aiproviders._records.prices.price_in_force import PriceInForce, find_price
 from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse
 from aiproviders._records.record import Event, Metric
+from aiproviders._values.dates.date_words import duration_words, month_and_day
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted
@@ -37,7 +37,6 @@ USUAL_KINDS, _FURTHER_KINDS = RATES[:4], RATES[4:]
 
 _MOST_WORDS = 120  # characters, of which a narrow column would be a page long
 
-_DURATION_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _CLOSED_LISTS = {"access", "billing", "kind", "plan", "rule", "status"}
 
 
@@ -70,6 +69,8 @@ def _words(value: object, names: Names) -> str:
 def field_cell(record: object, name: str, names: Names) -> Cell:
     """Return the cell of a field of a record; hyphens of closed lists become spaces."""
     value = getattr(record, name)
+    if name == "fiscal_year_end" and value is not None:
+        return signed_cell(Cell(month_and_day(value)), record, name)
     if name in _CLOSED_LISTS and value is not None:
         return signed_cell(Cell(value.replace("-", " ")), record, name)
     id_fields, _ = fields_with_ids(cast("Any", type(record)))
@@ -197,13 +198,6 @@ def _when_cell(metric: Metric) -> Cell:
         return cell._replace(text=f"{said}{cell.text}")
     joint = " within " if metric.period else ", "
     return cell._replace(text=f"{duration_words(metric.duration)}{joint}{said}{cell.text}")
-
-
-def duration_words(duration: str) -> str:
-    """Return an ISO 8601 duration in words; one with hours or less stays as it is."""
-    parts = re.findall("(?<![0-9])([0-9]++)([YMWD])", duration.partition("T")[0])
-    words = ", ".join(counted(int(number), _DURATION_UNITS[letter]) for number, letter in parts)
-    return duration if "T" in duration else words
 
 
 def roles_cell(person: Person, names: Names) -> Cell:

@@ -1,7 +1,6 @@
 """Records of the company behind a provider: its units, people and products."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
@@ -16,6 +15,7 @@ from aiproviders._records.fields import (
 )
 from aiproviders._records.record import Record
 from aiproviders._values.arguments import check_type
+from aiproviders._values.dates.fiscal import FiscalPeriod, fiscal_period, read_fiscal_period
 from aiproviders._values.period import Period
 from aiproviders._values.wording import OneLine, quoted
 from aiproviders.errors import NotStatedError
@@ -24,7 +24,6 @@ _YEAR_END = (
     r"--(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
-_COMMON_YEAR = 2025
 
 UnitKind: TypeAlias = Literal[
     "business-group",
@@ -126,10 +125,10 @@ class Company(Record):
             NotStatedError: The end of the fiscal year is not known.
         """
         check_type(year, int)
-        return self._quarters(year, 1, 4, f"FY{year}")
+        return self._fiscal(FiscalPeriod(year))
 
     def fiscal_quarter(self, year: int, quarter: int) -> Period:
-        """A quarter of the fiscal year that ends in a calendar year, labelled `FY2026 Q4`.
+        """A quarter of the fiscal year that ends in a calendar year, labelled `Q4 FY2026`.
 
         Args:
             year: The calendar year in which the fiscal year ends.
@@ -143,28 +142,52 @@ class Company(Record):
         if isinstance(quarter, bool | float) or quarter not in (1, 2, 3, 4):
             msg = f"a fiscal year has quarters 1 to 4, got {quoted(quarter)}"
             raise ValueError(msg)
-        return self._quarters(year, quarter, quarter, f"FY{year} Q{quarter}")
+        return self._fiscal(FiscalPeriod(year, quarter))
 
-    def _quarters(self, year: int, first: int, last: int, label: str) -> Period:
-        start = self._end_of_quarter(year, first - 1) + timedelta(days=1)
-        return Period(f"{start}/{self._end_of_quarter(year, last)}", label)
+    def fiscal_period(self, text: str) -> Period:
+        """Read what a fiscal year or quarter is called, such as `FY2026` or `Q4 FY2026`.
 
-    def _end_of_quarter(self, year: int, quarter: int) -> date:
-        """Return the last day of a quarter; that of quarter 0 is the last of the year before.
+        Args:
+            text: The words; a year of two digits is one of this century.
 
-        A quarter ends on the day of the month on which the year does, or on the last day of a month
-        that is shorter; and always on the last day where the year ends with a month.
+        Raises:
+            NotStatedError: The end of the fiscal year is not known.
+            ValueError: The text is not understood.
+            TypeError: It is no text.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> alibaba.company.fiscal_period("Q4 FY2026")
+            <Period 2026-01-01/2026-03-31 Q4 FY2026>
         """
+        check_type(text, str)
+        if (found := read_fiscal_period(text)) is None:
+            msg = f"expected a fiscal year or a quarter, as FY2026 or Q4 FY2026, got {quoted(text)}"
+            raise ValueError(msg)
+        return self._fiscal(found)
+
+    def fiscal_name(self, period: Period) -> str | None:
+        """Return what a period is called in the company's fiscal years, such as `Q4 FY2026`.
+
+        It is None where the period is not stated by its first and last day, or these are not those
+        of a fiscal year or a quarter of one, or the end of the fiscal year is not known.
+
+        Args:
+            period: The period, such as `quarter ended 31 March 2026`.
+        """
+        check_type(period, Period)
+        first, last = period._first, period._last
+        if self.fiscal_year_end is None or first is None or last is None:
+            return None
+        found = fiscal_period(first, last, self.fiscal_year_end)
+        return str(found) if found and period == self._fiscal(found) else None
+
+    def _fiscal(self, period: FiscalPeriod) -> Period:
         if self.fiscal_year_end is None:
             msg = f"the end of the fiscal year of {self} is not stated"
             raise NotStatedError(msg)
-        from calendar import monthrange
-
-        month, day = map(int, self.fiscal_year_end.removeprefix("--").split("-"))
-        ends_with_month = day == monthrange(_COMMON_YEAR, month)[1]
-        year, month = divmod(12 * year + month - 1 - 3 * (4 - quarter), 12)
-        days = monthrange(year, month + 1)[1]
-        return date(year, month + 1, days if ends_with_month else min(day, days))
+        start, end = period.days(self.fiscal_year_end)
+        return Period(f"{start}/{end}", str(period))
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

@@ -11,12 +11,12 @@ from aiproviders._display.cells import (
     signed_cell,
     words_cell,
 )
-from aiproviders._display.field_cells import duration_words, field_cell, title_cell
+from aiproviders._display.field_cells import field_cell, title_cell
 from aiproviders._records.company import Product, Role
 from aiproviders._records.record import Metric
 from aiproviders._report.record_index import RecordIndex
 from aiproviders._report.tables import stated_table
-from aiproviders._values.period import Period
+from aiproviders._values.dates.date_words import duration_words
 
 
 def company_facts(index: RecordIndex) -> Iterator[tuple[str, Cell]]:
@@ -25,9 +25,7 @@ def company_facts(index: RecordIndex) -> Iterator[tuple[str, Cell]]:
     if company is None:
         return
     if company.fiscal_year_end:
-        day, month, _ = str(Period(str(company.fiscal_year(2001).end))).split()
-        cell = signed_cell(Cell(f"{day} {month}"), company, "fiscal_year_end")
-        yield "Fiscal year ends", cell
+        yield "Fiscal year ends", field_cell(company, "fiscal_year_end", {})
     if company.founders:
         cell = signed_cell(Cell(index.names(company.founders)), company, "founders")
         yield "Founders named", cell

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
+from aiproviders._values.arguments import check_type
+from aiproviders._values.dates.date_words import date_words, read_date
 from aiproviders._values.late_types import late
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.wording import angled, printable, quoted
@@ -34,36 +36,10 @@ _MONTHS = {month: (month, month) for month in range(1, 13)} | {
     40: (1, 6),
     41: (7, 12),
 }
-_GROUPINGS = {
-    33: "Q1 {}",
-    34: "Q2 {}",
-    35: "Q3 {}",
-    36: "Q4 {}",
-    37: "early {}",
-    38: "mid {}",
-    39: "late {}",
-    40: "first half of {}",
-    41: "second half of {}",
-}
-MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 _HELP = (
     "write a year (2026), a month (2026-04), a day (2026-05-20), a quarter (2026-33 to -36), "
     "a third (-37 to -39), a half (-40, -41), with ~ for about, ? for uncertain, % for both, "
-    "or an interval (2023/..)"
+    "or an interval (2023/..); Period.parse reads words, such as 'May 2026'"
 )
 
 
@@ -104,11 +80,11 @@ class Period(Versioned):
         object.__setattr__(self, "_last", last)
 
     @classmethod
-    def of(cls, value: "Period | date | str") -> "Period":
-        """Make a period of a date or an EDTF text; a period is returned as it is.
+    def of(cls, value: "Period | date | int | str") -> "Period":
+        """Make a period of a date, a year or an EDTF text; a period is returned as it is.
 
         Args:
-            value: A `Period`, a date or an EDTF text.
+            value: A `Period`, a date, a year such as 2026 or an EDTF text.
 
         Raises:
             TypeError: The value is something else, a time of day included.
@@ -117,13 +93,46 @@ class Period(Versioned):
             return value
         if isinstance(value, str):
             return cls(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return cls(f"{value:04}")
         if isinstance(value, datetime):
             msg = f"{quoted(value)} has a time of day; pass its date()"
             raise TypeError(msg)
         if isinstance(value, date):
             return cls(value.isoformat())
-        msg = f"expected a Period, a date or an EDTF text, got {quoted(value)}"
+        msg = f"expected a Period, a date, a year or an EDTF text, got {quoted(value)}"
         raise TypeError(msg)
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read a date in the words that people use, or an EDTF text.
+
+        It reads what `str` of a period writes, and such as `20 May 2026`, `May 20, 2026`,
+        `Q2 2026`, `H1 2026`, `mid-2026`, `by May 2026`, `May 2026 or later` and
+        `quarter ended 31 March 2026`, whose words become the label. What fiscal years are called is
+        read by `Company.fiscal_period`.
+
+        Args:
+            text: The words.
+
+        Raises:
+            TypeError: It is no text.
+            ValueError: The text is not understood, or names a day that does not exist.
+
+        Examples:
+            >>> from aiproviders import Period
+            >>> Period.parse("May 2026"), Period.parse("since 2023")
+            (<Period 2026-05>, <Period 2023/..>)
+        """
+        check_type(text, str)
+        return cls(*read_date(text))
+
+    @property
+    def year(self) -> int | None:
+        """The calendar year in which it lies; None where it is longer, or open at an end."""
+        if self._first is None or self._last is None or self._first.year != self._last.year:
+            return None
+        return self._first.year
 
     @property
     def start(self) -> "Date | None":
@@ -140,33 +149,33 @@ class Period(Versioned):
         """Whether either end is marked as approximate (`~` or `%`)."""
         return "~" in self.edtf or "%" in self.edtf
 
-    def before(self, other: "Period | date | str") -> bool:
+    def before(self, other: "Period | date | int | str") -> bool:
         """Whether this certainly ends before the other begins.
 
         Args:
-            other: A `Period`, a date or an EDTF text.
+            other: A `Period`, a date, a year or an EDTF text.
         """
         other = Period.of(other)
         return self._last is not None and other._first is not None and self._last < other._first
 
-    def after(self, other: "Period | date | str") -> bool:
+    def after(self, other: "Period | date | int | str") -> bool:
         """Whether this certainly begins after the other ends.
 
         Args:
-            other: A `Period`, a date or an EDTF text.
+            other: A `Period`, a date, a year or an EDTF text.
         """
         return Period.of(other).before(self)
 
-    def overlaps(self, other: "Period | date | str") -> bool:
+    def overlaps(self, other: "Period | date | int | str") -> bool:
         """Whether the two possibly have a day in common.
 
         Args:
-            other: A `Period`, a date or an EDTF text.
+            other: A `Period`, a date, a year or an EDTF text.
         """
         other = Period.of(other)
         return not self.before(other) and not other.before(self)
 
-    def __contains__(self, other: "Period | date | str") -> bool:
+    def __contains__(self, other: "Period | date | int | str") -> bool:
         """Whether the other certainly lies within this."""
         other = Period.of(other)
         starts_inside = self._first is None or (
@@ -192,14 +201,14 @@ class Period(Versioned):
 
     def __str__(self) -> str:
         """The label, or else the dates in words, such as `April 2023` or `since 2023`."""
-        return printable(self.label) if self.label else _words(self.edtf)
+        return printable(self.label) if self.label else date_words(self.edtf)
 
     def __repr__(self) -> str:
         return angled("Period", f"{self.edtf} {self.label}" if self.label else self.edtf)
 
 
-Moment: TypeAlias = Period | date | str
-"""What stands for a date: a `Period`, a date or an EDTF text."""
+Moment: TypeAlias = Period | date | int | str
+"""What stands for a date: a `Period`, a date, a year or an EDTF text."""
 
 
 def _span(edtf: str) -> tuple[date | None, date | None]:
@@ -239,33 +248,6 @@ def _last_day(year: int, month: int) -> date:
     if month == 12:  # noqa: PLR2004 - December
         return date(year, month, 31)
     return date(year, month + 1, 1) - timedelta(days=1)
-
-
-def _words(edtf: str) -> str:
-    start, slash, end = edtf.partition("/")
-    if not slash:
-        return _point_words(start)
-    if start == "..":
-        return f"until {_point_words(end)}"
-    if end == "..":
-        return f"since {_point_words(start)}"
-    return f"{_point_words(start)} to {_point_words(end)}"
-
-
-def _point_words(text: str) -> str:
-    digits = text.rstrip("?~%")
-    year, _, rest = digits.partition("-")
-    code, _, day = rest.partition("-")
-    if not code:
-        words = year
-    elif int(code) in _GROUPINGS:
-        words = _GROUPINGS[int(code)].format(year)
-    else:
-        words = f"{MONTH_NAMES[int(code) - 1]} {year}"
-    if day:
-        words = f"{int(day)} {words}"
-    prefix = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
-    return prefix.get(text[len(digits) :], "") + words
 
 
 def _pendulum_date(day: date | None) -> "Date | None":

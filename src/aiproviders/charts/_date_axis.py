@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from aiproviders._values.period import MONTH_NAMES
+from aiproviders._values.dates.date_words import MONTH_NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

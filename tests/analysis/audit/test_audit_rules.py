@@ -334,7 +334,7 @@ def test_one_figure_for_two_periods_in_words() -> None:
     year = figure("a", "38%", YEAR, measure="growth")
     quarter = evolve(year, id="b", duration="P3M")
 
-    assert [("note", "38 %: P3M within 2025, and also 2025")] == found(
+    assert [("note", "38 %: 3 months within 2025, and also 2025")] == found(
         with_metrics(year, quarter), "same-figure"
     )
     assert [("note", "38 %: 2025, and also no date")] == found(

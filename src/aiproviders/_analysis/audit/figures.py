@@ -21,6 +21,7 @@ from aiproviders._analysis.audit.conflict import (
 from aiproviders._records.metrics import Metrics, Question, bounds_lie_within, question
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Measure, Metric
+from aiproviders._values.dates.date_words import duration_words
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders.errors import UnknownIdError
@@ -204,7 +205,7 @@ def _severity_of_periods(short: Metric, long: Metric, measure: Measure | None) -
 
 def _period_text(metric: Metric) -> str:
     when = "no date" if metric.period is None else str(metric.period)
-    return f"{metric.duration} within {when}" if metric.duration else when
+    return f"{duration_words(metric.duration)} within {when}" if metric.duration else when
 
 
 def twins(provider: Provider) -> Iterator[Conflict]:

@@ -27,7 +27,8 @@ from aiproviders._records.prices.price import Plan, Service, TokenPrice
 from aiproviders._records.prices.price_in_force import find_price, today
 from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse
 from aiproviders._records.provider import ModelsLike
-from aiproviders._values.period import MONTH_NAMES, Period
+from aiproviders._values.dates.date_words import MONTH_NAMES
+from aiproviders._values.period import Period
 from aiproviders._values.wording import pages_counted, quoted
 from aiproviders.errors import NotStatedError
 from aiproviders.usage._price_tables.price_table import (
