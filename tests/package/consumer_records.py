@@ -183,7 +183,7 @@ year = Period("2025-04-01/2026-03-31", "FY2026")
 
 # What a checker has to refuse, as the constructor does; an ignore that is not needed is an error.
 Model(id="a", provider="a", name="A", prices=["x"])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
-Model(id="a", provider="a", name="A", released=2026)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+Model(id="a", provider="a", name="A", released=2026.5)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Metric(id="a", subject="a", measure="b", quantity=5)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Modalities(input=["smell"])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
 market.with_prices({"rocket-2": "90 %"})  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
