@@ -126,3 +126,14 @@ def test_words_of_a_metric_say_what_it_is() -> None:
     assert ["elo", "ranking", None, None] == [
         ordering_word(text) for text in ("Arena ELO (2026)", "a_ranking", "development", "franking")
     ]
+
+
+def test_a_name_of_a_measure_or_a_benchmark_names_one() -> None:
+    """No two shared measures answer to one name in any spelling, and no two benchmarks."""
+    shared = shared_vocabulary()
+
+    for records in (shared.measures, shared.benchmarks):
+        for record in records:
+            for name in record.lookup_names:
+                assert record is records[name] is records[name.upper()]
+    assert "monthly-active-users" == shared.measures["mau"].id

@@ -249,19 +249,21 @@ class Measure(Record):
 
     Attributes:
         label: What people call it.
+        aliases: Other names in use, such as `MAU`.
         kind: Whether it holds at an instant or over a duration.
         units: Units that its figures may have; `currency` stands for every ISO 4217 code.
         growth_of: Id of the measure whose growth this is.
     """
 
     label: str
+    aliases: tuple[str, ...] = field(default=(), converter=as_texts)
     kind: MeasureKind
     units: tuple[str, ...] = field(converter=as_texts)
     growth_of: str | None = field(default=None, metadata=MEASURE_ID)
 
     @property
     def lookup_names(self) -> tuple[str, ...]:
-        return (self.label,)
+        return (self.label, *self.aliases)
 
     def allows(self, unit: str) -> bool:
         """Return whether a figure of this measure may have a unit.

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from aiproviders.errors import PickleVersionError
 
-FORMAT = 3
+FORMAT = 4
 """The format of pickles; it goes up whenever a class gains, loses or renames a field, or moves."""
 
 T = TypeVar("T")
