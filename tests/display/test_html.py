@@ -186,7 +186,7 @@ def test_marks_differ_by_more_than_color() -> None:
         '<span class="bounded" title="a bound or a range">&gt;$53 billion, planned</span>' in page
     )
     assert '<span class="unknown" title="not stated by the sources">not stated</span>' in page
-    assert "<td>3 %" in page
+    assert "<td>+3 %" in page
     for mark in ("approximate", "bounded", "unknown"):
         assert f".aiproviders .{mark}{{" in page
 

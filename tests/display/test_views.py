@@ -100,17 +100,34 @@ def test_a_mark_can_be_read_without_any_style(value: Decimal, unit: str, compara
     ("edtf", "label", "cell"),
     [
         ("2026-05", None, Cell("May 2026")),
-        ("2025-04-01/2026-03-31", "FY2026", Cell("FY2026")),
+        (
+            "2025-04-01/2026-03-31",
+            "FY2026",
+            Cell("FY2026", hover="1 April 2025 to 31 March 2026"),
+        ),
         ("2023/..", None, Cell("since 2023", "bounded")),
-        ("2026-37~", "early 2026", Cell("early 2026", "approximate")),
+        ("2026-37~", "early 2026", Cell("early 2026", "approximate", hover="about early 2026")),
         ("2026~", None, Cell("about 2026", "approximate")),
         ("2026?", None, Cell("perhaps 2026", "approximate")),
-        ("2026%", "spring 2026", Cell("spring 2026 (about)", "approximate")),
+        (
+            "2026%",
+            "spring 2026",
+            Cell("spring 2026 (about)", "approximate", hover="perhaps about 2026"),
+        ),
     ],
 )
 def test_dates_are_marked_as_stated(edtf: str, label: str | None, cell: Cell) -> None:
-    """A date that is about or open says so, whatever its label."""
+    """A date that is about or open says so, whatever its label, which tells its days on hover."""
     assert cell == period_cell(Period(edtf, label))
+
+
+def test_a_name_of_a_period_goes_before_its_label() -> None:
+    """What the company calls a period stands for it, with its days on hover."""
+    quarter = Period("2026-01-01/2026-03-31", "quarter ended 31 March 2026")
+
+    assert Cell("Q4 FY2026", hover="1 January 2026 to 31 March 2026") == period_cell(
+        quarter, {quarter.edtf: "Q4 FY2026"}
+    )
 
 
 def test_what_is_not_stated_says_so() -> None:

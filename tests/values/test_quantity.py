@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from aiproviders import Quantity
 from aiproviders._values.number import COMPARATORS, Bounds, Comparator, exact
+from aiproviders._values.quantity import quantity_words
 from aiproviders.errors import IncomparableError
 
 Operation: TypeAlias = Callable[[Any, Any], Any]
@@ -935,3 +936,24 @@ def test_a_range_is_no_single_number(number: Callable[[Quantity], object]) -> No
     """Neither end of a range is given as its value without a word."""
     with pytest.raises(ValueError, match="100 to under 1,000 % is a range"):
         number(Quantity.parse("100 to under 1,000 %"))
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words", "change"),
+    [
+        (Quantity(value=0, unit="CNY", comparator="<"), "negative, amount not stated", None),
+        (Quantity(value=0, unit="%", comparator=">"), "positive, number not stated", None),
+        (usd(5) * Quantity(value=0, unit="1", comparator="<"), "<$0", None),
+        (Quantity(value=0, unit="CNY", comparator="<="), "≤RMB 0", None),
+        (read("3 %"), "3 %", "+3 %"),
+        (read("~1,200.5 %"), "~1,200.5 %", "~+1,200.5 %"),
+        (read("over 5 %"), ">5 %", ">+5 %"),
+        (read("triple-digit"), "100 to under 1,000 %", "+100 to under 1,000 %"),
+        (read("-3 %"), "-3 %", None),
+        (read("0 %"), "0 %", None),
+    ],
+)
+def test_words_say_a_side_and_a_growth(quantity: Quantity, words: str, change: str | None) -> None:
+    """A stated side of zero is in words, and growth has a plus; nothing else changes."""
+    assert words == quantity_words(quantity)
+    assert (change or words) == quantity_words(quantity, is_change=True)

@@ -1,17 +1,20 @@
 """Cells, tables and views: the layout of an object before it is written as HTML or text."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from aiproviders._records.record import Citation
+from aiproviders._values.dates.date_words import date_words
 from aiproviders._values.period import Period
-from aiproviders._values.quantity import Quantity, is_firm
+from aiproviders._values.quantity import Quantity, is_firm, quantity_words
+from aiproviders._values.wording import counted
 
 Mark: TypeAlias = Literal["", "approximate", "bounded", "unknown"]
 """How a value is stated: exactly (empty), about, as one bound or a range, or not at all."""
 
 Names: TypeAlias = Mapping[str, str]
-"""Names of records by id, which are shown in place of the ids."""
+"""Names of records by id and of periods by EDTF text, which are shown in place of these."""
 
 # Words of a date that say by themselves that it is not exact.
 _VAGUE = ("~", "about", "around", "early", "late", "mid", "perhaps")
@@ -25,6 +28,9 @@ _COMPARATOR_WORDS = {
     "range": "as a range",
 }
 
+
+MOST_ROWS = 200
+"""The most rows of a table that HTML has, with those that it folds."""
 
 INFERRED_SIGN = "†"
 """Stands behind a value that the source does not state."""
@@ -42,6 +48,7 @@ class Cell(NamedTuple):
             page such as `#revenue`. Any other address makes no link.
         anchor: The anchor by which other cells link to this one.
         inferred: Names of the fields shown that the source leaves to convention.
+        hover: What a pointer on the text shows, such as the days of a period that has a name.
     """
 
     text: str
@@ -50,6 +57,7 @@ class Cell(NamedTuple):
     address: str = ""
     anchor: str = ""
     inferred: tuple[str, ...] = ()
+    hover: str = ""
 
     @property
     def signed(self) -> str:
@@ -66,8 +74,13 @@ class Table(NamedTuple):
         numbers: Positions of the columns that are aligned on the right.
         total: The number of rows before the table was shortened; 0 if it was not.
         heading: Heading of the table.
-        cut: Positions of the columns that text may shorten or leave out for want of room.
+        cut: Positions of the columns to shorten or leave out for want of room.
         is_whole: Whether it is shown in full, however long.
+        most: The most rows that are shown of it at first; 0 for as many as of any table.
+        further: The rows after those that are shown at first, which HTML folds.
+        is_folded: Whether HTML shows its heading alone until it is unfolded.
+        notes: Lines below it, on its rows.
+        how: How to see rows that are left out, in words.
     """
 
     header: tuple[str, ...]
@@ -77,6 +90,11 @@ class Table(NamedTuple):
     heading: str = ""
     cut: tuple[int, ...] = ()
     is_whole: bool = False
+    most: int = 0
+    further: tuple[tuple[Cell, ...], ...] = ()
+    is_folded: bool = False
+    notes: tuple[str, ...] = ()
+    how: str = ""
 
     @property
     def rest(self) -> str:
@@ -86,16 +104,22 @@ class Table(NamedTuple):
 
     @property
     def footnote(self) -> str:
-        """A line on what is inferred in the rows that are shown; empty if nothing is."""
-        names = dict.fromkeys(name for row in self.rows for cell in row for name in cell.inferred)
+        """A line on what is inferred in its rows; empty if nothing is."""
+        rows = (*self.rows, *self.further)
+        names = dict.fromkeys(name for row in rows for cell in row for name in cell.inferred)
         fields = ", ".join(name.replace("_", " ") for name in names)
         return f"{INFERRED_SIGN} inferred, not stated by the source: {fields}" if names else ""
 
     def shortened(self, rows: int) -> "Table":
-        """Return the table with its first rows, and the number of all of them."""
+        """Return the table with its first rows, the next ones apart, and the number of all."""
         if self.is_whole:
             return self
-        return self._replace(rows=self.rows[:rows], total=max(self.total, len(self.rows)))
+        first = min(rows, self.most or rows)
+        return self._replace(
+            rows=self.rows[:first],
+            further=self.rows[first:MOST_ROWS],
+            total=max(self.total, len(self.rows)),
+        )
 
 
 class View(NamedTuple):
@@ -107,6 +131,7 @@ class View(NamedTuple):
         facts: The name and cell of each fact.
         tables: The tables.
         notes: The notes, a paragraph each.
+        unstated: Names of the fields that are not stated.
     """
 
     title: str
@@ -114,14 +139,20 @@ class View(NamedTuple):
     facts: tuple[tuple[str, Cell], ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    unstated: tuple[str, ...] = ()
 
     @property
     def facts_table(self) -> Table:
         """The facts as a table without headings."""
         return Table(("", ""), tuple((Cell(name), cell) for name, cell in self.facts))
 
+    @property
+    def unstated_words(self) -> str:
+        """How many fields are not stated, such as `12 fields not stated`; empty if all are."""
+        return f"{counted(len(self.unstated), 'field')} not stated" if self.unstated else ""
+
     def shortened(self, rows: int) -> "View":
-        """Return the view with the first rows of each table."""
+        """Return the view with the first rows of each table, at most so many."""
         return self._replace(tables=tuple(table.shortened(rows) for table in self.tables))
 
 
@@ -149,24 +180,37 @@ def words_cell(words: str | None) -> Cell:
     return Cell(words) if words else UNKNOWN
 
 
-def quantity_cell(quantity: Quantity | None) -> Cell:
-    """Return the cell of a quantity as a person would write it, marked as it is stated."""
+def quantity_cell(quantity: Quantity | None, *, is_change: bool = False) -> Cell:
+    """Return the cell of a quantity as a person would write it, marked as it is stated.
+
+    Args:
+        quantity: The quantity.
+        is_change: Whether it is by how much something changed, so that growth has a plus.
+    """
     if quantity is None:
         return UNKNOWN
+    words = quantity_words(quantity, is_change=is_change)
     if quantity.comparator == "~":
-        return Cell(str(quantity), "approximate")
-    return Cell(str(quantity), "" if is_firm(quantity) else "bounded")
+        return Cell(words, "approximate")
+    return Cell(words, "" if is_firm(quantity) else "bounded")
 
 
-def period_cell(period: Period | None) -> Cell:
-    """Return the cell of a date in words; a label that hides a vague date gets "(about)"."""
+def period_cell(period: Period | None, names: Names = MappingProxyType({})) -> Cell:
+    """Return the cell of a date in words; a label that hides a vague date gets "(about)".
+
+    Args:
+        period: The period.
+        names: What its company calls some periods, by EDTF text.
+    """
     if period is None:
         return UNKNOWN
-    words = str(period)
+    words = names.get(period.edtf, str(period))
+    days = date_words(period.edtf)
+    cell = Cell(words, hover=days if days != words else "")
     if any(sign in period.edtf for sign in "~?%"):
         says_so = any(word in words for word in _VAGUE)
-        return Cell(words if says_so else f"{words} (about)", "approximate")
-    return Cell(words, "bounded" if ".." in period.edtf else "")
+        return cell._replace(text=words if says_so else f"{words} (about)", mark="approximate")
+    return cell._replace(mark="bounded" if ".." in period.edtf else "")
 
 
 def citations_cell(citations: Iterable[Citation], *, names_source: bool = True) -> Cell:

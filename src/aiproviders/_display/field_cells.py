@@ -1,6 +1,6 @@
 """Cells of the fields of records: the text of one field, or of several fields in one cell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, cast
 
@@ -14,13 +14,13 @@ from aiproviders._display.cells import (
     signed_cell,
     words_cell,
 )
-from aiproviders._records.company import Person
+from aiproviders._records.company import Person, Role
 from aiproviders._records.fields import fields_with_ids
 from aiproviders._records.model import Model, Score, with_error
 from aiproviders._records.prices.price import Rates, TokenPrice, amount_text, short_text
 from aiproviders._records.prices.price_in_force import PriceInForce, find_price
 from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse
-from aiproviders._records.record import Event, Metric
+from aiproviders._records.record import Event, Metric, is_growth
 from aiproviders._values.dates.date_words import duration_words, month_and_day
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -37,6 +37,10 @@ USUAL_KINDS, _FURTHER_KINDS = RATES[:4], RATES[4:]
 
 _MOST_WORDS = 120  # characters, of which a narrow column would be a page long
 
+_WORDINGS: dict[str, Callable[[str], str]] = {
+    "duration": duration_words,
+    "fiscal_year_end": month_and_day,
+}
 _CLOSED_LISTS = {"access", "billing", "kind", "plan", "rule", "status"}
 
 
@@ -48,7 +52,7 @@ def value_cell(value: object, names: Names) -> Cell:
         case Quantity():
             return quantity_cell(value)
         case Period():
-            return period_cell(value)
+            return period_cell(value, names)
         case tuple():
             items = cast("tuple[object, ...]", value)
             return Cell(", ".join(_words(item, names) for item in items))
@@ -69,13 +73,15 @@ def _words(value: object, names: Names) -> str:
 def field_cell(record: object, name: str, names: Names) -> Cell:
     """Return the cell of a field of a record; hyphens of closed lists become spaces."""
     value = getattr(record, name)
-    if name == "fiscal_year_end" and value is not None:
-        return signed_cell(Cell(month_and_day(value)), record, name)
     if name in _CLOSED_LISTS and value is not None:
         return signed_cell(Cell(value.replace("-", " ")), record, name)
+    if name in _WORDINGS and value is not None:
+        return signed_cell(Cell(_WORDINGS[name](value)), record, name)
+    if name == "quantity" and isinstance(record, Metric):
+        return signed_cell(quantity_cell(value, is_change=is_growth(record)), record, name)
     id_fields, _ = fields_with_ids(cast("Any", type(record)))
     # Other texts are no ids, even where they read like one.
-    cell = value_cell(value, names if name in dict(id_fields) else {})
+    cell = value_cell(value, names if isinstance(value, Period) or name in dict(id_fields) else {})
     cell = cell._replace(address=value) if name == "url" and value else cell
     return signed_cell(cell, record, name)
 
@@ -152,15 +158,15 @@ def context_cell(model: Model, names: Names) -> Cell:
     return cell._replace(text=cell.text.removesuffix(" tokens"))
 
 
-def first_seen_cell(model: Model, _: Names) -> Cell:
+def first_seen_cell(model: Model, names: Names) -> Cell:
     """Return the cell of when a model was released, or else announced."""
     field = "released" if model.released else "announced"
-    return signed_cell(period_cell(model.first_seen), model, field)
+    return signed_cell(period_cell(model.first_seen, names), model, field)
 
 
 def figure_cell(metric: Metric, _: Names) -> Cell:
     """Return the cell of a figure, with the conversion of its source and its status."""
-    cell = quantity_cell(metric.quantity)
+    cell = quantity_cell(metric.quantity, is_change=is_growth(metric))
     converted = f" ({metric.converted})" if metric.converted else ""
     status = "" if metric.status == "reported" else f", {metric.status}"
     rank = ", deprecated" if metric.preference == "deprecated" else ""
@@ -184,15 +190,15 @@ def measure_cell(metric: Metric, names: Names) -> Cell:
     return signed_cell(cell, metric, "measure", "scope", "excludes")
 
 
-def when_cell(metric: Metric, _: Names) -> Cell:
+def when_cell(metric: Metric, names: Names) -> Cell:
     """Return the cell of the period of a figure and its duration, or of when it was stated."""
-    return signed_cell(_when_cell(metric), metric, "period", "stated", "duration")
+    return signed_cell(_when_cell(metric, names), metric, "period", "stated", "duration")
 
 
-def _when_cell(metric: Metric) -> Cell:
+def _when_cell(metric: Metric, names: Names) -> Cell:
     if metric.period is None and metric.stated is None:
         return UNKNOWN if metric.duration is None else Cell(duration_words(metric.duration))
-    cell = period_cell(metric.period or metric.stated)
+    cell = period_cell(metric.period or metric.stated, names)
     said = "" if metric.period else "stated "
     if metric.duration is None:
         return cell._replace(text=f"{said}{cell.text}")
@@ -200,15 +206,22 @@ def _when_cell(metric: Metric) -> Cell:
     return cell._replace(text=f"{duration_words(metric.duration)}{joint}{said}{cell.text}")
 
 
+def role_words(role: Role, names: Names) -> str:
+    """Word a role: title, organization, since when, until when, and whether it is over."""
+    parts = (
+        role.title,
+        role.organization and names.get(role.organization, role.organization),
+        role.since and f"since {role.since}",
+        role.until and f"until {role.until}",
+        "no longer" if role.current is False and role.until is None else None,
+    )
+    return ", ".join(part for part in parts if part)
+
+
 def roles_cell(person: Person, names: Names) -> Cell:
-    """Return the cell of the roles of a person, each with its organization."""
-    held = [
-        f"{role.title}, {names.get(role.organization, role.organization)}"
-        if role.organization
-        else role.title
-        for role in person.roles
-    ]
-    return signed_cell(words_cell("; ".join(held)), person, "roles")
+    """Return the cell of the roles of a person."""
+    held = "; ".join(role_words(role, names) for role in person.roles)
+    return signed_cell(words_cell(held), person, "roles")
 
 
 def further_prices_cell(price: TokenPrice, _: Names) -> Cell:

@@ -61,8 +61,9 @@ class Origin(OneLine):
         data_version: Version of its data.
         sources: Titles of its sources by id, as pairs.
         kinds: Whether a source is `primary` or `secondary`, by id, where that is known.
-        labels: Labels of its measures, and names of its benchmarks and of what its metrics are of,
-            by id, as pairs.
+        labels: Names of its records by id, as pairs: of what figures, people, products and events
+            name, and the labels of its measures.
+        company: Its company.
         benchmarks: Its benchmarks.
         sections: Those of its sections that hold a record, such as `models`.
     """
@@ -72,6 +73,7 @@ class Origin(OneLine):
     sources: tuple[tuple[str, str], ...] = ()
     kinds: tuple[tuple[str, str], ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
+    company: Any = None
     benchmarks: tuple[Any, ...] = ()
     sections: tuple[str, ...] = ()
 

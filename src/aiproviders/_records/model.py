@@ -129,7 +129,8 @@ class Score(Shown, OneLine):
     def __str__(self) -> str:
         reporter = self.reported_by or "reporter not stated"
         result = with_error(self.quantity, self.standard_error)
-        return printable(f"{self.benchmark} {result} · {reporter}")
+        variant = f" ({self.variant})" if self.variant else ""
+        return printable(f"{self.benchmark} {result}{variant} · {reporter}")
 
 
 def as_prices(values: Iterable[TokenPrice]) -> tuple[TokenPrice, ...]:

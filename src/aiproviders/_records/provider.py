@@ -274,20 +274,26 @@ class Provider(Shown, Versioned):
     @property
     def origin(self) -> Origin:
         """What catalogs and results say of the provider that their records are from."""
-        subjects = {metric.subject for metric in self.metrics}
         return Origin(
             provider=self.id,
             data_version=self.data_version,
             sources=tuple((source.id, source.title) for source in self.sources),
             kinds=tuple((source.id, source.kind) for source in self.sources if source.kind),
-            labels=(
-                *((measure.id, measure.label) for measure in self.measures),
-                *((benchmark.id, benchmark.name) for benchmark in self.benchmarks),
-                *((each.id, str(each)) for each in self.records() if each.id in subjects),
-            ),
+            labels=((self.id, self.name), *((record.id, str(record)) for record in self._named())),
+            company=self.company,
             benchmarks=self.benchmarks.records,
             sections=tuple(each for each in SECTIONS if len(getattr(self, each))),
         )
+
+    def _named(self) -> Iterator[Record]:
+        """Iterate over the records that others name by their id; only figures name models."""
+        if self.company is not None:
+            yield self.company
+        for section in ("business_units", "people", "products", "entities", "measures"):
+            yield from getattr(self, section)
+        yield from self.benchmarks
+        if self.metrics:
+            yield from self.models
 
     @property
     def lookup_names(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from aiproviders._records.fields import (
 from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Comparator
 from aiproviders._values.period import Period
-from aiproviders._values.quantity import Quantity
+from aiproviders._values.quantity import Quantity, quantity_words
 from aiproviders._values.units import is_listed
 from aiproviders._values.wording import OneLine, angled, listed, printable, quoted
 
@@ -227,7 +227,9 @@ class Metric(Record):
 
     def __str__(self) -> str:
         """Value, period, reporter and place, such as `~$260 billion · June 2026 · …`."""
-        value = f"{self.quantity} ({self.converted})" if self.converted else str(self.quantity)
+        value = quantity_words(self.quantity, is_change=is_growth(self))
+        if self.converted:
+            value = f"{value} ({self.converted})"
         if self.status != "reported":
             value = f"{value} {self.status}"
         when = self.period or self.stated
@@ -241,6 +243,11 @@ class Metric(Record):
 
     def __repr__(self) -> str:
         return angled("Metric", f"{self.subject} {self.measure}: {self}")
+
+
+def is_growth(metric: Metric) -> bool:
+    """Return whether a figure says by how much another measure grew, by the id of its measure."""
+    return metric.measure.endswith("-growth")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

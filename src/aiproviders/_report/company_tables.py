@@ -1,18 +1,10 @@
 """Tables of the report on a company: figures, people, products, events, claims, sources."""
 
 from collections.abc import Iterator
-from functools import partial
 
-from aiproviders._display.cells import (
-    Cell,
-    Table,
-    period_cell,
-    quantity_cell,
-    signed_cell,
-    words_cell,
-)
-from aiproviders._display.field_cells import field_cell, title_cell
-from aiproviders._records.company import Product, Role
+from aiproviders._display.cells import Cell, Table, period_cell, signed_cell
+from aiproviders._display.field_cells import field_cell, roles_cell, title_cell
+from aiproviders._records.company import Product
 from aiproviders._records.record import Metric
 from aiproviders._report.record_index import RecordIndex
 from aiproviders._report.tables import stated_table
@@ -47,7 +39,7 @@ def metrics(index: RecordIndex) -> Table:
                     Cell(index.measure_label(metric), details=_details(index, metric)),
                     *("subject", "measure", "status", "scope", "duration", "excludes"),
                 ),
-                signed_cell(_value_cell(metric), metric, "quantity", "converted"),
+                signed_cell(_value_cell(metric), metric, "converted"),
                 signed_cell(_metric_period_cell(metric), metric, "period", "stated"),
                 index.field_link_cell(metric, "reported_by"),
                 index.places_cell(metric),
@@ -70,7 +62,7 @@ def _metric_period_cell(metric: Metric) -> Cell:
 
 def _value_cell(metric: Metric) -> Cell:
     """Return a figure as stated, with the source's own conversion under it."""
-    cell = quantity_cell(metric.quantity)
+    cell = field_cell(metric, "quantity", {})
     return cell._replace(details=str(metric.converted)) if metric.converted else cell
 
 
@@ -115,25 +107,12 @@ def people(index: RecordIndex) -> Table:
                 index.head_cell(
                     person, Cell(person.name, details=", ".join(person.names[1:])), "names"
                 ),
-                signed_cell(
-                    words_cell("; ".join(map(partial(_role, index), person.roles))), person, "roles"
-                ),
+                roles_cell(person, index.by_id),
                 index.places_cell(person),
             )
             for person in index.provider.people
         ),
     )
-
-
-def _role(index: RecordIndex, role: Role) -> str:
-    parts = (
-        role.title,
-        role.organization and index.name(role.organization),
-        role.since and f"since {role.since}",
-        role.until and f"until {role.until}",
-        "no longer" if role.current is False and role.until is None else None,
-    )
-    return ", ".join(part for part in parts if part)
 
 
 def products(index: RecordIndex) -> Table:

@@ -26,7 +26,7 @@ class Links:
     def __init__(
         self, names: Mapping[str, str], on_page: Iterable[Record], sources: Iterable[str]
     ) -> None:
-        self._names = names
+        self.by_id = names
         self._sources = tuple(sources)
         self._by_anchor: dict[str, Record] = {}
         for record in on_page:
@@ -51,7 +51,7 @@ class Links:
 
     def name(self, id: str) -> str:
         """Return the name of the record with an id; the id, if there is none."""
-        return self._names.get(id, id)
+        return self.by_id.get(id, id)
 
     def names(self, ids: Iterable[str]) -> str:
         """Return the names of several records, separated by commas."""

@@ -12,7 +12,8 @@ from aiproviders._analysis.audit.conflict import SEVERITIES, Severity
 from aiproviders._analysis.audit.findings import audit
 from aiproviders._analysis.gaps import gaps
 from aiproviders._analysis.price_performance import price_performance
-from aiproviders._display.cells import Cell, Table, quantity_cell, signed_cell
+from aiproviders._display.cells import Cell, Table
+from aiproviders._display.field_cells import field_cell
 from aiproviders._display.html import cell_html, footnote_html, text_html
 from aiproviders._display.views import headline_figures, view
 from aiproviders._records.provider import Provider
@@ -63,7 +64,7 @@ def _key_facts(provider: Provider, index: RecordIndex) -> Iterator[str]:
         yield f"<p>{text_html(provider.company.note)}</p>"
     tiles = [
         (
-            signed_cell(quantity_cell(metric.quantity), metric, "quantity"),
+            field_cell(metric, "quantity", {}),
             index.link_cell(metric.id),
         )
         for metric in headline_figures(provider)[:_TILES]

@@ -23,7 +23,7 @@ from aiproviders._values.number import (
     rounded_as,
 )
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.units import is_scale, over, times
+from aiproviders._values.units import is_currency, is_scale, over, times
 from aiproviders._values.wording import angled, escaped, quoted, shorten
 from aiproviders.errors import IncomparableError
 
@@ -35,6 +35,7 @@ _DOWN = -1
 _INFINITY = Decimal("Infinity")
 _ZERO = Decimal(0)
 _SMALLEST_SIZE = 1000
+_SIDES = {"<": "negative", ">": "positive"}  # of zero
 
 
 def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | None:
@@ -369,6 +370,23 @@ class Quantity(Versioned):
 def is_firm(quantity: Quantity) -> bool:
     """Return whether a quantity is stated exactly: not "about", not a bound, not a range."""
     return quantity.comparator == "="
+
+
+def quantity_words(quantity: Quantity, *, is_change: bool = False) -> str:
+    """Return a quantity in words for people, who do not read `<RMB 0` as a loss.
+
+    Args:
+        quantity: The quantity.
+        is_change: Whether it is by how much something changed, so that growth has a plus.
+    """
+    text = str(quantity)
+    if not quantity.value and quantity.comparator in _SIDES and quantity.interval is None:
+        noun = "amount" if is_currency(quantity.unit) else "number"
+        return f"{_SIDES[quantity.comparator]}, {noun} not stated"
+    if not is_change or quantity.value <= 0:
+        return text
+    sign = text[0] if text[0] in "~<>≤" else ""
+    return f"{sign}+{text.removeprefix(sign)}"
 
 
 def _check_decimals(number: Decimal, decimals: int) -> None:
