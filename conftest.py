@@ -1,6 +1,7 @@
 """Runs the examples in the README, the docs and the docstrings, and provides what tests share."""
 
 import os
+import re
 from collections.abc import Iterator
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 from pathlib import Path
@@ -46,6 +47,20 @@ collect_ignore = ["tests/browser", "tests/package", "tests/plugins", "tests/spar
 
 OPTIONS = ELLIPSIS | NORMALIZE_WHITESPACE
 
+
+class PageParser(PythonCodeBlockParser):
+    """Takes for printed what stands before the next prompt of a block, blank lines too."""
+
+    example = re.compile(
+        r"(?P<source>(?P<indent>)^>>> .*(?:\n\.\.\. ?.*)*)\n?(?P<want>(?:(?!>>>)(?:.+\n?|\n))*)",
+        re.MULTILINE,
+    )
+
+    def __init__(self) -> None:
+        super().__init__(doctest_optionflags=OPTIONS)
+        vars(self.doctest_parser)["_EXAMPLE_RE"] = self.example
+
+
 # Before Python 3.13, ** stands for one folder alone.
 MODULES_WITH_EXAMPLES = [f"src/aiproviders/{'*/' * depth}*.py" for depth in range(4)]
 
@@ -53,7 +68,7 @@ pytest_collect_file = (
     Sybil(
         parsers=[
             SkipParser(),
-            PythonCodeBlockParser(doctest_optionflags=OPTIONS),
+            PageParser(),
             # The cells of the tutorial; what they show is seen where the docs are built.
             CodeBlockParser("ipython3", PythonEvaluator()),
         ],

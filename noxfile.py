@@ -258,6 +258,15 @@ def benchmarks(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def peers(session: nox.Session) -> None:
+    """Count anew what comparable packages hold, for the table of the README."""
+    session.install("pip", *groups("counter-check"))
+    session.run("python", "benchmarks/peers.py")
+    session.install("-e", ".")
+    session.run("python", "-m", "tools.docs.peers")
+
+
+@nox.session(default=False)
 def counter_check(session: nox.Session) -> None:
     """Price the same usage through ours and through the calculators of price catalogs."""
     session.install("-e", ".[polars]", *groups("counter-check"))

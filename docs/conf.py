@@ -2,8 +2,10 @@
 
 import inspect
 import os
+import re
 import subprocess
 import sys
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +17,35 @@ from tools.docs import DOCS, HOMES, public_names
 
 project = "aiproviders"
 copyright = "2026, the aiproviders authors"
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon"]
+PACKAGE = metadata("aiproviders")
+version = release = PACKAGE["Version"]
+URLS = dict(each.split(", ") for each in PACKAGE.get_all("Project-URL") or [])
+extensions = [
+    "myst_nb",
+    "sphinx_copybutton",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.napoleon",
+]
 # Off: hyphens and ids are shown as they are written.
 smartquotes = False
 highlight_options = {name: {"stripnl": True} for name in ("python", "pycon")}
 html_theme = "furo"
-html_title = "aiproviders"
+html_title = f"aiproviders {version}"
+html_favicon = "static/favicon.svg"
 html_static_path = ["static"]
 html_css_files = ["docs.css"]
 html_show_sourcelink = False
 html_copy_source = False
 
+# What is copied is what is typed: no prompts, and nothing of what is printed.
+copybutton_prompt_text = r">>> |\.\.\. ?|\$ "
+copybutton_prompt_is_regexp = True
+
 myst_heading_anchors = 3
-# None: `$` begins an amount of money, and would begin a formula.
-myst_enable_extensions: list[str] = []
+# No formulas: `$` begins an amount of money.
+myst_enable_extensions = ["substitution"]
+myst_substitutions = {"version": version, "repository": URLS["Repository"]}
 # Sphinx knows neither ids of records nor files outside docs/; tests/docs/test_docs.py checks
 # every link.
 suppress_warnings = ["myst.xref_missing"]
@@ -89,6 +106,23 @@ def draw_dashes(_app: Any, doctree: nodes.document) -> None:
             text.parent.replace(text, nodes.Text(" \N{EN DASH} "))
 
 
+def find_pictures(_app: Any, doctree: nodes.document) -> None:
+    """Let what the home takes from the README show the pictures where the pages have them."""
+    for html in doctree.findall(nodes.raw):
+        text = html.astext().replace('="docs/pictures/', '="pictures/')
+        html.children, html.rawsource = [nodes.Text(text)], text
+
+
+def break_long_names(_app: Any, doctree: nodes.document) -> None:
+    """Let names in code break in tables, after a dot, a dash, a slash or an underscore."""
+    for entry in doctree.findall(nodes.entry):
+        for code in entry.findall(nodes.literal):
+            parts = re.split(r"(?<=[\w)][._/-])(?=\w)", code.astext())
+            code.children = []
+            for at, part in enumerate(parts):
+                code += [*([nodes.raw("", "<wbr>", format="html")] if at else []), nodes.Text(part)]
+
+
 def check_names(_app: Any, env: Any) -> None:
     """End the build if a public name is on no page."""
     public = {f"aiproviders.{name}" for name in public_names()}
@@ -112,4 +146,6 @@ def setup(app: Any) -> None:
     app.connect("missing-reference", resolve_public_name)
     app.connect("autodoc-process-signature", bare_signature)
     app.connect("doctree-read", draw_dashes)
+    app.connect("doctree-read", find_pictures)
+    app.connect("doctree-read", break_long_names)
     app.connect("env-check-consistency", check_names)

@@ -24,7 +24,7 @@ from aiproviders.__main__ import main
 from aiproviders._cli.cost import cost
 from aiproviders._format.registry import BUNDLED
 from aiproviders._values.wording import OneLine, stated_fields
-from conftest import MODULES_WITH_EXAMPLES
+from conftest import MODULES_WITH_EXAMPLES, PageParser
 from tools.docs import (
     DOCS,
     adapters,
@@ -38,6 +38,7 @@ from tools.docs import (
     formats,
     market,
     market_pictures,
+    peers,
     public_names,
     readme,
 )
@@ -268,6 +269,17 @@ def test_python_in_pages_runs_as_a_test(page: Path) -> None:
         assert page.relative_to(ROOT).parts[0] in ("README.md", "docs", "examples")
 
 
+def test_what_an_example_prints_may_have_blank_lines() -> None:
+    """All that stands before the next prompt of an example is compared with what it prints, so that
+    pages need no sign for a blank line, which code hosts would show.
+    """
+    text = ">>> print(1)\n1\n\n2\n\n>>> print(3)\n3\n"
+    found = PageParser().doctest_parser(text, "page")
+
+    assert [["1", "2"], ["3"]] == [region.parsed.want.split() for region in found]
+    assert [] == [named(page) for page in PAGES if "<BLANKLINE>" in page.read_text("utf-8")]
+
+
 def shell_lines(page: Path) -> list[str]:
     """The commands of a page that run Python or this package, but not pip, pytest or nox."""
     shell = re.findall(r"^```sh\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
@@ -316,7 +328,9 @@ def test_texts_about_fields_are_those_of_the_docstrings() -> None:
     assert descriptions.PAGE.read_text("utf-8") == descriptions.page(), "run nox -s data"
 
 
-@pytest.mark.parametrize("script", [adapters, columns, contradictions, formats, market, readme])
+@pytest.mark.parametrize(
+    "script", [adapters, columns, contradictions, formats, market, peers, readme]
+)
 def test_tables_in_pages_are_current(script: ModuleType) -> None:
     """What scripts write into pages is what they would write now."""
     text = script.PAGE.read_text("utf-8")
@@ -355,7 +369,8 @@ def test_toml_of_pages_is_toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_every_page_is_in_the_index() -> None:
     """The index of the docs has each page once, and the bundled providers among them."""
-    entries = re.findall(r"^([a-z][\w/-]*)$", (DOCS / "index.md").read_text("utf-8"), re.MULTILINE)
+    index = (DOCS / "index.md").read_text("utf-8")
+    entries = re.findall(r"^(?:[\w ,.'-]+ <)?([a-z][\w/-]*)>?$", index, re.MULTILINE)
 
     assert Counter(entries) == Counter(
         path.relative_to(DOCS).with_suffix("").as_posix()

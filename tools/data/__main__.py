@@ -23,6 +23,7 @@ SCRIPTS = (
     "tools.docs.formats",
     "tools.docs.market",
     "tools.docs.market_pictures",
+    "tools.docs.peers",
     "tools.docs.readme",
     "tools.docs.rooms",
 )

@@ -42,7 +42,7 @@ def page(text: str) -> str:
 def _ranking(edition: Market) -> str:
     """Return the picture of the ranking, and its first rows as an example prints them."""
     ranking = price_performance(edition)
-    lines = str(ranking).replace("\n\n", "\n<BLANKLINE>\n").splitlines()
+    lines = str(ranking).splitlines()
     ends = [at for at, line in enumerate(lines) if line.endswith((" yes", " no"))]
     shown = "\n".join(lines[: ends[_SHOWN]])
     return (
