@@ -88,7 +88,7 @@ def _has_page(model: Model) -> bool:
 
 
 def _number(key: str) -> Callable[[dict[str, Any]], str]:
-    return lambda counts: f"{counts[key]:,}" if counts.get(key) else "–"
+    return lambda counts: f"{counts[key]:,}" if counts.get(key) else "\N{EN DASH}"
 
 
 def _yes(key: str) -> Callable[[dict[str, Any]], str]:
