@@ -630,8 +630,17 @@ def test_a_score_for_one_of_two_is_ambiguous() -> None:
 
 def test_floats_never_come_in(acme: Provider) -> None:
     """A float for a score is refused with advice."""
-    with pytest.raises(TypeError, match="pass a Decimal"):
+    with pytest.raises(TypeError, match=r"write '0.4' or Decimal\('0.4'\)"):
         price_performance(acme.models, benchmark=BENCHMARK, scores={"rocket-2": 0.4})  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize("given", ["61.9%", "61.9 %", "61.9", Decimal("61.9")])
+def test_a_score_may_be_written_as_people_do(acme: Provider, given: str | Decimal) -> None:
+    """A caller's score is a number in the unit of the benchmark, or a text with the unit."""
+    scores = {"rocket-1": given}
+    (row, *_) = price_performance(acme.models, benchmark=BENCHMARK, scores=scores)
+
+    assert ("rocket-1", Decimal("61.9"), "%") == (row.model.id, row.score.value, row.score.unit)
 
 
 def test_a_bounded_price_bounds_the_ratio() -> None:
@@ -1113,7 +1122,7 @@ def test_ranks_at_the_prices_of_the_day() -> None:
     assert [("steady", Decimal(2)), ("changing", Decimal(4))] == [
         (row.model.id, row.blended_price.value) for row in later.rows
     ]
-    assert (now, then) == (today.rows[0].price, later.rows[1].price)
+    assert (now, then) == (today.rows[0].list_price, later.rows[1].list_price)
     assert (None, Period("2027-01-01")) == (today.on, later.on)
     change = "$1 / $1 until 31 December 2026, then $4 / $4"
     assert [change, None] == [row.price_change for row in today.rows]
@@ -1184,7 +1193,7 @@ def test_models_that_were_on_sale_are_ranked_if_asked_for() -> None:
     result = price_performance(models, retired=True)
 
     assert [("ended", True, "1"), ("steady", False, "2"), ("replaced", True, "9")] == [
-        (row.model.id, row.retired, str(row.price.input)) for row in result.rows
+        (row.model.id, row.retired, str(row.list_price.input)) for row in result.rows
     ]
     assert "No longer on sale: Ended, Replaced." in str(result)
     assert [True, False, True] == result.to_polars()["retired"].to_list()

@@ -87,7 +87,7 @@ def test_models_of_many_labs_are_ranked_together() -> None:
 
     assert len(labs) > len(LABS) // 4
     assert ranking.harness == "Epoch AI"
-    assert all(row.price.preference != "deprecated" for row in ranking.rows)
+    assert all(row.list_price.preference != "deprecated" for row in ranking.rows)
 
 
 def test_prices_were_read_by_the_day_of_the_edition() -> None:

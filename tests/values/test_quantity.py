@@ -179,7 +179,7 @@ def test_zero_is_zero(zero: str) -> None:
 @pytest.mark.parametrize("number", [80.4, True, None, Fraction(1, 3), b"1"], ids=repr)
 def test_exact_refuses_what_is_no_exact_number(number: object) -> None:
     """A float has lost digits and a bool is no number: both are errors that name what to pass."""
-    with pytest.raises(TypeError, match="pass a Decimal, an int or a text"):
+    with pytest.raises(TypeError, match=r"pass a Decimal, an int or a text|write '80.4' or Deci"):
         exact(number)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
@@ -766,10 +766,56 @@ def test_sorts_by_value_then_from_under_to_over() -> None:
     assert texts == [str(quantity) for quantity in sorted(map(read, reversed(texts)))]
 
 
-def test_does_not_order_with_numbers() -> None:
-    """A bare number has no unit to order by."""
-    with pytest.raises(TypeError, match="'<' not supported"):
-        _ = plain(5) < 6  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]
+@pytest.mark.parametrize(
+    ("text", "below", "at_most", "at_least", "above"),
+    [
+        ("74.9 %", True, True, False, False),
+        ("75 %", False, True, True, False),
+        ("~75 %", False, True, True, False),
+        ("over 75 %", False, False, True, True),
+        ("under 75 %", True, True, False, False),
+        ("over 70 %", False, False, False, False),
+        ("70 to 75 %", False, True, False, False),
+        ("70 to under 75 %", True, True, False, False),
+        ("75 to 80 %", False, False, True, False),
+    ],
+)
+def test_against_a_number_what_certainly_holds_is_true(
+    text: str, below: bool, at_most: bool, at_least: bool, above: bool
+) -> None:
+    """A number, as number or text, is of the same unit; an open comparison is false both ways."""
+    quantity = read(text)
+
+    for number in (75, Decimal(75), "75", "75 %"):
+        assert (below, at_most) == (quantity < number, quantity <= number)
+        assert (at_least, above) == (quantity >= number, quantity > number)
+
+
+def test_a_nominal_size_is_above_neither_of_its_readings() -> None:
+    """262K tokens are 262,000 or 262,144, so that only what is below both is below it."""
+    window = read("262K tokens")
+
+    assert window > 261_999
+    assert not window > 262_000
+    assert window <= 262_144
+
+
+@pytest.mark.parametrize(
+    ("other", "error", "words"),
+    [
+        (75.5, TypeError, r"write '75.5' or Decimal\('75.5'\)"),
+        (None, TypeError, "'<' not supported"),
+        ("75 points", ValueError, "is in point, not in %"),
+        ("$75", ValueError, "is in USD, not in %"),
+        ("high", ValueError, "cannot read 'high'"),
+    ],
+)
+def test_what_is_no_number_of_the_unit_is_refused(
+    other: Any, error: type[Exception], words: str
+) -> None:
+    """A float, another unit and words are errors that say what to write."""
+    with pytest.raises(error, match=words):
+        _ = read("75 %") < other
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Find the models that can be compared on a benchmark, and say why the others cannot."""
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from types import NoneType
@@ -36,6 +37,7 @@ CALLER = "caller"
 """Who reported a score that was passed in."""
 
 _UPPER_BOUND = ("<", "<=")
+_PLAIN_NUMBER = re.compile(r"[-+0-9.eE_]+")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -197,8 +199,12 @@ def callers_scores(
 
 
 def in_unit(result: Result, unit: str) -> Quantity:
-    """Return a result of the caller's; a plain number is in the unit."""
-    return result if isinstance(result, Quantity) else Quantity(value=result, unit=unit)
+    """Return a result of the caller's; a plain number is in the unit, and a text may name it."""
+    if isinstance(result, Quantity):
+        return result
+    if isinstance(result, str) and not _PLAIN_NUMBER.fullmatch(result):
+        return Quantity.parse(result, unit=unit)
+    return Quantity(value=result, unit=unit)
 
 
 def check_currencies(prices: Iterable[TokenPrice]) -> None:

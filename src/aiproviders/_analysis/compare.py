@@ -9,7 +9,7 @@ from aiproviders._analysis.audit.conflict import citations_that_print
 from aiproviders._analysis.measured_scores import at_worst
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
-from aiproviders._records.frame_methods import Tabular
+from aiproviders._records.frame_methods import Rows, Tabular
 from aiproviders._records.model import Model, Score, with_error
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import find_price
@@ -85,7 +85,7 @@ class ComparisonRow(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Comparison(ShownAsText, Tabular, OneLine, Generic[C]):
+class Comparison(Rows[ComparisonRow], ShownAsText, Tabular, OneLine, Generic[C]):
     """Two records side by side, field by field; printing it shows a table.
 
     Iterating gives each `ComparisonRow`.
@@ -109,12 +109,6 @@ class Comparison(ShownAsText, Tabular, OneLine, Generic[C]):
     def headings(self) -> tuple[str, str]:
         """Names of the two: the ids of records, and the texts of scores and prices."""
         return _heading(self.first), _heading(self.second)
-
-    def __iter__(self) -> Iterator[ComparisonRow]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
     @property
     def places(self) -> tuple[str, str]:

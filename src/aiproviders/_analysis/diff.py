@@ -12,7 +12,7 @@ from attrs import evolve, fields, frozen
 
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import references, sealed
-from aiproviders._records.frame_methods import Tabular
+from aiproviders._records.frame_methods import Rows, Tabular
 from aiproviders._records.market import Market
 from aiproviders._records.model import Score
 from aiproviders._records.prices.price import TokenPrice, amount_text, unusual_terms
@@ -125,7 +125,7 @@ class Change(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Changes(Shown, Tabular, OneLine):
+class Changes(Rows[Change], Shown, Tabular, OneLine):
     """The differences between two versions of a provider or market; false if there are none.
 
     Iterating gives each `Change`: those of the provider's own fields, then section by section; of a
@@ -136,6 +136,7 @@ class Changes(Shown, Tabular, OneLine):
         changes: The changes.
     """
 
+    _rows_in = "changes"
     provider: str | None
     changes: tuple[Change, ...] = ()
 
@@ -165,12 +166,6 @@ class Changes(Shown, Tabular, OneLine):
 
     def _of(self, kind: ChangeKind) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.kind == kind)
-
-    def __iter__(self) -> Iterator[Change]:
-        return iter(self.changes)
-
-    def __len__(self) -> int:
-        return len(self.changes)
 
     def __str__(self) -> str:
         """The changes, one to a line."""

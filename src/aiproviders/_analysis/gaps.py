@@ -10,7 +10,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import BusinessUnit, Product
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
-from aiproviders._records.frame_methods import Tabular
+from aiproviders._records.frame_methods import Rows, Tabular
 from aiproviders._records.model import Model
 from aiproviders._records.provider import SECTIONS, Provider, ProvidersLike, given_providers
 from aiproviders._records.record import (
@@ -96,8 +96,10 @@ class OldestFact(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Gaps(ShownAsText, Tabular, OneLine):
+class Gaps(Rows[UnknownField], ShownAsText, Tabular, OneLine):
     """The facts that the sources of providers do not state; printing it shows tables.
+
+    Iterating gives each `UnknownField`; the data frame has rows for the rest too.
 
     Attributes:
         providers: Ids of the providers.
@@ -107,6 +109,7 @@ class Gaps(ShownAsText, Tabular, OneLine):
         oldest: The record of each section whose date ends first.
     """
 
+    _rows_in = "unknown"
     providers: tuple[str, ...]
     unknown: tuple[UnknownField, ...]
     undated: Catalog[Metric | Event]

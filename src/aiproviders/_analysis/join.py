@@ -10,7 +10,7 @@ from aiproviders._analysis.market.relatives import lineage
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import ABOUT_THE_RECORD, fields_with_ids, references, sealed
-from aiproviders._records.frame_methods import Tabular
+from aiproviders._records.frame_methods import Rows, Tabular
 from aiproviders._records.model import Model, Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.use_kinds import RATES, KindOfUse
@@ -72,10 +72,11 @@ class Pair(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Joined(ShownAsText, Tabular, OneLine):
+class Joined(Rows[Pair], ShownAsText, Tabular, OneLine):
     """The result of joining a price catalog with a provider; printing it shows a table.
 
-    As a data frame, it has a row for each field that either model of a pair states.
+    Iterating gives each `Pair`. As a data frame, it has a row for each field that either model of
+    a pair states.
 
     Attributes:
         provider: The provider, with fields that it does not state filled in from the price catalog,
@@ -86,6 +87,7 @@ class Joined(ShownAsText, Tabular, OneLine):
         only_there: The models of the price catalog that have no match in the provider.
     """
 
+    _rows_in = "pairs"
     provider: Provider
     price_catalog: str
     pairs: tuple[Pair, ...]

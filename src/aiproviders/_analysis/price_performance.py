@@ -113,7 +113,7 @@ def price_performance(
     Examples:
         >>> from aiproviders import alibaba, price_performance
         >>> result = price_performance(alibaba.models, mix="1:1")
-        >>> [(row.model.id, f"{row.score_per_price:.2f}") for row in result.rows]
+        >>> [(row.model.id, f"{row.score_per_price:.2f}") for row in result]
         [('qwen3.6', '36.76 %/(USD/Mtok)'), ('qwen3.7-max', '16.08 %/(USD/Mtok)')]
     """
     mix = TokenMix.of(mix)
@@ -131,7 +131,7 @@ def price_performance(
             date=entry.score.date,
             variant=entry.score.variant,
             retired=entry.retired,
-            price=entry.list_price,
+            list_price=entry.list_price,
             price_change=entry.change,
             blended_price=entry.blended_price,
             task_cost=entry.task_cost,

@@ -17,7 +17,7 @@ from aiproviders._analysis.comparability import CALLER, Exclusion
 from aiproviders._analysis.measured_scores import NOT_STATED
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
-from aiproviders._records.frame_methods import Tabular
+from aiproviders._records.frame_methods import Rows, Tabular
 from aiproviders._records.model import Model, Score, with_error
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.usage import TokenMix
@@ -25,6 +25,7 @@ from aiproviders._values.number import NEAREST
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, angled, printable
+from aiproviders.errors import NotStatedAttributeError
 
 _NOT_TOLD_APART = Fraction("1.96")
 _BOUNDS_AND_RANGES = (">", ">=", "<", "<=", "range")
@@ -48,7 +49,7 @@ class PricePerformanceRow(OneLine):
         date: When it was measured; None where that is not stated.
         variant: Which variant or effort of the model the score is of; the best of several.
         retired: Whether the model is no longer on sale.
-        price: Its list price in force, of a retired model the last one.
+        list_price: Its list price in force, of a retired model the last one.
         price_change: Until when that price holds and which one follows, in words; None where that
             is not stated.
         blended_price: Its price per million tokens, at the mix asked for.
@@ -70,7 +71,7 @@ class PricePerformanceRow(OneLine):
     date: Period | None = None
     variant: str | None = None
     retired: bool = False
-    price: TokenPrice
+    list_price: TokenPrice
     price_change: str | None = None
     blended_price: Quantity
     task_cost: Quantity | None = None
@@ -80,13 +81,13 @@ class PricePerformanceRow(OneLine):
     inferred: tuple[str, ...] = field(default=(), metadata={"also": _INFERABLE})
 
     @property
-    def price_compared(self) -> Quantity:
+    def price(self) -> Quantity:
         """What the score is divided by: the cost of a task if it is known, or the blended price."""
         return self.blended_price if self.task_cost is None else self.task_cost
 
     def __str__(self) -> str:
         score = with_error(self.score, self.standard_error)
-        return printable(f"{self.model.name} {score} at {self.price_compared}")
+        return printable(f"{self.model.name} {score} at {self.price}")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -112,8 +113,8 @@ class Turn(OneLine):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class PricePerformance(ShownAsText, Tabular, OneLine):
-    """Models ranked by score per price; printing it shows a table.
+class PricePerformance(Rows[PricePerformanceRow], ShownAsText, Tabular, OneLine):
+    """Models ranked by score per price; printing it shows a table, iterating gives the rows.
 
     Attributes:
         benchmark: Id of the benchmark.
@@ -141,6 +142,21 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
     newer: tuple[Model, ...] = ()
     undated: tuple[Model, ...] = ()
     unmatched: tuple[str, ...] = ()
+
+    @property
+    def best(self) -> PricePerformanceRow:
+        """The first row: at the mix asked for, no other has a higher score per price.
+
+        `close` names the neighbors that standard errors do not tell apart.
+
+        Raises:
+            NotStatedAttributeError: There is no row; `reasons` says why.
+        """
+        if not self.rows:
+            reasons = "; ".join(f"{reason} ({number})" for reason, number in self.reasons)
+            msg = f"no model has a price and a score on {self.benchmark}: {reasons or 'no model'}"
+            raise NotStatedAttributeError(msg)
+        return self.rows[0]
 
     @property
     def first_run(self) -> Period | None:
@@ -202,7 +218,7 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
         not stated, the mix has parts read from a cache or written to one, or the rows are ranked
         by the cost of a task.
         """
-        prices = [row.price for row in self.rows]
+        prices = [row.list_price for row in self.rows]
         if (
             self.per_task
             or self.mix.cache_read
@@ -222,11 +238,11 @@ class PricePerformance(ShownAsText, Tabular, OneLine):
 def _are_close(one: PricePerformanceRow, other: PricePerformanceRow) -> bool:
     if one.standard_error is None or other.standard_error is None:
         return False
-    difference = _ratio(one.score.value, one.price_compared.value) - _ratio(
-        other.score.value, other.price_compared.value
+    difference = _ratio(one.score.value, one.price.value) - _ratio(
+        other.score.value, other.price.value
     )
     variance = sum(
-        _ratio(error, row.price_compared.value) ** 2
+        _ratio(error, row.price.value) ** 2
         for row, error in ((one, one.standard_error), (other, other.standard_error))
     )
     return difference**2 <= _NOT_TOLD_APART**2 * variance
@@ -247,7 +263,7 @@ def count_turns(rows: Iterable[PricePerformanceRow]) -> int:
         (
             (_ratio(row.score.value, price.input), _ratio(row.score.value, price.output))
             for row in rows
-            if (price := row.price).input is not None and price.output is not None
+            if (price := row.list_price).input is not None and price.output is not None
         ),
         reverse=True,
     )
@@ -285,8 +301,8 @@ def _advantage(one: PricePerformanceRow, other: PricePerformanceRow, kind: str) 
 
     Above zero where the first is higher: s₁ / p₁ > s₂ / p₂ is s₁·p₂ - s₂·p₁ > 0.
     """
-    price: Decimal | None = getattr(one.price, kind)
-    other_price: Decimal | None = getattr(other.price, kind)
+    price: Decimal | None = getattr(one.list_price, kind)
+    other_price: Decimal | None = getattr(other.list_price, kind)
     if price is None or other_price is None:
         return None
     # Fractions are exact, and no caller's decimal context has a part in them.

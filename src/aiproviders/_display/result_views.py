@@ -67,7 +67,7 @@ def price_performance_view(result: PricePerformance) -> View:
                 details=_score_citations(row, result.benchmark),
                 inferred=_inferred(row, "score."),
             ),
-            _price_cell(row.price_compared, row.price.citations)._replace(
+            _price_cell(row.price, row.list_price.citations)._replace(
                 inferred=_inferred(row, "price.")
             ),
             _number_cell(row.score_per_price),

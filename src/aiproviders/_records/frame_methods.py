@@ -1,10 +1,24 @@
-"""How a collection becomes a data frame; the modules that build it load when asked.
+"""How a collection is read row by row, and becomes a data frame.
 
-The methods call `aiproviders._frames`, a room above this one, and so stand in a module of their
-own.
+The methods of frames call `aiproviders._frames`, a room above this one, when asked, and so stand in
+a module of their own.
 """
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from collections.abc import Iterator
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    Self,
+    SupportsIndex,
+    TypeAlias,
+    TypeVar,
+    overload,
+)
+
+from attrs import evolve
 
 from aiproviders._values.late_types import late
 
@@ -23,6 +37,38 @@ else:
 
 Backend: TypeAlias = Literal["duckdb", "pandas", "polars", "pyarrow"]
 """A library of data frames."""
+
+R = TypeVar("R")
+
+
+class Rows(Generic[R]):
+    """Makes a result the sequence of its rows: `for`, `len`, `[0]`, `[-1]`, `reversed`.
+
+    A slice is a result with these rows alone. A result without rows is false.
+    """
+
+    __slots__ = ()
+    _rows_in: ClassVar[str] = "rows"
+
+    def __iter__(self) -> Iterator[R]:
+        rows: tuple[R, ...] = getattr(self, self._rows_in)
+        return iter(rows)
+
+    def __len__(self) -> int:
+        return len(getattr(self, self._rows_in))
+
+    @overload
+    def __getitem__(self, key: SupportsIndex) -> R: ...
+    @overload
+    def __getitem__(self, key: slice) -> Self: ...
+    def __getitem__(self, key: SupportsIndex | slice) -> R | Self:
+        """Return the row at a position; of a slice, the result with these rows alone."""
+        found: Any = getattr(self, self._rows_in)[key]
+        if isinstance(key, slice):
+            changed: Any = evolve
+            found = changed(self, **{self._rows_in: found})
+        same: R | Self = found
+        return same
 
 
 class Tabular:

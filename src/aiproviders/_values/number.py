@@ -71,6 +71,7 @@ _LIMITS = own_context(
     most=PLACES,
 )
 _BITS = 200
+_EXACT = "pass a Decimal, an int or a text"
 _ZERO = Decimal(0)
 
 
@@ -97,9 +98,9 @@ def exact(number: Number) -> Decimal:
             _LIMITS.create_decimal(number)
             decimal = number
         elif isinstance(number, bool) or not isinstance(number, Decimal | int | str):
-            msg = (
-                f"expected an exact number, got {quoted(number)}; pass a Decimal, an int or a text"
-            )
+            got = quoted(number)
+            instead = f"write '{got}' or Decimal('{got}')" if isinstance(number, float) else _EXACT
+            msg = f"expected an exact number, got {got}; {instead}"
             raise TypeError(msg)
         else:
             # A number of so many bits is beyond the limits, and converting it takes long.

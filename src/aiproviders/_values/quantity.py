@@ -1,7 +1,9 @@
 """Numbers that know their unit and how exactly they were stated."""
 
+import operator
+from collections.abc import Callable
 from decimal import Context, Decimal
-from functools import total_ordering
+from typing import Any, cast
 
 from attrs import Factory, field, frozen
 
@@ -47,13 +49,14 @@ def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | 
     return exact_or_none(ends[0]), exact_or_none(ends[1])
 
 
-@total_ordering
 @frozen(kw_only=True, order=False, repr=False)
 class Quantity(Versioned):
     """A number with its unit, its comparator and the place of its last printed digit.
 
     Sums, differences, products and quotients carry the bounds of their operands and check
-    units. Quantities of one unit sort by value, then by comparator.
+    units. Quantities of one unit sort by value, then by comparator. Against a number of the same
+    unit, or a text such as `75 %`, a comparison is true where it certainly holds: "over 70 %" is
+    above 70, and neither above nor below 75.
 
     Attributes:
         value: The number as stated, in whole units (260 billion dollars are 260000000000 USD); of
@@ -293,11 +296,35 @@ class Quantity(Versioned):
             return NotImplemented
         return dividend / self
 
-    def __lt__(self, other: "Quantity") -> bool:
-        if not isinstance(other, Quantity):
+    def __lt__(self, other: "Quantity | Number") -> bool:
+        return self._compares(operator.lt, other, at_most=True)
+
+    def __le__(self, other: "Quantity | Number") -> bool:
+        return self._compares(operator.le, other, at_most=True)
+
+    def __gt__(self, other: "Quantity | Number") -> bool:
+        return self._compares(operator.gt, other, at_most=False)
+
+    def __ge__(self, other: "Quantity | Number") -> bool:
+        return self._compares(operator.ge, other, at_most=False)
+
+    def _compares(self, holds: Callable[[Any, Any], bool], other: object, *, at_most: bool) -> bool:
+        if isinstance(other, Quantity):
+            _check_units(self, other)
+            return bool(holds(self._sort_key, other._sort_key))
+        if isinstance(other, str):
+            given = Quantity.parse(other, unit=self.unit)
+            _check_units(self, given)
+            number = given.value
+        elif isinstance(other, Decimal | int | float):
+            number = exact(cast("Number", other))  # a float is refused with a hint
+        else:
             return NotImplemented
-        _check_units(self, other)
-        return self._sort_key < other._sort_key
+        as_stated = self.comparator in ("=", "~")
+        low, high = self._readings if as_stated else _ends(self)
+        if at_most:
+            return bool(holds((high, -(self.comparator == "<" or self.exclusive)), (number, 0)))
+        return bool(holds((low, self.comparator == ">"), (number, 0)))
 
     @property
     def _sort_key(self) -> tuple[Decimal | int, ...]:

@@ -156,7 +156,7 @@ def price_performance(
     if labs:
         add_legend(axes, _in_legend(labs, rows), line)
     axes.margins(0.15)
-    unit = result.rows[0].price_compared.unit
+    unit = result.rows[0].price.unit
     write_ticks(axes, "x", unit)
     mix = "" if result.per_task else f", {result.mix}"
     axes.set_xlabel(f"{unit_words(unit)}{mix}", parse_math=False)
@@ -240,7 +240,7 @@ def _drawn_rows(
         found.append(
             _DrawnRow(
                 row,
-                (float(row.price_compared.value), float(row.score.value)),
+                (float(row.price.value), float(row.score.value)),
                 mark._replace(color=colors.faint) if is_faint else mark,
                 is_faint,
                 is_chosen or bool(row.on_frontier),
@@ -252,7 +252,7 @@ def _drawn_rows(
 def _draw(axes: "Axes", drawn: _DrawnRow, name: str) -> "list[Artist]":
     """Draw a row, and return what was drawn."""
     row, point, (color, shape), is_faint, _ = drawn
-    artists = draw_interval(axes, row.price_compared, point, along="x", color=color)
+    artists = draw_interval(axes, row.price, point, along="x", color=color)
     artists += draw_interval(axes, row.score, point, along="y", color=color)
     price, score = point
     if row.standard_error:
@@ -274,7 +274,7 @@ def _draw(axes: "Axes", drawn: _DrawnRow, name: str) -> "list[Artist]":
 
 
 def _is_firm(row: PricePerformanceRow) -> bool:
-    return is_firm(row.price_compared) and is_firm(row.score)
+    return is_firm(row.price) and is_firm(row.score)
 
 
 def _in_legend(labs: Mapping[Lab, Mark], rows: Sequence[_DrawnRow]) -> dict[Lab, Mark]:

@@ -145,7 +145,7 @@ def value_by_mix(
 def _curve(row: PricePerformanceRow) -> list[tuple[float, float]]:
     """Return percent of output in the mix and score per price, where the mix is not free."""
     prices = [
-        (part, blended_price(row.price, TokenMix(input=_PARTS - part, output=part)))
+        (part, blended_price(row.list_price, TokenMix(input=_PARTS - part, output=part)))
         for part in range(_PARTS + 1)
     ]
     return [
@@ -155,7 +155,7 @@ def _curve(row: PricePerformanceRow) -> list[tuple[float, float]]:
 
 def _turning_point(turn: Turn, rows: Sequence[PricePerformanceRow]) -> tuple[float, float]:
     row = next(row for row in rows if row.model is turn.first)
-    price = blended_price(row.price, turn.mix)
+    price = blended_price(row.list_price, turn.mix)
     return 100 / (float(turn.mix.input) + 1), float(row.score / price)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import evolve, frozen
 
 from aiproviders._records.display_methods import ShownAsText
-from aiproviders._records.frame_methods import Backend
+from aiproviders._records.frame_methods import Backend, Rows
 from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Number, exact
 from aiproviders._values.units import is_currency
@@ -43,8 +43,8 @@ class Unpriced(NamedTuple):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class CostSummary(ShownAsText):
-    """What a log of usage cost.
+class CostSummary(Rows[dict[str, Any]], ShownAsText):
+    """What a log of usage cost; iterating gives the rows.
 
     Attributes:
         source: What was read, in words.
