@@ -319,7 +319,7 @@ class Quantity(Versioned):
         elif isinstance(other, Decimal | int | float):
             number = exact(cast("Number", other))  # a float is refused with a hint
         else:
-            return NotImplemented
+            return cast("bool", NotImplemented)
         as_stated = self.comparator in ("=", "~")
         low, high = self._readings if as_stated else _ends(self)
         if at_most:
