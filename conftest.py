@@ -43,7 +43,9 @@ settings.register_profile(
 settings.load_profile("default")
 
 # What needs a browser, Java or an installed package is run by a session of its own.
-collect_ignore = ["tests/browser", "tests/package", "tests/plugins", "tests/spark", "tests/typing"]
+collect_ignore = [
+    f"tests/{folder}" for folder in ("browser", "jupyter", "package", "plugins", "spark", "typing")
+]
 
 OPTIONS = ELLIPSIS | NORMALIZE_WHITESPACE
 

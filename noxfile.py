@@ -211,6 +211,15 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def jupyter(session: nox.Session) -> None:
+    """Look at notebooks in JupyterLab, in Chromium; the pictures are in `.nox/pictures`."""
+    if not shutil.which("chromium"):
+        session.skip("Chromium is not installed")
+    session.install("-e", ".[pandas,charts]", *groups("jupyter"))
+    session.run("pytest", "-q", "tests/jupyter", *session.posargs)
+
+
+@nox.session
 def lowest(session: nox.Session) -> None:
     """Run the tests with the lowest allowed versions of the dependencies."""
     session.install("-e", ".[all]", *groups("tests"), *lowest_versions(*EXTRAS))
