@@ -268,7 +268,7 @@ def test_price_says_at_least_where_a_kind_has_no_price() -> None:
 
     assert (">=", None) == (bill["comparator"], bill["parts"][0]["amount"])
     assert "Qwen 3.6: at least $0.0129" in text
-    assert re.search(r"cache write +500 +not stated +not stated\n", text)
+    assert re.search(r"cache write +500 +— +—\n", text)
     assert "No price of cache write is stated." in text
     assert "“$0.6 | $3.6”: guide, Models, Qwen 3.6" in text
 

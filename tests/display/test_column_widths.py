@@ -6,18 +6,29 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from aiproviders import Catalog, Event, Provider, alibaba, audit, price_performance
-from aiproviders._display.cells import Cell, Table, View
-from aiproviders._display.column_widths import aligned_text, display_width, wrap
+from aiproviders import (
+    Catalog,
+    Event,
+    Provider,
+    alibaba,
+    audit,
+    compare,
+    diff,
+    price_performance,
+)
+from aiproviders._display.cells import UNKNOWN, Cell, Table, View
+from aiproviders._display.column_widths import aligned_text, column_widths, display_width, wrap
 from aiproviders._display.plain_text import plain_text, plain_text_table
 from aiproviders._display.terminal import renderables
 from aiproviders._display.views import view
 
 WORDS = st.text(alphabet="ab-._/ 中", max_size=30)
+SHORT_WORDS = st.lists(st.text(alphabet="ab-中", max_size=4), max_size=9).map(" ".join)
 
 
 def printed(*shown: object, width: int = 80, colors: bool = False) -> str:
@@ -67,16 +78,38 @@ def test_headings_of_numbers_break_between_words() -> None:
     )
 
 
-def test_columns_to_cut_give_way_before_all_others() -> None:
-    """Such a column ends in an ellipsis, so that its row is one line, or is left out."""
+def test_an_optional_column_is_whole_or_left_out() -> None:
+    """Such a column is there in full, in some more lines, unless these are many."""
     header, rows = ("Name", "Where"), [("Rocket Two", "Recent developments (2026)"), ("Anvil", "")]
-    whole = aligned_text(header, rows, cut=(1,), width=38)
 
-    assert "Rocket Two  Recent developments (2026)" in whole
-    assert "Name        Where\nRocket Two  Recent developments…\nAnvil" == aligned_text(
-        header, rows, cut=(1,), width=33
+    assert "Rocket Two  Recent developments\n            (2026)" in aligned_text(
+        header, rows, optional=(1,), width=33
     )
-    assert "Name\nRocket Two\nAnvil" == aligned_text(header, rows, cut=(1,), width=20)
+    assert "Name\nRocket Two\nAnvil" == aligned_text(header, rows, optional=(1,), width=19)
+    assert (
+        "Name\n" + "Rocket Two\n" * 8
+        == aligned_text(header, rows[:1] * 8, optional=(1,), width=33) + "\n"
+    )
+
+
+@given(st.lists(st.tuples(SHORT_WORDS, SHORT_WORDS), min_size=1, max_size=4), st.integers(20, 40))
+def test_no_other_widths_make_rows_shorter(rows: list[tuple[str, ...]], width: int) -> None:
+    """Of all widths of two columns that fit, those that are chosen have the least bad cells."""
+
+    def badness(widths: list[int]) -> int:
+        cells = [pair for row in (("", ""), *rows) for pair in zip(row, widths, strict=True)]
+        added = [(text, room, len(wrap(text, room)) - 1) for text, room in cells]
+        return sum(
+            more**2 + sum(display_width(word) > room for word in text.split(" "))
+            for text, room, more in added
+            if more
+        )
+
+    chosen = column_widths(("", ""), rows, width=width)
+    others = [[first, width - 2 - first] for first in range(8, width - 9)]
+
+    assert sum(chosen) + 2 <= width
+    assert badness(chosen) <= min(map(badness, others))
 
 
 def test_long_words_break_at_their_joints() -> None:
@@ -131,11 +164,19 @@ def test_views_fit_a_hundred_columns(acme: Provider) -> None:
         assert 100 >= max(map(display_width, plain_text(view(shown)).split("\n")))
 
 
-def test_a_catalog_has_a_line_to_a_row() -> None:
-    """Models take a line each on 100 columns, their citations cut short; a footnote takes one."""
-    text = plain_text(view(alibaba.models))
+@pytest.mark.parametrize(("width", "most"), [(80, 2.6), (100, 2.0), (120, 1.6)])
+def test_rows_of_figures_take_few_lines(width: int, most: float) -> None:
+    """Figures take few lines each on any usual screen, and no place is cut."""
+    text = plain_text(view(alibaba.metrics), width=width)
 
-    assert "The Qwen model…" in text
+    assert "…" not in text
+    assert len(text.split("\n")) < most * len(alibaba.metrics)
+
+
+def test_models_take_a_line_each() -> None:
+    """Models take a line each on 80 columns, and their places are left out for it."""
+    text = plain_text(view(alibaba.models), width=80)
+
     assert len(alibaba.models) + 7 == len(text.split("\n"))
 
 
@@ -190,6 +231,33 @@ def test_marks_differ_in_a_terminal() -> None:
     assert "\x1b[4m>5\x1b[0m" in text
     assert "\x1b[2;3mnot stated\x1b[0m" in text
     assert re.search(r"D +5", text)
+
+
+def test_what_calls_for_the_eye_is_colored(acme: Provider) -> None:
+    """Severities, differences and the frontier have colors; the rest of their tables has none."""
+    later = acme.with_records(evolve(acme.models["rocket-1"], name="Rocket"))
+    for shown, colored in (
+        (audit(alibaba), {"35": {"tension"}}),
+        (diff(acme, later), {"35": {"corrected"}}),
+        (compare(*alibaba.models[:2]), {"35": {"differs"}}),
+        (price_performance(alibaba.models), {"32": {"yes"}}),
+    ):
+        text = printed(shown, width=200, colors=True)
+        found: dict[str, set[str]] = {}
+        for color, word in re.findall(r"\x1b\[(?:1;)?(3\d)m(.*?)\x1b", text):
+            found.setdefault(color, set()).add(word)
+        assert colored == found
+
+
+def test_a_dash_stands_for_what_no_row_states() -> None:
+    """Tables with headings have a dash for what is not stated, and a line that says so."""
+    rows = ((UNKNOWN,), (Cell("5"),))
+
+    assert "A\n—\n5\n—: not stated.\n" == "\n".join(
+        line.rstrip()
+        for line in printed(*renderables(View("", tables=(Table(("A",), rows),)))).split("\n")[1:]
+    )
+    assert "not stated." not in printed(*renderables(View("", tables=(Table(("A",), rows[1:]),))))
 
 
 def test_data_is_no_markup_of_rich() -> None:

@@ -5,13 +5,16 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from aiproviders._records.record import Citation
-from aiproviders._values.dates.date_words import date_words
+from aiproviders._values.dates.date_words import MONTH_NAMES, date_words
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm, quantity_words
 from aiproviders._values.wording import counted
 
 Mark: TypeAlias = Literal["", "approximate", "bounded", "unknown"]
 """How a value is stated: exactly (empty), about, as one bound or a range, or not at all."""
+
+Tone: TypeAlias = Literal["", "alarm", "caution", "good"]
+"""What a value calls for: nothing (empty), or the eye of the reader, by a color in a terminal."""
 
 Names: TypeAlias = Mapping[str, str]
 """Names of records by id and of periods by EDTF text, which are shown in place of these."""
@@ -49,6 +52,7 @@ class Cell(NamedTuple):
         anchor: The anchor by which other cells link to this one.
         inferred: Names of the fields shown that the source leaves to convention.
         hover: What a pointer on the text shows, such as the days of a period that has a name.
+        tone: What the value calls for.
     """
 
     text: str
@@ -58,6 +62,7 @@ class Cell(NamedTuple):
     anchor: str = ""
     inferred: tuple[str, ...] = ()
     hover: str = ""
+    tone: Tone = ""
 
     @property
     def signed(self) -> str:
@@ -74,7 +79,7 @@ class Table(NamedTuple):
         numbers: Positions of the columns that are aligned on the right.
         total: The number of rows before the table was shortened; 0 if it was not.
         heading: Heading of the table.
-        cut: Positions of the columns to shorten or leave out for want of room.
+        optional: Positions of the columns to leave out for want of room.
         is_whole: Whether it is shown in full, however long.
         most: The most rows that are shown of it at first; 0 for as many as of any table.
         further: The rows after those that are shown at first, which HTML folds.
@@ -88,7 +93,7 @@ class Table(NamedTuple):
     numbers: tuple[int, ...] = ()
     total: int = 0
     heading: str = ""
-    cut: tuple[int, ...] = ()
+    optional: tuple[int, ...] = ()
     is_whole: bool = False
     most: int = 0
     further: tuple[tuple[Cell, ...], ...] = ()
@@ -159,6 +164,12 @@ class View(NamedTuple):
 UNKNOWN = Cell("not stated", "unknown")
 """The cell of a value that is not stated."""
 
+OPEN = UNKNOWN._replace(text="—")
+"""The same in few columns; a note says what it means."""
+
+OPEN_NOTE = f"{OPEN.text}: not stated."
+"""That note."""
+
 
 def signed_cell(cell: Cell, stated: object, *fields: str) -> Cell:
     """Return a cell that says which of some fields are inferred.
@@ -211,6 +222,13 @@ def period_cell(period: Period | None, names: Names = MappingProxyType({})) -> C
         says_so = any(word in words for word in _VAGUE)
         return cell._replace(text=words if says_so else f"{words} (about)", mark="approximate")
     return cell._replace(mark="bounded" if ".." in period.edtf else "")
+
+
+def short_months(words: str) -> str:
+    """Return a date in words with its months cut to three letters."""
+    for month in MONTH_NAMES:
+        words = words.replace(month, month[:3])
+    return words
 
 
 def citations_cell(citations: Iterable[Citation], *, names_source: bool = True) -> Cell:

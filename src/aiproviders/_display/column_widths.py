@@ -6,16 +6,17 @@ its tables neither keep words and numbers whole nor leave out columns.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 GAP = 2
 """Blanks between two columns."""
 
-_LONGEST_WHOLE_WORD = 20
-_NARROWEST_CUT = 16  # of a column to cut, which is left out rather than narrowed further
-_COMFORTABLE = 12  # of the other columns, before those to cut are left out
 _NARROWEST = 8
+_LONGEST_NUMBER = 20  # longer ones, such as prices that change, break between words
+_FEW_LINES = 3  # that an optional column may add to any table
 _WORD_PARTS = re.compile(r"[^-./_]+[-./_]*|[-./_]+")
 
 
@@ -24,7 +25,7 @@ def aligned_text(
     rows: Sequence[Sequence[str]],
     numbers: Sequence[int] = (),
     *,
-    cut: Sequence[int] = (),
+    optional: Sequence[int] = (),
     width: int | None = None,
 ) -> str:
     """Return rows as text in columns.
@@ -33,14 +34,12 @@ def aligned_text(
         header: Heading of each column; if none has a heading, there is no line of them.
         rows: The cells, as many in each row as there are headings.
         numbers: Positions of the columns to align on the right.
-        cut: Positions of the columns to cut, with an ellipsis, or to leave out, rather than wrap.
+        optional: Positions of the columns to leave out where they make the table much longer.
         width: The most columns of a terminal that a line takes, if its words allow it; None for a
             line to each row.
     """
-    widths = column_widths(header, rows, numbers, cut=cut, width=width)
-    lines = [cell_lines(cells, widths, cut) for cells in rows]
-    if any(header):
-        lines.insert(0, cell_lines(header, widths, ()))
+    widths = column_widths(header, rows, numbers, optional=optional, width=width)
+    lines = [cell_lines(cells, widths) for cells in ([header] if any(header) else []) + [*rows]]
     return "\n".join(
         (" " * GAP)
         .join(
@@ -59,56 +58,100 @@ def column_widths(
     rows: Sequence[Sequence[str]],
     numbers: Sequence[int] = (),
     *,
-    cut: Sequence[int] = (),
+    optional: Sequence[int] = (),
     width: int | None = None,
 ) -> list[int]:
     """Return the width of each column of a table; 0 for one to leave out.
 
-    A table that is too wide is narrowed in three steps: first the columns to cut, then the columns
-    whose words and numbers stay whole, then all. The columns to cut are left out where the others
-    would be cramped. The arguments are those of `aligned_text`.
+    Of a table that is too wide, the columns get the widths with which it has the fewest lines.
+    Words and numbers stay whole where that is possible. A column that is optional is left out where
+    it would make the table a good deal longer. The arguments are those of `aligned_text`.
     """
     columns = list(zip(header, *rows, strict=True))
-    widths = [max(map(display_width, column)) for column in columns]
-    if width is None:
-        return widths
+    natural = [max(map(display_width, column)) for column in columns]
+    if width is None or _total_width(natural) <= width:
+        return natural
     whole = [
-        _whole_width(column, is_number=position in numbers)
+        _least_width(column, is_number=position in numbers)
         for position, column in enumerate(columns)
     ]
-    for position in cut:
-        whole[position] = min(_NARROWEST_CUT, widths[position])
-    comfortable = [
-        max(least, min(_COMFORTABLE, most)) for least, most in zip(whole, widths, strict=True)
-    ]
-    if _total_width(comfortable) > width:
-        for position in cut:
-            widths[position] = whole[position] = 0
-    widths = [min(each, max(width, _NARROWEST)) for each in widths]
-    only_cut = list(widths)
-    for position in cut:
-        only_cut[position] = whole[position]
-    for floors in (only_cut, whole, [_NARROWEST] * len(columns)):
-        _narrow(widths, floors, width)
-    return widths
+    shown = _shortest(columns, whole, width)
+    if not optional:
+        return shown
+    bare = [column for position, column in enumerate(columns) if position not in optional]
+    least = [each for position, each in enumerate(whole) if position not in optional]
+    fitted = iter(_shortest(bare, least, width))
+    without = [0 if position in optional else next(fitted) for position in range(len(columns))]
+    most = _line_total(columns, without) + max(_FEW_LINES, len(rows) // 4)
+    fits = _total_width(whole) <= width and _line_total(columns, shown) <= most
+    return shown if fits else without
 
 
-def _whole_width(column: Sequence[str], *, is_number: bool) -> int:
-    """Return the least width that breaks no number, or no word but a very long one.
+def _shortest(columns: Sequence[Sequence[str]], whole: Sequence[int], width: int) -> list[int]:
+    """Return the widths with which columns fit a width and have the fewest lines.
 
-    A heading may break after a slash, as in `Score/price`.
+    Longer cells count by the square of the lines that they add, so that a row whose cells take two
+    lines each goes before a row with one cell of four lines. Of several layouts that are as good,
+    the narrowest one is taken.
     """
-    heading, *texts = column
-    words = (
-        word
-        for text in texts
-        for word in ([text] if is_number and any(map(str.isdigit, text)) else text.split(" "))
+    floors = list(whole)
+    _narrow(floors, [min(_NARROWEST, each) for each in floors], width)
+    room = width - _total_width(floors)
+    # By the room taken beyond the floors: how bad the columns so far are, and their widths.
+    best: dict[int, tuple[int, list[int]]] = {0: (0, [])}
+    for column, floor in zip(columns, floors, strict=True):
+        better: dict[int, tuple[int, list[int]]] = {}
+        for extra, cost in _useful_extras(column, floor, max(room, 0)):
+            for taken, (before, widths) in best.items():
+                total, badness = taken + extra, before + cost
+                if total <= max(room, 0) and (total not in better or badness < better[total][0]):
+                    better[total] = (badness, [*widths, floor + extra])
+        best = better
+    return min(sorted(best.items()), key=lambda item: item[1][0])[1][1]
+
+
+def _useful_extras(column: Sequence[str], floor: int, room: int) -> Iterator[tuple[int, int]]:
+    """Yield by how much a column may be wider to get shorter, and how bad it is then."""
+    counts = Counter(column)
+    lowest = None
+    for extra in range(room + 1):
+        cost = sum(number * _badness(text, floor + extra) for text, number in counts.items())
+        if lowest is None or cost < lowest:
+            lowest = cost
+            yield extra, cost
+        if not cost:
+            break
+
+
+def _line_total(columns: Sequence[Sequence[str]], widths: Sequence[int]) -> int:
+    """Count the lines of a table."""
+    return sum(
+        max(_line_count(text, width) for text, width in zip(cells, widths, strict=True) if width)
+        for cells in zip(*columns, strict=True)
     )
-    parts = (part for word in heading.split(" ") for part in _WORD_PARTS.findall(word))
-    longest = max(map(display_width, (*parts, *words)), default=0)
-    if is_number:
-        return longest
-    return min(_LONGEST_WHOLE_WORD, longest)
+
+
+@lru_cache(maxsize=10_000)
+def _line_count(text: str, width: int) -> int:
+    return 1 if display_width(text) <= width else len(wrap(text, width))
+
+
+def _badness(text: str, width: int) -> int:
+    """Return how bad a text looks in a column of a width; 0 if it is one line."""
+    lines = _line_count(text, width)
+    if lines == 1:
+        return 0
+    broken = sum(display_width(word) > width for word in text.split(" "))
+    return (lines - 1) ** 2 + broken
+
+
+def _least_width(column: Sequence[str], *, is_number: bool) -> int:
+    """Return the least width that keeps numbers whole, and breaks words at their joints alone."""
+    whole = (text for text in column[1:] if is_number and len(text) <= _LONGEST_NUMBER)
+    parts = (
+        part for text in column for word in text.split(" ") for part in _WORD_PARTS.findall(word)
+    )
+    return max(map(display_width, (*whole, *parts)), default=0)
 
 
 def _narrow(widths: list[int], floors: Sequence[int], width: int) -> None:
@@ -125,13 +168,9 @@ def _total_width(widths: Sequence[int]) -> int:
     return sum(shown) + GAP * (len(shown) - 1)
 
 
-def cell_lines(cells: Sequence[str], widths: Sequence[int], cut: Sequence[int]) -> list[list[str]]:
-    """Return the lines of each cell of a row; a cell of a column to cut has one."""
-    lines = [wrap(text, width) for text, width in zip(cells, widths, strict=True)]
-    for position in cut:
-        if len(lines[position]) > 1:
-            lines[position] = [f"{wrap(cells[position], widths[position] - 1)[0]}…"]
-    return lines
+def cell_lines(cells: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
+    """Return the lines of each cell of a row."""
+    return [wrap(text, width) for text, width in zip(cells, widths, strict=True)]
 
 
 def display_width(text: str) -> int:

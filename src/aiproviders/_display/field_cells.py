@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, cast
 
+from aiproviders._analysis.audit.conflict import Severity
+from aiproviders._analysis.audit.findings import Finding
 from aiproviders._display.cells import (
     UNKNOWN,
     Cell,
     Names,
+    Tone,
     citations_text,
     period_cell,
     quantity_cell,
+    short_months,
     signed_cell,
     words_cell,
 )
@@ -37,6 +41,7 @@ USUAL_KINDS, _FURTHER_KINDS = RATES[:4], RATES[4:]
 
 _MOST_WORDS = 120  # characters, of which a narrow column would be a page long
 
+_TONES: dict[Severity, Tone] = {"contradiction": "alarm", "tension": "caution", "note": ""}
 _WORDINGS: dict[str, Callable[[str], str]] = {
     "duration": duration_words,
     "fiscal_year_end": month_and_day,
@@ -152,6 +157,12 @@ def _in_force_cell(found: PriceInForce) -> Cell:
     return signed_cell(cell, found.price, "input", "output", "currency", "unit")
 
 
+def access_cell(model: Model, names: Names) -> Cell:
+    """Return the cell of how a model is offered, where "weights" goes unsaid."""
+    cell = field_cell(model, "access", names)
+    return cell._replace(text=cell.text.removesuffix(" weights"))
+
+
 def context_cell(model: Model, names: Names) -> Cell:
     """Return the cell of the context window of a model, without its unit, tokens."""
     cell = field_cell(model, "context_window", names)
@@ -161,7 +172,8 @@ def context_cell(model: Model, names: Names) -> Cell:
 def first_seen_cell(model: Model, names: Names) -> Cell:
     """Return the cell of when a model was released, or else announced."""
     field = "released" if model.released else "announced"
-    return signed_cell(period_cell(model.first_seen, names), model, field)
+    cell = period_cell(model.first_seen, names)
+    return signed_cell(cell._replace(text=short_months(cell.text)), model, field)
 
 
 def figure_cell(metric: Metric, _: Names) -> Cell:
@@ -216,6 +228,11 @@ def role_words(role: Role, names: Names) -> str:
         "no longer" if role.current is False and role.until is None else None,
     )
     return ", ".join(part for part in parts if part)
+
+
+def severity_cell(finding: Finding, _: Names) -> Cell:
+    """Return the cell of how severe a finding is."""
+    return Cell(finding.severity, tone=_TONES[finding.severity])
 
 
 def roles_cell(person: Person, names: Names) -> Cell:

@@ -37,6 +37,6 @@ def plain_text_table(table: Table, *, width: int | None = None) -> str:
     heading = printable(table.heading)
     above = f"{heading}\n{'-' * display_width(heading)}\n" if heading else ""
     header = [printable(name) for name in table.header]
-    aligned = aligned_text(header, rows, table.numbers, cut=table.cut, width=width)
+    aligned = aligned_text(header, rows, table.numbers, optional=table.optional, width=width)
     footnote = table.footnote if width is None else _wrapped(table.footnote, width)
     return above + "\n".join(part for part in (aligned, table.rest, footnote) if part)

@@ -17,6 +17,7 @@ from aiproviders._display.cells import (
 )
 from aiproviders._display.field_cells import (
     USUAL_KINDS,
+    access_cell,
     context_cell,
     contract_cell,
     field_cell,
@@ -31,6 +32,7 @@ from aiproviders._display.field_cells import (
     rate_cell,
     result_cell,
     roles_cell,
+    severity_cell,
     title_cell,
     when_cell,
 )
@@ -116,7 +118,9 @@ def records_table(
         tuple(zip(*(cells for _, cells in filled), strict=True)),
         tuple(position for position, (column, _) in enumerate(filled) if column.is_number),
         heading=heading,
-        cut=tuple(position for position, (column, _) in enumerate(filled) if column.is_citation),
+        optional=tuple(
+            position for position, (column, _) in enumerate(filled) if column.is_citation
+        ),
     )
 
 
@@ -204,7 +208,7 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
         TableColumn("Stands for it", _field("period")),
     ),
     Finding: (
-        TableColumn("Severity", _field("severity")),
+        TableColumn("Severity", severity_cell),
         TableColumn("Rule", _field("rule")),
         TableColumn("Arithmetic", _field("arithmetic")),
         _WHERE,
@@ -222,7 +226,7 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
         TableColumn("Model", _field("name")),
         TableColumn("Lab", lambda model, _: Cell(model.provider), is_telling=True),
         TableColumn("Out since", first_seen_cell),
-        TableColumn("Access", _field("access")),
+        TableColumn("Access", access_cell),
         TableColumn("Context", context_cell, is_number=True),
         TableColumn("In / out per million tokens", price_cell, is_number=True),
         TableColumn("By contract", contract_cell, is_number=True, is_usual=False),

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from aiproviders._analysis.comparability import CALLER
 from aiproviders._analysis.compare import Comparison
-from aiproviders._analysis.diff import Change, Changes
+from aiproviders._analysis.diff import Change, ChangeKind, Changes
 from aiproviders._analysis.gaps import Gaps
 from aiproviders._analysis.join import Joined
 from aiproviders._analysis.ranking import (
@@ -20,6 +20,7 @@ from aiproviders._analysis.ranking import (
 from aiproviders._display.cells import (
     Cell,
     Table,
+    Tone,
     View,
     citations_text,
     period_cell,
@@ -35,6 +36,7 @@ from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted, listed
 
 _SHOWN_TURNS = 3
+_TONES: dict[ChangeKind, Tone] = {"added": "good", "withdrawn": "alarm", "corrected": "caution"}
 _SHARED_PRICE = (
     "Variants of a model share its price per token, whatever number of tokens they use, so that "
     "no frontier is drawn; tokens={…} ranks them by cost per task."
@@ -72,7 +74,7 @@ def price_performance_view(result: PricePerformance) -> View:
             ),
             _number_cell(row.score_per_price),
             _number_cell(row.price_per_point),
-            *([Cell("yes" if row.on_frontier else "no")] if with_frontier else []),
+            *([_frontier_cell(row)] if with_frontier else []),
             *([] if only_reporter else [words_cell(row.reported_by)]),
         )
         for row in result.rows
@@ -137,6 +139,10 @@ def _precision_lines(result: PricePerformance) -> Iterator[str]:
         yield f"Within 1.96 standard errors of the difference of their score/price: {pairs}."
 
 
+def _frontier_cell(row: PricePerformanceRow) -> Cell:
+    return Cell("yes", tone="good") if row.on_frontier else Cell("no")
+
+
 def _row_name(row: PricePerformanceRow) -> str:
     return f"{row.model.name} ({row.variant})" if row.variant else row.model.name
 
@@ -191,7 +197,7 @@ def changes_view(changes: Changes) -> View:
     rows = [
         (
             *((Cell(change.provider or ""),) if of_labs else ()),
-            Cell(change.kind),
+            Cell(change.kind, tone=_TONES[change.kind]),
             Cell(change.section.replace("_", " ")),
             Cell(change.id),
             Cell(change.field_text),
@@ -279,7 +285,7 @@ def comparison_view(comparison: Comparison[Any]) -> View:
                     strict=True,
                 )
             ),
-            Cell(row.verdict),
+            Cell(row.verdict, tone="caution" if row.verdict == "differs" else ""),
         )
         for row in comparison
     ]

@@ -6,26 +6,42 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from aiproviders._display.cells import Mark, Table, View
+from aiproviders._display.cells import OPEN, OPEN_NOTE, UNKNOWN, Cell, Mark, Table, Tone, View
 from aiproviders._display.column_widths import GAP, cell_lines, column_widths, wrap
 from aiproviders._values.wording import printable
 
-_STYLES = {"": "", "approximate": "italic", "bounded": "underline", "unknown": "dim italic"}
+_STYLES: dict[Mark, str] = {
+    "": "",
+    "approximate": "italic",
+    "bounded": "underline",
+    "unknown": "dim italic",
+}
+# Colors that can be read on a light background and on a dark one.
+_COLORS: dict[Tone, str] = {"": "", "alarm": "bold red", "caution": "magenta", "good": "green"}
 
 
 def renderables(view: View) -> Iterator[RenderableType]:
     """Yield the title, tables and notes of a view for rich to print."""
     kind = f" · {printable(view.kind)}" if view.kind else ""
     yield Text.assemble((printable(view.title), "bold"), kind)
-    for table in ([view.facts_table] if view.facts else []) + [*view.tables]:
+    tables = [*map(_with_dashes, view.tables)]
+    for table in ([view.facts_table] if view.facts else []) + tables:
         if table.heading:
             yield Text(f"\n{printable(table.heading)}", style="bold")
         yield _FittedTable(table)
         for line in (table.rest, table.footnote):
             if line:
                 yield Text(line, style="dim")
+    if tables != [*view.tables]:
+        yield Text(OPEN_NOTE, style="dim")
     for note in view.notes:
         yield Text(printable(note))
+
+
+def _with_dashes(table: Table) -> Table:
+    """Return a table in which a dash stands for what is not stated."""
+    rows = tuple(tuple(OPEN if cell == UNKNOWN else cell for cell in row) for row in table.rows)
+    return table._replace(rows=rows)
 
 
 class _FittedTable:
@@ -38,7 +54,9 @@ class _FittedTable:
         table = self._table
         header = [printable(name) for name in table.header]
         texts = [[printable(cell.signed) for cell in row] for row in table.rows]
-        widths = column_widths(header, texts, table.numbers, cut=table.cut, width=options.max_width)
+        widths = column_widths(
+            header, texts, table.numbers, optional=table.optional, width=options.max_width
+        )
         rich_table = RichTable(
             show_header=any(header),
             header_style="bold underline",
@@ -56,13 +74,14 @@ class _FittedTable:
                 width=widths[column],
             )
         for row, cells in zip(table.rows, texts, strict=True):
-            lines = cell_lines(cells, widths, table.cut)
-            marked = [_marked(lines[column], row[column].mark) for column in shown]
+            lines = cell_lines(cells, widths)
+            marked = [_marked(lines[column], row[column]) for column in shown]
             rich_table.add_row(*[each for text in marked for each in ("", text)][1:])
         yield rich_table
 
 
-def _marked(lines: list[str], mark: Mark) -> Text:
+def _marked(lines: list[str], cell: Cell) -> Text:
     text = Text("\n".join(lines))
-    text.stylize(_STYLES[mark])  # of the text alone, not of the blanks that fill the line
+    for style in (_STYLES[cell.mark], _COLORS[cell.tone]):
+        text.stylize(style)  # of the text alone, not of the blanks that fill the line
     return text

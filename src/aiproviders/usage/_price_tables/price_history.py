@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, get_args
 
 from aiproviders._display.cells import (
+    OPEN,
+    OPEN_NOTE,
     UNKNOWN,
     Cell,
     Table,
     View,
     period_cell,
+    short_months,
     signed_cell,
 )
 from aiproviders._display.field_cells import heading_of, rate_cell, terms_cell
@@ -27,7 +30,6 @@ from aiproviders._records.prices.price import Plan, Service, TokenPrice
 from aiproviders._records.prices.price_in_force import find_price, today
 from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse
 from aiproviders._records.provider import ModelsLike
-from aiproviders._values.dates.date_words import MONTH_NAMES
 from aiproviders._values.period import Period
 from aiproviders._values.wording import pages_counted, quoted
 from aiproviders.errors import NotStatedError
@@ -101,14 +103,14 @@ class PriceHistory(NamedTuple):
         }
         filled = {name: [cell(*each) for each in priced] for name, cell in columns.items()}
         shown = {
-            name: [_OPEN if cell == UNKNOWN else cell for cell in cells]
+            name: [OPEN if cell == UNKNOWN else cell for cell in cells]
             for name, cells in filled.items()
             if any(cell.text and (name != "Until" or cell != UNKNOWN) for cell in cells)
         }
         places = {name: place for place, name in enumerate(shown)}
         day = today(self.model)
         notes = (
-            "—: not stated." if any(_OPEN in cells for cells in shown.values()) else "",
+            OPEN_NOTE if any(OPEN in cells for cells in shown.values()) else "",
             *hours.notes,
             *(each.note or "" for each in self.prices),
         )
@@ -121,14 +123,13 @@ class PriceHistory(NamedTuple):
                     tuple(zip(*shown.values(), strict=True)),
                     tuple(places[_rate_heading(kind)] for kind in stated),
                     heading="Per million tokens",
-                    cut=tuple(places[name] for name in ("Stated by",) if name in places),
+                    optional=tuple(places[name] for name in ("Stated by",) if name in places),
                 ),
             ),
             notes=tuple(dict.fromkeys(filter(None, notes))),
         )
 
 
-_OPEN = UNKNOWN._replace(text="—")
 _LONGEST_HOURS = 20
 
 
@@ -163,13 +164,6 @@ def _terms_cell(row: PriceRow, price: TokenPrice, *, names_host: bool) -> Cell:
 
 def _rate_heading(kind: KindOfUse) -> str:
     return heading_of(kind) if KINDS[kind].unit == "Mtok" else f"{heading_of(kind)} per 1,000"
-
-
-def _short(words: str) -> str:
-    """Return a date in words with its months cut to three letters."""
-    for month in MONTH_NAMES:
-        words = words.replace(month, month[:3])
-    return words
 
 
 def _terms(row: PriceRow, price: TokenPrice) -> tuple[str, str, Plan, Service, str]:
@@ -221,7 +215,7 @@ def _until(row: PriceRow, price: TokenPrice, *, seen: bool) -> Cell:
 
 def _date_cell(date: Period) -> Cell:
     cell = period_cell(date)
-    return cell._replace(text=_short(cell.text))
+    return cell._replace(text=short_months(cell.text))
 
 
 def _or_earlier(cell: Cell) -> Cell:
