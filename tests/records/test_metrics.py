@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from made_up.facts import figure
 
 from aiproviders import Metric, Period, Provider, Quantity, alibaba, best
-from aiproviders.errors import AmbiguousFactError
+from aiproviders.errors import AmbiguousFactError, IncomparableError, NotStatedError
 from aiproviders.results import Metrics
 
 ABOUT_TEN = Quantity(value=10, unit="user", comparator="~")
@@ -194,11 +194,41 @@ def test_amounts_in_one_currency() -> None:
     dollars, yuan = metrics.in_currency("USD"), metrics.in_currency("CNY")
 
     assert ("stated", "converted") == dollars.ids
-    assert "~$1.4 billion (RMB 10 billion)" == str(dollars["converted"]).partition(" · ")[0]
+    assert "acme revenue: ~$1.4 billion (RMB 10 billion) · 2025" in str(dollars)
     assert "USD" == dollars["converted"].quantity.unit
     assert ("converted", "yuan", "euros") == yuan.ids
     assert metrics["converted"] == yuan["converted"]
     assert () == metrics.in_currency("JPY").ids
+
+
+def test_a_figure_in_a_currency() -> None:
+    """An amount is as stated, as its source converts it, or at a rate, which goes first."""
+    in_dollars = Quantity.parse("~$1.4 billion")
+    sales = figure("sales", "RMB 10 billion", "2025", converted=in_dollars)
+
+    assert sales.quantity is sales.in_currency("CNY") is sales.in_currency("CNY", rate=5)
+    assert in_dollars is sales.in_currency("USD")
+    at_a_rate = sales.quantity.to("USD", rate="0.14")
+    assert at_a_rate == sales.in_currency("USD", rate="0.14") != in_dollars
+    in_euros = sales.in_currency("EUR", rate=Quantity(value=8, unit="CNY/EUR"))
+    assert (Decimal(1_250_000_000), "EUR") == (in_euros.value, in_euros.unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "error", "message"),
+    [
+        ("RMB 5 billion", "USD", NotStatedError, "pass rate=, how many USD one CNY is worth, or a"),
+        ("3 %", "USD", IncomparableError, "3 % is no amount of money"),
+        ("RMB 5 billion", "dollars", ValueError, "an ISO 4217 code such as 'USD', got 'dollars'"),
+        ("RMB 5 billion", None, TypeError, "expected a text, got None"),
+    ],
+)
+def test_what_no_source_converts_is_not_converted(
+    text: str, currency: Any, error: type[Exception], message: str
+) -> None:
+    """Without a conversion or a rate there is no amount, and the error says what to give."""
+    with pytest.raises(error, match=message):
+        figure("x", text, measure="growth" if "%" in text else "revenue").in_currency(currency)
 
 
 def test_an_amount_in_a_currency_is_the_preferred_one() -> None:

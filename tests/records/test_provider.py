@@ -8,9 +8,10 @@ import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
-from aiproviders import Catalog, Period, Provider, TokenPrice
+from aiproviders import Catalog, Period, Person, Provider, TokenPrice
 from aiproviders.errors import UnknownIdError
 from aiproviders.results import Metrics, Timeline
+from aiproviders.types import Role
 
 
 def test_a_provider_is_a_value(acme: Provider) -> None:
@@ -39,10 +40,31 @@ def test_finds_any_record_by_id(acme: Provider) -> None:
 
 
 def test_leaders_come_from_roles(acme: Provider) -> None:
-    """Who leads an organization follows from the roles that are current."""
-    assert (acme.people["bob"],) == acme.leaders("acme-labs")
-    assert (acme.people["ada"],) == acme.leaders("acme")
-    assert () == acme.leaders("acme-cloud")
+    """Who leads an organization, by id or name, follows from the roles that are current."""
+    assert (acme.people["bob"],) == acme.leaders("acme-labs") == acme.leaders("acme LABS")
+    assert (acme.people["ada"],) == acme.leaders("acme") == acme.leaders("Acme Limited")
+    assert () == acme.leaders("acme-cloud") == acme.leaders("Globex")
+    assert [("acme",), ("acme-labs",)] == [acme.people[id].leads for id in ("ada", "bob")]
+
+
+def test_an_organization_that_is_not_known_has_no_leaders(acme: Provider) -> None:
+    """A name of nothing is an error that suggests what there is, and no empty answer."""
+    with pytest.raises(UnknownIdError, match="organizations of acme is called 'acme-lab'; did you"):
+        acme.leaders("acme-lab")
+
+
+@pytest.mark.parametrize(
+    ("leads", "current", "expected"),
+    [(True, True, ("lab",)), (True, False, ()), (True, None, ()), (False, True, ())],
+)
+def test_nobody_leads_what_was_left(
+    leads: bool, current: bool | None, expected: tuple[str, ...]
+) -> None:
+    """Only a role that is said to lead and to be held now counts."""
+    role = Role(title="head", organization="lab", leads=leads, current=current)
+    nowhere = Role(title="head", leads=True, current=True)
+
+    assert expected == Person(id="x", names=("X",), roles=(role, nowhere)).leads
 
 
 def test_newest_fact_has_happened(acme: Provider) -> None:

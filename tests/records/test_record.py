@@ -412,20 +412,24 @@ def test_modalities_are_printed_as_words() -> None:
 
 
 def test_metrics_say_all_in_a_line(acme: Provider) -> None:
-    """A metric prints value, conversion, period, reporter and place."""
-    revenue = acme.metrics["revenue"]
-
-    assert "GBP 150 million (~$190 million) · FY2025 · acme · annual-report, Money" == str(revenue)
-    assert "5 million+ downloads · reporter not stated · annual-report" == str(
-        acme.metrics["downloads"]
+    """A metric prints what it is of, value, conversion, period, reporter and place."""
+    assert (
+        "acme revenue: GBP 150 million (~$190 million) · FY2025 · acme · annual-report, Money"
+    ) == str(acme.metrics["revenue"])
+    downloads = acme.metrics.where(measure="downloads")
+    assert "rocket downloads: 5 million+ downloads · reporter not stated · annual-report" == str(
+        downloads
     )
+    assert f"<Metric {downloads}>" == repr(downloads[0])
 
 
 def test_plans_say_that_they_are(acme: Provider) -> None:
     """A planned figure is not worded as a fact, and says when it was stated."""
     plan = evolve(acme.metrics["revenue"], status="planned", period=None, stated=Period("2024"))
 
-    assert str(plan).startswith("GBP 150 million (~$190 million) planned · 2024 · acme")
+    assert str(plan).startswith(
+        "acme revenue: GBP 150 million (~$190 million) planned · 2024 · acme"
+    )
 
 
 def test_metrics_with_a_scope_are_found_by_it() -> None:

@@ -699,6 +699,15 @@ def test_converts_at_a_rate_either_way_round(rate: Decimal | str | Quantity) -> 
     assert (Decimal(5_203_187_500), Decimal(5_203_312_500)) == converted.bounds
 
 
+def test_nothing_is_converted_without_a_rate() -> None:
+    """Without a rate a quantity is had in its own unit alone, and the error says what to pass."""
+    assert RMB is RMB.to("CNY")
+    with pytest.raises(IncomparableError, match=r"pass rate=, how many USD one CNY is worth .what"):
+        RMB.to("USD")
+    with pytest.raises(IncomparableError, match=r"how many m one % is worth$"):
+        read("5 %").to("m")
+
+
 def test_converting_carries_the_doubt_of_the_rate() -> None:
     """At about 8 yuan to the dollar an amount is about so much."""
     converted = Quantity(value=255, unit="CNY").to("USD", rate=read("~RMB 8 per USD"))

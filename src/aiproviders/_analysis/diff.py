@@ -17,7 +17,7 @@ from aiproviders._records.market import Market
 from aiproviders._records.model import Score
 from aiproviders._records.prices.price import TokenPrice, amount_text, unusual_terms
 from aiproviders._records.provider import SECTIONS, Provider
-from aiproviders._records.record import Record
+from aiproviders._records.record import Metric, Record
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -121,7 +121,8 @@ class Change(OneLine):
     def _value_text(self, value: object) -> str:
         if isinstance(self.part, TokenPrice) and isinstance(value, Decimal):
             return amount_text(value, self.part.currency)
-        return exact_text(value)
+        # The id of a figure, which stands before it, says what it is of.
+        return value._statement if isinstance(value, Metric) else exact_text(value)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

@@ -256,6 +256,15 @@ class Person(Record):
         return self.names[0]
 
     @property
+    def leads(self) -> tuple[str, ...]:
+        """Ids of the organizations that the person leads now, as far as that is stated."""
+        return tuple(
+            role.organization
+            for role in self.roles
+            if role.organization and role.leads and role.current
+        )
+
+    @property
     def lookup_names(self) -> tuple[str, ...]:
         return self.names
 

@@ -9,11 +9,9 @@ from attrs import evolve, frozen
 
 from aiproviders._records.catalog import Catalog, checked_records
 from aiproviders._records.record import Metric
-from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm
-from aiproviders._values.units import is_currency
-from aiproviders._values.wording import printable, quoted
+from aiproviders._values.units import check_currency
 from aiproviders.errors import AmbiguousFactError, NotStatedError
 
 _RANKS = ("deprecated", "normal", "preferred")
@@ -90,10 +88,7 @@ class Metrics(Catalog[Metric]):
             >>> alibaba.metrics.in_currency("USD")["alibaba.revenue"].quantity
             <Quantity ~$148.4 billion>
         """
-        check_type(currency, str)
-        if not is_currency(currency):
-            msg = f"expected an ISO 4217 code such as 'USD', got {quoted(currency)}"
-            raise ValueError(msg)
+        check_currency(currency)
         amounts: list[Metric] = []
         for metric in self:
             if metric.quantity.unit == currency:
@@ -102,12 +97,6 @@ class Metrics(Catalog[Metric]):
                 given, converted = metric.quantity, metric.converted
                 amounts.append(evolve(metric, quantity=converted, converted=given))
         return self._with(amounts).preferred
-
-    def __str__(self) -> str:
-        """The figures, one to a line, each with what it measures of what."""
-        return "\n".join(
-            printable(f"{metric.subject} {metric.measure}: {metric}") for metric in self
-        )
 
 
 def best(metrics: Iterable[Metric]) -> Metric:

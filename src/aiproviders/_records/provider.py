@@ -632,21 +632,31 @@ class Provider(Shown, Versioned):
     def leaders(self, organization: str) -> tuple[Person, ...]:
         """Return the people who lead an organization now, in the order of `people`.
 
+        None are returned where nobody is stated to lead it now.
+
         Args:
-            organization: Id of the company, a unit or another organization.
+            organization: Id of any record, or a name of the company, a unit or another
+                organization.
 
         Raises:
-            TypeError: The id is no text.
+            UnknownIdError: Nothing here is called so; the error carries suggestions.
+            AmbiguousIdError: Several organizations are called so.
+            TypeError: It is no text.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> alibaba.leaders("Tongyi Laboratory")
+            (<Person zhou-jingren: Zhou Jingren>,)
         """
         check_type(organization, str)
-        return tuple(
-            person
-            for person in self.people
-            if any(
-                role.organization == organization and role.leads and role.current
-                for role in person.roles
+        found = self._by_id().get(organization)
+        if found is None:
+            organizations = Catalog(
+                filter(None, (self.company, *self.business_units, *self.entities)),
+                name=f"the organizations of {self.id}",
             )
-        )
+            found = organizations[organization]
+        return tuple(person for person in self.people if found.id in person.leads)
 
     def __str__(self) -> str:
         return printable(self.name)

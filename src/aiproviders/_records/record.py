@@ -18,11 +18,12 @@ from aiproviders._records.fields import (
     sealed,
 )
 from aiproviders._values.arguments import check_type
-from aiproviders._values.number import Comparator
+from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, quantity_words
-from aiproviders._values.units import is_listed
+from aiproviders._values.units import check_currency, is_currency, is_listed
 from aiproviders._values.wording import OneLine, angled, listed, printable, quoted
+from aiproviders.errors import IncomparableError, NotStatedError
 
 _DURATION = (
     r"P(?=[0-9]|T[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?"
@@ -225,8 +226,44 @@ class Metric(Record):
         scoped = () if self.scope is None else (f"{start}.{self.scope}",)
         return (*dict.fromkeys((self.measure, word)), start, *scoped)
 
-    def __str__(self) -> str:
-        """Value, period, reporter and place, such as `~$260 billion · June 2026 · …`."""
+    def in_currency(self, currency: str, *, rate: Number | Quantity | None = None) -> Quantity:
+        """Return the amount in a currency: as stated, as the source converts it, or at a rate.
+
+        Args:
+            currency: ISO 4217 code, such as `USD`.
+            rate: How many of that currency one of the stated one is worth, or a quantity in either
+                direction, such as `USD/CNY`; it goes before the source's own conversion.
+
+        Raises:
+            ValueError: It is no code of a currency.
+            NotStatedError: The source does not convert the amount, and no rate is given.
+            IncomparableError: The figure is no amount of money, or the rate is of other currencies.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> alibaba.metrics["alibaba.revenue.fy2026"].in_currency("USD")
+            <Quantity ~$148.4 billion>
+        """
+        check_currency(currency)
+        if self.quantity.unit == currency:
+            return self.quantity
+        if not is_currency(self.quantity.unit):
+            msg = f"{self.quantity} is no amount of money, so that it is none in {currency}"
+            raise IncomparableError(msg)
+        if rate is not None:
+            return self.quantity.to(currency, rate=rate)
+        if self.converted is None or self.converted.unit != currency:
+            own = self.quantity.unit
+            msg = (
+                f"the source does not convert {self.quantity} to {currency}; pass rate=, how many "
+                f"{currency} one {own} is worth, or a Quantity in {currency}/{own}"
+            )
+            raise NotStatedError(msg)
+        return self.converted
+
+    @property
+    def _statement(self) -> str:
+        """Value, period, reporter and place, without what it is of."""
         value = quantity_words(self.quantity, is_change=is_growth(self))
         if self.converted:
             value = f"{value} ({self.converted})"
@@ -241,8 +278,15 @@ class Metric(Record):
         parts = (value, when and str(when), reporter, *place)
         return printable(" · ".join(part for part in parts if part))
 
+    def __str__(self) -> str:
+        """What it is of, value, period, reporter and place.
+
+        Such as `alibaba market-cap: ~$260 billion · June 2026 · reporter not stated · …`.
+        """
+        return printable(f"{self.subject} {self.measure}: {self._statement}")
+
     def __repr__(self) -> str:
-        return angled("Metric", f"{self.subject} {self.measure}: {self}")
+        return angled("Metric", str(self))
 
 
 def is_growth(metric: Metric) -> bool:

@@ -37,9 +37,9 @@ _MONTHS = {month: (month, month) for month in range(1, 13)} | {
     41: (7, 12),
 }
 _HELP = (
-    "write a year (2026), a month (2026-04), a day (2026-05-20), a quarter (2026-33 to -36), "
-    "a third (-37 to -39), a half (-40, -41), with ~ for about, ? for uncertain, % for both, "
-    "or an interval (2023/..); Period.parse reads words, such as 'May 2026'"
+    "write a year (2026), month (2026-04), day (2026-05-20), quarter (2026-33 to -36), third "
+    "(-37 to -39) or half (-40, -41), with ~ for about, ? for uncertain, % for both, or an "
+    "interval (2023/..)"
 )
 
 
@@ -229,7 +229,8 @@ def _span(edtf: str) -> tuple[date | None, date | None]:
 def _point(text: str, edtf: str) -> tuple[date, date]:
     match = _POINT.fullmatch(text)
     if match is None:
-        msg = f"{quoted(edtf)} is not a date this package reads; {_HELP}"
+        instead = f"write 2026-05, or Period.parse({quoted(edtf)})" if " " in edtf else _HELP
+        msg = f"{quoted(edtf)} is not a date this package reads; {instead}"
         raise ValueError(msg)
     year, code, day, _ = match.groups()
     try:

@@ -222,18 +222,28 @@ class Quantity(Versioned):
         _check_units(self, other)
         return not (_ends_below(self, other) or _ends_below(other, self))
 
-    def to(self, unit: str, *, rate: "Number | Quantity") -> "Quantity":
+    def to(self, unit: str, *, rate: "Number | Quantity | None" = None) -> "Quantity":
         """Convert to another unit at a rate that the caller chooses.
 
         Args:
             unit: The new unit.
             rate: How many of the new unit one of the present unit is worth; or a quantity in
-                either direction, such as `USD/CNY` or `CNY/USD`.
+                either direction, such as `USD/CNY` or `CNY/USD`. Only the present unit needs none.
 
         Raises:
-            IncomparableError: The rate's unit does not lead from one unit to the other.
+            IncomparableError: The rate's unit does not lead from one unit to the other, or no rate
+                is given. `Metric.in_currency` has the source's own conversion.
         """
         check_type(unit, str)
+        if rate is None:
+            if unit == self.unit:
+                return self
+            own = " (what a source converts itself is in its metric's in_currency)"
+            msg = (
+                f"nothing converts {self} to {shorten(unit)}; pass rate=, how many {shorten(unit)} "
+                f"one {self.unit} is worth{own if is_currency(unit) else ''}"
+            )
+            raise IncomparableError(msg)
         if not isinstance(rate, Quantity):
             rate = Quantity(value=rate, unit=over(unit, self.unit))
         converted = self * rate if rate.unit == over(unit, self.unit) else self / rate

@@ -6,6 +6,8 @@ A quotient is written `USD/Mtok`; a part of it that is a quotient itself stands 
 import re
 from collections.abc import Collection
 
+from aiproviders._values.arguments import check_type
+from aiproviders._values.wording import quoted
 from aiproviders.errors import IncomparableError
 
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -18,6 +20,19 @@ _NO_LETTERS = re.compile("[^A-Za-z]")
 def is_currency(unit: str) -> bool:
     """Return whether a unit has the form of a currency code (ISO 4217)."""
     return len(unit) == _CODE_LENGTH and unit.isascii() and unit.isalpha() and unit.isupper()
+
+
+def check_currency(code: object) -> None:
+    """Refuse what has not the form of a currency code.
+
+    Raises:
+        ValueError: It is a text of another form.
+        TypeError: It is no text.
+    """
+    check_type(code, str)
+    if not is_currency(str(code)):
+        msg = f"expected an ISO 4217 code such as 'USD', got {quoted(code)}"
+        raise ValueError(msg)
 
 
 def is_listed(unit: str, units: Collection[str]) -> bool:
