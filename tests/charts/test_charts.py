@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from io import BytesIO
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 import matplotlib as mpl
 import numpy as np
@@ -43,9 +43,10 @@ from aiproviders import (
 )
 from aiproviders.charts._axes import colors_for
 from aiproviders.charts._captions import drawable_text
+from aiproviders.charts._timeline import _GROUPS
 from aiproviders.errors import IncomparableError, MissingExtraError, NotStatedError
 from aiproviders.results import Metrics
-from aiproviders.types import Benchmark, Comparator, PriceTier, TokenMix
+from aiproviders.types import Benchmark, Comparator, EventKind, PriceTier, TokenMix
 
 COUNTS = (2, 12, 60)
 STYLES = ("default", "dark_background")
@@ -113,10 +114,10 @@ def events(number: int) -> tuple[Event, ...]:
 
 
 def metrics(number: int) -> tuple[Metric, ...]:
-    """Make exact, approximate and bounded figures in one currency."""
+    """Make exact, approximate and bounded figures of one measure in one currency."""
     texts = ("$3.2 billion", "~$260 million", ">$53 million", "<$9 million", "$41,626 million")
     return tuple(
-        figure(f"m{n}", texts[n % 5], f"{1960 + n}", measure=("revenue", "value")[n % 2])
+        figure(f"m{n}", texts[n % 5], f"{1960 + n}", subject=("acme", "acme-cloud")[n % 2])
         for n in range(number)
     )
 
@@ -826,18 +827,98 @@ def test_events_span_the_days_that_their_dates_allow() -> None:
         "since": (date(2025, 3, 1), last),
         "until": (first, date(2025, 4, 1)),
     } == spans(axes)
-    dots = {(str(line.get_label()), line.get_marker()): xs(line)[0] for line in axes.lines}
-    assert (date(2025, 5, 20) - date(1970, 1, 1)).days == dots["day", "o"]
-    assert {("day", "o"), ("since", ">"), ("until", "<")} == dots.keys()
+    shapes = {(str(line.get_label()), str(line.get_marker())): xs(line)[0] for line in axes.lines}
+    assert (date(2025, 5, 20) - date(1970, 1, 1)).days == shapes["day", "o"]
+    assert {("since", ">"), ("until", "<")} == {each for each in shapes if each[1] in "<>"}
     assert "1 event without a date left out." in caption(axes)
+
+
+def test_the_axis_of_events_ends_at_the_newest() -> None:
+    """A bar is cut after the newest event, which its own lies before at the latest."""
+    axes = charts.timeline([event("year", "2025", ()), event("day", "2025-05-20", ())])
+    assert date(2025, 5, 20) < date(1970, 1, 1) + timedelta(axes.get_xlim()[1]) < date(2025, 6, 1)
+    assert "Cut at the right: bars of dates that allow later days." in caption(axes)
+    planned = charts.timeline([event("year", "2025", ()), event("next", "2026", ())])
+    assert date(1970, 1, 1) + timedelta(planned.get_xlim()[1]) > date(2026, 12, 31)
+    assert "Cut" not in caption(planned)
+
+
+def test_kinds_of_events_differ_in_color_and_shape() -> None:
+    """Five groups of kinds have marks of their own, which a legend names; one needs no legend."""
+    kinds: tuple[Any, ...] = (
+        "model-release",
+        "leadership",
+        "results",
+        "regulation",
+        "milestone",
+        "acme:recall",
+    )
+    made = [evolve(event(kind, "2025-05-20", ()), kind=kind) for kind in kinds]
+    axes = charts.timeline(made)
+    marks = {
+        str(line.get_label()): (line.get_marker(), to_rgba(line.get_color())) for line in axes.lines
+    }
+    legend = axes.get_legend()
+
+    assert marks["milestone"] == marks["acme:recall"]
+    assert 5 == len({shape for shape, _ in marks.values()})
+    assert 5 == len({color for _, color in marks.values()})
+    assert legend is not None
+    assert ["Products", "Organization", "Business", "Law", "Other"] == [
+        text.get_text() for text in legend.get_texts()
+    ]
+    assert charts.timeline(made[:1]).get_legend() is None
+
+
+def test_every_kind_of_event_is_of_a_group() -> None:
+    """No kind is of two groups, and the provider's own are "Other" like some of the rest."""
+    grouped = [kind for _, kinds in _GROUPS.values() for kind in kinds]
+    assert sorted(grouped) == sorted(get_args(EventKind))
+
+
+def test_a_label_is_inside_its_bar_where_it_fits() -> None:
+    """Bars as wide as the axes have their labels inside, and none is cut."""
+    made = [event(f"event {n} of the whole year", "2025", ()) for n in range(20)]
+    axes = drawn(charts.timeline(made))
+    left, right = axes.bbox.x0, axes.bbox.x1
+    boxes = [label.get_window_extent() for label in names(axes)]
+    assert 20 == len(boxes)
+    assert all(left < box.x0 < box.x1 < right for box in boxes)
+    assert not any("…" in label.get_text() for label in names(axes))
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"), [("timeline", "5 older events left out."), ("figures", "5 older figures")]
+)
+def test_what_has_no_room_on_a_page_is_counted(draw: str, said: str) -> None:
+    """The newest records are drawn, in a figure that is no longer than a page of its width."""
+    most = {"timeline": 60, "figures": 30}[draw]
+    axes = drawn(CHARTS[draw](most + 5))
+    width, height = figure_of(axes).get_size_inches()
+    assert most == len(names(axes))
+    assert height < 1.6 * width
+    assert said in caption(axes)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_texts_are_measured_without_a_renderer_of_the_figure(chart: str) -> None:
+    """A chart is arranged on a figure that is too high for any renderer to be made of it."""
+    CHARTS[chart](12, Figure(figsize=(8, 200_000)).subplots())
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_chart_has_a_title(chart: str) -> None:
+    """A title and a line under it say what is drawn."""
+    axes = CHARTS[chart](2)
+    assert axes.get_title(loc="left")
+    assert small_prints(axes)[0].get_text()
 
 
 def test_planned_and_approximate_events_look_different() -> None:
     """A planned event is hollow and its label says so; an approximate date has a dotted outline."""
     axes = charts.timeline(dated_events())
     bars = {str(bar.get_label()): bar for bar in axes.patches if isinstance(bar, Rectangle)}
-    assert axes.get_facecolor() == bars["month"].get_facecolor()
-    assert bars["month"].get_edgecolor() != bars["year"].get_edgecolor()
+    assert 0 == to_rgba(bars["month"].get_facecolor())[3] < to_rgba(bars["year"].get_facecolor())[3]
     assert "solid" == bars["year"].get_linestyle()
     assert "solid" != bars["early"].get_linestyle()
     assert "Month (planned)" in {label.get_text() for label in axes.texts}
@@ -879,7 +960,7 @@ FIGURES = (
     figure("exact", "$41,626 million", "2025"),
     figure("about", "~$260 billion", "2026"),
     figure("least", ">$53 billion", None, status="planned", scope="somewhere"),
-    figure("most", "<$1 billion", "2024", measure="value"),
+    figure("most", "<$1 billion", "2024", subject="acme-cloud"),
 )
 
 
@@ -901,13 +982,13 @@ def test_figures_stand_at_their_values_with_their_intervals() -> None:
 
 
 def test_figures_stand_in_order_with_what_and_when() -> None:
-    """The measure with the largest figure comes first, and its figures are in order of time."""
+    """The subject with the largest figure comes first, and its figures are in order of time."""
     axes = charts.figures(Metrics(FIGURES))
     assert [
-        "revenue\n2025",
-        "revenue\n2026",
-        "revenue\nno period stated · planned · somewhere",
-        "value\n2024",
+        "acme\n2025",
+        "acme\n2026",
+        "acme\nno period stated · planned · somewhere",
+        "acme-cloud\n2024",
     ] == [tick.get_text() for tick in axes.get_yticklabels()]
     assert axes.yaxis_inverted()
     assert "USD" == axes.get_xlabel()
@@ -915,22 +996,41 @@ def test_figures_stand_in_order_with_what_and_when() -> None:
 
 
 def test_labels_of_figures_are_the_providers() -> None:
-    """Measures have the labels of the provider's catalog, and several subjects are named."""
-    percent = alibaba.metrics.where(lambda metric: metric.quantity.unit == "%")
-    axes = drawn(charts.figures(percent))
-    ticks = [tick.get_text() for tick in axes.get_yticklabels()]
-    assert "Growth of revenue\nFY2026 · alibaba" in ticks
+    """Measures and subjects have names; one that all figures share is in the title alone."""
+    growth = alibaba.metrics.where(measure="revenue-growth")
+    axes = drawn(charts.figures(growth))
+    assert "Growth of revenue" == axes.get_title(loc="left")
+    assert "Alibaba\nFY2026" in [tick.get_text() for tick in axes.get_yticklabels()]
     assert "%" == axes.get_xlabel()
+    one = charts.figures(growth.where(subject="alibaba"))
+    assert "Alibaba" == small_prints(one)[0].get_text()
+    assert ["FY2026"] == [tick.get_text() for tick in one.get_yticklabels()]
+    several = charts.figures(alibaba.metrics.where(lambda each: each.measure.endswith("-growth")))
+    assert "Growth" == several.get_title(loc="left")
+    assert {"Growth of revenue", "Growth of adjusted EBITA"} < {
+        tick.get_text().partition("\n")[0] for tick in several.get_yticklabels()
+    }
 
 
 def test_far_apart_figures_are_on_a_logarithmic_scale() -> None:
-    """The scale is logarithmic for figures far apart, unless one may be below zero."""
+    """The scale is logarithmic for figures far apart, to both sides where one may be below 0."""
     near = [figure("a", "$3 billion"), figure("b", "$4 billion")]
     far = [*near, figure("c", "$4 million")]
     below = [*far, figure("d", "<$0")]
-    assert ["linear", "log", "linear"] == [
-        charts.figures(each).get_xscale() for each in (near, far, below)
+    nothing = [figure("e", "<$0")]
+    assert ["linear", "log", "symlog", "linear"] == [
+        charts.figures(each).get_xscale() for each in (near, far, below, nothing)
     ]
+
+
+def test_ticks_of_both_sides_of_zero_have_room() -> None:
+    """Between the smallest figure and its opposite is one tick, 0."""
+    loss = evolve(figure("loss", "$1"), quantity=Quantity(value="-2000000000", unit="USD"))
+    axes = drawn(charts.figures([loss, figure("b", "$2 million"), figure("c", "$3 billion")]))
+    shown = [tick.get_text() for tick in axes.get_xticklabels()]
+    assert {"-100 million", "0", "100 million"} <= set(shown)
+    assert sorted(axes.get_xticks()) == list(axes.get_xticks())
+    assert [] == overlapping(texts(axes))
 
 
 def test_ticks_are_amounts_that_have_room() -> None:
@@ -1124,6 +1224,17 @@ def test_draws_only_what_it_is_of(chart: str, given: object) -> None:
     ):
         getattr(charts, chart)(given)
     assert [] == plt.get_fignums()
+
+
+def test_figures_of_several_measures_are_refused() -> None:
+    """Measures do not share an axis, and the error says how to choose one."""
+    message = (
+        "the figures are of several measures: revenue (2), market-cap (1); draw those of one, as "
+        "in metrics.where(measure='revenue')"
+    )
+    mixed = [figure("a", "$1"), figure("b", "$2"), figure("c", "$3", measure="market-cap")]
+    with pytest.raises(IncomparableError, match=f"^{re.escape(message)}$"):
+        charts.figures(mixed)
 
 
 def test_figures_of_several_units_are_refused() -> None:

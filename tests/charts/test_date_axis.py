@@ -30,6 +30,20 @@ def test_gaps_hold_no_event(stretches: list[tuple[float, float]]) -> None:
     assert sorted(gaps) == gaps
 
 
+@given(STRETCHES)
+def test_some_time_is_left_beside_the_gaps(stretches: list[tuple[float, float]]) -> None:
+    """Gaps never take all of the time, however its events lie, as days that double would."""
+    whole = max(end for _, end in stretches) - min(start for start, _ in stretches)
+    gaps = sum(end - start for start, end in long_gaps(stretches))
+    assert gaps < whole or whole == 0
+
+
+def test_days_that_double_keep_some_time() -> None:
+    """Each gap is as long as all before it, and the last ones stay."""
+    days = [(float(2**n), float(2**n)) for n in range(12)]
+    assert 0 < sum(end - start for start, end in long_gaps(days)) < 2**11 - 1
+
+
 @pytest.mark.parametrize(
     ("stretches", "expected"),
     [

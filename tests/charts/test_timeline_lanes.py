@@ -16,7 +16,7 @@ def test_lanes_hold_marks_apart(marks: list[tuple[float, float, float]], room: i
     """In the lanes for labels no mark or label covers another, and labels stay inside."""
     spans = [(start, start + length) for start, length, _ in marks]
     widths = [width for _, _, width in marks]
-    found = assign_lanes(spans, widths, inside=(0, 600), gap=5, room=room)
+    found = assign_lanes(spans, widths, inside=(0, 600), gap=5, indent=10, room=room)
     reaches = [
         (
             lane.number,
@@ -37,14 +37,23 @@ def test_lanes_hold_marks_apart(marks: list[tuple[float, float, float]], room: i
     )
 
 
+def test_a_label_goes_inside_its_mark_if_it_fits() -> None:
+    """A mark wide enough for its label, with distances to both sides, holds it."""
+    inside = assign_lanes([(10, 60)], [35], inside=(0, 600), gap=5, indent=10, room=1)
+    beside = assign_lanes([(10, 60)], [36], inside=(0, 600), gap=5, indent=10, room=1)
+    assert [(0, 20)] == [tuple(each) for each in inside]
+    assert [(0, 65)] == [tuple(each) for each in beside]
+
+
 def test_newest_marks_have_the_first_lane() -> None:
     """Where there is no room for all labels, the oldest marks have none."""
-    found = assign_lanes([(10, 20), (10, 20)], [30, 30], inside=(0, 60), gap=5, room=1)
+    found = assign_lanes([(10, 20), (10, 20)], [30, 30], inside=(0, 60), gap=5, indent=10, room=1)
     assert [(1, None), (0, 25)] == [tuple(each) for each in found]
 
 
 def test_a_mark_may_stand_in_a_lane_without_its_label() -> None:
     """A mark whose label is too wide anywhere still has a lane."""
     assert [(0, None)] == [
-        tuple(each) for each in assign_lanes([(10, 20)], [300], inside=(0, 60), gap=5, room=1)
+        tuple(each)
+        for each in assign_lanes([(10, 20)], [300], inside=(0, 60), gap=5, indent=10, room=1)
     ]

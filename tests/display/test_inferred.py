@@ -245,7 +245,7 @@ def test_a_comparison_says_what_it_rests_on() -> None:
         if cell.inferred
     }
     caption = f"Inferred, not stated by the source: {', '.join(names)}."
-    assert 1 == sum(caption in each.get_text() for each in drawn)
+    assert 1 == sum(caption in " ".join(each.get_text().split()) for each in drawn)
     assert {names[2:], ()} == {row.inferred for row in own}
 
 

@@ -43,9 +43,7 @@ CHARTS: dict[str, Callable[[Provider], Axes]] = {
     "value-by-mix": lambda of: charts.value_by_mix(of.models),
     "price-history": lambda _: charts.price_history(ROCKETS),
     "timeline": charts.timeline,
-    "figures": lambda of: charts.figures(
-        of.metrics.where(lambda metric: metric.quantity.unit == "USD")
-    ),
+    "figures": lambda of: charts.figures(of.metrics.where(measure="revenue-growth")),
 }
 
 

@@ -14,6 +14,7 @@ from aiproviders._values.wording import printable
 
 _WIDTH = 8  # inches
 _LEAST_HEIGHT = 4.6
+_MOST_HEIGHT = 13.0
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 # What begins and does not end is matched to the end, so that the time is linear.
 _NEEDLESS = re.compile(
@@ -42,7 +43,7 @@ def chart_figure(name: str, title: str, draw: Draw, *, height: float = 0) -> str
     # The caller's settings of matplotlib must not change the page.
     written = StringIO()
     with style.context(["default", {"svg.fonttype": "path", "svg.hashsalt": name}]):
-        size = (_WIDTH, max(_LEAST_HEIGHT, height))
+        size = (_WIDTH, min(max(_LEAST_HEIGHT, height), _MOST_HEIGHT))
         drawn = Figure(figsize=size, layout="constrained")
         draw(ax=drawn.add_subplot())
         drawn.savefig(  # pyright: ignore[reportUnknownMemberType] - not typed in full

@@ -30,7 +30,7 @@ from aiproviders.errors import IncomparableError
 _TILES = 6
 _LEAST_MODELS = 2  # that make a chart
 _LEAST_EVENTS = 2
-_LEAST_FIGURES = 5  # of one unit
+_LEAST_FIGURES = 3  # of one measure and unit
 _IN_HEADER = ("Data version", "Facts until")
 _SEVERITIES: dict[Severity, tuple[str, str]] = {
     "contradiction": ("Contradictions", "Both sides cannot be so."),
@@ -80,15 +80,15 @@ def _key_facts(provider: Provider, index: RecordIndex) -> Iterator[str]:
 
 def _figures(provider: Provider, index: RecordIndex) -> Iterator[str]:
     yield scrolling_html(company_tables.metrics(index))
-    by_unit = defaultdict[str, list[Metric]](list)
+    by_measure = defaultdict[tuple[str, str], list[Metric]](list)
     for metric in provider.metrics:
-        by_unit[metric.quantity.unit].append(metric)
-    for number, (unit, metrics) in enumerate(by_unit.items(), 1):
+        by_measure[metric.measure, metric.quantity.unit].append(metric)
+    for number, metrics in enumerate(by_measure.values(), 1):
         if len(metrics) >= _LEAST_FIGURES:
             shown = provider.metrics.where(metrics.__contains__)
             yield chart_figure(
                 f"figures-{number}",
-                f"Chart of the figures in {unit}, which the table above has too",
+                f"Chart of {index.measure_label(metrics[0])}; the table above has the figures",
                 partial(charts.figures, shown),
                 height=1.5 + 0.4 * len(metrics),
             )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
+from matplotlib.scale import SymmetricalLogTransform
 from matplotlib.ticker import MaxNLocator
 
 from aiproviders._values.quantity import Quantity
@@ -58,13 +59,15 @@ def write_ticks(axes: "Axes", along: str, unit: str = "1") -> None:
                 return False
         return True
 
-    def arrange(_: "RendererBase | None") -> None:
+    def arrange(_: "RendererBase") -> None:
         low, high = sorted(axis.get_view_interval())
-        is_log = axis.get_scale() == "log"
-        choices = [
-            [value for value in values if low <= value <= high]
-            for values in (_log_steps(low, high) if is_log else _steps(low, high))
-        ]
+        is_log = axis.get_scale() != "linear"
+        transform = axis.get_transform()
+        if isinstance(transform, SymmetricalLogTransform):
+            steps = _symlog_steps(low, high, transform.linthresh)
+        else:
+            steps = _log_steps(low, high) if is_log else _steps(low, high)
+        choices = [[value for value in values if low <= value <= high] for values in steps]
         fitting = (
             values for values in choices if has_room(values, _texts(values, unit, is_log=is_log))
         )
@@ -112,3 +115,10 @@ def _log_steps(low: float, high: float) -> list[list[float]]:
     for every in (1, 2, 3, 6, 12):
         choices.append([10.0**decade for decade in decades if decade % every == 0])
     return choices
+
+
+def _symlog_steps(low: float, high: float, least: float) -> list[list[float]]:
+    """Return choices of ticks for an axis that is logarithmic beyond `least` to either side."""
+    choices = _log_steps(least, max(abs(low), abs(high)))
+    beyond = ([value for value in steps if value >= least] for steps in choices)
+    return [[*(-value for value in reversed(steps)), 0.0, *steps] for steps in beyond]

@@ -3,19 +3,22 @@
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 
+from aiproviders._format.bundled import shared_labels
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.record import Record
 from aiproviders._values.arguments import check_type
 from aiproviders._values.quantity import Quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.backend_bases import RendererBase
     from matplotlib.typing import ColorType, LineStyleType
 
@@ -41,10 +44,10 @@ class Colors(NamedTuple):
     marks: tuple[str, ...]
 
 
-def known_labels(records: Iterable[Record]) -> dict[str, str]:
-    """Return the labels of measures and benchmarks, by id, that a provider's catalog knows."""
-    origin = records.origin if isinstance(records, Catalog) else None
-    return dict(origin.labels) if origin else {}
+def known_labels(records: Catalog[Any]) -> dict[str, str]:
+    """Return the shared labels of measures and benchmarks, and those of the records' provider."""
+    origin = records.origin
+    return {**shared_labels(), **dict(origin.labels if origin else ())}
 
 
 def axes_or_new(
@@ -131,7 +134,7 @@ def draw_interval(
 class Arrangement(Artist):
     """A function that runs before its axes are drawn, whenever their shape has changed."""
 
-    def __init__(self, axes: "Axes", arrange: "Callable[[RendererBase | None], None]") -> None:
+    def __init__(self, axes: "Axes", arrange: "Callable[[RendererBase], None]") -> None:
         super().__init__()
         self._drawn_on = axes
         self._run = arrange
@@ -144,7 +147,7 @@ class Arrangement(Artist):
     def arrange(self, renderer: "RendererBase | None" = None) -> None:
         """Run the function, unless the axes have kept their shape."""
         if self._shape != _shape(self._drawn_on):
-            self._run(renderer)
+            self._run(renderer or measuring_renderer(self._drawn_on))
             self._shape = _shape(self._drawn_on)
 
     def draw(self, renderer: "RendererBase") -> None:
@@ -156,7 +159,20 @@ def _shape(axes: "Axes") -> object:
     return axes.bbox.bounds, axes.get_xlim(), axes.get_ylim(), points_to_pixels(axes, 1)
 
 
-def points_to_pixels(axes: "Axes", points: float) -> float:
+def measuring_renderer(artist: Artist) -> "RendererBase":
+    """Return what texts are measured with while the figure of an artist is not drawn.
+
+    Without it, matplotlib makes a renderer as large as the figure for every text.
+    """
+    return _renderer(points_to_pixels(artist, _POINTS_PER_INCH))
+
+
+@cache
+def _renderer(dpi: float) -> "RendererBase":
+    return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
+
+
+def points_to_pixels(artist: Artist, points: float) -> float:
     """Convert typographic points to pixels, at the present resolution of the figure."""
-    figure = axes.get_figure(root=True)
+    figure = artist.get_figure(root=True)
     return points if figure is None else points * figure.dpi / _POINTS_PER_INCH

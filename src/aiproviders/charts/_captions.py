@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib import font_manager
 from matplotlib.text import Annotation
@@ -18,7 +18,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.record import Record
 from aiproviders._values.wording import listed, shorten
-from aiproviders.charts._axes import colors_for
+from aiproviders.charts._axes import colors_for, measuring_renderer
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,8 +65,7 @@ def _characters(families: tuple[str, ...]) -> frozenset[int]:
 def without_math(text: str) -> str:
     r"""Return a text in which matplotlib takes no `$` for the start of mathematics.
 
-    It is needed where `parse_math` does not reach: matplotlib measures a text that it wraps, and
-    writes the labels of a legend, as if `parse_math` were set. `\$` is drawn as `$` there.
+    The labels of a legend need it, which `parse_math` does not reach. `\$` is drawn as `$` there.
     """
     return text.replace("$", r"\$")
 
@@ -74,26 +73,60 @@ def without_math(text: str) -> str:
 class _Wrapped(Annotation):
     """A text that is broken into lines at the right edge of its axes."""
 
-    def _get_wrap_line_width(self) -> float:
-        # Matplotlib wraps at the edge of the figure, where other axes may be, and has no public
-        # setting for it. Without this override lines are only longer.
+    full: str = ""
+    """The text, on one line."""
+
+    def get_tightbbox(self, renderer: "RendererBase | None" = None) -> Bbox | None:
+        """Return the box of the lines in pixels, broken as there is room now."""
+        self._break(renderer)
+        return super().get_tightbbox(renderer)
+
+    def draw(self, renderer: "RendererBase") -> None:
+        """Draw the lines, broken as there is room now."""
+        self._break(renderer)
+        super().draw(renderer)
+
+    def _break(self, renderer: "RendererBase | None") -> None:
+        if self.axes is None:  # it was removed
+            return
+        measure = renderer or measuring_renderer(self.axes)
+        font = self.get_fontproperties()
+
+        def width(text: str) -> float:
+            return measure.get_text_width_height_descent(text, font, ismath=False)[0]
+
+        self.update_positions(measure)
         left, _ = self.get_transform().transform(self.get_position())
-        return 0 if self.axes is None else self.axes.bbox.x1 - float(left)
+        room = self.axes.bbox.x1 - left
+        space = width("n n") - 2 * width("n")
+        lines, end = list[list[str]](), room
+        for word in self.full.split():
+            needed = width(word)
+            if end + space + needed > room:
+                lines.append([])
+                end = -space
+            lines[-1].append(word)
+            end += space + needed
+        self.set_text("\n".join(map(" ".join, lines)))
 
 
-def add_title(axes: "Axes", title: str, subtitle: str) -> None:
-    """Put a title over axes, and a smaller line under it."""
-    axes.set_title(title, loc="left", pad=20, parse_math=False)
+def add_title(axes: "Axes", title: str, subtitle: str, *, above: float = 0) -> None:
+    """Put a title over axes, and a smaller line under it.
+
+    Args:
+        axes: The axes.
+        title: The title.
+        subtitle: The smaller line.
+        above: Points of something else between the axes and the two.
+    """
+    axes.set_title(title, loc="left", pad=20 + above, parse_math=False)
     _add(
         axes,
-        _Wrapped(
-            without_math(subtitle),
-            (0, 1),
-            xycoords="axes fraction",
-            xytext=(0, 5),
-            textcoords="offset points",
-            verticalalignment="bottom",
-        ),
+        subtitle,
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(0, 5 + above),
+        verticalalignment="bottom",
     )
 
 
@@ -108,36 +141,40 @@ def add_caption(axes: "Axes", sentences: Iterable[str]) -> Callable[[int], None]
     def left_edge(renderer: "RendererBase") -> Bbox:
         return Bbox((axes.yaxis.get_tightbbox(renderer) or axes.bbox).get_points())
 
-    added = _Wrapped(
-        without_math(text),
+    added = _add(
+        axes,
+        text,
         (0, 0),
         xycoords=(left_edge, axes.xaxis.label),
         xytext=(0, -6),
-        textcoords="offset points",
         verticalalignment="top",
     )
-    _add(axes, added)
 
     def count_unlabeled(number: int) -> None:
         more = f" {number} without a label, for want of room." if number else ""
-        added.set_text(without_math(text + more))
+        added.full = text + more
 
     return count_unlabeled
 
 
-def _add(axes: "Axes", text: _Wrapped) -> None:
-    text.set(
+def _add(axes: "Axes", text: str, point: tuple[float, float], **placed: Any) -> _Wrapped:
+    added = _Wrapped(
+        text,
+        point,
+        textcoords="offset points",
         fontsize="small",
         color=colors_for(axes).muted,
-        wrap=True,
-        parse_math=True,
+        parse_math=False,
         annotation_clip=False,
+        **placed,
     )
-    axes.add_artist(text)
-    text.set_clip_on(False)
+    added.full = text
+    axes.add_artist(added)
+    added.set_clip_on(False)
     # A text that was never measured counts as lying outside the data, and a layout leaves no
     # room for it.
-    text.get_window_extent()
+    added.get_tightbbox(measuring_renderer(axes))
+    return added
 
 
 def sign_of(record: Record, *fields: str) -> str:

@@ -47,20 +47,22 @@ def day_number(day: date) -> float:
 
 
 def long_gaps(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Return the gaps between events that take over three times an event's share of the time.
+    """Return the gaps between events that take over three times a stretch's share of the time.
 
-    The longest gap is taken out first, and the share is that of the time left.
+    The longest gap is taken out first, which joins the stretches beside it, and the share is that
+    of the time left. Some time is always left.
     """
-    first = reached = min(start for start, _ in stretches)
+    different = sorted(set(stretches))
+    first = reached = different[0][0]
     gaps: list[Stretch] = []
-    for start, end in sorted(stretches):
+    for start, end in different:
         if start > reached:
             gaps.append((reached, start))
         reached = max(reached, end)
     left = reached - first
     taken: list[Stretch] = []
     for start, end in sorted(gaps, key=lambda gap: gap[0] - gap[1]):
-        if (end - start) * len(stretches) <= _LONG * left:
+        if (end - start) * (len(different) - len(taken)) <= _LONG * left:
             break
         taken.append((start, end))
         left -= end - start

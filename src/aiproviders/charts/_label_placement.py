@@ -249,7 +249,7 @@ def add_label(axes: "Axes", text: str, point: XY) -> "Annotation":
     )
 
 
-def text_size(text: "Text", renderer: "RendererBase | None") -> tuple[float, float]:
+def text_size(text: "Text", renderer: "RendererBase") -> tuple[float, float]:
     """Return width and height of a text in pixels, whether or not it is visible."""
     visible = text.get_visible()
     text.set_visible(True)
@@ -258,7 +258,7 @@ def text_size(text: "Text", renderer: "RendererBase | None") -> tuple[float, flo
     return box.width, box.height
 
 
-def write_cut(text: "Text", full: str, width: float, renderer: "RendererBase | None") -> None:
+def write_cut(text: "Text", full: str, width: float, renderer: "RendererBase") -> None:
     """Write a text, cut where it would be wider than so many pixels."""
     text.set_text(full)
     measured, _ = text_size(text, renderer)
@@ -299,7 +299,7 @@ def keep_labels_apart(
         x, y = axes.transData.transform(point)
         return float(x), float(y)
 
-    def arrange(renderer: "RendererBase | None") -> None:
+    def arrange(renderer: "RendererBase") -> None:
         pixels_per_point = points_to_pixels(axes, 1)
         for label, text in zip(labels, texts, strict=True):
             write_cut(label, text, axes.bbox.width * _WIDEST, renderer)

@@ -133,7 +133,7 @@ def price_history(
     axes.set_ylabel(unit_words(f"{currency}/Mtok"), parse_math=False)
     add_title(axes, "List prices over time", "Of the makers, for standard service")
 
-    def arrange(_: "RendererBase | None") -> None:
+    def arrange(_: "RendererBase") -> None:
         ticks = date_ticks(
             limits,
             (),

@@ -335,7 +335,7 @@ def worded(
     name = (
         benchmark.name
         if isinstance(benchmark, Benchmark)
-        else _benchmark_name(result.benchmark, records)
+        else known_labels(records).get(result.benchmark, result.benchmark)
     )
     drawable_name = drawable_text(name, result.benchmark)
     inferred = dict.fromkeys(name for row in result.rows for name in row.inferred)
@@ -362,9 +362,3 @@ def worded(
             source_note(records, [row.model for row in result.rows]),
         ),
     )
-
-
-def _benchmark_name(id: str, records: Iterable[Model]) -> str:
-    from aiproviders._format.bundled import shared_labels
-
-    return known_labels(records).get(id) or shared_labels().get(id, id)

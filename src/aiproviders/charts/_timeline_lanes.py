@@ -1,6 +1,7 @@
-"""Lanes for the marks of a timeline, each with a label to one side."""
+"""Lanes for the marks of a timeline, each with a label inside or to one side."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -17,18 +18,21 @@ def assign_lanes(
     *,
     inside: tuple[float, float],
     gap: float,
+    indent: float,
     room: int,
 ) -> list[Lane]:
     """Assign lanes so that no label covers another or a mark, the last marks first.
 
     Marks that no lane has room for stand without a label in one more lane, where they may cover
-    each other. All lengths are in one unit, such as pixels.
+    each other. A label goes inside its mark if it fits. All lengths are in one unit, such as
+    pixels.
 
     Args:
         spans: Left and right end of each mark.
         widths: Width of each label.
         inside: Left and right end of the lanes; labels stay between them.
         gap: Distance between a mark and its label, and of both from others.
+        indent: Distance from the left end of a mark to a label inside it.
         room: How many lanes there are for labels.
     """
     taken: list[list[tuple[float, float]]] = [[] for _ in range(room)]
@@ -42,13 +46,14 @@ def assign_lanes(
     lanes: list[Lane] = []
     for (left, right), width in reversed(list(zip(spans, widths, strict=True))):
         labeled: list[tuple[int, float]] = []
-        for start in (right + gap, left - gap - width):
+        fits = left + indent + width + gap <= right
+        for start in (left + indent,) if fits else (left - gap - width, right + gap):
             if inside[0] <= start and start + width <= inside[1]:
                 number = free_lane(min(left, start), max(right, start + width))
                 if number is not None:
                     labeled.append((number, start))
         if labeled:
-            number, start = min(labeled)
+            number, start = min(labeled, key=itemgetter(0))
             taken[number].append((min(left, start), max(right, start + width)))
             lanes.append(Lane(number, start))
             continue
