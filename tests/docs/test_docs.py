@@ -19,7 +19,7 @@ import pytest
 from click import Option
 from made_up import ROOT
 
-from aiproviders import Citation, alibaba, provider
+from aiproviders import Citation, Metric, alibaba, provider
 from aiproviders.__main__ import main
 from aiproviders._cli.cost import cost
 from aiproviders._format.registry import BUNDLED
@@ -115,12 +115,20 @@ def blocks(id: str) -> dict[str, str]:
 def test_every_fact_stands_on_the_page(id: str) -> None:
     """The page shows each stated field and each citation of a record, and what is printed there."""
     said = blocks(id)
+    page = (DOCS / "data" / f"{id}.md").read_text("utf-8")
+    heads = re.findall(r"^\| Record \|(.*)$", page, re.MULTILINE)
+    columns = {head.strip().lower() for line in heads for head in line.split("|")}
+    in_other_words = ("duration", "fiscal_year_end")
     for record in provider(id).records():
+        in_title = ("measure", "quantity") if isinstance(record, Metric) else ("name",)
         for name, value in stated_fields(record).items():
-            if name not in ("id", "citations"):
-                assert f"- {name.replace('_', ' ')}" in said[record.id]
-                if isinstance(value, str | int):
+            if name not in ("id", "citations", *in_title):
+                words = name.replace("_", " ")
+                assert f"{words}: " in said[record.id] or words in columns
+                if isinstance(value, str | int) and name not in in_other_words:
                     assert " ".join(str(value).split()) in said[record.id]
+        inferred = ", ".join(name.replace("_", " ") for name in record.inferred)
+        assert not inferred or f"inferred: {inferred}" in said[record.id]
         for citation in citations(record):
             assert str(citation) in said[record.id]
             assert (citation.text or "") in said[record.id]
