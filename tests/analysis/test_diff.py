@@ -301,8 +301,8 @@ def test_scores_are_told_apart_by_how_they_were_measured() -> None:
 
     assert [
         "score (chess, 2), quantity was 30 %, now 31 %",
-        "score (chess, h, low) is new: chess 40 % · reporter not stated",
-        "score (chess, high) is gone: chess 40 % · reporter not stated",
+        "score (chess, h, low) is new: chess 40 % (low) · reporter not stated",
+        "score (chess, high) is gone: chess 40 % (high) · reporter not stated",
     ] == sorted(str(each).removeprefix("models rocket: ") for each in diff(old, new))
 
 

@@ -61,8 +61,8 @@ def figure(id: str, value: str | Quantity, **changes: Any) -> Metric:
 def test_cites_the_data_set_before_its_source(acme: Provider) -> None:
     """The sentence names data set, version and record, then source, place and what is known."""
     assert acme.cite("rocket.downloads") == (
-        "Acme (aiproviders data set, version 2026.05.1): rocket.downloads, after “Annual report "
-        "2026”, Outlook (a primary source; Acme, 1 June 2026, https://acme.example/report)."
+        "Acme (aiproviders data set, version 2026.05.1), record rocket.downloads, after “Annual "
+        "report 2026”, Outlook (a primary source; Acme, 1 June 2026, https://acme.example/report)."
     )
 
 
@@ -73,8 +73,8 @@ def test_cites_every_place_of_every_source(acme: Provider) -> None:
     both = more.with_citation("fastest", FILING, locator="page 4")
 
     assert both.cite("fastest") == (
-        "Acme (aiproviders data set, version 2026.05.1): fastest, after “Annual report 2026”, "
-        "Outlook / Summary, row 2 (a primary source; Acme, 1 June 2026, "
+        "Acme (aiproviders data set, version 2026.05.1), record fastest, after “Annual report "
+        "2026”, Outlook / Summary, row 2 (a primary source; Acme, 1 June 2026, "
         "https://acme.example/report); after “Filing 7”, page 4 (a source; Registry, June 2026, "
         "no address stated)."
     )
@@ -118,38 +118,35 @@ def test_a_secondary_source_is_called_so() -> None:
         assert f"secondary source; {said}" in alibaba.cite("alibaba", format)
 
 
-def test_a_record_of_bundled_data_is_cited_with_its_place() -> None:
-    """The sentence names page and anchor; a bibliography names the page, the same for all."""
-    dataset = f"Alibaba (aiproviders data set, version {alibaba.data_version}): "
-    stands = "each record at its id in docs/data/alibaba.md"
+def test_a_record_is_cited_by_its_id() -> None:
+    """The sentence names the record; a bibliography has the same data set for all records."""
+    dataset = f"Alibaba (aiproviders data set, version {alibaba.data_version}), record "
 
-    assert alibaba.cite("qwen3.6").startswith(f"{dataset}docs/data/alibaba.md#qwen3.6, after ")
-    assert {stands} == {
-        json.loads(alibaba.cite(id, "csl-json"))[0]["note"]
-        for id in ("tongyi-laboratory", "qwen3.5")
-    }
-    assert f"  note = {{{stands}}},\n" in alibaba.cite("qwen3.5", "bibtex")
+    assert alibaba.cite("qwen3.6").startswith(f"{dataset}qwen3.6, after “Alibaba”, ")
+    assert alibaba.cite("tongyi-laboratory", "bibtex") == alibaba.cite("qwen3.5", "bibtex")
     assert (
-        f"{stands}; no source stated for market-cap"
+        "no source stated for market-cap"
         == json.loads(alibaba.cite("market-cap", "csl-json"))[0]["note"]
     )
 
 
-def test_a_record_that_the_data_pages_do_not_list_has_no_place_there() -> None:
-    """A record that was added or changed is cited by its id alone, in a bundled provider too."""
+def test_a_record_that_is_not_of_the_published_data_is_called_so() -> None:
+    """What was added to a bundled provider, or changed, is no statement of the version named."""
     changed = alibaba.with_citation("qwen3.5", "guide", section="Elsewhere")
     added = alibaba.with_records(Model(id="mine", provider="alibaba", name="Mine"))
+    said = "added or changed, and not of the published data"
 
-    assert "): qwen3.5, after " in changed.cite("qwen3.5")
-    assert "): mine, no source stated." in added.cite("mine")
-    assert "note" not in json.loads(changed.cite("qwen3.5", "csl-json"))[0]
-    assert "): docs/data/alibaba.md#qwen3.7-max, after " in changed.cite("qwen3.7-max")
+    assert f"), record qwen3.5 ({said}), after " in changed.cite("qwen3.5")
+    assert f"), record mine ({said}), no source stated." in added.cite("mine")
+    assert f"qwen3.5 {said}" == json.loads(changed.cite("qwen3.5", "csl-json"))[0]["note"]
+    assert f"  note = {{qwen3.5 {said}}},\n" in changed.cite("qwen3.5", "bibtex")
+    assert "), record qwen3.7-max, after " in changed.cite("qwen3.7-max")
 
 
 def test_a_record_without_citations_says_so(acme: Provider) -> None:
     """Where no source is stated, every format says that instead of leaving it out."""
     assert (
-        "Acme (aiproviders data set, version 2026.05.1): downloads, no source stated."
+        "Acme (aiproviders data set, version 2026.05.1), record downloads, no source stated."
         == acme.cite("downloads")
     )
     (dataset,) = json.loads(acme.cite("downloads", "csl-json"))
@@ -161,7 +158,9 @@ def test_a_data_set_without_a_version_says_so() -> None:
     """A data set that has no version is not given one."""
     provider = cited(FILING)
 
-    assert provider.cite("x.users").startswith("x (aiproviders data set, no version stated): ")
+    assert provider.cite("x.users").startswith(
+        "x (aiproviders data set, no version stated), record "
+    )
     assert "version" not in json.loads(provider.cite("x.users", "csl-json"))[0]
 
 

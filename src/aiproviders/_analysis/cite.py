@@ -24,6 +24,7 @@ CitationFormat: TypeAlias = Literal["text", "csl-json", "bibtex"]
 """A sentence, a list of items of the Citation Style Language, or entries of BibTeX."""
 
 _GENRE = "aiproviders data set"
+_CHANGED = "added or changed, and not of the published data"
 _SIMPLE_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 _NOT_IN_KEYS = re.compile(r"[^\w.:+-]+")
 # BibTeX counts braces even after a backslash, so they are replaced by commands.
@@ -132,27 +133,25 @@ def _inferred(record: Record) -> str:
     return ", ".join(name.replace("_", " ") for name in dict.fromkeys(names))
 
 
-def _docs_page(cited: _Cited) -> str | None:
-    """Return the path of the docs page that lists a record of bundled data; None for others."""
+def _is_changed(cited: _Cited) -> bool:
+    """Return whether a record is none of the bundled data that the version names."""
     if cited.id not in registry.BUNDLED or cited.record is None:
-        return None
-    listed = registry.provider(cited.id)._by_id().get(cited.record.id)
-    return f"docs/data/{cited.id}.md" if listed == cited.record else None
+        return False
+    return registry.provider(cited.id)._by_id().get(cited.record.id) != cited.record
 
 
 def _dataset_note(cited: _Cited) -> str | None:
-    """Return the note on the data set; it is the same for all records that the docs page lists."""
+    """Return the note on the data set, where there is something to say of the record."""
     record = cited.record
     if record is None:
         return None
-    page = _docs_page(cited)
-    stands = f"each record at its id in {page}" if page else None
+    changed = f"{record.id} {_CHANGED}" if _is_changed(cited) else None
     unsourced = None if cited.places else f"no source stated for {record.id}"
     inferred = _inferred(record)
     unstated = (
         f"inferred of {record.id}, not stated by the source: {inferred}" if inferred else None
     )
-    return "; ".join(filter(None, [stands, unsourced, unstated])) or None
+    return "; ".join(filter(None, [changed, unsourced, unstated])) or None
 
 
 def source_kind(source: Source) -> str:
@@ -183,8 +182,8 @@ def _sentence(cited: _Cited) -> str:
     record = cited.record
     if record is None:
         return f"{dataset}."
-    page = _docs_page(cited)
-    dataset = f"{dataset}: {f'{page}#{record.id}' if page else record.id}"
+    changed = f" ({_CHANGED})" if _is_changed(cited) else ""
+    dataset = f"{dataset}, record {record.id}{changed}"
     after = [f"after {_source_phrase(source, places)}" for source, places in cited.places.items()]
     inferred = _inferred(record)
     unstated = f"; inferred, not stated by the source: {inferred}" if inferred else ""

@@ -364,9 +364,8 @@ class Provider(Shown, Versioned):
         """Cite a record: this data set first, then the sources that it took the record from.
 
         A secondary source is called so, and what a source does not state is called not stated. A
-        record of bundled data is cited with its place in the project's data pages: the path of the
-        page, and the record's id as anchor. Only the format `text` names sections and the anchor,
-        so that a bibliography has each source once.
+        record that is added to bundled data, or changed, is called so too. Only the format `text`
+        names the record and sections, so that a bibliography has each source once.
 
         Args:
             record: A record or its id; of a model, its prices and scores are cited too.
@@ -381,8 +380,7 @@ class Provider(Shown, Versioned):
         Examples:
             >>> from aiproviders import alibaba
             >>> print(alibaba.cite("alibaba.market-cap.2026-06"))
-            Alibaba (aiproviders data set, version 2026.06.2):
-            docs/data/alibaba.md#alibaba.market-cap.2026-06,
+            Alibaba (aiproviders data set, version 2026.06.2), record alibaba.market-cap.2026-06,
             after “Alibaba”, Quick facts, Market cap / Business and financials
             (a secondary source; no author, date or address stated).
         """
