@@ -13,7 +13,9 @@ from attrs import has
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
+from aiproviders import alibaba
 from tools.docs import DOCS, HOMES, public_names
+from tools.docs.data_pages import name_elsewhere
 
 project = "aiproviders"
 copyright = "2026, the aiproviders authors"
@@ -113,6 +115,17 @@ def find_pictures(_app: Any, doctree: nodes.document) -> None:
         html.children, html.rawsource = [nodes.Text(text)], text
 
 
+def name_records(app: Any, doctree: nodes.document) -> None:
+    """Let ids of records on the page of contradictions be names with links to the facts."""
+    if app.env.docname != "contradictions":
+        return
+    names = {record.id: name_elsewhere(alibaba, record) for record in alibaba.records()}
+    for code in [*doctree.findall(nodes.literal)]:
+        if name := names.get(id := code.astext()):
+            address = f"data/alibaba.html#{id}"
+            code.replace_self(nodes.reference("", name, refuri=address, reftitle=id))
+
+
 def break_long_names(_app: Any, doctree: nodes.document) -> None:
     """Let names in code break in tables, after a dot, a dash, a slash or an underscore."""
     for entry in doctree.findall(nodes.entry):
@@ -147,5 +160,6 @@ def setup(app: Any) -> None:
     app.connect("autodoc-process-signature", bare_signature)
     app.connect("doctree-read", draw_dashes)
     app.connect("doctree-read", find_pictures)
+    app.connect("doctree-read", name_records)
     app.connect("doctree-read", break_long_names)
     app.connect("env-check-consistency", check_names)

@@ -19,7 +19,7 @@ import pytest
 from click import Option
 from made_up import ROOT
 
-from aiproviders import Citation, Metric, alibaba, provider
+from aiproviders import Citation, Metric, alibaba, audit, provider
 from aiproviders.__main__ import main
 from aiproviders._cli.cost import cost
 from aiproviders._format.registry import BUNDLED
@@ -142,6 +142,18 @@ def test_cite_names_an_anchor_that_is_there() -> None:
         assert place is not None
         assert DOCS / "data" / "alibaba.md" == ROOT / place[1]
         assert f'<a id="{place[2]}">' in page
+
+
+def test_contradictions_begin_with_the_tensions() -> None:
+    """The page begins with a sentence on each tension that the audit finds; two of one record are
+    one.
+    """
+    sentences = re.findall(r"^\d\. .*$", contradictions.PAGE.read_text("utf-8"), re.MULTILINE)
+    tensions = [set(each.records) for each in audit(alibaba) if each.severity != "note"]
+    named_in = [set(re.findall(r"`([^`]+)`", sentence)) for sentence in sentences]
+
+    assert all(any(names & records for names in named_in) for records in tensions)
+    assert all(any(names <= records for records in tensions) for names in named_in)
 
 
 # The reference

@@ -12,7 +12,7 @@ def page(text: str) -> str:
     """Return the text of the page with the findings of the present data."""
     before, rest = text.split(BEGIN)
     _, after = rest.split(END)
-    header = "| Severity | Rule | Arithmetic | Records | Where |\n|---|---|---|---|---|"
+    header = "| Finding | Arithmetic | Records |\n|---|---|---|"
     rows = "\n".join(map(_row, audit(alibaba)))
     return f"{before}{BEGIN}\n\n{header}\n{rows}\n\n{END}{after}"
 
@@ -22,7 +22,8 @@ def _row(finding: Finding) -> str:
     places = dict.fromkeys(
         f"“{each.text}” ({each})" if each.text else str(each) for each in finding.citations
     )
-    cells = (finding.severity, finding.rule, finding.arithmetic, records, "; ".join(places))
+    folded = f"<details><summary>where</summary>{'<br>'.join(places)}</details>"
+    cells = (f"{finding.severity}: {finding.rule}", finding.arithmetic + folded, records)
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 

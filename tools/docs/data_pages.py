@@ -57,8 +57,10 @@ def _data_page(of: Provider) -> str:
             f"A {INFERRED_SIGN} marks what is inferred and not stated by the source."
         ),
         *(
-            "\n\n".join(filter(None, [f"## {title}", _contents(of, records), _table(of, records)]))
-            for title, records in sections
+            "\n\n".join(
+                filter(None, [f"## {heading}", _contents(of, records), _table(of, records)])
+            )
+            for heading, records in sections
             if records
         ),
     ]
@@ -70,7 +72,7 @@ def _contents(of: Provider, records: list[Record]) -> str:
     if len(records) == 1:
         return ""
     links = " · ".join(
-        f'<a href="#{escape(each.id)}">{_text(_title(of, each))}</a>' for each in records
+        f'<a href="#{escape(each.id)}">{_text(title(of, each))}</a>' for each in records
     )
     return f"<details><summary>{counted(len(records), 'record')}</summary>\n\n{links}\n\n</details>"
 
@@ -83,7 +85,7 @@ def _table(of: Provider, records: list[Record]) -> str:
     rows = [
         _line(
             [
-                f'<a id="{escape(record.id)}"></a>**{_text(_title(of, record))}**<br>`{record.id}`',
+                f'<a id="{escape(record.id)}"></a>**{_text(title(of, record))}**<br>`{record.id}`',
                 *(fields.pop(name, "") for name in columns),
                 "<br>".join(f"{_words(name)}: {worded}" for name, worded in fields.items())
                 + _folded(record.citations),
@@ -96,7 +98,7 @@ def _table(of: Provider, records: list[Record]) -> str:
 
 def _cells(of: Provider, record: Record) -> dict[str, str]:
     """Each stated field of a record, as text."""
-    names = {each.id: _title(of, of.record(each.id)) for each in references(record)}
+    names = {each.id: name_elsewhere(of, of.record(each.id)) for each in references(record)}
     in_title = ("measure", "quantity") if isinstance(record, Metric) else ("name",)
     fields = {
         name: _worded(_WORDINGS[name](value) if name in _WORDINGS else value, names)
@@ -133,12 +135,19 @@ def _folded(citations: Iterable[Citation]) -> str:
     return f"<details>{stands}{'<br>'.join(places)}</details>"
 
 
-def _title(of: Provider, record: Record) -> str:
+def title(of: Provider, record: Record) -> str:
+    """Return what a record is called; a figure by what it measures, and of whom."""
     if isinstance(record, Metric):
         return (
             f"{of.measures[record.measure].label} of {of.record(record.subject)}: {record.quantity}"
         )
     return str(record)
+
+
+def name_elsewhere(of: Provider, record: Record) -> str:
+    """Return what a record is called where nothing else says of which time it is."""
+    period = record.period if isinstance(record, Metric) else None
+    return title(of, record) + (f", {period}" if period else "")
 
 
 def _worded(value: object, names: dict[str, str]) -> str:
