@@ -206,7 +206,7 @@ def browser(session: nox.Session) -> None:
     """Look at reports in Chromium, where it is installed."""
     if not shutil.which("chromium"):
         session.skip("Chromium is not installed")
-    session.install("-e", ".[charts]", *groups("browser"))
+    session.install("-e", ".[report]", *groups("browser"))
     session.run("pytest", "-q", "tests/browser", *session.posargs)
 
 

@@ -105,7 +105,7 @@ def test_every_name_is_there_on_the_plain_install() -> None:
     """A star import, help() and inspection need no library of an extra."""
     modules_after(
         "import sys, pydoc, inspect\n"
-        "extras = 'click duckdb matplotlib narwhals pandas polars pyarrow rich xlsxwriter'\n"
+        "extras = 'click duckdb jinja2 matplotlib narwhals pandas polars pyarrow rich xlsxwriter'\n"
         "sys.modules.update(dict.fromkeys(extras.split()))\n"
         "from aiproviders import *\n"
         "import aiproviders, aiproviders.charts\n"
@@ -214,7 +214,7 @@ def test_version_is_that_of_the_distribution() -> None:
 
 
 def test_a_frozen_program_gets_every_file_that_is_no_module() -> None:
-    """The hook of PyInstaller names data, schemas, texts and styles, where the package has them."""
+    """The hook of PyInstaller names data, schemas, texts and templates where they are."""
     (folder,) = hook_folders()
     packed = {
         Path(place, Path(source).name).as_posix(): Path(source)
@@ -223,7 +223,8 @@ def test_a_frozen_program_gets_every_file_that_is_no_module() -> None:
 
     assert packed.keys() >= {
         "aiproviders/_records/descriptions.json",
-        "aiproviders/_report/report.css",
+        "aiproviders/_report/templates/page.html",
+        "aiproviders/_report/templates/report.css",
         "aiproviders/data/alibaba/models.toml",
         "aiproviders/data/measures.toml",
         "aiproviders/py.typed",

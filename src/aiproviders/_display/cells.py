@@ -1,5 +1,6 @@
 """Cells, tables and views: the layout of an object before it is written as HTML or text."""
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
@@ -38,6 +39,11 @@ MOST_ROWS = 200
 INFERRED_SIGN = "†"
 """Stands behind a value that the source does not state."""
 
+LONG_TEXT = 60
+"""Characters of a line, of which a narrow column would make a tower of single words."""
+
+_LINK = re.compile(r"(?:https?://|#)[^\s\"'<>\\]+", re.IGNORECASE)
+
 
 class Cell(NamedTuple):
     """A text of a table, with its mark, its links, and what is shown when it is unfolded.
@@ -63,6 +69,11 @@ class Cell(NamedTuple):
     inferred: tuple[str, ...] = ()
     hover: str = ""
     tone: Tone = ""
+
+    @property
+    def link(self) -> str:
+        """The address, if it is one that makes a link; an empty text otherwise."""
+        return self.address if _LINK.fullmatch(self.address) else ""
 
     @property
     def signed(self) -> str:

@@ -1,10 +1,9 @@
 """Views as HTML: one fragment with a style of its own, and without scripts or external files."""
 
-import re
 from collections.abc import Sequence
 from html import escape
 
-from aiproviders._display.cells import INFERRED_SIGN, Cell, Table, View
+from aiproviders._display.cells import INFERRED_SIGN, LONG_TEXT, Cell, Table, View
 from aiproviders._values.wording import printable
 
 # Colors are those of the page, so that light and dark themes stay readable. `!important` is there
@@ -34,8 +33,6 @@ _TITLES = {
     "bounded": "a bound or a range",
     "unknown": "not stated by the sources",
 }
-_LONG_TEXT = 60  # characters, of which a narrow page would make a tall column of single words
-_ADDRESS = re.compile(r"(?:https?://|#)[^\s\"'<>\\]+", re.IGNORECASE)
 _NEW_TAB = ' rel="noopener noreferrer" target="_blank"'
 
 
@@ -102,7 +99,7 @@ def _row(cells: Sequence[Cell], classes: Sequence[str], *, unfolded: bool = Fals
 def _wide(cell: Cell, named: str, *, unfolded: bool) -> str:
     """Return the attributes of a cell, which keep a long text from becoming a narrow column."""
     lines = [cell.text, *(cell.details.split("\n") if unfolded else ())]
-    is_long = "class=" not in named and max(map(len, lines)) > _LONG_TEXT
+    is_long = "class=" not in named and max(map(len, lines)) > LONG_TEXT
     return f' class="w"{named}' if is_long else named
 
 
@@ -113,9 +110,9 @@ def _id(cell: Cell) -> str:
 def cell_html(cell: Cell, *, unfolded: bool) -> str:
     """Return the inside of a cell as HTML: its text, marked and linked, and its details."""
     text = text_html(cell.text)
-    if _ADDRESS.fullmatch(cell.address):
-        new_tab = "" if cell.address.startswith("#") else _NEW_TAB
-        text = f'<a href="{escape(cell.address)}"{new_tab}>{text}</a>'
+    if cell.link:
+        new_tab = "" if cell.link.startswith("#") else _NEW_TAB
+        text = f'<a href="{escape(cell.link)}"{new_tab}>{text}</a>'
     if cell.mark:
         text = f'<span class="{cell.mark}" title="{_TITLES[cell.mark]}">{text}</span>'
     if cell.inferred:

@@ -1,20 +1,39 @@
-"""A finding of the audit as HTML, with the places of both sides."""
+"""A finding of the audit for people: what is wrong in a sentence, and the places of both sides."""
 
-from aiproviders._analysis.audit.findings import Finding
-from aiproviders._display.html import cell_html, text_html
+from aiproviders._analysis.audit.findings import Finding, Rule
+from aiproviders._report.blocks import Disagreement
 from aiproviders._report.links import Links
 
+_LEADS: dict[Rule, str] = {
+    "share": "A share is not what its parts make.",
+    "same-figure": "One figure is stated of different times.",
+    "first": "Two are said to be the first.",
+    "rivals": "One thing is stated in two ways.",
+    "membership": "A whole and its parts may not fit together.",
+    "exchange-rate": "Two conversions imply different rates.",
+    "growth": "A growth or a sum is not what its figures make.",
+    "order": "Dates are in the wrong order, or their order is open.",
+    "vocabulary": "A unit or a result does not fit what is measured.",
+    "twins": "Two have the same figures.",
+    "access": "Statements on access do not fit together.",
+    "plan": "A plan seems to be done, or is overdue.",
+    "wording": "One figure is worded in two ways.",
+    "name": "A name says another size than the facts.",
+    "price": "Prices of one offer differ.",
+}
 
-def finding_html(finding: Finding, links: Links) -> str:
-    """Write a finding, the places that it cites, and links to its records."""
-    rule = text_html(finding.rule.replace("-", " "))
-    lines = "<br>".join(map(text_html, finding.arithmetic.replace("; ", ";\n").split("\n")))
-    places = "".join(
-        f"<li>{cell_html(links.place_cell(place), unfolded=True)}" for place in finding.citations
+
+def disagreement(finding: Finding, links: Links) -> Disagreement:
+    """Return a finding with the places that it cites, and links to its records."""
+    return Disagreement(
+        finding.severity,
+        lead(finding),
+        finding.arithmetic.replace("; ", ";\n"),
+        tuple(map(links.place_cell, finding.citations)),
+        tuple(map(links.link_cell, finding.records)),
     )
-    records = "; ".join(cell_html(links.link_cell(id), unfolded=True) for id in finding.records)
-    of = "Between" if len(finding.records) > 1 else "About"
-    return (
-        f'<article class="{finding.severity}"><p><b>{rule}</b> {lines}</p>'
-        f"<ul>{places}</ul><p><small>{of}: {records}</small></p></article>"
-    )
+
+
+def lead(finding: Finding) -> str:
+    """Return a sentence on what kind of disagreement a finding is."""
+    return _LEADS[finding.rule]

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from html import escape
+from itertools import islice
 
 from attrs import evolve
 
 from aiproviders import charts
-from aiproviders._analysis.audit.findings import audit
+from aiproviders._analysis.audit.findings import Findings, audit
 from aiproviders._analysis.market.counts import is_on_sale, is_price_catalog
 from aiproviders._analysis.price_performance import price_performance
-from aiproviders._display.html import cell_html, text_html
+from aiproviders._analysis.ranking import PricePerformance
+from aiproviders._display.cells import Cell
 from aiproviders._display.views import view
 from aiproviders._records.market import Market
 from aiproviders._records.prices.price_in_force import last_day
@@ -18,18 +19,21 @@ from aiproviders._records.provider import Provider
 from aiproviders._records.record import EventKind
 from aiproviders._records.timeline import timeline
 from aiproviders._report import market_tables
-from aiproviders._report.chart_svg import chart_figure
-from aiproviders._report.findings import finding_html
+from aiproviders._report.blocks import Block, Facts, Fold, Heading, Listing, Paragraph, Section
+from aiproviders._report.chart_svg import chart
+from aiproviders._report.findings import disagreement
 from aiproviders._report.links import Links
 from aiproviders._report.market_tables import PRICE_TODAY, SUCCESSOR, Change, FurtherColumn
 from aiproviders._report.model_tables import left_out
-from aiproviders._report.section import Section
-from aiproviders._report.tables import scrolling_html
+from aiproviders._report.summary import LEAST_MODELS, shortened
+from aiproviders._report.tables import folded
 from aiproviders._values.period import Period
 from aiproviders._values.wording import counted
 from aiproviders.errors import IncomparableError, NotStatedError
 
-_LEAST_MODELS = 2  # that make a chart
+_MOST_NEW = 8  # in the summary
+_MOST_DISPUTED = 5
+_ELSEWHERE = ("Edition", "Prices read", "Sources")
 _CHART_HEIGHT = 6  # inches
 _MONTHS = 3  # whose changes are told, before the month in which prices were read
 _CHANGES: dict[EventKind, tuple[str, tuple[FurtherColumn, ...]]] = {
@@ -44,8 +48,8 @@ def sections(market: Market) -> Iterator[Section]:
     """Yield the sections of the page on a market, in order."""
     links = _links(market)
     for name, (heading, write) in _SECTIONS.items():
-        if html := "".join(write(market, links)):
-            yield Section(name, heading, html)
+        if blocks := tuple(write(market, links)):
+            yield Section(name, heading, blocks)
 
 
 def _links(market: Market) -> Links:
@@ -59,42 +63,59 @@ def _links(market: Market) -> Links:
     return Links(names | catalogs, market.models.where(is_on_sale), market.sources.ids)
 
 
-def _summary(market: Market, links: Links) -> Iterator[str]:
-    told = "".join(
-        f"<div><dt>{text_html(name)}<dd>{cell_html(cell, unfolded=True)}</div>"
-        for name, cell in view(market).facts
-        if name != "Sources"
-    )
-    yield f"<dl>{told}</dl>"
-    yield scrolling_html(market_tables.sources(market, links))
-    yield f"<p>To be cited as: {text_html(market.cite())}</p>"
+def _summary(market: Market, links: Links) -> Iterator[Block]:
+    yield Facts(tuple(fact for fact in view(market).facts if fact[0] not in _ELSEWHERE))
+    result = _ranked(market)
+    if isinstance(result, PricePerformance) and result.rows:
+        yield Heading("Most score for the price")
+        if len(result.rows) >= LEAST_MODELS:
+            yield chart(
+                "ranking",
+                "Chart of price against score; the tables have the figures",
+                partial(charts.price_performance, market.models, benchmark=result.benchmark),
+                height=_CHART_HEIGHT,
+            )
+        yield shortened(market_tables.ranking(result, market, links))
+    newest = [each for each in _recent(market) if each.event.kind == "model-release"]
+    if newest:
+        yield Heading("Newest models")
+        shown = newest[:_MOST_NEW]
+        yield market_tables.changes("The last first", shown, links, PRICE_TODAY)
+    if disputed := _about_models(market).where(rule="price"):
+        yield Heading("Disputed prices", len(disputed))
+        told = (_told(each.arithmetic, links.link_cell(each.records[0])) for each in disputed)
+        yield Listing(tuple(islice(told, _MOST_DISPUTED)))
 
 
-def _ranking(market: Market, links: Links) -> Iterator[str]:
+def _told(arithmetic: str, model: Cell) -> tuple[Cell, str]:
+    """Return what disagrees about a model, with its name and a link to it before the rest."""
+    return model, arithmetic.removeprefix(model.text).lstrip(":, ")
+
+
+def _ranked(market: Market) -> PricePerformance | str:
+    """Return the ranking of a market, or why there is none."""
     try:
-        result = price_performance(market.models)
+        return price_performance(market.models)
     except (IncomparableError, NotStatedError) as error:
-        yield f"<p>{text_html(str(error))}.</p>"
+        return f"{error}."
+
+
+def _ranking(market: Market, links: Links) -> Iterator[Block]:
+    result = _ranked(market)
+    if isinstance(result, str):
+        yield Paragraph(result)
         return
     if because := _why_this_benchmark(market, result.benchmark):
-        yield f"<p>{text_html(because)}</p>"
-    if len(result.rows) >= _LEAST_MODELS:
-        yield chart_figure(
-            "ranking",
-            "Chart of price against score; the table below has the figures",
-            partial(charts.price_performance, market.models, benchmark=result.benchmark),
-            height=_CHART_HEIGHT,
-        )
+        yield Paragraph(because)
     if result.rows:
-        yield scrolling_html(market_tables.ranking(result, market, links))
-    for note in view(evolve(result, excluded=(), newer=())).notes:
-        yield f"<p>{text_html(note)}</p>"
+        yield from folded(market_tables.ranking(result, market, links))
+    yield from map(Paragraph, view(evolve(result, excluded=(), newer=())).notes)
     if result.newer:
         heading = f"{counted(len(result.newer), 'model')} on sale newer than the last run"
-        yield _folded(heading, scrolling_html(market_tables.newer(result, market)))
+        yield Fold(heading, (market_tables.newer(result, market),))
     if result.excluded:
         heading = f"{counted(len(result.excluded), 'model')} left out, and why"
-        yield _folded(heading, scrolling_html(left_out(result)))
+        yield Fold(heading, (left_out(result),))
 
 
 def _why_this_benchmark(market: Market, id: str) -> str | None:
@@ -103,50 +124,57 @@ def _why_this_benchmark(market: Market, id: str) -> str | None:
     return next(filter(None, reasons), None)
 
 
-def _labs(market: Market, _: Links) -> Iterator[str]:
+def _labs(market: Market, _: Links) -> Iterator[Block]:
     for counts in view(market).tables:
-        yield scrolling_html(market_tables.labs(counts, market))
+        yield from folded(market_tables.labs(counts, market))
 
 
-def _prices(market: Market, links: Links) -> Iterator[str]:
+def _prices(market: Market, links: Links) -> Iterator[Block]:
     for lab in market:
-        table = scrolling_html(market_tables.prices(lab, links))
-        if table:
-            yield _folded(
-                f"{lab.name}: {counted(len(lab.models.where(is_on_sale)), 'model')} on sale",
-                f'<div id="{escape(market_tables.lab_anchor(lab))}">{table}</div>',
-            )
+        table = market_tables.prices(lab, links)
+        if table.rows:
+            number = counted(len(lab.models.where(is_on_sale)), "model")
+            yield Fold(f"{lab.name}: {number} on sale", (table,), market_tables.lab_anchor(lab))
 
 
-def _changes(market: Market, links: Links) -> Iterator[str]:
+def _changes(market: Market, links: Links) -> Iterator[Block]:
     since = _since(market)
-    found = [change for lab in market for change in _changes_of(lab, market.edition, since)]
+    found = _recent(market)
     for kind, (heading, further) in _CHANGES.items():
-        changed = [
-            each for each in found if each.event.kind == kind and each.event.status == "happened"
-        ]
-        changed.sort(key=lambda each: each.date, reverse=True)
+        changed = [each for each in found if each.event.kind == kind]
         caption = f"Since {since}, the last first" if since else "The last first"
-        yield from _changes_html(heading, caption, changed, links, *further)
+        yield from _changes_blocks(heading, caption, changed, links, *further)
         if kind == "price-change" and changed:
             models = {each.model.id: each.model for each in changed}
-            yield chart_figure(
+            yield chart(
                 "prices",
                 "Chart of the prices that changed, over time",
                 partial(charts.price_history, [*models.values()]),
                 height=_CHART_HEIGHT,
             )
-    planned = [each for each in found if each.event.status == "planned"]
+    planned = [each for each in _dated(market) if each.event.status == "planned"]
     planned.sort(key=lambda each: each.date)
-    yield from _changes_html("To come", "As stated when the prices were read", planned, links)
+    yield from _changes_blocks("To come", "As stated when the prices were read", planned, links)
 
 
-def _changes_html(
+def _changes_blocks(
     heading: str, caption: str, changed: Sequence[Change], links: Links, *further: FurtherColumn
-) -> Iterator[str]:
+) -> Iterator[Block]:
     if changed:
-        yield f"<h3>{heading} ({len(changed)})</h3>"
-        yield scrolling_html(market_tables.changes(caption, changed, links, *further))
+        yield Heading(heading, len(changed))
+        yield from folded(market_tables.changes(caption, changed, links, *further))
+
+
+def _recent(market: Market) -> list[Change]:
+    """Return what happened of late, the last first."""
+    happened = [each for each in _dated(market) if each.event.status == "happened"]
+    return sorted(happened, key=lambda each: each.date, reverse=True)
+
+
+def _dated(market: Market) -> list[Change]:
+    """Return what happened of late or is to come, by lab."""
+    since = _since(market)
+    return [change for lab in market for change in _changes_of(lab, market.edition, since)]
 
 
 def _changes_of(lab: Provider, edition: str, since: Period | None) -> Iterator[Change]:
@@ -166,17 +194,17 @@ def _since(market: Market) -> Period | None:
     return Period(f"{months // 12:04}-{months % 12 + 1:02}")
 
 
-def _folded(heading: str, html: str) -> str:
-    return f"<details><summary>{text_html(heading)}</summary>{html}</details>"
+def _about_models(market: Market) -> Findings:
+    """Return the findings that are about a model."""
+    models = market.models
+    return audit(market).where(lambda finding: any(id in models for id in finding.records))
 
 
-def _disagreements(market: Market, links: Links) -> Iterator[str]:
-    about_models = audit(market).where(
-        lambda finding: any(id in market.models for id in finding.records)
-    )
-    prices = about_models.where(rule="price")
-    others = about_models.where(lambda each: each.rule != "price" and each.severity != "note")
-    for found, heading, meaning in (
+def _disagreements(market: Market, links: Links) -> Iterator[Block]:
+    found = _about_models(market)
+    prices = found.where(rule="price")
+    others = found.where(lambda each: each.rule != "price" and each.severity != "note")
+    for each_kind, heading, meaning in (
         (
             prices,
             "Prices",
@@ -184,16 +212,23 @@ def _disagreements(market: Market, links: Links) -> Iterator[str]:
         ),
         (others, "Other facts", "One of the sides is wrong or in doubt."),
     ):
-        if found:
-            yield f"<h3>{heading} ({len(found)})</h3><p>{meaning}</p>"
-            yield from (finding_html(each, links) for each in found)
+        if each_kind:
+            yield Heading(heading, len(each_kind))
+            yield Paragraph(meaning)
+            yield from (disagreement(each, links) for each in each_kind)
 
 
-_SECTIONS: dict[str, tuple[str, Callable[[Market, Links], Iterator[str]]]] = {
+def _sources(market: Market, links: Links) -> Iterator[Block]:
+    yield from folded(market_tables.sources(market, links))
+    yield Paragraph(f"To be cited as: {market.cite()}")
+
+
+_SECTIONS: dict[str, tuple[str, Callable[[Market, Links], Iterator[Block]]]] = {
     "summary": ("Summary", _summary),
     "ranking": ("Ranking", _ranking),
     "labs": ("Labs", _labs),
     "prices": ("Prices of models on sale", _prices),
     "changes": ("Changes", _changes),
     "disagreements": ("Disagreements", _disagreements),
+    "sources": ("Sources", _sources),
 }

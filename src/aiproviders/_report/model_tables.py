@@ -17,7 +17,7 @@ from aiproviders._display.field_cells import (
 from aiproviders._display.views import view
 from aiproviders._records.model import Model
 from aiproviders._records.prices.price import Rates, TokenPrice, amount_text
-from aiproviders._report.record_index import RecordIndex
+from aiproviders._report.links import RecordIndex
 from aiproviders._report.tables import NOT_APPLICABLE, stated_table
 from aiproviders._values.wording import counted
 

@@ -1,17 +1,16 @@
-"""Build the tables of the report, and write them as HTML that scrolls on small screens."""
+"""Build the tables of the report, and fold those that are long."""
 
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Iterable, Iterator
 
 from aiproviders._display.cells import UNKNOWN, Cell, Table
 from aiproviders._display.field_cells import heading_of
-from aiproviders._display.html import table_html
 from aiproviders._records.prices.use_kinds import RATES
-from aiproviders._values.wording import printable
+from aiproviders._report.blocks import Block, Fold
 
 NOT_APPLICABLE = Cell("")
 """The cell of a column that does not apply to its row."""
 
+_MOST_ROWS = 8  # that are not folded
 _NUMBERS = {"Score", "Context", *map(heading_of, RATES)}
 
 
@@ -33,12 +32,9 @@ def stated_table(heading: str, header: tuple[str, ...], rows: Iterable[tuple[Cel
     )
 
 
-def scrolling_html(table: Table) -> str:
-    """Write a table in a box that scrolls sideways; nothing if the table has no rows."""
-    if not table.rows:
-        return ""
-    label = escape(printable(table.heading))
-    return (
-        f'<div class="box" role="region" tabindex="0" aria-label="{label}">'
-        f"{table_html(table, unfolded=True)}</div>"
-    )
+def folded(table: Table) -> Iterator[Block]:
+    """Yield a table, folded under its heading if it is long; nothing if it has no rows."""
+    if len(table.rows) > _MOST_ROWS:
+        yield Fold(f"{table.heading}: {len(table.rows):,} rows", (table,))
+    elif table.rows:
+        yield table
