@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from made_up.facts import figure
 
 from aiproviders import Metric, Period, Provider, Quantity, alibaba, best
-from aiproviders.errors import AmbiguousFactError, IncomparableError, NotStatedError
+from aiproviders.errors import (
+    AmbiguousFactError,
+    IncomparableError,
+    NotStatedError,
+    UnknownIdError,
+)
 from aiproviders.results import Metrics
 
 ABOUT_TEN = Quantity(value=10, unit="user", comparator="~")
@@ -177,6 +182,48 @@ def test_preferred_is_what_days_and_bounds_say(metrics: list[Metric]) -> None:
 
 
 # Currencies
+
+
+def test_the_latest_is_the_newest_of_the_preferred() -> None:
+    """Of the figures of a measure the one that ends last counts, as far as that is certain."""
+    metrics = Metrics(
+        [
+            figure("new", "$7 billion", "2026", preference="preferred"),
+            figure("rival", "$8 billion", "2026"),
+            figure("old", "$5 billion", "2024"),
+            figure("said", "$6 billion", stated="2025-05"),
+            figure("undated", "$9 billion"),
+            figure("next", "$10 billion", "2027", status="expected"),
+        ]
+    )
+
+    assert "new" == metrics.latest("revenue").id == metrics.latest("Acme Revenue").id
+    assert "said" == metrics.where(lambda each: each.id in ("old", "said")).latest("revenue").id
+    assert "undated" == metrics.where(id="undated").latest("revenue").id
+    assert "next" == metrics.where(status="expected").latest("revenue").id
+    assert "old" == metrics.latest("old").id
+
+
+def test_the_latest_is_not_guessed() -> None:
+    """Of several subjects, and of periods that end together, the error names what to ask for."""
+    metrics = Metrics(
+        [
+            figure("year", "$7 billion", "2026"),
+            figure("quarter", "$2 billion", "2026-36"),
+            figure("lab", "$1 billion", "2026", subject="lab", measure="acme:funding"),
+            figure("whole", "$3 billion", "2026", measure="acme:funding"),
+        ],
+        name="acme.metrics",
+    )
+
+    with pytest.raises(AmbiguousFactError, match="by period; choose 'year' or 'quarter'"):
+        metrics.latest("revenue")
+    with pytest.raises(AmbiguousFactError, match="'funding' is stated of 2 subjects") as caught:
+        metrics.latest("funding")
+    assert ("lab.funding", "acme.funding") == caught.value.ids
+    assert ["lab", "whole"] == [metrics.latest(id).id for id in caught.value.ids]
+    with pytest.raises(UnknownIdError, match=r"in acme.metrics is called 'revenues'; did you"):
+        metrics.latest("revenues")
 
 
 def test_amounts_in_one_currency() -> None:

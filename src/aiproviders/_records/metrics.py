@@ -12,7 +12,8 @@ from aiproviders._records.record import Metric
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm
 from aiproviders._values.units import check_currency
-from aiproviders.errors import AmbiguousFactError, NotStatedError
+from aiproviders._values.wording import quoted
+from aiproviders.errors import AmbiguousFactError, NotStatedError, UnknownIdError
 
 _RANKS = ("deprecated", "normal", "preferred")
 
@@ -69,6 +70,40 @@ class Metrics(Catalog[Metric]):
                 not any(_takes_the_place_of(other, metric) for other in groups[_untimed(metric)])
             )
         )
+
+    def latest(self, name: str) -> Metric:
+        """Return the newest of the preferred figures that have a name.
+
+        What is reported goes before what is planned or expected, a dated figure before an undated
+        one, and a later one before those that certainly end before it begins. Of what is left,
+        `best` chooses.
+
+        Args:
+            name: A measure, by id or name, such as `market-cap`; with the subject before it, where
+                several have such figures, as `alibaba.revenue`; or any other name of figures.
+
+        Raises:
+            UnknownIdError: No figure is called so; the error carries suggestions.
+            AmbiguousFactError: Several subjects have such figures, or nothing settles which is the
+                newest; the error names what to ask for.
+            TypeError: The name is no text.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> print(alibaba.metrics.latest("market-cap").quantity)
+            ~$260 billion
+        """
+        found = self._with(self._found(name)).preferred
+        if not found:
+            raise UnknownIdError(name, self.name, self._suggestions(name), self._stated_instead)
+        reported = [each for each in found if each.status == "reported"] or [*found]
+        subjects = {each.subject: each.measure.rpartition(":")[2] for each in reported}
+        if len(subjects) > 1:
+            msg = f"{quoted(name)} is stated of {len(subjects)} subjects"
+            raise AmbiguousFactError(msg, tuple(map(".".join, subjects.items())))
+        dated = [(when, each) for each in reported if (when := each.period or each.stated)]
+        newest = [each for when, each in dated if not any(when.before(other) for other, _ in dated)]
+        return best(newest or reported)
 
     def in_currency(self, currency: str) -> "Metrics":
         """Return the preferred amounts in a currency, as stated or as the source converts them.
