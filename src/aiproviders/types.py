@@ -23,7 +23,14 @@ from aiproviders._records.company import (
 from aiproviders._records.dated_alias import DatedAlias
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.hours.hours import Hours
-from aiproviders._records.model import Access, Modalities, Modality, ModelKind, ModelStatus
+from aiproviders._records.model import (
+    Access,
+    Modalities,
+    Modality,
+    ModelKind,
+    ModelScores,
+    ModelStatus,
+)
 from aiproviders._records.prices.price import OtherPrice, Plan, PriceTier, Rates, Service
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.prices.use_kinds import KindOfUse
@@ -79,6 +86,7 @@ __all__ = [
     "Modalities",
     "Modality",
     "ModelKind",
+    "ModelScores",
     "ModelStatus",
     "ModelsLike",
     "Moment",

@@ -47,8 +47,12 @@ def test_a_result_is_the_sequence_of_its_rows(name: str) -> None:
     assert rows[:1] == getattr(result[:1], held)
     assert not result[:0]
     assert repr(result[:1])
-    with pytest.raises(IndexError):
+    with pytest.raises(
+        IndexError, match=rf"has {len(rows)} rows, and none at position {len(rows)}"
+    ):
         result[len(rows)]
+    with pytest.raises(TypeError, match=r"rows of the .* are found by their position, got 'x'"):
+        result["x"]
 
 
 def test_a_join_is_the_sequence_of_its_pairs(acme: Provider) -> None:

@@ -6,11 +6,10 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 from attrs import fields, frozen
 
 from aiproviders._analysis.audit.conflict import citations_that_print
-from aiproviders._analysis.measured_scores import at_worst
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Rows, Tabular
-from aiproviders._records.model import Model, Score, with_error
+from aiproviders._records.model import Model, Score, at_worst, with_error
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.prices.use_kinds import KINDS

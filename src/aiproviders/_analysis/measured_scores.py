@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from decimal import Decimal
 from difflib import get_close_matches
 from types import NoneType
 from typing import Literal, NamedTuple, TypeAlias
 
 from aiproviders._analysis.benchmark_basis import Basis, Scores, Setup
 from aiproviders._analysis.task_tokens import Tokens
-from aiproviders._records.model import Model, Score
+from aiproviders._records.model import Model, Score, best_of_variants
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.record import Benchmark
 from aiproviders._values.arguments import check_type
@@ -64,10 +63,7 @@ def _check_choice(asked: str | None, stated: Collection[str], where: str) -> Non
 
 
 def scores_in(model: Model, basis: Basis, setup: Setup, asked: Question) -> tuple[Score, ...] | str:
-    """Return the scores of a model in a setup, the best variant first, or why there are none.
-
-    Of several runs of a variant by one reporter the newest counts; a bound counts at its worst.
-    """
+    """Return the scores of a model in a setup, the best variant first, or why there are none."""
     stated = [score for score in model.scores if score.benchmark == basis.id]
     reported = [score for score in stated if _is_reported_by(score, asked.reported_by)]
     of_version = [score for score in reported if score.version == setup.version]
@@ -80,28 +76,7 @@ def scores_in(model: Model, basis: Basis, setup: Setup, asked: Question) -> tupl
         return f"scored on another version of {basis.id}"
     if not measured:
         return f"scored by another harness on {basis.id}"
-    newest = [score for score in measured if not _is_superseded(score, measured)]
-    units = {score.quantity.unit for score in newest}
-    if len({score.variant for score in newest}) < len(newest) or len(units) > 1:
-        return f"several scores on {basis.id}"
-    return tuple(sorted(newest, key=at_worst, reverse=True))
-
-
-def _is_superseded(score: Score, others: Iterable[Score]) -> bool:
-    """Whether the same reporter has certainly scored the same variant later."""
-    return score.date is not None and any(
-        (other.variant, other.reported_by) == (score.variant, score.reported_by)
-        and other.date is not None
-        and other.date.after(score.date)
-        for other in others
-    )
-
-
-def at_worst(score: Score) -> tuple[bool, Decimal, Decimal]:
-    """Return what orders scores from the worst to the best, bounds at their worst."""
-    least, _ = score.quantity.bounds
-    value = score.quantity.value
-    return least is not None, value if least is None else least, value
+    return best_of_variants(measured) or f"several scores on {basis.id}"
 
 
 def common_setup(models: Iterable[Model], basis: Basis, asked: Question) -> Setup:

@@ -20,6 +20,7 @@ from typing import (
 
 from attrs import evolve
 
+from aiproviders._values.arguments import at_position
 from aiproviders._values.late_types import late
 
 if TYPE_CHECKING:
@@ -62,13 +63,18 @@ class Rows(Generic[R]):
     @overload
     def __getitem__(self, key: slice) -> Self: ...
     def __getitem__(self, key: SupportsIndex | slice) -> R | Self:
-        """Return the row at a position; of a slice, the result with these rows alone."""
-        found: Any = getattr(self, self._rows_in)[key]
-        if isinstance(key, slice):
-            changed: Any = evolve
-            found = changed(self, **{self._rows_in: found})
-        same: R | Self = found
-        return same
+        """Return the row at a position; of a slice, the result with these rows alone.
+
+        Raises:
+            IndexError: No row has this position.
+            TypeError: The key is something else.
+        """
+        rows: tuple[R, ...] = getattr(self, self._rows_in)
+        if not isinstance(key, slice):
+            return at_position(rows, key, f"the {type(self).__name__}", "row")
+        changed: Any = evolve
+        some: Self = changed(self, **{self._rows_in: rows[key]})
+        return some
 
 
 class Tabular:

@@ -1,8 +1,10 @@
 """What functions are given: a wrong type is refused at once, with what was expected."""
 
-from typing import Any
+from typing import Any, SupportsIndex, TypeVar
 
-from aiproviders._values.wording import quoted
+from aiproviders._values.wording import counted, plural, quoted
+
+T = TypeVar("T")
 
 _NOUNS = {str: "a text", int: "a whole number", bytes: "bytes", type(None): "None"}
 
@@ -17,6 +19,29 @@ def check_type(given: object, *kinds: type[Any]) -> None:
         expected = " or ".join(map(_noun, kinds))
         msg = f"expected {expected}, got {quoted(given)}"
         raise TypeError(msg)
+
+
+def at_position(held: tuple[T, ...], key: object, holder: str, noun: str) -> T:
+    """Return what stands at a position of several things.
+
+    Args:
+        held: The things.
+        key: The position.
+        holder: Whose they are.
+        noun: What each is.
+
+    Raises:
+        IndexError: Nothing stands there.
+        TypeError: The key is no position.
+    """
+    if not isinstance(key, SupportsIndex):
+        msg = f"the {plural(noun)} of {holder} are found by their position, got {quoted(key)}"
+        raise TypeError(msg)
+    try:
+        return held[key]
+    except IndexError:
+        msg = f"{holder} has {counted(len(held), noun)}, and none at position {quoted(key)}"
+        raise IndexError(msg) from None
 
 
 def _noun(kind: type[Any]) -> str:
