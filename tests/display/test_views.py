@@ -560,6 +560,17 @@ def test_the_companys_own_figures_come_first() -> None:
     assert [own, older, other] == headline_figures(provider)
 
 
+def test_headlines_are_of_different_measures() -> None:
+    """Revenue comes before a newer figure that fewer ask for, and a second revenue after it."""
+    staff = figure("staff", "9 employees", "2026", measure="employees")
+    newer = figure("newer", "$5 billion", "2024")
+    older = figure("older", "$4 billion", "2023")
+    downloads = figure("downloads", "4 downloads", "2026", measure="downloads", subject="app")
+    provider = Provider(id="acme", metrics=Metrics([older, downloads, staff, newer]))
+
+    assert [newer, staff, downloads, older] == headline_figures(provider)
+
+
 def test_card_of_next_to_nothing() -> None:
     """A provider without facts has a card without tables, and says what is not stated."""
     shown = view(Provider(id="bare", sources=Catalog([Source(id="s", title="S")])))

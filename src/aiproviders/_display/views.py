@@ -54,6 +54,11 @@ from aiproviders.errors import IncomparableError, NotStatedError
 # The most figures and events in the view of a provider.
 _MOST_FIGURES = 12
 _MOST_EVENTS = 8
+# Measures that people ask for first.
+_HEADLINES = (
+    "revenue", "revenue-growth", "adjusted-ebita", "free-cash-flow", "market-cap", "employees",
+    "monthly-active-users",
+)  # fmt: skip
 # Fields that the view of a record has even where they are not stated.
 _ALWAYS = {
     "access", "context_window", "date", "license", "period", "prices", "published", "publisher",
@@ -254,12 +259,24 @@ def _holdings(provider: Provider) -> str:
 
 
 def headline_figures(provider: Provider) -> list[Metric]:
-    """Return the newest figures by the first day of their period, those of the company first."""
+    """Return the newest figures: one of each measure first, of which those of the company lead.
+
+    Of these, revenue and what else people ask for first go before other measures.
+    """
     current = provider.metrics.preferred.where(
         lambda metric: metric.status == "reported" and metric.period is not None
     )
-    newest = current.sort_by("period", descending=True)
-    return sorted(newest, key=lambda metric: metric.subject != provider.id)[:_MOST_FIGURES]
+    newest = sorted(
+        current.sort_by("period", descending=True),
+        key=lambda metric: (metric.subject != provider.id, _rank(metric.measure)),
+    )
+    firsts = {metric.measure: metric.id for metric in reversed(newest)}
+    newest.sort(key=lambda metric: firsts[metric.measure] != metric.id)
+    return newest[:_MOST_FIGURES]
+
+
+def _rank(measure: str) -> int:
+    return _HEADLINES.index(measure) if measure in _HEADLINES else len(_HEADLINES)
 
 
 def _latest_events(provider: Provider) -> list[Event]:
