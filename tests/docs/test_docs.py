@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any, cast
 
 import pytest
+import yaml
 from click import Option
 from made_up import ROOT
 
@@ -24,6 +25,7 @@ from aiproviders.__main__ import main
 from aiproviders._cli.cost import cost
 from aiproviders._format.registry import BUNDLED
 from aiproviders._values.wording import OneLine, stated_fields
+from aiproviders.errors import MissingExtraError
 from conftest import MODULES_WITH_EXAMPLES, PageParser
 from tools.docs import (
     DOCS,
@@ -298,6 +300,104 @@ def test_what_an_example_prints_may_have_blank_lines() -> None:
 
     assert [["1", "2"], ["3"]] == [region.parsed.want.split() for region in found]
     assert [] == [named(page) for page in PAGES if "<BLANKLINE>" in page.read_text("utf-8")]
+
+
+EXTRAS: dict[str, str] = {
+    "duckdb": "duckdb",
+    "pandas": "pandas",
+    "polars": "polars",
+    "pyarrow": "pyarrow",
+    "aiproviders.adapters": "price-catalogs",
+    "charts": "charts",
+}
+"""What an example imports or calls, with the extra that it needs."""
+
+
+def used(page: Path) -> Iterator[str]:
+    """The extras that the examples of a page need."""
+    blocks = re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    for block in blocks:
+        code = examples._code(block) if ">>> " in block else block
+        for node in ast.walk(ast.parse(code)):
+            if isinstance(node, ast.Import):
+                yield from (EXTRAS[each.name] for each in node.names if each.name in EXTRAS)
+            if isinstance(node, ast.ImportFrom) and node.module in ("aiproviders", *EXTRAS):
+                names = (node.module, *(each.name for each in node.names))
+                yield from (EXTRAS[name] for name in names if name in EXTRAS)
+            if isinstance(node, ast.ImportFrom) and node.module == "aiproviders.usage":
+                yield "polars"
+            if isinstance(node, ast.Attribute) and node.attr in ("to_pandas", "to_polars"):
+                yield node.attr.removeprefix("to_")
+
+
+NEEDS = re.compile(
+    r'^This page needs (?:no extra|`pip install "aiproviders\[(.*?)]"`)', re.MULTILINE
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        page
+        for page in DOCS.glob("*.md")
+        if page.match("how-to-*") or ({*used(page)} and page.name != "architecture.md")
+    ],
+    ids=named,
+)
+def test_pages_say_which_extras_they_need(page: Path) -> None:
+    """Each how-to, and each page whose examples need an extra, says so before its first example, in
+    the line that errors have too.
+    """
+    beginning, _, _ = page.read_text("utf-8").partition("\n## ")
+    found = NEEDS.search(beginning)
+
+    assert found
+    assert {*used(page)} <= {*(found[1] or "").split(",")}
+
+
+def test_install_lines_name_extras() -> None:
+    """Each install line of a page has the one form of errors, or a copy of the repository in place
+    of the name, and extras that there are.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = {
+        line
+        for page in PAGES
+        for line in re.findall(r"pip install [^\n`]*(?:aiproviders|\.)\[[^\n`]*", page.read_text())
+    }
+
+    assert lines
+    for line in lines:
+        form = re.match(r'pip install (?:-e )?"(?:aiproviders|\.)\[([a-z,-]+)]"', line)
+        assert form, line
+        assert {*form[1].split(",")} <= {*project["optional-dependencies"]}, line
+    assert 'pip install "aiproviders[charts]"' in str(MissingExtraError("matplotlib", "charts"))
+
+
+def test_the_lock_and_its_workflow_work_as_they_are_shown(tmp_path: Path) -> None:
+    """The test of the page, saved as it stands, passes for the data that its command dumps and
+    fails for others, run by the command of the workflow.
+    """
+    page = (DOCS / "how-to-lock.md").read_text("utf-8")
+    saved = next(
+        block
+        for block in re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+        if "def test_" in block
+    )
+    (tmp_path / "test_facts.py").write_text(saved, "utf-8")
+    (workflow,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    steps = yaml.safe_load(workflow)["jobs"]["facts"]["steps"]
+    *_, run = (step["run"] for step in steps if "run" in step)
+    command = [sys.executable, *split(run)[1:], "-p", "no:cacheprovider"]
+    alibaba.dump(tmp_path / "aiproviders.lock.json")
+
+    assert 0 == subprocess.run(command, cwd=tmp_path, check=False).returncode
+    alibaba.with_price("qwen3.6", input="1", output="2", source="an offer").dump(
+        tmp_path / "aiproviders.lock.json"
+    )
+    failed = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert 1 == failed.returncode
+    assert "review these changes, then dump the data again" in failed.stdout
 
 
 def shell_lines(page: Path) -> list[str]:
