@@ -469,7 +469,7 @@ def test_value_is_that_of_every_mix() -> None:
             line = lines_by_label(axes)[row.model.name]
             at = dict(zip(xs(line), ys(line), strict=True))
             assert float(row.score_per_price) == pytest.approx(at[share])
-    assert "% per (USD per million tokens)" == axes.get_ylabel()
+    assert "% for each USD per million tokens" == axes.get_ylabel()
     assert "The order is the same at every mix." in caption(axes)
 
 
@@ -511,10 +511,34 @@ def test_turns_are_marked_where_lines_cross() -> None:
     assert "mixes at which two models change places" in caption(charts.value_by_mix(models(12)))
 
 
+def test_twelve_lines_are_in_color() -> None:
+    """Of more models those with the highest score per price have colors, names and rings."""
+    axes = drawn(charts.value_by_mix(models(40)))
+    best = aiproviders.price_performance(models(40), mix="1:1").rows[:12]
+    faint = to_rgba(colors_for(axes).faint)
+    colored = {
+        str(line.get_label())
+        for line in axes.lines
+        if line.get_label() != "turns" and to_rgba(line.get_color()) != faint
+    }
+    assert {row.model.name for row in best} == colored
+    assert {label.get_text() for label in names(axes)} <= colored
+    assert "In color: the 12 with the highest score per price at 1:1." in caption(axes)
+
+
+def test_free_output_does_not_stretch_the_axis() -> None:
+    """A line that goes up to infinity is cut above the others."""
+    free = priced("free", "1", "50", output="0")
+    axes = charts.value_by_mix([free, priced("b", "1", "60", output="2")])
+    assert 100 == max(ys(lines_by_label(axes)["free"]))
+    assert axes.get_ylim()[1] < 200
+    assert "Cut at the top: models with free input or output." in caption(axes)
+
+
 def test_value_of_one_model_says_nothing_of_order() -> None:
-    """The caption of a single line names no order; a line begins where its mix is not free."""
+    """The caption of a single line names no order; with free input it begins in the middle."""
     axes = charts.value_by_mix([priced("only", "0", "50", output="2", comparator="~")])
-    assert 2.5 == lines_by_label(axes)["only"].get_xdata()[0]
+    assert 50 == lines_by_label(axes)["only"].get_xdata()[0]
     assert "order" not in caption(axes)
     assert "Thin lines" in caption(axes)
 
@@ -720,14 +744,14 @@ def test_the_scale_of_prices_is_logarithmic_where_they_are_far_apart() -> None:
 
 
 def test_models_that_changed_most_have_colors() -> None:
-    """Of more than five models, those without a change are in the muted color."""
+    """Of more than five models, those without a change are in the faint color."""
     constant = [offered(f"m{n}", price(n, effective="2026-01-01")) for n in range(1, 6)]
     changed = offered("new", price(3, effective="2026-01-01"), price(2, effective="2026-02-01"))
     axes = charts.price_history([*constant, changed], kinds=["input"])
-    muted = to_rgba(colors_for(axes).muted)
+    faint = to_rgba(colors_for(axes).faint)
     colors = {label: to_rgba(line.get_color()) for label, line in lines_by_label(axes).items()}
 
-    assert ["new"] == [name for name in ("new", "m1", "m5") if colors[name] != muted]
+    assert ["new"] == [name for name in ("new", "m1", "m5") if colors[name] != faint]
     assert "In color: the models whose prices changed most often." in caption(axes)
     again = evolve(constant[0], id="m6", name="m6")
     unchanged = charts.price_history([*constant, again], kinds=["input"])

@@ -3,7 +3,9 @@
 # Matplotlib leaves keyword arguments without a type.
 # pyright: reportUnknownMemberType=false
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 from math import cos, inf, pi, sin
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -26,7 +28,7 @@ _TO_COLUMN = 18  # points from the end of a line to the column of labels
 _SHORTEST = 8  # characters, to which a label is cut at most
 _WIDEST = 0.45  # of the width of the axes
 _STEP = 2  # points between two positions in the column
-_STEPS = 14
+_STEPS = 30
 _GAP = 6  # points between a mark and the label beside it
 _RINGS = (0, 5, 11, 18, 26, 35, 45, 56, 70, 85, 100, 120, 140, 160)  # more points away
 _NEAR = 1  # points of distance, which a label beside its mark is within
@@ -36,6 +38,9 @@ _DIRECTIONS = (0, 2, 14, 8, 6, 10, 4, 12, 1, 15, 7, 9, 3, 5, 11, 13)
 _SIDEWAYS = 0.35  # sine or cosine, below which a label is centered on its point
 _CROSSING = 20  # points of distance that a label goes to keep a line clear
 _APART = 2  # points between two labels
+_CLEAR = 2  # pixels between a label and a line
+_CELL = 40  # points
+_MOST = 150  # labels; there is no room for more on a page
 
 
 class Box(NamedTuple):
@@ -99,6 +104,25 @@ class Placement(NamedTuple):
     leader: Segment | None
 
 
+class _Marks:
+    """What labels may not cover, found by the cells of a grid, so that few are compared."""
+
+    def __init__(self, boxes: Iterable[Box], cell: float) -> None:
+        self._cell = cell
+        self._held = defaultdict[tuple[int, int], list[Box]](list)
+        for box in boxes:
+            for key in self._keys(box):
+                self._held[key].append(box)
+
+    def _keys(self, box: Box) -> Iterator[tuple[int, int]]:
+        left, bottom, right, top = (int(edge // self._cell) for edge in box)
+        return product(range(left, right + 1), range(bottom, top + 1))
+
+    def near(self, box: Box) -> set[Box]:
+        """Return the marks in the cells of a box."""
+        return {each for key in self._keys(box) for each in self._held.get(key, ())}
+
+
 def place_labels(
     points: Sequence[XY],
     sizes: Sequence[tuple[float, float]],
@@ -112,23 +136,23 @@ def place_labels(
 ) -> list[Placement | None]:
     """Place labels, the first ones first; None stands for a label that there is no room for.
 
-    Labels stay inside a box, off the marks and off each other, and off the lines where they can.
-    All lengths are in pixels.
+    Labels stay inside a box, off the marks, off the lines and off each other. All lengths are in
+    pixels.
 
     Args:
         points: The points to label.
         sizes: Width and height of each label.
         inside: The box that labels stay in.
         marks: What labels may not cover.
-        lines: What labels should not cover.
+        lines: Lines that labels may not cover.
         pixels_per_point: Pixels of a typographic point.
         beside: Whether labels go to the right of their points only.
-        first: How many of the labels may go far, or onto marks, to find room.
+        first: How many of the labels may go far, or onto marks and lines, to find room.
     """
     candidates_of = _beside if beside else _around
+    avoided = _Marks(marks, _CELL * pixels_per_point)
     placed: list[Placement] = []
     placements: list[Placement | None] = [None] * len(points)
-    diagonals = [((mark.left, mark.bottom), (mark.right, mark.top)) for mark in marks]
     others = range(first, len(points))
     # Those with room beside their marks take no more of it than that, whatever their order.
     near = [] if beside else [(_NEAR, _NEAR, others)]
@@ -147,10 +171,9 @@ def place_labels(
                 )
                 if distance <= farthest and inside.holds(candidate.box)
             ]
-            best = _best(candidates, placed, marks, lines, most)
+            best = _best(candidates, placed, avoided, lines, most)
             if best is None and position < first:
-                # Marks are now avoided as lines are, and no longer forbidden.
-                best = _best(candidates, placed, (), [*lines, *diagonals], most)
+                best = _best(candidates, placed, avoided, lines, most, covers=True)
             placements[position] = best
             if best is not None:
                 placed.append(best._replace(box=best.box.grown(_APART * pixels_per_point)))
@@ -160,27 +183,44 @@ def place_labels(
 def _best(
     candidates: list[tuple[float, Placement]],
     placed: list[Placement],
-    marks: Sequence[Box],
+    marks: _Marks,
     lines: Sequence[Segment],
     most: float,
+    *,
+    covers: bool = False,
 ) -> Placement | None:
     """Return the candidate of least cost: its distance, and what it or its line crosses.
 
-    It costs less than some cost.
+    It costs less than some cost. Where it covers marks and lines, they add to the cost.
     """
     best: Placement | None = None
     least = most
     for distance, candidate in candidates:
         if distance >= least:
             break
-        if _collides(candidate, placed, marks):
+        box, leader = candidate
+        if _collides(candidate, placed):
             continue
-        leader = candidate.leader
-        crossed = sum(candidate.box.crossed_by(line) for line in lines)
+        covered, wide = marks.near(box), box.grown(_CLEAR)
+        crossed = 0
+        if covers:
+            diagonals = [((mark.left, mark.bottom), (mark.right, mark.top)) for mark in covered]
+            crossed = sum(box.crossed_by(line) for line in (*lines, *diagonals))
+        elif any(map(box.overlaps, covered)) or any(map(wide.crossed_by, lines)):
+            continue
         if leader is not None:
             # A line runs through all that stands at its point, such as a mark and its error bar.
+            start, end = leader
+            reach = Box(
+                min(start[0], end[0]),
+                min(start[1], end[1]),
+                max(start[0], end[0]),
+                max(start[1], end[1]),
+            )
             crossed += sum(
-                mark.crossed_by(leader) for mark in marks if mark.nearest(leader[0]) != leader[0]
+                mark.crossed_by(leader)
+                for mark in marks.near(reach)
+                if mark.nearest(start) != start
             )
         cost = distance + _CROSSING * crossed
         if cost < least:
@@ -188,9 +228,9 @@ def _best(
     return best
 
 
-def _collides(candidate: Placement, placed: list[Placement], marks: Sequence[Box]) -> bool:
+def _collides(candidate: Placement, placed: list[Placement]) -> bool:
     box, leader = candidate
-    return any(box.overlaps(mark) for mark in marks) or any(
+    return any(
         box.overlaps(other.box)
         or (other.leader is not None and box.crossed_by(other.leader))
         or (leader is not None and other.box.crossed_by(leader))
@@ -282,9 +322,9 @@ def keep_labels_apart(
         axes: The axes with the labels.
         labels: Annotations of points in data coordinates.
         clear: What labels may not cover.
-        lines: Lines in data coordinates that labels should not cover.
+        lines: Lines in data coordinates that labels may not cover.
         beside: Whether labels go to the right of their points only.
-        first: How many of the labels may go far, or onto marks, to find room.
+        first: How many of the labels may go far, or onto marks and lines, to find room.
         count_unlabeled: Is called with the number of labels that there is no room for.
     """
     color = axes.xaxis.label.get_color()
@@ -293,7 +333,10 @@ def keep_labels_apart(
     leaders.set_in_layout(False)
     axes.add_collection(leaders, autolim=False)
 
-    texts = [label.get_text() for label in labels]
+    tried = labels[:_MOST]
+    texts = [label.get_text() for label in tried]
+    for label in labels[_MOST:]:
+        label.set_visible(False)
 
     def to_pixels(point: XY) -> XY:
         x, y = axes.transData.transform(point)
@@ -301,14 +344,14 @@ def keep_labels_apart(
 
     def arrange(renderer: "RendererBase") -> None:
         pixels_per_point = points_to_pixels(axes, 1)
-        for label, text in zip(labels, texts, strict=True):
+        for label, text in zip(tried, texts, strict=True):
             write_cut(label, text, axes.bbox.width * _WIDEST, renderer)
-        points = [to_pixels(label.xy) for label in labels]
+        points = [to_pixels(label.xy) for label in tried]
         edge = 2 * pixels_per_point
         left, bottom, right, top = axes.bbox.extents
         placements = place_labels(
             points,
-            [text_size(label, renderer) for label in labels],
+            [text_size(label, renderer) for label in tried],
             inside=Box(left + edge, bottom + edge, right - edge, top - edge),
             marks=[Box(*artist.get_window_extent(renderer).extents) for artist in clear],
             lines=[(to_pixels(start), to_pixels(end)) for start, end in lines],
@@ -316,7 +359,7 @@ def keep_labels_apart(
             beside=beside,
             first=first,
         )
-        for label, (x, y), placement in zip(labels, points, placements, strict=True):
+        for label, (x, y), placement in zip(tried, points, placements, strict=True):
             label.set_visible(placement is not None)
             if placement is not None:
                 label.xyann = (
@@ -324,6 +367,6 @@ def keep_labels_apart(
                     (placement.box.bottom - y) / pixels_per_point,
                 )
         leaders.set_segments([each.leader for each in placements if each and each.leader])
-        count_unlabeled(placements.count(None))
+        count_unlabeled(len(labels) - len(tried) + placements.count(None))
 
     Arrangement(axes, arrange)

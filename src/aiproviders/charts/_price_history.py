@@ -23,7 +23,7 @@ from aiproviders.charts._captions import (
     without_math,
 )
 from aiproviders.charts._date_axis import date_ticks
-from aiproviders.charts._label_placement import XY, add_label, keep_labels_apart
+from aiproviders.charts._label_placement import XY, Segment, add_label, keep_labels_apart
 from aiproviders.charts._price_steps import PriceSteps, Step, histories
 from aiproviders.errors import NotStatedError
 
@@ -114,16 +114,23 @@ def price_history(
     marks = dict(zip(kinds, cycle(_MARKS), strict=False))
     is_few = len(drawn) <= len(colors.marks)
     names: list[tuple[str, XY]] = []
+    lines: list[Segment] = []
     for place, each in enumerate(drawn):
         is_colored = is_few or (place < len(colors.marks) and each.changes > 0)
-        color = colors.marks[place] if is_colored else colors.muted
+        color = colors.marks[place] if is_colored else colors.faint
+        zorder = 2.0 if is_colored else 1.9
         for kind, steps in each.steps.items():
             name = drawable_text(each.model.name, each.model.id, width=_NAME)
             name += f", {KINDS[kind].words}" if len(kinds) > 1 else ""
             pieces = [*_pieces(steps, each.now, last + margin)]
-            _draw_line(axes, pieces, each.now, color=color, label=name)
-            _draw_marks(axes, steps, color=color, mark=marks[kind])
+            _draw_line(axes, pieces, each.now, color=color, label=name, zorder=zorder)
+            _draw_marks(axes, steps, color=color, mark=marks[kind], zorder=zorder)
             names.append((name, (pieces[-1].end, pieces[-1].high)))
+            lines += [
+                ((piece.begin, price), (piece.end, price))
+                for piece in pieces
+                for price in dict.fromkeys((piece.low, piece.high))
+            ]
     limits = first - margin, last + margin
     axes.set_xlim(limits[0], limits[1] + _FOR_NAMES * (last - first))
     axes.margins(y=0.1)
@@ -154,13 +161,10 @@ def price_history(
         ),
     )
     labels = [add_label(axes, name, end) for name, end in names]
-    for label in labels:  # which may stand on lines that go on
-        label.set_bbox(
-            {"facecolor": axes.get_facecolor(), "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
-        )
     keep_labels_apart(
         axes,
         labels,
+        lines=lines,
         beside=True,
         count_unlabeled=count_unlabeled,
     )
@@ -198,7 +202,13 @@ def _pieces(steps: Iterable[Step], now: float, last: float) -> Iterator[_Piece]:
 
 
 def _draw_line(
-    axes: "Axes", pieces: Sequence[_Piece], now: float, *, color: "ColorType", label: str
+    axes: "Axes",
+    pieces: Sequence[_Piece],
+    now: float,
+    *,
+    color: "ColorType",
+    label: str,
+    zorder: float,
 ) -> None:
     """Draw a price, dashed after today, with a band between the prices of different hours."""
     for style, text, drawn in (
@@ -207,9 +217,11 @@ def _draw_line(
     ):
         days, lows, highs = _path(drawn)
         both = (days, lows) if lows == highs else ([*days, nan, *days], [*lows, nan, *highs])
-        axes.plot(*both, label=text, color=color, linestyle=style, linewidth=1.4)
+        axes.plot(*both, label=text, color=color, linestyle=style, linewidth=1.4, zorder=zorder)
         if lows != highs:
-            axes.fill_between(days, lows, highs, color=color, alpha=_BAND, linewidth=0)
+            axes.fill_between(
+                days, lows, highs, color=color, alpha=_BAND, linewidth=0, zorder=zorder
+            )
 
 
 def _path(pieces: Iterable[_Piece]) -> tuple[list[float], list[float], list[float]]:
@@ -226,7 +238,9 @@ def _path(pieces: Iterable[_Piece]) -> tuple[list[float], list[float], list[floa
     return days, lows, highs
 
 
-def _draw_marks(axes: "Axes", steps: Sequence[Step], *, color: "ColorType", mark: str) -> None:
+def _draw_marks(
+    axes: "Axes", steps: Sequence[Step], *, color: "ColorType", mark: str, zorder: float
+) -> None:
     """Mark where prices begin, hollow where that is not stated as a day, and where they end."""
     paper = axes.get_facecolor()
     begun = [
@@ -248,7 +262,7 @@ def _draw_marks(axes: "Axes", steps: Sequence[Step], *, color: "ColorType", mark
             markersize=5 if shape == mark else 9,
             color=color,
             markerfacecolor=face,
-            zorder=3,
+            zorder=zorder,
         )
 
 
