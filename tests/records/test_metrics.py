@@ -190,6 +190,7 @@ def test_the_latest_is_the_newest_of_the_preferred() -> None:
         [
             figure("new", "$7 billion", "2026", preference="preferred"),
             figure("rival", "$8 billion", "2026"),
+            figure("vaguer", "$7 billion", stated="2027"),
             figure("old", "$5 billion", "2024"),
             figure("said", "$6 billion", stated="2025-05"),
             figure("undated", "$9 billion"),
