@@ -5,6 +5,7 @@ import inspect
 import pickle
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import ge, gt, le, lt
 from typing import Any, cast
 
 import pytest
@@ -493,6 +494,15 @@ def test_every_repr_is_one_short_line(acme: Provider) -> None:
 
     assert all(len(text) < 100 and "\n" not in text for text in texts)
     assert texts[1].endswith("…>")
+
+
+@pytest.mark.parametrize("compare", [lt, le, gt, ge])
+def test_what_has_no_order_says_what_to_compare(acme: Provider, compare: Any) -> None:
+    """A figure or a price compared as a whole is an error that names what of it has an order."""
+    with pytest.raises(TypeError, match="a Metric has no order; compare its quantity, as in"):
+        compare(acme.metrics["revenue"], 75)
+    with pytest.raises(TypeError, match="a TokenPrice has no order; compare its input or output"):
+        compare(acme.models["rocket-1"].prices[0], acme.models["rocket-1"].prices[0])
 
 
 def test_small_values_have_reprs_of_one_line(acme: Provider) -> None:

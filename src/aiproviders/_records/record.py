@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Literal, NewType, TypeAlias, get_args
+from typing import ClassVar, Literal, NewType, TypeAlias, get_args
 
 from attrs import field, frozen
 
@@ -17,7 +17,7 @@ from aiproviders._records.fields import (
     country_codes,
     sealed,
 )
-from aiproviders._values.arguments import check_type
+from aiproviders._values.arguments import Unordered, check_type
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, quantity_words
@@ -177,7 +177,7 @@ class Source(Record):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Metric(Record):
+class Metric(Unordered, Record):
     """One reported figure: an XBRL fact, a schema.org Observation.
 
     Subject, measure, scope, period, duration, status and excludes say what question the figure
@@ -217,6 +217,7 @@ class Metric(Record):
     excludes: tuple[str, ...] = field(default=(), converter=as_texts, metadata=RECORD_ID)
     reported_by: str | None = field(default=None, metadata=RECORD_ID)
     preference: Preference = "normal"
+    _compared_by: ClassVar = "its quantity, as in metric.quantity > 75"
 
     @property
     def lookup_names(self) -> tuple[str, ...]:

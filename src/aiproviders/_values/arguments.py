@@ -1,6 +1,6 @@
 """What functions are given: a wrong type is refused at once, with what was expected."""
 
-from typing import Any, SupportsIndex, TypeVar
+from typing import Any, ClassVar, Never, SupportsIndex, TypeVar
 
 from aiproviders._values.wording import counted, plural, quoted
 
@@ -42,6 +42,19 @@ def at_position(held: tuple[T, ...], key: object, holder: str, noun: str) -> T:
     except IndexError:
         msg = f"{holder} has {counted(len(held), noun)}, and none at position {quoted(key)}"
         raise IndexError(msg) from None
+
+
+class Unordered:
+    """Has no order of its own, and says what of it to compare."""
+
+    __slots__ = ()
+    _compared_by: ClassVar[str]
+
+    def __lt__(self, _: Never) -> bool:
+        msg = f"{_noun(type(self))} has no order; compare {self._compared_by}"
+        raise TypeError(msg)
+
+    __le__ = __gt__ = __ge__ = __lt__
 
 
 def _noun(kind: type[Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -13,7 +13,7 @@ from aiproviders._records.hours.hours import Hours, as_hours
 from aiproviders._records.prices.usage import Usage, as_tokens
 from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse, UseKind
 from aiproviders._records.record import Citation, Preference, as_citations
-from aiproviders._values.arguments import check_type
+from aiproviders._values.arguments import Unordered, check_type
 from aiproviders._values.number import Number, exact
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -143,7 +143,7 @@ def as_kinds(values: Iterable[KindOfUse]) -> tuple[KindOfUse, ...]:
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class TokenPrice(Shown, Rates):
+class TokenPrice(Unordered, Shown, Rates):
     """Prices of a model, as one source states them.
 
     Attributes:
@@ -188,6 +188,7 @@ class TokenPrice(Shown, Rates):
     note: str | None = None
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
     inferred: tuple[str, ...] = field(default=(), converter=as_texts, metadata={"also": ("unit",)})
+    _compared_by: ClassVar = "its input or output, or blended_price(price)"
 
     def __attrs_post_init__(self) -> None:
         if stated := [kind for kind in self.unstated if getattr(self, kind) is not None]:
