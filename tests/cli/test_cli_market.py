@@ -195,5 +195,5 @@ def test_a_list_of_several_labs_says_whose_each_model_is() -> None:
     one = said("models", *OF_MADE_UP, "--provider", "globex").splitlines()
 
     assert ["Model", "Lab"] == every[1].split()[:2]
-    assert any(line.split()[:3] == ["Orbit", "1", "globex"] for line in every)
+    assert any(line.split()[:3] == ["Orbit", "1", "Globex"] for line in every)
     assert "Lab" not in one[1].split()

@@ -78,12 +78,13 @@ def test_notebooks_get_html_and_its_plain_twin(shell: InteractiveShell, name: st
 
 
 def test_notebooks_cut_long_tables() -> None:
-    """A notebook shows 20 rows of each table in either form, and says how many more there are."""
+    """A notebook shows 20 rows of each table, says how many more there are, and folds them."""
     bundle = alibaba.metrics._repr_mimebundle_()
 
     for text in bundle.values():
         assert f"… {len(alibaba.metrics) - 20} more of {len(alibaba.metrics)}" in text
-    assert 1 + 20 == bundle["text/html"].count("<tr>")
+    assert 1 + len(alibaba.metrics) + 1 == bundle["text/html"].count("<tr>")
+    assert "a slice such as [20:40] shows more" in bundle["text/plain"]
 
 
 def test_what_ipython_excludes_is_not_made() -> None:

@@ -46,6 +46,7 @@ from aiproviders._display.cells import (
 from aiproviders._display.plain_text import plain_text
 from aiproviders._display.record_tables import records_table
 from aiproviders._display.views import headline_figures, origin_words, view
+from aiproviders._records.provider import merged_records
 from aiproviders._values.number import COMPARATORS
 from aiproviders._values.wording import printable
 from aiproviders.results import Metrics
@@ -160,7 +161,11 @@ def test_long_tables_are_cut_with_a_count() -> None:
     assert len(alibaba.metrics) == len(shown.tables[0].rows)
     assert "" == shown.tables[0].rest
     assert shown.tables[0].rows[:20] == table.rows
-    assert f"… {len(alibaba.metrics) - 20} more of {len(alibaba.metrics)}" == table.rest
+    assert table.rest.startswith(
+        f"… {len(alibaba.metrics) - 20} more of {len(alibaba.metrics)}; a slice"
+    )
+    assert "… 4 more of 24" == Table(("N",), ((Cell("1"),),) * 24).shortened(20).rest
+    assert shown.tables[0].rows[20:] == table.further
     assert table.rest == table.shortened(30).rest
     assert "" == table.shortened(0)._replace(total=0).rest
 
@@ -190,15 +195,19 @@ def test_a_figure_has_a_card() -> None:
     assert "Metric" == shown.kind
     assert Cell("~$260 billion", "approximate") == fact(shown, "Value")
     assert Cell("June 2026") == fact(shown, "Period")
-    assert UNKNOWN == fact(shown, "Reported by")
+    assert {"Reported by", "Duration"} <= {*shown.unstated}
+    assert f"{len(shown.unstated)} fields not stated" == shown.unstated_words
+    assert "fields not stated: converted, stated, duration, " in plain_text(shown)
     assert ("Source", "Section", "Place", "Printed there") == shown.tables[0].header
     assert "Preference" not in dict(shown.facts)
 
 
 def test_a_model_has_a_card(acme: Provider) -> None:
-    """The card of a model has its prices and scores as tables; what is not stated says so."""
+    """The card of a model has its prices and scores as tables, its places folded, and what is not
+    stated apart.
+    """
     shown = view(acme.models["rocket-1"])
-    prices, scores, _ = shown.tables
+    prices, scores, places = shown.tables
 
     assert "api only" == fact(shown, "Access").text
     assert "input text, image; output text" == fact(shown, "Modalities").text
@@ -211,7 +220,9 @@ def test_a_model_has_a_card(acme: Provider) -> None:
         prices, "Further prices"
     )
     assert "SWE-bench Verified" == column(scores, "Benchmark")[0].text
-    assert UNKNOWN == fact(view(acme.models["anvil-1"]), "Scores")
+    assert [False, False, True] == [each.is_folded for each in (prices, scores, places)]
+    assert "Where: 1 place" == places.heading
+    assert "Scores" in view(acme.models["anvil-1"]).unstated
     assert "Kind" not in dict(shown.facts)
 
 
@@ -294,9 +305,9 @@ def test_the_card_of_a_price_has_a_line_for_each_thing_stated() -> None:
         observed="2026-08",
         citations=[Citation(source=each) for each in ("maker", "catalog", "maker")],
     )
-    usual = ["Terms", "Input", "Output", "Cache read", "Cache write", "Holds", "Reported by"]
 
-    assert usual == [name for name, _ in view(plain).facts]
+    assert ["Terms", "Input", "Output"] == [name for name, _ in view(plain).facts]
+    assert ("Cache read", "Cache write", "Holds", "Reported by") == view(plain).unstated
     assert {
         "Terms": "list, by cloud",
         "Reasoning": "$4",
@@ -502,13 +513,18 @@ def test_other_records_have_tables_too() -> None:
     person = Person(
         id="ada",
         names=("Ada",),
-        roles=(Role(title="Chair", organization="acme", leads=True), Role(title="Founder")),
+        roles=(
+            Role(title="Chair", organization="acme", leads=True, since="2020", until="2024"),
+            Role(title="Founder", current=False),
+        ),
     )
     people = records_table([person], names={"acme": "Acme"})
     retired = records_table([RetiredId(id="old", successor="new", since=Period("2026"))])
     tiers = records_table([PriceTier(threshold=5, input="2", inclusive=True)])
 
-    assert "Chair, Acme; Founder" == column(people, "Roles")[0].text
+    assert (
+        "Chair, Acme, since 2020, until 2024; Founder, no longer" == column(people, "Roles")[0].text
+    )
     assert UNKNOWN == column(records_table([evolve(person, roles=())]), "Roles")[0]
     assert ["old", "new", "2026"] == [cell.text for cell in retired.rows[0]]
     assert ["yes"] == [cell.text for cell in column(tiers, "Inclusive")]
@@ -520,7 +536,9 @@ def test_other_records_have_tables_too() -> None:
 
 
 def test_card_of_a_provider(acme: Provider) -> None:
-    """The card has who, the flagship, models, value for money, figures, events and the source."""
+    """The card has who, the flagship, figures, events, the source, and folded its models and value
+    for money.
+    """
     shown = view(acme)
     tables = {table.heading: table for table in shown.tables}
 
@@ -536,8 +554,10 @@ def test_card_of_a_provider(acme: Provider) -> None:
         ("Facts until", "20 May 2026"),
     ] == [(name, cell.text) for name, cell in shown.facts[:-1]]
     assert "models 4" in fact(shown, "Holds").text
-    assert "Rocket 2" == tables["Models"].rows[0][0].text
-    assert "Where in annual-report" not in tables["Models"].header
+    models = tables["4 models: Rocket 2, Rocket, Rocket 1, … and 1 more"]
+    assert models.is_folded
+    assert "Rocket 2" == models.rows[0][0].text
+    assert "Where in annual-report" not in {*models.header, *tables["Figures"].header}
     assert ["Acme", "Acme", "Acme"] == [cell.text for cell in column(tables["Figures"], "Subject")]
     assert ["Rocket 2 comes out", "Labs become a unit of their own"] == [
         cell.text for cell in column(tables["Latest events"], "Event")[:2]
@@ -589,7 +609,8 @@ def test_prices_in_two_currencies_are_no_table(acme: Provider) -> None:
     in_yuan = evolve(second, prices=(evolve(second.price, currency="CNY"),))
     shown = view(evolve(acme, models=Catalog([first, in_yuan, *others])))
 
-    assert ["Models", "Figures", "Latest events"] == [table.heading for table in shown.tables]
+    assert ["Figures", "Latest events"] == [table.heading for table in shown.tables[:-1]]
+    assert shown.tables[-1].heading.startswith("4 models: ")
 
 
 def test_free_and_unstated_prices_differ(acme: Provider) -> None:
@@ -741,16 +762,61 @@ def test_a_company_of_which_only_names_are_stated_has_no_facts() -> None:
     founded = evolve(bare, company=evolve(company, founded="2015"))
 
     assert ["Data version", "Facts until", "Holds"] == [name for name, _ in view(bare).facts]
-    assert ("Headquarters", UNKNOWN) in view(founded).facts
+    assert "Headquarters" in view(founded).unstated
 
 
-def test_a_table_may_be_whole() -> None:
-    """The labs of a market are shown without a cut, as their number is no surprise."""
-    rows = tuple((Cell(str(number)),) for number in range(30))
+def test_a_printed_card_is_whole_but_for_what_folds() -> None:
+    """Printing a market gives all of its labs, and a notebook the first of them."""
+    assert "more of" not in str(market)
+    assert "more of" in market._repr_mimebundle_()["text/plain"]
 
-    assert 20 == len(Table(("N",), rows).shortened(20).rows)
-    assert 30 == len(Table(("N",), rows, is_whole=True).shortened(20).rows)
-    assert "more of" not in market._repr_mimebundle_()["text/plain"]
+
+def test_notes_stand_with_what_they_are_of() -> None:
+    """The note on a price or a score stands below its table, behind what its rows begin with; one
+    that several share stands once, and alone if all do.
+    """
+    price = TokenPrice(currency="USD", input=1, note="By request.")
+    prices = (price, evolve(price, service="batch"), evolve(price, region="eu", note=None))
+    score = Score(benchmark="gpqa-diamond", quantity=Quantity(value=50, unit="%"), note="Twice.")
+    high = evolve(score, variant="high", note="Once.")
+    shown = view(model("m", prices=prices, scores=[high, score]))
+    (all_noted, *_) = view(model("m", prices=prices[:2])).tables
+
+    assert [
+        ("list; list, batch: By request.",),
+        ("GPQA Diamond (high): Once.", "GPQA Diamond: Twice."),
+    ] == [table.notes for table in shown.tables[:2]]
+    assert ("By request.",) == all_noted.notes
+    assert "list; list, batch: By request.\n" in plain_text(shown)
+
+
+def test_the_names_of_a_provider_stand_in_its_catalogs(acme: Provider) -> None:
+    """Figures, people and periods go by their names in catalogs, also the labs in a catalog of
+    several; a record alone has ids, but words for codes.
+    """
+    quarter = Period("2024-07-01/2024-09-30", "quarter ended 30 September 2024")
+    grown = figure("acme.revenue-growth", "3 %", measure="revenue-growth", duration="P3M")
+    given = [evolve(grown, period=quarter), evolve(grown, id="b", reported_by="acme")]
+    named = evolve(acme, metrics=Metrics(given))
+    (table,) = view(named.metrics).tables
+    other = Provider(
+        id="other",
+        company=Company(id="other", name="The Other"),
+        models=Catalog([evolve(model("x"), provider="other")]),
+    )
+    several = merged_records([acme, other], "models")
+
+    assert "--06-30" == acme.company.fiscal_year_end if acme.company else False
+    assert ["Acme", "Acme"] == [cell.text for cell in column(table, "Subject")]
+    assert ["+3 %", "+3 %"] == [cell.text for cell in column(table, "Value")]
+    assert "3 months within Q1 FY2025" == column(table, "Period")[0].text
+    assert ["not stated", "Acme"] == [cell.text for cell in column(table, "Reported by")]
+    assert {"Acme", "The Other"} == {cell.text for cell in column(view(several).tables[0], "Lab")}
+    alone = view(named.metrics[0])
+    assert ("acme", "+3 %", "3 months") == tuple(
+        fact(alone, name).text for name in ("Subject", "Value", "Duration")
+    )
+    assert "30 June" == fact(view(acme.company), "Fiscal year end").text
 
 
 def test_who_reported_a_price_has_a_column_where_it_is_stated() -> None:

@@ -168,11 +168,12 @@ def test_dollars_stay_dollars(lab: Page) -> None:
 
 
 def test_tables_fit_the_cell(lab: Page) -> None:
-    """Nothing that we display is wider than its cell, folded or opened."""
+    """Nothing that we display is wider than its cell, but for lines that end in an ellipsis."""
     wide: list[Any] = outputs(lab).evaluate_all(
         """all => all.flatMap(each => [each, ...each.querySelectorAll('*')])
            .filter(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0
-                           && getComputedStyle(each).display !== 'inline')
+                           && getComputedStyle(each).display !== 'inline'
+                           && getComputedStyle(each).textOverflow !== 'ellipsis')
            .map(each => [each.tagName, each.textContent.slice(0, 60), each.scrollWidth,
                          each.clientWidth])"""
     )

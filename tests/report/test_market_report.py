@@ -63,7 +63,8 @@ def test_the_page_names_the_edition_the_counts_and_the_licenses(page: Page) -> N
     """The page has the edition, reading days, counts, digest, and each source at second hand."""
     assert f"Edition {market.edition} · prices read {market.prices_read}" in page.text
     on_sale = len(market.models.where(is_on_sale))
-    assert f"Models {len(market.models)}, {on_sale} of them on sale" in page.text
+    models = f"Models {len(market.models)} of {len(market)} labs, {on_sale} of them on sale"
+    assert models in page.text
     assert plain(market.cite()) in page.text
     for source in market.sources.where(kind="secondary"):
         assert plain(source.title) in plain(section(page, "sources"))

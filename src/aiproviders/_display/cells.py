@@ -33,8 +33,10 @@ _COMPARATOR_WORDS = {
 }
 
 
-MOST_ROWS = 200
+MOST_ROWS = 100
 """The most rows of a table that HTML has, with those that it folds."""
+
+_FEW_MORE = 2  # rows, which take no more room than a line on them
 
 INFERRED_SIGN = "†"
 """Stands behind a value that the source does not state."""
@@ -91,12 +93,13 @@ class Table(NamedTuple):
         total: The number of rows before the table was shortened; 0 if it was not.
         heading: Heading of the table.
         optional: Positions of the columns to leave out for want of room.
-        is_whole: Whether it is shown in full, however long.
         most: The most rows that are shown of it at first; 0 for as many as of any table.
         further: The rows after those that are shown at first, which HTML folds.
         is_folded: Whether HTML shows its heading alone until it is unfolded.
+        is_sliced: Whether slices of what is shown give the rows that are left out.
         notes: Lines below it, on its rows.
-        how: How to see rows that are left out, in words.
+        one_line: Positions of the columns that HTML does not break.
+        cut_line: Those of them of which it shows the begin, and all under the pointer.
     """
 
     header: tuple[str, ...]
@@ -105,18 +108,25 @@ class Table(NamedTuple):
     total: int = 0
     heading: str = ""
     optional: tuple[int, ...] = ()
-    is_whole: bool = False
     most: int = 0
     further: tuple[tuple[Cell, ...], ...] = ()
     is_folded: bool = False
+    is_sliced: bool = False
     notes: tuple[str, ...] = ()
-    how: str = ""
+    one_line: tuple[int, ...] = ()
+    cut_line: tuple[int, ...] = ()
 
     @property
     def rest(self) -> str:
         """A line on the rows that are not shown, such as `… 25 more of 45`; empty if all are."""
-        left_out = self.total - len(self.rows)
-        return f"… {left_out:,} more of {self.total:,}" if left_out > 0 else ""
+        return self.rest_after(len(self.rows))
+
+    def rest_after(self, shown: int) -> str:
+        """Return a line on the rows after so many, and how to see them; empty if there is none."""
+        if self.total <= shown:
+            return ""
+        how = f"; a slice such as [{shown}:{2 * shown}] shows more" if self.is_sliced else ""
+        return f"… {self.total - shown:,} more of {self.total:,}{how}"
 
     @property
     def footnote(self) -> str:
@@ -128,9 +138,9 @@ class Table(NamedTuple):
 
     def shortened(self, rows: int) -> "Table":
         """Return the table with its first rows, the next ones apart, and the number of all."""
-        if self.is_whole:
-            return self
         first = min(rows, self.most or rows)
+        if len(self.rows) <= first + _FEW_MORE:
+            first = len(self.rows)
         return self._replace(
             rows=self.rows[:first],
             further=self.rows[first:MOST_ROWS],
@@ -166,6 +176,22 @@ class View(NamedTuple):
     def unstated_words(self) -> str:
         """How many fields are not stated, such as `12 fields not stated`; empty if all are."""
         return f"{counted(len(self.unstated), 'field')} not stated" if self.unstated else ""
+
+    @property
+    def unstated_line(self) -> str:
+        """The same with the names of the fields, in a line of text."""
+        names = ", ".join(name[0].lower() + name[1:] for name in self.unstated)
+        return f"{self.unstated_words}: {names}" if names else ""
+
+    @property
+    def brief(self) -> "View":
+        """The view with a few rows only of tables that HTML folds."""
+        return self._replace(
+            tables=tuple(
+                table.shortened(table.most) if table.is_folded and table.most else table
+                for table in self.tables
+            )
+        )
 
     def shortened(self, rows: int) -> "View":
         """Return the view with the first rows of each table, at most so many."""

@@ -18,7 +18,7 @@ from aiproviders._display.cells import (
     signed_cell,
     words_cell,
 )
-from aiproviders._records.company import Person, Role
+from aiproviders._records.company import Company, Person, Role
 from aiproviders._records.fields import fields_with_ids
 from aiproviders._records.model import Model, Score, with_error
 from aiproviders._records.prices.price import Rates, TokenPrice, amount_text, short_text
@@ -49,6 +49,19 @@ _WORDINGS: dict[str, Callable[[str], str]] = {
 _CLOSED_LISTS = {"access", "billing", "kind", "plan", "rule", "status"}
 
 
+def fiscal_names(company: Company | None, records: Iterable[object]) -> dict[str, str]:
+    """Return what a company calls the periods of some records, by EDTF text: `Q4 FY2026`."""
+    if company is None:
+        return {}
+    dates = {
+        date
+        for record in records
+        for field in ("date", "period", "stated")
+        if isinstance(date := getattr(record, field, None), Period)
+    }
+    return {date.edtf: name for date in dates if (name := company.fiscal_name(date)) is not None}
+
+
 def value_cell(value: object, names: Names) -> Cell:
     """Return the cell of the value of a field, with names in place of ids."""
     match value:
@@ -72,7 +85,8 @@ def _words(value: object, names: Names) -> str:
         case Decimal():
             return f"{value:f}"
         case _:
-            return names.get(str(value), str(value))
+            text = str(value)
+            return names.get(text, text)
 
 
 def field_cell(record: object, name: str, names: Names) -> Cell:

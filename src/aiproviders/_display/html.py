@@ -1,10 +1,11 @@
 """Views as HTML: one fragment with a style of its own, and without scripts or external files."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 from aiproviders._display.cells import INFERRED_SIGN, LONG_TEXT, Cell, Table, View
-from aiproviders._values.wording import printable
+from aiproviders._values.wording import printable, shorten
 
 # Colors are those of the page, so that light and dark themes stay readable. `!important` is there
 # because JupyterLab aligns all cells on the right by a more specific selector.
@@ -13,26 +14,47 @@ _STYLE = (
     ".aiproviders table{border-collapse:collapse;margin:.4em 0 .8em;color:inherit;font-size:.92em}"
     ".aiproviders caption{text-align:start!important;font-weight:600;color:inherit;padding:.2em 0}"
     ".aiproviders table th,.aiproviders table td{text-align:start!important;vertical-align:top;"
-    "padding:.2em .9em .2em 0;border:0;border-bottom:1px solid rgba(128,128,128,.35);"
-    "font-weight:400;background:none;max-width:32em;overflow-wrap:break-word}"
+    "padding:.2em .75em .2em 0;border:0;border-bottom:1px solid rgba(128,128,128,.35);"
+    "font-weight:400;background:none;max-width:46em;overflow-wrap:break-word}"
     ".aiproviders table thead th,.aiproviders b{font-weight:600}"
     ".aiproviders table .n{text-align:end!important;font-variant-numeric:tabular-nums}"
-    ".aiproviders td.n{white-space:nowrap}.aiproviders td.w{min-width:16em}"
+    ".aiproviders td,.aiproviders tbody th{white-space:nowrap}"
+    ".aiproviders table .m,.aiproviders table .w,.aiproviders .k td{white-space:normal}"
+    ".aiproviders td.w{min-width:16em}"
+    ".aiproviders table.k td{max-width:48em}"
+    ".aiproviders table .c{max-width:8.5em}.aiproviders table .e{max-width:14em}"
+    ".aiproviders .c summary,.aiproviders td.e{overflow:hidden;white-space:nowrap;"
+    "text-overflow:ellipsis}"
     ".aiproviders p{margin:.3em 0}.aiproviders small{opacity:.8}"
     ".aiproviders .approximate{text-decoration:underline dashed 1px;text-underline-offset:.25em;"
     "font-style:italic}"
     ".aiproviders .bounded{text-decoration:underline double 1px;text-underline-offset:.2em}"
     ".aiproviders .unknown{opacity:.75;font-style:italic}"
     ".aiproviders sup{line-height:0}.aiproviders details{white-space:normal}"
-    ".aiproviders summary{cursor:pointer}.aiproviders .n summary{white-space:nowrap}"
+    ".aiproviders summary{cursor:pointer}"
+    ".aiproviders .f{margin:.4em 0}.aiproviders .f>summary{font-size:.92em}"
+    "@media(max-width:600px){.aiproviders table .c{display:none!important}"
+    ".aiproviders table th,.aiproviders table td,.aiproviders td.e{white-space:normal;"
+    "padding-right:.3em}"
+    ".aiproviders table:not(.k):not(.t){font-size:.8em}"
+    ".aiproviders .t tr{display:block;padding:.2em 0;border-bottom:1px solid "
+    "rgba(128,128,128,.35)}.aiproviders .t details,.aiproviders .t summary{display:inline}"
+    '.aiproviders .t summary::after{content:" \\25b8"}'
+    ".aiproviders table.t th,.aiproviders table.t td{display:inline;padding:0;border:0}"
+    ".aiproviders .t tbody th{font-weight:600}"
+    '.aiproviders .t td::before,.aiproviders .t thead th+th::before{content:" · "}}'
 )
 # MathJax 3 and 2 leave these classes alone, where it would read "$1 / $2" as a formula.
 _NO_MATH = "mathjax_ignore tex2jax_ignore"
 _TITLES = {
+    "": "",
     "approximate": "about",
     "bounded": "a bound or a range",
     "unknown": "not stated by the sources",
 }
+_SHORT_TEXT = 26  # characters, which stay on one line
+_IN_TEXT = re.compile(r"https?://[^\s\"<>\\]*[^\s\"<>\\.,;:)]", re.IGNORECASE)
+_LONGEST_ADDRESS = 36
 _NEW_TAB = ' rel="noopener noreferrer" target="_blank"'
 
 
@@ -51,10 +73,17 @@ def html(view: View) -> str:
 
 
 def _facts_html(view: View) -> str:
-    if not view.facts:
-        return ""
-    rows = (_row((Cell(name), cell), ("", "")) for name, cell in view.facts)
-    return f"<table>{''.join(rows)}</table>{footnote_html(view.facts_table)}"
+    rows = "".join(
+        f'<tr><th scope="row">{text_html(name)}<td>{cell_html(cell, unfolded=False)}'
+        for name, cell in view.facts
+    )
+    facts = f'<table class="k">{rows}</table>' if view.facts else ""
+    fold = _fold(text_html(view.unstated_words), text_html(", ".join(view.unstated)))
+    return f"{facts}{footnote_html(view.facts_table)}{fold if view.unstated else ''}"
+
+
+def _fold(summary: str, inside: str) -> str:
+    return f'<details class="f"><summary>{summary}</summary>{inside}</details>'
 
 
 def table_html(table: Table, *, unfolded: bool = False) -> str:
@@ -64,21 +93,33 @@ def table_html(table: Table, *, unfolded: bool = False) -> str:
         table: The table.
         unfolded: Whether the details of cells are always visible, as on paper.
     """
-    columns = range(len(table.header))
-    classes = [' class="n"' if column in table.numbers else "" for column in columns]
-    heading = f"<caption>{text_html(table.heading)}</caption>" if table.heading else ""
+    last = table.rest_after(len(table.rows) + len(table.further))
+    rest = f"<p>{last}</p>" if last else ""
+    below = "".join(f"<p>{text_html(note)}</p>" for note in table.notes) + footnote_html(table)
+    if table.is_folded and not unfolded:
+        rows = _rows_html(table, (*table.rows, *table.further))
+        return _fold(f"<b>{text_html(table.heading)}</b>", rows + rest + below)
+    if table.further:
+        summary = f"… {table.total - len(table.rows):,} more of {table.total:,}"
+        rest = _fold(summary, _rows_html(table, table.further) + rest)
+    return _rows_html(table, table.rows, table.heading, unfolded=unfolded) + rest + below
+
+
+def _rows_html(
+    table: Table, rows: Sequence[Sequence[Cell]], heading: str = "", *, unfolded: bool = False
+) -> str:
+    """Return some rows of a table as a table of their own."""
+    caption = f"<caption>{text_html(heading)}</caption>" if heading else ""
+    kinds = [_kind(table, column, unfolded=unfolded) for column in range(len(table.header))]
     header = "".join(
-        f'<th scope="col"{numbers}>{text_html(name)}'
-        for name, numbers in zip(table.header, classes, strict=True)
+        f'<th scope="col"{_class(kind if kind in ("n", "c") else "")}>{text_html(name)}'
+        for name, kind in zip(table.header, kinds, strict=True)
     )
-    # A narrow page shows the cells of a row below each other, where each needs its heading.
-    attributes = [
-        f'{numbers} data-heading="{escape(printable(name))}"' if unfolded else numbers
-        for name, numbers in zip(table.header, classes, strict=True)
-    ]
-    rows = "".join(_row(row, attributes, unfolded=unfolded) for row in table.rows)
-    rest = f"<p>{table.rest}</p>" if table.rest else ""
-    return f"<table>{heading}<thead><tr>{header}<tbody>{rows}</table>{rest}{footnote_html(table)}"
+    lines = "".join(_row(row, kinds, table.header, unfolded=unfolded) for row in rows)
+    # On a narrow page, rows flow as lines of text, unless two columns of three are numbers.
+    is_flowing = not unfolded and 3 * len(table.numbers) <= 2 * len(table.header)
+    table_class = _class("t" if is_flowing else "")
+    return f"<table{table_class}>{caption}<thead><tr>{header}<tbody>{lines}</table>"
 
 
 def footnote_html(table: Table) -> str:
@@ -86,21 +127,44 @@ def footnote_html(table: Table) -> str:
     return f"<p><small>{text_html(table.footnote)}</small></p>" if table.footnote else ""
 
 
-def _row(cells: Sequence[Cell], classes: Sequence[str], *, unfolded: bool = False) -> str:
+def _kind(table: Table, column: int, *, unfolded: bool) -> str:
+    """Return the class of the cells of a column: numbers, citations, one line or its begin."""
+    if column in table.numbers:
+        return "n"
+    kinds = {"c": table.optional, "v": table.one_line, "e": table.cut_line}
+    return next((kind for kind, columns in kinds.items() if column in columns and not unfolded), "")
+
+
+def _row(
+    cells: Sequence[Cell], kinds: Sequence[str], header: Sequence[str], *, unfolded: bool
+) -> str:
     """Return a row whose first cell is its heading."""
     tags = ['th scope="row"', *["td"] * (len(cells) - 1)]
     return "<tr>" + "".join(
-        f"<{tag}{_id(cell)}{_wide(cell, named, unfolded=unfolded)}>"
+        f"<{tag}{_id(cell)}{_attributes(cell, kind, name, unfolded=unfolded)}>"
         f"{cell_html(cell, unfolded=unfolded)}"
-        for tag, cell, named in zip(tags, cells, classes, strict=True)
+        for tag, cell, kind, name in zip(tags, cells, kinds, header, strict=True)
     )
 
 
-def _wide(cell: Cell, named: str, *, unfolded: bool) -> str:
-    """Return the attributes of a cell, which keep a long text from becoming a narrow column."""
-    lines = [cell.text, *(cell.details.split("\n") if unfolded else ())]
-    is_long = "class=" not in named and max(map(len, lines)) > LONG_TEXT
-    return f' class="w"{named}' if is_long else named
+def _attributes(cell: Cell, kind: str, heading: str, *, unfolded: bool) -> str:
+    """Return the attributes of a cell: how wide its text is, and its heading on a page.
+
+    A long text is kept from becoming a narrow column, and a short one on its line. A narrow page
+    shows the cells of a row below each other, where each needs its heading.
+    """
+    if unfolded:
+        longest = max(map(len, (cell.text, *cell.details.split("\n"))))
+        is_long = not kind and longest > LONG_TEXT
+        return f'{_class("w" if is_long else kind)} data-heading="{escape(printable(heading))}"'
+    if len(cell.text) <= _SHORT_TEXT:
+        return _class(kind if kind in ("n", "c") else "")
+    told = f' title="{escape(printable(cell.text))}"' if kind == "e" else ""
+    return _class(kind or ("w" if len(cell.text) > LONG_TEXT else "m")) + told
+
+
+def _class(name: str) -> str:
+    return f' class="{name}"' if name else ""
 
 
 def _id(cell: Cell) -> str:
@@ -109,23 +173,55 @@ def _id(cell: Cell) -> str:
 
 def cell_html(cell: Cell, *, unfolded: bool) -> str:
     """Return the inside of a cell as HTML: its text, marked and linked, and its details."""
-    text = text_html(cell.text)
     if cell.link:
-        new_tab = "" if cell.link.startswith("#") else _NEW_TAB
-        text = f'<a href="{escape(cell.link)}"{new_tab}>{text}</a>'
-    if cell.mark:
-        text = f'<span class="{cell.mark}" title="{_TITLES[cell.mark]}">{text}</span>'
+        text = _link(cell.link, _with_addresses(cell.text, linked=False, whole=unfolded))
+    elif cell.address:
+        text = text_html(cell.text)
+    else:
+        text = _with_addresses(cell.text, linked=not cell.details, whole=unfolded)
+    if cell.mark or cell.hover:
+        marked = f' class="{cell.mark}"' if cell.mark else ""
+        told = "; ".join(filter(None, (_TITLES[cell.mark], cell.hover)))
+        text = f'<span{marked} title="{escape(told)}">{text}</span>'
     if cell.inferred:
         text += f'<sup title="inferred: {escape(", ".join(cell.inferred))}">{INFERRED_SIGN}</sup>'
     if not cell.details:
         return text
-    details = "<br>".join(map(text_html, cell.details.split("\n")))
+    lines = cell.details.split("\n")
+    details = "<br>".join(_with_addresses(line, whole=unfolded) for line in lines)
     if unfolded:
         return f"{text}<br><small>{details}</small>" if text else f"<small>{details}</small>"
     return f"<details><summary>{text}</summary>{details}</details>"
 
 
+def _link(address: str, text: str) -> str:
+    elsewhere = "" if address.startswith("#") else f' title="{escape(address)}"{_NEW_TAB}'
+    return f'<a href="{escape(address)}"{elsewhere}>{text}</a>'
+
+
+def _with_addresses(text: str, *, whole: bool, linked: bool = True) -> str:
+    """Return a text as HTML in which web addresses are links, and short unless on paper."""
+    text = printable(text)
+    parts: list[str] = []
+    end = 0
+    for found in _IN_TEXT.finditer(text):
+        label = _isolated(found[0] if whole else _short_address(found[0]))
+        parts += [_isolated(text[end : found.start()]), _link(found[0], label) if linked else label]
+        end = found.end()
+    return "".join((*parts, _isolated(text[end:])))
+
+
+def _short_address(address: str) -> str:
+    """Return the host of a web address and what of its path has room, such as `x.ai/docs/…`."""
+    place = re.split("[?#]", address.partition("://")[2])[0].removeprefix("www.").rstrip("/")
+    return shorten(place, _LONGEST_ADDRESS)
+
+
 def text_html(text: str) -> str:
     """Return a text as HTML that cannot change the direction of the text around it."""
-    escaped = escape(printable(text))
+    return _isolated(printable(text))
+
+
+def _isolated(text: str) -> str:
+    escaped = escape(text)
     return escaped if escaped.isascii() else f"<bdi>{escaped}</bdi>"

@@ -11,6 +11,7 @@ from aiproviders._records.market import Market
 from aiproviders._records.record import Source
 from aiproviders._values.wording import counted
 
+_FIRST_LABS = 10
 _HEADER = ("Lab", "Name", "Models", "On sale", "Priced", "Scored", "Two agree", "Three agree")
 
 
@@ -36,6 +37,7 @@ def market_view(market: Market) -> View:
         )
         for lab, counts in by_lab
     ]
+    table = Table(_HEADER, tuple(rows), tuple(range(2, len(_HEADER))), most=_FIRST_LABS)
     catalogs = dict.fromkeys(
         _with_origin(source) for source in market.sources if is_price_catalog(source)
     )
@@ -44,19 +46,19 @@ def market_view(market: Market) -> View:
         title=f"The market, edition {market.edition}",
         kind="Market",
         facts=(
-            ("Edition", Cell(market.edition)),
             ("Prices read", period_cell(market.prices_read)),
-            ("Labs", Cell(f"{len(market):,}")),
-            ("Models", Cell(f"{whole.models:,}, {whole.on_sale:,} of them on sale")),
-            ("On sale", Cell(f"{whole.priced:,} priced, {whole.scored:,} scored")),
+            ("Models", Cell(_models_words(whole, len(market)))),
             ("Prices stated by", Cell(_agreement(whole))),
             ("Sources", Cell(", ".join((*catalogs, counted(others, "page"))))),
         ),
-        tables=(
-            (Table(_HEADER, tuple(rows), tuple(range(2, len(_HEADER))), is_whole=True),)
-            if rows
-            else ()
-        ),
+        tables=(table,) if rows else (),
+    )
+
+
+def _models_words(whole: MarketCounts, labs: int) -> str:
+    return (
+        f"{whole.models:,} of {counted(labs, 'lab')}, {whole.on_sale:,} of them on sale, of which "
+        f"{whole.priced:,} are priced and {whole.scored:,} scored"
     )
 
 

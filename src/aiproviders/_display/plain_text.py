@@ -15,7 +15,16 @@ def plain_text(view: View, *, width: int = 100) -> str:
     kind = f" · {view.kind}" if view.kind else ""
     parts = [
         _wrapped(f"{view.title}{kind}", width),
-        *(plain_text_table(table, width=width) for table in (view.facts_table, *view.tables)),
+        "\n".join(
+            filter(
+                None,
+                (
+                    plain_text_table(view.facts_table, width=width),
+                    _wrapped(view.unstated_line, width),
+                ),
+            )
+        ),
+        *(plain_text_table(table, width=width) for table in view.tables),
         "\n".join(_wrapped(note, width) for note in view.notes),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -38,5 +47,6 @@ def plain_text_table(table: Table, *, width: int | None = None) -> str:
     above = f"{heading}\n{'-' * display_width(heading)}\n" if heading else ""
     header = [printable(name) for name in table.header]
     aligned = aligned_text(header, rows, table.numbers, optional=table.optional, width=width)
-    footnote = table.footnote if width is None else _wrapped(table.footnote, width)
-    return above + "\n".join(part for part in (aligned, table.rest, footnote) if part)
+    below = (table.rest, *table.notes, table.footnote)
+    lines = [printable(line) if width is None else _wrapped(line, width) for line in below]
+    return above + "\n".join(part for part in (aligned, *lines) if part)

@@ -70,6 +70,8 @@ class TableColumn:
         is_citation: Whether it says where each record is stated.
         is_usual: Whether it is there even if nothing in it is stated.
         is_telling: Whether it is there only if rows differ in it.
+        is_one_line: Whether HTML does not break it.
+        is_cut_line: Whether HTML shows the begin of it, and all under the pointer.
     """
 
     heading: str
@@ -78,6 +80,8 @@ class TableColumn:
     is_citation: bool = False
     is_usual: bool = True
     is_telling: bool = False
+    is_one_line: bool = False
+    is_cut_line: bool = False
 
 
 def records_table(
@@ -86,6 +90,7 @@ def records_table(
     names: Names | None = None,
     heading: str = "",
     places: bool = True,
+    limit: int | None = None,
 ) -> Table:
     """Return a table with a row to each record, in the columns of their class.
 
@@ -99,9 +104,11 @@ def records_table(
             known in any case.
         heading: Heading of the table.
         places: Whether there is a column that says where each record is stated.
+        limit: The most records that have a row; None for all.
     """
-    shown = tuple(records)
-    classes = {type(record) for record in shown}
+    given = tuple(records)
+    shown = given[:limit]
+    classes = {type(record) for record in given}
     columns = _class_columns(classes.pop()) if len(classes) == 1 else _COMMON_COLUMNS
     if columns[-1].is_citation:
         columns = (*columns[:-1], _citation_column(shown)) if places else columns[:-1]
@@ -111,17 +118,23 @@ def records_table(
         (column, cells)
         for column, cells in filled
         if any(cell.text and (column.is_usual or cell != UNKNOWN) for cell in cells)
-        and (not column.is_telling or len({cell.text for cell in cells}) > 1)
+        and (not column.is_telling or len({column.cell(each, known).text for each in given}) > 1)
     ]
+    drawn = [column for column, _ in filled]
     return Table(
-        tuple(column.heading for column, _ in filled),
+        tuple(column.heading for column in drawn),
         tuple(zip(*(cells for _, cells in filled), strict=True)),
-        tuple(position for position, (column, _) in enumerate(filled) if column.is_number),
+        _positions(column.is_number for column in drawn),
+        total=len(given) if len(shown) < len(given) else 0,
         heading=heading,
-        optional=tuple(
-            position for position, (column, _) in enumerate(filled) if column.is_citation
-        ),
+        optional=_positions(column.is_citation for column in drawn),
+        one_line=_positions(column.is_one_line for column in drawn),
+        cut_line=_positions(column.is_cut_line for column in drawn),
     )
+
+
+def _positions(chosen: Iterable[bool]) -> tuple[int, ...]:
+    return tuple(position for position, is_chosen in enumerate(chosen) if is_chosen)
 
 
 def _class_columns(cls: type[Any]) -> tuple[TableColumn, ...]:
@@ -216,15 +229,19 @@ _COLUMNS: dict[type[Any], tuple[TableColumn, ...]] = {
     Measure: (_NAME, TableColumn("Kind", _field("kind")), TableColumn("Units", _field("units"))),
     Metric: (
         TableColumn("Subject", _field("subject")),
-        TableColumn("Measure", measure_cell),
-        TableColumn("Value", figure_cell),
-        TableColumn("Period", when_cell),
+        TableColumn("Measure", measure_cell, is_cut_line=True),
+        TableColumn("Value", figure_cell, is_one_line=True),
+        TableColumn("Period", when_cell, is_cut_line=True),
         _REPORTER,
         _WHERE,
     ),
     Model: (
         TableColumn("Model", _field("name")),
-        TableColumn("Lab", lambda model, _: Cell(model.provider), is_telling=True),
+        TableColumn(
+            "Lab",
+            lambda model, names: Cell(names.get(model.provider, model.provider)),
+            is_telling=True,
+        ),
         TableColumn("Out since", first_seen_cell),
         TableColumn("Access", access_cell),
         TableColumn("Context", context_cell, is_number=True),

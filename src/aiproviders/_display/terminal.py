@@ -24,14 +24,13 @@ def renderables(view: View) -> Iterator[RenderableType]:
     """Yield the title, tables and notes of a view for rich to print."""
     kind = f" · {printable(view.kind)}" if view.kind else ""
     yield Text.assemble((printable(view.title), "bold"), kind)
+    if view.facts:
+        yield from _table(view.facts_table)
+    if view.unstated:
+        yield Text(printable(view.unstated_line), style="dim")
     tables = [*map(_with_dashes, view.tables)]
-    for table in ([view.facts_table] if view.facts else []) + tables:
-        if table.heading:
-            yield Text(f"\n{printable(table.heading)}", style="bold")
-        yield _FittedTable(table)
-        for line in (table.rest, table.footnote):
-            if line:
-                yield Text(line, style="dim")
+    for table in tables:
+        yield from _table(table)
     if tables != [*view.tables]:
         yield Text(OPEN_NOTE, style="dim")
     for note in view.notes:
@@ -42,6 +41,15 @@ def _with_dashes(table: Table) -> Table:
     """Return a table in which a dash stands for what is not stated."""
     rows = tuple(tuple(OPEN if cell == UNKNOWN else cell for cell in row) for row in table.rows)
     return table._replace(rows=rows)
+
+
+def _table(table: Table) -> Iterator[RenderableType]:
+    if table.heading:
+        yield Text(f"\n{printable(table.heading)}", style="bold")
+    yield _FittedTable(table)
+    for line in (table.rest, *table.notes, table.footnote):
+        if line:
+            yield Text(printable(line), style="dim")
 
 
 class _FittedTable:

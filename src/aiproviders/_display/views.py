@@ -19,6 +19,7 @@ from aiproviders._analysis.join import Joined
 from aiproviders._analysis.price_performance import price_performance
 from aiproviders._analysis.ranking import PricePerformance
 from aiproviders._display.cells import (
+    MOST_ROWS,
     UNKNOWN,
     Cell,
     Names,
@@ -28,7 +29,7 @@ from aiproviders._display.cells import (
     signed_cell,
     words_cell,
 )
-from aiproviders._display.field_cells import field_cell, heading_of
+from aiproviders._display.field_cells import field_cell, fiscal_names, heading_of
 from aiproviders._display.market_view import market_view
 from aiproviders._display.price_facts import price_facts
 from aiproviders._display.record_tables import records_table
@@ -48,22 +49,20 @@ from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Event, Metric, Record, Source
-from aiproviders._values.wording import OneLine, counted
+from aiproviders._values.wording import OneLine, counted, listed
 from aiproviders.errors import IncomparableError, NotStatedError
 
-# The most figures and events in the view of a provider.
-_MOST_FIGURES = 12
-_MOST_EVENTS = 8
+# The most figures, events and models in the view of a provider, and the rows first shown of its
+# models and of the tables in a record.
+_MOST_FIGURES = 6
+_MOST_EVENTS = 4
+_MOST_MODELS = 20
+_FEW = 5
 # Measures that people ask for first.
 _HEADLINES = (
     "revenue", "revenue-growth", "adjusted-ebita", "free-cash-flow", "market-cap", "employees",
     "monthly-active-users",
 )  # fmt: skip
-# Fields that the view of a record has even where they are not stated.
-_ALWAYS = {
-    "access", "context_window", "date", "license", "period", "prices", "published", "publisher",
-    "released", "reported_by", "said_by", "scores", "url",
-}  # fmt: skip
 _BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -83,21 +82,38 @@ def _record_view(record: Record) -> View:
     title = _title(record, names)
     facts = [("Id", Cell(record.id))]
     tables: list[Table] = []
-    notes = list(_notes(record))
+    unstated: list[str] = []
     for each in fields(cast("Any", type(record))):
         value = getattr(record, each.name)
         if each.name in ABOUT_THE_RECORD or str(value) == title:
             continue
         if objects := _objects(value):
-            tables.append(records_table(objects, heading=heading_of(each.name)))
-            notes += [part.note for part in objects if getattr(part, "note", None)]
-        elif value != each.default or each.name in _ALWAYS:
+            table = records_table(objects, heading=heading_of(each.name))
+            tables.append(table._replace(most=_FEW, notes=tuple(_notes_on(objects, table))))
+        elif value in (None, ()):
+            unstated.append(heading_of(each.name))
+        elif value != each.default:
             facts.append((heading_of(each.name), field_cell(record, each.name, names)))
     facts += _inferred_elsewhere(record, (cell for _, cell in facts))
     if isinstance(record, Model) and (change := find_price(record).change):
         facts.append(("Price in / out", Cell(change)))
-    tables.extend(_citation_tables(record))
-    return View(title, _kind(record), tuple(facts), tuple(tables), tuple(dict.fromkeys(notes)))
+    # Where a record holds objects that say themselves where they stand, its own places fold.
+    tables.extend(each._replace(is_folded=bool(tables)) for each in _citation_tables(record))
+    return View(title, _kind(record), tuple(facts), tuple(tables), _notes(record), tuple(unstated))
+
+
+def _notes_on(objects: Iterable[object], table: Table) -> Iterator[str]:
+    """Yield the notes of objects, each behind what its rows begin with, unless it is of all."""
+    named: dict[str, list[str]] = {}
+    for each, row in zip(objects, table.rows, strict=True):
+        if note := getattr(each, "note", None):
+            variant = getattr(each, "variant", None)
+            named.setdefault(note, []).append(
+                f"{row[0].text} ({variant})" if variant else row[0].text
+            )
+    for note, names in named.items():
+        whose = "; ".join(dict.fromkeys(names))
+        yield note if len(names) == len(table.rows) else f"{whose}: {note}"
 
 
 def _objects(value: Any) -> tuple[Any, ...]:
@@ -118,13 +134,16 @@ def _score_view(score: Score) -> View:
 
 @view.register
 def _price_view(price: TokenPrice) -> View:
-    facts = tuple(price_facts(price, {}))
+    told = {heading_of(kind) for kind in price.unstated}  # that they have a price is stated
+    laid_out = tuple(price_facts(price, {}))
+    facts = tuple(fact for fact in laid_out if fact[1] != UNKNOWN or fact[0] in told)
     return View(
         str(price),
         _kind(price),
         facts=(*facts, *_inferred_elsewhere(price, (cell for _, cell in facts))),
         tables=_citation_tables(price),
         notes=_notes(price),
+        unstated=tuple(name for name, cell in laid_out if (name, cell) not in facts),
     )
 
 
@@ -144,7 +163,10 @@ def _kind(record: object) -> str:
 
 
 def _citation_tables(record: Record | Score | TokenPrice) -> tuple[Table, ...]:
-    return (records_table(record.citations, heading="Where"),) if record.citations else ()
+    if not record.citations:
+        return ()
+    places = counted(len(record.citations), "place")
+    return (records_table(record.citations, heading=f"Where: {places}")._replace(most=_FEW),)
 
 
 def _notes(record: Record | Score | TokenPrice) -> tuple[str, ...]:
@@ -162,11 +184,26 @@ def _title(record: Record, names: Names) -> str:
             return record.lookup_names[0] if record.lookup_names else record.id
 
 
+def short_view(shown: object, rows: int) -> View:
+    """Return the view of an object with the first rows of each table.
+
+    Of a catalog no other rows are laid out than those that HTML has.
+    """
+    if view.dispatch(type(shown)) is _catalog_view:
+        return _catalog_view(cast("Catalog[Any]", shown), MOST_ROWS).shortened(rows)
+    return view(shown).shortened(rows)
+
+
 @view.register(Catalog)
-def _catalog_view(catalog: Catalog[Any]) -> View:
+def _catalog_view(catalog: Catalog[Any], limit: int | None = None) -> View:
     origin = catalog.origin
-    names = dict(origin.labels) if origin else {}
-    tables = (records_table(catalog, names=names),) if len(catalog) else ()
+    names = (
+        {**dict(origin.labels), **fiscal_names(origin.company, catalog.records[:limit])}
+        if origin
+        else {each.provider: dict(each.labels).get(each.provider, "") for each in catalog.origins}
+    )
+    table = records_table(catalog, names=names, limit=limit)._replace(is_sliced=True)
+    tables = (table,) if len(catalog) else ()
     return View(
         title=catalog.name,
         kind=f"{type(catalog).__name__} of {counted(len(catalog), 'record')}",
@@ -197,19 +234,23 @@ def _is_page(id: str, title: str) -> bool:
 
 @view.register
 def _provider_view(provider: Provider) -> View:
-    names = {record.id: _title(record, {}) for record in provider.records()}
-    newest_models = provider.models.sort_by("first_seen", descending=True)
+    figures, events = headline_figures(provider), _latest_events(provider)
+    names = {
+        **{record.id: _title(record, {}) for record in provider.records()},
+        **fiscal_names(provider.company, (*figures, *events)),
+    }
+    told = list(_company_facts(provider, names))
     facts = [
-        *_company_facts(provider, names),
+        *(fact for fact in told if fact[1] != UNKNOWN),
         ("Data version", words_cell(provider.data_version)),
-        ("Facts until", period_cell(provider.newest_fact)),
+        ("Facts until", period_cell(provider.newest_fact, names)),
         ("Holds", Cell(_holdings(provider))),
     ]
     tables = [
-        records_table(newest_models, names=names, heading="Models", places=False),
+        records_table(figures, names=names, heading="Figures", places=False),
+        records_table(events, names=names, heading="Latest events", places=False),
+        *_models_tables(provider, names),
         *_value_for_money(provider),
-        records_table(headline_figures(provider), names=names, heading="Figures"),
-        records_table(_latest_events(provider), names=names, heading="Latest events"),
     ]
     return View(
         title=provider.name,
@@ -217,16 +258,23 @@ def _provider_view(provider: Provider) -> View:
         facts=tuple(facts),
         tables=tuple(table for table in tables if table.rows),
         notes=tuple(sources_words(provider.sources)),
+        unstated=tuple(name for name, cell in told if cell == UNKNOWN),
     )
 
 
-def _company_facts(provider: Provider, names: Names) -> list[tuple[str, Cell]]:
-    """Return what is stated of the company; nothing where that is its names alone."""
-    facts = list(_company_cells(provider, names))
-    return facts if any(cell != UNKNOWN for _, cell in facts) else []
+def _models_tables(provider: Provider, names: Names) -> Iterator[Table]:
+    """Yield a table of the models, the newest first, under a heading that counts them."""
+    models = provider.models.sort_by("first_seen", descending=True)
+    if models:
+        newest = listed((model.name for model in models), 3)
+        heading = f"{counted(len(models), 'model')}: {newest}"
+        table = records_table(
+            models, names=names, heading=heading, places=False, limit=_MOST_MODELS
+        )
+        yield table._replace(most=_FEW, is_folded=True)
 
 
-def _company_cells(provider: Provider, names: Names) -> Iterator[tuple[str, Cell]]:
+def _company_facts(provider: Provider, names: Names) -> Iterator[tuple[str, Cell]]:
     company = provider.company
     if company is not None:
         where = f" in {company.founded_in}" if company.founded_in else ""
@@ -290,7 +338,7 @@ def _value_for_money(provider: Provider) -> Iterator[Table]:
     except (IncomparableError, NotStatedError):
         return
     for table in compared.tables:
-        yield table._replace(heading=compared.title)
+        yield table._replace(heading=compared.title, most=_FEW, is_folded=True)
 
 
 def sources_words(sources: Iterable[Source]) -> Iterator[str]:

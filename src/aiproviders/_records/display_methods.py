@@ -29,9 +29,9 @@ class Shown:
         """Return HTML and the same in plain text, as IPython asks for them; long tables are cut."""
         from aiproviders._display.html import html
         from aiproviders._display.plain_text import plain_text
-        from aiproviders._display.views import view
+        from aiproviders._display.views import short_view
 
-        shown = view(self).shortened(_ROWS)
+        shown = short_view(self, _ROWS)
         writers = {"text/plain": plain_text, "text/html": html}
         return {
             kind: write(shown)
@@ -57,7 +57,7 @@ class ShownAsText(Shown):
         from aiproviders._display.plain_text import plain_text
         from aiproviders._display.views import view
 
-        return plain_text(view(self), width=_WIDTH)
+        return plain_text(view(self).brief, width=_WIDTH)
 
 
 class Plain:
