@@ -21,6 +21,7 @@ from aiproviders import (
     compare,
 )
 from aiproviders._display.views import view
+from aiproviders.errors import ChangedNameWarning, UnknownIdError
 from aiproviders.results import Comparison, ComparisonRow
 from aiproviders.types import Modalities
 
@@ -166,7 +167,7 @@ def test_prices_are_quantities_and_none_is_not_free() -> None:
     """A price is an amount per million tokens; zero reads as free, None as not stated."""
     one = model("a", prices=(TokenPrice(currency="USD", input=0, output=2),))
     found = row(one, model("b", prices=(TokenPrice(currency="USD", output=1),)), "price.input")
-    assert Quantity(value=0, unit="USD/Mtok") == found.first
+    assert Quantity(value=0, unit="USD/Mtok") == found.values[0]
     assert ("free", "not stated", None) == (*found.texts, found.differs)
 
 
@@ -176,8 +177,8 @@ def test_prices_that_are_not_the_list_price_stay_whole() -> None:
     contract = TokenPrice(currency="USD", input=1, plan="contract")
     other = model("b", prices=(listed, TokenPrice(currency="USD", input=3)))
     found = row(model("a", prices=(listed, contract)), other, "prices")
-    assert (contract,) == found.first
-    assert other.prices == found.second
+    assert (contract,) == found.values[0]
+    assert other.prices == found.values[1]
     assert "$1 in, not stated out per million tokens (contract)" == found.texts[0]
 
 
@@ -203,7 +204,7 @@ def test_several_scores_on_one_benchmark_stay_together() -> None:
     """Rival scores of one model are one value, none of them chosen."""
     rivals = (score("70"), score("75", reported_by="acme"))
     found = row(model("a", scores=rivals), model("b", scores=(score("80"),)), "scores.solved")
-    assert (rivals, score("80")) == (found.first, found.second)
+    assert (rivals, score("80")) == (found.values[0], found.values[1])
     assert found.differs is True
 
 
@@ -216,7 +217,7 @@ def test_a_score_stands_in_one_cell() -> None:
     one, other = model("a", scores=(full,)), model("b", scores=(score("80", reported_by="lab"),))
     (found,) = (each for each in compare(one, other) if each.field.startswith("scores"))
     assert ("70 % ± 2.1 (high), May 2026, lab, inferred: benchmark", "80 %, lab") == found.texts
-    assert (full, True, False) == (found.first, found.differs, found.consistent)
+    assert (full, True, False) == (found.values[0], found.differs, found.consistent)
     again = row(one, model("b", scores=(score("70"),)), "scores.solved")
     assert (False, True) == (again.differs, again.consistent)
     assert 70 == compare(one, other).to_polars().row(-1, named=True)["first_value"]
@@ -230,9 +231,9 @@ def test_citations_of_a_number_are_those_that_print_it() -> None:
     there = Citation(source="report", section="Summary")
     one = model("a", context_window=Quantity.parse("262K", unit="token"), citations=(there, here))
     compared = {each.field: each for each in compare(one, model("b"))}
-    assert (here,) == compared["context_window"].first_citations
-    assert (there, here) == compared["name"].first_citations
-    assert () == compared["name"].second_citations
+    assert (here,) == compared["context_window"].citations[0]
+    assert (there, here) == compared["name"].citations[0]
+    assert () == compared["name"].citations[1]
 
 
 def test_prices_and_scores_are_cited_by_their_own_citations() -> None:
@@ -241,7 +242,7 @@ def test_prices_and_scores_are_cited_by_their_own_citations() -> None:
     price, bare = TokenPrice(currency="USD", input=1, citations=(own,)), score("70")
     contract = TokenPrice(currency="USD", input=1, plan="contract", citations=(own,))
     one = model("a", prices=(price, contract), scores=(bare,), citations=(above,))
-    cited = {each.field: each.first_citations for each in compare(one, model("b"))}
+    cited = {each.field: each.citations[0] for each in compare(one, model("b"))}
     assert (own,) == cited["price.input"]
     assert (own,) == cited["prices"]
     assert (above,) == cited["scores.solved"]
@@ -282,11 +283,15 @@ def test_a_label_makes_no_other_date() -> None:
 
 def test_two_kinds_are_refused(acme: Provider) -> None:
     """A model and a source have no fields in common to compare, and a text has none at all."""
-    with pytest.raises(TypeError, match="a Model and a Source are no two statements of one kind"):
+    with pytest.raises(TypeError, match="a Model and a Source are no statements of one kind"):
         compare(acme.models["rocket-1"], acme.sources["annual-report"])
-    nothing: Any = "rocket-1"
-    with pytest.raises(TypeError, match="two records, scores or prices can be compared"):
+    nothing: Any = acme.models
+    with pytest.raises(
+        TypeError, match=r"one after another as in compare\(a, b, c\), got <Catalog"
+    ):
         compare(acme.models["rocket-1"], nothing)
+    with pytest.raises(TypeError, match="two or more records are compared, got 1 record"):
+        compare(acme.models["rocket-1"])
 
 
 def test_a_comparison_is_a_value(acme: Provider) -> None:
@@ -317,8 +322,11 @@ def test_sides_change_places(data: st.DataObject) -> None:
     )
     forth, back = compare(one, other), compare(other, one)
     assert {
-        (each.field, each.first, each.second, each.differs, each.consistent) for each in forth
-    } == {(each.field, each.second, each.first, each.differs, each.consistent) for each in back}
+        (each.field, each.values[0], each.values[1], each.differs, each.consistent)
+        for each in forth
+    } == {
+        (each.field, each.values[1], each.values[0], each.differs, each.consistent) for each in back
+    }
 
 
 def test_nothing_differs_from_itself(acme: Provider) -> None:
@@ -340,7 +348,7 @@ def test_the_best_of_several_variants_is_compared() -> None:
     others = row(first, second, "scores.solved.other variants")
     assert ("60 % (low), 50 % (not stated)", "not stated") == others.texts
     rivals = model("c", scores=[score("60", reported_by="x"), score("61", reported_by="y")])
-    assert rivals.scores == row(rivals, second, "scores.solved").first
+    assert rivals.scores == row(rivals, second, "scores.solved").values[0]
     assert "60 % (not stated), 61 % (not stated)" == row(rivals, second, "scores.solved").texts[0]
 
 
@@ -364,3 +372,56 @@ def test_two_scores_are_compared_by_their_errors_too() -> None:
     found = compare(score("70", standard_error="2.1"), score("80", standard_error="2.1"))
     (error,) = (each for each in found if each.field == "standard_error")
     assert ("2.1 %", "2.1 %") == error.texts
+
+
+def test_three_and_more_stand_side_by_side() -> None:
+    """Each record has a column; values differ if two do, and are the same if all are stated so."""
+    three = [
+        model(id, released=released, license=license, context_window=window, access="api-only")
+        for id, released, license, window in (
+            ("a", "2026", "MIT", Quantity.parse("1M tokens")),
+            ("b", "2026-05", None, Quantity.parse("1048576 tokens")),
+            ("c", "2026-06", "MIT", Quantity.parse("2000 tokens")),
+        )
+    ]
+    compared = compare(*three)
+    verdicts = {each.field: (each.verdict, each.consistent) for each in compared}
+
+    assert tuple(three) == compared.compared
+    assert {
+        "provider": ("same", None),
+        "name": ("differs", None),
+        "released": ("differs", False),
+        "access": ("same", None),
+        "license": ("unknown", None),
+        "context_window": ("differs", False),
+    } == verdicts
+    assert "may be the same" == row_of(compare(*three[:2], three[0]), "released").verdict
+    assert str(compared).startswith("a, b and c · 3 of 6 fields differ\n")
+    assert "<Comparison a, b and c: 3 of 6 fields differ>" == repr(compared)
+    assert ["c stands in no source."] == [*compared.places[2:]]
+    assert ["Field", "a", "b", "c", "Verdict"] == [*view(compared).tables[0].header]
+    frame = compared.to_polars()
+    assert ["2026", "May 2026", "June 2026"] == [
+        frame[name][2] for name in ("first", "second", "third")
+    ]
+    assert 2000 == frame["third_value"][5]
+    assert "number_11" in compare(*three[:1] * 11).to_polars().columns
+
+
+def row_of(compared: Comparison[Any], field: str) -> ComparisonRow:
+    """The row of a field."""
+    return next(each for each in compared if each.field == field)
+
+
+def test_names_are_found_in_the_market() -> None:
+    """A text is a model of the market, and stands beside records; a miss names it."""
+    ours = model("ours")
+    compared = compare("GPT-5.5", ours, "claude-opus-4-5")
+
+    assert ("gpt-5.5", "ours", "claude-opus-4-5") == compared.headings
+    with pytest.raises(UnknownIdError, match=r"'claude-opus-4\.9'; did you mean 'claude-opus-4-"):
+        compare("gpt-5.5", "claude-opus-4.9")
+    with pytest.warns(ChangedNameWarning, match="deepseek-chat") as caught:
+        compare("deepseek-chat", ours)
+    assert __file__ == caught[0].filename

@@ -20,7 +20,7 @@ import aiproviders
 from aiproviders import Catalog, Model, Provider, find_model, provider, providers
 from aiproviders._format import plugins, registry
 from aiproviders._format.market.bundled import bundled_market, write_built
-from aiproviders.errors import AmbiguousIdError, PluginError, UnknownIdError
+from aiproviders.errors import AmbiguousIdError, DataError, PluginError, UnknownIdError
 
 Install: TypeAlias = Callable[..., None]
 
@@ -138,6 +138,23 @@ def test_a_model_is_found_by_provider_and_name(acme: Provider) -> None:
         find_model("twin/rocket-3", [acme, twin])
     with pytest.raises(UnknownIdError, match="'initech/rocket-3'"):
         find_model("initech/rocket-3", [acme, twin])
+
+
+def test_models_are_looked_for_in_a_lab_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text is a lab of the market, or else a path that is there; the error names near labs."""
+    monkeypatch.chdir(tmp_path)
+    assert "gpt-5.5" == find_model("GPT-5.5", "openai").id == find_model("gpt-5.5", "OpenAI").id
+    with pytest.raises(UnknownIdError, match=r"the labs of the market, .*'opnai'; .*'openai'"):
+        find_model("gpt-5.5", "opnai")
+    with pytest.raises(FileNotFoundError):
+        find_model("gpt-5.5", "./openai")
+    with pytest.raises(FileNotFoundError):
+        find_model("gpt-5.5", Path("openai"))
+    (tmp_path / "edition.json").write_text("{", "utf-8")
+    with pytest.raises(DataError, match=r"edition\.json"):
+        find_model("gpt-5.5", "edition.json")
 
 
 def test_an_exact_id_wins_among_providers(acme: Provider) -> None:

@@ -34,7 +34,7 @@ def compared(first: str, second: str) -> list[str]:
     """The fields in which two models differ."""
     found = compare(alibaba.models[first], alibaba.models[second])
     assert_type(found, Comparison[Model])
-    assert_type(found.first, Model)
+    assert_type(found.compared[0], Model)
     return [row.field for row in found.differences]
 
 

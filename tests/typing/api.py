@@ -134,9 +134,10 @@ assert_type(Quantity(value="80.4", unit="%"), Quantity)
 
 compared = compare(model, alibaba.models["qwen3.6"])
 assert_type(compared, Comparison[Model])
-assert_type(compared.first.price, TokenPrice)
+assert_type(compare(model, "qwen3.6", "gpt-5.5"), Comparison[Model])
+assert_type(compared.compared[0].price, TokenPrice)
 assert_type(compared.rows[0].differs, bool | None)
-assert_type(compared.rows[0].first, object)
+assert_type(compared[0].values, tuple[object, ...])
 assert_type(diff(alibaba, alibaba).corrected[0].before, object)
 assert_type([row.field for row in compared], list[str])
 assert_type(compare(metric, metric), Comparison[Metric])
@@ -176,7 +177,7 @@ alibaba.id = "x"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIs
 alibaba.models["x"] = model  # type: ignore[index] # pyright: ignore[reportIndexIssue]
 alibaba.events.where(kind="lunch")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 alibaba.cite(metric, "apa")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-compare(model, "qwen3.6")  # type: ignore[type-var] # pyright: ignore[reportArgumentType]
+compare(metric, "revenue")  # type: ignore[call-overload] # pyright: ignore[reportCallIssue, reportArgumentType]
 alibaba.metrics.to_frame("excel")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue]
 Quantity(value=0.5, unit="%")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 Quantity(value=1, unit="%", comparator="≈")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

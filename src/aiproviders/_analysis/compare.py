@@ -1,11 +1,14 @@
-"""Compare two records, scores or prices field by field."""
+"""Compare records, scores or prices field by field."""
 
-from collections.abc import Container, Iterable, Iterator
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
+import warnings
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast, overload
 
 from attrs import fields, frozen
 
 from aiproviders._analysis.audit.conflict import citations_that_print
+from aiproviders._format.registry import model_called
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Rows, Tabular
@@ -21,6 +24,7 @@ from aiproviders._values.wording import (
     OneLine,
     angled,
     counted,
+    in_words,
     listed,
     printable,
     quoted,
@@ -34,40 +38,38 @@ FieldValue: TypeAlias = tuple[str, Any, tuple[Citation, ...]]
 
 _ABOUT_THE_RECORD = ("id", "note", "citations")
 _MOST_PRICES = 2  # that are written out in one cell
+_FEWEST = 2
+_HEADINGS = 55  # characters of all names in a repr
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class ComparisonRow(OneLine):
-    """The values of one field in two records.
+    """The values of one field in two records or more.
 
     Attributes:
         field: Path of the field, such as `context_window`, `price.input` (of the list price) or
             `scores.swe-bench-verified`.
-        first: The value in the first, as the record holds it; a price is a `Quantity` per million
+        values: The value in each, as the record holds it; a price is a `Quantity` per million
             tokens, and a score a `Score`. None where it is not stated.
-        second: The value in the second.
-        differs: Whether the values are not the same; None where one of them is not stated. Numbers
-            are the same if value, unit and comparator are, and of ranges both ends and whether the
-            upper one is excluded; scores if their results are, dates if their EDTF texts are, and
-            several values in any order.
-        consistent: Whether both values can be right: the bounds of numbers or the days of dates
-            overlap. None for other values, and where the units differ.
-        first_citations: The citations of the first value; those that print the figure, if any do.
-        second_citations: The citations of the second value.
+        differs: Whether two of the values are not the same; None where all that are stated are, and
+            one is not stated. Numbers are the same if value, unit and comparator are, and of ranges
+            both ends and whether the upper one is excluded; scores if their results are, dates if
+            their EDTF texts are, and several values in any order.
+        consistent: Whether any two of the values can both be right: the bounds of numbers or the
+            days of dates overlap. None for other values, and where the units differ.
+        citations: The citations of each value; those that print the figure, if any do.
     """
 
     field: str
-    first: object
-    second: object
+    values: tuple[object, ...]
     differs: bool | None
     consistent: bool | None
-    first_citations: tuple[Citation, ...] = ()
-    second_citations: tuple[Citation, ...] = ()
+    citations: tuple[tuple[Citation, ...], ...]
 
     @property
-    def texts(self) -> tuple[str, str]:
-        """Both values as text; `not stated` where there is none."""
-        return _comparison_text(self.first), _comparison_text(self.second)
+    def texts(self) -> tuple[str, ...]:
+        """The values as text; `not stated` where there is none."""
+        return tuple(map(_comparison_text, self.values))
 
     @property
     def verdict(self) -> str:
@@ -79,87 +81,113 @@ class ComparisonRow(OneLine):
         return "may be the same" if self.consistent else "differs"
 
     def __str__(self) -> str:
-        first, second = self.texts
-        return printable(f"{self.field}: {first}, {second} ({self.verdict})")
+        return printable(f"{self.field}: {', '.join(self.texts)} ({self.verdict})")
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
 class Comparison(Rows[ComparisonRow], ShownAsText, Tabular, OneLine, Generic[C]):
-    """Two records side by side, field by field; printing it shows a table.
+    """Records side by side, field by field; printing it shows a table.
 
     Iterating gives each `ComparisonRow`.
 
     Attributes:
-        first: The first record, score or price.
-        second: The second.
+        compared: The records, scores or prices.
         rows: The fields that at least one of them states, in the order of their class.
     """
 
-    first: C
-    second: C
+    compared: tuple[C, ...]
     rows: tuple[ComparisonRow, ...]
 
     @property
     def differences(self) -> tuple[ComparisonRow, ...]:
-        """The rows in which both state a value, and the values differ."""
+        """The rows in which several state a value, and the values differ."""
         return tuple(row for row in self.rows if row.differs)
 
     @property
-    def headings(self) -> tuple[str, str]:
-        """Names of the two: the ids of records, and the texts of scores and prices."""
-        return _heading(self.first), _heading(self.second)
+    def headings(self) -> tuple[str, ...]:
+        """Names of what is compared: the ids of records, and the texts of scores and prices."""
+        return tuple(map(_heading, self.compared))
 
     @property
-    def places(self) -> tuple[str, str]:
-        """The sources of each of the two, with the sections, as a sentence."""
-        first, second = self.headings
-        return (
-            _places_text(first, (each for row in self.rows for each in row.first_citations)),
-            _places_text(second, (each for row in self.rows for each in row.second_citations)),
+    def places(self) -> tuple[str, ...]:
+        """The sources of each, with the sections, as a sentence."""
+        return tuple(
+            _places_text(heading, (each for row in self.rows for each in row.citations[side]))
+            for side, heading in enumerate(self.headings)
         )
 
     def __repr__(self) -> str:
-        first, second = self.headings
+        width = _HEADINGS // len(self.compared)
+        names = in_words(shorten(heading, width) for heading in self.headings)
         counts = f"{len(self.differences)} of {len(self.rows)} fields differ"
-        return angled("Comparison", f"{shorten(first, 30)} and {shorten(second, 30)}: {counts}")
+        return angled("Comparison", f"{shorten(names, _HEADINGS + 5)}: {counts}")
 
 
-def compare(first: C, second: C) -> Comparison[C]:
-    """Compare two records, scores or prices of one class field by field.
+@overload
+def compare(*records: Model | str) -> Comparison[Model]: ...
+@overload
+def compare(*records: C) -> Comparison[C]: ...
+def compare(*records: Record | Score | TokenPrice | str) -> Comparison[Any]:
+    """Compare two or more records, scores or prices of one class field by field.
 
     Every field that at least one of them states is a row; models also have rows for their list
     price and for their scores by benchmark. `id`, `note` and `citations` are about the record
     itself and are left out.
 
     Args:
-        first: A record, a score or a price.
-        second: Another of the same class.
+        *records: Records, scores or prices of one class. A text is a model of the market, by id,
+            alias or name, as `find_model` finds it.
 
     Raises:
-        TypeError: The two are of different classes, or not records, scores or prices.
+        TypeError: They are of different classes, are not records, scores or prices, or are fewer
+            than two.
+        UnknownIdError: No model of the market is called so; the error carries suggestions.
+        AmbiguousIdError: Several models of the market are called so.
+
+    Warns:
+        ChangedNameWarning: A name has stood for several models, or stands for none now.
 
     Examples:
         >>> from aiproviders import TokenPrice, compare
         >>> old = TokenPrice(currency="USD", input=2, output=8)
         >>> print(compare(old, TokenPrice(currency="USD", input=1, output=8)).differences[0])
         input: $2 per million tokens, $1 per million tokens (differs)
+        >>> compare("gpt-5.5", "claude-opus-4-5", "qwen3.7-max").headings
+        ('gpt-5.5', 'claude-opus-4-5', 'qwen3.7-max')
     """
-    for each in (first, second):
-        if not isinstance(each, Record | Score | TokenPrice):
-            msg = f"two records, scores or prices can be compared, got {quoted(each)}"
-            raise TypeError(msg)
-    if type(first) is not type(second):
-        kinds = f"a {type(first).__name__} and a {type(second).__name__}"
-        msg = f"{kinds} are no two statements of one kind; compare two of either"
+    found = [_record(each) for each in records]
+    if len(found) < _FEWEST:
+        msg = f"two or more records are compared, got {counted(len(found), 'record')}"
         raise TypeError(msg)
-    ours, theirs = _statements(first), _statements(second)
+    first, *others = found
+    for each in others:
+        if type(each) is not type(first):
+            kinds = f"a {type(first).__name__} and a {type(each).__name__}"
+            msg = f"{kinds} are no statements of one kind; compare those of either"
+            raise TypeError(msg)
+    sides = [_statements(each) for each in found]
+    positions = {path: each.position for side in sides for path, each in side.items()}
     rows = [
-        (statement.position, _row(path, ours.get(path), theirs.get(path)))
-        for path, statement in (ours | theirs).items()
-        if any(path in side and side[path].is_stated for side in (ours, theirs))
+        _row(path, [side.get(path) for side in sides])
+        for path in sorted(positions, key=positions.__getitem__)
+        if any(path in side and side[path].is_stated for side in sides)
     ]
-    ordered = sorted(rows, key=lambda row: row[0])
-    return Comparison(first=first, second=second, rows=tuple(row for _, row in ordered))
+    return Comparison(compared=tuple(found), rows=tuple(rows))
+
+
+def _record(given: object) -> Record | Score | TokenPrice:
+    if isinstance(given, str):
+        model, warning = model_called(given)
+        if warning is not None:
+            warnings.warn(warning, stacklevel=4)
+        return model
+    if not isinstance(given, Record | Score | TokenPrice):
+        msg = (
+            "records, scores, prices and names of models can be compared, one after another as in "
+            f"compare(a, b, c), got {quoted(given)}"
+        )
+        raise TypeError(msg)
+    return given
 
 
 class _Statement(NamedTuple):
@@ -256,20 +284,28 @@ def _all_citations(statements: Iterable[Score | TokenPrice]) -> tuple[Citation, 
     return tuple(dict.fromkeys(citation for each in statements for citation in each.citations))
 
 
-def _row(path: str, ours: _Statement | None, theirs: _Statement | None) -> ComparisonRow:
+def _row(path: str, sides: Sequence[_Statement | None]) -> ComparisonRow:
+    stated = [side.value for side in sides if side is not None]
     return ComparisonRow(
         field=path,
-        first=ours and ours.value,
-        second=theirs and theirs.value,
-        differs=_differs(ours.value, theirs.value) if ours and theirs else None,
-        consistent=_consistent(ours.value, theirs.value) if ours and theirs else None,
-        first_citations=ours.citations if ours else (),
-        second_citations=theirs.citations if theirs else (),
+        values=tuple(side and side.value for side in sides),
+        differs=_differ(stated, are_all=len(stated) == len(sides)),
+        consistent=_all_consistent(stated),
+        citations=tuple(side.citations if side else () for side in sides),
     )
 
 
-def _differs(first: Any, second: Any) -> bool:
-    return bool(_comparison_key(first) != _comparison_key(second))
+def _differ(stated: Sequence[Any], *, are_all: bool) -> bool | None:
+    """Whether values differ; None where those stated are the same, and not all are stated."""
+    if any(_comparison_key(each) != _comparison_key(stated[0]) for each in stated):
+        return True
+    return False if are_all else None
+
+
+def _all_consistent(stated: Sequence[Any]) -> bool | None:
+    """Whether any two values can both be right; None of one alone, and where that is not known."""
+    pairs = {_consistent(one, other) for one, other in combinations(stated, 2)} or {None}
+    return False if False in pairs else (None if None in pairs else True)
 
 
 def _comparison_key(value: Any) -> Any:

@@ -33,7 +33,7 @@ from aiproviders._records.model import Score, with_error
 from aiproviders._records.record import Citation
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders._values.wording import counted, listed
+from aiproviders._values.wording import counted, in_words, listed
 
 _SHOWN_TURNS = 3
 _TONES: dict[ChangeKind, Tone] = {"added": "good", "withdrawn": "alarm", "corrected": "caution"}
@@ -270,7 +270,7 @@ def _gaps_table(
 
 
 def comparison_view(comparison: Comparison[Any]) -> View:
-    """Lay out a comparison: a row to each field, with both values and whether they differ."""
+    """Lay out a comparison: a row to each field, with its values and whether they differ."""
     rows = [
         (
             Cell(row.field.replace("_", " ")),
@@ -278,22 +278,17 @@ def comparison_view(comparison: Comparison[Any]) -> View:
                 value_cell(value.quantity if isinstance(value, Score) else value, {})._replace(
                     text=text, details=citations_text(citations)
                 )
-                for value, text, citations in zip(
-                    (row.first, row.second),
-                    row.texts,
-                    (row.first_citations, row.second_citations),
-                    strict=True,
-                )
+                for value, text, citations in zip(row.values, row.texts, row.citations, strict=True)
             ),
             Cell(row.verdict, tone="caution" if row.verdict == "differs" else ""),
         )
         for row in comparison
     ]
-    first, second = comparison.headings
+    headings = comparison.headings
     return View(
-        title=f"{first} and {second}",
+        title=in_words(headings),
         kind=f"{len(comparison.differences)} of {len(comparison)} fields differ",
-        tables=(Table(("Field", first, second, "Verdict"), tuple(rows)),) if rows else (),
+        tables=(Table(("Field", *headings, "Verdict"), tuple(rows)),) if rows else (),
         notes=comparison.places,
     )
 

@@ -111,13 +111,14 @@ def find_model(
 
     Args:
         name: Such as `claude-opus-4-5`, `Qwen3.7 Max`, `qwen/qwen3.7-max` or `alibaba/qwen3.7-max`.
-        in_: Where to look: a market or the path of one, a provider, or several such as
-            `providers()`; the market unless told otherwise, whatever else is installed.
+        in_: Where to look: a provider, several such as `providers()`, or a market; or the name of
+            a lab in the market, such as `openai`, or the path of a market. The market unless told
+            otherwise, whatever else is installed.
         on: The day for which a name is asked that has stood for several models.
 
     Raises:
-        UnknownIdError: No model is called so; the error says where was looked and carries
-            suggestions.
+        UnknownIdError: No model is called so, or no lab; the error says where was looked and
+            carries suggestions.
         AmbiguousIdError: Several models are called so, and the name is the id of none or of
             several of them.
         NotStatedError: On that day the name stood for no model, or for which is not stated; the
@@ -134,22 +135,43 @@ def find_model(
         >>> find_model("Qwen3.7 Max")
         <Model qwen3.7-max: Qwen3.7-Max>
     """
-    check_type(name, str)
-    if isinstance(in_, str | os.PathLike):
-        in_ = Market.load(in_)
-    if in_ is None:
-        in_ = market()
-    found, warning = (
-        _found_in_market(name, in_, on)
-        if isinstance(in_, Market)
-        else _found(name, given_providers(in_), on, None)
-    )
+    found, warning = model_called(name, in_, on)
     if warning is not None:
         warnings.warn(warning, stacklevel=2)
     return found
 
 
 _Found: TypeAlias = tuple[Model, ChangedNameWarning | None]
+
+
+def model_called(
+    name: str,
+    in_: ProvidersLike | Market | str | os.PathLike[str] | None = None,
+    on: Moment | None = None,
+) -> _Found:
+    """Find a model as `find_model` does, and return the warning that its name deserves."""
+    check_type(name, str)
+    searched = market() if in_ is None else in_
+    if isinstance(searched, str | os.PathLike):
+        searched = _lab_or_market(searched)
+    if isinstance(searched, Market):
+        return _found_in_market(name, searched, on)
+    return _found(name, given_providers(searched), on, None)
+
+
+def _lab_or_market(place: str | os.PathLike[str]) -> Provider | Market:
+    """Return the lab of the market that has a name, or read the market in a file or folder.
+
+    A path is what is no text, has a slash or is there.
+    """
+    if not isinstance(place, str):
+        return Market.load(place)
+    if place in market():
+        return market()[place]
+    if "/" in place or os.sep in place or os.path.exists(place):  # noqa: PTH110 - no Path is made
+        return Market.load(place)
+    close = market()._labs.names._suggestions(place)
+    raise UnknownIdError(place, "the labs of the market, or the files here,", close)
 
 
 def _found_in_market(name: str, market: Market, on: Moment | None) -> _Found:

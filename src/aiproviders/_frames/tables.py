@@ -68,7 +68,7 @@ def data_table(tabular: Tabular, *, approximate_bounds: bool = False) -> DataTab
         case PricePerformance():
             return build_table(_PRICE_PERFORMANCE_COLUMNS, _ranked_models(tabular), context)
         case Comparison():
-            return build_table(_COMPARISON_COLUMNS, tabular.rows, context)
+            return build_table(_comparison_columns(len(tabular.compared)), tabular, context)
         case Joined():
             return build_table(_JOINED_COLUMNS, _joined_fields(tabular), context)
         case Changes():
@@ -321,18 +321,32 @@ _GAPS_COLUMNS = (
 )
 
 
-# Comparisons of two records
+# Comparisons
 
 
-def _side_text(row: ComparisonRow, side: int) -> str | None:
-    return None if (row.first, row.second)[side] is None else row.texts[side]
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
 
 
-def _side_columns(name: str) -> Iterator[Column]:
+def _ordinals(number: int) -> Iterator[str]:
+    """Yield what columns call so many sides: `first`, `second`, …, `tenth`, `number_11`, …."""
+    for position in range(number):
+        yield _ORDINALS[position] if position < len(_ORDINALS) else f"number_{position + 1}"
+
+
+def _text_column(side: int, name: str) -> Iterator[Column]:
+    def text(row: ComparisonRow) -> str | None:
+        return None if row.values[side] is None else row.texts[side]
+
+    yield from value_column(name, "text", f"What the {name} says, in words.", text)
+
+
+def _side_columns(side: int, name: str) -> Iterator[Column]:
     """Yield the columns of the value of one side as a number, and of its sources."""
 
     def quantity(row: ComparisonRow) -> Quantity | None:
-        value = getattr(row, name)
+        value = row.values[side]
         value = value.quantity if isinstance(value, Score) else value
         return value if isinstance(value, Quantity) else None
 
@@ -341,32 +355,32 @@ def _side_columns(name: str) -> Iterator[Column]:
     yield from texts_column(
         f"{name}_sources",
         "Ids of the sources where it says so.",
-        lambda row: dict.fromkeys(each.source for each in getattr(row, f"{name}_citations")),
+        lambda row: dict.fromkeys(each.source for each in row.citations[side]),
     )
 
 
-_COMPARISON_COLUMNS = (
-    *value_column(
-        "field", "text", "Path of the field, such as `price.input`.", attrgetter("field")
-    ),
-    *value_column(
-        "first", "text", "What the first says, in words.", lambda row: _side_text(row, 0)
-    ),
-    *value_column(
-        "second", "text", "What the second says, in words.", lambda row: _side_text(row, 1)
-    ),
-    *value_column(
-        "differs", "boolean", "Whether the two differ; null if not known.", attrgetter("differs")
-    ),
-    *value_column(
-        "consistent",
-        "boolean",
-        "Whether numbers or dates can both be so; null of anything else.",
-        attrgetter("consistent"),
-    ),
-    *_side_columns("first"),
-    *_side_columns("second"),
-)
+def _comparison_columns(number: int) -> tuple[Column, ...]:
+    """Return the columns of a comparison of so many records."""
+    names = tuple(_ordinals(number))
+    return (
+        *value_column(
+            "field", "text", "Path of the field, such as `price.input`.", attrgetter("field")
+        ),
+        *(column for side, name in enumerate(names) for column in _text_column(side, name)),
+        *value_column(
+            "differs", "boolean", "Whether they differ; null if not known.", attrgetter("differs")
+        ),
+        *value_column(
+            "consistent",
+            "boolean",
+            "Whether numbers or dates can all be so; null of anything else.",
+            attrgetter("consistent"),
+        ),
+        *(column for side, name in enumerate(names) for column in _side_columns(side, name)),
+    )
+
+
+_OF_TWO = _comparison_columns(2)
 
 
 # Price catalogs joined onto a provider
@@ -402,5 +416,5 @@ _JOINED_COLUMNS = (
         "price_catalog", "text", "Title of the price catalog.", attrgetter("joined.price_catalog")
     ),
     *value_column("ground", "text", "Why they are taken for one.", attrgetter("pair.ground")),
-    *map(_of_comparison, _COMPARISON_COLUMNS),
+    *map(_of_comparison, _OF_TWO),
 )

@@ -101,6 +101,12 @@ def listed(names: Iterable[str], most: int = 5) -> str:
     return shorten(", ".join(shown), _ROW) + more
 
 
+def in_words(names: Iterable[str]) -> str:
+    """Return names as a sentence has them, such as `a, b and c`."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def pages_counted(sources: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of sources, and after them the number of web pages among them."""
     given = [*sources]

@@ -129,7 +129,7 @@ def renamed(value: Any, names: Callable[[str], str]) -> Any:
     kind: Any = value.__class__
     if issubclass(kind, Catalog):
         return evolve(value, records=[renamed(each, names) for each in value])
-    if kind is tuple:
+    if issubclass(kind, tuple):
         return tuple(renamed(each, names) for each in value)
     if not has(kind) or kind in (Period, Quantity):
         return value

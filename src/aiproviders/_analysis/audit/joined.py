@@ -39,10 +39,10 @@ def _announcements(pair: Pair) -> Iterator[Conflict]:
 
 
 def _severity(row: ComparisonRow) -> Severity:
-    match row.first, row.second:
-        case Quantity() as first, Quantity() as second:
+    match row.values:
+        case (Quantity() as first, Quantity() as second):
             return severity_of_figures(first, second) if row.consistent is False else "note"
-        case Period() as first, Period() as second:
+        case (Period() as first, Period() as second):
             return severity_of_dates(first, second)
         case _ if row.field == "access":
             return "contradiction"
@@ -51,11 +51,10 @@ def _severity(row: ComparisonRow) -> Severity:
 
 
 def _side_text(row: ComparisonRow, side: int) -> str:
-    value = (row.first, row.second)[side]
+    value = row.values[side]
     return with_bounds(value) if isinstance(value, Quantity) else row.texts[side]
 
 
 def _sides(pair: Pair, row: ComparisonRow | None = None) -> tuple[Side, ...]:
-    ours = row.first_citations if row else pair.model.citations
-    theirs = row.second_citations if row else pair.other.citations
-    return tuple(Side((pair.model.id,), next(iter(each), None)) for each in (ours, theirs))
+    places = row.citations if row else (pair.model.citations, pair.other.citations)
+    return tuple(Side((pair.model.id,), next(iter(each), None)) for each in places)
