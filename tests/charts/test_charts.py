@@ -17,6 +17,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from attrs import evolve
+from IPython.core.formatters import IPythonDisplayFormatter
 from made_up.facts import event, figure, model
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -794,8 +795,7 @@ def test_the_caption_of_prices_says_what_they_rest_on() -> None:
 
     assert "Of prices by length, that of the shortest requests." in said
     assert "Inferred, not stated by the source: currency." in said
-    assert "Sources: report, https://x.org/0, https://x.org/1, https://x.org/2, " in said
-    assert ", … and 5 more." in said
+    assert "Sources: report, https://x.org/0, https://x.org/1, … and 7 more." in said
 
 
 def test_one_kind_is_no_list_of_kinds() -> None:
@@ -1114,6 +1114,13 @@ def test_without_axes_a_figure_is_made(chart: str) -> None:
     assert axes is plt.gca()
 
 
+def test_notebooks_write_no_text_above_a_chart() -> None:
+    """A chart that makes its figure says itself how it is displayed; axes given are left alone."""
+    display = IPythonDisplayFormatter()
+    assert display(figures(2))
+    assert not display(figures(2, Figure().subplots()))
+
+
 @pytest.mark.parametrize("chart", CHARTS)
 def test_settings_stay(chart: str) -> None:
     """No chart changes a setting of matplotlib."""
@@ -1191,6 +1198,24 @@ def test_who_is_left_out_is_counted() -> None:
     said = caption(charts.price_performance([priced("a", "1", "50"), *hosted]))
     assert "2 models left out: no list price by its maker is stated (2)." in said
     assert "All are on the Pareto frontier." in caption(axes)
+
+
+def test_only_the_most_common_reasons_are_named() -> None:
+    """Of more than four reasons to leave models out, the others are counted together."""
+    priced_by_host = priced("hosted", "1", "50")
+    left_out = [
+        model("no price"),
+        model("none"),
+        priced("free", "0", "9"),
+        evolve(priced("unscored", "1", "9"), scores=()),
+        priced("gone", "1", "9", status="retired"),
+        evolve(
+            priced_by_host, prices=[evolve(each, host="azure") for each in priced_by_host.prices]
+        ),
+    ]
+    said = caption(charts.price_performance([priced("a", "1", "50"), *left_out]))
+    assert "6 models left out: no price (2); " in said
+    assert "; for other reasons (1)." in said
 
 
 def test_scores_of_the_caller_are_counted() -> None:

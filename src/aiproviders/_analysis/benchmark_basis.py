@@ -143,7 +143,10 @@ def _default(models: Catalog[Model], usable: Iterable[Sequence[Score]]) -> str:
     offered = _most_in_one_setup(models, usable)
     stated = _most_in_one_setup(models, (model.scores for model in models))
     if not stated:
-        msg = "no model has a score that can be divided by a price; pass benchmark= and scores="
+        msg = (
+            "no model has a score that can be divided by a price; pass benchmark= and scores=, or "
+            "models of aiproviders.market, which have scores"
+        )
         raise NotStatedError(msg)
     most = max((offered[id], number) for id, number in stated.items())
     found = sorted(id for id, number in stated.items() if (offered[id], number) == most)

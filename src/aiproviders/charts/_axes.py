@@ -68,6 +68,8 @@ def axes_or_new(
     default = plt.rcParams["figure.figsize"]
     size = (width or default[0], height or default[1])
     _, made = plt.subplots(figsize=size, layout="constrained")
+    # Notebooks show the figure; without this they write `<Axes: …>` above it.
+    made._ipython_display_ = lambda: None  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
     return made
 
 

@@ -76,6 +76,9 @@ class _Wrapped(Annotation):
     full: str = ""
     """The text, on one line."""
 
+    most: int | None = None
+    """How many lines it has at most; what is left of it is cut."""
+
     def get_tightbbox(self, renderer: "RendererBase | None" = None) -> Bbox | None:
         """Return the box of the lines in pixels, broken as there is room now."""
         self._break(renderer)
@@ -107,7 +110,8 @@ class _Wrapped(Annotation):
                 end = -space
             lines[-1].append(word)
             end += space + needed
-        self.set_text("\n".join(map(" ".join, lines)))
+        shown = [" ".join(words) for words in lines[: self.most]]
+        self.set_text("\n".join(shown) + (" …" if lines[len(shown) :] else ""))
 
 
 def add_title(axes: "Axes", title: str, subtitle: str, *, above: float = 0) -> None:
@@ -120,7 +124,7 @@ def add_title(axes: "Axes", title: str, subtitle: str, *, above: float = 0) -> N
         above: Points of something else between the axes and the two.
     """
     axes.set_title(title, loc="left", pad=20 + above, parse_math=False)
-    _add(
+    under = _add(
         axes,
         subtitle,
         (0, 1),
@@ -128,6 +132,7 @@ def add_title(axes: "Axes", title: str, subtitle: str, *, above: float = 0) -> N
         xytext=(0, 5 + above),
         verticalalignment="bottom",
     )
+    under.most = 1
 
 
 def add_caption(axes: "Axes", sentences: Iterable[str]) -> Callable[[int], None]:
@@ -207,7 +212,7 @@ def source_note(records: Iterable[Record], used: Iterable[Record | TokenPrice]) 
             f"“{drawable_text(titles.get(id, id))}”" + (f" ({kinds[id]})" if id in kinds else "")
             for id in ids
         ]
-    sources = listed(sorted(named, key=lambda name: "://" in name)) or "not stated"
+    sources = listed(sorted(named, key=lambda name: "://" in name), 3) or "not stated"
     noun = "Sources" if len(named) > 1 else "Source"
     if origin is None or origin.data_version is None:
         return f"{noun}: {sources}."

@@ -58,6 +58,7 @@ else:
 
 _WIDTH, _HEIGHT = 9.0, 6.0  # inches, of a new figure with a legend
 _REMARK = 60  # characters
+_REASONS = 4  # that the caption names
 
 
 def price_performance(
@@ -326,8 +327,11 @@ def worded(
     # What follows a semicolon differs from model to model, such as which hosts have prices.
     reasons = result.reasons
     worded = "; ".join(
-        f"{drawable_text(reason, width=_REMARK)} ({number})" for reason, number in reasons
+        f"{drawable_text(reason, width=_REMARK)} ({number})"
+        for reason, number in reasons[:_REASONS]
     )
+    if reasons[_REASONS:]:
+        worded += f"; for other reasons ({sum(number for _, number in reasons[_REASONS:])})"
     left_out = f"{counted(len(result.excluded), 'model')} left out: {worded}." if reasons else ""
     if not result.rows:
         msg = f"no model has both a price and a score to draw. {left_out}".strip()

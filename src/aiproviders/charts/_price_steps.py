@@ -191,7 +191,7 @@ def _until_read(drawn: list[PriceSteps]) -> list[PriceSteps]:
 
 def _left_out(missing: dict[str, list[Model]]) -> str:
     worded = "; ".join(
-        f"{reason} ({listed(drawable_text(each.name, each.id) for each in models)})"
+        f"{reason} ({listed((drawable_text(each.name, each.id) for each in models), 3)})"
         for reason, models in missing.items()
     )
     return f"Left out: {worded}." if worded else ""

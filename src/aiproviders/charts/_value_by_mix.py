@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 else:
     Axes = late("matplotlib.axes", "Axes")
 
-_PARTS = 40  # of a mix; whole numbers are not rounded by a caller's decimal context
+_PARTS = 40  # of a line
 _STYLES = ("solid", "dashed", "dotted", "dashdot")
 _MIDDLE = 50  # percent
 _MOST = 12  # lines in color
@@ -160,13 +160,12 @@ def value_by_mix(
 
 def _curve(row: PricePerformanceRow) -> list[XY]:
     """Return percent of output in the mix and score per price, where the mix is not free."""
-    prices = [
-        (part, blended_price(row.list_price, TokenMix(input=_PARTS - part, output=part)))
-        for part in range(_PARTS + 1)
-    ]
-    return [
-        (100 * part / _PARTS, float(row.score / price)) for part, price in prices if price.value
-    ]
+    mixes = TokenMix(input=1, output=0), TokenMix(input=0, output=1)
+    at_input, at_output = (float(blended_price(row.list_price, mix).value) for mix in mixes)
+    score = float(row.score.value)
+    shares = (part / _PARTS for part in range(_PARTS + 1))
+    prices = ((share, at_input + (at_output - at_input) * share) for share in shares)
+    return [(100 * share, score / price) for share, price in prices if price]
 
 
 def _highest(curves: Iterable[list[XY]]) -> float:
