@@ -670,6 +670,8 @@ def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
         (["log.parquet", "--out", "./log.parquet"], "./log.parquet is one of the logs, which stay"),
         (["*.parquet", "--out", "link.parquet"], "link.parquet is one of the logs, which stay"),
         ([".", "--out", "late.csv"], "late.csv is one of the logs, which stay as they are"),
+        ([".", "--out", "new.csv"], "new.csv would lie among the logs of ., and be read as one"),
+        (["*.csv", "--out", "./new.csv"], "./new.csv would lie among the logs of *.csv"),
         (["log.parquet", "--out", "nowhere/x.csv"], "nowhere: no such folder to write to"),
         (["log.parquet", "--out", "https://x/y.csv"], "https://x: no such folder to write to"),
         (["log.parquet", "--out", "folder.csv"], "folder.csv: this is a folder, not a file"),
@@ -732,7 +734,7 @@ def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
         (["log.csv", "--market", "nowhere"], "nowhere: No such file or directory"),
         (
             ["log.csv", "--market", str(MARKET), "--price-catalog", "models-dev"],
-            "--market and --price-catalog both say whose prices count; leave one out",
+            "--market and --price-catalog both say where to look; leave one out",
         ),
     ],
 )

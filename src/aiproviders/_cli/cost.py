@@ -4,72 +4,25 @@ import csv
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
+from aiproviders._cli.cost_options import COUNTED, LOG_COLUMNS, PATH, cost_options
 from aiproviders._cli.options import (
     Searched,
-    complete_providers,
-    csv_option,
+    examples,
     find_searched,
-    json_option,
-    prices_option,
     with_own_prices,
 )
 from aiproviders._cli.output import progress, write_csv, write_json, write_views
-from aiproviders._records.catalog import Catalog
-from aiproviders._records.fields import field_descriptions
-from aiproviders._records.prices.price import Plan, Service
-from aiproviders._records.prices.usage import Usage
-from aiproviders._records.prices.use_kinds import USE_KINDS
-from aiproviders._records.provider import Provider
 from aiproviders._values.wording import listed, quoted, shorten
 
 if TYPE_CHECKING:
     from aiproviders.usage import UsageLog
-
-_PRICE_CATALOGS = {"genai-prices": False, "litellm": True, "model-prices": True, "models-dev": True}
-"""Price catalogs by name, and whether each can be read from a path."""
-
-_COUNTED = tuple(kind.counted_in for kind in USE_KINDS)
-_COLUMNS = {"model": "model", "at": "time", **dict(zip(_COUNTED, _COUNTED, strict=True))}
-"""The columns of a log that options name, by the names of the options."""
-
-_PATH = click.Path()
-
-
-def _complete_price_catalogs(
-    _: click.Context, __: click.Parameter, beginning: str
-) -> list[CompletionItem]:
-    """Complete names of price catalogs."""
-    return [CompletionItem(name) for name in _PRICE_CATALOGS if name.startswith(beginning)]
-
-
-def _column_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Add an option for the column of each kind of use."""
-    meanings = field_descriptions(Usage)
-    for kind in reversed(USE_KINDS):
-        counted = meanings[kind.counted_in]
-        nothing = (
-            '; "" if there is none, as of embeddings' if kind.name == "output" else '; "" for none'
-        )
-        command = click.option(
-            f"--{kind.name.replace('_', '-')}",
-            kind.counted_in,
-            metavar="COLUMN",
-            help=f"Column of {counted[:1].lower()}{counted[1:].rstrip('.')}{nothing}.",
-        )(command)
-    return command
-
-
-def _split(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    """Take names that are given one by one, or with commas between them."""
-    return tuple(name.strip() for each in given for name in each.split(","))
 
 
 @click.command(
@@ -82,153 +35,16 @@ def _split(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tup
 
     Exits with 1 if a request has no price, or something cannot be read; the rest is priced all the
     same.
-    """
+    """,
+    short_help="Price logs of usage, and sum the costs up.",
+    epilog=examples(
+        "aiproviders cost usage.csv",
+        "aiproviders cost 'logs/*.csv' --by month",
+        "aiproviders cost usage.csv --by day --out priced.csv",
+    ),
 )
-@click.argument("paths", type=_PATH, nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--out",
-    type=_PATH,
-    metavar="PRICED",
-    help="Where to write the log with its costs: a .parquet, .csv or .jsonl file.",
-)
-@click.option(
-    "--format",
-    "log_format",
-    metavar="NAME",
-    help="Format of the logs; by default, what their shape tells.",
-)
-@click.option(
-    "--columns",
-    "mapping",
-    type=_PATH,
-    metavar="FILE",
-    help="A TOML file that says which columns of a table are which.",
-)
-@click.option("--model", metavar="COLUMN", help="Column of the names of models.")
-@_column_options
-@click.option(
-    "--at",
-    metavar="COLUMN",
-    help="Column of dates or times: each request costs what was listed on its day, and months are "
-    "kept apart. Without times, the list prices in force count.",
-)
-@click.option(
-    "--by",
-    multiple=True,
-    callback=_split,
-    metavar="NAME",
-    help="What to sum by: model, day, month, year or a column; may be repeated, or have commas. By "
-    "default, model and month.",
-)
-@click.option(
-    "--tz",
-    default="UTC",
-    show_default=True,
-    metavar="ZONE",
-    help="Time zone whose days and months are kept apart, such as America/New_York.",
-)
-@click.option(
-    "--names",
-    type=_PATH,
-    metavar="FILE",
-    help='What names stand for, such as deployments: a TOML file of lines such as my-gpt = "gpt-4o"'
-    ", or a CSV file with the columns name and model.",
-)
-@click.option(
-    "--log-provider",
-    "provider",
-    metavar="NAME|COLUMN",
-    help="Who served the requests, as logs call them, such as azure; by default, what the log "
-    "says.",
-)
-@click.option(
-    "--host",
-    metavar="ID|COLUMN",
-    help="Id of who served the requests; by default, what the log says, or the maker of each "
-    "model.",
-)
-@click.option(
-    "--region",
-    metavar="NAME|COLUMN",
-    help="Where the prices hold; by default, what the log says, or prices that name no region.",
-)
-@click.option(
-    "--service",
-    metavar="NAME|COLUMN",
-    help="How soon or how fast requests were served, unless the log says it: "
-    f"{', '.join(get_args(Service))}.",
-)
-@click.option(
-    "--plan",
-    "plans",
-    multiple=True,
-    type=click.Choice(get_args(Plan)),
-    default=("contract", "list"),
-    show_default=True,
-    help="On what terms prices are offered; may be repeated, and the first ones count first.",
-)
-@click.option(
-    "--hosts",
-    type=click.Choice(("stated", "maker")),
-    default="stated",
-    show_default=True,
-    help="Whether prices of the maker bill requests whose host or region has none.",
-)
-@click.option(
-    "--max-age",
-    type=click.IntRange(min=0),
-    metavar="DAYS",
-    help="By how many days requests may be later than the prices; by default, any number.",
-)
-@click.option(
-    "--bounds", is_flag=True, help="Add the least and the most that requests can have cost."
-)
-@click.option(
-    "--reported",
-    is_flag=True,
-    help="Set the costs beside those that the log reports, by model unless --by says otherwise.",
-)
-@click.option(
-    "--currency",
-    metavar="CODE",
-    help="Currency to convert sums of US dollars to, at your --rate; PRICED stays as it is.",
-)
-@click.option("--rate", metavar="NUMBER", help="How much of --currency a US dollar is worth.")
-@click.option(
-    "--price-catalog",
-    metavar="NAME[=PATH]",
-    shell_complete=_complete_price_catalogs,
-    help="Prices of a price catalog: genai-prices, model-prices or models-dev, or one read from a "
-    "file: litellm=PATH, model-prices=PATH, models-dev=PATH. --provider says whose.",
-)
-@click.option(
-    "--as-of",
-    metavar="DAY",
-    help="Day on which the prices of --price-catalog are in force; by default, the one it names.",
-)
-@click.option(
-    "--provider",
-    "whose",
-    multiple=True,
-    metavar="ID|PATH",
-    shell_complete=complete_providers,
-    help="Whose prices count: a provider or a lab of the market by id, or a folder or file of a "
-    "provider; may be repeated. By default, the market, or with --price-catalog that of --host.",
-)
-@click.option(
-    "--market",
-    type=_PATH,
-    metavar="PATH",
-    help="An edition of the market, as a file or folder. By default, that of this package.",
-)
-@click.option(
-    "--strict",
-    is_flag=True,
-    help="Refuse logs with something that cannot be read; by default, it is left out and named.",
-)
-@prices_option
-@csv_option
-@json_option
+@click.argument("paths", type=PATH, nargs=-1, required=True, metavar="PATH...")
+@cost_options
 def cost(
     paths: tuple[str, ...],
     out: str | None,
@@ -255,19 +71,27 @@ def cost(
     from aiproviders.usage._summary.summing import summed
 
     polars = import_library("polars", "polars")
-    _check_options(price_catalog, as_of, market, currency, rate)
+    _check_options(price_catalog, as_of, currency, rate)
     if out is not None:
         _check_out(out, paths)
     terms = {
-        name: value for name, value in given.items() if name not in _COLUMNS and value is not None
+        name: value
+        for name, value in given.items()
+        if name not in LOG_COLUMNS and value is not None
     }
     if names is not None:
         terms["names"] = _names(names)
-    searched = (
-        find_searched(whose, market)
-        if price_catalog is None
-        else _listed(price_catalog, whose, given["host"], as_of)
-    )
+    host = given["host"]
+    if price_catalog is not None and host is not None:
+        whose = whose or (host,)
+    searched = find_searched(whose, market, price_catalog, as_of=as_of)
+    if price_catalog is not None and not whose:
+        name = price_catalog.partition("=")[0]
+        msg = (
+            f"in {name} several providers list models of one name; say whose prices count, "
+            "as in --provider openai"
+        )
+        raise ValueError(msg)
     what = listed(paths)
     with _short_errors(what, polars):
         with progress(f"Reading {what}"):
@@ -302,11 +126,10 @@ def cost(
 def _check_options(
     price_catalog: str | None,
     as_of: str | None,
-    market: str | None,
     currency: str | None,
     rate: str | None,
 ) -> None:
-    """Refuse options that need each other, or that say the same.
+    """Refuse options that need each other.
 
     Raises:
         ValueError: Some do.
@@ -316,9 +139,6 @@ def _check_options(
     for problem, is_so in {
         "--as-of needs --price-catalog, whose prices are read then": (
             price_catalog is None and as_of is not None
-        ),
-        "--market and --price-catalog both say whose prices count; leave one out": (
-            None not in (price_catalog, market)
         ),
         "--currency and --rate, how much of it a US dollar is worth, need each other": (
             (currency is None) != (rate is None)
@@ -334,8 +154,8 @@ def _columns(mapping: str | None, given: Mapping[str, Any]) -> dict[str, Any] | 
     """Return where columns come from: what a file says, and before it what options name."""
     columns = {} if mapping is None else _toml(mapping)
     columns |= {
-        name: given[option] or ({"value": 0} if option in _COUNTED else "")
-        for option, name in _COLUMNS.items()
+        name: given[option] or ({"value": 0} if option in COUNTED else "")
+        for option, name in LOG_COLUMNS.items()
         if given[option] is not None
     }
     return columns or None
@@ -356,6 +176,18 @@ def _check_out(out: str, paths: Iterable[str]) -> None:
     if any(Path(out).resolve() == log.resolve() for path in paths for log in files_of(path)):
         msg = f"{out} is one of the logs, which stay as they are; write to another file"
         raise ValueError(msg)
+    for path in paths:
+        if _would_be_read(Path(out).absolute(), Path(path).expanduser().absolute()):
+            msg = (
+                f"{out} would lie among the logs of {path}, and be read as one the next time; "
+                "write it elsewhere"
+            )
+            raise ValueError(msg)
+
+
+def _would_be_read(file: Path, path: Path) -> bool:
+    """Return whether a folder or a pattern stands for a file that is not there yet."""
+    return path.resolve() in file.resolve().parents if path.is_dir() else file.match(str(path))
 
 
 def _toml(path: str) -> dict[str, Any]:
@@ -412,7 +244,7 @@ def _short_errors(what: str, polars: Any) -> Generator[None]:
     try:
         yield
     except ValueError as error:
-        if "columns=" not in str(error):
+        if not re.search("(columns|at)=", str(error)):
             raise
         msg = f"{error}; here, --model, --input, --at and others name columns, or --columns a file"
         raise ValueError(msg) from error
@@ -434,57 +266,6 @@ def _whose(searched: Searched, price_catalog: str | None, own: str | None) -> st
     name, given, path = price_catalog.partition("=")
     titles = (source.title for each in searched for source in each.sources if source.id == name)
     return f"{of_own}{next(titles, name)}{given and f' ({path})'}: {whose(searched)}"
-
-
-def _listed(
-    price_catalog: str, names: tuple[str, ...], host: str | None, as_of: str | None
-) -> Catalog[Provider]:
-    """The providers of a price catalog whose prices count.
-
-    Raises:
-        ValueError: There is no such price catalog, it is not read like this, or nobody says whose
-            prices count.
-    """
-    name, given, path = price_catalog.partition("=")
-    if name not in _PRICE_CATALOGS:
-        msg = f"there is no price catalog {quoted(name)}; there are {', '.join(_PRICE_CATALOGS)}"
-        raise ValueError(msg)
-    if given and not _PRICE_CATALOGS[name]:
-        msg = f"{name} is read from its package; leave out {quoted(given + path)}"
-        raise ValueError(msg)
-    if name == "litellm" and not path:
-        msg = "litellm is read from a file; write --price-catalog litellm=PATH"
-        raise ValueError(msg)
-    whose = names or ((host,) if host else ())
-    if not whose:
-        msg = (
-            f"in {name} several providers list models of one name; say whose prices count, "
-            "as in --provider openai"
-        )
-        raise ValueError(msg)
-    found = _read_catalog(name, path, as_of)
-    return Catalog(dict.fromkeys(found[each] for each in whose), name="the providers asked for")
-
-
-def _read_catalog(name: str, path: str, as_of: str | None) -> Catalog[Provider]:
-    """Read a price catalog from a path, or from its package if the path is empty."""
-    match name:
-        case "genai-prices":
-            from aiproviders.adapters import genai_prices
-
-            return genai_prices.read(as_of=as_of)
-        case "litellm":
-            from aiproviders.adapters import litellm
-
-            return litellm.read(path, as_of=as_of)
-        case "model-prices":
-            from aiproviders.adapters import model_prices
-
-            return model_prices.read(path or None, as_of=as_of)
-        case _:
-            from aiproviders.adapters import models_dev
-
-            return models_dev.read(path or None, as_of=as_of)
 
 
 COMMANDS = (cost,)

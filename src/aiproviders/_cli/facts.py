@@ -1,4 +1,4 @@
-"""Commands about single records: `show`, `compare`, `price` and `prices`."""
+"""Commands about models and their prices: `compare`, `price` and `prices`."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,13 +8,14 @@ import click
 from attrs import fields
 
 import aiproviders
+from aiproviders._cli.counts import count_of
 from aiproviders._cli.options import (
     Searched,
     csv_option,
+    examples,
     id_completer,
     json_option,
     prices_option,
-    provider_option,
     searched_options,
     with_own_prices,
 )
@@ -26,42 +27,18 @@ from aiproviders._cli.output import (
     write_json,
     write_views,
 )
-from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import field_descriptions
 from aiproviders._records.prices.price import Service
 from aiproviders._records.prices.usage import Usage
-from aiproviders._records.provider import SECTIONS, Provider, merged_records
-from aiproviders._records.record import Benchmark, Measure, Record, Source
+from aiproviders._records.provider import merged_records
 from aiproviders._values.period import Moment
 
 
 @click.command(
-    help="""Show a record or provider by its id or name.
-
-    NAME is that of a model, figure, person, event or anything else, or of a provider; without it,
-    each provider is shown.
-    """
+    help="Put two models side by side, field by field.",
+    short_help="Put models side by side, field by field.",
+    epilog=examples("aiproviders compare claude-opus-4-5 gpt-5.5"),
 )
-@click.argument("name", required=False, shell_complete=id_completer(*SECTIONS))
-@provider_option
-@json_option
-def show(chosen: Catalog[Provider], name: str | None, form: str | None) -> None:
-    found = [*chosen] if name is None else [_find(chosen, name)]
-    if form is None:
-        write_views(*found)
-        return
-    documents = [{"type": type(each).__name__, "record": each.to_dict()} for each in found]
-    write_json(documents if name is None else documents[0])
-
-
-def _find(providers: Catalog[Provider], name: str) -> Provider | Record:
-    """Find a provider or record by name; a fact comes before a measure, benchmark or source."""
-    records = merged_records(providers)
-    facts = records.where(lambda record: not isinstance(record, Benchmark | Measure | Source))
-    return providers.get(name) or facts.get(name) or records[name]
-
-
-@click.command(help="Put two models side by side, field by field.")
 @click.argument("first", metavar="A", shell_complete=id_completer("models"))
 @click.argument("second", metavar="B", shell_complete=id_completer("models"))
 @searched_options
@@ -82,7 +59,7 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
             f"--{name}",
             *also,
             each.name,
-            type=click.IntRange(min=0),
+            callback=count_of("tokens" if each.name.endswith("tokens") else name),
             metavar="TOKENS" if each.name.endswith("tokens") else "NUMBER",
             help=meanings[each.name],
         )(command)
@@ -95,7 +72,11 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
     With the numbers of --input and --output, the request is billed at the list price in force, or
     at a price of --prices where that is.
     Without --output, the price itself is shown, for requests of --input tokens if that is given.
-    """
+    """,
+    short_help="Say what a model or a request to it costs.",
+    epilog=examples(
+        "aiproviders price claude-opus-4-5", "aiproviders price gpt-5.5 --input 50M --output 10M"
+    ),
 )
 @click.argument("model", shell_complete=id_completer("models"))
 @_counts
@@ -171,7 +152,12 @@ def _moment(text: str | None) -> Moment | None:
 
     The prices of MODEL are listed with the days and terms that they hold on. With --out, they are
     written to a file, with a row for each kind of use; without MODEL, those of all models.
-    """
+    """,
+    short_help="List the prices of a model over time.",
+    epilog=examples(
+        "aiproviders prices claude-opus-4-5",
+        "aiproviders prices --out prices.csv",
+    ),
 )
 @click.argument("model", required=False, shell_complete=id_completer("models"))
 @click.option(
@@ -209,4 +195,4 @@ def prices(chosen: Searched, model: str | None, out: str | None, form: str | Non
         write_views(history.view())
 
 
-COMMANDS = (show, compare, price, prices)
+COMMANDS = (compare, price, prices)

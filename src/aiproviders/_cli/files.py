@@ -12,6 +12,7 @@ from aiproviders._cli.options import (
     Searched,
     complete_providers,
     csv_option,
+    examples,
     find_provider,
     json_option,
     provider_option,
@@ -30,7 +31,9 @@ _PATH = click.Path()
     help="""List contradictions in the facts.
 
     Exits with 1 if a contradiction or a tension is listed.
-    """
+    """,
+    short_help="List contradictions in the facts.",
+    epilog=examples("aiproviders audit --severity tension"),
 )
 @click.option(
     "--severity",
@@ -72,7 +75,9 @@ def audit(
     help="""List all that is wrong with folders or files of providers.
 
     Exits with 1 if there is an error.
-    """
+    """,
+    short_help="List all that is wrong with a provider's files.",
+    epilog=examples("aiproviders validate acme"),
 )
 @click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
 @click.option("--publish", is_flag=True, help="List what should not be published, too.")
@@ -101,7 +106,11 @@ def _validation_document(path: str, errors: tuple[DataError, ...]) -> dict[str, 
     }
 
 
-@click.command(help="Count what the sources do not state.")
+@click.command(
+    help="Count what the sources do not state.",
+    short_help="Count what the sources do not state.",
+    epilog=examples("aiproviders gaps"),
+)
 @provider_option
 @csv_option
 @json_option
@@ -113,7 +122,9 @@ def gaps(chosen: Catalog[Provider], form: str | None) -> None:
     help="""List what differs between two versions of a provider.
 
     OLD and NEW are each an id, a folder or a file. Exits with 1 if anything differs.
-    """
+    """,
+    short_help="List what differs between two versions.",
+    epilog=examples("aiproviders diff acme-old acme-new"),
 )
 @click.argument("old", metavar="OLD", shell_complete=complete_providers)
 @click.argument("new", metavar="NEW", shell_complete=complete_providers)
@@ -129,7 +140,9 @@ def diff(old: str, new: str, form: str | None) -> int:
     help="""Write a minimal provider to fill in.
 
     It goes into FOLDER, or else into a new folder that is called ID.
-    """
+    """,
+    short_help="Write a minimal provider to fill in.",
+    epilog=examples("aiproviders new acme"),
 )
 @click.argument("id", metavar="ID")
 @click.argument("folder", metavar="[FOLDER]", type=_PATH, required=False)
@@ -146,7 +159,11 @@ def new(id: str, folder: str | None, form: str | None) -> None:
     help="""Write facts to a file that other programs read.
 
     The suffix of PATH says in which format: .duckdb, .xlsx, .json, .parquet or .csv.
-    """
+    """,
+    short_help="Write facts to Excel, DuckDB, Parquet, CSV or JSON.",
+    epilog=examples(
+        "aiproviders export facts.xlsx", "aiproviders export prices.csv --table prices"
+    ),
 )
 @click.argument("path", type=_PATH)
 @click.option(
@@ -168,7 +185,11 @@ def export(chosen: Catalog[Provider], path: str, table: str, form: str | None) -
     help="""Write the market, or all that is known of a provider, as one HTML page.
 
     Of several providers, the first one is written.
-    """
+    """,
+    short_help="Write one HTML page to hand over.",
+    epilog=examples(
+        "aiproviders report market.html", "aiproviders report alibaba.html --provider alibaba"
+    ),
 )
 @click.argument("path", type=_PATH)
 @searched_options
@@ -180,7 +201,11 @@ def report(chosen: Searched, path: str, form: str | None) -> None:
     write_answer(form, path, subject if isinstance(subject, Market) else (subject,))
 
 
-@click.command(help="Print the format as JSON Schema.")
+@click.command(
+    help="Print the format as JSON Schema.",
+    short_help="Print the format of providers as JSON Schema.",
+    epilog=examples("aiproviders schema"),
+)
 @click.option("--json", is_flag=True, expose_value=False, help="Print JSON; this is the default.")
 def schema() -> None:
     write_json(aiproviders.json_schema())

@@ -1,5 +1,6 @@
 """Commands that list: `models`, `timeline`, `metrics`, `providers` and `market`."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from operator import eq
@@ -9,10 +10,13 @@ import click
 from attrs import evolve
 
 import aiproviders
+from aiproviders._cli.counts import count_of
 from aiproviders._cli.options import (
     Searched,
     complete_kinds,
+    complete_providers,
     csv_option,
+    examples,
     id_completer,
     json_option,
     market_option,
@@ -22,15 +26,16 @@ from aiproviders._cli.options import (
     with_own_prices,
 )
 from aiproviders._cli.output import write_collections, write_json, write_views
-from aiproviders._records.catalog import Catalog
+from aiproviders._records.catalog import Catalog, normalized
 from aiproviders._records.market import Market
 from aiproviders._records.metrics import Metrics
-from aiproviders._records.model import Access, Modality, Model, ModelStatus
+from aiproviders._records.model import Access, Modality, Model, ModelStatus, blended_price
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Metric, OwnKind
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
+from aiproviders._values.wording import listed, quoted
 from aiproviders.errors import AmbiguousIdError
 
 
@@ -40,13 +45,25 @@ def _list_rate(kind: str, model: Model) -> Quantity | None:
     return None if price is None or amount is None else Quantity(value=amount, unit=price.unit)
 
 
+def _blended(model: Model) -> Quantity | None:
+    """Return the list price of three parts of input and one of output, if both are stated."""
+    price = find_price(model).price
+    return None if price is None or None in (price.input, price.output) else blended_price(price)
+
+
+def _by_currency(rate: Quantity | None) -> tuple[str, Quantity] | None:
+    """Return a key by which rates of one currency stand together."""
+    return None if rate is None else (rate.unit, rate)
+
+
 _ORDERS: dict[str, Callable[[Model], Any]] = {
     "name": lambda model: model.name,
     "released": lambda model: model.first_seen,
     "context": lambda model: model.context_window,
     "parameters": lambda model: model.parameters,
-    "input": partial(_list_rate, "input"),
-    "output": partial(_list_rate, "output"),
+    "price": lambda model: _by_currency(_blended(model)),
+    "input": lambda model: _by_currency(_list_rate("input", model)),
+    "output": lambda model: _by_currency(_list_rate("output", model)),
 }
 """What models are sorted by, for each value of `--sort`."""
 
@@ -54,6 +71,8 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
     "family": lambda members, model: model.id in members,
     "status": lambda status, model: model.status == status,
     "access": lambda access, model: model.access == access,
+    "license": lambda spdx, model: model.license == spdx,
+    "labs": lambda labs, model: model.provider in labs,
     "modality": lambda modality, model: model.modalities and modality in model.modalities,
     "context_at_least": lambda tokens, model: (
         model.context_window and model.fits(tokens) is not False
@@ -65,7 +84,14 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
 }
 
 
-@click.command(help="List models; each filter narrows the list.")
+@click.command(
+    help="List models; each filter narrows the list.",
+    short_help="List models; each filter narrows the list.",
+    epilog=examples(
+        "aiproviders models --lab anthropic --lab openai --sort price",
+        "aiproviders models --access open-weights --context-at-least 200K",
+    ),
+)
 @click.option(
     "--family",
     metavar="ID",
@@ -73,20 +99,32 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
     help="Of this family and those in it.",
 )
 @click.option("--status", type=click.Choice(get_args(ModelStatus)), help="With this status.")
+@click.option(
+    "--lab",
+    "labs",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_providers,
+    help="Made by this lab; may be repeated.",
+)
 @click.option("--access", type=click.Choice(get_args(Access)), help="With this kind of access.")
+@click.option("--license", metavar="SPDX", help="With this license, such as Apache-2.0.")
 @click.option("--modality", type=click.Choice(get_args(Modality)), help="With this modality.")
 @click.option(
     "--context-at-least",
-    type=click.IntRange(min=1),
+    callback=count_of("tokens"),
     metavar="TOKENS",
-    help="With a stated context window of at least this many tokens.",
+    help="With a stated context window of at least this many tokens, such as 200K.",
 )
 @click.option(
     "--released-since", metavar="DATE", help="Released on or after this date, such as 2026-04."
 )
 @click.option("--priced", is_flag=True, help="With a list price.")
 @click.option(
-    "--sort", type=click.Choice([*_ORDERS]), help="Sort by this; unknown values come last."
+    "--sort",
+    type=click.Choice([*_ORDERS]),
+    help="Sort by this; unknown values come last. The price is that of three tokens of input to "
+    "one of output.",
 )
 @click.option("--descending", is_flag=True, help="Sort from the highest to the lowest.")
 @prices_option
@@ -107,6 +145,9 @@ def models(
     family: str | None = filters["family"]
     if family is not None:
         filters["family"] = _members(found[family].id, found)
+    if filters["license"] is not None:
+        filters["license"] = _license(filters["license"], found)
+    filters["labs"] = {given[name].id for name in filters["labs"]} or None
     if filters["released_since"] is not None:
         filters["released_since"] = Period(filters["released_since"])
     for name, value in filters.items():
@@ -115,6 +156,21 @@ def models(
     if sort is not None:
         found = _in_order(found, _ORDERS[sort], descending=descending)
     write_collections(form, found)
+
+
+def _license(name: str, models: Iterable[Model]) -> str:
+    """Return a license as models state it.
+
+    Raises:
+        ValueError: No model states it.
+    """
+    stated = Counter(model.license for model in models if model.license)
+    for spdx in stated:
+        if normalized(spdx) == normalized(name):
+            return spdx
+    words = listed([f"{spdx} ({number})" for spdx, number in stated.most_common()], 9)
+    msg = f"no model has the license {quoted(name)}; stated are {words or 'none'}"
+    raise ValueError(msg)
 
 
 def _members(family: str, models: Iterable[Model]) -> set[str]:
@@ -136,7 +192,11 @@ def _in_order(
     return evolve(models, records=(*known, *(model for model in models if key(model) is None)))
 
 
-@click.command(help="List events in order of time.")
+@click.command(
+    help="List events in order of time.",
+    short_help="List events in order of time.",
+    epilog=examples("aiproviders timeline --since 2026-10"),
+)
 @click.option("--since", metavar="DATE", help="First day that counts; of a year, its first.")
 @click.option("--until", metavar="DATE", help="Last day that counts; of a year, its last.")
 @click.option(
@@ -190,7 +250,11 @@ def _id(searched: Searched, name: str) -> str:
     return found
 
 
-@click.command(help="List reported figures; each filter narrows the list.")
+@click.command(
+    help="List reported figures; each filter narrows the list.",
+    short_help="List reported figures; each filter narrows the list.",
+    epilog=examples("aiproviders metrics --measure revenue --sort period"),
+)
 @click.option(
     "--subject",
     metavar="NAME",
@@ -260,7 +324,11 @@ def _period_filter(metrics: Iterable[Metric], text: str) -> Callable[[Period | N
     return lambda period: period is not None and period in asked
 
 
-@click.command(help="List all providers: those of this package and of other installed packages.")
+@click.command(
+    help="List all providers: those of this package and of other installed packages.",
+    short_help="List the providers that are installed.",
+    epilog=examples("aiproviders providers"),
+)
 @csv_option
 @json_option
 def providers(form: str | None) -> None:
@@ -272,7 +340,9 @@ def providers(form: str | None) -> None:
 
     For each lab: how many models there are, how many of them are on sale, and how many of these
     are priced and scored, and have a list price that two or three price catalogs state.
-    """
+    """,
+    short_help="Show the market: labs, models, sources.",
+    epilog=examples("aiproviders market"),
 )
 @market_option
 @json_option

