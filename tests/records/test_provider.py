@@ -43,6 +43,7 @@ def test_leaders_come_from_roles(acme: Provider) -> None:
     """Who leads an organization, by id or name, follows from the roles that are current."""
     assert (acme.people["bob"],) == acme.leaders("acme-labs") == acme.leaders("acme LABS")
     assert (acme.people["ada"],) == acme.leaders("acme") == acme.leaders("Acme Limited")
+    assert (acme.people["bob"],) == acme.leaders(acme.business_units["acme-labs"])
     assert () == acme.leaders("acme-cloud") == acme.leaders("Globex")
     assert [("acme",), ("acme-labs",)] == [acme.people[id].leads for id in ("ada", "bob")]
 

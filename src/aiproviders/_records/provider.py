@@ -627,33 +627,34 @@ class Provider(Shown, Versioned):
 
         return frames((self,), backend, exact=exact, approximate_bounds=approximate_bounds)
 
-    def leaders(self, organization: str) -> tuple[Person, ...]:
+    def leaders(self, organization: Record | str) -> tuple[Person, ...]:
         """Return the people who lead an organization now, in the order of `people`.
 
         None are returned where nobody is stated to lead it now.
 
         Args:
-            organization: Id of any record, or a name of the company, a unit or another
+            organization: The company, a unit or another record, or its id; or a name of an
                 organization.
 
         Raises:
             UnknownIdError: Nothing here is called so; the error carries suggestions.
             AmbiguousIdError: Several organizations are called so.
-            TypeError: It is no text.
+            TypeError: It is neither a record nor a text.
 
         Examples:
             >>> from aiproviders import alibaba
             >>> alibaba.leaders("Tongyi Laboratory")
             (<Person zhou-jingren: Zhou Jingren>,)
         """
-        check_type(organization, str)
-        found = self._by_id().get(organization)
+        check_type(organization, Record, str)
+        name = organization if isinstance(organization, str) else organization.id
+        found = self._by_id().get(name)
         if found is None:
             organizations = Catalog(
                 filter(None, (self.company, *self.business_units, *self.entities)),
                 name=f"the organizations of {self.id}",
             )
-            found = organizations[organization]
+            found = organizations[name]
         return tuple(person for person in self.people if found.id in person.leads)
 
     def __str__(self) -> str:
