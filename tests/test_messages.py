@@ -140,7 +140,7 @@ def test_an_error_is_short_whatever_it_is_about(error: Exception, kept: tuple[st
         (lambda: timeline(Provider.load(ACME), kind=cast("Any", LONG)), ("begin", "launch")),
         (lambda: Catalog((), name=LONG)[5], ("begin", "position 5")),
         (lambda: Catalog((), name=LONG)["x"], ("begin", "'x'")),
-        (lambda: Provider.load(ACME).models.where(**{LONG: 5}), ("no field 'begin",)),
+        (lambda: Catalog(Provider.load(ACME).models).where(**{LONG: 5}), ("no field 'begin",)),
         (lambda: Provider.from_dict({"schema": "1.0", "id": "acme", LONG: 5}), ("begin",)),
         (lambda: Provider.from_dict({"schema": LONG}), ("schema", "begin", "expected a version")),
         (lambda: export(Provider.load(ACME), f"{LONG}.x"), (".duckdb", "begin")),

@@ -3,7 +3,18 @@
 import inspect
 from collections.abc import Iterator
 from types import UnionType
-from typing import Any, Literal, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Literal,
+    NewType,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 from attrs import has
 
@@ -22,7 +33,8 @@ def annotated(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     if inspect.isclass(value):
         for member_name in dir(value):
             member = inspect.getattr_static(value, member_name)
-            function = getattr(member, "fget", None) or getattr(member, "__func__", member)
+            getters = (getattr(member, each, None) for each in ("fget", "func", "__func__"))
+            function = next(filter(None, getters), member)
             if inspect.isfunction(function) and not member_name.startswith("_"):
                 functions[f"{name}.{member_name}"] = function
         if has(value):
@@ -49,6 +61,8 @@ def parts(hint: Any) -> Iterator[Any]:
         yield from parts([get_origin(hint), *get_args(hint)])
     elif get_args(hint):
         yield from parts(get_args(hint))
+    elif is_typeddict(hint):  # keywords, which no variable is
+        yield from parts([*get_type_hints(hint).values()])
     elif inspect.isclass(hint) and hint.__module__.startswith("aiproviders"):
         yield hint
 

@@ -5,7 +5,8 @@ All of them survive pickling. Messages stay short, whatever names and lists they
 attributes hold all of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 __all__ = [
     "AIProvidersError",
@@ -101,19 +102,33 @@ class UnknownIdError(AIProvidersError, KeyError):
     Attributes:
         key: The name that was asked for.
         collection: The collection that was searched, such as `alibaba.models`.
-        suggestions: Similar ids, the most similar first.
         instead: What there is instead of such a collection, in words, such as `openai has only
             models`; empty where the collection is not empty.
     """
 
     def __init__(
-        self, key: str, collection: str, suggestions: tuple[str, ...] = (), instead: str = ""
+        self,
+        key: str,
+        collection: str,
+        suggestions: tuple[str, ...] | Callable[[], tuple[str, ...]] = (),
+        instead: str = "",
     ) -> None:
-        super().__init__(key, collection, suggestions, instead)
+        super().__init__(key, collection)
         self.key = key
         self.collection = collection
-        self.suggestions = suggestions
+        self._suggestions = suggestions
         self.instead = instead
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """Similar ids, the most similar first, which are looked for when somebody asks."""
+        if callable(self._suggestions):
+            self._suggestions = self._suggestions()
+        return self._suggestions
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        self.args = (self.key, self.collection, self.suggestions, self.instead)
+        return tuple(super().__reduce__())
 
     def _words(self, most: int) -> str:
         key = _cut(repr(self.key), most)

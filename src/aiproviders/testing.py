@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from aiproviders._format.bundled import shared_vocabulary
-from aiproviders._records.catalog import normalized
 from aiproviders._records.fields import references
+from aiproviders._records.lookup.names import normalized
 from aiproviders._records.model import Model
 from aiproviders._records.prices.day_intervals import offers
 from aiproviders._records.prices.price import TokenPrice

@@ -20,9 +20,9 @@ from aiproviders._records.company import (
     Role,
     UnitKind,
 )
-from aiproviders._records.dated_alias import DatedAlias
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.hours.hours import Hours
+from aiproviders._records.lookup.dated_alias import DatedAlias
 from aiproviders._records.model import (
     Access,
     Modalities,

@@ -758,7 +758,7 @@ def test_a_provider_is_an_id_before_a_path(
         (("metrics", "--measure", "revenu"), "did you mean 'revenue'"),
         (("metrics", "--subject", "alibabba"), "did you mean 'alibaba'"),
         (("metrics", "--search", " "), "search for at least one word"),
-        (("timeline", "--kind", "lunch"), "there is no kind of event 'lunch'"),
+        (("timeline", "--kind", "lunch"), "kind is one of announcement"),
         (("timeline", "--since", "2026", "--until", "2025"), "runs backwards"),
         (("timeline", "--about", "qwen3.7-mux"), "did you mean 'qwen3.7-max'"),
         (("prices",), "name a model, or a file to write the prices of all models to"),

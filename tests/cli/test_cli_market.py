@@ -152,7 +152,7 @@ def test_models_of_all_labs_are_listed(edition: str) -> None:
     assert [*made_up.models.ids] == ids("models", "--market", edition)
     assert ["tps-7b"] == ids("models", *OF_MADE_UP, "--provider", "initech")
     assert said("models", *OF_MADE_UP).startswith(
-        f"market 2026.11.models · Catalog of {len(made_up.models)} records\n"
+        f"market 2026.11.models · {len(made_up.models)} records\n"
     )
 
 

@@ -280,7 +280,7 @@ def test_data_is_no_markup_of_rich() -> None:
 
 def test_empty_tables_print() -> None:
     """An empty object prints its title alone."""
-    assert "the catalog · Catalog of 0 records" == printed(Catalog()).strip()
+    assert "the catalog · 0 records" == printed(Catalog()).strip()
     assert "" == printed(*renderables(View("", tables=(Table((), ()),)))).strip()
 
 

@@ -20,8 +20,11 @@ from aiproviders import (
     compare,
     diff,
     gaps,
+    market,
     price_performance,
+    providers,
 )
+from aiproviders._records.provider import SECTIONS
 from aiproviders.results import Metrics
 
 SHOWN: dict[str, Any] = {
@@ -51,7 +54,8 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InteractiveShell
         hooks = sys.displayhook, sys.excepthook
         make: Any = InteractiveShell
         shell = make(config=config)
-        shell.push({"alibaba": alibaba})
+        shell.push({"alibaba": alibaba, "market": market, "providers": providers})
+        shell.push({"findings": audit(alibaba)})
         yield shell
         sys.displayhook, sys.excepthook = hooks
 
@@ -108,15 +112,74 @@ def test_fields_of_a_provider_complete(shell: InteractiveShell, jedi: bool) -> N
     assert ["measures", "metrics", "models"] == completions(shell, "alibaba.m", jedi=jedi)
 
 
+CATALOGS = [
+    *(f"alibaba.{section}" for section in SECTIONS),
+    "findings",
+    "market.models",
+    "market.providers",
+    "market.sources",
+    "market['openai'].models",
+    "providers()",
+]
+
+
+@pytest.mark.parametrize("catalog", CATALOGS)
+def test_fields_of_records_complete(shell: InteractiveShell, catalog: str) -> None:
+    """After a dot behind a record, however it is found, jedi offers all that its class has."""
+    (cls,) = type(eval(catalog, shell.user_ns))._own_types  # noqa: S307 - our own text
+    public = {name for name in dir(cls) if not name.startswith("_")}
+
+    for found in (
+        f"{catalog}['x'].",
+        f"{catalog}[0].",
+        f"{catalog}.get('x').",
+        f"{catalog}.search('x')[0].",
+        f"{catalog}[:2].where(id='x').sort_by('id')['x'].",
+        f"for each in {catalog}:\n    each.",
+    ):
+        assert public == {*completions(shell, found, jedi=True)}, found
+
+
+@pytest.mark.parametrize("catalog", CATALOGS)
+def test_fields_of_records_complete_without_jedi(
+    shell: InteractiveShell, catalog: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """IPython alone offers the same of a record that has a name, and where it may look for one."""
+    first = next(iter(eval(catalog, shell.user_ns)), None)  # noqa: S307 - our own text
+    public = {name for name in dir(first) if not name.startswith("_")}
+    monkeypatch.setitem(shell.user_ns, "first", first)
+
+    assert public == {*completions(shell, "first.", jedi=False)}
+    monkeypatch.setattr(shell.Completer, "evaluation", "unsafe")
+    assert first is None or public == {*completions(shell, f"{catalog}[0].", jedi=False)}
+
+
+def test_what_records_and_catalogs_have_completes(shell: InteractiveShell) -> None:
+    """Of a price, a found catalog of figures and a sorted timeline, jedi offers the fields."""
+    for begin, name in (
+        ("alibaba.models['x'].price.", "cache_read"),
+        ("market.models['x'].list_price.", "cache_read"),
+        ("alibaba.metrics.search('x').", "preferred"),
+        ("alibaba.metrics.where(measure='x').", "preferred"),
+        ("alibaba.metrics[:2].", "preferred"),
+        ("alibaba.events.sort_by('title').", "group_by"),
+    ):
+        assert name in completions(shell, begin, jedi=True)
+
+
 @pytest.mark.parametrize("jedi", [False, True])
 def test_keys_of_a_catalog_complete(shell: InteractiveShell, jedi: bool) -> None:
-    """In brackets, ids are offered, and names that only one record has."""
+    """In brackets, ids are offered, and names that only one record has, as typed in any case."""
     offered = completions(shell, 'alibaba.models["', jedi=jedi)
 
     assert {"qwen3.7-max", "Qwen 3.6", "wan"} <= set(offered)
     assert "qwen3-coder-480b" in completions(shell, 'alibaba.models["qwen3-c', jedi=jedi)
     assert ["market-cap"] == completions(shell, 'alibaba.metrics["market', jedi=jedi)
     assert "alibaba.market-cap.2026-06" in completions(shell, 'alibaba.metrics["al', jedi=jedi)
+    assert ["3.5", "3.6"] == completions(shell, 'alibaba.models["qwen 3', jedi=jedi)
+    assert ["Eddie Wu", "Eddie-wu"] == completions(shell, 'alibaba.people["Eddie', jedi=jedi)
+    assert "Qwen3.7-max" in completions(shell, 'alibaba.models["Qwen3.7', jedi=jedi)
+    assert "Qwen3.7-Max" not in offered
 
 
 def test_every_completion_finds_a_record(acme: Provider) -> None:
@@ -126,6 +189,7 @@ def test_every_completion_finds_a_record(acme: Provider) -> None:
             offered = catalog._ipython_key_completions_()
             assert set(catalog.ids) <= set(offered)
             assert all(offer in catalog for offer in offered)
+            assert len(offered) == len({offer.casefold() for offer in offered})
             assert all(catalog[offer] for offer in offered)
             assert len(offered) == len(set(offered))
     assert "revenue" not in alibaba.metrics._ipython_key_completions_()

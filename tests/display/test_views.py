@@ -412,7 +412,7 @@ def test_catalogs_say_what_they_were_taken_from(acme: Provider) -> None:
     """A catalog names its provider, the version, and the source with its kind."""
     shown = view(acme.models.where(lambda model: model.prices))
 
-    assert ("acme.models", "Catalog of 2 records") == (shown.title, shown.kind)
+    assert ("acme.models", "2 records") == (shown.title, shown.kind)
     assert (
         "acme, data version 2026.05.1; annual-report: “Annual report 2026”, a primary source",
     ) == (shown.notes)
@@ -423,7 +423,7 @@ def test_catalogs_say_what_they_were_taken_from(acme: Provider) -> None:
 
 def test_an_empty_catalog_is_shown() -> None:
     """A catalog without records has no table."""
-    assert View("the catalog", "Catalog of 0 records") == view(Catalog())
+    assert View("the catalog", "0 records") == view(Catalog())
 
 
 def test_a_mixed_catalog_is_shown(acme: Provider) -> None:

@@ -24,7 +24,7 @@ from aiproviders import (
     alibaba,
     timeline,
 )
-from aiproviders.results import Metrics, Timeline
+from aiproviders.results import Metrics, Models, RetiredIds, Timeline
 from aiproviders.types import (
     Benchmark,
     BusinessUnit,
@@ -158,10 +158,10 @@ assert_type(market, Market)
 assert_type(market.with_prices({"rocket-2": "90 %"}, source="our contract"), Market)
 assert_type(market.with_prices("prices.toml"), Market)
 assert_type(latest.period, Period | None)
-assert_type(acme.models, Catalog[Model])
+assert_type(acme.models, Models)
 assert_type(acme.metrics, Metrics)
 assert_type(acme.events, Timeline)
-assert_type(acme.retired, Catalog[RetiredId])
+assert_type(acme.retired, RetiredIds)
 assert_type(model.released, Period | None)
 assert_type(model.prices, tuple[TokenPrice, ...])
 assert_type(model.aliases, tuple[str, ...])
@@ -170,6 +170,7 @@ assert_type(Provider(id="copy", models=alibaba.models, events=timeline(alibaba))
 assert_type(Metrics([metric]), Metrics)
 assert_type(Timeline(event for event in [launch]), Timeline)
 assert_type(Catalog([model]), Catalog[Model])
+assert_type(Models([model]).where(released=2026), Models)
 
 cached = TokenMix(cache_read=7, input=2, output=1)
 usage = Usage(input_tokens=120_000, output_tokens=8_000, cache_read_tokens=100_000)

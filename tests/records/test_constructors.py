@@ -79,7 +79,7 @@ def test_every_field_refuses_what_it_does_not_take(
         (lambda: Person(id="a", names=[]), "names takes at least 1, got 0"),
         (lambda: Event(id="a", title="A", kind=cast("Any", 5)), "kind takes a text, got 5"),
         (lambda: Provider(id="a", models=cast("Any", ["x"])),
-         "expected records, got 'x'"),
+         "expected a Model, got 'x'"),
         (lambda: Provider(id="a", metrics=cast("Any", ["x"])),
          "expected a Metric, got 'x'"),
         (lambda: Timeline(cast("Any", ["x"])), "expected an Event, got 'x'"),

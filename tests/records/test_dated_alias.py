@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from aiproviders import Catalog, Company, Model, Provider
-from aiproviders._records.dated_alias import Holder
+from aiproviders._records.lookup.dated_alias import Holder
 from aiproviders.errors import ChangedNameWarning
 from aiproviders.types import DatedAlias
 

@@ -392,11 +392,11 @@ def test_an_empty_section_says_what_there_is(market: Market) -> None:
 
     with pytest.raises(UnknownIdError, match=f"in initech.metrics is called 'revenue'; {words}$"):
         initech.metrics["revenue"]
-    assert f"<Catalog of 0 people: {words}>" == repr(initech.people)
+    assert f"<People of initech (0): {words}>" == repr(initech.people)
     assert f"<Timeline 0 events: {words}>" == repr(initech.events)
     assert words in plain_text(view(initech.events))
-    assert "<Catalog of 0 models:>" == repr(initech.models.where(name="none"))
-    assert "<Catalog of 0 people: p is empty>" == repr(Provider(id="p").people)
+    assert "<Models of initech (0):>" == repr(initech.models.where(name="none"))
+    assert "<People of p (0): p is empty>" == repr(Provider(id="p").people)
 
 
 def test_labs_are_attributes_of_the_package(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiproviders import Catalog, Model, Provider, find_model
-from aiproviders._records.catalog import with_retired
+from aiproviders._records.lookup.names import with_retired
 from aiproviders.errors import DataError, UnknownIdError
 from aiproviders.testing import check_provider
 from aiproviders.types import RetiredId

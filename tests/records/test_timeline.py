@@ -40,7 +40,8 @@ def test_own_kinds_come_last() -> None:
 
     assert ["launch", "p:party"] == list(events.group_by("kind"))
     with pytest.raises(
-        ValueError, match=r"the kinds are p:party, (?!.*launch.*launch).*\blaunch\b"
+        ValueError,
+        match=r"^kind is one of p:party, announcement, .*, got 'lunch'; did you mean 'launch'\?$",
     ):
         events.where(kind=OwnKind("lunch"))
 
@@ -153,7 +154,9 @@ def test_about_nothing_is_refused(acme: Provider) -> None:
 
 def test_unknown_kinds_are_refused(acme: Provider) -> None:
     """A kind that no event can have is an error that lists the kinds."""
-    with pytest.raises(ValueError, match="'launches'; the kinds are announcement"):
+    with pytest.raises(
+        ValueError, match=r"kind is one of announcement, .* 'launches'; did you mean 'launch'"
+    ):
         timeline(acme, kind="launches")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 

@@ -23,6 +23,7 @@ from aiproviders import (
     TokenPrice,
     Usage,
     alibaba,
+    audit,
     best,
     blended_price,
     charts,
@@ -43,7 +44,17 @@ from aiproviders import (
     report,
     timeline,
 )
-from aiproviders.results import Change, Changes, Comparison, Metrics, Timeline
+from aiproviders.results import (
+    Change,
+    Changes,
+    Comparison,
+    Findings,
+    Metrics,
+    Models,
+    People,
+    Providers,
+    Timeline,
+)
 from aiproviders.types import OwnKind
 from aiproviders.errors import DataError
 
@@ -51,18 +62,34 @@ assert_type(alibaba, Provider)
 assert_type(alibaba.company, Company | None)
 assert_type(Provider.validate("acme"), tuple[DataError, ...])
 assert_type(json_schema(), dict[str, Any])
-assert_type(alibaba.models, Catalog[Model])
+assert_type(alibaba.models, Models)
 assert_type(alibaba.models["qwen 3.6"], Model)
 assert_type(alibaba.models[0], Model)
-assert_type(alibaba.models[1:3], Catalog[Model])
+assert_type(alibaba.models[1:3], Models)
 assert_type(next(reversed(alibaba.models)), Model)
 assert_type(choice(alibaba.models), Model)
-assert_type(alibaba.models.where(kind="family"), Catalog[Model])
+assert_type(alibaba.models.where(kind="family"), Models)
+wanted = alibaba.models.where(
+    lambda model: model.scores,
+    access=["open-weights", None],
+    developer=alibaba.business_units[0],
+    license="Apache-2.0",
+    modalities="image",
+    open_weights=True,
+    released=["2026", 2025, date(2024, 1, 1), Period("2023")],
+)
+assert_type(wanted, Models)
+assert_type(alibaba.people.where(leads="tongyi-laboratory"), People)
+assert_type(alibaba.metrics.where(measure="revenue", period="FY2026"), Metrics)
+assert_type(alibaba.metrics.search("cloud growth").preferred, Metrics)
+assert_type(alibaba.events.sort_by("title").group_by("year"), dict[Period | None, Timeline])
+assert_type(audit(alibaba).where(severity=["tension", "note"]), Findings)
+assert_type(Catalog(alibaba.models).where(lambda model: model.price, kind="model"), Catalog[Model])
 assert_type(alibaba.models.get("x"), Model | None)
 assert_type(alibaba.models.get("x", 0), Model | int)
-assert_type(alibaba.models.where(lambda model: model.open_weights), Catalog[Model])
-assert_type(alibaba.models.search("coder"), Catalog[Model])
-assert_type(alibaba.models.sort_by("released", descending=True), Catalog[Model])
+assert_type(alibaba.models.where(lambda model: model.open_weights), Models)
+assert_type(alibaba.models.search("coder"), Models)
+assert_type(alibaba.models.sort_by("released", descending=True), Models)
 assert_type([model.name for model in alibaba.models], list[str])
 assert_type(alibaba.events, Timeline)
 assert_type(alibaba.events.where(kind="launch", since="2026"), Timeline)
@@ -72,7 +99,8 @@ assert_type(alibaba.events.where(kind=["launch", OwnKind("acme:recall")]), Timel
 assert_type(alibaba.events["x"], Event)
 assert_type(alibaba.events.group_by("year"), dict[Period | None, Timeline])
 assert_type(timeline(alibaba, since=date(2026, 1, 1), until=Period("2026")), Timeline)
-assert_type(providers(), Catalog[Provider])
+assert_type(providers(), Providers)
+assert_type(providers().where(company=None), Providers)
 assert_type(diff(alibaba, alibaba), Changes)
 assert_type(diff(alibaba, alibaba).corrected, tuple[Change, ...])
 assert_type([change.path for change in diff(alibaba, alibaba)], list[str])
@@ -159,8 +187,8 @@ export([alibaba], "all.parquet", table="models")
 assert_type(market, Market)
 assert_type(openai, Provider)
 assert_type(market["anthropic"], Provider)
-assert_type(market.models, Catalog[Model])
-assert_type(market.providers, Catalog[Provider])
+assert_type(market.models, Models)
+assert_type(market.providers, Providers)
 assert_type([lab.id for lab in market], list[str])
 assert_type(market.joined(market), Market)
 assert_type(market.with_prices({"qwen3.6": model.price}, source="x"), Market)
@@ -175,6 +203,11 @@ report(alibaba, "alibaba.html")
 alibaba.modles  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
 alibaba.id = "x"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]
 alibaba.models["x"] = model  # type: ignore[index] # pyright: ignore[reportIndexIssue]
+alibaba.models.where(licence="MIT")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+alibaba.models.where(access="open")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+alibaba.models.where(access=["open"])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
+alibaba.models.where(open_weights="yes")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+audit(alibaba).where(rules="first")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 alibaba.events.where(kind="lunch")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 alibaba.cite(metric, "apa")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 compare(metric, "revenue")  # type: ignore[call-overload] # pyright: ignore[reportCallIssue, reportArgumentType]

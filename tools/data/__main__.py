@@ -11,6 +11,7 @@ import sys
 SCRIPTS = (
     "tools.data.versions",
     "tools.docs.descriptions",
+    "tools.data.record_fields",
     "tools.data.schemas",
     "tools.data.digests",
     "tools.data.published_ids",

@@ -81,10 +81,14 @@ def _annotations() -> Iterator[tuple[str, Any]]:
                     for field in fields(each)
                     if field.name != "inferred"  # whose words are the names of the others
                 )
-            for method_name, method in inspect.getmembers(each, inspect.isroutine):
+            for method_name, method in inspect.getmembers(each, _is_function):
                 own = method_name in vars(each) or each is Catalog
                 if own and not method_name.startswith("_"):
                     yield from _arguments(f"{name}.{method_name}", method)
+
+
+def _is_function(member: object) -> bool:
+    return inspect.isfunction(member) or inspect.ismethod(member)
 
 
 def _arguments(name: str, function: Any) -> Iterator[tuple[str, Any]]:

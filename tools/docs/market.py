@@ -44,9 +44,7 @@ _PRICES = """\
 The prices of output of OpenAI's models since March 2026.
 
 ```python
->>> newest = market["openai"].models.where(
-...     lambda model: model.first_seen and not model.first_seen.before("2026-03")
-... )
+>>> newest = market["openai"].models.where(first_seen="since March 2026")
 >>> axes = charts.price_history(newest, kinds=["output"])
 
 ```"""

@@ -13,7 +13,7 @@ from pathlib import Path
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from aiproviders import Market, Model, charts
+from aiproviders import Market, charts
 from aiproviders._format.bundled import shared_labels
 from aiproviders._format.market.bundled import bundled_market
 from aiproviders._values.wording import counted
@@ -24,14 +24,10 @@ from tools.docs.pictures import STYLES
 FOLDER = DOCS / "pictures"
 
 
-def _is_new(model: Model) -> bool:
-    return model.first_seen is not None and not model.first_seen.before("2026-03")
-
-
 CHARTS: dict[str, Callable[[Market], Axes]] = {
     "market-ranking": lambda market: charts.price_performance(market.models),
     "market-prices": lambda market: charts.price_history(
-        market["openai"].models.where(_is_new), kinds=["output"]
+        market["openai"].models.where(first_seen="since March 2026"), kinds=["output"]
     ),
 }
 

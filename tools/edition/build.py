@@ -19,7 +19,7 @@ from aiproviders import (
     Source,
     TokenPrice,
 )
-from aiproviders._records.catalog import normalized
+from aiproviders._records.lookup.names import normalized
 from aiproviders._records.prices.use_kinds import RATES
 from aiproviders.testing import _place as place
 from aiproviders.types import DatedAlias

@@ -26,7 +26,8 @@ from aiproviders._cli.options import (
     with_own_prices,
 )
 from aiproviders._cli.output import write_collections, write_json, write_views
-from aiproviders._records.catalog import Catalog, normalized
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.lookup.names import normalized
 from aiproviders._records.market import Market
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Access, Modality, Model, ModelStatus, blended_price

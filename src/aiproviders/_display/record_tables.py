@@ -38,7 +38,7 @@ from aiproviders._display.field_cells import (
 )
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
-from aiproviders._records.dated_alias import DatedAlias
+from aiproviders._records.lookup.dated_alias import DatedAlias
 from aiproviders._records.model import Model, Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse

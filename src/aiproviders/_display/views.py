@@ -206,7 +206,7 @@ def _catalog_view(catalog: Catalog[Any], limit: int | None = None) -> View:
     tables = (table,) if len(catalog) else ()
     return View(
         title=catalog.name,
-        kind=f"{type(catalog).__name__} of {counted(len(catalog), 'record')}",
+        kind=counted(len(catalog), "record"),
         tables=tables,
         notes=(
             *filter(None, (catalog._stated_instead,)),

@@ -19,8 +19,9 @@ from attrs import evolve
 
 from aiproviders._format.converter import converter
 from aiproviders._format.defaults import with_own_id
-from aiproviders._records.catalog import Catalog, normalized
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import references
+from aiproviders._records.lookup.names import normalized
 from aiproviders._records.provider import Provider
 
 _APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019]")

@@ -21,18 +21,13 @@ from aiproviders._format.strict_reading import is_table
 from aiproviders._format.value_errors import REPORTED, MismatchError
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.hours.hours import Hours, as_hours
-from aiproviders._records.metrics import Metrics
-from aiproviders._records.record import OWN_KIND, Event, EventKind, Metric, OwnKind
-from aiproviders._records.timeline import Timeline
+from aiproviders._records.record import OWN_KIND, EventKind, OwnKind
 from aiproviders._values.number import ROOMY, exact
 from aiproviders._values.period import EDTF, Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import quoted
 
 Hook: TypeAlias = Callable[[Any, Any], Any]
-
-_RECORDS: dict[Any, Any] = {Metrics: Metric, Timeline: Event}
-"""The catalogs with a class of their own, and the class of their records."""
 
 _TEXTS: dict[Any, tuple[Callable[[str], Any], str]] = {
     Quantity: (Quantity.parse, "a text such as '~$260 billion', or a table of value and unit"),
@@ -119,12 +114,13 @@ def _is_pair(kind: Any) -> bool:
 
 def is_catalog(kind: Any) -> bool:
     """Whether a type is that of a catalog, which holds the rows of a section."""
-    return kind in _RECORDS or get_origin(kind) is Catalog
+    return isinstance(kind, type) and issubclass(kind, Catalog)
 
 
 def record_type(kind: Any) -> Any:
     """Return the class of the records that a type of catalog holds."""
-    return _RECORDS.get(kind) or get_args(kind)[0]
+    (held,) = kind._own_types
+    return held
 
 
 def _structure_text(value: Any, _: object = None) -> str:
@@ -288,11 +284,10 @@ def _pair_hook(kind: Any, made: Converter) -> Hook:
 
 
 def _catalog_hook(kind: Any, made: Converter) -> Hook:
-    collection: Any = kind if kind in _RECORDS else Catalog
     rows: Any = tuple[record_type(kind), ...]  # type: ignore[misc]
     structure_rows = made.get_structure_hook(rows)
 
     def structure(value: Any, _: object) -> Any:
-        return collection(structure_rows(value, rows))
+        return kind(structure_rows(value, rows))
 
     return structure

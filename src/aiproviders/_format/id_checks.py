@@ -12,9 +12,9 @@ from aiproviders._format.bundled import shared_vocabulary
 from aiproviders._format.converter import converter
 from aiproviders._format.defaults import RECORDS, own_id
 from aiproviders._format.strict_reading import is_list, is_table
-from aiproviders._records.catalog import with_retired
 from aiproviders._records.company import Company
 from aiproviders._records.fields import references_in_table
+from aiproviders._records.lookup.names import with_retired
 from aiproviders._records.model import Model
 from aiproviders._records.record import OWN_KIND
 from aiproviders._values.quantity import Quantity

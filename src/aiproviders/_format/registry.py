@@ -5,11 +5,11 @@ import warnings
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from aiproviders._records.catalog import Catalog
-from aiproviders._records.dated_alias import Holder, changed
+from aiproviders._records.lookup.dated_alias import Holder, changed
 from aiproviders._records.market import Market
 from aiproviders._records.model import Model
-from aiproviders._records.provider import Provider, ProvidersLike, given_providers
+from aiproviders._records.provider import Provider, Providers, ProvidersLike, given_providers
+from aiproviders._records.sections import Models
 from aiproviders._values import forks
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Moment, Period
@@ -57,7 +57,7 @@ def provider(id: str, *, prefer: Literal["bundled", "plugin"] = "bundled") -> Pr
     return load(found.id) if prefer == "plugin" and found.id in installed() else found
 
 
-def providers() -> Catalog[Provider]:
+def providers() -> Providers:
     """Return every provider: the bundled ones, then those of installed packages, in order of id.
 
     All of them are loaded, each once per process. A provider that a package brings is left out,
@@ -67,11 +67,11 @@ def providers() -> Catalog[Provider]:
         from aiproviders._format.plugins import plugin_providers
 
     bundled = _bundled()
-    return Catalog([*bundled, *plugin_providers(bundled)], name="aiproviders.providers()")
+    return Providers([*bundled, *plugin_providers(bundled)], name="aiproviders.providers()")
 
 
-def _bundled() -> Catalog[Provider]:
-    return Catalog(map(_load_bundled, BUNDLED), name="the bundled providers")
+def _bundled() -> Providers:
+    return Providers(map(_load_bundled, BUNDLED), name="the bundled providers")
 
 
 def _load_bundled(id: str) -> Provider:
@@ -184,7 +184,7 @@ def _found_in_market(name: str, market: Market, on: Moment | None) -> _Found:
 
 
 def _found(name: str, given: Iterable[Provider], on: Moment | None, where: str | None) -> _Found:
-    searched = Catalog(given, name=where or "these providers")
+    searched = Providers(given, name=where or "these providers")
     where = where or f"the models of {listed(searched.ids) or 'no provider'}"
     catalogs = [each.models for each in searched]
     by_id = [model for catalog in catalogs if (model := catalog._get_by_id(name)) is not None]
@@ -205,7 +205,7 @@ def _found(name: str, given: Iterable[Provider], on: Moment | None, where: str |
     if matches:
         ids = tuple(f"{model.provider}: {model.id}" for model in matches)
         raise AmbiguousIdError(name, where, ids)
-    return Catalog((model for catalog in catalogs for model in catalog), name=where)[name], None
+    return Models((model for catalog in catalogs for model in catalog), name=where)[name], None
 
 
 def _on_day(name: str, held: list[Holder], on: Moment) -> Model:

@@ -13,8 +13,8 @@ from aiproviders._frames.tables import (
     data_table,
 )
 from aiproviders._records.company import Company, FormerName, Listing, Role
-from aiproviders._records.dated_alias import DatedAlias
 from aiproviders._records.fields import references
+from aiproviders._records.lookup.dated_alias import DatedAlias
 from aiproviders._records.model import Score
 from aiproviders._records.prices.price import OtherPrice, PriceTier, TokenPrice
 from aiproviders._records.provider import SECTIONS, Provider

@@ -1,41 +1,35 @@
 """Ordered, immutable collections of records that are found by id or name."""
 
-import re
-import unicodedata
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator
+from itertools import starmap
 from typing import (
+    TYPE_CHECKING,
     Any,
     ClassVar,
     Generic,
-    NamedTuple,
     Protocol,
     Self,
     SupportsIndex,
     TypeVar,
-    cast,
+    get_args,
     overload,
 )
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from aiproviders._records.dated_alias import Holder, changed, dated_holders
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import as_tuple, sealed
 from aiproviders._records.frame_methods import Tabular
+from aiproviders._records.lookup.dated_alias import Holder, changed
+from aiproviders._records.lookup.names import Index, Named, index_of, near_words, normalized
 from aiproviders._values.arguments import check_type
-from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
-from aiproviders._values.wording import (
-    OneLine,
-    angled,
-    counted,
-    listed,
-    quoted,
-    shorten,
-    stated_fields,
-)
+from aiproviders._values.wording import OneLine, angled, counted, listed, quoted, shorten
 from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
+
+if TYPE_CHECKING:
+    from aiproviders._records.lookup.conditions import Asked
 
 
 class Identified(Protocol):
@@ -66,6 +60,7 @@ class Origin(OneLine):
         company: Its company.
         benchmarks: Its benchmarks.
         sections: Those of its sections that hold a record, such as `models`.
+        names: What it and its records are called: the id, other names, and the section.
     """
 
     provider: str
@@ -76,86 +71,16 @@ class Origin(OneLine):
     company: Any = None
     benchmarks: tuple[Any, ...] = ()
     sections: tuple[str, ...] = ()
+    names: tuple[tuple[str, tuple[str, ...], str], ...] = ()
 
 
 T_co = TypeVar("T_co", bound=Identified, covariant=True)
-R = TypeVar("R")
 Held = TypeVar("Held", bound=Identified)
 D = TypeVar("D")
-
-# Spaces, `_`, dots, and the hyphens and dashes of Unicode.
-_SEPARATOR = r"[\s_.\-\u2010-\u2015\u2212]+"
-_SEPARATORS = re.compile(rf"(?P<between_digits>(?<=\d){_SEPARATOR}(?=\d))|{_SEPARATOR}")
+C = TypeVar("C", bound="Catalog[Any]")  # for jedi, which takes Self for the class that says it
 
 
-def normalized(name: str) -> str:
-    """Return the key that all spellings of a name share; empty if it has only separators.
-
-    Case, spaces, `_`, hyphens and dots do not count; digits stay apart, and dots between digits
-    stay: "Qwen 3.6", "qwen3.6" and "Qwen-3. 6" are one, "qwen3-6" and "qwen3..6" are others.
-    """
-    return _SEPARATORS.sub(_kept_part, unicodedata.normalize("NFKC", name).casefold())
-
-
-def _kept_part(separators: re.Match[str]) -> str:
-    between_digits = separators["between_digits"]
-    return "" if between_digits is None else "." * between_digits.count(".") or "-"
-
-
-class _Index(NamedTuple):
-    ids: dict[str, Any]
-    names: dict[str, tuple[Any, ...]]
-    keys: dict[str, tuple[Any, ...]]
-    dated: dict[str, list[Holder]]
-
-
-def with_retired(records: dict[str, R], successors: Collection[tuple[str, str]]) -> dict[str, R]:
-    """Return records by id, with each retired id for the record that took its place.
-
-    A successor may be retired itself; the last of them counts.
-
-    Args:
-        records: Records by id; an id in use never stands for another record.
-        successors: Pairs of a retired id and the id that took its place.
-    """
-    found = dict(records)
-    next_id = dict(successors)
-    for retired, _ in successors:
-        id, chain = retired, list[str]()
-        while id not in found and id in next_id:
-            chain.append(id)
-            id = next_id.pop(id)  # each id once, so that a circle ends
-        if id in found:
-            found.update(dict.fromkeys(chain, found[id]))
-    return found
-
-
-def _indexed(records: tuple[T_co, ...], successors: tuple[tuple[str, str], ...]) -> _Index:
-    ids: dict[str, Any] = {}
-    names: dict[str, tuple[Any, ...]] = {}
-    keys: dict[str, tuple[Any, ...]] = {}
-    dated: dict[str, list[Holder]] = {}
-    for record in records:
-        spellings = dict.fromkeys((record.id, *record.lookup_names))
-        for spelling in spellings:
-            names[spelling] = (*names.get(spelling, ()), record)
-        for key in dict.fromkeys(map(normalized, spellings)):
-            if key:
-                keys[key] = (*keys.get(key, ()), record)
-        ids[record.id] = record
-    for name, held in dated_holders(records).items():
-        for spelling, found in ((name, names), (normalized(name), keys)):
-            if spelling and spelling not in found:
-                found[spelling] = (held[-1].record,)
-                dated[spelling] = held
-    for record in records:
-        if ids.get(record.id) is not record:
-            # Two records with one id: neither is found by it alone.
-            ids.pop(record.id, None)
-    return _Index(with_retired(ids, successors), names, keys, dated)
-
-
-@frozen(init=False, repr=False)
+@frozen(init=False, eq=False, repr=False)
 class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     """Records in order, found by id, alias or name; iterating gives the records.
 
@@ -172,8 +97,8 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         ('qwen3-coder-480b',)
         >>> "qwen/Qwen3.7 Max" in alibaba.models
         True
-        >>> alibaba.models.where(access="open-weights")[0]
-        <Model qwen3: Qwen3>
+        >>> alibaba.models.where(license="Apache-2.0", released="2026").ids
+        ('qwen3.5', 'qwen3.6')
 
     Attributes:
         records: The records.
@@ -187,20 +112,21 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
     """
 
     records: tuple[T_co, ...]
-    name: str = field(eq=False)
-    namespaces: tuple[str, ...] = field(eq=False)
-    successors: tuple[tuple[str, str], ...] = field(eq=False)
-    origins: tuple[Origin, ...] = field(eq=False)
-    holders: tuple[tuple[Identified, str], ...] = field(eq=False)
-    record_types: tuple[type, ...] = field(eq=False)
-    _own_types: ClassVar[tuple[type, ...]] = ()
-    _index: _Index | None = field(default=None, init=False, eq=False)
+    name: str
+    namespaces: tuple[str, ...]
+    successors: tuple[tuple[str, str], ...]
+    origins: tuple[Origin, ...]
+    holders: tuple[tuple[Identified, str], ...]
+    record_types: tuple[type, ...]
+    _own_types: ClassVar[tuple[Any, ...]] = ()
+    _called: ClassVar[str] = "the catalog"
+    _index: Index | None = field(default=None, init=False)
 
     def __init__(
         self,
         records: Iterable[T_co] = (),
         *,
-        name: str = "the catalog",
+        name: str = "",
         namespaces: Iterable[str] = (),
         successors: Iterable[tuple[str, str]] = (),
         origins: Iterable[Origin] = (),
@@ -216,14 +142,24 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         kinds = tuple(dict.fromkeys(map(type, held)))
         self._check_records(held, kinds)
         this.__attrs_init__(
-            held,
-            name,
+            tuple(self._in_order(held)),
+            name or self._called,
             as_tuple(namespaces),
             _pairs(successors, "a retired id and its successor", _is_text),
             of,
             _pairs(holders, "a record and the id of its provider", _is_record),
             kinds or tuple(dict.fromkeys(as_tuple(record_types))) or self._own_types,
         )
+
+    def __init_subclass__(cls) -> None:
+        """Note which records a catalog of its own class holds, as `Catalog[Model]` says."""
+        bases: tuple[Any, ...] = cls.__orig_bases__  # type: ignore[attr-defined]
+        cls._own_types = get_args(bases[0]) or cls._own_types
+
+    @staticmethod
+    def _in_order(records: tuple[Any, ...]) -> Iterable[Any]:
+        """Return the records in the order that a class of catalogs gives them."""
+        return records
 
     def _check_records(self, held: tuple[object, ...], kinds: tuple[type, ...]) -> None:
         """Refuse what is no record, or is not of the class that the catalog holds."""
@@ -268,10 +204,10 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return bool(self._found(item)) if isinstance(item, str) else item in self.records
 
     @overload
-    def __getitem__(self, key: str | SupportsIndex) -> T_co: ...
+    def __getitem__(self, key: str | int | SupportsIndex) -> T_co: ...
     @overload
-    def __getitem__(self, key: slice) -> Self: ...
-    def __getitem__(self, key: str | SupportsIndex | slice) -> T_co | Self:
+    def __getitem__(self: C, key: slice) -> C: ...
+    def __getitem__(self, key: str | int | SupportsIndex | slice) -> T_co | Self:
         """Find a record by id, alias or name, or by its position; a slice gives a catalog.
 
         Raises:
@@ -294,7 +230,9 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
                 raise IndexError(msg) from None
         found = self._only(key)
         if not found:
-            raise UnknownIdError(key, self.name, self._suggestions(key), self._stated_instead)
+            raise UnknownIdError(
+                key, self.name, lambda: self._suggestions(key), self._stated_instead
+            )
         if (warning := changed(key, self._holders(key))) is not None:
             warnings.warn(warning, stacklevel=2)
         return found[0]
@@ -325,7 +263,7 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         found: T_co | None = self._lookup.ids.get(id)
         return found
 
-    def search(self, text: str) -> "Catalog[T_co]":
+    def search(self: C, text: str) -> C:  # noqa: PYI019
         """Find the records that mention every word of a text, the best match first.
 
         A match in the id or a name ranks above one elsewhere. A figure is also called by the label
@@ -338,43 +276,58 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
             ValueError: There is no word in the text.
             TypeError: It is no text.
         """
+        from aiproviders._records.lookup.search import rank
+
         check_type(text, str)
         words, key = text.casefold().split(), normalized(text)
         if not key:
             msg = f"search for at least one word, got {quoted(text)}"
             raise ValueError(msg)
         labels = dict(self.origin.labels) if self.origin else {}
-        ranked = [(_rank(record, key, words, labels), record) for record in self.records]
-        hits = [(rank, record) for rank, record in ranked if rank is not None]
-        return self._plain(record for _, record in sorted(hits, key=lambda hit: hit[0]))
+        ranked = [(rank(record, key, words, labels), record) for record in self.records]
+        hits = [(found, record) for found, record in ranked if found is not None]
+        return self._with(record for _, record in sorted(hits, key=lambda hit: hit[0]))
 
     def where(self, predicate: Callable[[T_co], object] | None = None, /, **fields: Any) -> Self:
         """Return the records that meet every condition given.
 
+        Each field, or property, is given the value that it has, or several in a list, of which it
+        has one. None is not stated. Of a field with several values, one of them counts.
+
+        - A text is found in any spelling, as names are: `license="apache 2.0"`. A word that is not
+          in the closed list of its field is an error.
+        - A date lies certainly in the one asked for, a `Period`, a date, a text or a year:
+          `released="2026"`. What is called so counts too, such as `period="FY2026"`.
+        - Where a field holds the id of another record, that is given by its id, another name, or
+          as the record itself: `measure="revenue"`, `leads="Tongyi Lab"`.
+
         Args:
             predicate: A function that is true for the records to keep.
-            **fields: Fields or properties of the records, each with the value that it has, as
-                `measure="revenue"`; None is not stated. A field of several values has the value
-                among them, and a date may be given as in `Period.of`.
+            **fields: Fields or properties of the records, such as `open_weights=True`.
 
         Raises:
-            ValueError: The records have no such field, or a value is no date.
-            TypeError: A date is a number, or has a time of day; or the predicate is no function.
+            ValueError: The records have no such field, a word is not in the closed list, or a
+                text is no date.
+            UnknownIdError: Nothing in the data of the providers is called so.
+            TypeError: A value is of another kind than the field, or the predicate no function.
+
+        Examples:
+            >>> from aiproviders import alibaba
+            >>> alibaba.models.where(access=["open-weights", "mixed"], released="2026").ids
+            ('qwen3.5', 'qwen3.6')
+            >>> alibaba.models.where(lambda model: model.scores, open_weights=False).ids
+            ('qwen3.7-max',)
         """
         if predicate is not None and not callable(predicate):
             got = quoted(predicate)
             msg = f"expected a function of a record, or fields as in where(id='x'), got {got}"
             raise TypeError(msg)
-        for name in fields:
-            self._check_field(name)
-        return self._with(
-            record
-            for record in self.records
-            if (predicate is None or predicate(record))
-            and all(_holds(getattr(record, name, None), value) for name, value in fields.items())
-        )
+        kept: Iterable[T_co] = self.records
+        for name, values in fields.items():
+            kept = filter(self._condition(name, values), kept)
+        return self._with(kept if predicate is None else filter(predicate, kept))
 
-    def sort_by(self, field: str, *, descending: bool = False) -> "Catalog[T_co]":
+    def sort_by(self: C, field: str, *, descending: bool = False) -> C:  # noqa: PYI019
         """Return the records in the order of a field; those that do not state it come last.
 
         Args:
@@ -396,18 +349,69 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         except TypeError:
             msg = f"the values of {quoted(field)} have no order; sort with sorted(…, key=…)"
             raise ValueError(msg) from None
-        return self._plain([*(record for _, record in known), *unknown])
+        return self._with([*(record for _, record in known), *unknown])
 
-    def _check_field(self, name: str) -> None:
-        """Refuse the name of a field that no record has, nor would have if there were any."""
-        if self.record_types and not any(hasattr(cls, name) for cls in self.record_types):
-            from difflib import get_close_matches
+    def _condition(self, name: str, values: object) -> Callable[[Identified], bool]:
+        """Return what tells whether a field of a record holds one of some values."""
+        from aiproviders._records.lookup.conditions import Asked, condition, kind_of
 
-            known = {each for cls in self.record_types for each in dir(cls) if each[0] != "_"}
-            close = get_close_matches(name, sorted(known), n=1)
+        kinds = {cls: kind for cls in self.record_types if (kind := kind_of(cls, name))}
+        if self.record_types and not kinds:
+            fields = {each for cls in self.record_types for each in dir(cls) if kind_of(cls, each)}
+            close = near_words(name, sorted(fields))
             hint = f"; did you mean {quoted(close[0])}?" if close else ""
             msg = f"the records of {shorten(self.name, 60)} have no field {quoted(name)}{hint}"
             raise ValueError(msg)
+        held = [getattr(each, name, None) for each in self.records if type(each) in kinds]
+        several = [each for one in held for each in (one if isinstance(one, tuple) else (one,))]
+        tests = {
+            cls: condition(Asked(name, kind, tuple(several), self._ids_called), values)
+            for cls, kind in kinds.items()
+        }
+        return lambda record: (
+            (test := tests.get(type(record))) is not None and test(getattr(record, name, None))
+        )
+
+    def _ids_called(self, asked: "Asked", called: object) -> Container[str]:
+        """Return the ids that a field may hold of what is called so in the data of the providers.
+
+        Raises:
+            UnknownIdError: Nothing is called so; where no provider is known, that is no error.
+            TypeError: It is neither a name nor a record.
+        """
+        if not isinstance(called, str):
+            id = getattr(called, "id", None)
+            if not isinstance(id, str):
+                msg = f"{asked.name} takes a record, its id or a name, got {quoted(called)}"
+                raise TypeError(msg)
+            return (id,)
+        if called in asked.held:
+            return (called,)
+        whose = self._named(asked.kind.id_of)
+        ids = {each.id for each in whose._found(called)}
+        if ids or not asked.held:
+            return ids
+        if not self.origins:
+            key = normalized(called)
+            return {each for each in asked.held if each is not None and normalized(each) == key}
+        raise UnknownIdError(called, whose.name, lambda: whose._suggestions(called))
+
+    def _named(self, kind: str | None) -> "Catalog[Named]":
+        """Return what the records of a kind are called that fields may hold the ids of."""
+        section = "" if kind == "record" else f"{kind}s"
+        names = (
+            each
+            for origin in self.origins
+            for each in starmap(Named, origin.names)
+            if each.section == section or (not section and each.section != "measures")
+        )
+        whose = listed(origin.provider for origin in self.origins)
+        return Catalog(
+            names,
+            name=f"{whose}.{section}" if section else whose,
+            successors=self.successors,
+            record_types=(Named,),
+        )
 
     def _only(self, key: Any) -> tuple[T_co, ...]:
         """Return the record that a key stands for, or none; several are an error."""
@@ -441,17 +445,24 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return {id(record): provider for record, provider in reversed(self.holders)}
 
     @property
-    def _lookup(self) -> _Index:
+    def _lookup(self) -> Index:
         index = self._index
         if index is None:
-            index = _indexed(self.records, self.successors)
+            index = index_of(self.records, self.successors)
             object.__setattr__(self, "_index", index)
         return index
 
     def _ipython_key_completions_(self) -> list[str]:
-        """Return what Tab completes: ids, then the names that only one record has."""
-        keys = dict.fromkeys((*self.ids, *self._lookup.names))
-        return [key for key in keys if len(self._found(key)) == 1]
+        """Return what Tab completes: ids, then the names that only one record has.
+
+        A name that differs from an id by upper case alone is left out: both complete in any case.
+        """
+        from aiproviders._records.lookup.keys import Key
+
+        keys: dict[str, Key] = {}
+        for key in map(Key, (*self.ids, *self._lookup.names)):
+            keys.setdefault(key.casefold(), key)
+        return [key for key in keys.values() if len(self._found(key)) == 1]
 
     def _key(self, name: str) -> str:
         path, slash, rest = name.partition("/")
@@ -459,39 +470,45 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         return normalized(rest if is_vendor else name)
 
     def _suggestions(self, key: str) -> tuple[str, ...]:
-        from difflib import get_close_matches
-
         keys = self._lookup.keys
-        close = get_close_matches(self._key(key), keys, n=len(keys) or 1)
+        close = near_words(self._key(key), keys)
         return tuple(dict.fromkeys(record.id for name in close for record in keys[name]))[:3]
 
     def _with(self, records: Iterable[Any]) -> Self:
-        return evolve(self, records=records)
-
-    def _plain(self, records: Iterable[Any]) -> "Catalog[T_co]":
-        return Catalog(
-            records,
-            name=self.name,
-            namespaces=self.namespaces,
-            successors=self.successors,
-            origins=self.origins,
-            holders=self.holders,
-            record_types=self.record_types,
+        """Return a catalog of some of the records, in the order given."""
+        made: Any = object.__new__(type(self))
+        made.__attrs_init__(
+            tuple(records),
+            self.name,
+            self.namespaces,
+            self.successors,
+            self.origins,
+            self.holders,
+            self.record_types,
         )
+        found: Self = made
+        return found
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Without the index, which is rebuilt on the first lookup.
         make, arguments, state = super().__reduce__()
         return make, arguments, state | {"_index": None}
 
+    def __eq__(self, other: object) -> bool:
+        return self.records == other.records if isinstance(other, Catalog) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.records)
+
     def __str__(self) -> str:
         """The records, one to a line."""
         return "\n".join(map(str, self.records))
 
     def __repr__(self) -> str:
-        noun = self.name.rpartition(".")[2].replace("_", " ")
-        ids = ", ".join(self.ids)
-        return angled(type(self).__name__, f"of {len(self)} {noun}: {ids or self._stated_instead}")
+        whose = self.name.rpartition(".")[0]
+        number = f"of {whose} ({len(self)})" if whose else f"({len(self)})"
+        ids = ", ".join(self.ids) or self._stated_instead
+        return angled(type(self).__name__, f"{number}: {ids}")
 
 
 def _pairs(
@@ -515,40 +532,6 @@ def _is_text(value: object) -> bool:
 
 def _is_record(value: object) -> bool:
     return hasattr(value, "lookup_names")
-
-
-def _rank(record: Identified, key: str, words: list[str], labels: Mapping[str, str]) -> int | None:
-    ids = (record.id, *record.lookup_names)
-    names = (*ids, *(labels[id] for id in ids if id in labels))
-    keys = [normalized(name) for name in names]
-    if key in keys:
-        return 0
-    if any(each.startswith(key) for each in keys):
-        return 1
-    if any(key in each for each in keys):
-        return 2
-    text = " ".join((*names, *_texts(record))).casefold()
-    return 3 if all(word in text for word in words) else None
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Return every text in a record and in the values inside it, except places and fields."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in cast("tuple[object, ...]", value):
-            yield from _texts(each)
-    elif isinstance(value, OneLine):
-        for name, each in stated_fields(value).items():
-            if name not in ("citations", "inferred"):
-                yield from _texts(each)
-
-
-def _holds(held: object, value: Any) -> bool:
-    """Whether a field has a value, alone or among others."""
-    if isinstance(held, Period) and value is not None:
-        return held == Period.of(value)
-    return held == value or (isinstance(held, tuple) and value in held)
 
 
 def _value(record: object, name: str) -> Any:

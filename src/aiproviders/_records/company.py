@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from aiproviders._records.fields import (
     RECORD_ID,
+    RecordId,
     as_period,
     as_texts,
     as_tuple,
@@ -256,7 +257,7 @@ class Person(Record):
         return self.names[0]
 
     @property
-    def leads(self) -> tuple[str, ...]:
+    def leads(self) -> tuple[RecordId, ...]:
         """Ids of the organizations that the person leads now, as far as that is stated."""
         return tuple(
             role.organization

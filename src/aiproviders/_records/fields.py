@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from attrs import Attribute, Converter, evolve, fields, has
 from attrs.validators import and_
@@ -21,6 +31,8 @@ MODEL_ID = {"id_of": "model"}
 MEASURE_ID = {"id_of": "measure"}
 BENCHMARK_ID = {"id_of": "benchmark"}
 SOURCE_ID = {"id_of": "source"}
+
+RecordId = Annotated[str, RECORD_ID]  # the id of a record, in what a property gives
 
 
 # Fields that are about a record itself, and not of what it states.

@@ -5,9 +5,10 @@ Its methods load, cite and change it; those call rooms above this one, when aske
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from aiproviders._records.catalog import Catalog, Identified
 from aiproviders._records.display_methods import Shown
@@ -22,11 +23,13 @@ from aiproviders._records.prices.price_in_force import last_day, today
 from aiproviders._records.provider import (
     Prices,
     Provider,
+    Providers,
     ProvidersLike,
     given_providers,
     merged_records,
 )
 from aiproviders._records.record import Record, Source
+from aiproviders._records.sections import Models, Sources
 from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Period
@@ -75,7 +78,7 @@ class Labs(Protocol):
 class HeldLabs:
     """Labs in memory."""
 
-    names: Catalog[Provider]
+    names: Providers
 
     def load(self, id: str) -> Provider:
         return self.names[id]
@@ -84,7 +87,7 @@ class HeldLabs:
         return self.names.ids
 
 
-@frozen(init=False, eq=False, repr=False)
+@frozen(init=False, eq=False, repr=False, slots=False)
 class Market(Shown, Versioned):
     """The models of many labs, with prices, scores and where these stand, as one edition.
 
@@ -97,7 +100,6 @@ class Market(Shown, Versioned):
 
     edition: str
     _labs: Labs
-    _held: dict[str, Catalog[Any]] = field(factory=dict[str, Catalog[Any]])
 
     def __init__(self, providers: ProvidersLike, *, edition: str) -> None:
         """Make a market of the labs in memory.
@@ -111,7 +113,7 @@ class Market(Shown, Versioned):
             ValueError: Two different providers have one id.
         """
         check_type(edition, str)
-        labs = HeldLabs(Catalog(given_providers(providers), name=_NAME, record_types=(Provider,)))
+        labs = HeldLabs(Providers(given_providers(providers), name=_NAME))
         self._set(edition, labs)
 
     def _set(self, edition: str, labs: Labs) -> None:
@@ -152,33 +154,27 @@ class Market(Shown, Versioned):
 
         dump(self, path)
 
-    @property
-    def providers(self) -> Catalog[Provider]:
+    @cached_property
+    def providers(self) -> Providers:
         """The labs, all of them loaded."""
-        return self._catalog("providers")
+        return Providers(map(self._labs.load, self._labs.names.ids), name=_NAME)
 
-    @property
-    def models(self) -> Catalog[Model]:
+    @cached_property
+    def models(self) -> Models:
         """The models of all labs."""
-        return self._catalog("models")
-
-    @property
-    def sources(self) -> Catalog[Source]:
-        """The sources of all labs."""
-        return self._catalog("sources")
-
-    def _catalog(self, section: str) -> Catalog[Any]:
-        # Threads that ask at once make equal catalogs, one of which stays.
-        found = self._held.get(section)
-        if found is None:
-            if section == "providers":
-                labs = map(self._labs.load, self._labs.names.ids)
-                made: Catalog[Any] = Catalog(labs, name=_NAME, record_types=(Provider,))
-            else:
-                made = merged_records(self.providers, section)
-                made = evolve(made, name=f"market {self.edition}.{section}")
-            found = self._held.setdefault(section, made)
+        found: Models = self._merged("models")
         return found
+
+    @cached_property
+    def sources(self) -> Sources:
+        """The sources of all labs."""
+        found: Sources = self._merged("sources")
+        return found
+
+    def _merged(self, section: str) -> Any:
+        return evolve(
+            merged_records(self.providers, section), name=f"market {self.edition}.{section}"
+        )
 
     @property
     def prices_read(self) -> Period | None:
@@ -408,5 +404,5 @@ def _instead(name: str) -> str | None:
     return None
 
 
-def _market(edition: str, providers: Catalog[Provider]) -> Market:
+def _market(edition: str, providers: Providers) -> Market:
     return Market(providers, edition=edition)

@@ -1,19 +1,25 @@
 """A catalog of figures, and which to use of several statements on one question."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations, product
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from aiproviders._records.catalog import Catalog, checked_records
 from aiproviders._records.record import Metric
+from aiproviders._values.late_types import late
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm
 from aiproviders._values.units import check_currency
 from aiproviders._values.wording import quoted
 from aiproviders.errors import AmbiguousFactError, NotStatedError, UnknownIdError
+
+if TYPE_CHECKING:
+    from aiproviders._records.lookup.record_fields import MetricFields
+else:
+    MetricFields = late("aiproviders._records.lookup.record_fields", "MetricFields")
 
 _RANKS = ("deprecated", "normal", "preferred")
 
@@ -43,11 +49,18 @@ def question(metric: Metric) -> Question:
     )
 
 
-@frozen(init=False, repr=False)
 class Metrics(Catalog[Metric]):
     """A catalog of reported figures."""
 
-    _own_types: ClassVar = (Metric,)
+    __slots__ = ()
+
+    def where(  # type: ignore[override]
+        self,
+        predicate: Callable[[Metric], object] | None = None,
+        /,
+        **fields: Unpack[MetricFields],
+    ) -> Self:
+        return super().where(predicate, **fields)
 
     @property
     def preferred(self) -> "Metrics":

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, Self, SupportsIndex, TypeAlias, overl
 
 from attrs import Attribute, field, frozen
 
-from aiproviders._records.dated_alias import DatedAlias
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import (
     BENCHMARK_ID,
@@ -18,6 +17,7 @@ from aiproviders._records.fields import (
     as_tuple,
     sealed,
 )
+from aiproviders._records.lookup.dated_alias import DatedAlias
 from aiproviders._records.prices.price import Service, TokenPrice, price_of_length
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.prices.usage import TokenMix

@@ -4,13 +4,13 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, get_origin, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, Unpack, overload
 
-from attrs import field, fields, fields_dict, frozen
+from attrs import field, fields_dict, frozen
 
-from aiproviders._records.catalog import Catalog, Held, Origin, checked_records, with_retired
+from aiproviders._records.catalog import Catalog, Held, Origin, checked_records
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import as_texts, as_tuple, sealed
@@ -20,6 +20,7 @@ from aiproviders._records.frame_methods import (
     PandasFrame,
     PolarsFrame,
 )
+from aiproviders._records.lookup.names import Named, with_retired
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.model import Model
 from aiproviders._records.prices.price import Plan, TokenPrice
@@ -35,6 +36,18 @@ from aiproviders._records.record import (
     RetiredId,
     Source,
 )
+from aiproviders._records.sections import (
+    Benchmarks,
+    BusinessUnits,
+    Claims,
+    Entities,
+    Measures,
+    Models,
+    People,
+    Products,
+    RetiredIds,
+    Sources,
+)
 from aiproviders._records.timeline import Timeline
 from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
@@ -47,9 +60,11 @@ from aiproviders.errors import DataError, UnknownIdError
 if TYPE_CHECKING:
     from aiproviders._analysis.cite import CitationFormat
     from aiproviders._analysis.join import Joined
+    from aiproviders._records.lookup.record_fields import ProviderFields
 else:
     CitationFormat = late("aiproviders._analysis.cite", "CitationFormat")
     Joined = late("aiproviders._analysis.join", "Joined")
+    ProviderFields = late("aiproviders._records.lookup.record_fields", "ProviderFields")
 
 _NEVER = date.min
 
@@ -77,44 +92,44 @@ SECTIONS = (
 """The catalogs of a provider."""
 
 
-def as_business_units(records: Iterable[BusinessUnit]) -> Catalog[BusinessUnit]:
-    return Catalog(as_tuple(records))
+def as_business_units(records: Iterable[BusinessUnit]) -> BusinessUnits:
+    return BusinessUnits(as_tuple(records))
 
 
-def as_people(records: Iterable[Person]) -> Catalog[Person]:
-    return Catalog(as_tuple(records))
+def as_people(records: Iterable[Person]) -> People:
+    return People(as_tuple(records))
 
 
-def as_models(records: Iterable[Model]) -> Catalog[Model]:
-    return Catalog(as_tuple(records))
+def as_models(records: Iterable[Model]) -> Models:
+    return Models(as_tuple(records))
 
 
-def as_products(records: Iterable[Product]) -> Catalog[Product]:
-    return Catalog(as_tuple(records))
+def as_products(records: Iterable[Product]) -> Products:
+    return Products(as_tuple(records))
 
 
-def as_claims(records: Iterable[Claim]) -> Catalog[Claim]:
-    return Catalog(as_tuple(records))
+def as_claims(records: Iterable[Claim]) -> Claims:
+    return Claims(as_tuple(records))
 
 
-def as_entities(records: Iterable[Entity]) -> Catalog[Entity]:
-    return Catalog(as_tuple(records))
+def as_entities(records: Iterable[Entity]) -> Entities:
+    return Entities(as_tuple(records))
 
 
-def as_measures(records: Iterable[Measure]) -> Catalog[Measure]:
-    return Catalog(as_tuple(records))
+def as_measures(records: Iterable[Measure]) -> Measures:
+    return Measures(as_tuple(records))
 
 
-def as_benchmarks(records: Iterable[Benchmark]) -> Catalog[Benchmark]:
-    return Catalog(as_tuple(records))
+def as_benchmarks(records: Iterable[Benchmark]) -> Benchmarks:
+    return Benchmarks(as_tuple(records))
 
 
-def as_sources(records: Iterable[Source]) -> Catalog[Source]:
-    return Catalog(as_tuple(records))
+def as_sources(records: Iterable[Source]) -> Sources:
+    return Sources(as_tuple(records))
 
 
-def as_retired(records: Iterable[RetiredId]) -> Catalog[RetiredId]:
-    return Catalog(as_tuple(records))
+def as_retired(records: Iterable[RetiredId]) -> RetiredIds:
+    return RetiredIds(as_tuple(records))
 
 
 def as_metrics(records: Iterable[Metric]) -> Metrics:
@@ -154,22 +169,21 @@ class Provider(Shown, Versioned):
     data_version: str | None = None
     namespaces: tuple[str, ...] = field(default=(), converter=as_texts)
     company: Company | None = None
-    business_units: Catalog[BusinessUnit] = field(default=Catalog(), converter=as_business_units)
-    people: Catalog[Person] = field(default=Catalog(), converter=as_people)
-    models: Catalog[Model] = field(default=Catalog(), converter=as_models)
-    products: Catalog[Product] = field(default=Catalog(), converter=as_products)
+    business_units: BusinessUnits = field(default=BusinessUnits(), converter=as_business_units)
+    people: People = field(default=People(), converter=as_people)
+    models: Models = field(default=Models(), converter=as_models)
+    products: Products = field(default=Products(), converter=as_products)
     metrics: Metrics = field(default=Metrics(), converter=as_metrics)
     events: Timeline = field(default=Timeline(), converter=as_events)
-    claims: Catalog[Claim] = field(default=Catalog(), converter=as_claims)
-    entities: Catalog[Entity] = field(default=Catalog(), converter=as_entities)
-    measures: Catalog[Measure] = field(default=Catalog(), converter=as_measures)
-    benchmarks: Catalog[Benchmark] = field(default=Catalog(), converter=as_benchmarks)
-    sources: Catalog[Source] = field(default=Catalog(), converter=as_sources)
-    retired: Catalog[RetiredId] = field(default=Catalog(), converter=as_retired)
+    claims: Claims = field(default=Claims(), converter=as_claims)
+    entities: Entities = field(default=Entities(), converter=as_entities)
+    measures: Measures = field(default=Measures(), converter=as_measures)
+    benchmarks: Benchmarks = field(default=Benchmarks(), converter=as_benchmarks)
+    sources: Sources = field(default=Sources(), converter=as_sources)
+    retired: RetiredIds = field(default=RetiredIds(), converter=as_retired)
 
     def __attrs_post_init__(self) -> None:
         successors, origins = self._successors, (self.origin,)
-        declared = {each.name: each.type for each in fields(Provider)}
         for section in SECTIONS:
             records: Catalog[Any] = getattr(self, section)
             named = type(records)(
@@ -178,7 +192,6 @@ class Provider(Shown, Versioned):
                 namespaces=self.namespaces,
                 successors=successors,
                 origins=origins,
-                record_types=get_args(declared[section]),
             )
             object.__setattr__(self, section, named)
 
@@ -283,6 +296,14 @@ class Provider(Shown, Versioned):
             company=self.company,
             benchmarks=self.benchmarks.records,
             sections=tuple(each for each in SECTIONS if len(getattr(self, each))),
+            names=(
+                Named(self.id, self.lookup_names, ""),
+                *(
+                    Named(record.id, record.lookup_names, section)
+                    for section in SECTIONS[:-1]  # retired ids are no records
+                    for record in getattr(self, section)
+                ),
+            ),
         )
 
     def _named(self) -> Iterator[Record]:
@@ -666,6 +687,20 @@ class Provider(Shown, Versioned):
         return angled("Provider", f"{self.id}: {models}, {metrics}{newest}")
 
 
+class Providers(Catalog[Provider]):
+    """A catalog of providers."""
+
+    __slots__ = ()
+
+    def where(  # type: ignore[override]
+        self,
+        predicate: Callable[[Provider], object] | None = None,
+        /,
+        **fields: Unpack[ProviderFields],
+    ) -> Self:
+        return super().where(predicate, **fields)
+
+
 ProvidersLike: TypeAlias = Provider | Iterable[Provider]
 """One provider, or several, such as `providers()`."""
 
@@ -727,8 +762,7 @@ def merged_records(given: ProvidersLike, section: str | None = None) -> Catalog[
     if section and len(providers) == 1:
         only: Catalog[Any] = getattr(providers[0], section)
         return only
-    declared: Any = fields_dict(Provider)[section].type if section else Catalog
-    make: type[Catalog[Any]] = get_origin(declared) or declared
+    make: Any = fields_dict(Provider)[section].type if section else Catalog
     holders = [
         (record, provider.id)
         for provider in providers
@@ -736,15 +770,15 @@ def merged_records(given: ProvidersLike, section: str | None = None) -> Catalog[
     ]
     records = dict.fromkeys(record for record, _ in holders)  # each that providers share, once
     whose = listed([provider.id for provider in providers])
-    return make(
+    merged: Catalog[Any] = make(
         records,
         name=f"{whose}.{section}" if section else whose,
         namespaces=providers[0].namespaces if len(providers) == 1 else (),
         successors=(pair for provider in providers for pair in provider._successors),
         origins=(provider.origin for provider in providers),
         holders=holders,
-        record_types=get_args(declared),
     )
+    return merged
 
 
 def _begin(date: Period) -> Period:

@@ -2,23 +2,33 @@
 
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, get_args, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Literal,
+    Self,
+    TypeAlias,
+    Unpack,
+    get_args,
+    overload,
+)
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from aiproviders._records.catalog import Catalog, Identified, Origin
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.display_methods import records_text
-from aiproviders._records.fields import as_tuple
 from aiproviders._records.record import Event, EventKind, OwnKind, Record
 from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment, Period
-from aiproviders._values.wording import angled, counted, listed, quoted
-from aiproviders.errors import UnknownIdError
+from aiproviders._values.wording import angled, counted, quoted
 
 if TYPE_CHECKING:
+    from aiproviders._records.lookup.record_fields import EventFields
     from aiproviders._records.provider import Provider
 else:
+    EventFields = late("aiproviders._records.lookup.record_fields", "EventFields")
     Provider = late("aiproviders._records.provider", "Provider")
 
 Grouping: TypeAlias = Literal["year", "quarter", "month"]
@@ -31,47 +41,38 @@ _CODES: dict[Grouping, tuple[str, ...]] = {
 }
 
 
-@frozen(init=False, repr=False)
 class Timeline(Catalog[Event]):
     """A catalog of events in order of time, those without a date last.
 
-    Events of one date stand after those that they follow.
+    Events of one date stand after those that they follow. What `search` and `sort_by` find stands
+    in the order that they give.
     """
 
-    _own_types: ClassVar = (Event,)
+    __slots__ = ()
+    _called: ClassVar = "the timeline"
 
-    def __init__(
-        self,
-        records: Iterable[Event] = (),
-        *,
-        name: str = "the timeline",
-        namespaces: Iterable[str] = (),
-        successors: Iterable[tuple[str, str]] = (),
-        origins: Iterable[Origin] = (),
-        holders: Iterable[tuple[Identified, str]] = (),
-        record_types: Iterable[type] = (),
-    ) -> None:
-        super().__init__(
-            _in_order(records),
-            name=name,
-            namespaces=namespaces,
-            successors=successors,
-            origins=origins,
-            holders=holders,
-            record_types=record_types,
+    @staticmethod
+    def _in_order(records: tuple[Event, ...]) -> Iterable[Event]:
+        step = _steps(records) if any(event.follows for event in records) else {}
+        return sorted(
+            records,
+            key=lambda each: (
+                each.date is None,
+                each.date or Period("0001"),
+                step.get(each.id, 0),
+                each.id,
+            ),
         )
 
-    def where(
+    def where(  # type: ignore[override]
         self,
         predicate: Callable[[Event], object] | None = None,
         /,
         *,
         since: Moment | None = None,
         until: Moment | None = None,
-        kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None = None,
-        about: "Record | Provider | str | None" = None,
         certain: bool = False,
-        **fields: Any,
+        **fields: Unpack[EventFields],
     ) -> Self:
         """Return the events that meet every condition given.
 
@@ -79,30 +80,21 @@ class Timeline(Catalog[Event]):
             predicate: A function that is true for the events to keep.
             since: First day that counts; of a year or month, its first day.
             until: Last day that counts; of a year or month, its last day.
-            kind: One kind of event, or several; `OwnKind("acme:recall")` is one of the provider
-                acme's own.
-            about: A record, the id of one, or a provider, that the event is about.
             certain: Keep only events that certainly lie between `since` and `until`; without it
                 an event of "2026" is kept for any part of 2026.
-            **fields: Other fields of the events, as in `Catalog.where`.
+            **fields: Fields of the events, as in `Catalog.where`, such as `kind="launch"` and
+                `about="Qwen 3.6"`.
 
         Raises:
             ValueError: There is no such kind of event, nor one of a provider's own among these,
                 no such field, or `until` is before `since`.
+            UnknownIdError: Nothing is called as `about` says.
         """
-        kinds = self._kinds(kind)
         window = _window(since, until)
-        subject = _subject(about)
-        return evolve(
-            self,
-            records=[
-                event
-                for event in super().where(predicate, **fields)
-                if (kinds is None or event.kind in kinds)
-                and (subject is None or subject in event.about)
-                and (window is None or _lies_in(event, window, certain=certain))
-            ],
-        )
+        found = super().where(predicate, **fields)
+        if window is None:
+            return found
+        return self._with(event for event in found if _lies_in(event, window, certain=certain))
 
     @overload
     def group_by(self, by: Literal["kind"]) -> dict[EventKind | OwnKind, Self]: ...
@@ -123,8 +115,9 @@ class Timeline(Catalog[Event]):
             ValueError: Events are not grouped by that.
         """
         if by == "kind":
-            present = {event.kind for event in self}
-            return {kind: self.where(kind=kind) for kind in self._all_kinds if kind in present}
+            kinds = dict.fromkeys((*get_args(EventKind), *sorted(event.kind for event in self)))
+            by_kind = {kind: [event for event in self if event.kind == kind] for kind in kinds}
+            return {kind: self._with(events) for kind, events in by_kind.items() if events}
         check_type(by, str)
         if by not in _CODES:
             msg = f"events are grouped by kind, year, quarter or month, not by {quoted(by)}"
@@ -132,36 +125,14 @@ class Timeline(Catalog[Event]):
         groups: dict[Period | None, list[Event]] = {}
         for event in self.records:
             groups.setdefault(_stretch(event.date, _CODES[by]), []).append(event)
-        return {stretch: evolve(self, records=events) for stretch, events in groups.items()}
-
-    @property
-    def _all_kinds(self) -> tuple[EventKind | OwnKind, ...]:
-        """Return every kind that there is, the own kinds of providers last."""
-        shared: tuple[EventKind, ...] = get_args(EventKind)
-        own = {OwnKind(event.kind) for event in self if event.kind not in shared}
-        return *shared, *sorted(own)
-
-    def _kinds(
-        self, kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None
-    ) -> set[str] | None:
-        if kind is None:
-            return None
-        kinds = {kind} if isinstance(kind, str) else {*as_tuple(kind)}
-        if unknown := kinds.difference(self._all_kinds):
-            own_first = sorted(self._all_kinds, key=get_args(EventKind).__contains__)
-            msg = (
-                f"there is no kind of event {quoted(', '.join(sorted(unknown)))}; "
-                f"the kinds are {listed(own_first, 20)}"
-            )
-            raise ValueError(msg)
-        return set(kinds)
+        return {stretch: self._with(events) for stretch, events in groups.items()}
 
     def __str__(self) -> str:
         """The events, one to a line: date, title and kind."""
         return records_text(self)
 
     def __repr__(self) -> str:
-        dates = [event.date for event in self.records if event.date is not None]
+        dates = sorted(event.date for event in self.records if event.date is not None)
         span = f", {dates[0]} to {dates[-1]}" if dates else ""
         span = f": {self._stated_instead}" if self._stated_instead else span
         return angled("Timeline", f"{counted(len(self), 'event')}{span}")
@@ -211,47 +182,15 @@ def timeline(
         else each
         for each in given_providers(providers)
     ]
-    if isinstance(about, str):
-        ids = {record.id for provider in merged for record in provider.records()}
-        if about not in ids.union(provider.id for provider in merged):
-            from difflib import get_close_matches
-
-            close = tuple(get_close_matches(about, sorted(ids)))
-            raise UnknownIdError(about, "the records of these providers", close)
     events: Any = merged_records(merged, "events")
     if isinstance(providers, Market):
         of_models = {model.id for model in providers.models}
         told = [event for event in events if not of_models.isdisjoint(event.about)]
         events = evolve(events, records=told, name=f"market {providers.edition}.events")
-    found: Timeline = events.where(
-        since=since, until=until, kind=kind, about=about, certain=certain
-    )
+    asked = {"kind": kind, "about": about}
+    fields = {name: each for name, each in asked.items() if each is not None}
+    found: Timeline = events.where(since=since, until=until, certain=certain, **fields)
     return found
-
-
-def _subject(about: "Record | Provider | str | None") -> str | None:
-    if about is None or isinstance(about, str):
-        return about
-    from aiproviders._records.provider import Provider
-
-    check_type(about, Record, Provider, str)
-    return about.id
-
-
-def _in_order(records: Iterable[Event]) -> list[Event]:
-    events = as_tuple(records)
-    for each in events:
-        check_type(each, Event)
-    step = _steps(events) if any(event.follows for event in events) else {}
-    return sorted(
-        events,
-        key=lambda each: (
-            each.date is None,
-            each.date or Period("0001"),
-            step.get(each.id, 0),
-            each.id,
-        ),
-    )
 
 
 def _steps(events: Iterable[Event]) -> dict[str, int]:

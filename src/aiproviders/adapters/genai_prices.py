@@ -20,7 +20,7 @@ from aiproviders._records.hours.hours import ALWAYS, NEVER, Hours
 from aiproviders._records.model import Model
 from aiproviders._records.prices.price import OtherPrice, PriceTier, Service, TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse
-from aiproviders._records.provider import Provider
+from aiproviders._records.provider import Provider, Providers
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -87,7 +87,7 @@ _READ = {
 }  # fmt: skip
 
 
-def read(*, as_of: Period | date | str | None = None, strict: bool = False) -> Catalog[Provider]:
+def read(*, as_of: Period | date | str | None = None, strict: bool = False) -> Providers:
     """Read the data of the installed `genai-prices` package.
 
     A model stands with the provider that serves it, which is its `provider` and the host of its
@@ -122,7 +122,7 @@ def read(*, as_of: Period | date | str | None = None, strict: bool = False) -> C
     found = [made for each in listed if (made := builder.provider(each)) is not None]
     odd.warn(title, any(len(provider.models) for provider in found))
     builder.fields.warn(title)
-    return Catalog(found, name="genai_prices.providers", record_types=[Provider])
+    return Providers(found, name="genai_prices.providers")
 
 
 class _DatedPrices(NamedTuple):

@@ -14,7 +14,7 @@ from aiproviders._format.strict_reading import JsonObject, existing_path, is_tab
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model
 from aiproviders._records.prices.price import Service, TokenPrice
-from aiproviders._records.provider import Provider
+from aiproviders._records.provider import Provider, Providers
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
 from aiproviders.adapters._fields_left_out import KnownFields
@@ -79,7 +79,7 @@ def read(
     *,
     as_of: Period | date | str | None = None,
     strict: bool = False,
-) -> Catalog[Provider]:
+) -> Providers:
     """Read LiteLLM's `model_prices_and_context_window.json`.
 
     A model stands with the provider that LiteLLM calls, which is its `provider` and the host of
@@ -117,7 +117,7 @@ def read(
         raise UnexpectedError({}, "models by name").in_file(path.name)
     found = builder.providers()
     builder.fields.warn(title)
-    return Catalog(found, name="litellm.providers", record_types=[Provider])
+    return Providers(found, name="litellm.providers")
 
 
 class _Builder:

@@ -16,7 +16,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, ModelStatus
 from aiproviders._records.prices.price import Service, TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse
-from aiproviders._records.provider import Provider
+from aiproviders._records.provider import Provider, Providers
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
 from aiproviders.adapters._fields_left_out import KnownFields
@@ -79,7 +79,7 @@ def read(
     *,
     as_of: Period | date | str | None = None,
     strict: bool = False,
-) -> Catalog[Provider]:
+) -> Providers:
     """Read the snapshot of `model-prices`, which is never imported.
 
     A model stands with the maker that sells it, which is its `provider` and the host of its
@@ -123,7 +123,7 @@ def read(
     found = [builder.provider(id) for id in builder.listed]
     odd.warn(title, any(len(provider.models) for provider in found))
     builder.fields.warn(title)
-    return Catalog(found, name="model_prices.providers", record_types=[Provider])
+    return Providers(found, name="model_prices.providers")
 
 
 class _Builder:

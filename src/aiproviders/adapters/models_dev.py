@@ -10,8 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
-from aiproviders._records.catalog import Catalog
-from aiproviders._records.provider import Provider
+from aiproviders._records.provider import Providers
 from aiproviders._values.period import Period
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._models_dev.format import NAME, READ, SOURCE, PriceCatalog
@@ -29,7 +28,7 @@ def read(
     *,
     as_of: Period | date | str | None = None,
     strict: bool = False,
-) -> Catalog[Provider]:
+) -> Providers:
     """Read models.dev.
 
     A model stands with the provider that serves it, which is its `provider` and the host of its
@@ -62,7 +61,7 @@ def read(
     found = providers(price_catalog, fields, odd, known_on)
     odd.warn(price_catalog.title, any(len(provider.models) for provider in found))
     fields.warn(price_catalog.title)
-    return Catalog(found, name="models_dev.providers", record_types=[Provider])
+    return Providers(found, name="models_dev.providers")
 
 
 def _contents(

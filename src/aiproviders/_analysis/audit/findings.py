@@ -2,19 +2,24 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeAlias, Unpack
 
 from attrs import evolve, field, frozen
 
 from aiproviders._analysis.audit import dates, figures, joined, models, prices
 from aiproviders._analysis.audit.conflict import SEVERITIES, Conflict, Severity
 from aiproviders._analysis.join import Joined
-from aiproviders._records.catalog import Catalog, Identified, Origin
-from aiproviders._records.fields import RECORD_ID, as_tuple, sealed
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.fields import RECORD_ID, sealed
 from aiproviders._records.provider import Provider, ProvidersLike, given_providers
 from aiproviders._records.record import Record
-from aiproviders._values.arguments import check_type
+from aiproviders._values.late_types import late
 from aiproviders._values.wording import angled, counted, printable
+
+if TYPE_CHECKING:
+    from aiproviders._analysis.audit.finding_fields import FindingFields
+else:
+    FindingFields = late("aiproviders._analysis.audit.finding_fields", "FindingFields")
 
 Rule: TypeAlias = Literal[
     "share", "same-figure", "first", "rivals", "membership", "exchange-rate", "growth", "order",
@@ -87,7 +92,6 @@ class Finding(Record):
         return angled("Finding", f"{self.severity}: {self.rule}: {self.arithmetic}")
 
 
-@frozen(init=False, repr=False)
 class Findings(Catalog[Finding]):
     """A catalog of findings, the gravest first.
 
@@ -99,28 +103,20 @@ class Findings(Catalog[Finding]):
         <Findings 1 tension>
     """
 
-    _own_types: ClassVar = (Finding,)
+    __slots__ = ()
+    _called: ClassVar = "the findings"
 
-    def __init__(
+    @staticmethod
+    def _in_order(records: tuple[Finding, ...]) -> Iterable[Finding]:
+        return sorted(records, key=lambda finding: SEVERITIES.index(finding.severity))
+
+    def where(  # type: ignore[override]
         self,
-        records: Iterable[Finding] = (),
-        *,
-        name: str = "the findings",
-        namespaces: Iterable[str] = (),
-        successors: Iterable[tuple[str, str]] = (),
-        origins: Iterable[Origin] = (),
-        holders: Iterable[tuple[Identified, str]] = (),
-        record_types: Iterable[type] = (),
-    ) -> None:
-        super().__init__(
-            _gravest_first(records),
-            name=name,
-            namespaces=namespaces,
-            successors=successors,
-            origins=origins,
-            holders=holders,
-            record_types=record_types,
-        )
+        predicate: Callable[[Finding], object] | None = None,
+        /,
+        **fields: Unpack[FindingFields],
+    ) -> Self:
+        return super().where(predicate, **fields)
 
     def __str__(self) -> str:
         """The number of findings by severity, then each in full."""
@@ -192,13 +188,6 @@ def _found(audited: Provider | Joined) -> Iterator[Finding]:
     if isinstance(audited, Joined):
         for rule, conflicts_of_joined in _RULES_ON_JOINED:
             yield from (_finding(rule, conflict) for conflict in conflicts_of_joined(audited))
-
-
-def _gravest_first(records: Iterable[Finding]) -> list[Finding]:
-    findings = as_tuple(records)
-    for each in findings:
-        check_type(each, Finding)
-    return sorted(findings, key=lambda each: SEVERITIES.index(each.severity))
 
 
 def _finding(rule: Rule, conflict: Conflict) -> Finding:

@@ -20,7 +20,7 @@ from aiproviders._analysis.overlays import checked, with_own_prices, with_price_
 from aiproviders._analysis.own_prices import OwnPrice
 from aiproviders._format.registry import find_model
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.dated_alias import dated_holders
+from aiproviders._records.lookup.dated_alias import dated_holders
 from aiproviders._records.market import Market
 from aiproviders._records.model import Model
 from aiproviders._records.prices.day_intervals import offers

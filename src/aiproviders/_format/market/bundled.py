@@ -16,8 +16,9 @@ from attrs import evolve, frozen
 from aiproviders._format import registry, serialization
 from aiproviders._format.bundled import DATA, load_built, same_models
 from aiproviders._format.market.files import load
-from aiproviders._records.catalog import Catalog, Identified, normalized
+from aiproviders._records.catalog import Catalog, Identified
 from aiproviders._records.fields import with_other_ids
+from aiproviders._records.lookup.names import normalized
 from aiproviders._records.market import Market
 from aiproviders._records.model import Model
 from aiproviders._records.provider import SECTIONS, Provider

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from aiproviders._format.strict_reading import JsonObject
-from aiproviders._records.catalog import normalized
+from aiproviders._records.lookup.names import normalized
 from aiproviders._records.model import Score
 from aiproviders._records.record import Benchmark, Citation, Entity, Scale, Source
 from aiproviders._values.quantity import Quantity

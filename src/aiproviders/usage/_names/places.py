@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from aiproviders._records.catalog import normalized
+from aiproviders._records.lookup.names import normalized
 
 # The first of each row is the id in our own data. Sources of the spellings: the ids of providers
 # in LiteLLM, models.dev and genai-prices, the first part of names on OpenRouter, and the values

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from aiproviders._records.catalog import Catalog, normalized
-from aiproviders._records.dated_alias import Holder, dated_holders
+from aiproviders._records.catalog import Catalog
+from aiproviders._records.lookup.dated_alias import Holder, dated_holders
+from aiproviders._records.lookup.names import normalized
 from aiproviders._records.model import Model
 from aiproviders._values.wording import listed
 from aiproviders.usage._names.places import host_ids, lab_ids

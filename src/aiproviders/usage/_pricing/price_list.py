@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from aiproviders._records.catalog import Catalog, normalized
-from aiproviders._records.dated_alias import Holder, dated_holders
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.hours.hours import Hours
+from aiproviders._records.lookup.dated_alias import Holder, dated_holders
+from aiproviders._records.lookup.names import normalized
 from aiproviders._records.model import Model
 from aiproviders._records.prices.day_intervals import DayInterval, intervals_in_force, one_of
 from aiproviders._records.prices.no_price import called
