@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,8 @@ settings.load_profile("default")
 collect_ignore = [
     f"tests/{folder}" for folder in ("browser", "jupyter", "package", "plugins", "spark", "typing")
 ]
+if not find_spec("pyspark"):
+    collect_ignore.append("docs/how-to-spark.md")
 
 OPTIONS = ELLIPSIS | NORMALIZE_WHITESPACE
 

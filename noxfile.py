@@ -120,6 +120,12 @@ def extras(session: nox.Session, extra: str) -> None:
     session.run("python", "-I", "tests/package/imports.py")
 
 
+@nox.session
+def install(session: nox.Session) -> None:
+    """Install the package and an extra by the lines that the README and errors have."""
+    session.run("python", "tests/package/install.py")
+
+
 @nox.session(requires=["package"], python=[PYTHONS[0], PYTHONS[-1]])
 def deploy(session: nox.Session) -> None:
     """Run the wheel as others deploy it, without extras and with all."""
@@ -198,7 +204,8 @@ def spark(session: nox.Session) -> None:
     if not shutil.which("java"):
         session.skip("Java is not installed")
     session.install("-e", ".[all]", *groups("spark"))
-    session.run("pytest", "-q", "-W", "default", "tests/spark", *session.posargs)
+    tested = session.posargs or ("tests/spark", "docs/how-to-spark.md")
+    session.run("pytest", "-q", "-W", "default", *tested)
 
 
 @nox.session
