@@ -61,6 +61,19 @@ nb_merge_streams = True
 os.environ["PYTHONPATH"] = str(DOCS.parent)
 os.environ["PYTHONSTARTUP"] = str(DOCS.parent / "tools" / "docs" / "start_pinned.py")
 
+# What people search for, and the page that answers it, before all names that have the word in them.
+SEARCHED = {
+    "frames": ("pandas", "Polars", "PyArrow", "DuckDB", "Narwhals"),
+    "how-to-spark": ("Spark", "PySpark"),
+    "how-to-track": ("monthly active users", "market capitalization", "revenue"),
+    "how-to-choose": ("filter models by license", "cheapest model", "open weights"),
+    "how-to-service": ("FastAPI", "pydantic"),
+    "how-to-warehouse": ("dbt", "FOCUS"),
+    "how-to-price": ("cost of a log", "Claude Code", "contract"),
+    "how-to-cite": ("BibTeX", "CSL-JSON"),
+    "how-to-lock": ("GitHub Actions", "pytest"),
+}
+
 default_role = "py:obj"
 add_module_names = False
 autodoc_default_options = {"members": True}
@@ -126,6 +139,13 @@ def name_records(app: Any, doctree: nodes.document) -> None:
             code.replace_self(nodes.reference("", name, refuri=address, reftitle=id))
 
 
+def add_searched(_app: Any, page: str, source: list[str]) -> None:
+    """Put a page into the index under the words that people search for."""
+    if words := SEARCHED.get(page):
+        entries = ", ".join(f"! {word}" for word in words)
+        source[0] = source[0].replace("\n\n", f"\n\n```{{index}} {entries}\n```\n\n", 1)
+
+
 def break_long_names(_app: Any, doctree: nodes.document) -> None:
     """Let names in code break in tables, after a dot, a dash, a slash or an underscore."""
     for entry in doctree.findall(nodes.entry):
@@ -160,6 +180,7 @@ def setup(app: Any) -> None:
     app.connect("autodoc-process-signature", bare_signature)
     app.connect("doctree-read", draw_dashes)
     app.connect("doctree-read", find_pictures)
+    app.connect("source-read", add_searched)
     app.connect("doctree-read", name_records)
     app.connect("doctree-read", break_long_names)
     app.connect("env-check-consistency", check_names)
