@@ -43,6 +43,7 @@ html_copy_source = False
 # What is copied is what is typed: no prompts, and nothing of what is printed.
 copybutton_prompt_text = r">>> |\.\.\. ?|\$ "
 copybutton_prompt_is_regexp = True
+copybutton_copy_empty_lines = False
 
 myst_heading_anchors = 3
 # No formulas: `$` begins an amount of money.
