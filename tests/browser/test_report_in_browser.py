@@ -68,7 +68,6 @@ both = pytest.mark.parametrize(
     indirect=True,
     ids=lambda shown: shown[0],
 )
-of_the_market = pytest.mark.parametrize("page", [("market", 1440, "light")], indirect=True)
 
 
 @pytest.mark.parametrize("name", SUBJECTS)
@@ -215,16 +214,42 @@ def test_the_page_prints(page: Page) -> None:
     assert len(printed) > 50_000
 
 
-@of_the_market
-def test_no_table_of_the_market_is_cut(page: Page) -> None:
-    """On a large screen, every table of the market is as wide as its box or less."""
-    cut: list[str] = page.eval_on_selector_all(
-        ".box",
-        """each => each.filter(one => one.scrollWidth > one.clientWidth)
-           .map(one => one.ariaLabel)""",
+CUT = """
+each => each.filter(one => one.scrollWidth > one.clientWidth).map(one => one.ariaLabel)
+"""
+A4 = 688  # pixels between the margins
+
+
+@everywhere
+def test_no_table_is_cut(page: Page) -> None:
+    """On every screen, and on paper, every table is as wide as its box or less."""
+    assert [] == page.eval_on_selector_all(".box", CUT)
+
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4, "height": 900})
+    assert [] == page.eval_on_selector_all(".box", CUT)
+
+
+@everywhere
+def test_a_chart_has_a_picture_for_the_screen(page: Page) -> None:
+    """One picture of each chart is seen, drawn so narrow for a phone that its letters are large."""
+    drawn: list[list[float]] = page.eval_on_selector_all(
+        "figure",
+        """each => each.map(one => [...one.children].filter(one => one.checkVisibility())
+             .map(one => one.clientWidth / one.viewBox.baseVal.width))""",
     )
 
-    assert [] == cut
+    assert {1} == {len(seen) for seen in drawn}
+    assert all(scale > 0.9 for (scale,) in drawn)
+
+
+def test_a_folded_page_is_short(browser: Browser, paths: dict[str, Path]) -> None:
+    """As it opens on a phone, a report is 25 screens of a phone or less."""
+    for path in paths.values():
+        page = browser.new_page(viewport={"width": 360, "height": 900})
+        page.goto(path.as_uri())
+        assert page.evaluate("() => document.documentElement.scrollHeight") < 25 * 900
+        page.close()
 
 
 def test_what_is_folded_opens_for_a_link_and_on_paper(

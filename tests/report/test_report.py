@@ -227,6 +227,22 @@ def test_former_roles_and_names_say_so(tmp_path: Path) -> None:
     assert "App formerly Old" in page.text
 
 
+def test_the_measures_with_the_most_figures_have_charts(tmp_path: Path) -> None:
+    """Of seven measures six have a chart, wide and narrow; every figure has a row."""
+    figures = [
+        figure(f"m{measure}.{year}", f"${year - measure} billion", str(year), measure=f"m{measure}")
+        for measure in range(7)
+        for year in range(2020, 2024 if measure else 2023)
+    ]
+    page = page_on(with_metrics(*figures), tmp_path)
+
+    assert 12 == page.html.count("<svg")
+    assert 'aria-label="Chart of figures: m6. The table below has them too"' in page.html
+    assert "figures: m0" not in page.html
+    assert {each.id for each in figures} <= page.rows.keys()
+    assert f"{len(figures)} rows" in page.text
+
+
 @pytest.mark.parametrize(("duration", "words"), [("P3Y", "3 years"), ("PT12H", "PT12H")])
 def test_lengths_of_time_are_worded(duration: str, words: str, tmp_path: Path) -> None:
     """A duration of days or more is put in words, one of hours is kept as stated."""

@@ -26,6 +26,7 @@ from aiproviders.errors import IncomparableError
 
 _LEAST_EVENTS = 2  # that make a chart
 _LEAST_FIGURES = 3  # of one measure
+_MOST_CHARTS = 6  # of figures
 _MOST_FINDINGS = 8  # that are not folded
 _SEVERITIES: dict[Severity, tuple[str, str]] = {
     "contradiction": ("Contradictions", "Both sides cannot be so."),
@@ -46,15 +47,18 @@ def _figures(provider: Provider, index: RecordIndex) -> Iterator[Block]:
     by_measure = defaultdict[tuple[str, str], list[Metric]](list)
     for metric in provider.metrics:
         by_measure[metric.measure, metric.quantity.unit].append(metric)
-    for number, metrics in enumerate(by_measure.values(), 1):
-        if len({str(metric.quantity) for metric in metrics}) >= _LEAST_FIGURES:
-            label = index.measure_label(metrics[0])
-            yield chart(
-                f"figures-{number}",
-                f"Chart of figures: {label}. The table below has them too",
-                partial(charts.figures, provider.metrics._with(metrics)),
-                height=1.5 + 0.4 * len(metrics),
-            )
+    told = [
+        metrics
+        for metrics in by_measure.values()
+        if len({str(metric.quantity) for metric in metrics}) >= _LEAST_FIGURES
+    ]
+    for number, metrics in enumerate(sorted(told, key=len, reverse=True)[:_MOST_CHARTS], 1):
+        yield chart(
+            f"figures-{number}",
+            f"Chart of figures: {index.measure_label(metrics[0])}. The table below has them too",
+            partial(charts.figures, provider.metrics._with(metrics)),
+            height=1.5 + 0.4 * len(metrics),
+        )
     yield from folded(company_tables.metrics(index))
 
 
@@ -107,7 +111,7 @@ def _timeline(provider: Provider, index: RecordIndex) -> Iterator[Block]:
             "timeline",
             "Chart of the events in order of time, which the table below has too",
             partial(charts.timeline, provider),
-            height=1.5 + 0.25 * dated,
+            height=1.3 + 0.16 * dated,
         )
     yield from folded(company_tables.events(index))
 

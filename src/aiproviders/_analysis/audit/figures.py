@@ -58,8 +58,10 @@ def shares(provider: Provider) -> Iterator[Conflict]:
 
 
 def _metric(provider: Provider, id: str | None) -> Metric | None:
+    if id is None:
+        return None
     try:
-        record = provider.record(id or "")
+        record = provider.record(id)
     except UnknownIdError:
         return None
     return record if isinstance(record, Metric) else None
