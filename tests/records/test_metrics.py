@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up.facts import figure
 
-from aiproviders import Metric, Period, Provider, Quantity, alibaba, best
+from aiproviders import Company, Metric, Period, Provider, Quantity, alibaba, best
 from aiproviders.errors import (
     AmbiguousFactError,
+    AmbiguousIdError,
     IncomparableError,
     NotStatedError,
     UnknownIdError,
 )
 from aiproviders.results import Metrics
+from aiproviders.types import Measure
 
 ABOUT_TEN = Quantity(value=10, unit="user", comparator="~")
 
@@ -225,6 +227,63 @@ def test_the_latest_is_not_guessed() -> None:
     assert ["lab", "whole"] == [metrics.latest(id).id for id in caught.value.ids]
     with pytest.raises(UnknownIdError, match=r"in acme.metrics is called 'revenues'; did you"):
         metrics.latest("revenues")
+
+
+def named() -> Metrics:
+    """Figures of a company that has names, with two measures that have names."""
+    users = Measure(
+        id="users", label="Monthly users", aliases=("MAU",), kind="duration", units=("user",)
+    )
+    funding = Measure(id="acme:funding", label="Money raised", kind="duration", units=("currency",))
+    return Provider(
+        id="acme",
+        company=Company(id="acme", legal_name="Acme Limited", aliases=("The Anvil Company",)),
+        measures=[users, funding],
+        metrics=[
+            figure("acme.users.2025", "5 million users", "2025", measure="users"),
+            figure("acme.users.rival", "6 million users", "2026", measure="users"),
+            figure(
+                "acme.users.2026", "7 million users", "2026", measure="users",
+                preference="preferred",
+            ),
+            figure("acme.funding", "$2 billion", measure="acme:funding"),
+        ],
+    ).metrics  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Money raised", "money-RAISED", "acme money raised", "The Anvil Company funding",
+     "Acme Limited.funding"],
+)  # fmt: skip
+def test_a_figure_is_found_by_the_names_of_measure_and_subject(name: str) -> None:
+    """Label and aliases of a measure find its figures, alone and after a name of the subject."""
+    assert "acme.funding" == named()[name].id == named().latest(name).id
+
+
+def test_several_figures_of_one_name_are_listed_preferred_ones_first() -> None:
+    """A name of several figures is an error that names first what a preference settles."""
+    assert "acme.users.2026" == named().latest("mau").id
+    with pytest.raises(AmbiguousIdError) as caught:
+        named()["MAU"]
+    assert ("acme.users.2025", "acme.users.2026", "acme.users.rival") == caught.value.ids
+    assert [*named()._ipython_key_completions_()].count("MAU") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestions"),
+    [
+        ("anvil users", ("acme.users.2025", "acme.users.2026")),
+        ("raised_money", ("acme.funding",)),
+        ("acme.fundings", ("acme.funding",)),
+        ("--", ()),
+    ],
+)
+def test_names_with_every_word_are_suggested(name: str, suggestions: tuple[str, ...]) -> None:
+    """Words that stand in names of figures lead to the preferred ones; a slip to near names."""
+    with pytest.raises(UnknownIdError) as caught:
+        named()[name]
+    assert suggestions == caught.value.suggestions
 
 
 def test_amounts_in_one_currency() -> None:

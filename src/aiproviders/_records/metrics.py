@@ -1,26 +1,30 @@
 """A catalog of figures, and which to use of several statements on one question."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from itertools import combinations, product
-from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations, product, starmap
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, Unpack
 
 from attrs import evolve
 
 from aiproviders._records.catalog import Catalog, checked_records
+from aiproviders._records.lookup.names import Index, Named, normalized
 from aiproviders._records.record import Metric
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm
 from aiproviders._values.units import check_currency
 from aiproviders._values.wording import quoted
-from aiproviders.errors import AmbiguousFactError, NotStatedError, UnknownIdError
+from aiproviders.errors import AmbiguousFactError, AmbiguousIdError, NotStatedError, UnknownIdError
 
 if TYPE_CHECKING:
     from aiproviders._records.lookup.record_fields import MetricFields
 else:
     MetricFields = late("aiproviders._records.lookup.record_fields", "MetricFields")
 
+_SEPARATORS = re.compile(r"[\s_.-]+")
+_MOST_SUGGESTIONS = 5
 _RANKS = ("deprecated", "normal", "preferred")
 
 
@@ -50,7 +54,17 @@ def question(metric: Metric) -> Question:
 
 
 class Metrics(Catalog[Metric]):
-    """A catalog of reported figures."""
+    """A catalog of reported figures.
+
+    A figure is also found by the names of its measure, alone or after one of its subject.
+
+    Examples:
+        >>> from aiproviders import alibaba
+        >>> print(alibaba.metrics["market capitalization"].quantity)
+        ~$260 billion
+        >>> print(alibaba.metrics.latest("Qwen app MAU").quantity)
+        ~203 million users
+    """
 
     __slots__ = ()
 
@@ -61,6 +75,42 @@ class Metrics(Catalog[Metric]):
         **fields: Unpack[MetricFields],
     ) -> Self:
         return super().where(predicate, **fields)
+
+    @property
+    def _lookup(self) -> Index:
+        index = self._index
+        if index is None:
+            index = super()._lookup
+            names = {
+                each.id: each.lookup_names
+                for origin in self.origins
+                for each in starmap(Named, origin.names)
+            }
+            for metric in self.records:
+                known = {*map(normalized, (metric.id, *metric.lookup_names))}
+                for key in {*map(normalized, _further_names(metric, names))} - known:
+                    index.keys[key] = (*index.keys.get(key, ()), metric)
+        return index
+
+    def _only(self, key: Any) -> tuple[Metric, ...]:
+        try:
+            return super()._only(key)
+        except AmbiguousIdError as error:
+            first = self._with(self._found(key)).preferred.ids
+            ids = tuple(dict.fromkeys((*first, *error.ids)))
+            raise AmbiguousIdError(key, self.name, ids) from None
+
+    def _suggestions(self, key: str) -> tuple[str, ...]:
+        """Return the ids of preferred figures whose names have every word, else near names."""
+        words = [*filter(None, map(normalized, _SEPARATORS.split(key)))]
+        names: dict[str, str] = defaultdict(str)
+        for name, metrics in self._lookup.keys.items():
+            for metric in metrics:
+                names[metric.id] += f" {name}"
+        named = [
+            each.id for each in self.preferred if all(word in names[each.id] for word in words)
+        ]
+        return tuple(named[:_MOST_SUGGESTIONS]) if words and named else super()._suggestions(key)
 
     @property
     def preferred(self) -> "Metrics":
@@ -92,8 +142,9 @@ class Metrics(Catalog[Metric]):
         `best` chooses.
 
         Args:
-            name: A measure, by id or name, such as `market-cap`; with the subject before it, where
-                several have such figures, as `alibaba.revenue`; or any other name of figures.
+            name: A measure, by id, label or alias, such as `market-cap` or `MAU`; with the subject
+                before it, where several have such figures, as `alibaba.revenue`; or any other name
+                of figures.
 
         Raises:
             UnknownIdError: No figure is called so; the error carries suggestions.
@@ -108,7 +159,9 @@ class Metrics(Catalog[Metric]):
         """
         found = self._with(self._found(name)).preferred
         if not found:
-            raise UnknownIdError(name, self.name, self._suggestions(name), self._stated_instead)
+            raise UnknownIdError(
+                name, self.name, lambda: self._suggestions(name), self._stated_instead
+            )
         reported = [each for each in found if each.status == "reported"] or [*found]
         subjects = {each.subject: each.measure.rpartition(":")[2] for each in reported}
         if len(subjects) > 1:
@@ -145,6 +198,14 @@ class Metrics(Catalog[Metric]):
                 given, converted = metric.quantity, metric.converted
                 amounts.append(evolve(metric, quantity=converted, converted=given))
         return self._with(amounts).preferred
+
+
+def _further_names(metric: Metric, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield other names of a figure: those of its measure, alone and after those of its subject."""
+    measures = (metric.measure.rpartition(":")[2], *names.get(metric.measure, ()))
+    yield from measures
+    for subject in (metric.subject, *names.get(metric.subject, ())):
+        yield from (f"{subject}.{measure}" for measure in measures)
 
 
 def best(metrics: Iterable[Metric]) -> Metric:
