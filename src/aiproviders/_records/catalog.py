@@ -25,6 +25,7 @@ from aiproviders._records.lookup.dated_alias import Holder, changed
 from aiproviders._records.lookup.names import Index, Named, index_of, near_words, normalized
 from aiproviders._values.arguments import check_type
 from aiproviders._values.pickling import Versioned
+from aiproviders._values.signposts.guided import Guided
 from aiproviders._values.wording import OneLine, angled, counted, listed, quoted, shorten
 from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
 
@@ -81,7 +82,7 @@ C = TypeVar("C", bound="Catalog[Any]")  # for jedi, which takes Self for the cla
 
 
 @frozen(init=False, eq=False, repr=False)
-class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
+class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
     """Records in order, found by id, alias or name; iterating gives the records.
 
     A name is looked up as an id exactly as written, in use or retired, then as an alias, then
@@ -473,6 +474,9 @@ class Catalog(Shown, Tabular, Versioned, Generic[T_co]):
         keys = self._lookup.keys
         close = near_words(self._key(key), keys)
         return tuple(dict.fromkeys(record.id for name in close for record in keys[name]))[:3]
+
+    def _places(self) -> tuple[tuple[str, type], ...]:
+        return tuple(("{}[…]", each) for each in self.record_types)
 
     def _with(self, records: Iterable[Any]) -> Self:
         """Return a catalog of some of the records, in the order given."""

@@ -76,6 +76,9 @@ class Rows(Generic[R]):
         some: Self = changed(self, **{self._rows_in: rows[key]})
         return some
 
+    def _places(self) -> tuple[tuple[str, type], ...]:
+        return tuple(("{}[0]", type(row)) for row in getattr(self, self._rows_in)[:1])
+
 
 class Tabular:
     """Turns a collection into a data frame, with the same typed columns whatever it holds.

@@ -34,6 +34,7 @@ from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
+from aiproviders._values.signposts.guided import Guided
 from aiproviders._values.wording import angled, counted, listed, printable, quoted
 from aiproviders.errors import UnknownIdError
 
@@ -43,18 +44,6 @@ else:
     CitationFormat = late("aiproviders._analysis.cite", "CitationFormat")
 
 _NAME = "the market"
-_CALLS = {
-    "audit": "audit(market)",
-    "diff": "diff(old, market)",
-    "export": "export(market, path)",
-    "find_model": "find_model(name, market)",
-    "gaps": "gaps(market)",
-    "labs": "market.providers",
-    "price_performance": "price_performance(market.models)",
-    "report": "report(market, path)",
-    "timeline": "timeline(market)",
-}
-"""What to write for names that people look for in a market."""
 
 
 class Labs(Protocol):
@@ -88,7 +77,7 @@ class HeldLabs:
 
 
 @frozen(init=False, eq=False, repr=False, slots=False)
-class Market(Shown, Versioned):
+class Market(Shown, Versioned, Guided):
     """The models of many labs, with prices, scores and where these stand, as one edition.
 
     Iterating gives the labs, each a `Provider`; `market["anthropic"]` finds one by id, name or
@@ -349,15 +338,8 @@ class Market(Shown, Versioned):
             raise UnknownIdError(name, f"the labs of {_NAME}", (), instead) from None
         return self._labs.load(id)
 
-    if TYPE_CHECKING:
-        pass  # a type checker finds by itself what a market does not have
-    else:
-
-        def __getattr__(self, name: str) -> object:
-            msg = f"{type(self).__name__!r} object has no attribute {name!r}"
-            if (instead := _instead(name)) is not None:
-                msg = f"a market has no {name!r}; write {instead}"
-            raise AttributeError(msg, name=name, obj=self)
+    def _places(self) -> tuple[tuple[str, type], ...]:
+        return ("{}.models", Models), ("{}.models[…]", Model), ("{}[…]", Provider)
 
     def _lab(self, id: str) -> Provider | None:
         """Return the lab of an id; None if there is none, whatever names others have."""
@@ -387,21 +369,6 @@ class Market(Shown, Versioned):
         read = "" if self.prices_read is None else f", prices read {self.prices_read}"
         labs, models = counted(len(self), "lab"), counted(len(self.models), "model")
         return angled("Market", f"{self.edition}: {labs}, {models}{read}")
-
-
-def _instead(name: str) -> str | None:
-    """Return what to write for a name that a market does not have, if that is elsewhere."""
-    if name.startswith("_") or name in _CALLS:
-        return _CALLS.get(name)
-    for place, cls in (
-        ("market.models", Catalog),
-        ("market.models[…]", Model),
-        ("market[…]", Provider),
-    ):
-        if hasattr(cls, name):
-            arguments = "(…)" if callable(getattr(cls, name)) else ""
-            return f"{place}.{name}{arguments}"
-    return None
 
 
 def _market(edition: str, providers: Providers) -> Market:

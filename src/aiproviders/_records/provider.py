@@ -54,6 +54,7 @@ from aiproviders._values.late_types import late
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Versioned
+from aiproviders._values.signposts.guided import Guided
 from aiproviders._values.wording import angled, counted, listed, printable, quoted
 from aiproviders.errors import DataError, UnknownIdError
 
@@ -141,7 +142,7 @@ def as_events(records: Iterable[Event]) -> Timeline:
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Provider(Shown, Versioned):
+class Provider(Shown, Versioned, Guided):
     """All that is known about one provider, as one value; all of it is loaded.
 
     Attributes:
@@ -677,6 +678,17 @@ class Provider(Shown, Versioned):
             )
             found = organizations[name]
         return tuple(person for person in self.people if found.id in person.leads)
+
+    def _places(self) -> tuple[tuple[str, type], ...]:
+        return (
+            ("{}.company", Company),
+            ("{}.models", Catalog),
+            ("{}.metrics", Metrics),
+            ("{}.events", Timeline),
+            ("{}.models[…]", Model),
+            ("{}.metrics[…]", Metric),
+            ("{}.people[…]", Person),
+        )
 
     def __str__(self) -> str:
         return printable(self.name)

@@ -11,6 +11,7 @@ from aiproviders._values.arguments import check_type
 from aiproviders._values.dates.date_words import date_words, read_date
 from aiproviders._values.late_types import late
 from aiproviders._values.pickling import Versioned
+from aiproviders._values.signposts.guided import Guided
 from aiproviders._values.wording import angled, printable, quoted
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _HELP = (
 
 @total_ordering
 @frozen(order=False, repr=False)
-class Period(Versioned):
+class Period(Versioned, Guided):
     """A day, month, year or interval, no more precise than it was stated.
 
     The EDTF text (ISO 8601-2:2019) is the identity: periods are equal when their texts are.

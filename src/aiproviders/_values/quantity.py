@@ -25,6 +25,7 @@ from aiproviders._values.number import (
     rounded_as,
 )
 from aiproviders._values.pickling import Versioned
+from aiproviders._values.signposts.guided import Guided
 from aiproviders._values.units import is_currency, is_scale, over, times
 from aiproviders._values.wording import angled, escaped, quoted, shorten
 from aiproviders.errors import IncomparableError
@@ -50,7 +51,7 @@ def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | 
 
 
 @frozen(kw_only=True, order=False, repr=False)
-class Quantity(Versioned):
+class Quantity(Versioned, Guided):
     """A number with its unit, its comparator and the place of its last printed digit.
 
     Sums, differences, products and quotients carry the bounds of their operands and check

@@ -11,6 +11,7 @@ from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.frame_methods import Backend, Rows
 from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Number, exact
+from aiproviders._values.signposts.guided import Guided
 from aiproviders._values.units import is_currency
 from aiproviders._values.wording import angled, counted, quoted
 from aiproviders.usage._reading.skipped import Skipped
@@ -43,7 +44,7 @@ class Unpriced(NamedTuple):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class CostSummary(Rows[dict[str, Any]], ShownAsText):
+class CostSummary(Rows[dict[str, Any]], ShownAsText, Guided):
     """What a log of usage cost; iterating gives the rows.
 
     Attributes:

@@ -9,6 +9,7 @@ from aiproviders._format.registry import market
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.provider import ModelsLike
 from aiproviders._values.late_types import late
+from aiproviders._values.signposts.guided import Guided
 from aiproviders._values.wording import angled
 from aiproviders.usage._reading.skipped import Skipped
 from aiproviders.usage._summary.cost_summary import CostSummary
@@ -22,7 +23,7 @@ else:
 
 
 @frozen(kw_only=True, eq=False, repr=False)
-class UsageLog(ShownAsText):
+class UsageLog(ShownAsText, Guided):
     """A log of usage that was read; it shows itself with what it cost.
 
     Attributes:

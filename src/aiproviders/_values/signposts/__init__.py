@@ -1,0 +1,4 @@
+"""What objects lack, and where it is.
+
+`guided` makes an object answer a name that it lacks with an error; `table` says what to write.
+"""

@@ -1,0 +1,163 @@
+"""What an object lacks is answered with what to write instead."""
+
+import ast
+import copy
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import polars as pl
+import pytest
+from attrs import evolve
+
+import aiproviders
+from aiproviders import (
+    Catalog,
+    Market,
+    Period,
+    Quantity,
+    alibaba,
+    audit,
+    charts,
+    compare,
+    diff,
+    gaps,
+    price_performance,
+    usage,
+)
+from aiproviders._values.pickling import Versioned
+from aiproviders._values.signposts.guided import Guided
+from aiproviders._values.signposts.table import SIGNPOSTS, variable
+from aiproviders.errors import NotStatedAttributeError
+
+MODEL = alibaba.models["qwen3.6"]
+REVENUE = alibaba.metrics.latest("alibaba.revenue")
+LOG = usage.read(pl.DataFrame({"model": ["qwen3.6"], "input_tokens": [1], "output_tokens": [2]}))
+OBJECTS: dict[str, Any] = {
+    "Provider": alibaba,
+    "Market": Market(alibaba, edition="2026.11"),
+    "Catalog": alibaba.models,
+    "Timeline": alibaba.events,
+    "Metrics": alibaba.metrics,
+    "Findings": audit(alibaba),
+    "Tabular": alibaba.models,
+    "PricePerformance": price_performance(alibaba),
+    "Comparison": compare(MODEL, alibaba.models["qwen3.7-max"]),
+    "Record": MODEL,
+    "Model": MODEL,
+    "Metric": REVENUE,
+    "TokenPrice": MODEL.price,
+    "Score": MODEL.scores[0],
+    "Quantity": Quantity.parse("RMB 5 million"),
+    "Period": Period("2026-05"),
+    "UsageLog": LOG,
+    "CostSummary": LOG.summary(alibaba),
+}
+ENTRIES = [(cls, name) for cls, names in SIGNPOSTS.items() for name in names]
+
+
+def test_every_class_of_the_table_is_tried() -> None:
+    """There is an object for each class, and it is one of it."""
+    assert SIGNPOSTS.keys() == OBJECTS.keys()
+    for name, each in OBJECTS.items():
+        assert name in {cls.__name__ for cls in type(each).__mro__}
+        assert isinstance(each, Guided)
+
+
+@pytest.mark.parametrize(("cls", "name"), ENTRIES)
+def test_every_signpost_leads_somewhere(
+    cls: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The object lacks the name, the error says what to write, and that can be written.
+
+    Where the text leaves an argument out, what it calls is there.
+    """
+    lacking = OBJECTS[cls]
+    assert not hasattr(lacking, name)
+    with pytest.raises(AttributeError) as caught:
+        getattr(lacking, name)
+    assert (name, lacking) == (caught.value.name, caught.value.obj)
+    _, _, text = str(caught.value).partition(f" has no {name!r}; write ")
+
+    monkeypatch.chdir(tmp_path)
+    named = {each: getattr(aiproviders, each) for each in dir(aiproviders) if each != "market"}
+    given = {"name": "qwen3.6", "path": "written.json", "old": OBJECTS["Market"]}
+    if text == "report(market, path)":
+        given["path"] = "written.html"
+    names: dict[str, Any] = {
+        **named, "charts": charts, "provider": alibaba, "market": OBJECTS["Market"], **given,
+    }  # fmt: skip
+    if "." not in variable(lacking):
+        names[variable(lacking)] = lacking
+    elif variable(lacking) == "alibaba.findings":
+        names["alibaba"] = type("Made", (), {"findings": lacking})
+    expression = ast.parse(text, mode="eval")
+    if "..." in text:
+        assert isinstance(expression.body, ast.Call)
+        function = eval(ast.unparse(expression.body.func), names)  # noqa: S307 - of the table
+        assert callable(function)
+    else:
+        eval(text, names)  # noqa: S307 - of the table
+    plt.close("all")
+
+
+@pytest.mark.parametrize(
+    ("lacking", "name", "text"),
+    [
+        (alibaba, "to_excel", "a provider has no 'to_excel'; write export(alibaba, 'facts.xlsx')"),
+        (alibaba, "headquarters", "write alibaba.company.headquarters"),
+        (alibaba, "search", "write alibaba.models.search(…)"),
+        (alibaba.models, "released", "alibaba.models has no 'released'; write alibaba.models[…]."),
+        (evolve(alibaba.models, name="two of 3"), "filter", "has no 'filter'; write catalog.where"),
+        (evolve(alibaba, id="open-ai"), "plot", "write charts.timeline(provider)"),
+        (OBJECTS["PricePerformance"], "score", "has no 'score'; write result[0].score"),
+        (OBJECTS["PricePerformance"][0], "input", "write price_performance_row.list_price.input"),
+        (OBJECTS["Score"], "unit", "a score has no 'unit'; write score.quantity.unit"),
+        (alibaba.events[0], "year", "an event has no 'year'; write event.date.year"),
+        (gaps(alibaba), "to_csv", "gaps has no 'to_csv'; write gaps.to_pandas().to_csv("),
+        (diff(alibaba, evolve(alibaba, models=Catalog())), "kind", "write changes[0].kind"),
+        (alibaba, "nonsense", "'Provider' object has no attribute 'nonsense'"),
+        (MODEL, "value", "'Model' object has no attribute 'value'"),
+        (MODEL, "_hidden", "'Model' object has no attribute '_hidden'"),
+    ],
+)  # fmt: skip
+def test_a_name_is_looked_for_in_what_an_object_holds(lacking: Any, name: str, text: str) -> None:
+    """The text names the object as a program would; what several fields have is not guessed."""
+    with pytest.raises(AttributeError) as caught:
+        getattr(lacking, name)
+    assert text in str(caught.value)
+
+
+def test_the_error_of_a_property_is_its_own() -> None:
+    """Where a model has no price, the error says why, and no signpost stands before it."""
+    with pytest.raises(NotStatedAttributeError, match="no list price of Qwen3 is stated"):
+        _ = alibaba.models["qwen3"].price
+    assert getattr(alibaba.models["qwen3"], "price", None) is None
+
+
+@pytest.mark.parametrize("lacking", OBJECTS.values(), ids=OBJECTS)
+def test_values_stay_values(lacking: Any) -> None:
+    """What probes an object finds nothing, and copies and pickles are as before."""
+    for probe in ("_ipython_canary_method_should_not_exist_", "_repr_png_", "__array__", "shape_"):
+        assert not hasattr(lacking, probe)
+    assert not hasattr(type(lacking), "__getattr__")
+    assert "to_excel" not in dir(lacking)
+    if isinstance(lacking, Versioned):  # what a log cost is compared by identity
+        assert lacking is copy.copy(lacking)
+        assert lacking == pickle.loads(pickle.dumps(lacking))  # noqa: S301 - made here
+
+
+def test_the_table_is_loaded_for_the_first_miss() -> None:
+    """No program that misses no public name loads what to write instead."""
+    program = """\
+import sys
+from aiproviders import alibaba
+alibaba.models["qwen3.6"].price, hasattr(alibaba, "_repr_png_"), hasattr(alibaba, "__array__")
+assert "aiproviders._values.signposts.table" not in sys.modules
+assert not hasattr(alibaba, "to_excel")
+assert "aiproviders._values.signposts.table" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
