@@ -37,7 +37,9 @@ class Guided:
     """Says what to write instead of a name that an object lacks."""
 
     __slots__ = ()
-    if not TYPE_CHECKING:  # a type checker finds by itself what an object lacks
+    if TYPE_CHECKING:
+        pass  # a type checker finds by itself what an object lacks
+    else:
         __getattr__ = _OnObjectsAlone()
 
     def _places(self) -> tuple[tuple[str, type], ...]:

@@ -110,7 +110,7 @@ SIGNPOSTS: dict[str, dict[str, str]] = {
         "plot": "charts.timeline({})",
     },
     "Metrics": {
-        "plot": "charts.figures({}.where(measure='revenue'))",
+        "plot": "charts.figures({}.where(measure='market-cap'))",
         "to": "{}.in_currency('USD')",
         "usd": "{}.in_currency('USD')",
     },
