@@ -66,7 +66,8 @@ def test_a_model_is_no_lab(market: Market) -> None:
     [
         ("timeline", "timeline(market)"),
         ("labs", "market.providers"),
-        ("to_frame", "market.models.to_frame(…)"),
+        ("to_frame", "market.tables('pandas')"),
+        ("sort_by", "market.models.sort_by(…)"),
         ("ids", "market.models.ids"),
         ("price", "market.models[…].price"),
         ("metrics", "market[…].metrics"),

@@ -48,6 +48,7 @@ OBJECTS: dict[str, Any] = {
     "Provider": SMALL,
     "Market": Market(SMALL, edition="2026.11"),
     "Catalog": alibaba.models,
+    "Models": alibaba.models,
     "Timeline": SMALL.events,
     "Metrics": SMALL.metrics,
     "Findings": audit(alibaba),
@@ -96,7 +97,8 @@ def test_every_signpost_leads_somewhere(
     if text == "report(market, path)":
         given["path"] = "written.html"
     names: dict[str, Any] = {
-        **named, "charts": charts, "provider": SMALL, "alibaba": SMALL, "market": OBJECTS["Market"], **given,
+        **named, **given,
+        "alibaba": SMALL, "charts": charts, "market": OBJECTS["Market"], "provider": SMALL,
     }  # fmt: skip
     if "." not in variable(lacking):
         names[variable(lacking)] = lacking
