@@ -43,6 +43,13 @@ SHOWN: dict[str, Any] = {
     "comparison": compare(alibaba.models["qwen3.6"], alibaba.models["qwen3.7-max"]),
 }
 
+NAMES: dict[str, Any] = {
+    "alibaba": alibaba,
+    "findings": audit(alibaba),
+    "market": market,
+    "providers": providers,
+}
+
 
 @pytest.fixture(scope="module")
 def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InteractiveShell]:
@@ -54,8 +61,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InteractiveShell
         hooks = sys.displayhook, sys.excepthook
         make: Any = InteractiveShell
         shell = make(config=config)
-        shell.push({"alibaba": alibaba, "market": market, "providers": providers})
-        shell.push({"findings": audit(alibaba)})
+        shell.push(NAMES)
         yield shell
         sys.displayhook, sys.excepthook = hooks
 
@@ -126,7 +132,7 @@ CATALOGS = [
 @pytest.mark.parametrize("catalog", CATALOGS)
 def test_fields_of_records_complete(shell: InteractiveShell, catalog: str) -> None:
     """After a dot behind a record, however it is found, jedi offers all that its class has."""
-    (cls,) = type(eval(catalog, shell.user_ns))._own_types  # noqa: S307 - our own text
+    (cls,) = eval(catalog, NAMES)._own_types  # noqa: S307 - our own text
     public = {name for name in dir(cls) if not name.startswith("_")}
 
     for found in (
@@ -145,9 +151,10 @@ def test_fields_of_records_complete_without_jedi(
     shell: InteractiveShell, catalog: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """IPython alone offers the same of a record that has a name, and where it may look for one."""
-    first = next(iter(eval(catalog, shell.user_ns)), None)  # noqa: S307 - our own text
+    first: Any = next(iter(eval(catalog, NAMES)), None)  # noqa: S307 - our own text
     public = {name for name in dir(first) if not name.startswith("_")}
-    monkeypatch.setitem(shell.user_ns, "first", first)
+    make: Any = shell
+    make.push({"first": first})
 
     assert public == {*completions(shell, "first.", jedi=False)}
     monkeypatch.setattr(shell.Completer, "evaluation", "unsafe")

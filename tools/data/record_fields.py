@@ -70,10 +70,11 @@ def text(module: str) -> str:
     """Return the text of a module of types."""
     imports = defaultdict[str, set[str]](set)
     imports["aiproviders._records.lookup.conditions"].add("AnyOf")
-    shared = dict(compared(Record, Catalog.where))
+    plain: Any = Catalog
+    shared = dict(compared(Record, plain.where))
     catalogs = [(each._own_types[0], each) for each in MODULES[module]]
     if module == OF_RECORDS:
-        catalogs.insert(0, (Record, Catalog))
+        catalogs.insert(0, (Record, plain))
     written: list[str] = []
     for cls, catalog in catalogs:
         adds = issubclass(cls, Record) and cls is not Record

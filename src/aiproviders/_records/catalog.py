@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Container, Iterable, Iterator
-from itertools import starmap
+from itertools import chain, starmap
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -208,7 +208,7 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
     def __getitem__(self, key: str | int | SupportsIndex) -> T_co: ...
     @overload
     def __getitem__(self: C, key: slice) -> C: ...
-    def __getitem__(self, key: str | int | SupportsIndex | slice) -> T_co | Self:
+    def __getitem__(self: C, key: str | int | SupportsIndex | slice) -> Any | C:  # noqa: PYI019
         """Find a record by id, alias or name, or by its position; a slice gives a catalog.
 
         Raises:
@@ -363,10 +363,13 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
             hint = f"; did you mean {quoted(close[0])}?" if close else ""
             msg = f"the records of {shorten(self.name, 60)} have no field {quoted(name)}{hint}"
             raise ValueError(msg)
-        held = [getattr(each, name, None) for each in self.records if type(each) in kinds]
-        several = [each for one in held for each in (one if isinstance(one, tuple) else (one,))]
+        of_each = [getattr(each, name, None) for each in self.records if type(each) in kinds]
+        several: list[tuple[Any, ...]] = [
+            one if isinstance(one, tuple) else (one,) for one in of_each
+        ]
+        held = tuple(chain.from_iterable(several))
         tests = {
-            cls: condition(Asked(name, kind, tuple(several), self._ids_called), values)
+            cls: condition(Asked(name, kind, held, self._ids_called), values)
             for cls, kind in kinds.items()
         }
         return lambda record: (
@@ -499,7 +502,9 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
         return make, arguments, state | {"_index": None}
 
     def __eq__(self, other: object) -> bool:
-        return self.records == other.records if isinstance(other, Catalog) else NotImplemented
+        if not isinstance(other, Catalog):
+            return NotImplemented
+        return self.records == other.records  # pyright: ignore[reportUnknownMemberType]
 
     def __hash__(self) -> int:
         return hash(self.records)

@@ -115,9 +115,13 @@ class Timeline(Catalog[Event]):
             ValueError: Events are not grouped by that.
         """
         if by == "kind":
-            kinds = dict.fromkeys((*get_args(EventKind), *sorted(event.kind for event in self)))
-            by_kind = {kind: [event for event in self if event.kind == kind] for kind in kinds}
-            return {kind: self._with(events) for kind, events in by_kind.items() if events}
+            shared: tuple[EventKind, ...] = get_args(EventKind)
+            own = sorted(OwnKind(event.kind) for event in self if event.kind not in shared)
+            by_kind: dict[EventKind | OwnKind, Self] = {
+                kind: self._with(event for event in self if event.kind == kind)
+                for kind in (*shared, *own)
+            }
+            return {kind: events for kind, events in by_kind.items() if events}
         check_type(by, str)
         if by not in _CODES:
             msg = f"events are grouped by kind, year, quarter or month, not by {quoted(by)}"

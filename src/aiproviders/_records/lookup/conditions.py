@@ -11,9 +11,9 @@ from typing import (
     NamedTuple,
     NewType,
     TypeAlias,
+    TypeGuard,
     TypeVar,
     Union,
-    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -125,12 +125,15 @@ def condition(asked: Asked, values: object) -> Test:
         UnknownIdError: Nothing is called so.
         TypeError: A value is of another kind than the field.
     """
-    is_several = isinstance(values, Collection) and not isinstance(values, str)
-    several = cast("Collection[Any]", values) if is_several else (values,)
+    several = values if _are_several(values) else (values,)
     tests = [_is_none if each is None else _test(asked, each) for each in several]
     if asked.kind.several:
         return lambda held: any(test(each) for test in tests for each in held or (None,))
     return lambda held: any(test(held) for test in tests)
+
+
+def _are_several(values: object) -> TypeGuard[Collection[Any]]:
+    return isinstance(values, Collection) and not isinstance(values, str)
 
 
 def _is_none(held: object) -> bool:
