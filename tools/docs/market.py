@@ -23,7 +23,7 @@ BEGIN, END = "<!-- edition begin -->", "<!-- edition end -->"
 
 _HEAD = (
     "| lab | models | on sale | priced | by two catalogs | by three | with a page | scored |\n"
-    "|---|---|---|---|---|---|---|---|\n"
+    "|---|---:|---:|---:|---:|---:|---:|---:|\n"
 )
 _FACTS = (
     *("released", "context_window", "max_output_tokens", "knowledge_cutoff", "modalities"),

@@ -14,7 +14,7 @@ PAGE = DOCS.parent / "README.md"
 BEGIN, END = "<!-- contents begin -->", "<!-- contents end -->"
 RANKING_BEGIN, RANKING_END = "<!-- ranking begin -->", "<!-- ranking end -->"
 
-_SHOWN = 6  # rows of the ranking
+_SHOWN = 4  # rows of the ranking
 
 
 def page(text: str) -> str:
