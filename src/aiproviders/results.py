@@ -7,6 +7,7 @@ from aiproviders._analysis.diff import Change, Changes
 from aiproviders._analysis.gaps import Gaps, OldestFact, UnknownField
 from aiproviders._analysis.join import Joined, Pair
 from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow, Turn
+from aiproviders._frames.export import Exported
 from aiproviders._records.catalog import Origin
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.provider import Providers
@@ -37,6 +38,7 @@ __all__ = [
     "CostSummary",
     "Entities",
     "Exclusion",
+    "Exported",
     "Finding",
     "Findings",
     "Gaps",

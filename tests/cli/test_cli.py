@@ -675,10 +675,17 @@ def test_export_writes_what_the_library_does(tmp_path: Path) -> None:
     answer = parsed("export", tmp_path / "prices.csv", "--table", "prices", *OF_ACME)
     aiproviders.export(Provider.load(ACME), tmp_path / "expected.csv", table="prices")
 
-    assert {"path": str(tmp_path / "prices.csv"), "providers": ["acme"]} == answer
+    assert {
+        "path": str(tmp_path / "prices.csv"),
+        "providers": ["acme"],
+        "tables": {"prices": 2},
+    } == answer
     assert (tmp_path / "expected.csv").read_bytes() == (tmp_path / "prices.csv").read_bytes()
-    assert f"{tmp_path / 'all.json'} is written: alibaba\n" == (
-        said("export", tmp_path / "all.json")
+    assert f"{tmp_path / 'all.json'} is written: 1 provider, of alibaba\n" == (
+        said("export", tmp_path / "all.json", *OF_GUIDE)
+    )
+    assert "is written: 3 providers, of alibaba, globex, initech\n" in (
+        said("export", tmp_path / "market.json", "--market", MARKET)
     )
 
 

@@ -151,6 +151,16 @@ def test_price_catalogs_take_the_place_of_the_market() -> None:
     assert "leave one out" in error("models", *OF_MADE_UP, *of)
 
 
+def test_compare_takes_any_number_of_models() -> None:
+    """Models of the market stand side by side, whatever their lab; one alone is refused."""
+    names = ("qwen3.7-max", "claude-opus-4-5", "gpt-5.5")
+    rows = list(csv.DictReader(StringIO(said("compare", *names, "--csv"))))
+
+    assert [row.field for row in aiproviders.compare(*names)] == [row["field"] for row in rows]
+    assert all(name in said("compare", *names).partition("\n")[0] for name in names)
+    assert "name another model to compare gpt-5.5 with" == error("compare", "gpt-5.5")
+
+
 # Finding
 
 

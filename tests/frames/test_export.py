@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import stat
 import subprocess
 import sys
@@ -15,9 +16,23 @@ import duckdb
 import openpyxl
 import polars as pl
 import pytest
-from made_up import ACME
+from made_up import ACME, MARKET
 
-from aiproviders import Catalog, Claim, Company, Metric, Period, Provider, Quantity, alibaba, export
+from aiproviders import (
+    Catalog,
+    Claim,
+    Company,
+    Market,
+    Metric,
+    Model,
+    Period,
+    Provider,
+    Quantity,
+    Source,
+    TokenPrice,
+    alibaba,
+    export,
+)
 from aiproviders._frames.columns import Column
 from aiproviders._frames.provider_tables import merged_tables
 from aiproviders.errors import MissingExtraError
@@ -120,12 +135,145 @@ def test_duckdb(tmp_path: Path, acme: Provider) -> None:
 
 
 def test_excel(tmp_path: Path, acme: Provider) -> None:
-    """A workbook has a sheet for every table with the rows of all providers."""
+    """A workbook has a sheet for every table with rows, those of all providers, and no other."""
     path = tmp_path / "all.xlsx"
     export([alibaba, acme], path)
 
-    expected = {name: as_floats(held.rows) for name, held in merged_tables([alibaba, acme]).items()}
-    assert expected == read_workbook(path)
+    expected = {
+        name: [{column: as_day(row, column) for column in row} for row in as_floats(held.rows)]
+        for name, held in merged_tables([alibaba, acme]).items()
+        if held.rows
+    }
+    overview, *found = read_workbook(path).items()
+    assert "overview" == overview[0]
+    assert expected == {
+        name: [{column: row[column] for column in expected[name][0]} for row in rows]
+        for name, rows in found
+    }
+
+
+def as_day(row: dict[str, Any], column: str) -> Any:
+    """A value of a row as a workbook has it: dates that are a day are days."""
+    edtf = str(row.get(f"{column}_edtf"))
+    is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) and row[column] == str(Period(edtf))
+    return date.fromisoformat(edtf) if is_day else row[column]
+
+
+def test_excel_has_names_beside_ids(tmp_path: Path) -> None:
+    """What people call a record stands beside its id, where no other column has it."""
+    path = tmp_path / "all.xlsx"
+    export(alibaba, path)
+    rows = read_workbook(path)
+
+    for row in rows["metrics"]:
+        assert "measure_name" not in row
+        assert alibaba.name == row["provider_name"]
+        assert str(alibaba.record(row["subject"])) == row["subject_name"] or (
+            row["subject"] == alibaba.id
+        )
+    for row in rows["prices"]:
+        assert alibaba.models[row["id"]].name == row["id_name"]
+    assert "id_name" not in rows["models"][0]
+
+
+def test_excel_is_ready_to_read(tmp_path: Path) -> None:
+    """Headers are bold and stay, every column has a filter and fits, and numbers say their unit."""
+    path = tmp_path / "all.xlsx"
+    export(alibaba, path)
+    _, *sheets = openpyxl.load_workbook(path)
+    formats: dict[str, set[str]] = {}
+
+    for sheet in sheets:
+        header, *rows = sheet.iter_rows()
+        assert "A2" == sheet.freeze_panes
+        assert sheet.dimensions == sheet.auto_filter.ref
+        assert all(cell.font.b for cell in header)
+        for group in sheet.column_dimensions.values():
+            for index in range(group.min, group.max + 1):
+                cells = [row[index - 1].value for row in rows]
+                assert group.hidden == (not any(each is not None for each in cells))
+                texts = [str(each).removesuffix(" 00:00:00") for each in cells]
+                longest = max(map(len, (header[index - 1].value, *texts)))
+                assert group.hidden or min(longest, 50) <= group.width
+        for row in rows:
+            for cell in row:
+                formats.setdefault(cell.number_format, set()).add(str(cell.value))
+    assert {"38", "3"} <= formats['#,##0" %"']
+    assert "1023670000000" in formats["#,##0"]
+    assert {"77.2", "80.4"} <= formats['#,##0.0" %"']
+    assert "2026-05-20 00:00:00" in formats["d mmmm yyyy"]
+
+
+def test_excel_begins_with_an_overview(tmp_path: Path, acme: Provider) -> None:
+    """The first sheet names providers, versions, sheets with a link and their rows, and sources."""
+    path = tmp_path / "all.xlsx"
+    written = export([alibaba, acme], path)
+    sheet = openpyxl.load_workbook(path)["overview"]
+    rows = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()]
+    links = {cell.value: cell.hyperlink.location for row in sheet for cell in row if cell.hyperlink}
+
+    assert ["2 providers: facts with their sources"] == rows[0]
+    assert ["alibaba", "Alibaba", alibaba.data_version, str(alibaba.newest_fact)] in rows
+    assert [list(pair) for pair in written.tables] == [
+        row for row in rows if row[:1] and row[0] in links
+    ]
+    assert {name: f"'{name}'!A1" for name, _ in written.tables} == links
+    assert ["guide", "Alibaba", "secondary"] in rows
+
+
+def test_excel_of_the_market(tmp_path: Path) -> None:
+    """A market is exported as the labs in it; very many sources are counted on the overview."""
+    path = tmp_path / "market.xlsx"
+    made_up = Market.load(MARKET)
+    many = [Source(id=f"s{number}", title=f"S {number}") for number in range(40)]
+    export(made_up, tmp_path / "few.xlsx")
+    written = export([*made_up, Provider(id="p", sources=Catalog(many))], path)
+    texts = {
+        cell.value for row in openpyxl.load_workbook(path)["overview"].iter_rows() for cell in row
+    }
+
+    assert (*made_up.providers.ids, "p") == written.providers
+    assert any(str(text).endswith("sources: see the sheet sources") for text in texts)
+    assert len(made_up.models) == dict(written.tables)["models"]
+
+
+@pytest.mark.parametrize("value", ["1/3", "0.1234567891"])
+def test_excel_does_not_show_endless_decimals(tmp_path: Path, value: str) -> None:
+    """A number of very many decimals is shown in as many as fit."""
+    number, _, per = value.partition("/")
+    price = TokenPrice(currency="USD", input=Decimal(number) / Decimal(per or 1), output=1)
+    path = tmp_path / "all.xlsx"
+    models = Catalog([Model(id="m", provider="p", name="M", prices=(price,))])
+    export(Provider(id="p", models=models), path)
+    sheet = openpyxl.load_workbook(path)["prices"]
+    (column,) = [cell.column_letter for cell in sheet[1] if cell.value == "input"]
+
+    assert "General" == sheet[f"{column}2"].number_format
+
+
+@pytest.mark.parametrize(
+    ("suffix", "contents"),
+    [
+        (".csv", "2 rows of prices at all.csv"),
+        (".parquet", "2 rows of prices at all.parquet"),
+        (".json", "1 provider at all.json"),
+        (".xlsx", "{rows} rows in {tables} sheets at all.xlsx"),
+        (".duckdb", "{rows} rows in {every} tables at all.duckdb"),
+    ],
+)
+def test_export_says_what_it_wrote(tmp_path: Path, suffix: str, contents: str) -> None:
+    """What is returned says it in words, and stands for the path."""
+    written = export(alibaba, tmp_path / f"all{suffix}", table="prices")
+    tables = {name: len(held.rows) for name, held in merged_tables([alibaba]).items()}
+    words = contents.format(
+        rows=f"{sum(tables.values()):,}",
+        tables=sum(map(bool, tables.values())),
+        every=len(tables),
+    )
+
+    assert (words, f"<Exported {words}>") == (str(written), repr(written))
+    assert (tmp_path / f"all{suffix}", ("alibaba",)) == (written.path, written.providers)
+    assert Path(written).exists()
 
 
 def test_json_of_one(tmp_path: Path) -> None:

@@ -35,17 +35,21 @@ from aiproviders._values.period import Moment
 
 
 @click.command(
-    help="Put two models side by side, field by field.",
+    help="Put two models or more side by side, field by field.",
     short_help="Put models side by side, field by field.",
-    epilog=examples("aiproviders compare claude-opus-4-5 gpt-5.5"),
+    epilog=examples("aiproviders compare qwen3.7-max claude-opus-4-5 gpt-5.5"),
 )
-@click.argument("first", metavar="A", shell_complete=id_completer("models"))
-@click.argument("second", metavar="B", shell_complete=id_completer("models"))
+@click.argument(
+    "names", metavar="MODEL...", nargs=-1, required=True, shell_complete=id_completer("models")
+)
 @searched_options
 @csv_option
 @json_option
-def compare(chosen: Searched, first: str, second: str, form: str | None) -> None:
-    found = [aiproviders.find_model(name, chosen) for name in (first, second)]
+def compare(chosen: Searched, names: tuple[str, ...], form: str | None) -> None:
+    if len(names) == 1:
+        msg = f"name another model to compare {names[0]} with"
+        raise ValueError(msg)
+    found = [aiproviders.find_model(name, chosen) for name in names]
     write_collections(form, aiproviders.compare(*found))
 
 

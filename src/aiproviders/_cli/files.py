@@ -22,6 +22,7 @@ from aiproviders._cli.output import progress, write_answer, write_collections, w
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.market import Market
 from aiproviders._records.provider import Provider
+from aiproviders._values.wording import listed
 from aiproviders.errors import DataError
 
 _PATH = click.Path()
@@ -158,11 +159,13 @@ def new(id: str, folder: str | None, form: str | None) -> None:
 @click.command(
     help="""Write facts to a file that other programs read.
 
-    The suffix of PATH says in which format: .duckdb, .xlsx, .json, .parquet or .csv.
+    The suffix of PATH says in which format: .duckdb, .xlsx, .json, .parquet or .csv. Facts of the
+    market are those of all its labs.
     """,
     short_help="Write facts to Excel, DuckDB, Parquet, CSV or JSON.",
     epilog=examples(
-        "aiproviders export facts.xlsx", "aiproviders export prices.csv --table prices"
+        "aiproviders export facts.xlsx --provider alibaba",
+        "aiproviders export prices.csv --table prices",
     ),
 )
 @click.argument("path", type=_PATH)
@@ -173,12 +176,16 @@ def new(id: str, folder: str | None, form: str | None) -> None:
     metavar="NAME",
     help="The table that a .csv or .parquet file holds.",
 )
-@provider_option
+@searched_options
 @json_option
-def export(chosen: Catalog[Provider], path: str, table: str, form: str | None) -> None:
+def export(chosen: Searched, path: str, table: str, form: str | None) -> None:
     with progress(f"Writing {path}"):
-        aiproviders.export(chosen, path, table=table)
-    write_answer(form, path, chosen)
+        written = aiproviders.export(chosen, path, table=table)
+    if form == "json":
+        tables = dict(written.tables)
+        write_json({"path": path, "providers": written.providers, "tables": tables})
+    else:
+        click.echo(f"{path} is written: {written.contents}, of {listed(written.providers)}")
 
 
 @click.command(
