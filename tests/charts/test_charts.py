@@ -1091,6 +1091,20 @@ def test_a_figure_without_bounds_is_a_hollow_mark() -> None:
     assert "number" == axes.get_xlabel()
 
 
+def test_a_hollow_mark_can_be_seen_on_a_transparent_background() -> None:
+    """The outline of a mark without a filling is not as transparent as the axes are."""
+    about = evolve(figure("a", "~10"), quantity=Quantity(value=10, unit="1", comparator="~"))
+    with plt.rc_context({"figure.facecolor": "none", "axes.facecolor": "none"}):
+        axes = charts.figures([about])
+        fig = figure_of(axes)
+        picture = BytesIO()
+        fig.savefig(picture, format="rgba")
+    width, height = map(int, fig.bbox.size)
+    pixels = np.frombuffer(picture.getvalue(), np.uint8).reshape(height, width, 4)
+    x, y = axes.transData.transform((10, 0)).astype(int)
+    assert pixels[height - y - 6 : height - y + 6, x - 6 : x + 6, 3].any()
+
+
 def test_the_whole_calendar_can_be_drawn() -> None:
     """Events in the first and in the last year of the calendar are drawn."""
     axes = drawn(charts.timeline([event("a", "0001", ()), event("b", "9999", ())]))

@@ -113,6 +113,7 @@ def figures(metrics: Iterable[Metric] | ProvidersLike, *, ax: "Axes | None" = No
             marker="o",
             markersize=6,
             color=colors.marks[0],
+            markeredgecolor=colors.marks[0],
             markerfacecolor=colors.marks[0] if is_firm(metric.quantity) else axes.get_facecolor(),
             zorder=3,
         )
@@ -234,8 +235,10 @@ def _row_labels(metrics: list[Metric], labels: Mapping[str, str]) -> list[str]:
             labels.get(metric.subject, metric.subject) if several_subjects else "",
             _when(metric),
             "" if metric.status == "reported" else metric.status,
-            metric.scope or "",
-            f"without {', '.join(metric.excludes)}" if metric.excludes else "",
+            labels.get(metric.scope, metric.scope) if metric.scope else "",
+            f"without {', '.join(labels.get(id, id) for id in metric.excludes)}"
+            if metric.excludes
+            else "",
         )
         first, *more = filter(None, details)
         lines = (first, " · ".join(more)) if more else (first,)

@@ -59,12 +59,6 @@ class Lab:
         return next(iter(self.lookup_names), self.id)
 
 
-def lab_name(id: str) -> str:
-    """Return the name of a lab that the market has; its id if that lacks it."""
-    names = {lab.id: lab.lookup_names for lab in market()._labs.names}
-    return str(Lab(id, names.get(id, ())))
-
-
 def labs_of(models: Iterable[Model]) -> list[Lab]:
     """Return the labs of models, those with the most models first."""
     names = {lab.id: lab.lookup_names for lab in market()._labs.names}

@@ -261,6 +261,7 @@ def _draw_marks(
             marker=shape,
             markersize=5 if shape == mark else 9,
             color=color,
+            markeredgecolor=color,
             markerfacecolor=face,
             zorder=zorder,
         )

@@ -268,6 +268,7 @@ def _draw(axes: "Axes", drawn: _DrawnRow, name: str) -> "list[Artist]":
         marker=shape,
         markersize=7 if row.on_frontier else 5,
         color=color,
+        markeredgecolor=color,
         markerfacecolor=color if _is_firm(row) else axes.get_facecolor(),
         zorder=2.5 if is_faint else 3,
     )

@@ -24,6 +24,7 @@ from aiproviders.charts._axes import (
     Arrangement,
     axes_or_new,
     colors_for,
+    known_labels,
     measuring_renderer,
     points_to_pixels,
 )
@@ -37,7 +38,6 @@ from aiproviders.charts._captions import (
     without_math,
 )
 from aiproviders.charts._date_axis import compress_gaps, date_ticks, day_number, long_gaps
-from aiproviders.charts._lab_marks import lab_name
 from aiproviders.charts._label_placement import add_label, text_size, write_cut
 from aiproviders.charts._timeline_lanes import assign_lanes
 from aiproviders.errors import NotStatedError
@@ -268,7 +268,7 @@ def _add_titles(
             labelcolor=colors_for(axes).text,
         )
     origin = records.origin
-    whose = f" of {lab_name(origin.provider)}" if origin else ""
+    whose = f" of {known_labels(records)[origin.provider]}" if origin else ""
     begun = [
         day.year
         for event in dated
@@ -304,6 +304,7 @@ def _draw(
             marker=marker,
             markersize=2 * _RADIUS,
             color=mark.color,
+            markeredgecolor=mark.color,
             markerfacecolor=face,
             label=without_math(event.id),
             clip_on=False,
