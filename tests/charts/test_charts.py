@@ -885,7 +885,7 @@ def test_kinds_of_events_differ_in_color_and_shape() -> None:
     legend = axes.get_legend()
 
     assert marks["milestone"] == marks["acme:recall"]
-    assert 5 == len({shape for shape, _ in marks.values()})
+    assert 5 == len({str(shape) for shape, _ in marks.values()})
     assert 5 == len({color for _, color in marks.values()})
     assert legend is not None
     assert ["Products", "Organization", "Business", "Law", "Other"] == [
