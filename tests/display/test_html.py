@@ -1,5 +1,6 @@
 """Views as HTML: tags, links, styles and sizes, also of hostile data."""
 
+import re
 from html import escape
 from html.parser import HTMLParser
 from typing import Any, cast
@@ -220,11 +221,13 @@ def test_colors_are_those_of_the_page() -> None:
     assert "color:inherit" in style
     assert "#" not in style
     assert "url(" not in style
-    assert ["media(max-width:600px)"] == [rule.partition("{")[0] for rule in style.split("@")[1:]]
+    assert ["container(max-width:960px)", "container(max-width:600px)"] == [
+        rule.partition("{")[0] for rule in style.split("@")[1:]
+    ]
     assert {"rgba(128,128,128,.35)"} == {
         f"rgba({each.partition(')')[0]})" for each in style.split("rgba(")[1:]
     }
-    style = style.replace("@media(max-width:600px){", "")
+    style = re.sub(r"@container\(.*?\)\{", "", style)
     rules = [rule for rule in style.split("}") if rule]
     assert all(
         selector.startswith(".aiproviders")

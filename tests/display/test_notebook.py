@@ -17,12 +17,14 @@ from aiproviders import (
     Provider,
     alibaba,
     audit,
+    charts,
     compare,
     diff,
     gaps,
     market,
     price_performance,
     providers,
+    timeline,
 )
 from aiproviders._records.provider import SECTIONS
 from aiproviders.results import Metrics
@@ -229,3 +231,17 @@ def test_a_repr_is_one_line_whatever_it_holds(text: str) -> None:
     for each in shown:
         assert 100 > len(repr(each))
         assert 1 == len(repr(each).splitlines())
+
+
+@pytest.mark.parametrize(
+    "function", [timeline, alibaba.events.where, price_performance, charts.price_performance]
+)
+def test_a_signature_names_its_types(shell: InteractiveShell, function: Any) -> None:
+    """Shift-Tab shows what functions take by the names of their types, not spelled out."""
+    shell.push({"asked": function})
+    shown = shell.object_inspect("asked")["definition"]
+
+    assert "Moment | None" in shown
+    assert "Literal" not in shown
+    assert "aiproviders._values" not in shown
+    assert len(shown) < 700

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from itertools import pairwise
@@ -99,8 +100,9 @@ def _arguments(name: str, function: Any) -> Iterator[tuple[str, Any]]:
 def _literals(documented: dict[str, tuple[Any, str]], annotation: Any) -> Iterator[Any]:
     """The closed lists in an annotation."""
     if isinstance(annotation, str):
-        annotation = documented.get(annotation, (None, ""))[0]
-    if get_origin(annotation) is Literal:
+        for name in re.findall(r"\w+", annotation):
+            yield from _literals(documented, documented.get(name, (None, ""))[0])
+    elif get_origin(annotation) is Literal:
         yield annotation
     else:
         for inner in get_args(annotation):

@@ -58,17 +58,17 @@ def price_ratio(
 
 
 def price_performance(
-    models: ModelsLike,
+    models: "ModelsLike",
     *,
-    benchmark: Benchmark | str | None = None,
-    mix: TokenMix | str = "3:1",
-    scores: Scores | None = None,
+    benchmark: "Benchmark | str | None" = None,
+    mix: "TokenMix | str" = "3:1",
+    scores: "Scores | None" = None,
     harness: str | None = None,
     reported_by: str | None = None,
-    on: Moment | None = None,
+    on: "Moment | None" = None,
     retired: bool = False,
-    variants: Variants = "best",
-    tokens: Tokens | None = None,
+    variants: "Variants" = "best",
+    tokens: "Tokens | None" = None,
 ) -> PricePerformance:
     """Rank models by score per price: score on a benchmark / blended price.
 
@@ -213,17 +213,17 @@ def _why_no_ratio(entry: ComparableModel) -> str | None:
 
 
 def pareto_frontier(
-    models: ModelsLike,
+    models: "ModelsLike",
     *,
-    benchmark: Benchmark | str | None = None,
-    mix: TokenMix | str = "3:1",
-    scores: Scores | None = None,
+    benchmark: "Benchmark | str | None" = None,
+    mix: "TokenMix | str" = "3:1",
+    scores: "Scores | None" = None,
     harness: str | None = None,
     reported_by: str | None = None,
-    on: Moment | None = None,
+    on: "Moment | None" = None,
     retired: bool = False,
-    variants: Variants = "best",
-    tokens: Tokens | None = None,
+    variants: "Variants" = "best",
+    tokens: "Tokens | None" = None,
 ) -> tuple[Model, ...]:
     """Return the models on the Pareto frontier of score and price, the cheapest first.
 
@@ -284,9 +284,9 @@ def cost_per_solved(
     model: Model | TokenPrice,
     usage: Usage,
     *,
-    benchmark: Benchmark | str | None = None,
-    scores: Scores | None = None,
-    on: Moment | None = None,
+    benchmark: "Benchmark | str | None" = None,
+    scores: "Scores | None" = None,
+    on: "Moment | None" = None,
 ) -> Quantity:
     """Compute the expected cost of one solved task: cost of an attempt / rate of success.
 

@@ -10,7 +10,8 @@ from aiproviders._values.wording import printable, shorten
 # Colors are those of the page, so that light and dark themes stay readable. `!important` is there
 # because JupyterLab aligns all cells on the right by a more specific selector.
 _STYLE = (
-    ".aiproviders{color:inherit;max-width:100%;overflow-x:auto}"
+    ".aiproviders{color:inherit;max-width:100%;overflow-x:auto;container-type:inline-size;"
+    "contain-intrinsic-inline-size:60em}"
     ".aiproviders table{border-collapse:collapse;margin:.4em 0 .8em;color:inherit;font-size:.92em}"
     ".aiproviders caption{text-align:start!important;font-weight:600;color:inherit;padding:.2em 0}"
     ".aiproviders table th,.aiproviders table td{text-align:start!important;vertical-align:top;"
@@ -33,7 +34,9 @@ _STYLE = (
     ".aiproviders sup{line-height:0}.aiproviders details{white-space:normal}"
     ".aiproviders summary{cursor:pointer}"
     ".aiproviders .f{margin:.4em 0}.aiproviders .f>summary{font-size:.92em}"
-    "@media(max-width:600px){.aiproviders table .c{display:none!important}"
+    "@container(max-width:960px){.aiproviders table td:not(.n),.aiproviders table tbody th"
+    "{white-space:normal}.aiproviders td.w{min-width:9em}}"
+    "@container(max-width:600px){.aiproviders table .c{display:none!important}"
     ".aiproviders table th,.aiproviders table td,.aiproviders td.e{white-space:normal;"
     "padding-right:.3em}"
     ".aiproviders table:not(.k):not(.t){font-size:.8em}"

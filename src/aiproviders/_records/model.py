@@ -478,7 +478,7 @@ class Model(Record):
     def price_for(
         self,
         *,
-        on: Moment | None = None,
+        on: "Moment | None" = None,
         host: str | None = None,
         region: str | None = None,
         service: Service = "standard",

@@ -69,8 +69,8 @@ class Timeline(Catalog[Event]):
         predicate: Callable[[Event], object] | None = None,
         /,
         *,
-        since: Moment | None = None,
-        until: Moment | None = None,
+        since: "Moment | None" = None,
+        until: "Moment | None" = None,
         certain: bool = False,
         **fields: Unpack[EventFields],
     ) -> Self:
@@ -145,9 +145,9 @@ class Timeline(Catalog[Event]):
 def timeline(
     providers: "Provider | Iterable[Provider]",
     *,
-    since: Moment | None = None,
-    until: Moment | None = None,
-    kind: EventKind | OwnKind | Collection[EventKind | OwnKind] | None = None,
+    since: "Moment | None" = None,
+    until: "Moment | None" = None,
+    kind: "EventKind | OwnKind | Collection[EventKind | OwnKind] | None" = None,
     about: "Record | Provider | str | None" = None,
     certain: bool = False,
 ) -> Timeline:

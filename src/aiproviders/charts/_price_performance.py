@@ -62,18 +62,18 @@ _REASONS = 4  # that the caption names
 
 
 def price_performance(
-    models: ModelsLike,
+    models: "ModelsLike",
     *,
-    benchmark: Benchmark | str | None = None,
-    mix: TokenMix | str = "3:1",
-    scores: Scores | None = None,
+    benchmark: "Benchmark | str | None" = None,
+    mix: "TokenMix | str" = "3:1",
+    scores: "Scores | None" = None,
     harness: str | None = None,
     reported_by: str | None = None,
-    on: Moment | None = None,
+    on: "Moment | None" = None,
     retired: bool = False,
-    variants: Variants = "best",
-    tokens: Tokens | None = None,
-    highlight: Highlight | None = None,
+    variants: "Variants" = "best",
+    tokens: "Tokens | None" = None,
+    highlight: "Highlight | None" = None,
     ax: "Axes | None" = None,
 ) -> "Axes":
     """Draw what models score against what they cost, with the Pareto frontier.

@@ -37,13 +37,13 @@ _ROOM_FOR_NAMES = 145  # percent on the x axis
 
 
 def value_by_mix(
-    models: ModelsLike,
+    models: "ModelsLike",
     *,
-    benchmark: Benchmark | str | None = None,
-    scores: Scores | None = None,
+    benchmark: "Benchmark | str | None" = None,
+    scores: "Scores | None" = None,
     harness: str | None = None,
     reported_by: str | None = None,
-    on: Moment | None = None,
+    on: "Moment | None" = None,
     retired: bool = False,
     ax: "Axes | None" = None,
 ) -> "Axes":

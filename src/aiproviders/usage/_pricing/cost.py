@@ -81,7 +81,7 @@ _POSITION = "position"
 
 def cost_of_usage(
     frame: FrameT,
-    models: ModelsLike,
+    models: "ModelsLike",
     *,
     model: str = "model",
     input_tokens: str = "input_tokens",
@@ -96,8 +96,8 @@ def cost_of_usage(
     request_input_tokens: str | None = IfThere("request_input_tokens"),
     reported: str | None = IfThere("reported_cost"),
     key: str | None = None,
-    plans: Sequence[Plan] = ("contract", "list"),
-    hosts: Hosts = "stated",
+    plans: "Sequence[Plan]" = ("contract", "list"),
+    hosts: "Hosts" = "stated",
     max_age: int | None = None,
     bounds: bool = False,
     **parts: str | None,
