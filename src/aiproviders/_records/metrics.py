@@ -70,9 +70,9 @@ class Metrics(Catalog[Metric]):
 
     def where(  # type: ignore[override]
         self,
-        predicate: Callable[[Metric], object] | None = None,
+        predicate: "Callable[[Metric], object] | None" = None,
         /,
-        **fields: Unpack[MetricFields],
+        **fields: "Unpack[MetricFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 

@@ -706,9 +706,9 @@ class Providers(Catalog[Provider]):
 
     def where(  # type: ignore[override]
         self,
-        predicate: Callable[[Provider], object] | None = None,
+        predicate: "Callable[[Provider], object] | None" = None,
         /,
-        **fields: Unpack[ProviderFields],
+        **fields: "Unpack[ProviderFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 

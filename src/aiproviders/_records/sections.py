@@ -46,9 +46,9 @@ class BusinessUnits(Catalog[BusinessUnit]):
 
     def where(
         self,
-        predicate: Callable[[BusinessUnit], object] | None = None,
+        predicate: "Callable[[BusinessUnit], object] | None" = None,
         /,
-        **fields: Unpack[BusinessUnitFields],
+        **fields: "Unpack[BusinessUnitFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 
@@ -60,9 +60,9 @@ class People(Catalog[Person]):
 
     def where(
         self,
-        predicate: Callable[[Person], object] | None = None,
+        predicate: "Callable[[Person], object] | None" = None,
         /,
-        **fields: Unpack[PersonFields],
+        **fields: "Unpack[PersonFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 
@@ -74,9 +74,9 @@ class Models(Catalog[Model]):
 
     def where(
         self,
-        predicate: Callable[[Model], object] | None = None,
+        predicate: "Callable[[Model], object] | None" = None,
         /,
-        **fields: Unpack[ModelFields],
+        **fields: "Unpack[ModelFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 
@@ -88,9 +88,9 @@ class Products(Catalog[Product]):
 
     def where(
         self,
-        predicate: Callable[[Product], object] | None = None,
+        predicate: "Callable[[Product], object] | None" = None,
         /,
-        **fields: Unpack[ProductFields],
+        **fields: "Unpack[ProductFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 
@@ -102,9 +102,9 @@ class Claims(Catalog[Claim]):
 
     def where(
         self,
-        predicate: Callable[[Claim], object] | None = None,
+        predicate: "Callable[[Claim], object] | None" = None,
         /,
-        **fields: Unpack[ClaimFields],
+        **fields: "Unpack[ClaimFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 
@@ -116,9 +116,9 @@ class Entities(Catalog[Entity]):
 
     def where(
         self,
-        predicate: Callable[[Entity], object] | None = None,
+        predicate: "Callable[[Entity], object] | None" = None,
         /,
-        **fields: Unpack[EntityFields],
+        **fields: "Unpack[EntityFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 
@@ -130,9 +130,9 @@ class Measures(Catalog[Measure]):
 
     def where(
         self,
-        predicate: Callable[[Measure], object] | None = None,
+        predicate: "Callable[[Measure], object] | None" = None,
         /,
-        **fields: Unpack[MeasureFields],
+        **fields: "Unpack[MeasureFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 
@@ -144,9 +144,9 @@ class Benchmarks(Catalog[Benchmark]):
 
     def where(
         self,
-        predicate: Callable[[Benchmark], object] | None = None,
+        predicate: "Callable[[Benchmark], object] | None" = None,
         /,
-        **fields: Unpack[BenchmarkFields],
+        **fields: "Unpack[BenchmarkFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 
@@ -158,9 +158,9 @@ class Sources(Catalog[Source]):
 
     def where(
         self,
-        predicate: Callable[[Source], object] | None = None,
+        predicate: "Callable[[Source], object] | None" = None,
         /,
-        **fields: Unpack[SourceFields],
+        **fields: "Unpack[SourceFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 
@@ -172,8 +172,8 @@ class RetiredIds(Catalog[RetiredId]):
 
     def where(
         self,
-        predicate: Callable[[RetiredId], object] | None = None,
+        predicate: "Callable[[RetiredId], object] | None" = None,
         /,
-        **fields: Unpack[RetiredIdFields],
+        **fields: "Unpack[RetiredIdFields]",
     ) -> Self:
         return super().where(predicate, **fields)

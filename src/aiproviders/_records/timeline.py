@@ -66,13 +66,13 @@ class Timeline(Catalog[Event]):
 
     def where(  # type: ignore[override]
         self,
-        predicate: Callable[[Event], object] | None = None,
+        predicate: "Callable[[Event], object] | None" = None,
         /,
         *,
         since: "Moment | None" = None,
         until: "Moment | None" = None,
         certain: bool = False,
-        **fields: Unpack[EventFields],
+        **fields: "Unpack[EventFields]",
     ) -> Self:
         """Return the events that meet every condition given.
 

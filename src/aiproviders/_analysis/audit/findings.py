@@ -112,9 +112,9 @@ class Findings(Catalog[Finding]):
 
     def where(  # type: ignore[override]
         self,
-        predicate: Callable[[Finding], object] | None = None,
+        predicate: "Callable[[Finding], object] | None" = None,
         /,
-        **fields: Unpack[FindingFields],
+        **fields: "Unpack[FindingFields]",
     ) -> Self:
         return super().where(predicate, **fields)
 
