@@ -71,7 +71,7 @@ _POINTS = [
 _MARKED = re.compile(r"(?P<mark>(?:perhaps )?(?:about )?)(?P<point>.+)")
 _SINCE = re.compile(r"since (.+)|(.+) or later")
 _UNTIL = re.compile(r"(?:until|by) (.+)")
-_FROM_TO = re.compile(r"(?:from )?(.+?) (?:to|-) (.+)")
+_TO = (" to ", " - ")
 _ENDED = re.compile(
     r"(?P<length>quarter|half|year|(?P<number>[0-9]{1,2}) months) ended (?P<end>.+)"
 )
@@ -162,8 +162,8 @@ def _interval(key: str) -> str | None:
         start = _point(since[1] or since[2])
     elif until := _UNTIL.fullmatch(key):
         end = _point(until[1])
-    elif both := _FROM_TO.fullmatch(key):
-        start, end = map(_point, both.groups())
+    elif word := next((each for each in _TO if each in key), None):
+        start, end = map(_point, key.removeprefix("from ").split(word, 1))
     elif "/" in key:
         return key
     else:
