@@ -114,6 +114,9 @@ def test_a_function_sees_the_records_that_fields_leave(acme: Provider) -> None:
     cheap = acme.models.where(lambda model: model.price.input == 1, open_weights=False)
 
     assert ("rocket-1",) == cheap.ids
+    condition: Any = "access=open-weights"
+    with pytest.raises(TypeError, match="expected a function of a record, or fields as in where"):
+        acme.models.where(condition)
 
 
 def test_people_are_asked_for_by_what_they_lead(acme: Provider) -> None:
@@ -240,6 +243,7 @@ def test_every_catalog_names_what_it_is_asked_for(catalog: Any) -> None:
     hint = get_type_hints(catalog.where)["fields"].__args__[0]
     (cls,) = catalog._own_types
 
+    assert catalog().where(id="x") == catalog()
     assert is_typeddict(hint)
     assert {name for name, _ in record_fields.compared(cls, catalog.where)} == {
         *get_type_hints(hint)
