@@ -38,7 +38,9 @@ def rendered(subject: Provider | Market) -> str:
     else:
         header, found = _provider_header(subject), sections.sections(subject)
     page = _environment().get_template("page.html")
-    return page.render(header=header, sections=tuple(found), version=__version__)
+    return page.render(
+        header=header, prefix=SECTION_PREFIX, sections=tuple(found), version=__version__
+    )
 
 
 def _environment() -> Environment:
@@ -50,8 +52,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    made.filters.update(css_text=_css_text, is_long=_is_long, template=_template_of)
-    made.globals.update(marks=_MARKS, prefix=SECTION_PREFIX)
+    filters: dict[str, Any] = made.filters  # which Jinja2 types as those that it brings
+    filters.update(css_text=_css_text, is_long=_is_long, meaning=_MARKS.get, template=_template_of)
     return made
 
 
