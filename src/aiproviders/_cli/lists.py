@@ -148,7 +148,8 @@ def models(
         filters["family"] = _members(found[family].id, found)
     if filters["license"] is not None:
         filters["license"] = _license(filters["license"], found)
-    filters["labs"] = {given[name].id for name in filters["labs"]} or None
+    labs: list[Provider] = [given[str(name)] for name in filters["labs"]]
+    filters["labs"] = {lab.id for lab in labs} or None
     if filters["released_since"] is not None:
         filters["released_since"] = Period(filters["released_since"])
     for name, value in filters.items():

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -107,7 +106,7 @@ class _Writer:
         self._title = book.add_format({"bold": True, "font_size": 14})
         self._header = book.add_format({"bold": True, "bottom": 1})
         self._link = book.get_default_url_format()
-        self._format = cache(lambda pattern: book.add_format({"num_format": pattern}))
+        self._formats = dict[str, Any]()
 
     def table(self, name: str, table: _Sheet) -> None:
         """Write a sheet with a header that stays in sight, and a filter for each column."""
@@ -160,6 +159,12 @@ class _Writer:
                     sheet.write_url(row, 0, f"internal:'{values[0]}'!A1", self._link, values[0])
             row += 2
         _set_widths(sheet, widths)
+
+    def _format(self, pattern: str) -> Any:
+        """Return the format of a pattern, which is the same for all cells."""
+        if pattern not in self._formats:
+            self._formats[pattern] = self._book.add_format({"num_format": pattern})
+        return self._formats[pattern]
 
     def _cell(
         self, sheet: Any, row: int, column: int, value: CellValue, pattern: str | None = None
