@@ -127,8 +127,8 @@ def test_scores_are_a_tuple() -> None:
     assert (ModelScores, SCORES) == (type(copied), copied)
     assert SCORES == copy.deepcopy(scores)
     assert "aime" in scores._ipython_key_completions_()
-    plain = scored(SOLVED).to_dict()["scores"]
-    assert isinstance(plain, list)
+    plain: list[dict[str, Any]] = scored(SOLVED).to_dict()["scores"]
+    assert list is type(plain)
     assert ["swe-bench-verified"] == [each["benchmark"] for each in plain]
 
 

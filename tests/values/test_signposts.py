@@ -57,6 +57,8 @@ OBJECTS: dict[str, Any] = {
     "Comparison": compare(MODEL, alibaba.models["qwen3.7-max"]),
     "Record": MODEL,
     "Model": MODEL,
+    "BusinessUnit": alibaba.business_units[0],
+    "Company": alibaba.company,
     "Metric": REVENUE,
     "TokenPrice": MODEL.price,
     "Score": MODEL.scores[0],
@@ -153,7 +155,7 @@ def test_values_stay_values(lacking: Any) -> None:
     """What probes an object finds nothing, and copies and pickles are as before."""
     for probe in ("_ipython_canary_method_should_not_exist_", "_repr_png_", "__array__", "shape_"):
         assert not hasattr(lacking, probe)
-    assert not hasattr(type(lacking), "__getattr__")
+    assert not hasattr(lacking.__class__, "__getattr__")
     assert "to_excel" not in dir(lacking)
     if isinstance(lacking, Versioned):  # what a log cost is compared by identity
         assert lacking is copy.copy(lacking)

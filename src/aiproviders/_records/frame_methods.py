@@ -77,7 +77,8 @@ class Rows(Generic[R]):
         return some
 
     def _places(self) -> tuple[tuple[str, type], ...]:
-        return tuple(("{}[0]", type(row)) for row in getattr(self, self._rows_in)[:1])
+        rows: tuple[Any, ...] = getattr(self, self._rows_in)
+        return (("{}[0]", rows[0].__class__),) if rows else ()
 
 
 class Tabular:

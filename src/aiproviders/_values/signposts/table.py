@@ -199,6 +199,17 @@ SIGNPOSTS: dict[str, dict[str, str]] = {
         "usd": "{}.price",
         "vendor": "{}.provider",
     },
+    "BusinessUnit": {
+        "head": "provider.leaders({}.id)",
+        "leader": "provider.leaders({}.id)",
+        "leaders": "provider.leaders({}.id)",
+    },
+    "Company": {
+        "ceo": "provider.leaders({}.id)",
+        "leaders": "provider.leaders({}.id)",
+        "market_cap": "provider.metrics.latest('market-cap')",
+        "revenue": "provider.metrics.where(measure='revenue')",
+    },
     "Metric": {
         "date": "{}.period",
         "latest": "provider.metrics.latest('market-cap')",
@@ -290,7 +301,7 @@ _BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def answer(lacking: Any, name: str) -> str:
     """Return the message for a name that an object lacks."""
-    cls = type(lacking)
+    cls: Any = lacking.__class__
     bases = (SIGNPOSTS.get(each.__name__, {}) for each in cls.__mro__)
     found = next((names[name] for names in bases if name in names), None) or _elsewhere(
         lacking, name
