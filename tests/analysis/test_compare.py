@@ -287,7 +287,7 @@ def test_two_kinds_are_refused(acme: Provider) -> None:
         compare(acme.models["rocket-1"], acme.sources["annual-report"])
     nothing: Any = acme.models
     with pytest.raises(
-        TypeError, match=r"one after another as in compare\(a, b, c\), got <Catalog"
+        TypeError, match=r"one after another as in compare\(a, b, c\), got <Models"
     ):
         compare(acme.models["rocket-1"], nothing)
     with pytest.raises(TypeError, match="two or more records are compared, got 1 record"):
