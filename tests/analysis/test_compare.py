@@ -286,9 +286,7 @@ def test_two_kinds_are_refused(acme: Provider) -> None:
     with pytest.raises(TypeError, match="a Model and a Source are no statements of one kind"):
         compare(acme.models["rocket-1"], acme.sources["annual-report"])
     nothing: Any = acme.models
-    with pytest.raises(
-        TypeError, match=r"one after another as in compare\(a, b, c\), got <Models"
-    ):
+    with pytest.raises(TypeError, match=r"one after another as in compare\(a, b, c\), got <Models"):
         compare(acme.models["rocket-1"], nothing)
     with pytest.raises(TypeError, match="two or more records are compared, got 1 record"):
         compare(acme.models["rocket-1"])
