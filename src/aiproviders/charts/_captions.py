@@ -73,6 +73,9 @@ def without_math(text: str) -> str:
 class _Wrapped(Annotation):
     """A text that is broken into lines at the right edge of its axes."""
 
+    within: "Axes"
+    """The axes."""
+
     full: str = ""
     """The text, on one line."""
 
@@ -90,9 +93,7 @@ class _Wrapped(Annotation):
         super().draw(renderer)
 
     def _break(self, renderer: "RendererBase | None") -> None:
-        if self.axes is None:  # it was removed
-            return
-        measure = renderer or measuring_renderer(self.axes)
+        measure = renderer or measuring_renderer(self)
         font = self.get_fontproperties()
 
         def width(text: str) -> float:
@@ -100,7 +101,7 @@ class _Wrapped(Annotation):
 
         self.update_positions(measure)
         left, _ = self.get_transform().transform(self.get_position())
-        room = self.axes.bbox.x1 - left
+        room = self.within.bbox.x1 - left
         space = width("n n") - 2 * width("n")
         lines, end = list[list[str]](), room
         for word in self.full.split():
@@ -173,7 +174,7 @@ def _add(axes: "Axes", text: str, point: tuple[float, float], **placed: Any) -> 
         annotation_clip=False,
         **placed,
     )
-    added.full = text
+    added.within, added.full = axes, text
     axes.add_artist(added)
     added.set_clip_on(False)
     # A text that was never measured counts as lying outside the data, and a layout leaves no
