@@ -122,6 +122,13 @@ def draw_dashes(_app: Any, doctree: nodes.document) -> None:
             text.parent.replace(text, nodes.Text(" \N{EN DASH} "))
 
 
+def name_fields(_app: Any, doctree: nodes.document) -> None:
+    """Call the fields of a class what they are, where Sphinx says that they are variables."""
+    for name in doctree.findall(nodes.field_name):
+        if name.astext() == "Variables":
+            name.children = [nodes.Text("Fields")]
+
+
 def find_pictures(_app: Any, doctree: nodes.document) -> None:
     """Let what the home takes from the README show the pictures where the pages have them."""
     for html in doctree.findall(nodes.raw):
@@ -180,6 +187,7 @@ def setup(app: Any) -> None:
     app.connect("missing-reference", resolve_public_name)
     app.connect("autodoc-process-signature", bare_signature)
     app.connect("doctree-read", draw_dashes)
+    app.connect("doctree-read", name_fields)
     app.connect("doctree-read", find_pictures)
     app.connect("source-read", add_searched)
     app.connect("doctree-read", name_records)
