@@ -222,7 +222,7 @@ def jupyter(session: nox.Session) -> None:
     """Look at notebooks in JupyterLab, in Chromium; the pictures are in `.nox/pictures`."""
     if not shutil.which("chromium"):
         session.skip("Chromium is not installed")
-    session.install("-e", ".[pandas,charts]", *groups("jupyter"))
+    session.install("-e", ".[pandas,polars,charts]", *groups("jupyter"))
     session.run("pytest", "-q", "tests/jupyter", *session.posargs)
 
 
