@@ -205,6 +205,7 @@ def test_few_facts_make_a_page(acme: Provider, tmp_path: Path) -> None:
     sound(page)
     assert "Fiscal year ends 30 June" in page.text
     assert "a primary source (Acme, 1 June 2026, https://acme.example/report)" in page.text
+    assert '<a href="https://acme.example/report" rel="noopener noreferrer"' in page.html
     assert "Head, Acme Labs, until 2020" in page.text
     assert "Cloud by Acme, Anvil until 2024" in page.text
     assert "Rocket 3 comes out (planned)" in page.text

@@ -77,8 +77,7 @@ def html(view: View) -> str:
 
 def _facts_html(view: View) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{text_html(name)}<td>{cell_html(cell, unfolded=False)}'
-        for name, cell in view.facts
+        f'<tr><th scope="row">{text_html(name)}<td>{cell_html(cell)}' for name, cell in view.facts
     )
     facts = f'<table class="k">{rows}</table>' if view.facts else ""
     fold = _fold(text_html(view.unstated_words), text_html(", ".join(view.unstated)))
@@ -89,38 +88,31 @@ def _fold(summary: str, inside: str) -> str:
     return f'<details class="f"><summary>{summary}</summary>{inside}</details>'
 
 
-def table_html(table: Table, *, unfolded: bool = False) -> str:
-    """Return a table as HTML, without a style.
-
-    Args:
-        table: The table.
-        unfolded: Whether the details of cells are always visible, as on paper.
-    """
+def table_html(table: Table) -> str:
+    """Return a table as HTML, without a style."""
     last = table.rest_after(len(table.rows) + len(table.further))
     rest = f"<p>{last}</p>" if last else ""
     below = "".join(f"<p>{text_html(note)}</p>" for note in table.notes) + footnote_html(table)
-    if table.is_folded and not unfolded:
+    if table.is_folded:
         rows = _rows_html(table, (*table.rows, *table.further))
         return _fold(f"<b>{text_html(table.heading)}</b>", rows + rest + below)
     if table.further:
         summary = f"… {table.total - len(table.rows):,} more of {table.total:,}"
         rest = _fold(summary, _rows_html(table, table.further) + rest)
-    return _rows_html(table, table.rows, table.heading, unfolded=unfolded) + rest + below
+    return _rows_html(table, table.rows, table.heading) + rest + below
 
 
-def _rows_html(
-    table: Table, rows: Sequence[Sequence[Cell]], heading: str = "", *, unfolded: bool = False
-) -> str:
+def _rows_html(table: Table, rows: Sequence[Sequence[Cell]], heading: str = "") -> str:
     """Return some rows of a table as a table of their own."""
     caption = f"<caption>{text_html(heading)}</caption>" if heading else ""
-    kinds = [_kind(table, column, unfolded=unfolded) for column in range(len(table.header))]
+    kinds = [_kind(table, column) for column in range(len(table.header))]
     header = "".join(
         f'<th scope="col"{_class(kind if kind in ("n", "c") else "")}>{text_html(name)}'
         for name, kind in zip(table.header, kinds, strict=True)
     )
-    lines = "".join(_row(row, kinds, table.header, unfolded=unfolded) for row in rows)
+    lines = "".join(_row(row, kinds) for row in rows)
     # On a narrow page, rows flow as lines of text, unless two columns of three are numbers.
-    is_flowing = not unfolded and 3 * len(table.numbers) <= 2 * len(table.header)
+    is_flowing = 3 * len(table.numbers) <= 2 * len(table.header)
     table_class = _class("t" if is_flowing else "")
     return f"<table{table_class}>{caption}<thead><tr>{header}<tbody>{lines}</table>"
 
@@ -130,36 +122,28 @@ def footnote_html(table: Table) -> str:
     return f"<p><small>{text_html(table.footnote)}</small></p>" if table.footnote else ""
 
 
-def _kind(table: Table, column: int, *, unfolded: bool) -> str:
+def _kind(table: Table, column: int) -> str:
     """Return the class of the cells of a column: numbers, citations, one line or its begin."""
     if column in table.numbers:
         return "n"
     kinds = {"c": table.optional, "v": table.one_line, "e": table.cut_line}
-    return next((kind for kind, columns in kinds.items() if column in columns and not unfolded), "")
+    return next((kind for kind, columns in kinds.items() if column in columns), "")
 
 
-def _row(
-    cells: Sequence[Cell], kinds: Sequence[str], header: Sequence[str], *, unfolded: bool
-) -> str:
+def _row(cells: Sequence[Cell], kinds: Sequence[str]) -> str:
     """Return a row whose first cell is its heading."""
     tags = ['th scope="row"', *["td"] * (len(cells) - 1)]
     return "<tr>" + "".join(
-        f"<{tag}{_id(cell)}{_attributes(cell, kind, name, unfolded=unfolded)}>"
-        f"{cell_html(cell, unfolded=unfolded)}"
-        for tag, cell, kind, name in zip(tags, cells, kinds, header, strict=True)
+        f"<{tag}{_id(cell)}{_attributes(cell, kind)}>{cell_html(cell)}"
+        for tag, cell, kind in zip(tags, cells, kinds, strict=True)
     )
 
 
-def _attributes(cell: Cell, kind: str, heading: str, *, unfolded: bool) -> str:
-    """Return the attributes of a cell: how wide its text is, and its heading on a page.
+def _attributes(cell: Cell, kind: str) -> str:
+    """Return the attributes of a cell, which say how wide its text is.
 
-    A long text is kept from becoming a narrow column, and a short one on its line. A narrow page
-    shows the cells of a row below each other, where each needs its heading.
+    A long text is kept from becoming a narrow column, and a short one on its line.
     """
-    if unfolded:
-        longest = max(map(len, (cell.text, *cell.details.split("\n"))))
-        is_long = not kind and longest > LONG_TEXT
-        return f'{_class("w" if is_long else kind)} data-heading="{escape(printable(heading))}"'
     if len(cell.text) <= _SHORT_TEXT:
         return _class(kind if kind in ("n", "c") else "")
     told = f' title="{escape(printable(cell.text))}"' if kind == "e" else ""
@@ -174,14 +158,14 @@ def _id(cell: Cell) -> str:
     return f' id="{escape(cell.anchor)}"' if cell.anchor else ""
 
 
-def cell_html(cell: Cell, *, unfolded: bool) -> str:
+def cell_html(cell: Cell) -> str:
     """Return the inside of a cell as HTML: its text, marked and linked, and its details."""
     if cell.link:
-        text = _link(cell.link, _with_addresses(cell.text, linked=False, whole=unfolded))
+        text = _link(cell.link, _with_addresses(cell.text, linked=False))
     elif cell.address:
         text = text_html(cell.text)
     else:
-        text = _with_addresses(cell.text, linked=not cell.details, whole=unfolded)
+        text = _with_addresses(cell.text, linked=not cell.details)
     if cell.mark or cell.hover:
         marked = f' class="{cell.mark}"' if cell.mark else ""
         told = "; ".join(filter(None, (_TITLES[cell.mark], cell.hover)))
@@ -191,9 +175,7 @@ def cell_html(cell: Cell, *, unfolded: bool) -> str:
     if not cell.details:
         return text
     lines = cell.details.split("\n")
-    details = "<br>".join(_with_addresses(line, whole=unfolded) for line in lines)
-    if unfolded:
-        return f"{text}<br><small>{details}</small>" if text else f"<small>{details}</small>"
+    details = "<br>".join(_with_addresses(line) for line in lines)
     return f"<details><summary>{text}</summary>{details}</details>"
 
 
@@ -202,13 +184,13 @@ def _link(address: str, text: str) -> str:
     return f'<a href="{escape(address)}"{elsewhere}>{text}</a>'
 
 
-def _with_addresses(text: str, *, whole: bool, linked: bool = True) -> str:
-    """Return a text as HTML in which web addresses are links, and short unless on paper."""
+def _with_addresses(text: str, *, linked: bool = True) -> str:
+    """Return a text as HTML in which web addresses are short, and links."""
     text = printable(text)
     parts: list[str] = []
     end = 0
     for found in _IN_TEXT.finditer(text):
-        label = _isolated(found[0] if whole else _short_address(found[0]))
+        label = _isolated(_short_address(found[0]))
         parts += [_isolated(text[end : found.start()]), _link(found[0], label) if linked else label]
         end = found.end()
     return "".join((*parts, _isolated(text[end:])))

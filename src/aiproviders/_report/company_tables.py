@@ -209,7 +209,7 @@ def sources(index: RecordIndex) -> Table:
                 field_cell(source, "publisher", {}),
                 field_cell(source, "published", {}),
                 field_cell(source, "accessed", {}),
-                field_cell(source, "url", {}),
+                field_cell(source, "url", {})._replace(address=source.url or ""),
             )
             for source in index.provider.sources
         ),
