@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from shlex import join
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import click
 
@@ -21,8 +21,6 @@ from aiproviders._cli.options import (
     searched_options,
 )
 from aiproviders._cli.output import write_csv, write_json, write_views
-from aiproviders._display.cells import Cell, Names, Table, View
-from aiproviders._display.field_cells import figure_cell, measure_cell, when_cell
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.market import Market
 from aiproviders._records.model import Model
@@ -31,6 +29,9 @@ from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Benchmark, Entity, Measure, Metric, Record, Source
 from aiproviders._values.wording import counted, shorten
 from aiproviders.errors import UnknownIdError
+
+if TYPE_CHECKING:
+    from aiproviders._display.cells import Names, View
 
 _SECTIONS = {
     "model": "models",
@@ -132,7 +133,9 @@ def _hits(kind: str, text: str, places: Catalog[Provider]) -> Iterator[_Hit]:
             yield _Hit(kind, record.id, _name(record, labels), "price" if is_priced else "show")
 
 
-def _name(record: Record, labels: Names) -> str:
+def _name(record: Record, labels: "Names") -> str:
+    from aiproviders._display.field_cells import figure_cell, measure_cell, when_cell
+
     match record:
         case Model():
             return record.name
@@ -144,8 +147,10 @@ def _name(record: Record, labels: Names) -> str:
             return shorten(str(record), _LONGEST_NAME)
 
 
-def _hits_view(text: str, found: dict[str, list[_Hit]], most: int) -> View:
+def _hits_view(text: str, found: dict[str, list[_Hit]], most: int) -> "View":
     """Lay out what is found: a row to each, what to type next, and how to see what is left out."""
+    from aiproviders._display.cells import Cell, Table, View
+
     shown = [hit for hits in found.values() for hit in hits[:most]]
     further = [
         f"{counted(len(hits) - most, f'further {kind}')}: add --kind {kind}."
