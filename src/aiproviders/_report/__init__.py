@@ -1,5 +1,5 @@
 """The report: one self-contained HTML page on a provider or a market, to give to other people.
 
-A provider or a market comes in; one file goes out. Start reading with `page`, which puts the page
-together from `sections` or `market_sections`.
+A provider or a market comes in; one file goes out. Start reading with `page`; `sections` and
+`market_sections` say in `blocks` what is on it, and `rendering` writes these by templates.
 """
