@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import has
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.errors import ExtensionError
 
 from aiproviders import alibaba
@@ -93,8 +94,6 @@ def resolve_public_name(app: Any, env: Any, node: Any, content: Any) -> Any:
     target: str = node.get("reftarget", "")
     if target.startswith("aiproviders._"):
         name = target.rpartition(".")[2]
-        if isinstance(content, nodes.TextElement) and content.astext() == target:
-            content = type(content)("", name)
     else:
         name = target.removesuffix("()")
     for home in HOMES:
@@ -120,6 +119,14 @@ def draw_dashes(_app: Any, doctree: nodes.document) -> None:
     for text in [*doctree.findall(nodes.Text)]:
         if text == " -- ":
             text.parent.replace(text, nodes.Text(" \N{EN DASH} "))
+
+
+def show_public_names(_app: Any, doctree: nodes.document) -> None:
+    """Show the name alone of what a private module defines; its link leads to the public home."""
+    for reference in doctree.findall(pending_xref):
+        for text in [*reference.findall(nodes.Text)]:
+            if text.startswith("aiproviders._"):
+                text.parent.replace(text, nodes.Text(text.rpartition(".")[2]))
 
 
 def name_fields(_app: Any, doctree: nodes.document) -> None:
@@ -187,6 +194,7 @@ def setup(app: Any) -> None:
     app.connect("missing-reference", resolve_public_name)
     app.connect("autodoc-process-signature", bare_signature)
     app.connect("doctree-read", draw_dashes)
+    app.connect("doctree-read", show_public_names)
     app.connect("doctree-read", name_fields)
     app.connect("doctree-read", find_pictures)
     app.connect("source-read", add_searched)
