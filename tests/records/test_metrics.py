@@ -229,6 +229,23 @@ def test_the_latest_is_not_guessed() -> None:
         metrics.latest("revenues")
 
 
+def test_the_latest_is_of_the_whole() -> None:
+    """A newer figure that is deprecated or of a part goes after; of parts alone none is chosen."""
+    whole = figure("whole", "$7 billion", "2024")
+    parts = [
+        figure("china", "$2 billion", "2026", scope="china"),
+        figure("europe", "$1 billion", "2025", scope="europe"),
+        figure("rest", "$5 billion", "2026", excludes=("china",)),
+    ]
+    wrong = figure("wrong", "$9 billion", "2026", preference="deprecated")
+
+    assert "whole" == Metrics([whole, wrong, *parts]).latest("revenue").id
+    assert "wrong" == Metrics([wrong]).latest("revenue").id
+    assert "china" == Metrics(parts).latest("acme.revenue.china").id
+    with pytest.raises(AmbiguousFactError, match="2 parts, and not of the whole; choose 'china'"):
+        Metrics(parts).latest("revenue")
+
+
 def named() -> Metrics:
     """Figures of a company that has names, with two measures that have names."""
     users = Measure(

@@ -26,6 +26,13 @@ else:
 _SEPARATORS = re.compile(r"[\s_.-]+")
 _MOST_SUGGESTIONS = 5
 _RANKS = ("deprecated", "normal", "preferred")
+_FIRST: tuple[Callable[[Metric], bool], ...] = (
+    lambda metric: metric.status == "reported",
+    lambda metric: metric.preference != "deprecated",
+    lambda metric: not metric.excludes,
+    lambda metric: metric.scope is None,
+)
+"""What `Metrics.latest` asks for, one after another, as far as a figure has it."""
 
 
 class Question(NamedTuple):
@@ -137,9 +144,10 @@ class Metrics(Catalog[Metric]):
     def latest(self, name: str) -> Metric:
         """Return the newest of the preferred figures that have a name.
 
-        What is reported goes before what is planned or expected, a dated figure before an undated
-        one, and a later one before those that certainly end before it begins. Of what is left,
-        `best` chooses.
+        What is reported goes before what is planned or expected, what is not deprecated before
+        what is, and the whole before what leaves something out or holds within a scope; then a
+        dated figure before an undated one, and a later one before those that certainly end before
+        it begins. Of what is left, `best` chooses.
 
         Args:
             name: A measure, by id, label or alias, such as `market-cap` or `MAU`; with the subject
@@ -148,8 +156,9 @@ class Metrics(Catalog[Metric]):
 
         Raises:
             UnknownIdError: No figure is called so; the error carries suggestions.
-            AmbiguousFactError: Several subjects have such figures, or nothing settles which is the
-                newest; the error names what to ask for.
+            AmbiguousFactError: Several subjects have such figures, none is of the whole and several
+                are of parts, or nothing settles which is the newest; the error names what to ask
+                for.
             TypeError: The name is no text.
 
         Examples:
@@ -162,14 +171,20 @@ class Metrics(Catalog[Metric]):
             raise UnknownIdError(
                 name, self.name, lambda: self._suggestions(name), self._stated_instead
             )
-        reported = [each for each in found if each.status == "reported"] or [*found]
-        subjects = {each.subject: each.measure.rpartition(":")[2] for each in reported}
+        subjects = {each.subject: each.measure.rpartition(":")[2] for each in found}
         if len(subjects) > 1:
             msg = f"{quoted(name)} is stated of {len(subjects)} subjects"
             raise AmbiguousFactError(msg, tuple(map(".".join, subjects.items())))
-        dated = [(when, each) for each in reported if (when := each.period or each.stated)]
+        kept = [*found]
+        for goes_first in _FIRST:
+            kept = [*filter(goes_first, kept)] or kept
+        parts = {(each.scope, frozenset(each.excludes)) for each in kept}
+        if len(parts) > 1:
+            msg = f"{quoted(name)} is stated of {len(parts)} parts, and not of the whole"
+            raise AmbiguousFactError(msg, tuple(each.id for each in kept))
+        dated = [(when, each) for each in kept if (when := each.period or each.stated)]
         newest = [each for when, each in dated if not any(when.before(other) for other, _ in dated)]
-        return best(newest or reported)
+        return best(newest or kept)
 
     def in_currency(self, currency: str) -> "Metrics":
         """Return the preferred amounts in a currency, as stated or as the source converts them.
