@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from made_up.facts import model as bare_model
 
-from aiproviders import Model, Quantity, Score, market
+from aiproviders import Model, Quantity, Score, compare, market
 from aiproviders.errors import AmbiguousFactError, IncomparableError, UnknownIdError
 from aiproviders.types import Benchmark, ModelScores
 
@@ -68,6 +68,16 @@ def test_signs_in_a_name_do_not_count() -> None:
 def test_the_best_variant_stands_for_the_model() -> None:
     """Of several efforts the best counts, and of several runs of one effort the newest."""
     assert EFFORTS[1] is scored(*SCORES).score("gpqa-diamond")
+
+
+def test_the_first_rank_is_the_best() -> None:
+    """Of several efforts that have ranks the lowest number stands for the model, as compared too."""
+    ranks = [score("arena", text, variant=text) for text in ("top 90", "top 3", "top 50")]
+    ranked = scored(*ranks)
+
+    assert ranks[1] is ranked.score("arena")
+    rows = {row.field: row.values for row in compare(ranked, scored()).rows}
+    assert (ranks[1], None) == rows["scores.arena"]
 
 
 @pytest.mark.parametrize(

@@ -222,9 +222,13 @@ def _is_superseded(score: Score, others: Iterable[Score]) -> bool:
 
 
 def at_worst(score: Score) -> tuple[bool, Decimal, Decimal]:
-    """Return what orders scores from the worst to the best, bounds at their worst."""
-    least, _ = score.quantity.bounds
-    value = score.quantity.value
+    """Return what orders scores from the worst to the best, bounds at their worst.
+
+    Of ranks the first is the best.
+    """
+    quantity = score.quantity * -1 if score.quantity.unit == "rank" else score.quantity
+    least, _ = quantity.bounds
+    value = quantity.value
     return least is not None, value if least is None else least, value
 
 
