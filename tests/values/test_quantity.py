@@ -817,12 +817,15 @@ def test_a_nominal_size_is_above_neither_of_its_readings() -> None:
         ("75 points", ValueError, "is in point, not in %"),
         ("$75", ValueError, "is in USD, not in %"),
         ("high", ValueError, "cannot read 'high'"),
+        ("over 70 %", ValueError, "is one number, as '75 %', got 'over 70 %'"),
+        ("~70 %", ValueError, "is one number"),
+        ("70 to 80 %", ValueError, "is one number"),
     ],
 )
 def test_what_is_no_number_of_the_unit_is_refused(
     other: Any, error: type[Exception], words: str
 ) -> None:
-    """A float, another unit and words are errors that say what to write."""
+    """A float, another unit, words and a bound are errors that say what to write."""
     with pytest.raises(error, match=words):
         _ = read("75 %") < other
 

@@ -57,7 +57,7 @@ class Quantity(Versioned, Guided):
     Sums, differences, products and quotients carry the bounds of their operands and check
     units. Quantities of one unit sort by value, then by comparator. Against a number of the same
     unit, or a text such as `75 %`, a comparison is true where it certainly holds: "over 70 %" is
-    above 70, and neither above nor below 75.
+    above 70, and neither above nor below 75. One number, also "about" it, counts as stated.
 
     Attributes:
         value: The number as stated, in whole units (260 billion dollars are 260000000000 USD); of
@@ -326,6 +326,9 @@ class Quantity(Versioned, Guided):
         if isinstance(other, str):
             given = Quantity.parse(other, unit=self.unit)
             _check_units(self, given)
+            if not is_firm(given):
+                msg = f"a text to compare with is one number, as '75 %', got {quoted(other)}"
+                raise ValueError(msg)
             number = given.value
         elif isinstance(other, Decimal | int | float):
             number = exact(cast("Number", other))  # a float is refused with a hint
