@@ -290,6 +290,7 @@ SIGNPOSTS: dict[str, dict[str, str]] = {
 """What to write, by class and by the name that it lacks; a class has the names of its bases."""
 
 _NAMES = {
+    "Findings": "findings",
     "PricePerformance": "result",
     "UsageLog": "log",
     "CostSummary": "summary",
@@ -321,11 +322,11 @@ def _article(words: str) -> str:
 def variable(named: Any) -> str:
     """Return the name that a program may have for an object: `alibaba`, `alibaba.models`."""
     bases = {each.__name__ for each in type(named).__mro__}
+    name = type(named).__name__
     if "Provider" in bases:
         return named.id if named.id.isidentifier() else "provider"
-    if "Catalog" in bases:
+    if "Catalog" in bases and name not in _NAMES:
         return named.name if _CATALOG.fullmatch(named.name) else "catalog"
-    name = type(named).__name__
     return _NAMES.get(name) or _BETWEEN_WORDS.sub("_", name).lower()
 
 
