@@ -147,6 +147,7 @@ def test_people_are_asked_for_by_what_they_lead(acme: Provider) -> None:
         ("models", "access", ["mixed", "ajar"], ValueError, "is one of open-weights, closed"),
         ("models", "modalities", "sound", ValueError, "is one of text, image, video, audio, got"),
         ("models", "open_weights", "yes", TypeError, "is compared with objects of bool, got 'yes'"),
+        ("models", "released", b"2026", TypeError, "a year or an EDTF text, got b'2026'"),
         ("models", "context_window", 1, TypeError, "objects of Quantity, got 1; for any other"),
         ("models", "context_window", 1, TypeError, "write where(lambda each: … each."),
         ("models", "name", 5, TypeError, "expected a text, got 5"),

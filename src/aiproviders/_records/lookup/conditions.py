@@ -133,7 +133,7 @@ def condition(asked: Asked, values: object) -> Test:
 
 
 def _are_several(values: object) -> TypeGuard[Collection[Any]]:
-    return isinstance(values, Collection) and not isinstance(values, str)
+    return isinstance(values, Collection) and not isinstance(values, str | bytes)
 
 
 def _is_none(held: object) -> bool:
