@@ -71,7 +71,7 @@ def test_the_best_variant_stands_for_the_model() -> None:
 
 
 def test_the_first_rank_is_the_best() -> None:
-    """Of several efforts that have ranks the lowest number stands for the model, as compared too."""
+    """Of several efforts that have ranks the lowest number stands for the model."""
     ranks = [score("arena", text, variant=text) for text in ("top 90", "top 3", "top 50")]
     ranked = scored(*ranks)
 
