@@ -5,7 +5,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from aiproviders import Citation, Period, Provider, TokenPrice, Usage
-from aiproviders.types import OtherPrice
+from aiproviders.types import OtherPrice, PriceTier
 from aiproviders.usage._pricing.request_bill import RequestBill
 
 PRICE = TokenPrice(
@@ -79,6 +79,22 @@ def test_a_bill_of_unknown_reasoning_has_both_ends(acme: Provider) -> None:
         ["searches", "1", "$10 per thousand", "$0.01"],
     ] == [[cell.text for cell in row] for row in shown.tables[0].rows]
     assert ("Reasoning has a price of its own; how much there is of it is open.",) == shown.notes
+
+
+def test_a_bill_of_a_long_request_says_so(acme: Provider) -> None:
+    """Where long requests have prices of their own, the bill names from which length."""
+    tiered = evolve(PRICE, tiers=(PriceTier(threshold=200_000, input=4, output=16),))
+    model = evolve(acme.models["rocket-1"], prices=(tiered,))
+    long, short = (
+        RequestBill.of(model, Usage(input_tokens=number, output_tokens=0))
+        for number in (1_000_000, 200_000)
+    )
+
+    assert (Decimal(4), 200_000) == (long.to_dict()["total"], long.to_dict()["tier"])
+    assert (
+        "This is one request above 200,000 input tokens; shorter ones have other prices.",
+    ) == long.view().notes
+    assert (None, ()) == (short.to_dict()["tier"], short.view().notes)
 
 
 def test_a_bill_of_another_service_says_so(acme: Provider) -> None:

@@ -73,13 +73,13 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
 @click.command(
     help="""Say what a model costs, or what a request to it does.
 
-    With the numbers of --input and --output, the request is billed at the list price in force, or
+    With the numbers of --input and --output, one request is billed at the list price in force, or
     at a price of --prices where that is.
     Without --output, the price itself is shown, for requests of --input tokens if that is given.
     """,
     short_help="Say what a model or a request to it costs.",
     epilog=examples(
-        "aiproviders price claude-opus-4-5", "aiproviders price gpt-5.5 --input 50M --output 10M"
+        "aiproviders price claude-opus-4-5", "aiproviders price gpt-5.5 --input 50k --output 2k"
     ),
 )
 @click.argument("model", shell_complete=id_completer("models"))

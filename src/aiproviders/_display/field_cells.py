@@ -21,7 +21,13 @@ from aiproviders._display.cells import (
 from aiproviders._records.company import Company, Person, Role
 from aiproviders._records.fields import fields_with_ids
 from aiproviders._records.model import Model, Score, with_error
-from aiproviders._records.prices.price import Rates, TokenPrice, amount_text, short_text
+from aiproviders._records.prices.price import (
+    PriceTier,
+    Rates,
+    TokenPrice,
+    amount_text,
+    short_text,
+)
 from aiproviders._records.prices.price_in_force import PriceInForce, find_price
 from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse
 from aiproviders._records.record import Event, Metric, is_growth
@@ -266,9 +272,7 @@ def further_prices_cell(price: TokenPrice, _: Names) -> Cell:
         for each in price.other
     )
     longer = (
-        f"{'from' if tier.inclusive else 'above'} {tier.threshold:,} input tokens: "
-        + ", ".join(rate_words(tier, RATES, price))
-        for tier in price.tiers
+        f"{tier_words(tier)}: {', '.join(rate_words(tier, RATES, price))}" for tier in price.tiers
     )
     parts = [part for part in (kinds.text, others, *longer) if part]
     cell = kinds._replace(text="; ".join(parts))
@@ -280,6 +284,11 @@ def further_prices_cell(price: TokenPrice, _: Names) -> Cell:
         )
         cell = cell._replace(text=text, details="\n".join(parts))
     return signed_cell(cell, price, "other", "tiers")
+
+
+def tier_words(tier: PriceTier) -> str:
+    """Return which requests a tier bills, such as `above 200,000 input tokens`."""
+    return f"{'from' if tier.inclusive else 'above'} {tier.threshold:,} input tokens"
 
 
 def further_kinds_cell(rates: Rates, price: TokenPrice) -> Cell:

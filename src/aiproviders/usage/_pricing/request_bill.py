@@ -13,11 +13,23 @@ from aiproviders._display.cells import (
     signed_cell,
     words_cell,
 )
-from aiproviders._display.field_cells import amount_cell, holds_cell, offer_cell, rate_cell
+from aiproviders._display.field_cells import (
+    amount_cell,
+    holds_cell,
+    offer_cell,
+    rate_cell,
+    tier_words,
+)
 from aiproviders._display.views import view
 from aiproviders._format.converter import converter
 from aiproviders._records.model import Model
-from aiproviders._records.prices.price import CostPart, TokenPrice, cost_parts, price_of_length
+from aiproviders._records.prices.price import (
+    CostPart,
+    PriceTier,
+    TokenPrice,
+    cost_parts,
+    price_of_length,
+)
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.prices.usage import Usage
 from aiproviders._records.prices.use_kinds import KINDS
@@ -36,6 +48,7 @@ class RequestBill(NamedTuple):
         total: What the request costs; a lower bound if a part has no price, and a range if one may
             have several.
         change: Until when the price holds and which one follows, in words, where that is stated.
+        tier: The prices of long requests, where it is billed by them.
     """
 
     model: Model
@@ -43,6 +56,7 @@ class RequestBill(NamedTuple):
     parts: tuple[CostPart, ...]
     total: Quantity
     change: str | None
+    tier: PriceTier | None
 
     @classmethod
     def of(
@@ -57,7 +71,9 @@ class RequestBill(NamedTuple):
             NotStatedError: The model has no price, or none for any part of the request.
         """
         price, change = _price_in_force(model, **terms)
-        return cls(model, price, cost_parts(price, usage), price.cost(usage), change)
+        rates = price.rates(usage.input_tokens)
+        tier = rates if isinstance(rates, PriceTier) else None
+        return cls(model, price, cost_parts(price, usage), price.cost(usage), change, tier)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the bill as plain values."""
@@ -74,6 +90,7 @@ class RequestBill(NamedTuple):
             "host": price.host,
             "region": price.region,
             "hours": price.hours and str(price.hours),
+            "tier": self.tier and self.tier.threshold,
             "effective": price.effective and price.effective.edtf,
             "observed": price.observed and price.observed.edtf,
             "change": self.change,
@@ -99,6 +116,9 @@ class RequestBill(NamedTuple):
         )
         unpriced = [_lacking(part, price) for part in self.parts if part.amount is None]
         notes = [f"No price of {', '.join(unpriced)} is stated."] if unpriced else []
+        if self.tier is not None:
+            length = tier_words(self.tier)
+            notes.append(f"This is one request {length}; shorter ones have other prices.")
         if any(map(_is_open, self.parts)):
             notes.append("Reasoning has a price of its own; how much there is of it is open.")
         if price.bills_requests:
