@@ -418,6 +418,8 @@ def test_metrics_say_all_in_a_line(acme: Provider) -> None:
         "acme revenue: GBP 150 million (~$190 million) · FY2025 · acme · annual-report, Money"
     ) == str(acme.metrics["revenue"])
     downloads = acme.metrics.where(measure="downloads")
+    part = evolve(acme.metrics["downloads"], scope="asia", excludes=("labs", "rocket"))
+    assert str(part).startswith("rocket downloads within asia without labs, rocket: 5 million+")
     assert "rocket downloads: 5 million+ downloads · reporter not stated · annual-report" == str(
         downloads
     )

@@ -284,7 +284,9 @@ class Metric(Unordered, Record):
 
         Such as `alibaba market-cap: ~$260 billion · June 2026 · reporter not stated · …`.
         """
-        return printable(f"{self.subject} {self.measure}: {self._statement}")
+        scope = f" within {self.scope}" if self.scope else ""
+        without = f" without {', '.join(self.excludes)}" if self.excludes else ""
+        return printable(f"{self.subject} {self.measure}{scope}{without}: {self._statement}")
 
     def __repr__(self) -> str:
         return angled("Metric", str(self))
