@@ -67,6 +67,19 @@ def test_the_summary_can_be_handed_over(page: Page) -> None:
     assert 1 == summary.count("<svg")
 
 
+def test_a_figure_is_named_with_what_it_is_of(tmp_path: Path) -> None:
+    """Where a summary names a figure of a part, it says of which, and what is left out."""
+    parts = [
+        figure("one", "$2", "2025", scope="asia"),
+        figure("other", "$5", "2026", excludes=("asia",)),
+    ]
+    page = page_on(with_metrics(*parts), tmp_path)
+    summary = page.html[page.html.index('id="section:summary"') :].partition("</section>")[0]
+
+    assert "Revenue, asia, 2025<" in summary
+    assert "Revenue, without asia, 2026<" in summary
+
+
 def test_every_figure_is_there_as_printed(page: Page) -> None:
     """The row of a figure has its value, period, reporter, and each place with the printed text."""
     for metric in alibaba.metrics:

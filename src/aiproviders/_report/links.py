@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from aiproviders._analysis.audit.findings import audit
 from aiproviders._display.cells import UNKNOWN, Cell, printed_text, signed_cell
+from aiproviders._display.field_cells import measure_cell
 from aiproviders._records.model import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import Provider
@@ -114,7 +115,8 @@ class RecordIndex(Links):
 
     def _title(self, metric: Metric, names: Mapping[str, str]) -> str:
         when = metric.period or metric.stated
-        title = f"{names.get(metric.subject, metric.subject)}: {self.measure_label(metric)}"
+        subject = names.get(metric.subject, metric.subject)
+        title = f"{subject}: {measure_cell(metric, names).text}"
         return f"{title}, {when}" if when else title
 
     def places_cell(self, stated: Record | Score | TokenPrice) -> Cell:
