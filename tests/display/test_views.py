@@ -575,7 +575,8 @@ def test_the_companys_own_figures_come_first() -> None:
     other = figure("other", "3 %", "2026", subject="app")
     undated = figure("undated", "2 %")
     planned = figure("planned", "1 %", "2027", status="planned")
-    provider = Provider(id="acme", metrics=Metrics([older, other, own, undated, planned]))
+    wrong = figure("wrong", "6 %", "2025", preference="deprecated")
+    provider = Provider(id="acme", metrics=Metrics([older, other, own, undated, planned, wrong]))
 
     assert [own, older, other] == headline_figures(provider)
 

@@ -312,7 +312,11 @@ def headline_figures(provider: Provider) -> list[Metric]:
     Of these, revenue and what else people ask for first go before other measures.
     """
     current = provider.metrics.preferred.where(
-        lambda metric: metric.status == "reported" and metric.period is not None
+        lambda metric: (
+            metric.status == "reported"
+            and metric.preference != "deprecated"
+            and metric.period is not None
+        )
     )
     newest = sorted(
         current.sort_by("period", descending=True),
