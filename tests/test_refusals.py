@@ -19,15 +19,15 @@ from matplotlib import pyplot as plt
 import aiproviders
 from aiproviders import Period, Provider, Usage
 from aiproviders.errors import AIProvidersError
-from aiproviders.results import CostSummary, Skipped, Unpriced
+from aiproviders.results import CostSummary, Exported, Skipped, Unpriced
 from aiproviders.types import Tabular
 from aiproviders.usage import LoggedRequest, Resolution, UsageLog
 
 SOURCE = Path(aiproviders.__file__).parent
 WRONG: tuple[Any, ...] = (5, "x", None, object(), ["x"], Period("2026"))
 LONGEST = 300
-UNCHECKED = (CostSummary, LoggedRequest, Resolution, Skipped, Unpriced, UsageLog)
-"""What readers of logs make; some for each record or name, where checks take time."""
+UNCHECKED = (CostSummary, Exported, LoggedRequest, Resolution, Skipped, Unpriced, UsageLog)
+"""What functions alone make; some for each record or name, where checks take time."""
 
 
 def public_modules() -> Iterator[Any]:

@@ -1,6 +1,7 @@
 """Objects of every public class."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, cast
 
 import polars as pl
@@ -19,7 +20,7 @@ from aiproviders import (
     price_performance,
     timeline,
 )
-from aiproviders.results import Skipped, Turn, Unpriced
+from aiproviders.results import Exported, Skipped, Turn, Unpriced
 from aiproviders.types import (
     DatedAlias,
     Hours,
@@ -69,6 +70,7 @@ def objects_by_class(provider: Provider) -> dict[type, list[Any]]:
             log,
             log.summary(provider),
             Unpriced("a", 1, "no model is called so"),
+            Exported(path=Path("models.csv"), providers=(provider.id,), tables=(("models", 2),)),
         )
     ):
         found.setdefault(cast("Any", type(each)), []).append(each)
