@@ -1029,6 +1029,7 @@ def test_labels_of_figures_are_the_providers() -> None:
     one = charts.figures(growth.where(subject="alibaba"))
     assert "Alibaba" == small_prints(one)[0].get_text()
     assert ["FY2026"] == [tick.get_text() for tick in one.get_yticklabels()]
+    assert ["+3 %"] == [text.get_text() for text in one.texts if text.get_text().endswith("%")]
     several = charts.figures(alibaba.metrics.where(lambda each: each.measure.endswith("-growth")))
     assert "Growth" == several.get_title(loc="left")
     assert {"Growth of revenue", "Growth of adjusted EBITA"} < {

@@ -12,9 +12,9 @@ from aiproviders._display.cells import UNKNOWN
 from aiproviders._display.field_cells import when_cell
 from aiproviders._format.bundled import shared_vocabulary
 from aiproviders._records.provider import ProvidersLike, given_records
-from aiproviders._records.record import Metric
+from aiproviders._records.record import Metric, is_growth
 from aiproviders._values.late_types import late
-from aiproviders._values.quantity import is_firm
+from aiproviders._values.quantity import is_firm, quantity_words
 from aiproviders._values.wording import counted, listed, quoted
 from aiproviders.charts._amount_axis import unit_words, write_ticks
 from aiproviders.charts._axes import (
@@ -141,7 +141,8 @@ def figures(metrics: Iterable[Metric] | ProvidersLike, *, ax: "Axes | None" = No
     value_labels = [
         add_label(
             axes,
-            drawable_text(str(metric.quantity)) + sign_of(metric, "quantity"),
+            drawable_text(quantity_words(metric.quantity, is_change=is_growth(metric)))
+            + sign_of(metric, "quantity"),
             (value, row),
         )
         for row, (metric, value) in enumerate(zip(rows, values, strict=True))
