@@ -67,7 +67,7 @@ def _ours() -> dict[str, Any]:
         ),
         "scored": sum(bool(model.scores) for model in market.models),
         "company": len(alibaba.metrics) + len(alibaba.events),
-        "findings": len(audit(alibaba)),
+        "disagreeing": len(audit(alibaba).where(severity=["contradiction", "tension"])),
         "citing": 1,
         "hosts_asked": 0,
     }
@@ -105,7 +105,7 @@ _ROWS = {
     "models that keep the other price where sources differ": _number("both_sides"),
     "models with benchmark scores": _number("scored"),
     "figures and events of companies": _number("company"),
-    "contradictions found by arithmetic": _number("findings"),
+    "contradictions and tensions found by arithmetic": _number("disagreeing"),
     "writes BibTeX for a fact": _yes("citing"),
     "asks the network at import": _yes("hosts_asked"),
     "packages that pip installs": _number("installs"),

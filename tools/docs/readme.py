@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aiproviders import Market, Provider, price_performance, provider
 from aiproviders._format.bundled import DATA
+from aiproviders._format.market.bundled import bundled_market
 from aiproviders._format.registry import BUNDLED
 from aiproviders._values.wording import counted
 from tools.docs import DOCS
@@ -63,7 +64,8 @@ def _market_counts(edition: Market) -> str:
     return (
         f"Beside it stands [the market](docs/market.md), edition {edition.edition}: {len(models)} "
         f"models of {len(edition.providers)} labs, {priced} of them with prices and {scored} with "
-        "scores, as price catalogs and pages of the makers state them."
+        "scores, as price catalogs and pages of the makers state them.\n"
+        f"`aiproviders.market` has both, {len(bundled_market().models)} models and families in all."
     )
 
 
