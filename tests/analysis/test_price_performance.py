@@ -609,6 +609,16 @@ def test_the_callers_scores_go_first(acme: Provider) -> None:
     }
 
 
+def test_scores_on_a_benchmark_of_ones_own_may_say_percent() -> None:
+    """Where no data name the unit, percent of one of the caller's scores is that of all of them."""
+    models = [model("a", price("1", "1")), model("b", price("2", "2"))]
+
+    said = price_performance(models, benchmark="own", scores={"a": "61.9%", "b": "50"})
+    assert ["61.9 %", "50 %"] == [str(row.score) for row in said]
+    plain = price_performance(models, benchmark="own", scores={"a": "61.9", "b": 50})
+    assert ["61.9 points", "50 points"] == [str(row.score) for row in plain]
+
+
 def test_scores_of_nobody_are_listed(acme: Provider) -> None:
     """Names among the caller's scores that no model has are given back."""
     stranger = model("stranger", None)

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import NoneType
 from typing import NamedTuple, TypeAlias
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.model import Model, Score
 from aiproviders._records.record import Benchmark
+from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Number
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import listed
@@ -90,7 +92,8 @@ def _benchmarks(models: Catalog[Model]) -> Catalog[Benchmark]:
 
 
 def _unit_of_scores(models: Iterable[Model], benchmark: str, scores: Scores | None) -> str:
-    """Return the unit of the stated scores on a benchmark that has no record."""
+    """Return the unit of the scores on a benchmark that has no record: points unless one says %."""
+    check_type(scores, Mapping, NoneType)
     stated = [score for model in models for score in model.scores]
     units = [score.quantity.unit for score in stated if score.benchmark == benchmark]
     if not units and not scores:
@@ -103,7 +106,9 @@ def _unit_of_scores(models: Iterable[Model], benchmark: str, scores: Scores | No
         )
         close = tuple(get_close_matches(benchmark, names))
         raise UnknownIdError(benchmark, "the benchmarks of these models", close)
-    return units[0] if units else "point"
+    if units:
+        return units[0]
+    return "%" if any(str(each).endswith("%") for each in (scores or {}).values()) else "point"
 
 
 def _why_not_divisible(record: Benchmark | None, id: str, unit: str) -> str | None:
