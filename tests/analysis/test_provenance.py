@@ -30,7 +30,13 @@ from aiproviders import (
     blended_price,
     price_performance,
 )
-from aiproviders.errors import AmbiguousFactError, DataError, NotStatedError, UnknownIdError
+from aiproviders.errors import (
+    AmbiguousFactError,
+    AmbiguousIdError,
+    DataError,
+    NotStatedError,
+    UnknownIdError,
+)
 from aiproviders.results import Metrics
 from aiproviders.types import Benchmark, Measure, RetiredId
 
@@ -126,8 +132,20 @@ def test_a_record_is_cited_by_its_id() -> None:
     assert alibaba.cite("tongyi-laboratory", "bibtex") == alibaba.cite("qwen3.5", "bibtex")
     assert (
         "no source stated for market-cap"
-        == json.loads(alibaba.cite("market-cap", "csl-json"))[0]["note"]
+        == json.loads(alibaba.cite(alibaba.measures["market-cap"], "csl-json"))[0]["note"]
     )
+
+
+def test_the_id_of_a_measure_cites_its_only_figure() -> None:
+    """What a measure stands for is cited; of several figures none is, and of none the measure."""
+    own = alibaba.with_records(
+        Measure(id="alibaba:patents", label="Patents", kind="instant", units=("patent",))
+    )
+
+    assert alibaba.cite("alibaba.market-cap.2026-06") == alibaba.cite("market-cap")
+    with pytest.raises(AmbiguousIdError, match="names 3 records"):
+        alibaba.cite("monthly-active-users")
+    assert ", record alibaba:patents (" in own.cite("alibaba:patents")
 
 
 def test_a_record_that_is_not_of_the_published_data_is_called_so() -> None:
@@ -145,13 +163,15 @@ def test_a_record_that_is_not_of_the_published_data_is_called_so() -> None:
 
 def test_a_record_without_citations_says_so(acme: Provider) -> None:
     """Where no source is stated, every format says that instead of leaving it out."""
+    downloads = acme.measures["downloads"]
+
     assert (
         "Acme (aiproviders data set, version 2026.05.1), record downloads, no source stated."
-        == acme.cite("downloads")
+        == acme.cite(downloads)
     )
-    (dataset,) = json.loads(acme.cite("downloads", "csl-json"))
+    (dataset,) = json.loads(acme.cite(downloads, "csl-json"))
     assert "no source stated for downloads" == dataset["note"]
-    assert "  note = {no source stated for downloads},\n}" in acme.cite("downloads", "bibtex")
+    assert "  note = {no source stated for downloads},\n}" in acme.cite(downloads, "bibtex")
 
 
 def test_a_data_set_without_a_version_says_so() -> None:

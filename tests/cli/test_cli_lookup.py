@@ -228,6 +228,8 @@ def test_show_knows_the_market() -> None:
 def test_citations_are_those_of_the_library() -> None:
     """Each id gives a sentence; a model of the market is cited with the edition, and so is that."""
     assert f"{alibaba.cite('alibaba.market-cap.2026-06')}\n" == said("cite", "market-cap")
+    assert said("cite", "market-cap") == said("cite", "market capitalization")
+    assert "'MAU' names 3 records" in error("cite", "MAU")
     assert f"{aiproviders.market.cite('gpt-5.5')}\n" == said("cite", "gpt-5.5")
     assert f"{aiproviders.market.cite()}\n" == said("cite")
     assert f"{Market.load(MARKET).cite()}\n" == said("cite", *OF_MADE_UP)

@@ -303,8 +303,8 @@ def test_search_reads_the_values_inside(acme: Provider) -> None:
     assert () == Catalog([inferred]).search("knowledge_cutoff").ids
 
 
-def test_search_finds_figures_by_the_label_of_their_measure(acme: Provider) -> None:
-    """The label that tables print finds every figure of the measure, before figures of others."""
+def test_search_finds_figures_by_the_names_of_their_measure(acme: Provider) -> None:
+    """The label that tables print finds every figure of it first, and another name does too."""
     for provider in (acme, alibaba):
         for measure in provider.measures:
             of_measure = provider.metrics.where(measure=measure.id).ids
@@ -313,6 +313,8 @@ def test_search_finds_figures_by_the_label_of_their_measure(acme: Provider) -> N
     assert ("acme.revenue-growth.fy2025",) == acme.metrics.search("growth of rev").ids
     assert "acme.revenue-growth.fy2025" in acme.metrics.preferred.search("revenue of growth").ids
     assert () == Catalog(acme.metrics).search("growth of revenue").ids
+    users = alibaba.metrics.where(measure="monthly-active-users")
+    assert users.ids == alibaba.metrics.search("MAU").ids
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "..."])

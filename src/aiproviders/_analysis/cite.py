@@ -9,7 +9,7 @@ from urllib.parse import quote
 from aiproviders._format import registry
 from aiproviders._records.model import Model
 from aiproviders._records.prices.price import TokenPrice
-from aiproviders._records.record import Citation, Record, Source
+from aiproviders._records.record import Citation, Measure, Record, Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.dates.date_words import MONTH_NAMES
 from aiproviders._values.period import Period
@@ -78,6 +78,8 @@ def cite(provider: "Provider", record: Record | str, format: CitationFormat) -> 
     write = _writer(format)
     check_type(record, Record, str)
     found = provider.record(record if isinstance(record, str) else record.id)
+    if isinstance(record, str) and isinstance(found, Measure):
+        found = provider.metrics.get(record, found)
     version = provider.data_version and f"version {provider.data_version}"
     return write(_Cited(provider.id, str(provider), version, provider, found))
 

@@ -221,7 +221,7 @@ def _fact(name: str, places: Catalog[Provider]) -> tuple[Provider, Provider | Re
     if (provider := places.get(name)) is not None:
         return provider, provider
     facts = merged_records(places).where(lambda record: not isinstance(record, _REFERRED_TO))
-    found = facts.get(name)
+    found = facts.get(name) or merged_records(places, "metrics").get(name)
     return None if found is None else (_holder(found, places), found)
 
 

@@ -1,6 +1,7 @@
 """Ordered, immutable collections of records that are found by id or name."""
 
 import warnings
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import chain, starmap
 from typing import (
@@ -267,8 +268,8 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
     def search(self: C, text: str) -> C:  # noqa: PYI019
         """Find the records that mention every word of a text, the best match first.
 
-        A match in the id or a name ranks above one elsewhere. A figure is also called by the label
-        of its measure, which tables print. The result may be empty.
+        A match in the id or a name ranks above one elsewhere. A figure is also called by the
+        names of its measure. The result may be empty.
 
         Args:
             text: One word or several.
@@ -284,8 +285,13 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
         if not key:
             msg = f"search for at least one word, got {quoted(text)}"
             raise ValueError(msg)
-        labels = dict(self.origin.labels) if self.origin else {}
-        ranked = [(rank(record, key, words, labels), record) for record in self.records]
+        called = defaultdict[str, tuple[str, ...]](tuple)
+        if self.origin is not None:
+            for id, label in self.origin.labels:
+                called[id] += (label,)
+            for id, names, _ in self.origin.names:
+                called[id] += names
+        ranked = [(rank(record, key, words, called), record) for record in self.records]
         hits = [(found, record) for found, record in ranked if found is not None]
         return self._with(record for _, record in sorted(hits, key=lambda hit: hit[0]))
 
@@ -300,7 +306,7 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
         - A date lies certainly in the one asked for, a `Period`, a date, a text or a year:
           `released="2026"`. What is called so counts too, such as `period="FY2026"`.
         - Where a field holds the id of another record, that is given by its id, another name, or
-          as the record itself: `measure="revenue"`, `leads="Tongyi Lab"`.
+          as the record itself: `measure="revenue"`, `leads="Tongyi Laboratory"`.
 
         Args:
             predicate: A function that is true for the records to keep.

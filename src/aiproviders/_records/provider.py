@@ -390,12 +390,14 @@ class Provider(Shown, Versioned, Guided):
         names the record and sections, so that a bibliography has each source once.
 
         Args:
-            record: A record or its id; of a model, its prices and scores are cited too.
+            record: A record or its id; of a model, its prices and scores are cited too. The id of
+                a measure cites the only figure of it.
             format: A sentence (`text`), a JSON list of items of the Citation Style Language 1.0.2
                 (`csl-json`), or `@misc` entries (`bibtex`).
 
         Raises:
             UnknownIdError: Nothing has this id.
+            AmbiguousIdError: It is that of a measure with several figures.
             ValueError: There is no such format.
             TypeError: It is neither a record nor an id.
 

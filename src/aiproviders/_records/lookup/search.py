@@ -7,17 +7,19 @@ from aiproviders._records.lookup.names import normalized
 from aiproviders._values.wording import OneLine, stated_fields
 
 
-def rank(record: Any, key: str, words: list[str], labels: Mapping[str, str]) -> int | None:
+def rank(
+    record: Any, key: str, words: list[str], called: Mapping[str, tuple[str, ...]]
+) -> int | None:
     """Return how well a record fits a search, 0 the best; None where it does not.
 
     Args:
         record: The record.
         key: All that is searched for, as `normalized` gives it.
         words: The words that are searched for, in lower case.
-        labels: What measures and benchmarks are called, by id.
+        called: What measures and other records are called, by id.
     """
     ids = (record.id, *record.lookup_names)
-    names = (*ids, *(labels[id] for id in ids if id in labels))
+    names = (*ids, *(name for id in ids for name in called.get(id, ())))
     keys = [normalized(name) for name in names]
     if key in keys:
         return 0
