@@ -615,7 +615,7 @@ def test_scores_on_a_benchmark_of_ones_own_may_say_percent() -> None:
 
     said = price_performance(models, benchmark="own", scores={"a": "61.9%", "b": "50"})
     assert ["61.9 %", "50 %"] == [str(row.score) for row in said]
-    plain = price_performance(models, benchmark="own", scores={"a": "61.9", "b": 50})
+    plain = price_performance(models, benchmark="own", scores={"a": "61.9", "b": "50"})
     assert ["61.9 points", "50 points"] == [str(row.score) for row in plain]
 
 
