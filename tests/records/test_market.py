@@ -140,8 +140,7 @@ def test_the_card_counts_who_states_prices(market: Market) -> None:
     card = plain_text(view(market), width=100)
 
     assert {
-        "Models": "7, 5 of them on sale",
-        "On sale": "4 priced, 2 scored",
+        "Models": "7 of 3 labs, 5 of them on sale, of which 4 are priced and 2 scored",
         "Prices stated by": "one price catalog 3, two 1, three or more 0; a page too 1",
         "Sources": "models.dev, Prices daily 1.2, Token prices 3, 1 page",
     }.items() <= {name: cell.text for name, cell in view(market).facts}.items()
