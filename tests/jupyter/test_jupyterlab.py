@@ -88,6 +88,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     settings = home / "settings" / "@jupyterlab"
     for name, text in {
+        "completer-extension/manager": '{"providerTimeout": 60000}',  # jedi reads for a while
         "notebook-extension/tracker": '{"windowingMode": "none"}',
         "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
     }.items():
