@@ -222,6 +222,7 @@ def test_it_reads_without_its_styles(lab: Page) -> None:
         ('alibaba.models["qwen3.6"].', {"context_window", "released", "price", "scores"}),
         ("alibaba.people[0].", {"name", "roles"}),
         ('alibaba.models["', {"qwen3.7-max"}),
+        ('market.models["', {"claude-opus-4-5"}),
     ],
 )
 def test_tab_offers_the_fields(lab: Page, text: str, expected: set[str]) -> None:
