@@ -120,13 +120,13 @@ def address(process: subprocess.Popen[bytes], runtime: str) -> str:
 
 @pytest.fixture(scope="session")
 def lab(server: str) -> Iterator[Page]:
-    """The notebook in a window of 1,000 pixels, with every cell run."""
+    """The notebook in a window 1,000 pixels wide, with every cell run."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "these tests need Chromium: apt-get install chromium"
     with sync_playwright() as playwright:
         # The tests may run as root, in a container of their own.
         browser: Browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1_000, "height": 900})
+        page = browser.new_page(viewport={"width": 1_000, "height": 2_000})
         page.set_default_timeout(60_000)
         page.goto(server)
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
