@@ -12,6 +12,7 @@ import aiproviders
 from aiproviders import Provider, TokenPrice, find_model, market, price_performance
 from aiproviders._format.bundled import DATA
 from aiproviders._records.prices.day_intervals import day_intervals
+from aiproviders._records.prices.price import LONGEST_REQUEST
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders.testing import check_provider
 
@@ -29,6 +30,13 @@ def own(lab: str) -> Provider:
 def test_data_of_a_lab_is_sound(lab: str) -> None:
     """The edition passes every check that data of others is offered."""
     check_provider(own(lab))
+
+
+def test_no_model_takes_longer_requests_than_are_billed_as_one() -> None:
+    """What stands for the longest request of all is the largest context window of the market."""
+    windows = [model.context_window.bounds[1] for model in market.models if model.context_window]
+
+    assert LONGEST_REQUEST == max(filter(None, windows))
 
 
 @pytest.mark.parametrize("lab", LABS)

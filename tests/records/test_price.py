@@ -303,6 +303,16 @@ def test_a_tier_takes_no_price_from_below() -> None:
     assert usd("0.004", ">=") == tiered.cost(Usage(input_tokens=2000, output_tokens=1))
 
 
+def test_more_input_than_any_request_has_is_refused_where_the_length_counts() -> None:
+    """What is certainly of several requests is billed only by a price that has no tiers."""
+    several = Usage(input_tokens=2_000_001, output_tokens=0)
+
+    assert usd("2.000001") == price(input=1).cost(several)
+    assert usd(16) == TIERED.cost(Usage(input_tokens=2_000_000, output_tokens=0))
+    with pytest.raises(ValueError, match="2,000,001 input tokens are of several requests"):
+        TIERED.cost(several)
+
+
 def test_prices_without_use_are_those_of_the_first_tier() -> None:
     """Asked without a length, a price gives what short requests pay."""
     assert 1 == TIERED.rates().input

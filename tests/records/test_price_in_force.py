@@ -18,6 +18,7 @@ from aiproviders import (
     Model,
     Period,
     Provider,
+    Quantity,
     TokenPrice,
     cost_of_usage,
     price_table,
@@ -377,6 +378,21 @@ def test_a_length_gives_the_price_of_requests_of_it() -> None:
 
     assert "$2 in, $18 out per million tokens" == str(model(long).price_for(input_tokens=1001))
     assert evolve(long, tiers=()) == model(long).price_for(input_tokens=1000)
+
+
+def test_a_length_beyond_every_request_has_no_price() -> None:
+    """The longest request is the context window, or two million tokens where tiers pass it."""
+    long = price(1, tiers=(PriceTier(threshold=1000, input=2, output=18),))
+    narrow, odd = (
+        evolve(model(long), context_window=Quantity(value=size, unit="tokens"))
+        for size in (5000, 800)
+    )
+
+    assert 2 == narrow.price_for(input_tokens=5000).input
+    assert 2 == odd.price_for(input_tokens=2_000_000).input
+    for each, most in ((narrow, 5000), (odd, 2_000_000), (model(long), 2_000_000)):
+        with pytest.raises(NotStatedError, match=f"has at most {most:,} input tokens"):
+            each.price_for(input_tokens=most + 1)
 
 
 def test_a_length_without_a_price_is_an_error() -> None:

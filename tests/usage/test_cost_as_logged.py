@@ -9,7 +9,7 @@ from attrs import evolve
 from made_up.usage_log import model, price
 from test_cost import ENGINES, relation, rows
 
-from aiproviders import Catalog, Model, Provider, cost_of_usage, usage_summary
+from aiproviders import Catalog, Model, Provider, Quantity, cost_of_usage, usage_summary
 from aiproviders.types import PriceTier
 
 pa: Any = import_module("pyarrow")  # which has no types
@@ -60,6 +60,25 @@ def test_the_tier_goes_by_the_mean_length_of_the_requests_of_a_row(engine: str) 
         "list price, mean of 4 requests",
         "list price",
         "list price",
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_with_more_input_than_a_request_has_needs_the_number_of_requests(engine: str) -> None:
+    """Where the price depends on the length, a row longer than the context window has no cost."""
+    narrow = evolve(TIERED, context_window=Quantity.parse("1M tokens"))
+    table = log(
+        model=["tiered", "tiered", "tiered", "flat"],
+        input_tokens=[1_048_576, 1_048_577, 4_000_000, 4_000_000],
+        requests=[None, None, 4, None],
+    )
+    found = priced(table, [narrow, FLAT], engine=engine)
+    assert values(found, "cost") == [3.145728, None, 12, 4]
+    assert values(found, "reason") == [
+        None,
+        "a request to tiered has at most 1,048,576 input tokens, so these are of several",
+        None,
+        None,
     ]
 
 

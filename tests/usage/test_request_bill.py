@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
 from attrs import evolve
 
-from aiproviders import Citation, Period, Provider, TokenPrice, Usage
+from aiproviders import Citation, Period, Provider, Quantity, TokenPrice, Usage
 from aiproviders.types import OtherPrice, PriceTier
-from aiproviders.usage._pricing.request_bill import RequestBill
+from aiproviders.usage._pricing.request_bill import PriceAsked, RequestBill
 
 PRICE = TokenPrice(
     currency="USD",
@@ -106,3 +107,23 @@ def test_a_bill_of_another_service_says_so(acme: Provider) -> None:
 
     assert (Decimal(3), "batch") == (bill.to_dict()["total"], bill.to_dict()["service"])
     assert "list, batch" == dict(bill.view().facts)["Terms"].text
+
+
+def test_a_bill_of_several_requests_goes_by_their_mean(acme: Provider) -> None:
+    """The tier is that of the mean input, and more than a request takes needs their number."""
+    tiered = evolve(PRICE, tiers=(PriceTier(threshold=200_000, input=20, output=80),))
+    model = evolve(
+        acme.models["rocket-1"], prices=(tiered,), context_window=Quantity.parse("1,000,000 tokens")
+    )
+    usage = Usage(input_tokens=50_000_000, output_tokens=0)
+    bill = RequestBill.of(model, usage, 1000)
+
+    assert (Decimal(100), 1000) == (bill.to_dict()["total"], bill.to_dict()["requests"])
+    assert ("1,000 requests, each taken to have the mean input.",) == bill.view().notes
+    assert 2 == PriceAsked.of(model, 50_000_000, 1000).price.input
+    assert 20 == PriceAsked.of(model, 50_000_000, 100).price.input
+    several = "has at most 1,000,000 input tokens, so these are of several: add how many, as --req"
+    with pytest.raises(ValueError, match=several):
+        RequestBill.of(model, usage)
+    with pytest.raises(ValueError, match=several):
+        PriceAsked.of(model, usage.input_tokens)

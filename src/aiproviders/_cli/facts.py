@@ -74,12 +74,15 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
     help="""Say what a model costs, or what a request to it does.
 
     With the numbers of --input and --output, one request is billed at the list price in force, or
-    at a price of --prices where that is.
+    at a price of --prices where that is. Numbers of several requests need --requests where the
+    price depends on how long each is.
     Without --output, the price itself is shown, for requests of --input tokens if that is given.
     """,
     short_help="Say what a model or a request to it costs.",
     epilog=examples(
-        "aiproviders price claude-opus-4-5", "aiproviders price gpt-5.5 --input 50k --output 2k"
+        "aiproviders price claude-opus-4-5",
+        "aiproviders price gpt-5.5 --input 50k --output 2k",
+        "aiproviders price gpt-5.5 --input 50M --output 10M --requests 1000",
     ),
 )
 @click.argument("model", shell_complete=id_completer("models"))
@@ -102,6 +105,12 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
     default="standard",
     help="How soon or how fast it is served.",
 )
+@click.option(
+    "--requests",
+    metavar="NUMBER",
+    callback=count_of("requests"),
+    help="How many requests the numbers are of; each is taken to have the mean input.",
+)
 @prices_option
 @searched_options
 @json_option
@@ -114,6 +123,7 @@ def price(
     host: str | None,
     region: str | None,
     service: Service,
+    requests: int | None,
     **counts: int | None,
 ) -> None:
     from aiproviders.usage._pricing.request_bill import PriceAsked, RequestBill
@@ -123,10 +133,13 @@ def price(
     terms = {"on": moment, "host": host, "region": region, "service": service}
     given = {name: count for name, count in counts.items() if count is not None}
     asked: PriceAsked | RequestBill
+    if requests == 0:
+        msg = "a bill is of one request or more"
+        raise ValueError(msg)
     if given.keys() <= {"input_tokens"}:
-        asked = PriceAsked.of(found, counts["input_tokens"], **terms)
+        asked = PriceAsked.of(found, counts["input_tokens"], requests or 1, **terms)
     elif given.keys() >= {"input_tokens", "output_tokens"}:
-        asked = RequestBill.of(found, Usage(**given), **terms)
+        asked = RequestBill.of(found, Usage(**given), requests or 1, **terms)
     else:
         msg = "a bill needs --input and --output; without numbers, the price is shown"
         raise ValueError(msg)

@@ -19,7 +19,11 @@ from aiproviders._records.fields import (
 )
 from aiproviders._records.lookup.dated_alias import DatedAlias
 from aiproviders._records.prices.price import Service, TokenPrice, price_of_length
-from aiproviders._records.prices.price_in_force import find_price
+from aiproviders._records.prices.price_in_force import (
+    find_price,
+    longest_input,
+    several_requests,
+)
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.record import Benchmark, Citation, Record, as_citations
 from aiproviders._values.arguments import at_position, check_type
@@ -520,6 +524,9 @@ class Model(Record):
             raise NotStatedError(found.details)
         if input_tokens is None:
             return found.price
+        longest = longest_input(self, found.price)
+        if longest is not None and input_tokens > longest:
+            raise NotStatedError(several_requests(self.name, longest))
         price = price_of_length(found.price, input_tokens)
         of_tokens = (price.input, price.output)
         if of_tokens == (None, None) != (found.price.input, found.price.output):

@@ -47,6 +47,10 @@ def _negative(price: Decimal) -> ValueError:
     return ValueError(msg)
 
 
+LONGEST_REQUEST = 2_000_000
+"""Input tokens of the longest request that a model of the market takes."""
+
+
 @frozen(kw_only=True, repr=False)
 class Rates(OneLine):
     """Prices by kind of use; None means not stated, 0 means free.
@@ -245,9 +249,16 @@ class TokenPrice(Unordered, Shown, Rates):
 
         Raises:
             NotStatedError: None of the kinds of use has a price.
+            ValueError: The price depends on the input of a request, and no request has as much.
             TypeError: Something else than a `Usage` is given.
         """
         check_type(usage, Usage)
+        if self.tiers and usage.input_tokens > LONGEST_REQUEST:
+            msg = (
+                f"{usage.input_tokens:,} input tokens are of several requests, and the price "
+                "depends on how many each has: bill one request, or a log with cost_of_usage(…)"
+            )
+            raise ValueError(msg)
         parts = cost_parts(self, usage)
         amounts = [part.amount for part in parts if part.amount is not None]
         if parts and not amounts:

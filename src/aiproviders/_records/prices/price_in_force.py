@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aiproviders._records.hours.moments import in_utc
 from aiproviders._records.prices.day_intervals import DayInterval, intervals_in_force, one_of
 from aiproviders._records.prices.no_price import NoPrice, not_in_force, not_offered, undecided
-from aiproviders._records.prices.price import Plan, Service, TokenPrice, short_text
+from aiproviders._records.prices.price import LONGEST_REQUEST, Plan, Service, TokenPrice, short_text
 from aiproviders._values.period import Moment, Period
 
 if TYPE_CHECKING:
@@ -64,6 +64,24 @@ def today(model: "Model") -> Period | None:
 def last_day(period: Period) -> date:
     """Return the last day of a period; of one without an end, the last there is."""
     return period._last or date.max
+
+
+def longest_input(model: "Model", price: TokenPrice) -> int | None:
+    """Return how many input tokens a request has at most, where the price depends on their number.
+
+    That is the context window at its largest, or what no model exceeds where none is stated, or
+    prices are stated for requests beyond it. None where the price does not depend on the number.
+    """
+    if not price.tiers:
+        return None
+    window = None if model.context_window is None else model.context_window.bounds[1]
+    is_beyond = window is not None and window > price.tiers[-1].threshold
+    return int(window) if window is not None and is_beyond else LONGEST_REQUEST
+
+
+def several_requests(name: str, longest: int) -> str:
+    """Return what to say of more input than one request has."""
+    return f"a request to {name} has at most {longest:,} input tokens, so these are of several"
 
 
 def is_retired(model: "Model", on: Moment | None = None) -> bool:

@@ -13,7 +13,13 @@ from aiproviders._records.model import Model
 from aiproviders._records.prices.day_intervals import DayInterval, intervals_in_force, one_of
 from aiproviders._records.prices.no_price import called
 from aiproviders._records.prices.price import Plan, TokenPrice
-from aiproviders._records.prices.price_in_force import find_price, last_day, today
+from aiproviders._records.prices.price_in_force import (
+    find_price,
+    last_day,
+    longest_input,
+    several_requests,
+    today,
+)
 from aiproviders._values.wording import quoted
 from aiproviders.usage._pricing.input_intervals import input_intervals
 
@@ -306,5 +312,10 @@ def _rows_by_length(row: PriceRow, price: TokenPrice) -> Iterator[PriceRow]:
     lengths = input_intervals(price)
     if len(lengths) > 1:
         yield row._replace(uncounted=1, reason=NO_INPUT)
+    longest = None if row.model is None else longest_input(row.model, price)
+    end = None if longest is None else longest + 1
     for length in lengths:
-        yield row._replace(at_least=length.at_least or None, below=length.below, price=price)
+        below = end if length.below is None else length.below
+        yield row._replace(at_least=length.at_least or None, below=below, price=price)
+    if row.model is not None and longest is not None:
+        yield row._replace(at_least=end, reason=several_requests(row.model.id, longest))

@@ -30,7 +30,11 @@ from aiproviders._records.prices.price import (
     cost_parts,
     price_of_length,
 )
-from aiproviders._records.prices.price_in_force import find_price
+from aiproviders._records.prices.price_in_force import (
+    find_price,
+    longest_input,
+    several_requests,
+)
 from aiproviders._records.prices.usage import Usage
 from aiproviders._records.prices.use_kinds import KINDS
 from aiproviders._values.number import ROOMY
@@ -39,7 +43,7 @@ from aiproviders.errors import NotStatedError
 
 
 class RequestBill(NamedTuple):
-    """What a request to a model costs at the price in force.
+    """What a request to a model costs at the price in force, or several together.
 
     Attributes:
         model: The model.
@@ -49,6 +53,7 @@ class RequestBill(NamedTuple):
             have several.
         change: Until when the price holds and which one follows, in words, where that is stated.
         tier: The prices of long requests, where it is billed by them.
+        requests: How many requests are billed.
     """
 
     model: Model
@@ -57,23 +62,35 @@ class RequestBill(NamedTuple):
     total: Quantity
     change: str | None
     tier: PriceTier | None
+    requests: int
 
     @classmethod
     def of(
         cls,
         model: Model,
         usage: Usage,
+        requests: int = 1,
         **terms: Any,
     ) -> Self:
-        """Bill a request at the price in force, for the day, host, region and service named.
+        """Bill requests at the price in force, for the day, host, region and service named.
+
+        Args:
+            model: The model.
+            usage: What all requests use together.
+            requests: How many they are; each is taken to have the mean input.
+            **terms: Terms of the price, as of `find_price`.
 
         Raises:
             NotStatedError: The model has no price, or none for any part of the request.
+            ValueError: The input is of more requests.
         """
         price, change = _price_in_force(model, **terms)
-        rates = price.rates(usage.input_tokens)
+        of_mean = _price_of_mean(model, price, usage.input_tokens, requests)
+        rates = price.rates(usage.input_tokens // requests)
         tier = rates if isinstance(rates, PriceTier) else None
-        return cls(model, price, cost_parts(price, usage), price.cost(usage), change, tier)
+        price = price if requests == 1 else of_mean
+        parts, total = cost_parts(price, usage), price.cost(usage)
+        return cls(model, price, parts, total, change, tier, requests)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the bill as plain values."""
@@ -94,6 +111,7 @@ class RequestBill(NamedTuple):
             "effective": price.effective and price.effective.edtf,
             "observed": price.observed and price.observed.edtf,
             "change": self.change,
+            "requests": self.requests,
             "reported_by": price.reported_by,
             "inferred": price.inferred,
             "citations": [
@@ -118,11 +136,14 @@ class RequestBill(NamedTuple):
         notes = [f"No price of {', '.join(unpriced)} is stated."] if unpriced else []
         if self.tier is not None:
             length = tier_words(self.tier)
-            notes.append(f"This is one request {length}; shorter ones have other prices.")
+            what = "This is one request" if self.requests == 1 else "These are requests"
+            notes.append(f"{what} {length}; shorter ones have other prices.")
         if any(map(_is_open, self.parts)):
             notes.append("Reasoning has a price of its own; how much there is of it is open.")
         if price.bills_requests:
             notes.append("Each request has a price of its own too, which is not counted.")
+        if self.requests > 1:
+            notes.append(f"{self.requests:,} requests, each taken to have the mean input.")
         return View(
             title=f"{self.model.name}: {self._total_words}",
             kind=f"at its {price.plan} price",
@@ -158,15 +179,16 @@ class PriceAsked(NamedTuple):
     change: str | None
 
     @classmethod
-    def of(cls, model: Model, input_tokens: int | None, **terms: Any) -> Self:
+    def of(cls, model: Model, input_tokens: int | None, requests: int = 1, **terms: Any) -> Self:
         """Find the price in force, of requests with a number of input tokens if it is given.
 
         Raises:
             NotStatedError: The model has no such price.
+            ValueError: The input is of more requests.
         """
         price, change = _price_in_force(model, **terms)
         if input_tokens is not None:
-            price = price_of_length(price, input_tokens)
+            price = _price_of_mean(model, price, input_tokens, requests)
         return cls(model, price, change)
 
     def to_dict(self) -> dict[str, Any]:
@@ -188,6 +210,19 @@ def _price_in_force(model: Model, **terms: Any) -> tuple[TokenPrice, str | None]
     if found.price is None:
         raise NotStatedError(found.details)
     return found.price, found.change
+
+
+def _price_of_mean(model: Model, price: TokenPrice, input_tokens: int, requests: int) -> TokenPrice:
+    """Return the price of requests that have some input together, by the mean of it.
+
+    Raises:
+        ValueError: The input is of more requests.
+    """
+    mean, longest = input_tokens // requests, longest_input(model, price)
+    if longest is not None and mean > longest:
+        msg = f"{several_requests(model.id, longest)}: add how many, as --requests 1000"
+        raise ValueError(msg)
+    return price_of_length(price, mean)
 
 
 def _ends(amount: Quantity | None, name: str) -> dict[str, Decimal | None]:
