@@ -278,7 +278,7 @@ TIERED = price(input=1, tiers=(tier(1000, 2), tier(2000, 4, inclusive=True), tie
     [
         (999, 1), (1000, 1), (1001, 2),
         (1999, 2), (2000, 4), (2001, 4),
-        (3000, 4), (3001, 8), (10**9, 8),
+        (3000, 4), (3001, 8), (2_000_000, 8),
     ],
 )  # fmt: skip
 def test_tiers_price_the_whole_request(input_tokens: int, rate: int) -> None:
