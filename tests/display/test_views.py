@@ -198,6 +198,9 @@ def test_a_figure_has_a_card() -> None:
     assert {"Reported by", "Duration"} <= {*shown.unstated}
     assert f"{len(shown.unstated)} fields not stated" == shown.unstated_words
     assert "fields not stated: converted, stated, duration, " in plain_text(shown)
+    assert (
+        "aliases, API names, " in View("", unstated=("Aliases", "API names", "Name")).unstated_line
+    )
     assert ("Source", "Section", "Place", "Printed there") == shown.tables[0].header
     assert "Preference" not in dict(shown.facts)
 

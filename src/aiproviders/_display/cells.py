@@ -180,7 +180,7 @@ class View(NamedTuple):
     @property
     def unstated_line(self) -> str:
         """The same with the names of the fields, in a line of text."""
-        names = ", ".join(name[0].lower() + name[1:] for name in self.unstated)
+        names = ", ".join(map(_inside_a_sentence, self.unstated))
         return f"{self.unstated_words}: {names}" if names else ""
 
     @property
@@ -306,3 +306,8 @@ def printed_text(citation: Citation) -> str:
         return printed
     how = _COMPARATOR_WORDS.get(citation.comparator, f"as {citation.comparator}")
     return f"{printed} (stated {how})".lstrip()
+
+
+def _inside_a_sentence(name: str) -> str:
+    """Return a heading as it stands inside a sentence; an acronym such as `API` stays."""
+    return name if name[1:2].isupper() else name[0].lower() + name[1:]
