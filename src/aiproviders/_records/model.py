@@ -236,6 +236,11 @@ def at_worst(score: Score) -> tuple[bool, Decimal, Decimal]:
     return least is not None, value if least is None else least, value
 
 
+_NO_SCORES = (
+    "it has no scores; price_performance(models, benchmark=…) ranks the models that have one"
+)
+
+
 class ModelScores(tuple[Score, ...]):
     """The scores of a model: a tuple in which the name of a benchmark finds its score.
 
@@ -318,7 +323,7 @@ class ModelScores(tuple[Score, ...]):
             name = benchmark if isinstance(benchmark, str) else benchmark.id
             ids = [*dict.fromkeys(score.benchmark for score in self)]
             close = tuple(get_close_matches(name.casefold(), ids))
-            there_are = f"it has scores on {listed(ids, 12)}" if ids else "it has no scores"
+            there_are = f"it has scores on {listed(ids, 12)}" if ids else _NO_SCORES
             raise UnknownIdError(name, f"the scores of {whose}", close, "" if close else there_are)
         is_one_way = len({score._setup for score in found}) == 1
         best = best_of_variants(found) if is_one_way else ()
