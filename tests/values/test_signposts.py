@@ -33,7 +33,7 @@ from aiproviders._values.signposts.guided import Guided
 from aiproviders._values.signposts.table import SIGNPOSTS, variable
 from aiproviders.errors import NotStatedAttributeError
 
-MEASURES = ("market-cap", "revenue")
+MEASURES = ("employees", "market-cap", "revenue")
 SMALL = evolve(
     alibaba,
     claims=(),
@@ -61,6 +61,7 @@ OBJECTS: dict[str, Any] = {
     "Company": alibaba.company,
     "Metric": REVENUE,
     "TokenPrice": MODEL.price,
+    "Citation": MODEL.citations[0],
     "Score": MODEL.scores[0],
     "Quantity": Quantity.parse("RMB 5 million"),
     "Period": Period("2026-05"),
@@ -130,6 +131,10 @@ def test_every_signpost_leads_somewhere(
         (alibaba.events[0], "year", "an event has no 'year'; write event.date.year"),
         (gaps(alibaba), "to_csv", "gaps has no 'to_csv'; write gaps.to_pandas().to_csv("),
         (diff(alibaba, evolve(alibaba, models=Catalog())), "kind", "write changes[0].kind"),
+        (alibaba.metrics, "market_capitalization", ".latest('market capitalization')"),
+        (alibaba.metrics, "revenue", "write alibaba.metrics.where(measure='revenue')"),
+        (alibaba, "employees", "write alibaba.metrics.latest('employees')"),
+        (alibaba.models, "qwen3_max", "write alibaba.models['qwen3-max']"),
         (alibaba, "nonsense", "'Provider' object has no attribute 'nonsense'"),
         (MODEL, "value", "'Model' object has no attribute 'value'"),
         (MODEL, "_hidden", "'Model' object has no attribute '_hidden'"),

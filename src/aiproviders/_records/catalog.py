@@ -487,6 +487,10 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
     def _places(self) -> tuple[tuple[str, type], ...]:
         return tuple(("{}[…]", each) for each in self.record_types)
 
+    def _instead(self, name: str) -> str | None:
+        found = self._found(name)
+        return f"{{}}[{found[0].id!r}]" if len(found) == 1 else None
+
     def _with(self, records: Iterable[Any]) -> Self:
         """Return a catalog of some of the records, in the order given."""
         made: Any = object.__new__(type(self))

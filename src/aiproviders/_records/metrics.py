@@ -107,6 +107,17 @@ class Metrics(Catalog[Metric]):
             ids = tuple(dict.fromkeys((*first, *error.ids)))
             raise AmbiguousIdError(key, self.name, ids) from None
 
+    def _instead(self, name: str) -> str | None:
+        words = name.replace("_", " ")
+        found = self._found(words)
+        if not found:
+            return None
+        try:
+            self.latest(words)
+        except AmbiguousFactError:
+            return f"{{}}.where(measure={found[0].measure!r})"
+        return f"{{}}.latest({words!r})"
+
     def _suggestions(self, key: str) -> tuple[str, ...]:
         """Return the ids of preferred figures whose names have every word, else near names."""
         words = [*filter(None, map(normalized, _SEPARATORS.split(key)))]

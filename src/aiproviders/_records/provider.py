@@ -681,6 +681,10 @@ class Provider(Shown, Versioned, Guided):
             found = organizations[name]
         return tuple(person for person in self.people if found.id in person.leads)
 
+    def _instead(self, name: str) -> str | None:
+        found = self.metrics._instead(name)
+        return found and found.replace("{}", "{}.metrics")
+
     def _places(self) -> tuple[tuple[str, type], ...]:
         return (
             ("{}.company", Company),

@@ -48,3 +48,7 @@ class Guided:
         `{}` in the text stands for this object.
         """
         return ()
+
+    def _instead(self, _: str) -> str | None:
+        """Return what to write for a name of something that the object finds by names."""
+        return None

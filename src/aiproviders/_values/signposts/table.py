@@ -115,6 +115,8 @@ SIGNPOSTS: dict[str, dict[str, str]] = {
         "latest": "{}.where(status='happened')[-1]",
         "newest": "{}.where(status='happened')[-1]",
         "plot": "charts.timeline({})",
+        "savefig": "charts.timeline({}).figure.savefig('events.png')",
+        "show": "charts.timeline({})",
     },
     "Metrics": {
         "plot": "charts.figures({}.where(measure='market-cap'))",
@@ -207,7 +209,10 @@ SIGNPOSTS: dict[str, dict[str, str]] = {
     "Company": {
         "ceo": "provider.leaders({}.id)",
         "leaders": "provider.leaders({}.id)",
+        "employees": "provider.metrics.latest('employees')",
         "market_cap": "provider.metrics.latest('market-cap')",
+        "market_capitalization": "provider.metrics.latest('market capitalization')",
+        "metrics": "provider.metrics",
         "revenue": "provider.metrics.where(measure='revenue')",
     },
     "Metric": {
@@ -225,6 +230,11 @@ SIGNPOSTS: dict[str, dict[str, str]] = {
         "output_price": "{}.output",
         "total": f"{{}}.cost({_USAGE})",
         "usd": "{}.currency",
+    },
+    "Citation": {
+        "quote": "{}.text",
+        "quotation": "{}.text",
+        "words": "{}.text",
     },
     "Score": {
         "percent": "{}.quantity",
@@ -304,8 +314,10 @@ def answer(lacking: Any, name: str) -> str:
     """Return the message for a name that an object lacks."""
     cls: Any = lacking.__class__
     bases = (SIGNPOSTS.get(each.__name__, {}) for each in cls.__mro__)
-    found = next((names[name] for names in bases if name in names), None) or _elsewhere(
-        lacking, name
+    found = (
+        next((names[name] for names in bases if name in names), None)
+        or lacking._instead(name)
+        or _elsewhere(lacking, name)
     )
     if found is None:
         return f"{cls.__name__!r} object has no attribute {name!r}"
