@@ -89,6 +89,16 @@ def read(path: str) -> pl.DataFrame:
     return pl.read_csv(path, try_parse_dates=True)
 
 
+def test_a_model_is_no_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name of a model is sent to `price`, unless a log is called so."""
+    monkeypatch.chdir(tmp_path)
+    refused = error("cost", "gpt-5.5", "--input", "50K", "--output", "10K")
+    assert "aiproviders price gpt-5.5 --input TOKENS --output TOKENS" in refused
+
+    Path("gpt-5.5").write_text("model,input_tokens,output_tokens\ngpt-5.5,1000,1\n", "utf-8")
+    assert "is a model" not in invoke("cost", "gpt-5.5").output
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("source", ["usage.parquet", "usage.CSV"])
 @pytest.mark.parametrize("out", ["priced.parquet", "priced.csv", "priced.jsonl"])

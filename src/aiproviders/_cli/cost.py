@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,7 +20,9 @@ from aiproviders._cli.options import (
     with_own_prices,
 )
 from aiproviders._cli.output import progress, write_csv, write_json, write_views
+from aiproviders._format.registry import find_model
 from aiproviders._values.wording import listed, quoted, shorten
+from aiproviders.errors import AIProvidersError
 
 if TYPE_CHECKING:
     from aiproviders.usage import UsageLog
@@ -72,8 +75,6 @@ def cost(
 
     polars = import_library("polars", "polars")
     _check_options(price_catalog, as_of, currency, rate)
-    if out is not None:
-        _check_out(out, paths)
     terms = {
         name: value
         for name, value in given.items()
@@ -85,6 +86,9 @@ def cost(
     if price_catalog is not None and host is not None:
         whose = whose or (host,)
     searched = find_searched(whose, market, price_catalog, as_of=as_of)
+    _check_no_model(paths, searched)
+    if out is not None:
+        _check_out(out, paths)
     if price_catalog is not None and not whose:
         name = price_catalog.partition("=")[0]
         msg = (
@@ -148,6 +152,26 @@ def _check_options(
             raise ValueError(problem)
     if currency is not None and rate is not None:
         checked_rate(currency, rate)
+
+
+def _check_no_model(paths: Iterable[str], searched: Searched) -> None:
+    """Refuse the name of a model in place of a log.
+
+    Raises:
+        ValueError: A path is one, and no file is called so.
+    """
+    for path in paths:
+        if Path(path).exists():
+            continue
+        try:
+            find_model(path, searched)
+        except AIProvidersError:
+            continue
+        msg = (
+            f"{quoted(path)} is a model, and cost reads logs; to bill a request, type "
+            f"aiproviders price {quote(path)} --input TOKENS --output TOKENS"
+        )
+        raise ValueError(msg)
 
 
 def _columns(mapping: str | None, given: Mapping[str, Any]) -> dict[str, Any] | None:
