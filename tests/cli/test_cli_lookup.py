@@ -182,6 +182,14 @@ def test_find_ranks_within_kinds_and_says_what_to_type() -> None:
     assert f"Next, with the id: {rows[0]['command']}" in text
 
 
+def test_few_further_ones_are_shown() -> None:
+    """What would be a line or three more is shown and not counted."""
+    text = said("find", "coder")
+
+    assert all(row["id"] in text for row in parsed("find", "coder"))
+    assert "further" not in text
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "id"),
     [

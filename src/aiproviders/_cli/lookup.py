@@ -46,6 +46,7 @@ _SECTIONS = {
 
 _REFERRED_TO = (Benchmark, Entity, Measure, Source)
 _MOST_OF_A_KIND = 5
+_FEW = 3  # further ones, which are shown too
 _LONGEST_NAME = 60
 _NOTE = re.compile(r"^  note = \{(.*)\},\n", re.MULTILINE)
 
@@ -151,11 +152,12 @@ def _hits_view(text: str, found: dict[str, list[_Hit]], most: int) -> "View":
     """Lay out what is found: a row to each, what to type next, and how to see what is left out."""
     from aiproviders._display.cells import Cell, Table, View
 
-    shown = [hit for hits in found.values() for hit in hits[:most]]
+    cut = {kind for kind, hits in found.items() if len(hits) > most + _FEW}
+    shown = [hit for kind, hits in found.items() for hit in hits[: most if kind in cut else None]]
     further = [
         f"{counted(len(hits) - most, f'further {kind}')}: add --kind {kind}."
         for kind, hits in found.items()
-        if len(hits) > most
+        if kind in cut
     ]
     notes = [f"Next, with the id: {shown[0].next}"] if shown else ["Nothing; try fewer words."]
     return View(
