@@ -413,6 +413,14 @@ From        Terms  Input  Output  Stated by
     assert f"(a) {by_hours[0].hours}.\n(b) {by_hours[1].hours}." in shown(*by_hours)
 
 
+def test_prices_say_a_note_once() -> None:
+    """A note that another one ends with is not said again."""
+    text = said("prices", "deepseek-v4-flash")
+
+    assert 1 == text.count("Holidays are known until 31 December 2026.")
+    assert "It begins at 16:00 UTC. Holidays" in text
+
+
 def test_prices_as_rows_are_those_of_the_library(priced: tuple[str, str]) -> None:
     """JSON and CSV have the wide rows of `price_table` of the model, in order of time."""
     rows = parsed("prices", "rocket-1", *priced)
@@ -544,6 +552,16 @@ def test_price_refuses_impossible_numbers() -> None:
 def test_models_are_filtered_and_sorted(options: tuple[str, ...], expected: list[str]) -> None:
     """Filters keep models that are stated to match, and unknown values are sorted last."""
     assert expected == ids("models", *options, *OF_ACME)
+
+
+def test_models_of_a_lab_or_with_words() -> None:
+    """Words are a lab by id or name, or stand in what is known of a model."""
+    market = aiproviders.market
+
+    for lab in ("mistral", "Mistral AI"):
+        assert {*market["mistral"].models.ids} == {*ids("models", *lab.split())}
+    assert {*market.models.search("qwen coder").ids} == {*ids("models", "qwen", "coder")}
+    assert ["claude-3-opus-20240229"] == ids("models", "opus", "--released-since", "2024-02")[:1]
 
 
 def test_a_family_holds_those_of_the_families_in_it(tmp_path: Path) -> None:

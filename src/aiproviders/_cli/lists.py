@@ -86,13 +86,18 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
 
 
 @click.command(
-    help="List models; each filter narrows the list.",
+    help="""List models; each filter narrows the list.
+
+    TEXT is a lab, or words of which each must stand in what is known of a model.
+    """,
     short_help="List models; each filter narrows the list.",
     epilog=examples(
+        "aiproviders models qwen coder",
         "aiproviders models --lab anthropic --lab openai --sort price",
         "aiproviders models --access open-weights --context-at-least 200K",
     ),
 )
+@click.argument("words", metavar="[TEXT]...", nargs=-1)
 @click.option(
     "--family",
     metavar="ID",
@@ -134,6 +139,7 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
 @json_option
 def models(
     chosen: Searched,
+    words: tuple[str, ...],
     form: str | None,
     sort: str | None,
     prices: str | None,
@@ -155,6 +161,10 @@ def models(
     for name, value in filters.items():
         if value not in (None, False):
             found = found.where(partial(_FILTERS[name], value))
+    if text := " ".join(words):
+        lab = given[text].id if text in given else None
+        mentioning = found.search(text)
+        found = found.where(lambda model: model.provider == lab or model in mentioning)
     if sort is not None:
         found = _in_order(found, _ORDERS[sort], descending=descending)
     write_collections(form, found)

@@ -109,10 +109,11 @@ class PriceHistory(NamedTuple):
         }
         places = {name: place for place, name in enumerate(shown)}
         day = today(self.model)
+        said = dict.fromkeys(each.note or "" for each in self.prices)
         notes = (
             OPEN_NOTE if any(OPEN in cells for cells in shown.values()) else "",
             *hours.notes,
-            *(each.note or "" for each in self.prices),
+            *(note for note in said if sum(note in other for other in said) == 1),
         )
         return View(
             title=f"Prices of {self.model.name}",
@@ -126,7 +127,7 @@ class PriceHistory(NamedTuple):
                     optional=tuple(places[name] for name in ("Stated by",) if name in places),
                 ),
             ),
-            notes=tuple(dict.fromkeys(filter(None, notes))),
+            notes=tuple(filter(None, notes)),
         )
 
 
