@@ -347,6 +347,8 @@ def _amounts(row: Row, counts: Mapping[str, Count]) -> _Amounts | None:
     numbers = _numbers(row, counts)
     if numbers is None:
         return None
+    if row.tiers and numbers["input"] > 2_000_000:  # no request has as much input
+        return None
     once = {kind: _once(kind, numbers) for kind in numbers}
     if any(number < 0 for number in once.values()):
         return None
