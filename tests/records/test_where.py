@@ -209,6 +209,15 @@ def test_catalogs_of_several_kinds_and_labs_are_asked_alike(acme: Provider) -> N
         assert market["anthropic"].models.ids == market.models.where(provider=lab).ids
 
 
+def test_a_word_of_one_class_finds_its_records_among_others() -> None:
+    """Of records of several classes those with the word are found; a word of none is an error."""
+    mixed = Catalog([*alibaba.business_units, *alibaba.events])
+
+    assert alibaba.events.where(kind="launch").ids == mixed.where(kind="launch").ids
+    with pytest.raises(ValueError, match="kind is one of business-group"):
+        mixed.where(kind="happy")
+
+
 def test_found_sorted_and_cut_catalogs_keep_their_class(acme: Provider) -> None:
     """What is taken of metrics or of a timeline can do what they can, in the order asked for."""
     assert acme.metrics.search("growth of revenue").preferred.ids == ("acme.revenue-growth.fy2025",)

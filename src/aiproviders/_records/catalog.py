@@ -374,10 +374,15 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
             one if isinstance(one, tuple) else (one,) for one in of_each
         ]
         held = tuple(chain.from_iterable(several))
-        tests = {
-            cls: condition(Asked(name, kind, held, self._ids_called), values)
-            for cls, kind in kinds.items()
-        }
+        tests: dict[type, Callable[[Any], bool]] = {}
+        refused: list[ValueError] = []
+        for cls, kind in kinds.items():
+            try:
+                tests[cls] = condition(Asked(name, kind, held, self._ids_called), values)
+            except ValueError as error:  # a record of another class may have the word
+                refused.append(error)
+        if refused and not tests:
+            raise refused[0]
         return lambda record: (
             (test := tests.get(type(record))) is not None and test(getattr(record, name, None))
         )
