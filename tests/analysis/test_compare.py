@@ -397,6 +397,9 @@ def test_three_and_more_stand_side_by_side() -> None:
     assert "may be the same" == row_of(compare(*three[:2], three[0]), "released").verdict
     assert str(compared).startswith("a, b and c · 3 of 6 fields differ\n")
     assert "<Comparison a, b and c: 3 of 6 fields differ>" == repr(compared)
+    assert "<Comparison a, b, c and 2 more: 3 of 6 fields differ>" == repr(
+        compare(*three, *three[1:])
+    )
     assert ["c stands in no source."] == [*compared.places[2:]]
     assert ["Field", "a", "b", "c", "Verdict"] == [*view(compared).tables[0].header]
     frame = compared.to_polars()

@@ -140,6 +140,7 @@ def test_people_are_asked_for_by_what_they_lead(acme: Provider) -> None:
     ("section", "name", "asked", "error", "message"),
     [
         ("models", "contextwindow", 1, ValueError, "'contextwindow'; did you mean 'context_w"),
+        ("models", "lab", "Acme", ValueError, "no field 'lab'; did you mean 'provider'?"),
         ("models", "x", 1, ValueError, "the records of acme.models have no field 'x'"),
         ("models", "fits", 1, ValueError, "the records of acme.models have no field 'fits'"),
         ("models", "access", "open-wieghts", ValueError, "mixed, got 'open-wieghts'; did"),

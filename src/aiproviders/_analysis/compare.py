@@ -40,6 +40,7 @@ _ABOUT_THE_RECORD = ("id", "note", "citations")
 _MOST_PRICES = 2  # that are written out in one cell
 _FEWEST = 2
 _HEADINGS = 55  # characters of all names in a repr
+_NAMED = 4  # of which so many have room
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -117,8 +118,10 @@ class Comparison(Rows[ComparisonRow], ShownAsText, Tabular, OneLine, Generic[C])
         )
 
     def __repr__(self) -> str:
-        width = _HEADINGS // len(self.compared)
-        names = in_words(shorten(heading, width) for heading in self.headings)
+        named = self.headings
+        if len(named) > _NAMED:
+            named = (*named[: _NAMED - 1], f"{len(named) - _NAMED + 1} more")
+        names = in_words(shorten(name, _HEADINGS // len(named)) for name in named)
         counts = f"{len(self.differences)} of {len(self.rows)} fields differ"
         return angled("Comparison", f"{shorten(names, _HEADINGS + 5)}: {counts}")
 

@@ -364,8 +364,12 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
 
         kinds = {cls: kind for cls in self.record_types if (kind := kind_of(cls, name))}
         if self.record_types and not kinds:
+            from aiproviders._values.signposts.table import SIGNPOSTS
+
             fields = {each for cls in self.record_types for each in dir(cls) if kind_of(cls, each)}
-            close = near_words(name, sorted(fields))
+            signs = (SIGNPOSTS.get(cls.__name__, {}).get(name, "") for cls in self.record_types)
+            meant = [sign.removeprefix("{}.") for sign in signs]
+            close = [*fields.intersection(meant), *near_words(name, sorted(fields))]
             hint = f"; did you mean {quoted(close[0])}?" if close else ""
             msg = f"the records of {shorten(self.name, 60)} have no field {quoted(name)}{hint}"
             raise ValueError(msg)
