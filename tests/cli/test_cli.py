@@ -794,6 +794,7 @@ def test_a_provider_is_an_id_before_a_path(
         (("export", "facts.txt"), ".txt"),
         (("export", "nowhere/facts.csv"), "nowhere: "),
         (("report", "."), ": this is a folder, not a file"),
+        (("report", "alibaba"), "write aiproviders report alibaba.html --provider alibaba"),
         (("models", "--provider", ""), "nothing in the market is called ''"),
         (("models", "--provider", "opnai"), "did you mean 'openai'"),
         (("validate", "nowhere"), "nowhere: No such file or directory"),
@@ -826,6 +827,12 @@ def test_misuse_of_the_command_line(arguments: tuple[str, ...]) -> None:
 
     assert (2, "") == (result.exit_code, result.stdout)
     assert "Usage: aiproviders" in result.stderr
+
+
+def test_a_provider_as_an_argument_is_told_the_option() -> None:
+    """Where a command takes a provider by an option, an argument too many says so."""
+    assert "(alibaba); a provider is named by an option, as" in invoke("audit", "alibaba").stderr
+    assert "unexpected extra argument (alibaba)\n" in invoke("schema", "alibaba").stderr
 
 
 def test_invalid_data_is_told_from_misuse(tmp_path: Path) -> None:

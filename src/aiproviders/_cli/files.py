@@ -202,6 +202,11 @@ def export(chosen: Searched, path: str, table: str, form: str | None) -> None:
 @searched_options
 @json_option
 def report(chosen: Searched, path: str, form: str | None) -> None:
+    if path in aiproviders.market:
+        msg = (
+            f"{path} is a provider, no file; write aiproviders report {path}.html --provider {path}"
+        )
+        raise ValueError(msg)
     subject = chosen if isinstance(chosen, Market) else chosen[0]
     with progress(f"Writing {path}"):
         aiproviders.report(subject, path)

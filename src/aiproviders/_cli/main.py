@@ -102,6 +102,12 @@ def _errors_explained(context: click.Context) -> Generator[None]:
         raise DataProblem(error) from error
     except (AIProvidersError, OSError, ValueError) as error:
         raise Misuse(error) from error
+    except click.UsageError as error:
+        if error.ctx is not None and "extra argument" in error.message:
+            options = (option for each in error.ctx.command.params for option in each.opts)
+            if "--provider" in options:
+                error.message += "; a provider is named by an option, as --provider alibaba"
+        raise
 
 
 @contextmanager
