@@ -49,7 +49,10 @@ copybutton_copy_empty_lines = False
 myst_heading_anchors = 3
 # No formulas: `$` begins an amount of money.
 myst_enable_extensions = ["substitution"]
-myst_substitutions = {"version": version, "repository": URLS["Repository"]}
+myst_substitutions = {
+    "version": version,
+    "links": f"[repository]({URLS['Repository']}) · [changes]({URLS['Changelog']})",
+}
 # Sphinx knows neither ids of records nor files outside docs/; tests/docs/test_docs.py checks
 # every link.
 suppress_warnings = ["myst.xref_missing"]

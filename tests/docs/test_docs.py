@@ -354,6 +354,11 @@ def test_pages_say_which_extras_they_need(page: Path) -> None:
     assert {*used(page)} <= {*(found[1] or "").split(",")}
 
 
+def test_no_substitution_is_an_address() -> None:
+    """No page has a substitution for the address of a link, which Markdown takes for text."""
+    assert [] == [page.name for page in PAGES if re.search(r"]\(\{\{", page.read_text("utf-8"))]
+
+
 def test_install_lines_name_extras() -> None:
     """Each install line of a page has the one form of errors, or a copy of the repository in place
     of the name, and extras that there are.

@@ -106,7 +106,8 @@ def _errors_explained(context: click.Context) -> Generator[None]:
         if error.ctx is not None and "extra argument" in error.message:
             options = (option for each in error.ctx.command.params for option in each.opts)
             if "--provider" in options:
-                error.message += "; a provider is named by an option, as --provider alibaba"
+                msg = f"{error.message}; a provider is named by an option, as --provider alibaba"
+                raise click.UsageError(msg, error.ctx) from None
         raise
 
 
