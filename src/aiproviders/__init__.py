@@ -146,8 +146,18 @@ else:
             return import_module(f"aiproviders.{name}")
         if not name.startswith("_") and (lab := _market()._lab(name)) is not None:
             return lab
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg, name=name)
+        from aiproviders._values.signposts.table import of_module
+
+        raise AttributeError(of_module(__name__, name, _instead(name)), name=name)
+
+    def _instead(name: str) -> str | None:
+        """Return where a name is, such as `openai.models` or `aiproviders.results.Gaps`."""
+        lab, _, section = name.partition("_")
+        if lab and section and hasattr(_market()._lab(lab), section):
+            return f"{lab}.{section}"
+        places = (__getattr__("results"), __getattr__("types"))
+        found = next((each for each in places if name in dir(each)), None)
+        return found and f"{found.__name__}.{name}"
 
 
 _MODULES = ("adapters", "charts", "results", "testing", "types", "usage")

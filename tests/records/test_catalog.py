@@ -13,7 +13,7 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiproviders import Catalog, Model, Provider, Quantity, alibaba
+from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice, alibaba
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.provider import given_models
 from aiproviders.errors import AmbiguousIdError, UnknownIdError
@@ -357,6 +357,38 @@ def test_sorting_by_no_field_is_an_error(acme: Provider) -> None:
     """An unknown field is refused by name."""
     with pytest.raises(ValueError, match="Model has no field 'size'"):
         acme.models.sort_by("size")
+
+
+def test_sorting_by_a_path(acme: Provider) -> None:
+    """A path sorts by a field of a field, what is not stated last, and mixes no units."""
+    dear, cheap = (
+        evolve(model, prices=(TokenPrice(currency="USD", input=price, output=9),))
+        for model, price in zip(acme.models[:2], (3, 2), strict=True)
+    )
+    catalog = Catalog([evolve(dear, id="free", prices=()), dear, cheap])
+
+    assert (cheap.id, dear.id, "free") == catalog.sort_by("price.input").ids
+    with pytest.raises(ValueError, match=r"Model has no field 'price\.size'"):
+        catalog.sort_by("price.size")
+    yuan = evolve(cheap, prices=(TokenPrice(currency="CNY", input=7, output=9),))
+    with pytest.raises(ValueError, match="in several units, CNY/Mtok"):
+        Catalog([dear, yuan]).sort_by("price.input")
+
+
+def test_a_condition_that_meets_what_is_not_stated_says_so(acme: Provider) -> None:
+    """The error of a function of a record names the record, as a field is None; others stay."""
+    model = evolve(acme.models[0], context_window=None, released=None)
+    for condition in (
+        lambda each: each.context_window >= 1,
+        lambda each: each.released.after("2026"),
+    ):
+        with pytest.raises((AttributeError, TypeError)) as caught:
+            Catalog([model]).where(condition)
+        assert f"A field that {model.id} does not state is None" in caught.value.__notes__[0]
+    unfit: Any = len
+    with pytest.raises(TypeError) as caught:
+        Catalog([model]).where(unfit)
+    assert not hasattr(caught.value, "__notes__")
 
 
 def test_equal_by_content() -> None:

@@ -364,9 +364,14 @@ def test_sorts_by_first_day_then_length_then_text() -> None:
 
 
 def test_does_not_order_with_texts() -> None:
-    """Order is between periods; a text on either side is an error."""
+    """Order is between periods; a text or day on either side is an error with what to write."""
     with pytest.raises(TypeError, match="'<' not supported"):
-        _ = FY2026 < "2027"  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]
+        _ = FY2026 < 2027  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]
+    for other in (date(2026, 6, 30), datetime(2026, 6, 30, 12, tzinfo=UTC), "2026-06-30"):
+        with pytest.raises(TypeError, match=r"write period\.after\('2026-06-30'\) or "):
+            _ = Period("2026") > other  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]
+        with pytest.raises(TypeError, match=r"or period\.before\('2026-06-30'\)"):
+            _ = other >= Period("2026")  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]
 
 
 def test_label_takes_no_part_in_equality() -> None:

@@ -30,7 +30,7 @@ from aiproviders import (
 )
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.signposts.guided import Guided
-from aiproviders._values.signposts.table import SIGNPOSTS, variable
+from aiproviders._values.signposts.table import MODULES, SIGNPOSTS, variable
 from aiproviders.errors import NotStatedAttributeError
 
 MEASURES = ("employees", "market-cap", "revenue")
@@ -44,6 +44,11 @@ SMALL = evolve(
 MODEL = alibaba.models["qwen3.6"]
 REVENUE = alibaba.metrics.latest("alibaba.revenue")
 LOG = usage.read(pl.DataFrame({"model": ["qwen3.6"], "input_tokens": [1], "output_tokens": [2]}))
+RESPONSE = {
+    "object": "chat.completion",
+    "model": "gpt-5.5",
+    "usage": {"prompt_tokens": 12, "completion_tokens": 3, "total_tokens": 15},
+}
 OBJECTS: dict[str, Any] = {
     "Provider": SMALL,
     "Market": Market(SMALL, edition="2026.11"),
@@ -113,6 +118,47 @@ def test_every_signpost_leads_somewhere(
     else:
         eval(text, names)  # noqa: S307 - of the table
     plt.close("all")
+
+
+MODULE_ENTRIES = [(module, name) for module, names in MODULES.items() for name in names]
+
+
+@pytest.mark.parametrize(("module", "name"), MODULE_ENTRIES)
+def test_every_signpost_of_a_module_leads_somewhere(
+    module: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module lacks the name, the error says what to write, and that can be written."""
+    with pytest.raises(AttributeError, match=f"no attribute {name!r}; write ") as caught:
+        getattr(sys.modules[module], name)
+
+    monkeypatch.chdir(tmp_path)
+    named = {each: getattr(aiproviders, each) for each in dir(aiproviders) if each != "market"}
+    alibaba.dump("facts.json")
+    Path("log.jsonl").write_text('{"model": "qwen3.6", "input_tokens": 1, "output_tokens": 2}')
+    given = {"path": "facts.json" if name == "load" and module == "aiproviders" else "log.jsonl"}
+    names: dict[str, Any] = {
+        **named, **given, "aiproviders": aiproviders, "alibaba": SMALL,
+        "market": OBJECTS["Market"], "response": RESPONSE,
+    }  # fmt: skip
+    eval(str(caught.value).partition("; write ")[2], names)  # noqa: S307 - of the table
+    plt.close("all")
+
+
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [
+        ("openai_models", "; write openai.models"),
+        ("Gaps", "; write aiproviders.results.Gaps"),
+        ("Plan", "; write aiproviders.types.Plan"),
+        ("openai_nonsense", "no attribute 'openai_nonsense'"),
+        ("nonsense_models", "no attribute 'nonsense_models'"),
+    ],
+)
+def test_a_name_that_the_package_has_elsewhere_is_found(name: str, end: str) -> None:
+    """A section of a lab and a class of another module are led to, and nothing is guessed."""
+    with pytest.raises(AttributeError) as caught:
+        getattr(aiproviders, name)
+    assert str(caught.value).endswith(end)
 
 
 @pytest.mark.parametrize(

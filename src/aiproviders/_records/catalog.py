@@ -332,17 +332,18 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
         kept: Iterable[T_co] = self.records
         for name, values in fields.items():
             kept = filter(self._condition(name, values), kept)
-        return self._with(kept if predicate is None else filter(predicate, kept))
+        return self._with(kept if predicate is None else _that_meet(predicate, kept))
 
     def sort_by(self: C, field: str, *, descending: bool = False) -> C:  # noqa: PYI019
         """Return the records in the order of a field; those that do not state it come last.
 
         Args:
-            field: Name of a field or property of the records.
+            field: Name of a field or property of the records, or a path such as `price.input`.
             descending: Whether the highest comes first.
 
         Raises:
-            ValueError: The records have no such field, or its values have no order.
+            ValueError: The records have no such field, its values have no order, or they are in
+                several units.
             TypeError: The name of the field is no text.
         """
         check_type(field, str)
@@ -351,6 +352,13 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
         unknown = [
             record for value, record in zip(values, self.records, strict=True) if value is None
         ]
+        if whole := field.rpartition(".")[0]:
+            held = (_value(record, whole) for _, record in known)
+            units = {getattr(each, "unit", None) for each in held}
+            if len(units) > 1:
+                named = listed(sorted(map(str, units)))
+                msg = f"the values of {quoted(field)} are in several units, {named}"
+                raise ValueError(msg)
         try:
             known.sort(key=lambda pair: pair[0], reverse=descending)
         except TypeError:
@@ -562,14 +570,32 @@ def _is_record(value: object) -> bool:
     return hasattr(value, "lookup_names")
 
 
-def _value(record: object, name: str) -> Any:
+def _that_meet(predicate: Callable[[Any], object], records: Iterable[Any]) -> Iterator[Any]:
+    for record in records:
+        try:
+            is_met = predicate(record)
+        except (AttributeError, TypeError) as error:
+            if "NoneType" in str(error):
+                error.add_note(
+                    f"A field that {record.id} does not state is None: write "
+                    "where(lambda record: record.field is not None and …)."
+                )
+            raise
+        if is_met:
+            yield record
+
+
+def _value(record: object, path: str) -> Any:
+    value: Any = record
     try:
-        return getattr(record, name)
+        for name in path.split("."):
+            value = None if value is None else getattr(value, name)
     except NotStatedError:
         return None
     except AttributeError:
-        msg = f"{type(record).__name__} has no field {quoted(name)} to sort by"
+        msg = f"{type(record).__name__} has no field {quoted(path)} to sort by"
         raise ValueError(msg) from None
+    return value
 
 
 def checked_records(

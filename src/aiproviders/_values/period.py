@@ -186,6 +186,13 @@ class Period(Versioned, Guided):
         return starts_inside and ends_inside
 
     def __lt__(self, other: "Period") -> bool:
+        if isinstance(other, date | str):
+            day = quoted(other if isinstance(other, str) else other.isoformat()[:10])
+            msg = (
+                "a period and a day have no order, as a period may be of several days; write "
+                f"period.after({day}) or period.before({day})"
+            )
+            raise TypeError(msg)
         if not isinstance(other, Period):
             return NotImplemented
         return self._sort_key < other._sort_key

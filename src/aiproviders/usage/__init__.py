@@ -31,8 +31,9 @@ else:
 
         if name in _MODULES:
             return getattr(import_module(f"aiproviders.usage.{_MODULES[name]}"), name)
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg, name=name)
+        from aiproviders._values.signposts.table import of_module
+
+        raise AttributeError(of_module(__name__, name), name=name)
 
 
 def __dir__() -> list[str]:

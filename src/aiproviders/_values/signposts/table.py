@@ -299,6 +299,62 @@ SIGNPOSTS: dict[str, dict[str, str]] = {
 }
 """What to write, by class and by the name that it lacks; a class has the names of its bases."""
 
+_READ, _OF = "usage.read(path)", "usage.of(response)"
+MODULES: dict[str, dict[str, str]] = {
+    "aiproviders": {
+        "check": "audit(alibaba)",
+        "chart": "charts.timeline(alibaba)",
+        "cite": "alibaba.cite(alibaba.metrics.latest('market-cap'))",
+        "contradictions": "audit(alibaba)",
+        "cost": f"find_model('gpt-5.5').price.cost({_USAGE})",
+        "events": "timeline(alibaba)",
+        "find": "find_model('gpt-5.5')",
+        "frontier": "pareto_frontier(market)",
+        "get_model": "find_model('gpt-5.5')",
+        "get_provider": "provider('alibaba')",
+        "labs": "market.providers",
+        "leaderboard": "price_performance(market)",
+        "list_models": "market.models",
+        "list_providers": "market.providers",
+        "load": "Provider.load(path)",
+        "metrics": "alibaba.metrics",
+        "model": "find_model('gpt-5.5')",
+        "models": "market.models",
+        "plot": "charts.timeline(alibaba)",
+        "price": "find_model('gpt-5.5').price",
+        "price_history": "charts.price_history([find_model('gpt-5.5')])",
+        "prices": "price_table(market)",
+        "pricing": "price_table(market)",
+        "rank": "price_performance(market)",
+        "ranking": "price_performance(market)",
+        "read": _READ,
+        "search": "market.models.search('qwen')",
+        "to_csv": "export(alibaba, 'metrics.csv')",
+        "to_excel": "export(alibaba, 'facts.xlsx')",
+        "version": "aiproviders.__version__",
+    },
+    "aiproviders.usage": {
+        "Usage": f"aiproviders.{_USAGE}",
+        "cost": f"{_OF}.cost()",
+        "costs": f"{_READ}.cost()",
+        "from_csv": _READ,
+        "from_response": _OF,
+        "load": _READ,
+        "open": _READ,
+        "parse": _OF,
+        "price": f"{_OF}.cost()",
+        "read_csv": _READ,
+        "read_json": _READ,
+        "read_jsonl": _READ,
+        "read_log": _READ,
+        "read_parquet": _READ,
+        "summarize": f"{_READ}.summary()",
+        "summary": f"{_READ}.summary()",
+        "total": f"{_READ}.summary().totals",
+    },
+}
+"""What to write instead of a name that a module lacks."""
+
 _NAMES = {
     "Findings": "findings",
     "PricePerformance": "result",
@@ -325,6 +381,13 @@ def answer(lacking: Any, name: str) -> str:
     called = variable(lacking)
     who = called if "." in called or words.endswith("s") else f"{_article(words)} {words}"
     return f"{who} has no {name!r}; write {found.replace('{}', called)}"
+
+
+def of_module(module: str, name: str, instead: str | None = None) -> str:
+    """Return the message for a name that a module lacks."""
+    found = MODULES[module].get(name, instead)
+    msg = f"module {module!r} has no attribute {name!r}"
+    return f"{msg}; write {found}" if found else msg
 
 
 def _article(words: str) -> str:
