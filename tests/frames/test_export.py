@@ -257,7 +257,7 @@ def test_excel_does_not_show_endless_decimals(tmp_path: Path, value: str) -> Non
         (".csv", "2 rows of prices at all.csv"),
         (".parquet", "2 rows of prices at all.parquet"),
         (".json", "1 provider at all.json"),
-        (".xlsx", "{rows} rows in {tables} sheets at all.xlsx"),
+        (".xlsx", "{rows} rows in {tables} sheets and an overview at all.xlsx"),
         (".duckdb", "{rows} rows in {every} tables at all.duckdb"),
     ],
 )
@@ -274,6 +274,9 @@ def test_export_says_what_it_wrote(tmp_path: Path, suffix: str, contents: str) -
     assert (words, f"<Exported {words}>") == (str(written), repr(written))
     assert (tmp_path / f"all{suffix}", ("alibaba",)) == (written.path, written.providers)
     assert Path(written).exists()
+    if suffix == ".xlsx":
+        sheets = openpyxl.load_workbook(written).sheetnames
+        assert ["overview", *dict(written.tables)] == sheets
 
 
 def test_json_of_one(tmp_path: Path) -> None:

@@ -70,7 +70,12 @@ def objects_by_class(provider: Provider) -> dict[type, list[Any]]:
             log,
             log.summary(provider),
             Unpriced("a", 1, "no model is called so"),
-            Exported(path=Path("models.csv"), providers=(provider.id,), tables=(("models", 2),)),
+            Exported(
+                path=Path("models.csv"),
+                providers=(provider.id,),
+                tables=(("models", 2),),
+                contents="2 rows of models",
+            ),
         )
     ):
         found.setdefault(cast("Any", type(each)), []).append(each)

@@ -354,7 +354,11 @@ def test_a_report_replaces_the_file(acme: Provider, tmp_path: Path) -> None:
     """An existing file is replaced, and nothing else is left in the folder."""
     (tmp_path / "page.html").write_text("old")
 
-    assert "<h1>Acme</h1>" in page_on(acme, tmp_path).html
+    written = report(acme, tmp_path / "page.html")
+
+    assert "<Exported report on Acme at page.html>" == repr(written)
+    assert (tmp_path / "page.html", ("acme",)) == (written.path, written.providers)
+    assert "<h1>Acme</h1>" in Path(written).read_text("utf-8")
     assert ["page.html"] == [each.name for each in tmp_path.iterdir()]
 
 

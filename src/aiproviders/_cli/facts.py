@@ -198,7 +198,7 @@ def prices(chosen: Searched, model: str | None, out: str | None, form: str | Non
         every = merged_records(chosen, "models")
         with progress(f"Writing {out}"):
             write_prices(every.where(lambda each: found is None or each is found), out)
-        write_answer(form, out, chosen)
+        write_answer(form, out, [each.id for each in chosen])
         return
     if found is None:
         msg = "name a model, or a file to write the prices of all models to, as --out prices.csv"

@@ -209,8 +209,8 @@ def report(chosen: Searched, path: str, form: str | None) -> None:
         raise ValueError(msg)
     subject = chosen if isinstance(chosen, Market) else chosen[0]
     with progress(f"Writing {path}"):
-        aiproviders.report(subject, path)
-    write_answer(form, path, subject if isinstance(subject, Market) else (subject,))
+        written = aiproviders.report(subject, path)
+    write_answer(form, path, written.providers)
 
 
 @click.command(

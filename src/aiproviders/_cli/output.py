@@ -20,7 +20,6 @@ from aiproviders._values.wording import printable
 
 if TYPE_CHECKING:
     from aiproviders._records.frame_methods import Tabular
-    from aiproviders._records.provider import Provider
 
 MISUSE = 2
 INTERRUPTED = 130
@@ -93,15 +92,14 @@ def write_views(*shown: object) -> None:
     echo(text.rstrip("\n"), color=True)
 
 
-def write_answer(form: str | None, path: str, providers: Iterable["Provider"]) -> None:
+def write_answer(form: str | None, path: str, providers: Sequence[str]) -> None:
     """Print which file is written, and of which providers."""
     from click import echo
 
-    ids = [provider.id for provider in providers]
     if form == "json":
-        write_json({"path": path, "providers": ids})
+        write_json({"path": path, "providers": providers})
     else:
-        echo(f"{path} is written: {', '.join(ids)}")
+        echo(f"{path} is written: {', '.join(providers)}")
 
 
 def write_json(value: object) -> None:

@@ -21,30 +21,20 @@ from aiproviders._values.wording import OneLine, angled, counted, listed, quoted
 
 @frozen(repr=False)
 class Exported(OneLine):
-    """What `export` wrote; it stands for the path wherever a path is taken.
+    """What `export` or `report` wrote; it stands for the path wherever a path is taken.
 
     Attributes:
         path: The file.
         providers: Ids of the providers whose facts are in it.
-        tables: The tables in it with their numbers of rows, as pairs; none in JSON.
+        tables: The tables in it with their numbers of rows, as pairs; none in JSON and a report.
+        contents: What is in it, such as `45 rows of metrics`, `400 rows in 20 sheets and an
+            overview` or `report on Alibaba`.
     """
 
     path: Path
     providers: tuple[str, ...]
     tables: tuple[tuple[str, int], ...]
-
-    @property
-    def contents(self) -> str:
-        """What is in the file, such as `45 rows of metrics` or `400 rows in 20 sheets`."""
-        rows = counted(sum(number for _, number in self.tables), "row")
-        noun = "sheet" if self.path.suffix.lower() == ".xlsx" else "table"
-        match self.tables:
-            case ():
-                return counted(len(self.providers), "provider")
-            case ((table, _),):
-                return f"{rows} of {table}"
-            case _:
-                return f"{rows} in {counted(len(self.tables), noun)}"
+    contents: str
 
     def __fspath__(self) -> str:
         return str(self.path)
@@ -120,7 +110,18 @@ def export(
     with replacing(path) as unfinished:
         rows = write(exported, unfinished, table)
     ids = tuple(each.id for each in exported)
-    return Exported(Path(path), ids, tuple(rows.items()))
+    contents = _contents(rows, Path(path).suffix.lower()) or counted(len(ids), "provider")
+    return Exported(Path(path), ids, tuple(rows.items()), contents)
+
+
+def _contents(tables: dict[str, int], suffix: str) -> str:
+    """Word the tables of a file with their numbers of rows; nothing without tables."""
+    rows = counted(sum(tables.values()), "row")
+    if suffix == ".xlsx":
+        return f"{rows} in {counted(len(tables), 'sheet')} and an overview"
+    if len(tables) > 1:
+        return f"{rows} in {counted(len(tables), 'table')}"
+    return "".join(f"{rows} of {table}" for table in tables)
 
 
 def _write_json(providers: tuple[Provider, ...], path: Path, _: str) -> dict[str, int]:

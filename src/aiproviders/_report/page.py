@@ -1,15 +1,17 @@
 """Write the report: an HTML page with all that is known of a provider, or one on a market."""
 
 import os
+from pathlib import Path
 
 from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
+from aiproviders._frames.export import Exported
 from aiproviders._records.market import Market
 from aiproviders._records.provider import Provider
 from aiproviders._values.arguments import check_type
 
 
-def report(subject: Provider | Market, path: str | os.PathLike[str]) -> None:
+def report(subject: Provider | Market, path: str | os.PathLike[str]) -> Exported:
     """Write all that is known of a provider, or what a market holds, to one HTML page.
 
     The page of a market has its labs, the prices of the models on sale, what changed in the last
@@ -22,6 +24,9 @@ def report(subject: Provider | Market, path: str | os.PathLike[str]) -> None:
     Args:
         subject: The provider or the market.
         path: The file to write, such as `alibaba.html`.
+
+    Returns:
+        What was written.
 
     Raises:
         TypeError: Something else than a provider or a market is given.
@@ -36,3 +41,6 @@ def report(subject: Provider | Market, path: str | os.PathLike[str]) -> None:
 
     with replacing(path) as unfinished:
         unfinished.write_bytes(rendered(subject).encode())
+    if isinstance(subject, Market):
+        return Exported(Path(path), subject.providers.ids, (), "report on the market")
+    return Exported(Path(path), (subject.id,), (), f"report on {subject.name}")
