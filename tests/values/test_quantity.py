@@ -1,6 +1,7 @@
 """Numbers with units and bounds: construction, bounds, consistency, arithmetic, order."""
 
 import copy
+import inspect
 import operator
 import pickle
 from collections.abc import Callable
@@ -1015,3 +1016,8 @@ def test_words_say_a_side_and_a_growth(quantity: Quantity, words: str, change: s
     """A stated side of zero is in words, and growth has a plus; nothing else changes."""
     assert words == quantity_words(quantity)
     assert (change or words) == quantity_words(quantity, is_change=True)
+
+
+def test_a_range_can_be_inspected() -> None:
+    """What inspects a quantity without a single value meets no error."""
+    assert "bounds" in dict(inspect.getmembers(read("70 to 75 %")))

@@ -357,12 +357,11 @@ class Quantity(Versioned, Guided):
         )
 
     def __float__(self) -> float:
-        return float(self._single_value)
+        return float(self._single_value())
 
     def __int__(self) -> int:
-        return int(self._single_value)
+        return int(self._single_value())
 
-    @property
     def _single_value(self) -> Decimal:
         if self.comparator == "range":
             msg = f"{shorten(str(self))} is a range and has no single value; use its bounds"

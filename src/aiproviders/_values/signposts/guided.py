@@ -49,6 +49,6 @@ class Guided:
         """
         return ()
 
-    def _instead(self, _: str) -> str | None:
+    def _instead(self, _: str, /) -> str | None:
         """Return what to write for a name of something that the object finds by names."""
         return None
