@@ -15,6 +15,8 @@ PYTHONS = nox.project.python_versions(PYPROJECT)
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 # By file, as the examples of a page build on each other.
 PARALLEL = ("-n", "auto", "--dist", "loadfile")
+# What other versions change shows itself in few of the inputs that the tests try.
+FEWER = "--hypothesis-profile=fewer"
 # Tests of texts and facts, which no version of a dependency changes.
 SAME_IN_ALL_VERSIONS = ("tests/data", "tests/docs", "tests/tools")
 # And those that compare engines with a reckoning by hand, which no version of Python changes.
@@ -231,14 +233,14 @@ def lowest(session: nox.Session) -> None:
     """Run the tests with the lowest allowed versions of the dependencies."""
     session.install("-e", ".[all]", *groups("tests"), *lowest_versions(*EXTRAS))
     left_out = [f"--ignore={folder}" for folder in SAME_IN_ALL_VERSIONS]
-    session.run("pytest", "-q", *PARALLEL, "tests", *left_out)
+    session.run("pytest", "-q", FEWER, *PARALLEL, "tests", *left_out)
 
 
 def tests_without_coverage(session: nox.Session) -> None:
     """Run the tests and every example on one version of Python, if it is installed."""
     session.install("-e", ".[all]", *groups("tests"))
     left_out = [f"--ignore={path}" for path in SAME_IN_ALL_PYTHONS]
-    session.run("pytest", "-q", *(session.posargs or (*PARALLEL, *left_out)))
+    session.run("pytest", "-q", *(session.posargs or (FEWER, *PARALLEL, *left_out)))
 
 
 for version in PYTHONS:
