@@ -2,6 +2,7 @@
 
 import pickle
 
+import pytest
 from attrs import evolve
 
 from aiproviders import Catalog, Period, Provider, alibaba, gaps
@@ -22,6 +23,19 @@ def test_fields_that_are_not_stated(acme: Provider) -> None:
     assert (1, 1) == counts["Product", "launched"]
     assert (1, 6) == counts["Event", "date"]
     assert (1, 4) == counts["Metric", "period"]
+
+
+def test_models_have_gaps_of_their_own(acme: Provider) -> None:
+    """One model or several are counted by provider, with nothing else; no other record is."""
+    model = acme.models[0]
+    other = evolve(model, id="other", provider="other")
+
+    (total,) = {each.total for each in gaps(model).unknown}
+    assert (1, ("acme",)) == (total, gaps(model).providers)
+    assert ("acme", "other") == gaps(iter([model, other])).providers
+    assert {"Model"} == {each.record_type for each in gaps(acme.models).unknown}
+    with pytest.raises(TypeError, match="expected a provider or several, got <Person"):
+        gaps(acme.people)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 
 def test_fields_that_say_enough(acme: Provider) -> None:

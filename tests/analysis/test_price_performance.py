@@ -182,6 +182,16 @@ def test_ranks_by_score_per_price(acme: Provider) -> None:
     assert second.on_frontier
 
 
+def test_takes_a_benchmark_second_and_one_model(acme: Provider) -> None:
+    """The benchmark may stand after the models, and one model needs no list."""
+    name = acme.models["rocket-1"].scores[0].benchmark
+
+    assert price_performance(acme, benchmark=name) == price_performance(acme, name)
+    assert pareto_frontier(acme, benchmark=name) == pareto_frontier(acme, name)
+    (row,) = price_performance(acme.models["rocket-1"], name).rows
+    assert "rocket-1" == row.model.id
+
+
 def test_says_who_is_left_out_and_why(acme: Provider) -> None:
     """Every model has a row or a reason."""
     result = price_performance(acme.models)

@@ -409,6 +409,21 @@ def test_a_length_without_a_price_is_an_error() -> None:
     assert images == model(images).price_for(input_tokens=1001)
 
 
+def test_a_host_is_found_as_it_is_called() -> None:
+    """A host has the names that logs give it, and so has a maker; an id itself goes first."""
+    found = evolve(model(price(1), price(2, host="bedrock")), provider="anthropic")
+    for name in ("bedrock", "Amazon Bedrock", "AWS"):
+        assert found.prices[1] is found.price_for(host=name)
+    assert found.prices[0] is found.price_for(host="Anthropic")
+    both = model(price(1, host="aws"), price(2, host="bedrock"))
+    assert [1, 2] == [both.price_for(host=name).input for name in ("aws", "bedrock")]
+    for unclear in (both, model(price(1))):
+        with pytest.raises(NotStatedError, match="by 'Amazon Bedrock'"):
+            unclear.price_for(host="Amazon Bedrock")
+    with pytest.raises(TypeError, match="expected a text, got 5"):
+        found.price_for(host=5)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
 def test_an_empty_name_is_no_host() -> None:
     """Whose prices count is not guessed from an empty text, as from a variable that is not set."""
     for found in (model(price(1)), model()):
@@ -426,10 +441,16 @@ def test_the_first_price_of_two_with_the_same_terms_is_taken() -> None:
         _ = model(one, longer).price
 
 
-def test_prices_are_asked_for_by_name() -> None:
-    """The day, the host and the region are named, and a day has no time."""
+def test_a_day_comes_first_and_the_rest_is_named() -> None:
+    """The day may stand first; a host there is told from it, and a day has no time."""
+    found = model(price(1, "2025"), price(2, "2026"), price(3, host="cloud"))
+    assert found.prices[0] is found.price_for(date(2025, 12, 1)) is found.price_for("2025")
+    with pytest.raises(ValueError, match=r"a date, got 'cloud'; write price_for\(host='cloud'\)"):
+        found.price_for("cloud")
+    with pytest.raises(ValueError, match="'nobody' is not a date"):
+        found.price_for("nobody")
     with pytest.raises(TypeError):
-        model(price(1)).price_for("2026")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+        found.price_for("2026", "cloud")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
     with pytest.raises(TypeError, match="has no zone"):
         model(price(1)).price_for(on=datetime(2026, 1, 1))  # noqa: DTZ001 - as a caller would
 

@@ -141,6 +141,13 @@ def test_merges_providers(acme: Provider) -> None:
     assert ("acme-founded", "z", "rocket-1-released") == timeline([acme, other]).ids[:3]
 
 
+def test_takes_a_timeline(acme: Provider) -> None:
+    """The events of a timeline are filtered as they are, those alone that it holds."""
+    events = acme.events[:2]
+    assert events == timeline(events)
+    assert events.where(since="2010").ids == timeline(events, since="2010").ids
+
+
 def test_about_takes_a_provider(acme: Provider) -> None:
     """Events can be asked for by the provider they are about, itself or its id."""
     assert ("acme-founded",) == timeline(acme, about=acme).ids == timeline(acme, about="acme").ids

@@ -172,6 +172,7 @@ WHOSE: tuple[tuple[Callable[[], Any], str], ...] = (
     (lambda: [*MODELS], "acme"),
     (lambda: iter([*MODELS]), "acme"),
     (lambda: Market(ACME, edition="2026.11"), "the market, edition 2026.11"),
+    (lambda: ACME.models[0], "acme"),
     (list, "nobody"),
 )
 

@@ -1,7 +1,7 @@
 """Count and list the facts that the sources of a provider do not state."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from attrs import fields, frozen
@@ -12,7 +12,7 @@ from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Rows, Tabular
 from aiproviders._records.model import Model
-from aiproviders._records.provider import SECTIONS, Provider, ProvidersLike, given_providers
+from aiproviders._records.provider import SECTIONS, ModelsLike, Provider, given_providers
 from aiproviders._records.record import (
     Benchmark,
     Claim,
@@ -125,16 +125,16 @@ class Gaps(Rows[UnknownField], ShownAsText, Tabular, OneLine):
         return angled("Gaps", f"{listed(self.providers)}: {', '.join(counts)}")
 
 
-def gaps(providers: ProvidersLike) -> Gaps:
+def gaps(providers: ModelsLike) -> Gaps:
     """Count and list the facts that the sources of providers do not state.
 
     Fields that a record need not have, such as a note, do not count.
 
     Args:
-        providers: One provider or several.
+        providers: One provider or several; or models or one model, of which the rest is left out.
 
     Raises:
-        TypeError: Something else than a provider or several is given.
+        TypeError: Something else than providers or models is given.
         ValueError: Two different providers have one id.
 
     Examples:
@@ -142,7 +142,7 @@ def gaps(providers: ProvidersLike) -> Gaps:
         >>> print(gaps(alibaba).oldest[0])
         business_units: alibaba-cloud, 2009
     """
-    counted_in = given_providers(providers)
+    counted_in = _given(providers)
     return Gaps(
         providers=tuple(provider.id for provider in counted_in),
         unknown=tuple(each for provider in counted_in for each in _unknown_fields(provider)),
@@ -150,6 +150,20 @@ def gaps(providers: ProvidersLike) -> Gaps:
         unattributed=_lacking(counted_in, ("metrics", "models"), _has_no_reporter),
         oldest=tuple(each for provider in counted_in for each in _oldest(provider)),
     )
+
+
+def _given(given: ModelsLike) -> tuple[Provider, ...]:
+    """Return the providers; for models, providers that have nothing else."""
+    several: Any = (given,) if isinstance(given, Model) else given
+    if isinstance(several, Provider) or not isinstance(several, Iterable):
+        return given_providers(several)
+    held: Any = tuple(several)
+    if not all(isinstance(each, Model) for each in held):
+        return given_providers(held)
+    models: dict[str, list[Model]] = {}
+    for each in held:
+        models.setdefault(each.provider, []).append(each)
+    return tuple(Provider(id=id, models=made) for id, made in models.items())
 
 
 def _lacking(

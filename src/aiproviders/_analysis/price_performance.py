@@ -59,8 +59,8 @@ def price_ratio(
 
 def price_performance(
     models: "ModelsLike",
-    *,
     benchmark: "Benchmark | str | None" = None,
+    *,
     mix: "TokenMix | str" = "3:1",
     scores: "Scores | None" = None,
     harness: str | None = None,
@@ -214,8 +214,8 @@ def _why_no_ratio(entry: ComparableModel) -> str | None:
 
 def pareto_frontier(
     models: "ModelsLike",
-    *,
     benchmark: "Benchmark | str | None" = None,
+    *,
     mix: "TokenMix | str" = "3:1",
     scores: "Scores | None" = None,
     harness: str | None = None,

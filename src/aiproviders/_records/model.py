@@ -18,6 +18,7 @@ from aiproviders._records.fields import (
     sealed,
 )
 from aiproviders._records.lookup.dated_alias import DatedAlias
+from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import Service, TokenPrice, price_of_length
 from aiproviders._records.prices.price_in_force import (
     find_price,
@@ -490,8 +491,8 @@ class Model(Record):
 
     def price_for(
         self,
-        *,
         on: "Moment | None" = None,
+        *,
         host: str | None = None,
         region: str | None = None,
         service: Service = "standard",
@@ -510,7 +511,8 @@ class Model(Record):
             on: A day, or a month or year in which the price does not change, or a time with its
                 zone; unless told otherwise, `as_of`, or else the newest day on which one of its
                 prices was seen.
-            host: Id of who serves the model; its maker unless told otherwise.
+            host: Who serves the model, by id or as logs call it, such as `Amazon Bedrock`; its
+                maker unless told otherwise.
             region: Where the price holds, as a price names it; unless told otherwise, only prices
                 that name no region count.
             service: How soon or how fast requests are served, such as `batch`.
@@ -524,6 +526,11 @@ class Model(Record):
             ValueError: `on` is no date.
             TypeError: `on` is a time without a zone, or something else.
         """
+        if host is not None:
+            host = self._host_called(host)
+        elif isinstance(on, str) and self._host_called(on) in self._hosts:
+            msg = f"expected a date, got {quoted(on)}; write price_for(host={quoted(on)})"
+            raise ValueError(msg)
         found = find_price(self, on=on, host=host, region=region, service=service)
         if found.price is None:
             raise NotStatedError(found.details)
@@ -541,6 +548,19 @@ class Model(Record):
             )
             raise NotStatedError(msg)
         return price
+
+    @property
+    def _hosts(self) -> set[str]:
+        """The ids of who serves it at a price."""
+        return {host_of(price, self) for price in self.prices}
+
+    def _host_called(self, name: str) -> str:
+        """Return the id of the host that is called so; the name as it is where none is."""
+        from aiproviders._records.lookup.places import host_ids, lab_ids
+
+        check_type(name, str)
+        ids = self._hosts.intersection((*host_ids(name), *lab_ids(name)))
+        return ids.pop() if len(ids) == 1 and name not in self._hosts else name
 
     def score(self, benchmark: Benchmark | str) -> Score:
         """Return the score on a benchmark, as `scores[benchmark]` does.

@@ -722,8 +722,8 @@ class Providers(Catalog[Provider]):
 ProvidersLike: TypeAlias = Provider | Iterable[Provider]
 """One provider, or several, such as `providers()`."""
 
-ModelsLike: TypeAlias = Iterable[Model] | ProvidersLike
-"""Models, or the provider or providers whose models they are."""
+ModelsLike: TypeAlias = Model | Iterable[Model] | ProvidersLike
+"""Models or one model, or the provider or providers whose models they are."""
 
 
 def given_providers(given: ProvidersLike) -> tuple[Provider, ...]:
@@ -758,12 +758,13 @@ def given_models(given: ModelsLike) -> Catalog[Model]:
 
 
 def given_records(
-    kind: type[Held], section: str, given: Iterable[Held] | ProvidersLike
+    kind: type[Held], section: str, given: Held | Iterable[Held] | ProvidersLike
 ) -> Catalog[Held]:
     """Return the records of a section that an argument stands for, as `given_models` does."""
     if isinstance(given, Provider):
         return merged_records(given, section)
-    held: Any = checked_records((kind, Provider), given, f"{section}, a provider or several")
+    several: Any = (given,) if isinstance(given, kind) else given
+    held: Any = checked_records((kind, Provider), several, f"{section}, a provider or several")
     if held and all(isinstance(each, Provider) for each in held):
         return merged_records(held, section)
     records = checked_records((kind,), held, f"{section}, a provider or several")

@@ -143,7 +143,7 @@ class Timeline(Catalog[Event]):
 
 
 def timeline(
-    providers: "Provider | Iterable[Provider]",
+    providers: "Provider | Iterable[Provider] | Timeline",
     *,
     since: "Moment | None" = None,
     until: "Moment | None" = None,
@@ -158,7 +158,7 @@ def timeline(
     computed, and each cites what its model does. Of a market, events about no model are left out.
 
     Args:
-        providers: One provider or several, or a market.
+        providers: One provider or several, or a market; or a timeline, to which nothing is added.
         since: First day that counts; of a year or month, its first day.
         until: Last day that counts; of a year or month, its last day.
         kind: One kind of event, or several.
@@ -176,6 +176,15 @@ def timeline(
         >>> timeline(alibaba, until="2014").ids
         ('alibaba-founded', 'alibaba-cloud-founded', 'nyse-listing')
     """
+    events: Any = providers if isinstance(providers, Timeline) else _merged(providers)
+    asked = {"kind": kind, "about": about}
+    fields = {name: each for name, each in asked.items() if each is not None}
+    found: Timeline = events.where(since=since, until=until, certain=certain, **fields)
+    return found
+
+
+def _merged(providers: "Provider | Iterable[Provider]") -> Any:
+    """Return the events of providers, those of their models among them where `timeline` says so."""
     from aiproviders._records.market import Market
     from aiproviders._records.model_events import model_events
     from aiproviders._records.provider import given_providers, merged_records
@@ -191,10 +200,7 @@ def timeline(
         of_models = {model.id for model in providers.models}
         told = [event for event in events if not of_models.isdisjoint(event.about)]
         events = evolve(events, records=told, name=f"market {providers.edition}.events")
-    asked = {"kind": kind, "about": about}
-    fields = {name: each for name, each in asked.items() if each is not None}
-    found: Timeline = events.where(since=since, until=until, certain=certain, **fields)
-    return found
+    return events
 
 
 def _steps(events: Iterable[Event]) -> dict[str, int]:

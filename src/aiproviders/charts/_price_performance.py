@@ -63,8 +63,8 @@ _REASONS = 4  # that the caption names
 
 def price_performance(
     models: "ModelsLike",
-    *,
     benchmark: "Benchmark | str | None" = None,
+    *,
     mix: "TokenMix | str" = "3:1",
     scores: "Scores | None" = None,
     harness: str | None = None,

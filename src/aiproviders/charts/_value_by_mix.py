@@ -38,8 +38,8 @@ _ROOM_FOR_NAMES = 145  # percent on the x axis
 
 def value_by_mix(
     models: "ModelsLike",
-    *,
     benchmark: "Benchmark | str | None" = None,
+    *,
     scores: "Scores | None" = None,
     harness: str | None = None,
     reported_by: str | None = None,

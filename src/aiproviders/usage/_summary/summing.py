@@ -13,6 +13,7 @@ from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
 from aiproviders._records.fields import as_tuple
 from aiproviders._records.market import Market
+from aiproviders._records.model import Model
 from aiproviders._records.provider import ModelsLike, Provider, given_models
 from aiproviders._values.wording import listed
 from aiproviders.usage._pricing.cost import BOUNDS, COST_COLUMNS, DIFFERENCE, cost_of_usage
@@ -152,7 +153,7 @@ def whose(models: ModelsLike) -> str:
     """Name the data of prices: the edition of a market, or providers with their versions."""
     if isinstance(models, Market):
         return str(models)
-    given: Any = (models,) if isinstance(models, Provider) else models
+    given: Any = (models,) if isinstance(models, Provider | Model) else models
     versions = {each.id: each.data_version for each in given if isinstance(each, Provider)}
     found = given_models(given)
     if not versions and found.origin is not None:
