@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ from aiproviders import (
 from aiproviders._display.views import view
 from aiproviders.errors import ChangedNameWarning, UnknownIdError
 from aiproviders.results import Comparison, ComparisonRow
-from aiproviders.types import Modalities
+from aiproviders.types import Modalities, PriceTier
 
 
 def model(id: str, **stated: Any) -> Model:
@@ -82,8 +83,8 @@ a and b · 2 of 4 fields differ
 Field     a     b           Verdict
 provider  acme  acme        same
 name      a     b           differs
-aliases   x, y  not stated  unknown
 released  2026  May 2026    may be the same
+aliases   x, y  not stated  unknown
 
 a stands in report: Models; Prices / filing.
 b stands in no source."""
@@ -270,6 +271,22 @@ def test_nested_values_and_own_kinds_are_compared() -> None:
     other = model("b", modalities=Modalities(input=("text", "image")))
     assert row(one, other, "modalities.input").differs is True
     assert row(one, other, "modalities.output").differs is None
+
+
+def test_tiers_are_said_in_words() -> None:
+    """A tier says its amounts and where it begins, and is the same in the same words."""
+    tiers = [
+        PriceTier(threshold=272_000, input=10, output=45, cache_read="0.5"),
+        PriceTier(threshold=500_000, inclusive=True, input=0, searches=12),
+    ]
+    price = TokenPrice(currency="USD", input=5, output=30, tiers=tiers)
+    found = row(price, evolve(price, tiers=tiers[:1]), "tiers")
+
+    first = "$10 in, $45 out, $0.50 cache read above 272,000 input tokens"
+    second = "free in, $12 per thousand searches from 500,000 input tokens"
+    assert (f"{first}, {second}", first) == found.texts
+    assert row(price, price, "tiers").differs is False
+    assert row(price, evolve(price, currency="EUR"), "tiers").differs is True
 
 
 def test_a_label_makes_no_other_date() -> None:

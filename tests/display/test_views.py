@@ -694,14 +694,24 @@ def test_gaps_are_tables(acme: Provider) -> None:
 
 
 def test_comparisons_are_a_table(acme: Provider) -> None:
-    """Each field has the values of both records, marked, with their citations."""
+    """Each field has the values of both records, marked; those of one alone come last.
+
+    Citations of the record stand in the first row, and those of the price in its first row.
+    """
     shown = view(compare(acme.models["rocket-1"], acme.models["rocket-2"]))
     (table,) = shown.tables
 
     assert ("Field", "rocket-1", "rocket-2", "Verdict") == table.header
     released = next(row for row in table.rows if row[0].text == "released")
     assert ("March 2025", "20 May 2026", "differs") == tuple(cell.text for cell in released[1:])
-    assert "annual-report" in released[1].details
+    assert "annual-report" in table.rows[0][1].details
+    assert "" == released[1].details
+    prices = [row[1].details for row in table.rows if row[0].text.startswith("price.")]
+    assert "“$1 / $4”: annual-report" == prices[0]
+    assert {""} == {*prices[1:]}
+    unknown = [row[-1].text == "unknown" for row in table.rows]
+    assert any(unknown)
+    assert sorted(unknown) == unknown
 
 
 def test_anything_else_has_a_title() -> None:

@@ -13,9 +13,9 @@ from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Rows, Tabular
 from aiproviders._records.model import Model, Score, at_worst, with_error
-from aiproviders._records.prices.price import TokenPrice
+from aiproviders._records.prices.price import PriceTier, TokenPrice, amount_text
 from aiproviders._records.prices.price_in_force import find_price
-from aiproviders._records.prices.use_kinds import KINDS
+from aiproviders._records.prices.use_kinds import KINDS, RATES
 from aiproviders._records.record import Citation, Record
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -40,6 +40,7 @@ _ABOUT_THE_RECORD = ("id", "note", "citations")
 _MOST_PRICES = 2  # that are written out in one cell
 _FEWEST = 2
 _HEADINGS = 55  # characters of all names in a repr
+_RATE_WORDS = {"input": "in", "output": "out", "cache_read": "cache read"}
 _NAMED = 4  # of which so many have room
 
 
@@ -51,7 +52,7 @@ class ComparisonRow(OneLine):
         field: Path of the field, such as `context_window`, `price.input` (of the list price) or
             `scores.swe-bench-verified`.
         values: The value in each, as the record holds it; a price is a `Quantity` per million
-            tokens, and a score a `Score`. None where it is not stated.
+            tokens, a score a `Score`, and tiers are texts. None where it is not stated.
         differs: Whether two of the values are not the same; None where all that are stated are, and
             one is not stated. Numbers are the same if value, unit and comparator are, and of ranges
             both ends and whether the upper one is excluded; scores if their results are, dates if
@@ -231,6 +232,8 @@ def _field_values(record: Any, name: str, citations: tuple[Citation, ...]) -> It
         yield from _score_values(record)
     elif isinstance(record, TokenPrice) and name in KINDS:
         yield name, Quantity(value=value, unit=f"{record.currency}/{KINDS[name].unit}"), citations
+    elif isinstance(record, TokenPrice) and name == "tiers":
+        yield name, tuple(_tier_text(tier, record.currency) for tier in record.tiers), citations
     elif isinstance(record, Score) and name == "standard_error":
         yield name, Quantity(value=value, unit=record.quantity.unit), citations
     elif isinstance(value, OneLine):
@@ -239,6 +242,17 @@ def _field_values(record: Any, name: str, citations: tuple[Citation, ...]) -> It
         yield name, value, citations_that_print(value, citations)
     else:
         yield name, value, citations
+
+
+def _tier_text(tier: PriceTier, currency: str) -> str:
+    """Word a tier, such as `$10 in, $45 out above 272,000 input tokens`."""
+    rates = [
+        f"{amount_text(rate, currency)} {_RATE_WORDS.get(kind) or f'per {KINDS[kind].meaning}'}"
+        for kind in RATES
+        if (rate := getattr(tier, kind)) is not None
+    ]
+    begin = "from" if tier.inclusive else "above"
+    return f"{', '.join(rates)} {begin} {tier.threshold:,} input tokens"
 
 
 def _nested_values(

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from aiproviders._analysis.comparability import CALLER
-from aiproviders._analysis.compare import Comparison
+from aiproviders._analysis.compare import Comparison, ComparisonRow
 from aiproviders._analysis.diff import Change, ChangeKind, Changes
 from aiproviders._analysis.gaps import Gaps
 from aiproviders._analysis.join import Joined
@@ -270,19 +270,33 @@ def _gaps_table(
 
 
 def comparison_view(comparison: Comparison[Any]) -> View:
-    """Lay out a comparison: a row to each field, with its values and whether they differ."""
+    """Lay out a comparison: a row to each field, with its values and whether they differ.
+
+    Rows that compare nothing come last. The sources of a whole record stand in its first cell, and
+    those of its price in the first cell of the price.
+    """
+    ordered = sorted(comparison, key=lambda row: row.differs is None)
+    firsts: dict[str, ComparisonRow] = {}
+    for row in ordered:
+        firsts.setdefault(row.field.rpartition(".")[0], row)
     rows = [
         (
             Cell(row.field.replace("_", " ")),
             *(
                 value_cell(value.quantity if isinstance(value, Score) else value, {})._replace(
-                    text=text, details=citations_text(citations)
+                    text=text,
+                    details=citations_text(
+                        () if row is not first and citations == first.citations[side] else citations
+                    ),
                 )
-                for value, text, citations in zip(row.values, row.texts, row.citations, strict=True)
+                for first in [firsts[row.field.rpartition(".")[0]]]
+                for side, (value, text, citations) in enumerate(
+                    zip(row.values, row.texts, row.citations, strict=True)
+                )
             ),
             Cell(row.verdict, tone="caution" if row.verdict == "differs" else ""),
         )
-        for row in comparison
+        for row in ordered
     ]
     headings = comparison.headings
     return View(
