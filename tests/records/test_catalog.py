@@ -3,6 +3,7 @@
 import copy
 import pickle
 import re
+from collections.abc import Callable
 from itertools import permutations
 from random import Random
 from typing import Any
@@ -378,10 +379,11 @@ def test_sorting_by_a_path(acme: Provider) -> None:
 def test_a_condition_that_meets_what_is_not_stated_says_so(acme: Provider) -> None:
     """The error of a function of a record names the record, as a field is None; others stay."""
     model = evolve(acme.models[0], context_window=None, released=None)
-    for condition in (
+    conditions: list[Callable[[Any], bool]] = [
         lambda each: each.context_window >= 1,
         lambda each: each.released.after("2026"),
-    ):
+    ]
+    for condition in conditions:
         with pytest.raises((AttributeError, TypeError)) as caught:
             Catalog([model]).where(condition)
         assert f"A field that {model.id} does not state is None" in caught.value.__notes__[0]

@@ -63,6 +63,7 @@ OBJECTS: dict[str, Any] = {
     "Record": MODEL,
     "Model": MODEL,
     "BusinessUnit": alibaba.business_units[0],
+    "Product": alibaba.products[0],
     "Company": alibaba.company,
     "Metric": REVENUE,
     "TokenPrice": MODEL.price,

@@ -154,10 +154,10 @@ def gaps(providers: ModelsLike) -> Gaps:
 
 def _given(given: ModelsLike) -> tuple[Provider, ...]:
     """Return the providers; for models, providers that have nothing else."""
-    several: Any = (given,) if isinstance(given, Model) else given
-    if isinstance(several, Provider) or not isinstance(several, Iterable):
-        return given_providers(several)
-    held: Any = tuple(several)
+    one_or_several: Any = given
+    if isinstance(given, Provider) or not isinstance(one_or_several, Model | Iterable):
+        return given_providers(one_or_several)
+    held: Any = (given,) if isinstance(given, Model) else tuple[Any, ...](given)
     if not all(isinstance(each, Model) for each in held):
         return given_providers(held)
     models: dict[str, list[Model]] = {}

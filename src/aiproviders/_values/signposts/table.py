@@ -9,6 +9,7 @@ from typing import Any, cast, get_args, get_origin
 
 from attrs import fields, has
 
+_FIGURES = "provider.metrics.where(subject={}.id)"
 _FRAME = "{}.to_pandas()"
 _USAGE = "Usage(input_tokens=1_000_000, output_tokens=100_000)"
 
@@ -202,17 +203,28 @@ SIGNPOSTS: dict[str, dict[str, str]] = {
         "vendor": "{}.provider",
     },
     "BusinessUnit": {
+        "figures": _FIGURES,
         "head": "provider.leaders({}.id)",
         "leader": "provider.leaders({}.id)",
         "leaders": "provider.leaders({}.id)",
+        "metrics": _FIGURES,
+        "revenue": _FIGURES,
+    },
+    "Product": {
+        "figures": _FIGURES,
+        "metrics": _FIGURES,
+        "users": _FIGURES,
     },
     "Company": {
         "ceo": "provider.leaders({}.id)",
-        "leaders": "provider.leaders({}.id)",
         "employees": "provider.metrics.latest('employees')",
+        "figures": _FIGURES,
+        "leaders": "provider.leaders({}.id)",
         "market_cap": "provider.metrics.latest('market-cap')",
         "market_capitalization": "provider.metrics.latest('market capitalization')",
-        "metrics": "provider.metrics",
+        "metrics": _FIGURES,
+        "net_income": _FIGURES,
+        "profit": _FIGURES,
         "revenue": "provider.metrics.where(measure='revenue')",
     },
     "Metric": {
