@@ -17,8 +17,9 @@ from made_up.documents import KeyPath, changed, fields, read_document
 from aiproviders import Catalog, Provider
 from aiproviders.adapters import genai_prices, litellm, model_prices, models_dev
 from aiproviders.errors import DataError
+from aiproviders.results import Providers
 
-Read: TypeAlias = Callable[..., Catalog[Provider]]
+Read: TypeAlias = Callable[..., Providers]
 Change: TypeAlias = tuple[KeyPath, str, bool]
 
 IDS = st.sampled_from([

@@ -17,7 +17,7 @@ SHORT = 1_000
 """Input tokens of a request that is too short for any tier."""
 
 _WRITTEN = 500
-_FAR = 10_000_000  # above every tier, so that a tier that was not read would show
+_FAR = 2_000_000  # above every tier, so that a tier that was not read would show
 _PAST = datetime(2020, 1, 1, tzinfo=UTC)
 FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
 """A moment after every change of a price that is known."""
