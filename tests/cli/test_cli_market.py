@@ -136,11 +136,12 @@ def test_a_lab_is_a_provider_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         (("price", "gpt-5.55"), "nothing in the models of the market is called 'gpt-5.55'; did"),
         (("price", "orbit-9", *OF_MADE_UP), "did you mean 'orbit-3'"),
         (("price", "orbit-1", *OF_MADE_UP, "--provider", "globx"), "did you mean 'globex'?"),
+        (("price", "gpt-5.5", "--input", "1k", "--requests", "0"), "a bill is of one request or"),
         (("prices", "orbit-1", "--market", "nowhere"), "nowhere: No such file or directory"),
     ],
 )
-def test_errors_name_what_is_near(arguments: tuple[str, ...], message: str) -> None:
-    """An unknown model or lab is answered with similar ones, and a path with its fault."""
+def test_errors_name_what_is_wrong(arguments: tuple[str, ...], message: str) -> None:
+    """An unknown model or lab is answered with similar ones, others with their fault."""
     assert message in error(*arguments)
 
 

@@ -265,6 +265,20 @@ def test_huge_numbers_are_refused(name: str, number: object) -> None:
     assert f"quantity.{name}: " in str(refused(lambda: Provider.from_dict(document)))
 
 
+def test_words_are_no_truth_values() -> None:
+    """`"no"` is a text, which is true for Python; a file says true or false."""
+    document = copy.deepcopy(DOCUMENT)
+    tier = next(
+        tier
+        for model in document["models"]
+        for price in model.get("prices", ())
+        for tier in price.get("tiers", ())
+    )
+    tier["inclusive"] = "no"
+
+    assert "true or false" in str(refused(lambda: Provider.from_dict(document)))
+
+
 def test_a_list_within_itself_is_refused() -> None:
     """A value that contains itself is cut in the message."""
     endless: list[Any] = []

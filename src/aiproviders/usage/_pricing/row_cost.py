@@ -178,6 +178,13 @@ class RowCost:
         """Return why a request has no cost, the first reason there is; null where it has one."""
         reasons: list[tuple[nw.Expr, nw.Expr | str]] = [
             (nw.col(NAME).is_null(), "no model is named"),
+            *(
+                (
+                    nw.col(f"{TOKENS}{kind.name}") > _COUNTABLE,
+                    f"the number of {kind.noun} is infinite or too large",
+                )
+                for kind in self.kinds
+            ),
             (~nw.col(REASON).is_null(), nw.col(REASON)),
             (nw.col("currency").is_null(), "no model is called so"),
         ]
@@ -191,7 +198,6 @@ class RowCost:
             reasons += [
                 (number.is_null(), f"the number of {kind.noun} is missing"),
                 (number < 0, f"the number of {kind.noun} is negative"),
-                (number > _COUNTABLE, f"the number of {kind.noun} is infinite or too large"),
             ]
         for kind in self.kinds:
             if parts := [part.words for part in self._parts(kind)]:
