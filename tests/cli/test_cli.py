@@ -252,7 +252,7 @@ def test_price_adds_up() -> None:
     assert str(rocket.price.cost(usage).value) == str(Decimal(bill["total"]))
     assert [
         {"kind": "cache_read", "number": 20_000, "rate": "0.2", "amount": "0.004", "at_most": None},
-        {"kind": "input", "number": 100_000, "rate": "2", "amount": "0.2", "at_most": None},
+        {"kind": "input", "number": 101_000, "rate": "2", "amount": "0.202", "at_most": None},
         {"kind": "output", "number": 2000, "rate": "8", "amount": "0.016", "at_most": None},
     ] == bill["parts"]
     assert ("rocket-1", "acme", "USD", "=", "list") == tuple(
