@@ -243,10 +243,10 @@ def test_show_finds_whatever_has_a_name(name: str, type: str, id: str) -> None:
 def test_price_adds_up() -> None:
     """Each part is tokens times rate, and the total is what the library says."""
     bill = parsed(
-        "price", "rocket 1", "--input", "120_000", "--output", "2000", "--cache-read", "20000",
+        "price", "rocket 1", "--input", "121_000", "--output", "2000", "--cache-read", "20000",
         *OF_ACME,
     )  # fmt: skip
-    usage = Usage(input_tokens=120_000, output_tokens=2000, cache_read_tokens=20_000)
+    usage = Usage(input_tokens=121_000, output_tokens=2000, cache_read_tokens=20_000)
     rocket = Provider.load(ACME).models["rocket-1"]
 
     assert str(rocket.price.cost(usage).value) == str(Decimal(bill["total"]))
