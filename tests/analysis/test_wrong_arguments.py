@@ -9,8 +9,10 @@ from aiproviders import (
     Market,
     Provider,
     TokenPrice,
+    Usage,
     audit,
     best,
+    cost_of_usage,
     diff,
     export,
     find_model,
@@ -82,3 +84,13 @@ def test_a_catalog_of_other_records_is_refused(acme: Provider) -> None:
         price_performance([*acme.models, acme])  # pyright: ignore[reportArgumentType]
     with pytest.raises(TypeError, match=r"expected a provider or several, got <Model"):
         audit(acme.models)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+def test_what_bills_one_request_is_named(acme: Provider) -> None:
+    """A usage is no log, and the name of a model is no model; the errors say what to write."""
+    one: Any = Usage(input_tokens=1, output_tokens=1)
+    name: Any = "rocket-1"
+    with pytest.raises(TypeError, match=r"one request, write model\.price\.cost\(usage\)$"):
+        cost_of_usage(one, acme)
+    with pytest.raises(TypeError, match=r"got 'rocket-1'; find_model\(name\) and "):
+        price_performance(name)

@@ -622,4 +622,7 @@ def checked_records(
 
 
 def _wrong_kind(expected: str, got: object) -> TypeError:
-    return TypeError(f"expected {expected}, got {quoted(got)}")
+    msg = f"expected {expected}, got {quoted(got)}"
+    if isinstance(got, str):
+        msg += "; find_model(name) and provider(id) find them"
+    return TypeError(msg)

@@ -120,6 +120,9 @@ SIGNPOSTS: dict[str, dict[str, str]] = {
         "show": "charts.timeline({})",
     },
     "Metrics": {
+        "history": "{}.search('revenue growth')",
+        "over_time": "{}.search('revenue growth')",
+        "series": "{}.search('revenue growth')",
         "plot": "charts.figures({}.where(measure='market-cap'))",
         "to": "{}.in_currency('USD')",
         "usd": "{}.in_currency('USD')",
@@ -244,6 +247,8 @@ SIGNPOSTS: dict[str, dict[str, str]] = {
         "usd": "{}.currency",
     },
     "Citation": {
+        "as_printed": "{}.text",
+        "printed": "{}.text",
         "quote": "{}.text",
         "quotation": "{}.text",
         "words": "{}.text",

@@ -10,6 +10,7 @@ from math import inf, isnan, nan
 from numbers import Real
 from typing import Any
 
+from aiproviders._records.prices.usage import Usage
 from aiproviders._records.prices.use_kinds import KINDS, KindOfUse
 from aiproviders._values.wording import listed, quoted
 from aiproviders.usage._pricing.lazy_narwhals import nw
@@ -61,6 +62,8 @@ def frame_of(log: Any) -> Any:
     except TypeError:
         libraries = "pandas, Polars, PyArrow, DuckDB or PySpark"
         msg = f"expected a frame of {libraries}, got {quoted(log)}"
+        if isinstance(log, Usage):
+            msg += "; to bill one request, write model.price.cost(usage)"
         raise TypeError(msg) from None
 
 
