@@ -174,7 +174,7 @@ def test_hints_are_the_classes_that_checkers_see() -> None:
     assert Joined is get_type_hints(Provider.joined)["return"]
     assert Date | None == get_type_hints(inspect.getattr_static(Period, "start").fget)["return"]
     assert pd.DataFrame is get_type_hints(Timeline.to_pandas)["return"]
-    assert (ProvidersLike, Moment | None) == itemgetter("providers", "since")(
+    assert (ProvidersLike | Timeline, Moment | None) == itemgetter("providers", "since")(
         get_type_hints(timeline)
     )
     assert found("no_such_library", "Frame") is Any
