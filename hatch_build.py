@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
-_RELATIVE_LINK = re.compile(r"\]\((?![a-z]+:|#)")
+_RELATIVE_LINK = re.compile(r"\]\((?![a-z]+:)(?P<here>#?)")
 _RELATIVE_PICTURE = re.compile(r'\b(src|srcset)="(?![a-z]+:)')
 
 _WRITE = """
@@ -37,7 +37,9 @@ class AbsoluteLinks(MetadataHookInterface):
         """Add the description, in which no link is relative: an index has the README alone."""
         repository = metadata["urls"]["Repository"]
         text = Path(self.root, "README.md").read_text("utf-8")
-        description = _RELATIVE_LINK.sub(lambda _: f"]({repository}/blob/main/", text)
+        description = _RELATIVE_LINK.sub(
+            lambda found: f"]({repository}/blob/main/{'README.md#' if found['here'] else ''}", text
+        )
         description = _RELATIVE_PICTURE.sub(
             lambda found: f'{found[1]}="{repository}/raw/main/', description
         )
