@@ -159,7 +159,7 @@ def compare(*records: Record | Score | TokenPrice | str) -> Comparison[Any]:
         >>> compare("gpt-5.5", "claude-opus-4-5", "qwen3.7-max").headings
         ('gpt-5.5', 'claude-opus-4-5', 'qwen3.7-max')
     """
-    found = [_record(each) for each in records]
+    found = [*map(_record, records)]
     if len(found) < _FEWEST:
         msg = f"two or more records are compared, got {counted(len(found), 'record')}"
         raise TypeError(msg)
@@ -183,7 +183,7 @@ def _record(given: object) -> Record | Score | TokenPrice:
     if isinstance(given, str):
         model, warning = model_called(given)
         if warning is not None:
-            warnings.warn(warning, stacklevel=4)
+            warnings.warn(warning, stacklevel=3)
         return model
     if not isinstance(given, Record | Score | TokenPrice):
         msg = (
