@@ -180,7 +180,7 @@ class RowCost:
             (nw.col(NAME).is_null(), "no model is named"),
             *(
                 (
-                    nw.col(f"{TOKENS}{kind.name}") > _COUNTABLE,
+                    (nw.col(f"{TOKENS}{kind.name}") > _COUNTABLE).fill_null(value=False),
                     f"the number of {kind.noun} is infinite or too large",
                 )
                 for kind in self.kinds
