@@ -18,7 +18,14 @@ from tools.edition.facts import facts
 from tools.edition.inputs import Inputs
 from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, labs, listings, plain_name
 from tools.edition.pages import is_page
-from tools.edition.prices import Decision, decisions, free_price, fuse, past_prices
+from tools.edition.prices import (
+    Decision,
+    after_past,
+    decisions,
+    free_price,
+    fuse,
+    past_prices,
+)
 from tools.edition.scope import Alias, Scope, ScopeModel, faults, read_scope
 from tools.edition.scores import epoch_runs
 from tools.edition.write import write_provider
@@ -107,6 +114,19 @@ def test_prices_of_a_name_end_with_what_it_stood_for() -> None:
         (Decimal(1), Period("2025-08-01/2025-08-24")),
     ] == [(each.input, each.effective) for each in found]
     assert [None, None] == [each.host for each in found]
+
+
+def test_an_undated_price_that_has_ended_is_not_in_force() -> None:
+    """What nobody dates and a past price says too is cited there; anything else stands beside."""
+    past = price("3", "4", effective="2025-02-01/2025-08-24", citations=(Citation(source="a"),))
+    undated = price("3", "4", citations=(Citation(source="litellm"),))
+    others = (price("1", "2"), evolve(undated, observed="2026"), evolve(undated, region="eu"))
+
+    joined, *rest = after_past([past], [undated, *others])
+
+    assert [*others] == rest
+    assert past.effective == joined.effective
+    assert ["a", "litellm"] == [each.source for each in joined.citations]
 
 
 def test_a_converted_price_says_so() -> None:

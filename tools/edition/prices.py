@@ -135,6 +135,29 @@ def past_prices(listed: Iterable[Listing], since: date, until: date) -> Iterator
                 yield evolve(price, host=None, effective=days, observed=None, citations=cited)
 
 
+def after_past(past: Sequence[TokenPrice], stated: Iterable[TokenPrice]) -> Iterator[TokenPrice]:
+    """Give the past prices of a model, then what is stated of it now.
+
+    A price that nobody dates, and that a past one says too, is that one: it is cited there, since
+    nothing says that it holds on a later day.
+    """
+    prices, later = [*past], list[TokenPrice]()
+    for price in stated:
+        is_undated = price.effective is None and price.observed is None
+        places = [place for place, each in enumerate(prices) if _is_same(each, price)]
+        for place in places if is_undated else ():
+            prices[place] = _with(prices[place], price, is_now=False)
+        if not places or not is_undated:
+            later.append(price)
+    yield from (*prices, *later)
+
+
+def _is_same(one: TokenPrice, other: TokenPrice) -> bool:
+    """Return whether two prices are on the same terms and state the same input and output."""
+    terms = [(each.currency, each.region, each.service, each.host) for each in (one, other)]
+    return terms[0] == terms[1] and agree(one, other)
+
+
 def free_price(listed: Iterable[Listing]) -> TokenPrice:
     """Return a price of nothing, cited where price catalogs print 0, with the pages they name."""
     cited = dict.fromkeys(
