@@ -403,3 +403,21 @@ def test_one_question_has_one_answer() -> None:
     assert not models.excludes
     revenue = alibaba.metrics.in_currency("USD")["alibaba.revenue"]
     assert (Decimal(148_400_000_000), "USD") == (revenue.quantity.value, revenue.quantity.unit)
+
+
+def test_no_thread_sees_half_an_index() -> None:
+    """What names find is kept only when all names are in it, those of measures too."""
+    held: list[object] = []
+
+    class Watched(Metrics):
+        __slots__ = ()
+
+        def _new_index(self) -> Any:
+            made = super()._new_index()
+            held.append(self._index)
+            return made
+
+    watched = Watched(alibaba.metrics, origins=alibaba.metrics.origins)
+
+    assert watched["market capitalization"] in watched
+    assert [None] == held

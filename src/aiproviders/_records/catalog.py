@@ -475,9 +475,13 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
     def _lookup(self) -> Index:
         index = self._index
         if index is None:
-            index = index_of(self.records, self.successors)
+            # Seen by other threads when it is complete.
+            index = self._new_index()
             object.__setattr__(self, "_index", index)
         return index
+
+    def _new_index(self) -> Index:
+        return index_of(self.records, self.successors)
 
     def _ipython_key_completions_(self) -> list[str]:
         """Return what Tab completes: ids, then the names that only one record has.

@@ -83,20 +83,17 @@ class Metrics(Catalog[Metric]):
     ) -> Self:
         return super().where(predicate, **fields)
 
-    @property
-    def _lookup(self) -> Index:
-        index = self._index
-        if index is None:
-            index = super()._lookup
-            names = {
-                each.id: each.lookup_names
-                for origin in self.origins
-                for each in starmap(Named, origin.names)
-            }
-            for metric in self.records:
-                known = {*map(normalized, (metric.id, *metric.lookup_names))}
-                for key in {*map(normalized, _further_names(metric, names))} - known:
-                    index.keys[key] = (*index.keys.get(key, ()), metric)
+    def _new_index(self) -> Index:
+        index = super()._new_index()
+        names = {
+            each.id: each.lookup_names
+            for origin in self.origins
+            for each in starmap(Named, origin.names)
+        }
+        for metric in self.records:
+            known = {*map(normalized, (metric.id, *metric.lookup_names))}
+            for key in {*map(normalized, _further_names(metric, names))} - known:
+                index.keys[key] = (*index.keys.get(key, ()), metric)
         return index
 
     def _only(self, key: Any) -> tuple[Metric, ...]:
