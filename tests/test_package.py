@@ -120,7 +120,7 @@ def test_texts_about_fields_need_no_docstrings() -> None:
     code = (
         "from aiproviders import json_schema\n"
         "from aiproviders._frames.columns import class_columns\n"
-        "from aiproviders._records.model import Model\n"
+        "from aiproviders._records.models.model import Model\n"
         "print(json_schema(), [each.meaning for each in class_columns(Model)])\n"
     )
     texts = [

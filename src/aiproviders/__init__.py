@@ -12,7 +12,8 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Company, Person, Product
 from aiproviders._records.market import Market
 from aiproviders._records.metrics import best
-from aiproviders._records.model import Model, Score, blended_price
+from aiproviders._records.models.model import Model, blended_price
+from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.usage import Usage
 from aiproviders._records.provider import Provider
@@ -146,7 +147,7 @@ else:
             return import_module(f"aiproviders.{name}")
         if not name.startswith("_") and (lab := _market()._lab(name)) is not None:
             return lab
-        from aiproviders._values.signposts.table import of_module
+        from aiproviders._values.signposts.answer import of_module
 
         raise AttributeError(of_module(__name__, name, _instead(name)), name=name)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from aiproviders._format.bundled import shared_vocabulary
 from aiproviders._records.fields import references
 from aiproviders._records.lookup.names import normalized
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import offers
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import SECTIONS, Provider

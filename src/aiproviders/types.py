@@ -23,14 +23,8 @@ from aiproviders._records.company import (
 from aiproviders._records.frame_methods import Backend, Tabular
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.lookup.dated_alias import DatedAlias
-from aiproviders._records.model import (
-    Access,
-    Modalities,
-    Modality,
-    ModelKind,
-    ModelScores,
-    ModelStatus,
-)
+from aiproviders._records.models.model import Access, Modalities, Modality, ModelKind, ModelStatus
+from aiproviders._records.models.score import ModelScores
 from aiproviders._records.prices.price import OtherPrice, Plan, PriceTier, Rates, Service
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.prices.use_kinds import KindOfUse

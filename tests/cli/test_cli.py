@@ -39,7 +39,7 @@ from aiproviders._cli.main import commands
 from aiproviders._display.plain_text import plain_text
 from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
-from aiproviders._records.model import Access, Modality, ModelStatus
+from aiproviders._records.models.model import Access, Modality, ModelStatus
 from aiproviders.types import Entity
 from aiproviders.usage._price_tables.price_history import PriceHistory
 from aiproviders.usage._price_tables.price_table import price_data

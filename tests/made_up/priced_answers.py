@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders.usage import LoggedRequest, UsageLog, read
 from aiproviders.usage._formats.every import RECORD_FORMATS

@@ -28,8 +28,12 @@ EFFORTS = tuple(
     )
 )
 TWO_WAYS = (score("swe-bench-pro", "40 %", harness="x"), score("swe-bench-pro", "45 %"))
-RIVALS = (score("aime", "50 %", reported_by="x"), score("aime", "60 %", reported_by="y"))
-SCORES = (SOLVED, *EFFORTS, *TWO_WAYS, *RIVALS, score("humanitys-last-exam", "20 %"))
+RIVALS = (
+    score("aime", "50 %", variant="low", reported_by="x"),
+    score("aime", "60 %", variant="high", reported_by="y"),
+)
+ALIKE = (score("simpleqa", "70 %"), score("simpleqa", "71 %"))
+SCORES = (SOLVED, *EFFORTS, *TWO_WAYS, *RIVALS, *ALIKE, score("humanitys-last-exam", "20 %"))
 
 
 def scored(*scores: Score) -> Model:
@@ -88,7 +92,12 @@ def test_the_first_rank_is_the_best() -> None:
             "measured in several ways",
             ("40 % (harness x)", "45 % (harness not stated)"),
         ),
-        ("aime", "none before another", ("50 % (x)", "60 % (y)")),
+        ("aime", "by several reporters", ("50 % (low, x)", "60 % (high, y)")),
+        (
+            "simpleqa",
+            "none before another",
+            ("70 % (harness not stated)", "71 % (harness not stated)"),
+        ),
     ],
 )
 def test_several_that_do_not_compare_are_listed(

@@ -102,7 +102,9 @@ def test_another_version_reads_pickles_of_the_same_format(value: object) -> None
 def test_the_format_comes_before_what_may_have_moved(acme: Provider) -> None:
     """The format is refused even if its classes are no longer where they were."""
     pickled = pickled_as(pickling.FORMAT + 1, acme.models["rocket-1"])
-    moved = pickled.replace(b"aiproviders._records.model", b"aiproviders._records.gone_")
+    moved = pickled.replace(
+        b"aiproviders._records.models.model", b"aiproviders._records.gone__.model"
+    )
 
     assert pickled != moved
     with pytest.raises(PickleVersionError):

@@ -29,8 +29,9 @@ from aiproviders import (
     usage,
 )
 from aiproviders._values.pickling import Versioned
+from aiproviders._values.signposts.answer import variable
 from aiproviders._values.signposts.guided import Guided
-from aiproviders._values.signposts.table import MODULES, SIGNPOSTS, variable
+from aiproviders._values.signposts.table import MODULES, SIGNPOSTS
 from aiproviders.errors import NotStatedAttributeError
 
 MEASURES = ("employees", "market-cap", "revenue")

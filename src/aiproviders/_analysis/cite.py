@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from aiproviders._format import registry
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.record import Citation, Measure, Record, Source
 from aiproviders._values.arguments import check_type

@@ -19,7 +19,8 @@ from aiproviders._analysis.measured_scores import (
 from aiproviders._analysis.task_tokens import task_cost, task_tokens
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import sealed
-from aiproviders._records.model import Model, Score, blended_price
+from aiproviders._records.models.model import Model, blended_price
+from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import PriceInForce, find_price, is_retired, today
 from aiproviders._records.prices.usage import Usage

@@ -12,7 +12,8 @@ from aiproviders._format.registry import model_called
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Rows, Tabular
-from aiproviders._records.model import Model, Score, at_worst, with_error
+from aiproviders._records.models.model import Model
+from aiproviders._records.models.score import Score, at_worst, with_error
 from aiproviders._records.prices.price import PriceTier, TokenPrice, amount_text
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.prices.use_kinds import KINDS, RATES

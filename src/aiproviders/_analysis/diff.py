@@ -14,7 +14,7 @@ from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import references, sealed
 from aiproviders._records.frame_methods import Rows, Tabular
 from aiproviders._records.market import Market
-from aiproviders._records.model import Score
+from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice, amount_text, unusual_terms
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Metric, Record

@@ -11,7 +11,7 @@ from aiproviders._records.company import BusinessUnit, Product
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Rows, Tabular
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.provider import SECTIONS, ModelsLike, Provider, given_providers
 from aiproviders._records.record import (
     Benchmark,

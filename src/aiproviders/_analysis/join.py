@@ -11,7 +11,8 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import ABOUT_THE_RECORD, fields_with_ids, references, sealed
 from aiproviders._records.frame_methods import Rows, Tabular
-from aiproviders._records.model import Model, Score
+from aiproviders._records.models.model import Model
+from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.use_kinds import RATES, KindOfUse
 from aiproviders._records.provider import Provider

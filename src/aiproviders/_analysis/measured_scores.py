@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from aiproviders._analysis.benchmark_basis import Basis, Scores, Setup
 from aiproviders._analysis.task_tokens import Tokens
-from aiproviders._records.model import Model, Score, best_of_variants
+from aiproviders._records.models.model import Model
+from aiproviders._records.models.score import Score, best_of_variants
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.record import Benchmark
 from aiproviders._values.arguments import check_type

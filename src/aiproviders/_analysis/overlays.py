@@ -16,7 +16,7 @@ from aiproviders._format.defaults import RECORDS
 from aiproviders._format.registry import find_model
 from aiproviders._format.serialization import from_dict, to_dict
 from aiproviders._records.company import Company
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import TokenPrice, short_text
 from aiproviders._records.prices.price_in_force import find_price

@@ -16,7 +16,7 @@ from aiproviders._format.documents import RowPlace, header_lines
 from aiproviders._format.strict_reading import existing_path, is_list, is_table, read_toml
 from aiproviders._format.validation import faults, value_error
 from aiproviders._format.value_errors import escaped
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import DayInterval, host_of, offers
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.use_kinds import RATES

@@ -23,7 +23,7 @@ from aiproviders._analysis.measured_scores import Question, Variants
 from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow
 from aiproviders._analysis.task_tokens import Tokens
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model, blended_price, price_of
+from aiproviders._records.models.model import Model, blended_price, price_of
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.usage import TokenMix, Usage
 from aiproviders._records.provider import ModelsLike

@@ -18,7 +18,8 @@ from aiproviders._analysis.measured_scores import NOT_STATED
 from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Rows, Tabular
-from aiproviders._records.model import Model, Score, with_error
+from aiproviders._records.models.model import Model
+from aiproviders._records.models.score import Score, with_error
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._values.number import NEAREST

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.usage import Usage
 from aiproviders._values.arguments import check_type

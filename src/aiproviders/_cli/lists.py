@@ -30,7 +30,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.market import Market
 from aiproviders._records.metrics import Metrics
-from aiproviders._records.model import Access, Modality, Model, ModelStatus, blended_price
+from aiproviders._records.models.model import Access, Modality, Model, ModelStatus, blended_price
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Metric, OwnKind

@@ -23,7 +23,7 @@ from aiproviders._cli.options import (
 from aiproviders._cli.output import write_csv, write_json, write_views
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.market import Market
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Provider, merged_records
 from aiproviders._records.record import Benchmark, Entity, Measure, Metric, Record, Source

@@ -20,7 +20,8 @@ from aiproviders._display.cells import (
 )
 from aiproviders._records.company import Company, Person, Role
 from aiproviders._records.fields import fields_with_ids
-from aiproviders._records.model import Model, Score, with_error
+from aiproviders._records.models.model import Model
+from aiproviders._records.models.score import Score, with_error
 from aiproviders._records.prices.price import (
     PriceTier,
     Rates,

@@ -39,7 +39,8 @@ from aiproviders._display.field_cells import (
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.lookup.dated_alias import DatedAlias
-from aiproviders._records.model import Model, Score
+from aiproviders._records.models.model import Model
+from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._records.provider import Provider

@@ -29,7 +29,7 @@ from aiproviders._display.cells import (
 )
 from aiproviders._display.field_cells import value_cell
 from aiproviders._format.bundled import shared_labels
-from aiproviders._records.model import Score, with_error
+from aiproviders._records.models.score import Score, with_error
 from aiproviders._records.record import Citation
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity

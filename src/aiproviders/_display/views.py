@@ -44,7 +44,8 @@ from aiproviders._format.bundled import shared_labels
 from aiproviders._records.catalog import Catalog, Origin
 from aiproviders._records.fields import ABOUT_THE_RECORD
 from aiproviders._records.market import Market
-from aiproviders._records.model import Model, Score
+from aiproviders._records.models.model import Model
+from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.provider import SECTIONS, Provider

@@ -9,7 +9,7 @@ from aiproviders._format.converter import record_type
 from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._records.company import Company
 from aiproviders._records.fields import nested_types
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Benchmark, Citation, Measure, RetiredId, Source
 

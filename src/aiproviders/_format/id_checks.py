@@ -15,7 +15,7 @@ from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._records.company import Company
 from aiproviders._records.fields import references_in_table
 from aiproviders._records.lookup.names import with_retired
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.record import OWN_KIND
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.units import is_listed

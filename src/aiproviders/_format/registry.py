@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from aiproviders._records.lookup.dated_alias import Holder, changed
 from aiproviders._records.market import Market
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.provider import Provider, Providers, ProvidersLike, given_providers
 from aiproviders._records.sections import Models
 from aiproviders._values import forks

@@ -16,7 +16,8 @@ from attrs import fields, frozen, has
 
 from aiproviders._format.bundled import shared_labels
 from aiproviders._records.fields import ABOUT_THE_RECORD, field_descriptions
-from aiproviders._records.model import Model, Score
+from aiproviders._records.models.model import Model
+from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.record import Event, Metric
 from aiproviders._values.number import ROOMY, Bounds, rounded_as

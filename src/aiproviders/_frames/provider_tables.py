@@ -15,7 +15,7 @@ from aiproviders._frames.tables import (
 from aiproviders._records.company import Company, FormerName, Listing, Role
 from aiproviders._records.fields import references
 from aiproviders._records.lookup.dated_alias import DatedAlias
-from aiproviders._records.model import Score
+from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import OtherPrice, PriceTier, TokenPrice
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._records.record import Citation, Record

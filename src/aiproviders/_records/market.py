@@ -18,7 +18,7 @@ from aiproviders._records.frame_methods import (
     PandasFrame,
     PolarsFrame,
 )
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price_in_force import last_day, today
 from aiproviders._records.provider import (
     Prices,

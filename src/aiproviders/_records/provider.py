@@ -22,7 +22,7 @@ from aiproviders._records.frame_methods import (
 )
 from aiproviders._records.lookup.names import Named, with_retired
 from aiproviders._records.metrics import Metrics
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import Plan, TokenPrice
 from aiproviders._records.prices.price_in_force import is_announced, last_day, today
 from aiproviders._records.record import (

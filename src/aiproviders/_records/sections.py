@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import BusinessUnit, Person, Product
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.record import Benchmark, Claim, Entity, Measure, RetiredId, Source
 from aiproviders._values.late_types import late
 

@@ -186,7 +186,7 @@ def timeline(
 def _merged(providers: "Provider | Iterable[Provider]") -> Any:
     """Return the events of providers, those of their models among them where `timeline` says so."""
     from aiproviders._records.market import Market
-    from aiproviders._records.model_events import model_events
+    from aiproviders._records.models.model_events import model_events
     from aiproviders._records.provider import given_providers, merged_records
 
     merged = [

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from aiproviders._analysis.audit.findings import audit
 from aiproviders._display.cells import UNKNOWN, Cell, printed_text, signed_cell
 from aiproviders._display.field_cells import measure_cell
-from aiproviders._records.model import Score
+from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Benchmark, Citation, Measure, Metric, Record

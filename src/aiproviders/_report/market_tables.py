@@ -18,7 +18,7 @@ from aiproviders._display.field_cells import (
 )
 from aiproviders._display.views import view
 from aiproviders._records.market import Market
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import intervals_in_force
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import PriceInForce, find_price, today

@@ -15,7 +15,7 @@ from aiproviders._display.field_cells import (
     terms_cell,
 )
 from aiproviders._display.views import view
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import Rates, TokenPrice, amount_text
 from aiproviders._report.links import RecordIndex
 from aiproviders._report.tables import NOT_APPLICABLE, stated_table

@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 from aiproviders._format.strict_reading import JsonObject, is_list
 from aiproviders._format.value_errors import escaped
-from aiproviders._records.model import Modalities, Modality
+from aiproviders._records.models.model import Modalities, Modality
 from aiproviders._values.number import exact
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import TokenPrice
 
 _REGION = "us|eu|au|jp|ca|apac|global|us-gov|[a-z]{2}(?:-[a-z]{1,9}){1,2}-[0-9]"

@@ -17,7 +17,7 @@ from aiproviders._format.strict_reading import is_list
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Product
 from aiproviders._records.hours.hours import ALWAYS, NEVER, Hours
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import OtherPrice, PriceTier, Service, TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._records.provider import Provider, Providers

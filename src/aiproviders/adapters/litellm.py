@@ -12,7 +12,7 @@ from attrs import evolve
 
 from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import Service, TokenPrice
 from aiproviders._records.provider import Provider, Providers
 from aiproviders._records.record import Citation, Source

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model, ModelStatus
+from aiproviders._records.models.model import Model, ModelStatus
 from aiproviders._records.prices.price import Service, TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._records.provider import Provider, Providers

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from aiproviders._analysis.ranking import PricePerformance
 from aiproviders._format.registry import market
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.provider import Provider
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import quoted

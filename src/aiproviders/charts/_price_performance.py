@@ -14,7 +14,7 @@ from aiproviders._analysis.measured_scores import Variants
 from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow
 from aiproviders._analysis.task_tokens import Tokens
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.provider import ModelsLike, given_models
 from aiproviders._records.record import Benchmark

@@ -6,7 +6,7 @@ from datetime import date
 from math import inf, isfinite
 from typing import NamedTuple
 
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import DayInterval, host_of, offers
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import last_day, today

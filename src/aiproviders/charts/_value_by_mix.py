@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aiproviders._analysis import price_performance as ranking
 from aiproviders._analysis.benchmark_basis import Scores
 from aiproviders._analysis.ranking import PricePerformanceRow, Turn, turns_of
-from aiproviders._records.model import blended_price
+from aiproviders._records.models.model import blended_price
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.provider import ModelsLike, given_models
 from aiproviders._records.record import Benchmark

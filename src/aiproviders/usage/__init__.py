@@ -31,7 +31,7 @@ else:
 
         if name in _MODULES:
             return getattr(import_module(f"aiproviders.usage.{_MODULES[name]}"), name)
-        from aiproviders._values.signposts.table import of_module
+        from aiproviders._values.signposts.answer import of_module
 
         raise AttributeError(of_module(__name__, name), name=name)
 

@@ -37,7 +37,7 @@ from aiproviders import (
     audit,
 )
 from aiproviders._records.company import ProductKind
-from aiproviders._records.model import Access
+from aiproviders._records.models.model import Access
 from aiproviders._values.number import Comparator
 from aiproviders.results import Timeline
 from aiproviders.types import Benchmark, BusinessUnit, Role

@@ -18,7 +18,7 @@ import pytest
 
 from aiproviders import Usage, market, usage
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import OtherPrice, PriceTier, TokenPrice
 from aiproviders._values.quantity import Quantity
 from aiproviders.errors import NotStatedError

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import reduce
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from aiproviders._records.model import Score
+from aiproviders._records.models.score import Score
 from aiproviders._records.record import Citation, Metric, Record
 from aiproviders._values.number import NEAREST, own_context
 from aiproviders._values.period import Period

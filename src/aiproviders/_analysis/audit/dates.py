@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from aiproviders._analysis.audit.conflict import Conflict, severity_of_dates, sides_of
 from aiproviders._records.company import BusinessUnit, Company, Product
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Claim, Event, Record
 from aiproviders._values.period import Period

@@ -17,7 +17,7 @@ from aiproviders._analysis.audit.conflict import (
     with_bounds,
 )
 from aiproviders._records.metrics import question
-from aiproviders._records.model import Score
+from aiproviders._records.models.score import Score
 from aiproviders._records.provider import Provider
 from aiproviders._values.quantity import Quantity
 

@@ -11,7 +11,7 @@ from attrs import evolve
 from aiproviders._analysis.audit.conflict import Conflict, Side
 from aiproviders._analysis.market.counts import is_price_catalog
 from aiproviders._records.hours.hours import ALWAYS, NEVER
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import (
     DayInterval,
     day_intervals,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from aiproviders._analysis.market.relatives import unrelated
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import is_retired
 from aiproviders._records.provider import Provider

@@ -22,7 +22,7 @@ from aiproviders._format.registry import find_model
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.lookup.dated_alias import dated_holders
 from aiproviders._records.market import Market
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import offers
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import last_day, today

@@ -20,7 +20,7 @@ from aiproviders._records.catalog import Catalog, Identified
 from aiproviders._records.fields import with_other_ids
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.market import Market
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.provider import SECTIONS, Provider
 from aiproviders._values import forks
 

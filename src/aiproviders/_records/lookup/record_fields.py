@@ -9,7 +9,8 @@ from aiproviders._records.catalog import Identified, Origin
 from aiproviders._records.company import Billing, Company, FormerName, ProductKind, Role, UnitKind
 from aiproviders._records.lookup.conditions import AnyOf
 from aiproviders._records.lookup.dated_alias import DatedAlias
-from aiproviders._records.model import Access, Modalities, Modality, ModelKind, ModelStatus, Score
+from aiproviders._records.models.model import Access, Modalities, Modality, ModelKind, ModelStatus
+from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.record import (
     Citation,

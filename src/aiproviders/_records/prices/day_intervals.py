@@ -15,7 +15,7 @@ from aiproviders._records.prices.use_kinds import RATES
 from aiproviders._values.period import Period
 
 if TYPE_CHECKING:
-    from aiproviders._records.model import Model
+    from aiproviders._records.models.model import Model
 
 _DAY = timedelta(days=1)
 

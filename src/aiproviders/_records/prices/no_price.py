@@ -10,7 +10,7 @@ from aiproviders._values.period import Period
 from aiproviders._values.wording import counted, listed, quoted
 
 if TYPE_CHECKING:
-    from aiproviders._records.model import Model
+    from aiproviders._records.models.model import Model
 
 _DAY = timedelta(days=1)
 

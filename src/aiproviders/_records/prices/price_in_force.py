@@ -11,7 +11,7 @@ from aiproviders._records.prices.price import LONGEST_REQUEST, Plan, Service, To
 from aiproviders._values.period import Moment, Period
 
 if TYPE_CHECKING:
-    from aiproviders._records.model import Model
+    from aiproviders._records.models.model import Model
 
 _DAY = timedelta(days=1)
 

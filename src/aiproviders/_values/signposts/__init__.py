@@ -1,4 +1,5 @@
 """What objects lack, and where it is.
 
-`guided` makes an object answer a name that it lacks with an error; `table` says what to write.
+`guided` makes an object answer a name that it lacks with an error, which `answer` words; `table`
+says what to write.
 """

@@ -13,7 +13,7 @@ def _refused(lacking: object, name: str) -> object:
         msg = f"{type(lacking).__name__!r} object has no attribute {name!r}"
     else:
         # Loaded for the first name that somebody misses: most programs miss none.
-        from aiproviders._values.signposts.table import answer
+        from aiproviders._values.signposts.answer import answer
 
         msg = answer(lacking, name)
     raise AttributeError(msg, name=name, obj=lacking)

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.lookup.names import normalized
-from aiproviders._records.model import Score
+from aiproviders._records.models.score import Score
 from aiproviders._records.record import Benchmark, Citation, Entity, Scale, Source
 from aiproviders._values.quantity import Quantity
 from aiproviders.adapters._fields_left_out import KnownFields

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from aiproviders._format.strict_reading import JsonObject
-from aiproviders._records.model import ModelStatus
+from aiproviders._records.models.model import ModelStatus
 from aiproviders._records.prices.price import Plan, Service
 from aiproviders._records.record import Benchmark, Entity, Source
 

@@ -8,7 +8,7 @@ from attrs import evolve
 from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Product
-from aiproviders._records.model import Access, Model, ModelStatus
+from aiproviders._records.models.model import Access, Model, ModelStatus
 from aiproviders._records.prices.price import Plan
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Source

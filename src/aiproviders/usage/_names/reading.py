@@ -8,7 +8,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.lookup.dated_alias import Holder, dated_holders
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.lookup.places import host_ids, lab_ids
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._values.wording import listed
 
 # Hosts at which a moving name of a maker is what the maker means by it.

@@ -3,7 +3,7 @@
 from attrs import field, frozen
 
 from aiproviders._records.fields import as_texts
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._values.wording import OneLine, printable
 
 

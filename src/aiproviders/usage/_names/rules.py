@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
 from aiproviders._records.lookup.places import host_ids, lab_ids
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders.usage._names.reading import KnownModels, Reading
 
 NameRule: TypeAlias = Literal[

@@ -24,7 +24,7 @@ from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.columns import RowContext, value_text
 from aiproviders._frames.data_frame import arrow_library, narwhals_frame
 from aiproviders._frames.tables import DataTable, build_table
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import Plan, Service, TokenPrice
 from aiproviders._records.prices.price_in_force import find_price, today

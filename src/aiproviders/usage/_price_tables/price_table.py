@@ -21,7 +21,7 @@ from aiproviders._records.frame_methods import (
     PandasFrame,
     PolarsFrame,
 )
-from aiproviders._records.model import Model, blended_price
+from aiproviders._records.models.model import Model, blended_price
 from aiproviders._records.prices.day_intervals import host_of, offers
 from aiproviders._records.prices.price import TokenPrice, billed_rate, price_of_length
 from aiproviders._records.prices.use_kinds import RATES, USE_KINDS, UseKind

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import as_tuple
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import Plan, Service
 from aiproviders._values.arguments import check_type

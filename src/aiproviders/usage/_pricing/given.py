@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.provider import ModelsLike, given_models
 
 

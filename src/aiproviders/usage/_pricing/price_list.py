@@ -9,7 +9,7 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.lookup.dated_alias import Holder, dated_holders
 from aiproviders._records.lookup.names import normalized
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import DayInterval, intervals_in_force, one_of
 from aiproviders._records.prices.no_price import called
 from aiproviders._records.prices.price import Plan, TokenPrice

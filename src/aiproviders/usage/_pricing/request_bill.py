@@ -22,7 +22,7 @@ from aiproviders._display.field_cells import (
 )
 from aiproviders._display.views import view
 from aiproviders._format.converter import converter
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import (
     CostPart,
     PriceTier,

@@ -13,7 +13,7 @@ from aiproviders._format.atomic_write import replacing
 from aiproviders._frames.data_frame import import_library
 from aiproviders._records.fields import as_tuple
 from aiproviders._records.market import Market
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.provider import ModelsLike, Provider, given_models
 from aiproviders._values.wording import listed
 from aiproviders.usage._pricing.cost import BOUNDS, COST_COLUMNS, DIFFERENCE, cost_of_usage

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aiproviders._records.model import Model
+from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import intervals_in_force
 from aiproviders._records.prices.price import short_text
 from aiproviders._records.prices.price_in_force import today
