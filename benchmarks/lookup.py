@@ -1,25 +1,36 @@
 """How long a lookup takes by id, by alias and by spelling, as multiples of one in a dict."""
 
-import statistics
+import sys
+from collections.abc import Callable, Iterator
 from timeit import repeat
 
 from aiproviders import alibaba
+from benchmarks.measured import Ratio, show
 
-LOOKUPS = {"id": "qwen3.7-max", "alias": "Qwen3.7-Max", "spelling": "qwen/Qwen 3.7 MAX"}
+LOOKUPS = {"id": "qwen3.7-max", "alias": "Qwen3.7-Max", "another spelling": "qwen/Qwen 3.7 MAX"}
+GOALS = {"id": 5, "alias": 5, "another spelling": 120}
 NUMBER = 20_000
 
 
-def main() -> None:
-    """Time each way of asking against a plain dict in the same process."""
+def ratios(runs: int) -> Iterator[Ratio]:
+    """Time each way of asking in turn with a plain dict, in this process."""
     plain = {model.id: model for model in alibaba.models}
     models = alibaba.models
-    baseline = statistics.median(repeat(lambda: plain["qwen3.7-max"], number=NUMBER, repeat=15))
-    print("lookup in alibaba.models, as multiples of a lookup in a dict of the same models")
+
+    def seconds(work: Callable[[], object]) -> float:
+        return repeat(work, number=NUMBER, repeat=1)[0]
+
     for name, key in LOOKUPS.items():
-        times = repeat(lambda key=key: models[key], number=NUMBER, repeat=15)  # type: ignore[misc]
-        each = statistics.median(times)
-        print(f"  by {name}: {each / baseline:.1f} times; about {each / NUMBER * 1e6:.2f} µs here")
+
+        def ours(key: str = key) -> object:
+            return models[key]
+
+        def theirs() -> object:
+            return plain["qwen3.7-max"]
+
+        found = [seconds(ours) / seconds(theirs) for _ in range(runs)]
+        yield Ratio(f"lookup by {name}", "lookup by id in a dict", found, GOALS[name])
 
 
 if __name__ == "__main__":
-    main()
+    show(ratios(int(sys.argv[1]) if len(sys.argv) > 1 else 15))
