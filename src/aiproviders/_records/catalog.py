@@ -221,6 +221,8 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
         Warns:
             ChangedNameWarning: The name has stood for several models, or stands for none now.
         """
+        if isinstance(key, str) and (by_id := self._get_by_id(key)) is not None:
+            return by_id
         if isinstance(key, slice):
             return self._with(self.records[key])
         if not isinstance(key, str) and isinstance(key, SupportsIndex):
@@ -460,11 +462,11 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
     def _holders(self, key: Any) -> list[Holder]:
         """Return the models that a name stands for one after another, if it is such a name."""
         index = self._lookup
-        if not isinstance(key, str):
+        if not index.dated or not isinstance(key, str) or key in index.ids:
             return []
-        if key in index.ids:
-            return []
-        return index.dated.get(key) or index.dated.get(self._key(key), [])
+        if key in index.dated or key in index.names:
+            return index.dated.get(key, [])
+        return index.dated.get(self._key(key), [])
 
     @property
     def _holder_by_record(self) -> dict[int, str]:
