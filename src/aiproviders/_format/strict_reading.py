@@ -41,10 +41,12 @@ _STRING_OR_COMMENT = re.compile(
     re.DOTALL,
 )
 
+_TABLES = (dict, Mapping)  # a dict is told at once, and any other mapping slowly
+
 
 def is_table(value: object) -> TypeGuard[Mapping[str, Any]]:
     """Whether a plain value is a table of fields and values."""
-    return isinstance(value, Mapping)
+    return isinstance(value, _TABLES)
 
 
 def is_list(value: object) -> TypeGuard[list[Any]]:

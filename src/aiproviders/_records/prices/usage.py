@@ -27,6 +27,8 @@ def _searches(count: int) -> int:
 
 
 def _counted(count: int, noun: str) -> int:
+    if type(count) is int and count >= 0:  # the usual case
+        return count
     if isinstance(count, bool) or not isinstance(count, int):
         msg = f"expected a whole number of {noun}, got {quoted(count)}"
         raise TypeError(msg)
@@ -79,7 +81,7 @@ class Usage(OneLine):
 
     def __attrs_post_init__(self) -> None:
         for kind in USE_KINDS:
-            if self._counted_once(kind) < 0:
+            if kind.parts and self._counted_once(kind) < 0:
                 parts = ", ".join(
                     f"{each.counted_in} {count:,}"
                     for each in USE_KINDS
@@ -106,7 +108,7 @@ class Usage(OneLine):
 
     def _counted_once(self, kind: UseKind) -> int:
         """Return the number of a kind without its parts, and without theirs."""
-        return self._count(kind) - sum(self._counted_once(part) for part in kind.parts)
+        return sum(sign * (getattr(self, name) or 0) for name, sign in kind.counted_once)
 
 
 def _weight(weight: Number) -> Decimal:

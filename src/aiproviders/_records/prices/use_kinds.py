@@ -65,11 +65,29 @@ class UseKind(NamedTuple):
         """The kinds that are a part of it, and their parts, each once."""
         return _parts_of(self.name)
 
+    @property
+    def counted_once(self) -> tuple[tuple[str, int], ...]:
+        """The fields of `Usage` that give the number of the kind without its parts.
+
+        Each has 1 where it is added, and -1 where it is taken away: what is a part of two parts is
+        taken away with both, and added again.
+        """
+        return _counted_once(self.name)
+
 
 @cache  # asked for each request of a log
 def _parts_of(name: KindOfUse) -> tuple[UseKind, ...]:
     direct = [kind for kind in USE_KINDS if name in kind.part_of]
     return tuple(dict.fromkeys(part for kind in direct for part in (kind, *kind.parts)))
+
+
+@cache
+def _counted_once(name: KindOfUse) -> tuple[tuple[str, int], ...]:
+    signs = {KINDS[name].counted_in: 1}
+    for part in KINDS[name].parts:
+        for field, sign in part.counted_once:
+            signs[field] = signs.get(field, 0) - sign
+    return tuple((field, sign) for field, sign in signs.items() if sign)
 
 
 USE_KINDS = (
