@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from aiproviders._records.lookup.dated_alias import Holder, dated_holders
@@ -44,6 +45,7 @@ class Index(NamedTuple):
     dated: dict[str, list[Holder]]
 
 
+@lru_cache(4096)  # as programs ask for the same names again and again
 def normalized(name: str) -> str:
     """Return the key that all spellings of a name share; empty if it has only separators.
 
