@@ -19,12 +19,15 @@ from pathlib import Path
 
 source, target = map(Path, sys.argv[1:])
 sys.path.insert(0, str(source))
-from aiproviders._format.market.bundled import bundled_market, write_built
+from aiproviders._format.bundled import SHARED, shared_vocabulary
+from aiproviders._format.market.assembled import write_built
+from aiproviders._format.market.bundled import bundled_market
 from aiproviders._format.registry import BUNDLED
 from aiproviders._format.serialization import dump, load
 
 for provider in BUNDLED:
     dump(load(source / "aiproviders" / "data" / provider), target / f"{provider}.json")
+dump(shared_vocabulary(), target / f"{SHARED}.json")
 write_built(bundled_market(), target / "market")
 """
 """A program of its own, so that the package is not imported into the builder's process."""
@@ -47,7 +50,7 @@ class AbsoluteLinks(MetadataHookInterface):
 
 
 class CanonicalJson(BuildHookInterface):  # type: ignore[type-arg]
-    """The hook that adds the JSON of each bundled provider, and of the market with its index."""
+    """The hook that adds the JSON of each bundled provider, the vocabulary and the market."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the files, unless the installation is editable and reads the source tree."""

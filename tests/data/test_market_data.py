@@ -16,14 +16,14 @@ from aiproviders._records.prices.price import LONGEST_REQUEST
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders.testing import check_provider
 
-LABS = sorted(path.name for path in Path(str(DATA / "market")).iterdir())
+LABS = sorted(path.name for path in Path(DATA, "market").iterdir())
 REFUSED = ("artificialanalysis.ai", "openrouter.ai")
 
 
 @cache
 def own(lab: str) -> Provider:
     """A lab as the edition has it, without what a guide says of it."""
-    return Provider.load(Path(str(DATA / "market" / lab)))
+    return Provider.load(Path(DATA, "market", lab))
 
 
 @pytest.mark.parametrize("lab", LABS)

@@ -1,14 +1,14 @@
 """The tables of names in price catalogs, which are reviewed by hand."""
 
-import tomllib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from aiproviders import provider
-from aiproviders._format.bundled import (
-    DATA,
+from aiproviders._format.bundled import read_toml, shared_vocabulary
+from aiproviders._format.registry import BUNDLED
+from aiproviders._format.reviewed_tables import (
     BenchmarkSpelling,
     SameModel,
     benchmark_spelling,
@@ -17,18 +17,10 @@ from aiproviders._format.bundled import (
     is_usual_metric,
     ordering_word,
     same_models,
-    shared_vocabulary,
 )
-from aiproviders._format.registry import BUNDLED
 
-
-def read(name: str) -> dict[str, Any]:
-    """The values of a file of data."""
-    return tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
-
-
-SAME_MODELS: list[dict[str, Any]] = read("same_models")["same_models"]
-SPELLINGS: list[dict[str, Any]] = read("benchmark_spellings")["spellings"]
+SAME_MODELS: list[dict[str, Any]] = read_toml("same_models")["same_models"]
+SPELLINGS: list[dict[str, Any]] = read_toml("benchmark_spellings")["spellings"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +100,7 @@ def test_metrics_stand_in_order_and_once(
     kind: str, says: Callable[[str | None], bool], other: str
 ) -> None:
     """Words for a kind of metric are a list of texts, of which case and separators do not count."""
-    words = read("benchmark_spellings")[kind]
+    words = read_toml("benchmark_spellings")[kind]
 
     assert sorted(set(words)) == words
     assert all(map(says, words))

@@ -13,7 +13,8 @@ from made_up import MARKET
 import aiproviders
 from aiproviders import Market, Model, Provider, alibaba, find_model
 from aiproviders._format import registry
-from aiproviders._format.market.bundled import bundled_market, joined_with_guide, write_built
+from aiproviders._format.market.assembled import joined_with_guide, write_built
+from aiproviders._format.market.bundled import bundled_market
 from aiproviders.errors import DataError, UnknownIdError
 
 

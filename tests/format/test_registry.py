@@ -19,7 +19,8 @@ from made_up import MARKET
 import aiproviders
 from aiproviders import Catalog, Model, Provider, find_model, provider, providers
 from aiproviders._format import plugins, registry
-from aiproviders._format.market.bundled import bundled_market, write_built
+from aiproviders._format.market.assembled import write_built
+from aiproviders._format.market.bundled import bundled_market
 from aiproviders.errors import AmbiguousIdError, DataError, PluginError, UnknownIdError
 
 Install: TypeAlias = Callable[..., None]
@@ -466,15 +467,15 @@ SLOWLY_BUILT = """
 import os, threading
 from pathlib import Path
 from aiproviders._format.market import bundled
-market, read, started = bundled.bundled_market, bundled.load_built, threading.Event()
+market, read, started = bundled.bundled_market, bundled.read_lab, threading.Event()
 def load_slowly():
     started.set()
     threading.Event().wait(0.3)
     return market(Path(os.environ["PYTHONPATH"], "market"))
-def read_slowly(file):
+def read_slowly(*place):
     threading.Event().wait(0.3)
-    return read(file)
-bundled.bundled_market, bundled.load_built = load_slowly, read_slowly
+    return read(*place)
+bundled.bundled_market, bundled.read_lab = load_slowly, read_slowly
 """
 
 FORK = """

@@ -43,7 +43,7 @@ def expect_in(part: str, text: str) -> None:
 
 def use_core() -> None:
     """The data is as it was edited, shows itself, and is written as JSON and CSV."""
-    data = Path(str(DATA))
+    data = Path(DATA)
     expect(alibaba, Provider.load(data / "alibaba.json"))
     results = (price_performance(alibaba.models), audit(alibaba), gaps(alibaba), PAIR)
     for each in (alibaba, *alibaba.records(), alibaba.events, *results):

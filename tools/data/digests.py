@@ -28,7 +28,7 @@ def digests(folder: Path, loaded: Provider) -> dict[str, str]:
         for key, value in tomllib.loads(path.read_text("utf-8")).items():
             rows[key] = rows.get(key, []) + value if isinstance(value, list) else value
     for section in ("measures", "benchmarks"):
-        shared = tomllib.loads((DATA / f"{section}.toml").read_text("utf-8"))[section]
+        shared = tomllib.loads(Path(DATA, f"{section}.toml").read_text("utf-8"))[section]
         taken = getattr(loaded, section).ids
         rows[f"shared {section}"] = [row for row in shared if row["id"] in taken]
     versions = {name: rows.pop(name) for name in ("data_version", "schema")}
@@ -42,7 +42,7 @@ def digests(folder: Path, loaded: Provider) -> dict[str, str]:
 
 def present() -> dict[str, dict[str, str]]:
     """Return the digests of the present data, by provider."""
-    return {id: digests(Path(str(DATA / id)), provider(id)) for id in BUNDLED}
+    return {id: digests(Path(DATA, id), provider(id)) for id in BUNDLED}
 
 
 def kept() -> dict[str, dict[str, str]]:

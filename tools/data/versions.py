@@ -48,5 +48,5 @@ if __name__ == "__main__":
         old = before.get(id)
         if old and old["rows"] != after["rows"] and old["data_version"] == after["data_version"]:
             version = raised(after["data_version"], provider(id).newest_fact)
-            raise_version(Path(str(DATA / id / "provider.toml")), version)
+            raise_version(Path(DATA, id, "provider.toml"), version)
             print(f"facts of {id} changed: raised its data_version to {version}")

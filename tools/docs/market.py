@@ -54,7 +54,7 @@ def page(text: str) -> str:
     """Return the text of the page with the present counts."""
     before, rest = text.split(BEGIN)
     _, after = rest.split(END)
-    edition = Market.load(Path(str(DATA / "market")))
+    edition = Market.load(Path(DATA, "market"))
     parts = "\n\n".join(_parts(edition))
     return f"{before}{BEGIN}\n\n{parts}\n\n{END}{after}"
 

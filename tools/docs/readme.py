@@ -20,7 +20,7 @@ _SHOWN = 4  # rows of the ranking
 
 def page(text: str) -> str:
     """Return the text of the README with the present ranking and counts."""
-    edition = Market.load(Path(str(DATA / "market")))
+    edition = Market.load(Path(DATA, "market"))
     before, rest = text.split(RANKING_BEGIN)
     _, after = rest.split(RANKING_END)
     text = f"{before}{RANKING_BEGIN}\n\n{_ranking(edition)}\n\n{RANKING_END}{after}"

@@ -118,7 +118,7 @@ def _why_not_divisible(record: Benchmark | None, id: str, unit: str) -> str | No
     What is stated decides, whatever the benchmark is called: the scale of its record, a word such
     as "Elo" in its name or unit, or else a unit of which nothing says that more of it is better.
     """
-    from aiproviders._format.bundled import ordering_word
+    from aiproviders._format.reviewed_tables import ordering_word
 
     name, scale = (id, None) if record is None else (record.name, record.scale)
     if record is not None and not record.higher_is_better:

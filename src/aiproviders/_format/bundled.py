@@ -1,34 +1,28 @@
 """The data that come with the package, read from `data/` when they are first asked for.
 
-These are the bundled providers, the measures and benchmarks that all providers share, and the
-tables of names in price catalogs, which are reviewed by hand.
+These are the bundled providers, and the measures and benchmarks that all providers share.
 """
 
 import json
-import re
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+import os
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from attrs import evolve
 
-from aiproviders._format.converter import converter
-from aiproviders._format.defaults import with_own_id
+import aiproviders
+from aiproviders._format.trusted_reading import read_provider
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import references
-from aiproviders._records.lookup.names import normalized
 from aiproviders._records.provider import Provider
 
-_APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019]")
-_WORDS = re.compile("[^\\W_]+|%")
+DATA = os.path.join(os.path.dirname(str(aiproviders.__file__)), "data")  # noqa: PTH118, PTH120
+"""Where the data lie, a folder or one in an archive, as a text: `pathlib` is slow to import."""
 
-DATA = files("aiproviders") / "data"
-"""The data, which lie in a folder or in an archive."""
+SHARED = "shared"
+"""The id of the measures and benchmarks that all providers share."""
 
 
 def load_bundled(id: str) -> Provider:
@@ -37,21 +31,36 @@ def load_bundled(id: str) -> Provider:
     A built package carries each provider as canonical JSON too, which is faster to read than
     the TOML files that it was made of and checked with; a source tree has these alone.
     """
-    built = DATA / f"{id}.json"
-    return load_built(built) if built.is_file() else Provider.load(Path(str(DATA / id)))
+    try:
+        document = read_built(DATA, id)
+    except OSError:
+        return Provider.load(os.path.join(DATA, id))  # noqa: PTH118
+    return read_provider(document)
 
 
-def load_built(file: Traversable) -> Provider:
-    """Read canonical JSON that was checked when the package was built."""
-    document = with_own_id(json.loads(file.read_bytes()))
-    return converter(trusted=True).structure(document, Provider)
+def read_built(folder: str | os.PathLike[str], name: str) -> Any:
+    """Return what a JSON file of a built package holds.
+
+    Raises:
+        OSError: There is no such file.
+    """
+    return json.loads(_read(os.path.join(folder, f"{name}.json")))  # noqa: PTH118
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_toml(name: str) -> dict[str, Any]:
+    """Return what a TOML file beside those of the providers holds."""
     import tomllib
+    from decimal import Decimal
 
-    text = (DATA / f"{name}.toml").read_text("utf-8")
+    text = _read(os.path.join(DATA, f"{name}.toml")).decode()  # noqa: PTH118
     return tomllib.loads(text, parse_float=Decimal)
+
+
+def _read(path: str) -> bytes:
+    """Read a file that may be in an archive, as `importlib.resources` does in much longer."""
+    loader: Any = __spec__.loader
+    data: bytes = loader.get_data(path)
+    return data
 
 
 # What all providers share
@@ -60,8 +69,11 @@ def _read(name: str) -> dict[str, Any]:
 @cache
 def shared_vocabulary() -> Provider:
     """Return the measures and benchmarks that all providers share."""
-    document = {"schema": "1.0", "id": "shared", **_read("measures"), **_read("benchmarks")}
-    return converter(trusted=True).structure(document, Provider)
+    try:
+        document = read_built(DATA, SHARED)
+    except OSError:
+        document = {"id": SHARED, **read_toml("measures"), **read_toml("benchmarks")}
+    return read_provider(document)
 
 
 @cache
@@ -90,116 +102,3 @@ def with_shared_vocabulary(provider: Provider) -> Provider:
             [*provider.benchmarks, *(each for each in shared.benchmarks if each.id in benchmarks)]
         ),
     )
-
-
-# Names in price catalogs, reviewed by hand
-
-
-class SameModel(NamedTuple):
-    """A model of a bundled provider, and the model of a price catalog that is the same.
-
-    Attributes:
-        provider: Id of the provider.
-        model: Id of its model.
-        price_catalog: Id of the price catalog, which is that of the source that its records cite.
-        price_catalog_provider: Id of the provider in the price catalog.
-        price_catalog_model: Id of the model there.
-        ground: Why the two are taken for one.
-    """
-
-    provider: str
-    model: str
-    price_catalog: str
-    price_catalog_provider: str
-    price_catalog_model: str
-    ground: str
-
-
-class BenchmarkSpelling(NamedTuple):
-    """What the name of a benchmark in a price catalog stands for.
-
-    Attributes:
-        name: The name as the price catalog prints it.
-        benchmark: Id of the shared benchmark.
-        version: Its version, where the name says it.
-    """
-
-    name: str
-    benchmark: str
-    version: str | None = None
-
-
-def same_models(
-    provider: str, sources: Iterable[str], price_catalog_provider: str
-) -> tuple[SameModel, ...] | None:
-    """Return the models of a provider that a price catalog has too; None if it was not reviewed.
-
-    Args:
-        provider: Id of the provider.
-        sources: Ids of the sources of the price catalog, one of which is its own.
-        price_catalog_provider: Id of the provider in the price catalog.
-    """
-    found = (_same_models().get((provider, source, price_catalog_provider)) for source in sources)
-    return next((each for each in found if each is not None), None)
-
-
-@cache
-def _same_models() -> Mapping[tuple[str, str, str], tuple[SameModel, ...]]:
-    found: dict[tuple[str, str, str], tuple[SameModel, ...]] = {}
-    for row in _read("same_models")["same_models"]:
-        each = SameModel(**row)
-        key = each.provider, each.price_catalog, each.price_catalog_provider
-        found[key] = (*found.get(key, ()), each)
-    return found
-
-
-def benchmark_spelling(name: str) -> BenchmarkSpelling | None:
-    """Return what the name of a benchmark stands for; None if it was not reviewed.
-
-    Case, spaces, hyphens and the kind of apostrophe do not count.
-    """
-    return _spellings().get(_spelling_key(name))
-
-
-def _spelling_key(name: str) -> str:
-    return normalized(_APOSTROPHES.sub("", name))
-
-
-@cache
-def _spellings() -> Mapping[str, BenchmarkSpelling]:
-    rows = _read_spellings()["spellings"]
-    return {_spelling_key(row["name"]): BenchmarkSpelling(**row) for row in rows}
-
-
-def is_usual_metric(metric: str | None) -> bool:
-    """Whether a metric says no more than that a score is the benchmark's usual one."""
-    return metric is None or normalized(metric) in _metrics("usual_metrics")
-
-
-def is_share_metric(metric: str | None) -> bool:
-    """Whether a metric says that a score is a share in percent."""
-    if metric is None:
-        return False
-    named = {"percent", "%"} & {*_WORDS.findall(metric.casefold())}
-    return bool(named) or normalized(metric) in _metrics("share_metrics")
-
-
-def is_points_metric(metric: str | None) -> bool:
-    """Whether a metric says that a score is a number of points, of which more is better."""
-    return metric is not None and normalized(metric) in _metrics("points_metrics")
-
-
-def ordering_word(text: str) -> str | None:
-    """Return the word of a text that says of scores that they order models and no more."""
-    words = _WORDS.findall(text.casefold())
-    return next((word for word in _read_spellings()["ordering_words"] if word in words), None)
-
-
-@cache
-def _metrics(kind: str) -> frozenset[str]:
-    return frozenset(map(normalized, _read_spellings()[kind]))
-
-
-@cache
-def _read_spellings() -> dict[str, Any]:
-    return _read("benchmark_spellings")

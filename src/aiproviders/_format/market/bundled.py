@@ -1,76 +1,43 @@
-"""The market that comes with the package.
+"""The market that comes with the package, read from the files of a built package.
 
-A built package has a JSON file for each lab and an index of the names in all of them, so that a
-model is found without reading the others.
+These have a JSON file for each lab and an index of the names in all of them, so that a model is
+found without reading the others. A source tree has none of them, and `assembled` puts the market
+together.
 """
 
-import json
+import os
 from collections.abc import Iterable
-from importlib.resources.abc import Traversable
-from operator import attrgetter
-from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from attrs import evolve, frozen
-
-from aiproviders._format import registry, serialization
-from aiproviders._format.bundled import DATA, load_built, same_models
-from aiproviders._format.market.files import load
+from aiproviders._format.bundled import DATA, read_built
+from aiproviders._format.trusted_reading import read_provider
 from aiproviders._records.catalog import Catalog, Identified
-from aiproviders._records.fields import with_other_ids
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.market import Market
-from aiproviders._records.models.model import Model
-from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.provider import Provider
 from aiproviders._values import forks
 
-FOLDER = DATA / "market"
-_INDEX = "index.json"
-_NO_EDITION = "none"
+FOLDER = os.path.join(DATA, "market")  # noqa: PTH118 - may be in an archive
+INDEX = "index"
+"""The name of the file that says which names each lab has."""
 
 
-def bundled_market(folder: Traversable = FOLDER) -> Market:
+def bundled_market(folder: str | os.PathLike[str] = FOLDER) -> Market:
     """Return the market that comes with the package: its labs, and the bundled providers.
 
     Args:
-        folder: Where its files are, which a built package and a source tree have in other forms;
-            where there are none, the market has the bundled providers alone.
+        folder: Where its files are, which a built package and a source tree have in other forms.
     """
-    index = folder / _INDEX
-    if index.is_file():
-        contents = json.loads(index.read_bytes())
-        return Market._of(contents["edition"], _BuiltLabs(folder, contents["labs"]))
-    labs, edition = dict[str, Provider](), _NO_EDITION
-    if folder.is_dir():
-        read = load(Path(str(folder)))
-        labs, edition = {lab.id: lab for lab in read}, read.edition
-    for id in registry.BUNDLED:
-        guide = registry.provider(id)
-        labs[id] = joined_with_guide(guide, labs[id]) if id in labs else guide
-    return Market([labs[id] for id in sorted(labs)], edition=edition)
+    try:
+        index = read_built(folder, INDEX)
+    except OSError:
+        from aiproviders._format.market.assembled import assembled_market
+
+        return assembled_market(folder)
+    return Market._of(index["edition"], _BuiltLabs(folder, index["labs"]))
 
 
-def write_built(market: Market, folder: Path) -> None:
-    """Write the files of a built package: one for each lab, and the index."""
-    folder.mkdir()
-    for lab in market:
-        serialization.dump(lab, folder / f"{lab.id}.json")
-    labs = {
-        lab.id: {"names": lab.lookup_names, "models": sorted(_names_of_models(lab))}
-        for lab in market
-    }
-    text = json.dumps({"edition": market.edition, "labs": labs}, ensure_ascii=False)
-    (folder / _INDEX).write_text(text, "utf-8")
-
-
-def _names_of_models(lab: Provider) -> Iterable[str]:
-    """Return the keys of all names that find a model of a lab."""
-    index = lab.models._lookup
-    return {normalized(name) for name in (*index.ids, *index.names)}
-
-
-@frozen
-class _LabName:
+class _LabName(NamedTuple):
     """What finds a lab before it is read."""
 
     id: str
@@ -80,7 +47,9 @@ class _LabName:
 class _BuiltLabs:
     """The labs of a built package, each read once, when it is asked for."""
 
-    def __init__(self, folder: Traversable, index: dict[str, dict[str, list[str]]]) -> None:
+    def __init__(
+        self, folder: str | os.PathLike[str], index: dict[str, dict[str, list[str]]]
+    ) -> None:
         labs = [_LabName(id, tuple(lab["names"])) for id, lab in index.items()]
         self.names: Catalog[Identified] = Catalog(labs, name="the market")
         self._folder = folder
@@ -91,7 +60,7 @@ class _BuiltLabs:
         if id not in self._loaded:
             with forks.BUNDLED:
                 if id not in self._loaded:
-                    self._loaded[id] = load_built(self._folder / f"{id}.json")
+                    self._loaded[id] = read_lab(self._folder, id)
         return self._loaded[id]
 
     def holding(self, model: str) -> Iterable[str]:
@@ -102,62 +71,6 @@ class _BuiltLabs:
         return [id for id, held in self._models.items() if id in ids or not held.isdisjoint(keys)]
 
 
-# What the guide states of a lab
-
-
-def joined_with_guide(guide: Provider, lab: Provider) -> Provider:
-    """Join what price catalogs state of a lab with all that a guide does.
-
-    A reviewed table says which models are the same. A model of the guide whose id is that of
-    another model of the lab, such as a family, is given one of its own: the same after the guide's.
-    """
-    reviewed = same_models(guide.id, ("market",), lab.id) or ()
-    names = {
-        each.model: each.price_catalog_model
-        for each in reviewed
-        if each.model in guide.models.ids and each.price_catalog_model in lab.models.ids
-    }
-    joined = guide.joined(lab, names=names)
-    same = {pair.model.id for pair in joined.pairs}
-    added = joined.only_there
-    taken = {each for each in added.ids if each in guide.models.ids and each not in same}
-    others = {(of, id): f"{guide.id}:{id}" for id in taken for of in ("record", "model")}
-    whole = _renamed(joined.provider, taken, others)
-    known = {record.id for record in whole.records()}
-    sections: dict[str, Any] = {
-        section: sorted(
-            [
-                *getattr(whole, section),
-                *(each for each in getattr(lab, section) if each.id not in known),
-            ],
-            key=attrgetter("id"),
-        )
-        for section in SECTIONS
-        if section != "models"
-    }
-    models = sorted((*whole.models, *added), key=_place)
-    company = whole.company
-    if company is not None:
-        names_here = {normalized(name) for name in company.lookup_names}
-        more = (name for name in lab.lookup_names if normalized(name) not in names_here)
-        company = evolve(company, aliases=(*company.aliases, *more))
-    return evolve(whole, **sections, models=models, company=company, data_version=lab.data_version)
-
-
-def _renamed(provider: Provider, taken: set[str], names: dict[tuple[str, str], str]) -> Provider:
-    """Return a provider some of whose models have other ids, which all of its records name."""
-    sections: dict[str, Any] = {
-        section: [with_other_ids(each, names) for each in getattr(provider, section)]
-        for section in SECTIONS
-    }
-    sections["models"] = [
-        evolve(each, id=names["model", each.id]) if each.id in taken else each
-        for each in sections["models"]
-    ]
-    company = provider.company and with_other_ids(provider.company, names)
-    return evolve(provider, **sections, company=company)
-
-
-def _place(model: Model) -> tuple[bool, Any, str]:
-    date = model.first_seen
-    return date is None, date and date._sort_key, model.id
+def read_lab(folder: str | os.PathLike[str], id: str) -> Provider:
+    """Read a lab from its file in a built package."""
+    return read_provider(read_built(folder, id))

@@ -1,0 +1,84 @@
+"""Plain values that were checked when they were written, read into records.
+
+This is how the data of a built package are read. It needs no cattrs, which takes longer to import
+than the data take to read, and which the documents of users are read with: those are checked, with
+an error for each fault. Here a fault is whatever the class of a record refuses.
+"""
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from types import UnionType
+from typing import Any, TypeAlias, Union, get_args, get_origin
+
+from attrs import fields, has
+
+from aiproviders._records.provider import Provider
+from aiproviders._values.period import Period
+
+Read: TypeAlias = Callable[[Any], Any]
+"""Makes an object of a plain value."""
+
+
+def read_provider(document: dict[str, Any]) -> Provider:
+    """Make a provider of its canonical JSON, whose rows leave out the provider's own id.
+
+    Args:
+        document: The object of the JSON, which is used up.
+    """
+    own = document["id"]
+    if "company" in document:
+        document["company"]["id"] = own
+    for row in document.get("models", ()):
+        row.setdefault("provider", own)
+    made: Provider = reader(Provider)(document)
+    return made
+
+
+@cache
+def reader(kind: Any) -> Read:
+    """Return what makes an object of a class out of a table, by the types of its fields.
+
+    Texts, numbers, lists of texts and whatever else the class converts itself are left to it.
+    """
+    reads = [(each.name, read) for each in fields(kind) if (read := _reader_of_field(each.type))]
+
+    def read_table(table: dict[str, Any]) -> Any:
+        for name, read in reads:
+            if name in table:
+                table[name] = read(table[name])
+        return kind(**table)
+
+    return read_table
+
+
+def _reader_of_field(kind: Any) -> Read | None:
+    """Return what makes the values of a field; None where the class takes them as they are."""
+    options = get_args(kind) if get_origin(kind) in {Union, UnionType} else (kind,)
+    return next(filter(None, map(_reader_of, options)), None)
+
+
+def _reader_of(kind: Any) -> Read | None:
+    if kind is Period:
+        return _read_period
+    if get_origin(kind) is tuple:
+        item, *rest = get_args(kind)
+        if rest != [...]:
+            return tuple
+        return _reader_of_several(item) if has(item) else None
+    if records := getattr(kind, "_own_types", ()):
+        return _reader_of_several(*records)
+    return reader(kind) if has(kind) else None
+
+
+def _reader_of_several(kind: Any) -> Read:
+    read = reader(kind)
+    return lambda rows: tuple(map(read, rows))
+
+
+def _read_period(value: str | dict[str, str]) -> Period:
+    return _read_date(value) if isinstance(value, str) else Period(**value)
+
+
+@lru_cache(maxsize=1024)  # most prices of a lab were seen on one day
+def _read_date(edtf: str) -> Period:
+    return Period(edtf)
