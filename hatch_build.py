@@ -19,7 +19,7 @@ from pathlib import Path
 
 source, target = map(Path, sys.argv[1:])
 sys.path.insert(0, str(source))
-from aiproviders._format.bundled import SHARED, shared_vocabulary
+from aiproviders._format.bundled.vocabulary import SHARED, shared_vocabulary
 from aiproviders._format.market.assembled import write_built
 from aiproviders._format.market.bundled import bundled_market
 from aiproviders._format.registry import BUNDLED

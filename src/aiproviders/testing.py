@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from aiproviders._format.bundled import shared_vocabulary
+from aiproviders._format.bundled.vocabulary import shared_vocabulary
 from aiproviders._records.fields import references
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.models.model import Model

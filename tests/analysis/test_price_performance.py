@@ -35,7 +35,7 @@ from aiproviders import (
     price_performance,
     price_ratio,
 )
-from aiproviders._format.bundled import shared_vocabulary
+from aiproviders._format.bundled.vocabulary import shared_vocabulary
 from aiproviders.errors import (
     AmbiguousIdError,
     IncomparableError,
@@ -571,7 +571,7 @@ def test_benchmarks_on_which_less_is_better_are_refused(monkeypatch: pytest.Monk
         id="error-rate", name="Error rate", unit="%", scale="share", higher_is_better=False
     )
     shared = evolve(shared_vocabulary(), benchmarks=Catalog([rate]))
-    monkeypatch.setattr("aiproviders._format.bundled.shared_vocabulary", lambda: shared)
+    monkeypatch.setattr("aiproviders._format.bundled.vocabulary.shared_vocabulary", lambda: shared)
 
     with pytest.raises(IncomparableError, match="less is better on Error rate"):
         price_performance([], benchmark="error-rate")

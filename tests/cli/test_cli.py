@@ -1048,7 +1048,7 @@ def test_help_loads_nothing_that_it_does_not_need() -> None:
     )
 
     assert set() == set(result.stdout.splitlines()[-1].split()) & {
-        "aiproviders._format.bundled",
+        "aiproviders._format.bundled.files",
         "aiproviders._frames.tables",
         "aiproviders._display.views",
         "cattrs",

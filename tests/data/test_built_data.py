@@ -10,9 +10,10 @@ import pytest
 from attrs import evolve, fields, has
 
 from aiproviders import Provider, Quantity, TokenPrice, market, provider
-from aiproviders._format.bundled import SHARED, load_bundled, shared_vocabulary
+from aiproviders._format.bundled.providers import load_bundled
+from aiproviders._format.bundled.trusted_reading import read_provider
+from aiproviders._format.bundled.vocabulary import SHARED, shared_vocabulary
 from aiproviders._format.registry import BUNDLED
-from aiproviders._format.trusted_reading import read_provider
 from aiproviders.types import Hours
 
 
@@ -66,7 +67,8 @@ def test_built_data_is_the_data(id: str, tmp_path: Path, monkeypatch: pytest.Mon
     """What a built package carries as JSON is what the TOML says that it is made of."""
     source = shared_vocabulary() if id == SHARED else load_bundled(id)
     source.dump(tmp_path / f"{id}.json")
-    monkeypatch.setattr("aiproviders._format.bundled.DATA", str(tmp_path))
+    for module in ("providers", "vocabulary"):
+        monkeypatch.setattr(f"aiproviders._format.bundled.{module}.DATA", str(tmp_path))
     built = shared_vocabulary.__wrapped__() if id == SHARED else load_bundled(id)
 
     assert [*parts(source)] == [*parts(built)]

@@ -15,7 +15,7 @@ from aiproviders import (
     price_performance,
     provider,
 )
-from aiproviders._format.bundled import DATA
+from aiproviders._format.bundled.files import DATA
 from aiproviders._format.registry import BUNDLED
 from aiproviders.errors import AIProvidersError, NotStatedError
 from aiproviders.results import Metrics

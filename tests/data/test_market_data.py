@@ -10,7 +10,7 @@ import pytest
 
 import aiproviders
 from aiproviders import Provider, TokenPrice, find_model, market, price_performance
-from aiproviders._format.bundled import DATA
+from aiproviders._format.bundled.files import DATA
 from aiproviders._records.prices.day_intervals import day_intervals
 from aiproviders._records.prices.price import LONGEST_REQUEST
 from aiproviders._records.prices.price_in_force import find_price

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from aiproviders import provider
-from aiproviders._format.bundled import read_toml, shared_vocabulary
-from aiproviders._format.registry import BUNDLED
-from aiproviders._format.reviewed_tables import (
+from aiproviders._format.bundled.files import read_toml
+from aiproviders._format.bundled.reviewed_tables import (
     BenchmarkSpelling,
     SameModel,
     benchmark_spelling,
@@ -18,6 +17,8 @@ from aiproviders._format.reviewed_tables import (
     ordering_word,
     same_models,
 )
+from aiproviders._format.bundled.vocabulary import shared_vocabulary
+from aiproviders._format.registry import BUNDLED
 
 SAME_MODELS: list[dict[str, Any]] = read_toml("same_models")["same_models"]
 SPELLINGS: list[dict[str, Any]] = read_toml("benchmark_spellings")["spellings"]

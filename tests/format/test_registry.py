@@ -444,7 +444,7 @@ def test_a_module_may_ask_for_providers_while_it_is_imported(tmp_path: Path) -> 
 
 SLOWLY_BUNDLED = """
 import threading
-from aiproviders._format import bundled
+from aiproviders._format.bundled import providers as bundled
 started, load = threading.Event(), bundled.load_bundled
 def load_slowly(id):
     started.set()

@@ -19,7 +19,7 @@ from aiproviders import (
     price_performance,
     report,
 )
-from aiproviders._format.bundled import DATA
+from aiproviders._format.bundled.files import DATA
 from aiproviders.errors import MissingExtraError
 
 FOLDER = Path(tempfile.mkdtemp())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aiproviders import Provider, provider
-from aiproviders._format.bundled import DATA
+from aiproviders._format.bundled.files import DATA
 from aiproviders._format.registry import BUNDLED
 
 KEPT = Path(__file__).parents[2] / "tests" / "data" / "digests.toml"

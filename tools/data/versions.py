@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from aiproviders import Period, provider
-from aiproviders._format.bundled import DATA
+from aiproviders._format.bundled.files import DATA
 from tools.data.digests import KEPT, present
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from aiproviders import Market, Model, Provider, price_performance
 from aiproviders._analysis.market.counts import counted_price, is_price_catalog
 from aiproviders._analysis.market.relatives import unrelated
-from aiproviders._format.bundled import DATA
+from aiproviders._format.bundled.files import DATA
 from aiproviders._values.wording import counted
 from tools.docs import DOCS
 from tools.docs.market_pictures import PRICES_IN_WORDS, html, ranking_in_words

@@ -14,7 +14,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from aiproviders import Market, charts
-from aiproviders._format.bundled import shared_labels
+from aiproviders._format.bundled.vocabulary import shared_labels
 from aiproviders._format.market.bundled import bundled_market
 from aiproviders._values.wording import counted
 from aiproviders.results import PricePerformance

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from aiproviders import Market, Provider, price_performance, provider
-from aiproviders._format.bundled import DATA
+from aiproviders._format.bundled.files import DATA
 from aiproviders._format.market.bundled import bundled_market
 from aiproviders._format.registry import BUNDLED
 from aiproviders._values.wording import counted

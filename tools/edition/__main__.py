@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aiproviders import Provider, diff
-from aiproviders._format.bundled import with_shared_vocabulary
+from aiproviders._format.bundled.vocabulary import with_shared_vocabulary
 from tools.edition.build import Built, build
 from tools.edition.changes import suspicious
 from tools.edition.clouds import sold_at_clouds

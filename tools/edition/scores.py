@@ -10,7 +10,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from aiproviders import Citation, Model, Quantity, Score
-from aiproviders._format.bundled import shared_vocabulary
+from aiproviders._format.bundled.vocabulary import shared_vocabulary
 from aiproviders.types import Benchmark
 from tools.edition.inputs import FOLDER
 from tools.edition.listings import Lab, Listing, plain_name

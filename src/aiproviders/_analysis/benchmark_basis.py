@@ -79,7 +79,7 @@ def comparison_basis(
 
 def _record(models: Catalog[Model], benchmark: Benchmark | str) -> Benchmark | None:
     """Return the benchmark with an id or a name, shared or of the data of the models."""
-    from aiproviders._format.bundled import shared_vocabulary
+    from aiproviders._format.bundled.vocabulary import shared_vocabulary
 
     if isinstance(benchmark, Benchmark):
         return benchmark
@@ -100,7 +100,7 @@ def _unit_of_scores(models: Iterable[Model], benchmark: str, scores: Scores | No
     if not units and not scores:
         from difflib import get_close_matches
 
-        from aiproviders._format.bundled import shared_vocabulary
+        from aiproviders._format.bundled.vocabulary import shared_vocabulary
 
         names = sorted(
             {score.benchmark for score in stated} | {*shared_vocabulary().benchmarks.ids}
@@ -118,7 +118,7 @@ def _why_not_divisible(record: Benchmark | None, id: str, unit: str) -> str | No
     What is stated decides, whatever the benchmark is called: the scale of its record, a word such
     as "Elo" in its name or unit, or else a unit of which nothing says that more of it is better.
     """
-    from aiproviders._format.reviewed_tables import ordering_word
+    from aiproviders._format.bundled.reviewed_tables import ordering_word
 
     name, scale = (id, None) if record is None else (record.name, record.scale)
     if record is not None and not record.higher_is_better:

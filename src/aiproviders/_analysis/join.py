@@ -134,7 +134,7 @@ def _matched_models(
         for name, other in names.items():
             yield provider.models[name], price_catalog.models[other], _CALLER_SAYS_SO
         return
-    from aiproviders._format.reviewed_tables import same_models
+    from aiproviders._format.bundled.reviewed_tables import same_models
 
     known = same_models(provider.id, price_catalog.sources.ids, price_catalog.id)
     if known is None:

@@ -36,7 +36,7 @@ from aiproviders._display.field_cells import (
     title_cell,
     when_cell,
 )
-from aiproviders._format.bundled import shared_labels
+from aiproviders._format.bundled.vocabulary import shared_labels
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.lookup.dated_alias import DatedAlias
 from aiproviders._records.models.model import Model

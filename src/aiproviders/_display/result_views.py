@@ -28,7 +28,7 @@ from aiproviders._display.cells import (
     words_cell,
 )
 from aiproviders._display.field_cells import value_cell
-from aiproviders._format.bundled import shared_labels
+from aiproviders._format.bundled.vocabulary import shared_labels
 from aiproviders._records.models.score import Score, with_error
 from aiproviders._records.record import Citation
 from aiproviders._values.period import Period

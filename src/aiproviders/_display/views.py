@@ -40,7 +40,7 @@ from aiproviders._display.result_views import (
     joined_view,
     price_performance_view,
 )
-from aiproviders._format.bundled import shared_labels
+from aiproviders._format.bundled.vocabulary import shared_labels
 from aiproviders._records.catalog import Catalog, Origin
 from aiproviders._records.fields import ABOUT_THE_RECORD
 from aiproviders._records.market import Market

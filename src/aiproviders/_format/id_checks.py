@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 from attrs import fields
 from cattrs import BaseValidationError
 
-from aiproviders._format.bundled import shared_vocabulary
+from aiproviders._format.bundled.vocabulary import shared_vocabulary
 from aiproviders._format.converter import converter
 from aiproviders._format.defaults import RECORDS, own_id
 from aiproviders._format.strict_reading import is_list, is_table

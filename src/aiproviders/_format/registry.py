@@ -80,7 +80,7 @@ def _load_bundled(id: str) -> Provider:
         return found
     with forks.BUNDLED:
         if id not in _loaded:
-            from aiproviders._format.bundled import load_bundled
+            from aiproviders._format.bundled.providers import load_bundled
 
             _loaded[id] = load_bundled(id)
         return _loaded[id]

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from aiproviders._format.bundled import with_shared_vocabulary
+from aiproviders._format.bundled.vocabulary import with_shared_vocabulary
 from aiproviders._format.converter import converter
 from aiproviders._format.documents import Document, read_json, read_path, read_values
 from aiproviders._format.validation import OWN_SCHEMA, Validation

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, Union, cast, get_args, g
 
 from attrs import fields, frozen, has
 
-from aiproviders._format.bundled import shared_labels
+from aiproviders._format.bundled.vocabulary import shared_labels
 from aiproviders._records.fields import ABOUT_THE_RECORD, field_descriptions
 from aiproviders._records.models.model import Model
 from aiproviders._records.models.score import Score

@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from aiproviders._format.bundled import shared_labels
+from aiproviders._format.bundled.vocabulary import shared_labels
 from aiproviders._frames.columns import CellValue
 from aiproviders._frames.data_frame import import_library
 from aiproviders._frames.tables import DataTable

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 
-from aiproviders._format.bundled import shared_labels
+from aiproviders._format.bundled.vocabulary import shared_labels
 from aiproviders._records.catalog import Catalog
 from aiproviders._values.arguments import check_type
 from aiproviders._values.quantity import Quantity

@@ -10,9 +10,9 @@ from typing import Any
 from attrs import evolve
 
 from aiproviders._format import registry, serialization
+from aiproviders._format.bundled.reviewed_tables import same_models
 from aiproviders._format.market.bundled import INDEX
 from aiproviders._format.market.files import load
-from aiproviders._format.reviewed_tables import same_models
 from aiproviders._records.fields import with_other_ids
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.market import Market

@@ -9,8 +9,8 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from aiproviders._format.bundled import DATA, read_built
-from aiproviders._format.trusted_reading import read_provider
+from aiproviders._format.bundled.files import DATA, read_built
+from aiproviders._format.bundled.trusted_reading import read_provider
 from aiproviders._records.catalog import Catalog, Identified
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.market import Market

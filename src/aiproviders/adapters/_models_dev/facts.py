@@ -91,7 +91,7 @@ class FactReader:
                 self._odd.note(error)
 
     def _score(self, draft: ProviderDraft, row: JsonObject, fact: Citation) -> Score:
-        from aiproviders._format.reviewed_tables import is_usual_metric
+        from aiproviders._format.bundled.reviewed_tables import is_usual_metric
 
         self._fields.note_new("model.benchmarks", row)
         name, metric = text(row, "name"), text_or_none(row, "metric")
@@ -140,8 +140,8 @@ def _benchmark(draft: ProviderDraft, name: str, metric: str | None) -> tuple[Ben
 
     A metric that counts something else than the usual scores of a benchmark makes another one.
     """
-    from aiproviders._format.bundled import shared_vocabulary
-    from aiproviders._format.reviewed_tables import benchmark_spelling, is_usual_metric
+    from aiproviders._format.bundled.reviewed_tables import benchmark_spelling, is_usual_metric
+    from aiproviders._format.bundled.vocabulary import shared_vocabulary
 
     known = benchmark_spelling(name)
     unit, scale = _meaning(metric)
@@ -161,7 +161,11 @@ def _benchmark(draft: ProviderDraft, name: str, metric: str | None) -> tuple[Ben
 
 def _meaning(metric: str | None) -> tuple[str, Scale]:
     """The unit and the scale of scores by a metric, as far as the metric says them."""
-    from aiproviders._format.reviewed_tables import is_points_metric, is_share_metric, ordering_word
+    from aiproviders._format.bundled.reviewed_tables import (
+        is_points_metric,
+        is_share_metric,
+        ordering_word,
+    )
 
     if metric is not None and (word := ordering_word(metric)):
         return ("rank", "rank") if word.startswith("rank") else ("Elo point", "elo")

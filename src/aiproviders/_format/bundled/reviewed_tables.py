@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from aiproviders._format.bundled import read_toml
+from aiproviders._format.bundled.files import read_toml
 from aiproviders._records.lookup.names import normalized
 
 _APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019]")
