@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -111,17 +111,20 @@ def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None
     if {Any, object} & {*classes} or not all(isinstance(each, type) for each in classes):
         return None
 
+    # Called for every field of every record that is made, so that it looks at the usual case first.
     def check(_: Any, attribute: "Attribute[Any]", value: Any) -> None:
-        # A tuple, as it mostly is, need not be looked up among the classes that are iterable.
-        if is_several:
-            held = cast("object", value)
-            if type(held) is not tuple and not isinstance(held, Iterable):
-                raise _refusal(attribute.name, value)
-        for each in value if is_several else (value,):
-            if type(each) in classes or each in choices:
-                continue
-            if not isinstance(each, classes) or isinstance(each, bool):
+        if not (type(value) in classes or value in choices or is_sound(value)):
+            raise _refusal(attribute.name, value)
+
+    def check_each(_: Any, attribute: "Attribute[Any]", values: Any) -> None:
+        if type(values) is not tuple and not isinstance(values, Iterable):
+            raise _refusal(attribute.name, values)
+        for each in values:
+            if not (type(each) in classes or each in choices or is_sound(each)):
                 raise _refusal(attribute.name, each)
+
+    def is_sound(value: object) -> bool:
+        return isinstance(value, classes) and not isinstance(value, bool)
 
     def _refusal(name: str, value: object) -> Exception:
         got = quoted(value)
@@ -131,7 +134,7 @@ def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None
         expected = f"{noun}s" if is_several else f"a {noun}"
         return TypeError(f"{name} takes {expected}, got {got}")
 
-    return check
+    return check_each if is_several else check
 
 
 def _holds_several(kind: Any) -> bool:
@@ -141,9 +144,15 @@ def _holds_several(kind: Any) -> bool:
 
 
 def _matches(_: Any, attribute: "Attribute[Any]", text: str | None) -> None:
-    if text is not None and not re.fullmatch(attribute.metadata["pattern"], text):
+    if text is not None and not _is_of_pattern(text, attribute.metadata["pattern"]):
         msg = f"{attribute.name} takes {attribute.metadata['expected']}, got {quoted(text)}"
         raise ValueError(msg)
+
+
+@lru_cache(1000)
+def _is_of_pattern(text: str, pattern: str) -> bool:
+    # Most are asked about again and again, as a currency is.
+    return re.fullmatch(pattern, text) is not None
 
 
 def _enough(_: Any, attribute: "Attribute[Any]", values: tuple[object, ...]) -> None:
@@ -156,7 +165,7 @@ def _enough(_: Any, attribute: "Attribute[Any]", values: tuple[object, ...]) -> 
 def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
     """Return values as a tuple, for the converters of fields; a text or one value is refused."""
     if type(values) is tuple:
-        return cast("tuple[T, ...]", values)
+        return values
     if isinstance(values, str) or not isinstance(values, Iterable):
         msg = f"expected several values, got {quoted(values)}; put it in a tuple"
         raise TypeError(msg)
