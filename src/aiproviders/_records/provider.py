@@ -6,11 +6,11 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeAlias, Unpack, overload
 
 from attrs import field, fields_dict, frozen
 
-from aiproviders._records.catalog import Catalog, Held, Origin, checked_records
+from aiproviders._records.catalog import Catalog, Held, Identified, Origin, checked_records
 from aiproviders._records.company import BusinessUnit, Company, Person, Product
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import as_texts, as_tuple, sealed
@@ -20,7 +20,7 @@ from aiproviders._records.frame_methods import (
     PandasFrame,
     PolarsFrame,
 )
-from aiproviders._records.lookup.names import Named, with_retired
+from aiproviders._records.lookup.names import Index, Named, with_retired
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import Plan, TokenPrice
@@ -705,10 +705,81 @@ class Provider(Shown, Versioned, Guided):
         return angled("Provider", f"{self.id}: {models}, {metrics}{newest}")
 
 
-class Providers(Catalog[Provider]):
-    """A catalog of providers."""
+class Unread(Protocol):
+    """Providers that are read from files when they are asked for."""
 
-    __slots__ = ()
+    @property
+    def names(self) -> Catalog[Identified]:
+        """What is found by the id and the names of each provider."""
+        ...
+
+    def load(self, id: str) -> Provider:
+        """Return the provider of an id; every call returns the same object."""
+        ...
+
+
+_RECORDS: Any = vars(Catalog)["records"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class Providers(Catalog[Provider]):
+    """A catalog of providers, each of which may be read when it is asked for."""
+
+    _unread: Unread | None = field(default=None, init=False)
+
+    @classmethod
+    def _of(cls, unread: Unread, name: str) -> Self:
+        """Make a catalog of providers that are read when they are asked for."""
+        made: Any = object.__new__(cls)
+        made.__attrs_init__(None, name, (), (), (), (), (Provider,))
+        object.__setattr__(made, "_unread", unread)
+        found: Self = made
+        return found
+
+    @property
+    def records(self) -> tuple[Provider, ...]:
+        """The providers, all of them read."""
+        held: tuple[Provider, ...] | None = _RECORDS.__get__(self)
+        if held is None:
+            held = tuple(map(self._read, self.ids))
+            _RECORDS.__set__(self, held)
+        return held
+
+    @records.setter
+    def records(self, held: tuple[Provider, ...]) -> None:
+        # For attrs alone, which sets the field; the class refuses anybody else.
+        _RECORDS.__set__(self, held)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return super().ids if self._unread is None else self._unread.names.ids
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def _lookup(self) -> Index:
+        return super()._lookup if self._unread is None else self._unread.names._lookup
+
+    def _only(self, key: Any) -> tuple[Provider, ...]:
+        return tuple(map(self._given, super()._only(key)))
+
+    def _get_by_id(self, id: str) -> Provider | None:
+        found = super()._get_by_id(id)
+        return None if found is None else self._given(found)
+
+    def _given(self, found: Identified) -> Provider:
+        """Return what the index has: a provider, or a name for which one is read."""
+        return found if isinstance(found, Provider) else self._read(found.id)
+
+    def _read(self, id: str) -> Provider:
+        unread: Any = self._unread
+        provider: Provider = unread.load(id)
+        return provider
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        make, arguments, state = super().__reduce__()
+        return make, arguments, state | {"_unread": None}
 
     def where(  # type: ignore[override]
         self,
