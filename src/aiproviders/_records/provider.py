@@ -721,29 +721,30 @@ class Unread(Protocol):
 _RECORDS: Any = vars(Catalog)["records"]
 
 
-@frozen(init=False, eq=False, repr=False)
 class Providers(Catalog[Provider]):
     """A catalog of providers, each of which may be read when it is asked for."""
 
-    _unread: Unread | None = field(default=None, init=False)
+    __slots__ = ()
 
     @classmethod
     def _of(cls, unread: Unread, name: str) -> Self:
         """Make a catalog of providers that are read when they are asked for."""
         made: Any = object.__new__(cls)
-        made.__attrs_init__(None, name, (), (), (), (), (Provider,))
-        object.__setattr__(made, "_unread", unread)
+        made.__attrs_init__(unread, name, (), (), (), (), (Provider,))
         found: Self = made
         return found
 
     @property
+    def _held(self) -> tuple[Provider, ...] | Unread:
+        """The providers, or what reads them."""
+        held: tuple[Provider, ...] | Unread = _RECORDS.__get__(self)
+        return held
+
+    @property
     def records(self) -> tuple[Provider, ...]:
         """The providers, all of them read."""
-        held: tuple[Provider, ...] | None = _RECORDS.__get__(self)
-        if held is None:
-            held = tuple(map(self._read, self.ids))
-            _RECORDS.__set__(self, held)
-        return held
+        held = self._held
+        return held if isinstance(held, tuple) else tuple(map(held.load, held.names.ids))
 
     @records.setter
     def records(self, held: tuple[Provider, ...]) -> None:
@@ -752,14 +753,16 @@ class Providers(Catalog[Provider]):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        return super().ids if self._unread is None else self._unread.names.ids
+        held = self._held
+        return super().ids if isinstance(held, tuple) else held.names.ids
 
     def __len__(self) -> int:
         return len(self.ids)
 
     @property
     def _lookup(self) -> Index:
-        return super()._lookup if self._unread is None else self._unread.names._lookup
+        held = self._held
+        return super()._lookup if isinstance(held, tuple) else held.names._lookup
 
     def _only(self, key: Any) -> tuple[Provider, ...]:
         return tuple(map(self._given, super()._only(key)))
@@ -769,17 +772,9 @@ class Providers(Catalog[Provider]):
         return None if found is None else self._given(found)
 
     def _given(self, found: Identified) -> Provider:
-        """Return what the index has: a provider, or a name for which one is read."""
-        return found if isinstance(found, Provider) else self._read(found.id)
-
-    def _read(self, id: str) -> Provider:
-        unread: Any = self._unread
-        provider: Provider = unread.load(id)
-        return provider
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        make, arguments, state = super().__reduce__()
-        return make, arguments, state | {"_unread": None}
+        """Return what stands in the index: a provider, or the one that a name of it stands for."""
+        unread: Any = self._held
+        return found if isinstance(found, Provider) else unread.load(found.id)
 
     def where(  # type: ignore[override]
         self,

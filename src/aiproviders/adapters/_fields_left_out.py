@@ -1,10 +1,12 @@
 """Fields of price catalogs that are not read, each with the reason; the docs print this table."""
 
 import warnings
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
 
 from aiproviders._values.wording import listed
+from aiproviders.adapters._warning_level import callers_level
 
 
 class LeftOut(NamedTuple):
@@ -166,7 +168,9 @@ class KnownFields:
     def __init__(self, price_catalog: str, read: dict[str, set[str]]) -> None:
         self._known: dict[str, set[str]] = {}
         self._found: dict[str, set[str]] = {table: set() for table in read}
+        self._inner: dict[str, list[str]] = {table: [] for table in read}
         self._new: set[str] = set()
+        self._told: set[str] = set()
         for table, names in read.items():
             left_out = {
                 field.removeprefix(f"{table}.")
@@ -174,23 +178,48 @@ class KnownFields:
                 if source == price_catalog and field.rpartition(".")[0] == table
             }
             self._known[table] = names | left_out
+            outer = [each for each in read if table.startswith(f"{each}.")]
+            if outer:
+                self._inner[max(outer, key=len)].append(table)
 
     def note_new(self, table: str, found: Mapping[str, object]) -> None:
         """Note those fields of a table that are neither read nor left out."""
         self._found[table].update(found)
+
+    def note_all(self, table: str, found: Iterable[object]) -> None:
+        """Note those fields of many tables, and of the tables in them that are read."""
+        tables = [each for each in found if type(each) is dict]
+        self._found[table].update(*tables)
+        for inner in self._inner[table]:
+            self.note_all(inner, _inside(tables, inner.removeprefix(f"{table}.")))
 
     def note(self, field: str) -> None:
         """Note a new field or value by its path."""
         self._new.add(field)
 
     def warn(self, title: str) -> None:
-        """Warn once of all that was left out because it is new."""
+        """Warn once of all that was left out since the last warning because it is new."""
         # Compared here once, not for each table, of which there are thousands.
         new = self._new.union(
             f"{table}.{name}"
             for table, names in self._found.items()
             for name in names - self._known[table]
-        )
+        ).difference(self._told)
         if new:
+            self._told |= new
             msg = f"{title} has fields or values that this package does not know; left out: "
-            warnings.warn(msg + listed(sorted(new), 20), stacklevel=3)
+            warnings.warn(msg + listed(sorted(new), 20), stacklevel=callers_level())
+
+
+def _inside(tables: Iterable[Any], path: str) -> Iterable[Any]:
+    """Return what is found at a path in tables; of a list, each of its values."""
+    found = tables
+    for name in path.split("."):
+        tables = [each for each in found if type(each) is dict]
+        if name == "*":
+            found = [value for table in tables for value in table.values()]
+        else:
+            found = [table[name] for table in tables if name in table]
+            lists = [each for each in found if type(each) is list]
+            found = [*chain(*lists), *found] if lists else found
+    return found

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from aiproviders._format.strict_reading import JsonObject
 from aiproviders.adapters._price_catalog_values import UnexpectedError
+from aiproviders.adapters._warning_level import callers_level
 from aiproviders.errors import DataError, LeftOutWarning
 
 _T = TypeVar("_T")
@@ -74,21 +75,22 @@ class OddValues:
                 self.note(DataError(str(error), at.file, path=at.path))
                 return None
 
-    def warn(self, source: str, found: object) -> None:
-        """Warn once of all that was left out.
+    def warn(self, source: str, *, is_empty: bool = False) -> None:
+        """Warn once of all that was left out since the last warning.
 
         Args:
             source: What was read.
-            found: What could be read.
+            is_empty: Whether nothing of it could be read.
 
         Raises:
             DataError: There is nothing but odd values.
         """
         if not self.errors:
             return
-        if not found:
-            raise next(iter(self.errors.values()))
-        warnings.warn(LeftOutWarning(source, tuple(self.errors)), stacklevel=3)
+        errors, self.errors = self.errors, {}
+        if is_empty:
+            raise next(iter(errors.values()))
+        warnings.warn(LeftOutWarning(source, tuple(errors)), stacklevel=callers_level())
 
 
 def note_on(left_out: Sequence[str]) -> str | None:

@@ -120,7 +120,7 @@ def read(*, as_of: Period | date | str | None = None, strict: bool = False) -> P
         msg = f"{title} does not hold its data as this package reads it: {error}"
         raise DataError(msg) from error
     found = [made for each in listed if (made := builder.provider(each)) is not None]
-    odd.warn(title, any(len(provider.models) for provider in found))
+    odd.warn(title, is_empty=not any(len(provider.models) for provider in found))
     builder.fields.warn(title)
     return Providers(found, name="genai_prices.providers")
 

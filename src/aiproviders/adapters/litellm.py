@@ -112,7 +112,7 @@ def read(
     for step in (builder.take_alias, builder.add):
         for key in list(contents):
             step(key, contents)
-    odd.warn(title, builder.models)
+    odd.warn(title, is_empty=not builder.models)
     if not builder.models:
         raise UnexpectedError({}, "models by name").in_file(path.name)
     found = builder.providers()

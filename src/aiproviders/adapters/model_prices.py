@@ -42,6 +42,7 @@ from aiproviders.adapters._price_catalog_values import (
     inner,
     tables,
 )
+from aiproviders.adapters._providers_on_demand import read_providers
 from aiproviders.errors import MissingExtraError
 
 __all__ = ["read"]
@@ -120,10 +121,15 @@ def read(
         builder = _Builder(title, contents, odd, known_on)
     except UnexpectedError as error:
         raise error.in_file(file.name) from None
-    found = [builder.provider(id) for id in builder.listed]
-    odd.warn(title, any(len(provider.models) for provider in found))
-    builder.fields.warn(title)
-    return Providers(found, name="model_prices.providers")
+    return read_providers(
+        builder.listed,
+        builder.provider,
+        odd,
+        builder.fields,
+        title=title,
+        name="model_prices.providers",
+        at_once=strict or path is not None,
+    )
 
 
 class _Builder:

@@ -14,10 +14,11 @@ from aiproviders._records.provider import Providers
 from aiproviders._values.period import Period
 from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._models_dev.format import NAME, READ, SOURCE, PriceCatalog
-from aiproviders.adapters._models_dev.providers import providers
+from aiproviders.adapters._models_dev.providers import ProviderReader
 from aiproviders.adapters._odd_values import OddValues
 from aiproviders.adapters._price_catalog_files import installed_version, parse, read_json
 from aiproviders.adapters._price_catalog_values import UnexpectedError, day, inner
+from aiproviders.adapters._providers_on_demand import read_providers
 from aiproviders.errors import DataError, MissingExtraError
 
 __all__ = ["read"]
@@ -58,10 +59,16 @@ def read(
     known_on = day(as_of)
     price_catalog, odd = _contents(source, strict=strict)
     fields = KnownFields(NAME, READ)
-    found = providers(price_catalog, fields, odd, known_on)
-    odd.warn(price_catalog.title, any(len(provider.models) for provider in found))
-    fields.warn(price_catalog.title)
-    return Providers(found, name="models_dev.providers")
+    reader = ProviderReader(price_catalog, fields, odd, known_on)
+    return read_providers(
+        reader.ids,
+        reader.provider,
+        odd,
+        fields,
+        title=price_catalog.title,
+        name="models_dev.providers",
+        at_once=strict or source is not None,
+    )
 
 
 def _contents(

@@ -70,7 +70,6 @@ class PriceReader:
         with _COST:
             costs = Costs(self._rates(cost))
             if len(cost) > len(costs.rates):
-                self._fields.note_new("model.cost", cost)
                 self._add_tiers(cost, costs)
         return costs
 
@@ -88,7 +87,6 @@ class PriceReader:
             bands = [over | {"tier": _OVER_200K}]
         found: dict[int, PriceTier] = {}
         for number, band in enumerate(bands):
-            self._fields.note_new("model.cost.tiers", band)
             with Within("tiers", str(number)):
                 with Within("tier"):
                     size = self._size(inner(band, "tier"), found)
@@ -98,7 +96,6 @@ class PriceReader:
 
     def _size(self, rule: JsonObject, taken: Collection[int]) -> int | None:
         """The number of input tokens above which a tier holds; None for other kinds of tiers."""
-        self._fields.note_new("model.cost.tiers.tier", rule)
         if (kind := rule.get("type", "context")) != "context":
             self._fields.note(f"model.cost.tiers.tier.type = {kind}")
             return None
@@ -109,14 +106,11 @@ class PriceReader:
 
     def _modes(self, experimental: JsonObject, costs: Costs) -> dict[Service, Costs]:
         """Return the prices of services; those of other modes become other prices."""
-        self._fields.note_new("model.experimental", experimental)
         services: dict[Service, Costs] = {}
         with Within("experimental"):
             for name, mode in inner(experimental, "modes").items():
                 with Within("modes", name):
-                    self._fields.note_new("model.experimental.modes.*", as_table(mode))
-                    cost = inner(mode, "cost")
-                    self._fields.note_new("model.experimental.modes.*.cost", cost)
+                    cost = inner(as_table(mode), "cost")
                     with _COST:
                         rates = self._rates(cost)
                 if name in SERVICES and any(rates.values()):

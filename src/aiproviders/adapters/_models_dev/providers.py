@@ -1,12 +1,13 @@
 """Providers of models.dev, made from its contents, whichever form they were read from."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
-from aiproviders._format.strict_reading import JsonObject, is_table
-from aiproviders._records.catalog import Catalog
+from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.company import Product
 from aiproviders._records.models.model import Access, Model, ModelStatus
 from aiproviders._records.prices.price import Plan
@@ -32,7 +33,6 @@ from aiproviders.adapters._price_catalog_values import (
     UnexpectedError,
     ValueReader,
     as_table,
-    day,
     inner,
     text,
     text_or_none,
@@ -41,84 +41,64 @@ from aiproviders.adapters._price_catalog_values import (
 from aiproviders.adapters._regional_ids import with_regional_prices
 
 _YEARS = 2  # more than a price catalog goes without a change
-_DAY_LENGTH = len("2026-11-27")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def providers(
-    price_catalog: PriceCatalog, fields: KnownFields, odd: OddValues, as_of: Period | None
-) -> list[Provider]:
-    """Make the providers of a price catalog, whose contents are taken out one by one.
+class _Header(NamedTuple):
+    """What is known of a provider before its models are read.
 
-    Args:
-        price_catalog: The price catalog.
-        fields: Where fields that are new are noted.
-        odd: Where odd values are noted, which are left out.
-        as_of: The day of its prices; the newest day that it names if it is None.
+    Attributes:
+        draft: The provider.
+        models: The models that it serves, by id.
+        products: Its service.
     """
-    known_on = as_of or _newest_day(price_catalog.providers, odd)
-    return list(_Builder(price_catalog, fields, odd, known_on).providers())
+
+    draft: ProviderDraft
+    models: JsonObject
+    products: tuple[Product, ...]
 
 
-def _newest_day(listed: JsonObject, odd: OddValues) -> Period | None:
-    """The newest day on which a model was changed; the price catalog was read on it or later.
+class ProviderReader:
+    """A reader of the providers of a price catalog.
 
-    A day that is years after all others is a mistake, and no day of the price catalog.
+    Attributes:
+        ids: Their ids in the order of models.dev, then those of makers that serve no model there.
     """
-    days: dict[str, tuple[str, str]] = {}
-    for id, provider in listed.items():
-        if is_table(provider) and is_table(models := provider.get("models")):
-            for key, model in models.items():
-                found = model.get("last_updated") if is_table(model) else None
-                if type(found) is str and len(found) == _DAY_LENGTH:
-                    days[found] = id, key
-    known = sorted(filter(None, map(_day_or_none, days)))
-    while len(known) > 1 and known[-1].edtf[:4] > f"{int(known[-2].edtf[:4]) + _YEARS:04}":
-        mistaken = known.pop().edtf
-        expected = f"a day near the newest of the others, {known[-1].edtf}"
-        odd.note(UnexpectedError(mistaken, expected, *days[mistaken], "last_updated"))
-    return known[-1] if known else None
-
-
-def _day_or_none(text: str) -> Period | None:
-    try:
-        return day(text)
-    except ValueError:
-        return None
-
-
-class _Builder:
-    """Makes the records of all providers."""
 
     def __init__(
         self, price_catalog: PriceCatalog, fields: KnownFields, odd: OddValues, as_of: Period | None
     ) -> None:
-        self.fields = fields
-        self._price_catalog = price_catalog
+        """Read all but the models, and which fields these have.
+
+        Args:
+            price_catalog: The price catalog.
+            fields: Where fields that are new are noted.
+            odd: Where odd values are noted, which are left out.
+            as_of: The day of its prices; the newest day that it names if it is None.
+        """
+        self._fields = fields
         self._odd = odd
-        self._as_of = as_of
         self._values = ValueReader()
-        self._prices = PriceReader(self.fields, self._values)
-        self._facts = FactReader(price_catalog.facts, self.fields, self._values, odd)
+        self._prices = PriceReader(fields, self._values)
+        self._facts = FactReader(price_catalog.facts, fields, self._values, odd)
         self._source = Source(id=SOURCE, title=price_catalog.title, kind="secondary")
         self._families: dict[str, Entity] = {}
-
-    def providers(self) -> Iterator[Provider]:
-        """Yield providers in the order of models.dev, then makers that serve no model there."""
-        facts_by_maker: dict[str, list[str]] = {}
+        self._facts_by_maker: dict[str, list[str]] = {}
         for facts_id in self._facts.facts:
-            facts_by_maker.setdefault(facts_id.partition("/")[0], []).append(facts_id)
-        listed = self._price_catalog.providers
-        for id in list(listed):
-            provider = self._provider(id, listed.pop(id), facts_by_maker.pop(id, []))
-            if provider is not None:
-                yield provider
-        for maker, facts_ids in facts_by_maker.items():
-            yield self._with_models(self._draft(maker, "list"), {}, facts_ids, [])
+            self._facts_by_maker.setdefault(facts_id.partition("/")[0], []).append(facts_id)
+        headers = {id: self._header(id, each) for id, each in price_catalog.providers.items()}
+        self._headers = {id: each for id, each in headers.items() if each is not None}
+        for maker in self._facts_by_maker:
+            if maker not in headers:
+                self._headers[maker] = _Header(self._draft(maker, "list"), {}, ())
+        self.ids = tuple(self._headers)
+        self._note_fields()
+        self._as_of = as_of or self._newest_day()
 
-    def _provider(self, id: str, found: Any, facts_ids: list[str]) -> Provider | None:
-        def header(left_out: Sequence[str]) -> tuple[str, JsonObject, str | None, str | None]:
+    def _header(self, id: str, found: Any) -> _Header | None:
+        def read(left_out: Sequence[str]) -> tuple[str, JsonObject, str | None, str | None]:
             table = as_table(found)
-            self.fields.note_new("provider", table)
+            self._fields.note_new("provider", table)
             return (
                 id if "name" in left_out else text(table, "name"),
                 inner(table, "models"),
@@ -126,7 +106,7 @@ class _Builder:
                 text_or_none(table, "doc"),
             )
 
-        made = self._odd.read(header, leave_out, found, "providers", id)
+        made = self._odd.read(read, leave_out, found, "providers", id)
         if made is None:
             return None
         name, models, address, doc = made
@@ -144,40 +124,61 @@ class _Builder:
             url=address,
             citations=(Citation(source=SOURCE, section=id),),
         )
-        return self._with_models(draft, models, facts_ids, [service])
+        return _Header(draft, models, (service,))
 
     def _draft(self, id: str, plan: Plan) -> ProviderDraft:
         return ProviderDraft(id, plan, {}, {}, {SOURCE: self._source})
 
-    def _with_models(
-        self,
-        draft: ProviderDraft,
-        listings: JsonObject,
-        facts_ids: list[str],
-        products: list[Product],
-    ) -> Provider:
+    def _note_fields(self) -> None:
+        models = [each for header in self._headers.values() for each in header.models.values()]
+        self._fields.note_all("model", models)
+        tables = [each for each in models if type(each) is dict]
+        costs = [cost for each in tables if type(cost := each.get("cost")) is dict]
+        longer = [each.get("context_over_200k") for each in costs if not each.get("tiers")]
+        self._fields.note_all("model.cost.tiers", longer)
+
+    def _newest_day(self) -> Period | None:
+        """The newest day on which a model was changed; the price catalog was read on it or later.
+
+        A day that is years after all others is a mistake, and no day of the price catalog.
+        """
+        days: dict[str, tuple[str, str]] = {}
+        for id, header in self._headers.items():
+            for key, model in header.models.items():
+                found = model.get("last_updated") if type(model) is dict else None
+                if type(found) is str:
+                    days[found] = id, key
+        known = sorted(filter(_is_day, days))
+        while len(known) > 1 and known[-1][:4] > f"{int(known[-2][:4]) + _YEARS:04}":
+            mistaken = known.pop()
+            expected = f"a day near the newest of the others, {known[-1]}"
+            self._odd.note(UnexpectedError(mistaken, expected, *days[mistaken], "last_updated"))
+        return Period(known[-1]) if known else None
+
+    def provider(self, id: str) -> Provider:
+        """Read a provider, whose part of the price catalog is used up."""
+        draft, listings, products = self._headers.pop(id)
+        facts, facts_ids = self._facts.facts, self._facts_by_maker.get(id, [])
         linked = {
-            id: self._facts.id_for(draft.id, id, listing)
-            for id, listing in listings.items()
-            if is_table(listing)
+            key: self._facts.id_for(id, key, listing)
+            for key, listing in (listings.items() if facts else ())
+            if type(listing) is dict
         }
         models = [
-            self._readable(draft, id, listing, linked.get(id), "providers", draft.id, "models", id)
-            for id, listing in listings.items()
+            self._readable(draft, key, listing, linked.get(key), "providers", id, "models", key)
+            for key, listing in listings.items()
         ]
-        alone = set(facts_ids).difference(linked.values())
-        models += [
-            self._readable(draft, id, self._facts.facts[id], id, "models", id)
-            for id in facts_ids
-            if id in alone
-        ]
+        others = set(facts_ids).difference(linked.values())
+        alone = [key for key in facts_ids if key in others]
+        self._fields.note_all("model", [facts[key] for key in alone])
+        models += [self._readable(draft, key, facts[key], key, "models", key) for key in alone]
         made = Provider(
-            id=draft.id,
-            models=Catalog(with_regional_prices(model for model in models if model is not None)),
-            products=Catalog(products),
-            entities=Catalog(draft.entities.values()),
-            benchmarks=Catalog(draft.benchmarks.values()),
-            sources=Catalog(draft.sources.values()),
+            id=id,
+            models=with_regional_prices(model for model in models if model is not None),
+            products=products,
+            entities=draft.entities.values(),
+            benchmarks=draft.benchmarks.values(),
+            sources=draft.sources.values(),
         )
         return with_own_ids(made)
 
@@ -202,12 +203,9 @@ class _Builder:
     ) -> Model:
         values = self._values
         values.remarks.clear()
-        self.fields.note_new("model", table)
         name = text(table, "name")
         text_or_none(table, "base_model")  # It said which facts are those of this model.
         limit, flows = inner(table, "limit"), inner(table, "modalities")
-        self.fields.note_new("model.limit", limit)
-        self.fields.note_new("model.modalities", flows)
         context_window = values.tokens(limit, "context", "limit")
         max_input_tokens = values.tokens(limit, "input", "limit")
         max_output_tokens = values.tokens(limit, "output", "limit")
@@ -264,7 +262,7 @@ class _Builder:
     def _status(self, table: JsonObject) -> ModelStatus | None:
         status = text_or_none(table, "status")
         if status is not None and status not in STATUS:
-            self.fields.note(f"model.status = {status}")
+            self._fields.note(f"model.status = {status}")
         return STATUS.get(status or "")
 
 
@@ -277,3 +275,10 @@ def _access(table: JsonObject) -> Access | None:
     if is_open is None:
         return None
     raise UnexpectedError(is_open, "true or false", "open_weights")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
