@@ -2,12 +2,26 @@
 
 `aiproviders.adapters.models_dev`, `genai_prices`, `litellm` and `model_prices` each read a price
 catalog from data that is installed or downloaded, never from the network, and give a `Catalog` of
-`Provider` values.
+`Provider` values. Of an installed package each provider is read when it is first asked for; a
+warning then names what of it is left out.
 """
 
-from aiproviders.adapters import genai_prices, litellm, model_prices, models_dev
+from typing import TYPE_CHECKING
 
 __all__ = ["genai_prices", "litellm", "model_prices", "models_dev"]
+
+if TYPE_CHECKING:
+    from aiproviders.adapters import genai_prices, litellm, model_prices, models_dev
+else:
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name in __all__:
+            return import_module(f"{__name__}.{name}")
+        from aiproviders._values.signposts.answer import of_module
+
+        raise AttributeError(of_module(__name__, name), name=name)
 
 
 def __dir__() -> list[str]:

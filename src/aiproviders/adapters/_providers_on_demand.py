@@ -1,6 +1,6 @@
 """Providers of a price catalog: read all at once, or each when it is asked for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from aiproviders._records.catalog import Catalog, Identified
 from aiproviders._records.lookup.names import Named
@@ -11,7 +11,7 @@ from aiproviders.adapters._odd_values import OddValues
 
 
 def read_providers(
-    ids: Iterable[str],
+    ids: Collection[str],
     read: Callable[[str], Provider],
     odd: OddValues,
     fields: KnownFields,
@@ -32,7 +32,7 @@ def read_providers(
         at_once: Whether all are read now.
 
     Raises:
-        DataError: All are read now, and there is nothing but odd values.
+        DataError: There is nothing but odd values.
     """
 
     def warn(*, is_empty: bool = False) -> None:
@@ -43,7 +43,7 @@ def read_providers(
         found = [read(id) for id in ids]
         warn(is_empty=not any(len(provider.models) for provider in found))
         return Providers(found, name=name)
-    warn()
+    warn(is_empty=not ids)
     return Providers._of(_OnDemand(ids, read, warn), name)
 
 

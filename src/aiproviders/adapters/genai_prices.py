@@ -8,13 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from importlib import import_module
-from importlib.metadata import version
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeVar
 
 from aiproviders._format.strict_reading import is_list
-from aiproviders._records.catalog import Catalog
 from aiproviders._records.company import Product
 from aiproviders._records.hours.hours import ALWAYS, NEVER, Hours
 from aiproviders._records.models.model import Model
@@ -29,6 +27,7 @@ from aiproviders.adapters._free_or_unpriced import is_free
 from aiproviders.adapters._odd_values import OddValues
 from aiproviders.adapters._one_namespace import with_own_ids
 from aiproviders.adapters._price_catalog_values import day, is_converted
+from aiproviders.adapters._providers_on_demand import read_providers
 from aiproviders.errors import DataError, MissingExtraError
 
 __all__ = ["read"]
@@ -109,20 +108,28 @@ def read(*, as_of: Period | date | str | None = None, strict: bool = False) -> P
     known_on = day(as_of)
     try:
         data = import_module("genai_prices.data")
+        from importlib.metadata import version  # takes long, and the package has imported it
+
         title = f"{NAME} {version(NAME)}"
     except ModuleNotFoundError:
         raise MissingExtraError(NAME, "price-catalogs") from None
     odd = OddValues(lambda error: error.in_file(title), strict=strict)
-    builder = _Builder(title, known_on, odd)
+    reader = _ProviderReader(title, known_on, odd)
     try:
-        listed = tuple(data.providers)
+        for each in data.providers:
+            reader.add(each)
     except (AttributeError, TypeError) as error:
         msg = f"{title} does not hold its data as this package reads it: {error}"
         raise DataError(msg) from error
-    found = [made for each in listed if (made := builder.provider(each)) is not None]
-    odd.warn(title, is_empty=not any(len(provider.models) for provider in found))
-    builder.fields.warn(title)
-    return Providers(found, name="genai_prices.providers")
+    return read_providers(
+        reader.ids,
+        reader.provider,
+        odd,
+        reader.fields,
+        title=title,
+        name="genai_prices.providers",
+        at_once=strict,
+    )
 
 
 class _DatedPrices(NamedTuple):
@@ -133,8 +140,24 @@ class _DatedPrices(NamedTuple):
     hours: Hours | None = None
 
 
-class _Builder:
-    """Makes the records of all providers from the objects of the package."""
+class _Header(NamedTuple):
+    """What is known of a provider before its models are read.
+
+    Attributes:
+        found: The object of the package.
+        models: Those of its models.
+        service: Its service.
+        sources: The package, and the pages of its prices.
+    """
+
+    found: Any
+    models: list[Any]
+    service: Product
+    sources: list[Source]
+
+
+class _ProviderReader:
+    """A reader of the providers of the package, which are objects of its own classes."""
 
     def __init__(self, title: str, as_of: Period | None, odd: OddValues) -> None:
         self.fields = KnownFields(NAME, _READ)
@@ -142,9 +165,17 @@ class _Builder:
         self._as_of = as_of
         self._odd = odd
         self._source = Source(id=NAME, title=title, kind="secondary")
+        self._headers: dict[str, _Header] = {}
 
-    def provider(self, found: Any) -> Provider | None:
-        return self._readable(self._provider, found)
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the providers in the order of the package."""
+        return tuple(self._headers)
+
+    def add(self, found: Any) -> None:
+        """Read all of a provider but its models, or note that it cannot be read."""
+        if (header := self._readable(self._header, found)) is not None:
+            self._headers[found.id] = header
 
     def _readable(self, make: Callable[[Any], _T], found: Any, *within: str) -> _T | None:
         """What is made of an object of the package; None where its form is not known here."""
@@ -158,7 +189,10 @@ class _Builder:
             self._odd.note(DataError(msg, self._title, path=path))
             return None
 
-    def _provider(self, found: Any) -> Provider:
+    def _header(self, found: Any) -> _Header:
+        if found.id in self._headers:
+            msg = "another provider has the same id"
+            raise ValueError(msg)
         self.fields.note_new("provider", _stated(found))
         service = Product(
             id="api",
@@ -173,14 +207,16 @@ class _Builder:
         for address in found.pricing_urls or ():
             source = Source(id=address, title=address, publisher=found.name, url=address, note=note)
             sources.setdefault(address, source)
-        models = [
-            self._readable(partial(self._model, found), each, found.id) for each in found.models
-        ]
+        return _Header(found, list(found.models), service, list(sources.values()))
+
+    def provider(self, id: str) -> Provider:
+        found, listed, service, sources = self._headers.pop(id)
+        models = [self._readable(partial(self._model, found), each, id) for each in listed]
         made = Provider(
-            id=found.id,
-            models=Catalog(model for model in models if model is not None),
-            products=Catalog([service]),
-            sources=Catalog(sources.values()),
+            id=id,
+            models=[model for model in models if model is not None],
+            products=[service],
+            sources=sources,
         )
         return with_own_ids(made)
 

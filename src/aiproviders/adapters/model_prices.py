@@ -154,8 +154,18 @@ class _Builder:
         self._rules: list[Rule] = []
         self._without_rules: set[object] = set()
         self.fields.note_new("snapshot", contents)
+        self._note_fields()
         self._take_aliases(inner(contents, "aliases"))
         self._take_rules(inner(contents, "schedules"))
+
+    def _note_fields(self) -> None:
+        for models in self.listed.values():
+            for model in models.values() if type(models) is dict else ():
+                if type(model) is dict:
+                    self.fields.note_new("model", model)
+                    for name in _SERVICES:
+                        rows = model.get(name)
+                        self.fields.note_all("model.*", rows if type(rows) is list else ())
 
     def _day_of(self, contents: JsonObject) -> Period | None:
         """The day on which it was made, not long after the state of models.dev in it."""
@@ -235,7 +245,6 @@ class _Builder:
         left_out: Sequence[str],
     ) -> Model:
         timelines = as_table(entry)
-        self.fields.note_new("model", timelines)
         own = [
             rule for rule in self._rules if rule.provider == provider and rule.model in (None, id)
         ]
@@ -247,9 +256,6 @@ class _Builder:
         for name, service in _SERVICES.items():
             rows = tables(timelines, name)
             with Within(name):
-                for number, row in enumerate(rows):
-                    with Within(str(number)):
-                        self._note_new(row)
                 stretches = read_stretches(rows, id, own, self._values)
             if provider in self._without_rules:
                 stretches, notes = [], {_NO_RULES: None}
@@ -277,13 +283,6 @@ class _Builder:
             prices=tuple(prices),
             as_of=self._as_of,
         )
-
-    def _note_new(self, row: JsonObject) -> None:
-        self.fields.note_new("model.*", row)
-        rates = inner(row, "rates")
-        self.fields.note_new("model.*.rates", rates)
-        for tier in tables(rates, "tiers"):
-            self.fields.note_new("model.*.rates.tiers", tier)
 
     def _status(self, provider: str, id: str) -> ModelStatus | None:
         listed = self._statuses.get(provider)
