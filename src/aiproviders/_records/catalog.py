@@ -183,7 +183,7 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
     def _stated_instead(self) -> str:
         """What its provider has, in words, where that has nothing of this section; else empty."""
         origin = self.origin
-        if self.records or origin is None or self.name.rpartition(".")[2] in origin.sections:
+        if len(self) or origin is None or self.name.rpartition(".")[2] in origin.sections:
             return ""
         sections = listed(section.replace("_", " ") for section in origin.sections)
         return (

@@ -19,9 +19,8 @@ else:
 
         if name in __all__:
             return import_module(f"{__name__}.{name}")
-        from aiproviders._values.signposts.answer import of_module
-
-        raise AttributeError(of_module(__name__, name), name=name)
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg, name=name)
 
 
 def __dir__() -> list[str]:
