@@ -67,11 +67,30 @@ def test_the_first_fact_needs_no_calendar() -> None:
 
 def test_importing_reads_no_data() -> None:
     """No provider is loaded before somebody asks for it, nor is the market with a provider."""
-    loaded = modules_after("import aiproviders; assert not aiproviders._format.registry._loaded")
+    loaded = modules_after("import aiproviders")
     with_first_fact = modules_after("from aiproviders import alibaba; alibaba.models[0]")
 
-    assert "aiproviders._format.registry" in loaded
+    assert {"aiproviders", "aiproviders._values", "aiproviders._values.forks"} == {
+        name for name in loaded if name.partition(".")[0] == "aiproviders"
+    }
     assert "aiproviders._format.market.bundled" not in with_first_fact
+
+
+def test_type_checkers_see_what_is_loaded() -> None:
+    """Each name that the root shows to type checkers is the one that it loads when asked."""
+    tree = ast.parse(inspect.getsource(aiproviders))
+    imports = [each for each in ast.walk(tree) if isinstance(each, ast.ImportFrom) and each.names]
+    shown = {
+        each.asname or each.name: (line.module, each.name)
+        for line in imports
+        if line.col_offset == 4
+        for each in line.names
+    }
+
+    assert {*aiproviders.__all__, "__version__"} <= {*shown, "alibaba", "market"}
+    for name, (module, there) in shown.items():
+        place = import_module(module or "")
+        assert getattr(aiproviders, name) is getattr(place, there), name
 
 
 def test_names_are_as_promised() -> None:

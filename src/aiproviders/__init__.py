@@ -3,25 +3,8 @@
 `aiproviders.types` and `aiproviders.results` name the classes and closed lists that are not here.
 """
 
-from typing import TYPE_CHECKING
-
-from aiproviders import errors
-from aiproviders._format.registry import find_model, provider, providers
-from aiproviders._format.registry import market as _market
-from aiproviders._records.catalog import Catalog
-from aiproviders._records.company import Company, Person, Product
-from aiproviders._records.market import Market
-from aiproviders._records.metrics import best
-from aiproviders._records.models.model import Model, blended_price
-from aiproviders._records.models.score import Score
-from aiproviders._records.prices.price import TokenPrice
-from aiproviders._records.prices.usage import Usage
-from aiproviders._records.provider import Provider
-from aiproviders._records.record import Citation, Claim, Event, Metric, Record, Source
-from aiproviders._records.timeline import timeline
-from aiproviders._values.period import Period
-from aiproviders._values.quantity import Quantity
-from aiproviders._values.version import __version__ as __version__
+TYPE_CHECKING = False
+"""Type checkers take it for True. It is not that of `typing`, which takes long to import."""
 
 __all__ = [
     "Catalog",
@@ -70,6 +53,7 @@ __all__ = [
 if TYPE_CHECKING:
     from aiproviders import adapters as adapters
     from aiproviders import charts as charts
+    from aiproviders import errors
     from aiproviders import results as results
     from aiproviders import testing as testing
     from aiproviders import types as types
@@ -85,8 +69,23 @@ if TYPE_CHECKING:
         price_ratio,
     )
     from aiproviders._format.json_schema import json_schema
+    from aiproviders._format.registry import find_model, provider, providers
     from aiproviders._frames.export import export
+    from aiproviders._records.catalog import Catalog
+    from aiproviders._records.company import Company, Person, Product
+    from aiproviders._records.market import Market
+    from aiproviders._records.metrics import best
+    from aiproviders._records.models.model import Model, blended_price
+    from aiproviders._records.models.score import Score
+    from aiproviders._records.prices.price import TokenPrice
+    from aiproviders._records.prices.usage import Usage
+    from aiproviders._records.provider import Provider
+    from aiproviders._records.record import Citation, Claim, Event, Metric, Record, Source
+    from aiproviders._records.timeline import timeline
     from aiproviders._report.page import report
+    from aiproviders._values.period import Period
+    from aiproviders._values.quantity import Quantity
+    from aiproviders._values.version import __version__ as __version__
     from aiproviders.usage._price_tables.price_table import price_table
     from aiproviders.usage._pricing.cost import cost_of_usage
     from aiproviders.usage._pricing.usage_summary import usage_summary
@@ -116,8 +115,37 @@ if TYPE_CHECKING:
     xiaomi: Provider
     zhipuai: Provider
 else:
-    # Not needed for a first fact: the module that each name is loaded from when it is asked for.
-    _LAZY = {
+    from aiproviders._values import forks
+
+    # The module of each name: importing the package loads none, and asking for a name its own.
+    _FACTS = {
+        "Catalog": "_records.catalog",
+        "Citation": "_records.record",
+        "Claim": "_records.record",
+        "Company": "_records.company",
+        "Event": "_records.record",
+        "Market": "_records.market",
+        "Metric": "_records.record",
+        "Model": "_records.models.model",
+        "Period": "_values.period",
+        "Person": "_records.company",
+        "Product": "_records.company",
+        "Provider": "_records.provider",
+        "Quantity": "_values.quantity",
+        "Record": "_records.record",
+        "Score": "_records.models.score",
+        "Source": "_records.record",
+        "TokenPrice": "_records.prices.price",
+        "Usage": "_records.prices.usage",
+        "__version__": "_values.version",
+        "best": "_records.metrics",
+        "blended_price": "_records.models.model",
+        "find_model": "_format.registry",
+        "provider": "_format.registry",
+        "providers": "_format.registry",
+        "timeline": "_records.timeline",
+    }
+    _FUNCTIONS = {
         "audit": "_analysis.audit.findings",
         "compare": "_analysis.compare",
         "cost_of_usage": "usage._pricing.cost",
@@ -135,34 +163,56 @@ else:
     }
 
     def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name in _FACTS:
+            # A fork waits until they are there, as it does for the data.
+            with forks.BUNDLED:
+                module = import_module(f"aiproviders.{_FACTS[name]}")
+            found = getattr(module, name)
+        elif name in _FUNCTIONS:
+            found = getattr(import_module(f"aiproviders.{_FUNCTIONS[name]}"), name)
+        elif name in _MODULES:
+            found = import_module(f"aiproviders.{name}")
+        elif name.startswith("_"):
+            raise _lacking(name)
+        else:
+            return _bundled(name)
+        globals()[name] = found
+        return found
+
+    def _bundled(name: str) -> object:
+        with forks.BUNDLED:
+            from aiproviders._format.registry import market, provider
+
         if name == "alibaba":
             return provider(name)
         if name == "market":
-            return _market()
-        from importlib import import_module
+            return market()
+        lab = market()._lab(name)
+        if lab is None:
+            raise _lacking(name, _instead(name))
+        return lab
 
-        if name in _LAZY:
-            return getattr(import_module(f"aiproviders.{_LAZY[name]}"), name)
-        if name in _MODULES:
-            return import_module(f"aiproviders.{name}")
-        if not name.startswith("_") and (lab := _market()._lab(name)) is not None:
-            return lab
+    def _lacking(name: str, instead: str | None = None) -> AttributeError:
         from aiproviders._values.signposts.answer import of_module
 
-        raise AttributeError(of_module(__name__, name, _instead(name)), name=name)
+        return AttributeError(of_module(__name__, name, instead), name=name)
 
     def _instead(name: str) -> str | None:
         """Return where a name is, such as `openai.models` or `aiproviders.results.Gaps`."""
+        from aiproviders import results, types
+        from aiproviders._format.registry import market
+
         lab, _, section = name.partition("_")
-        if lab and section and hasattr(_market()._lab(lab), section):
+        if lab and section and hasattr(market()._lab(lab), section):
             return f"{lab}.{section}"
-        places = (__getattr__("results"), __getattr__("types"))
-        found = next((each for each in places if name in dir(each)), None)
+        found = next((each for each in (results, types) if name in dir(each)), None)
         return found and f"{found.__name__}.{name}"
 
 
-_MODULES = ("adapters", "charts", "results", "testing", "types", "usage")
+_MODULES = ("adapters", "charts", "errors", "results", "testing", "types", "usage")
 
 
 def __dir__() -> list[str]:
-    return sorted((*__all__, *_MODULES))
+    return sorted({*__all__, *_MODULES})

@@ -7,11 +7,10 @@ is imported: a fork that already waits would not take one that is made later.
 """
 
 import os
-from threading import RLock
-from typing import Any
+from _thread import RLock  # that of `threading`, which takes longer to import
 
 
-def _lock_across_forks() -> Any:
+def _lock_across_forks() -> RLock:
     lock = RLock()
     # Where there are no forks, dict takes the arguments and does nothing.
     register = getattr(os, "register_at_fork", dict)
