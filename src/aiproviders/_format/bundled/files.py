@@ -4,9 +4,8 @@ import json
 import os
 from typing import Any
 
-import aiproviders
-
-DATA = os.path.join(os.path.dirname(str(aiproviders.__file__)), "data")  # noqa: PTH118, PTH120
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120
+DATA = os.path.join(_PACKAGE, "data")  # noqa: PTH118
 """Where they are, as a text: `pathlib` is slow to import."""
 
 
