@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from aiproviders._cli.output import (
+from aiproviders._cli.streams import (
     BROKEN_PIPE,
     INTERRUPTED,
     MISUSE,
@@ -44,9 +44,21 @@ def _run(arguments: Sequence[str]) -> int:
         from aiproviders._cli.fallback import run_without
 
         return run_without(missing, arguments)
-    from aiproviders._cli.main import run
+    match [*arguments]:
+        case ["--version"]:
+            from aiproviders._values.version import __version__
 
-    return run(arguments)
+            answer = f"aiproviders {__version__}"
+        case ["-h" | "--help"]:
+            from aiproviders._cli.help import help_text
+
+            answer = help_text()
+        case _:
+            from aiproviders._cli.main import run
+
+            return run(arguments)
+    print(answer)  # noqa: T201 - a command prints
+    return 0
 
 
 if __name__ == "__main__":

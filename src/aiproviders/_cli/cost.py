@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     Exits with 1 if a request has no price, or something cannot be read; the rest is priced all the
     same.
     """,
-    short_help="Price logs of usage, and sum the costs up.",
     epilog=examples(
         "aiproviders cost usage.csv",
         "aiproviders cost 'logs/*.csv' --by month",
@@ -290,6 +289,3 @@ def _whose(searched: Searched, price_catalog: str | None, own: str | None) -> st
     name, given, path = price_catalog.partition("=")
     titles = (source.title for each in searched for source in each.sources if source.id == name)
     return f"{of_own}{next(titles, name)}{given and f' ({path})'}: {whose(searched)}"
-
-
-COMMANDS = (cost,)

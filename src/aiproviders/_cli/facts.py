@@ -36,7 +36,6 @@ from aiproviders._values.period import Moment
 
 @click.command(
     help="Put two models or more side by side, field by field.",
-    short_help="Put models side by side, field by field.",
     epilog=examples("aiproviders compare qwen3.7-max claude-opus-4-5 gpt-5.5"),
 )
 @click.argument(
@@ -78,7 +77,6 @@ def _counts(command: Callable[..., None]) -> Callable[..., None]:
     price depends on how long each is.
     Without --output, the price itself is shown, for requests of --input tokens if that is given.
     """,
-    short_help="Say what a model or a request to it costs.",
     epilog=examples(
         "aiproviders price claude-opus-4-5",
         "aiproviders price gpt-5.5 --input 50k --output 2k",
@@ -170,7 +168,6 @@ def _moment(text: str | None) -> Moment | None:
     The prices of MODEL are listed with the days and terms that they hold on. With --out, they are
     written to a file, with a row for each kind of use; without MODEL, those of all models.
     """,
-    short_help="List the prices of a model over time.",
     epilog=examples(
         "aiproviders prices claude-opus-4-5",
         "aiproviders prices --out prices.csv",
@@ -210,6 +207,3 @@ def prices(chosen: Searched, model: str | None, out: str | None, form: str | Non
         write_csv([column.name for column in history.table.columns], history.table.rows)
     else:
         write_views(history.view())
-
-
-COMMANDS = (compare, price, prices)

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from aiproviders._cli import new_provider
-from aiproviders._cli.output import MISUSE, sentence
+from aiproviders._cli.streams import MISUSE, sentence
 from aiproviders._display.plain_text import plain_text
 from aiproviders._display.views import view
 from aiproviders._format.registry import providers

@@ -33,7 +33,6 @@ _PATH = click.Path()
 
     Exits with 1 if a contradiction or a tension is listed.
     """,
-    short_help="List contradictions in the facts.",
     epilog=examples("aiproviders audit --severity tension"),
 )
 @click.option(
@@ -77,7 +76,6 @@ def audit(
 
     Exits with 1 if there is an error.
     """,
-    short_help="List all that is wrong with a provider's files.",
     epilog=examples("aiproviders validate acme"),
 )
 @click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
@@ -109,7 +107,6 @@ def _validation_document(path: str, errors: tuple[DataError, ...]) -> dict[str, 
 
 @click.command(
     help="Count what the sources do not state.",
-    short_help="Count what the sources do not state.",
     epilog=examples("aiproviders gaps"),
 )
 @provider_option
@@ -124,7 +121,6 @@ def gaps(chosen: Catalog[Provider], form: str | None) -> None:
 
     OLD and NEW are each an id, a folder or a file. Exits with 1 if anything differs.
     """,
-    short_help="List what differs between two versions.",
     epilog=examples("aiproviders diff acme-old acme-new"),
 )
 @click.argument("old", metavar="OLD", shell_complete=complete_providers)
@@ -142,7 +138,6 @@ def diff(old: str, new: str, form: str | None) -> int:
 
     It goes into FOLDER, or else into a new folder that is called ID.
     """,
-    short_help="Write a minimal provider to fill in.",
     epilog=examples("aiproviders new acme"),
 )
 @click.argument("id", metavar="ID")
@@ -162,7 +157,6 @@ def new(id: str, folder: str | None, form: str | None) -> None:
     The suffix of PATH says in which format: .duckdb, .xlsx, .json, .parquet or .csv. Facts of the
     market are those of all its labs.
     """,
-    short_help="Write facts to Excel, DuckDB, Parquet, CSV or JSON.",
     epilog=examples(
         "aiproviders export facts.xlsx --provider alibaba",
         "aiproviders export prices.csv --table prices",
@@ -193,7 +187,6 @@ def export(chosen: Searched, path: str, table: str, form: str | None) -> None:
 
     Of several providers, the first one is written.
     """,
-    short_help="Write one HTML page to hand over.",
     epilog=examples(
         "aiproviders report market.html", "aiproviders report alibaba.html --provider alibaba"
     ),
@@ -215,12 +208,8 @@ def report(chosen: Searched, path: str, form: str | None) -> None:
 
 @click.command(
     help="Print the format as JSON Schema.",
-    short_help="Print the format of providers as JSON Schema.",
     epilog=examples("aiproviders schema"),
 )
 @click.option("--json", is_flag=True, expose_value=False, help="Print JSON; this is the default.")
 def schema() -> None:
     write_json(aiproviders.json_schema())
-
-
-COMMANDS = (audit, validate, gaps, diff, new, export, report, schema)

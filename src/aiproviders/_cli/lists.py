@@ -90,7 +90,6 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
 
     TEXT is a lab, or words of which each must stand in what is known of a model.
     """,
-    short_help="List models; each filter narrows the list.",
     epilog=examples(
         "aiproviders models qwen coder",
         "aiproviders models --lab anthropic --lab openai --sort price",
@@ -206,7 +205,6 @@ def _in_order(
 
 @click.command(
     help="List events in order of time.",
-    short_help="List events in order of time.",
     epilog=examples("aiproviders timeline --since 2026-10"),
 )
 @click.option("--since", metavar="DATE", help="First day that counts; of a year, its first.")
@@ -264,7 +262,6 @@ def _id(searched: Searched, name: str) -> str:
 
 @click.command(
     help="List reported figures; each filter narrows the list.",
-    short_help="List reported figures; each filter narrows the list.",
     epilog=examples("aiproviders metrics --measure revenue --sort period"),
 )
 @click.option(
@@ -338,7 +335,6 @@ def _period_filter(metrics: Iterable[Metric], text: str) -> Callable[[Period | N
 
 @click.command(
     help="List all providers: those of this package and of other installed packages.",
-    short_help="List the providers that are installed.",
     epilog=examples("aiproviders providers"),
 )
 @csv_option
@@ -353,7 +349,6 @@ def providers(form: str | None) -> None:
     For each lab: how many models there are, how many of them are on sale, and how many of these
     are priced and scored, and have a list price that two or three price catalogs state.
     """,
-    short_help="Show the market: labs, models, sources.",
     epilog=examples("aiproviders market"),
 )
 @market_option
@@ -374,6 +369,3 @@ def market(market: Market, form: str | None) -> None:
             "labs": labs,
         }
     )
-
-
-COMMANDS = (models, timeline, metrics, providers, market)

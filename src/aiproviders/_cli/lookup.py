@@ -77,7 +77,6 @@ class _Hit(NamedTuple):
 
     Every word must stand in the name or the text of what is found. Exits with 1 if nothing is.
     """,
-    short_help="Find anything by words, and what to type next.",
     epilog=examples(
         "aiproviders find opus",
         "aiproviders find cloud growth --kind figure",
@@ -178,7 +177,6 @@ def _hits_view(text: str, found: dict[str, list[_Hit]], most: int) -> "View":
     NAME is that of a model, figure, person, event or anything else, or of a provider; without it,
     each provider is shown.
     """,
-    short_help="Show a model, figure, person, event or provider.",
     epilog=examples("aiproviders show market-cap", "aiproviders show gpt-5.5"),
 )
 @click.argument("name", required=False, shell_complete=id_completer(*SECTIONS))
@@ -242,7 +240,6 @@ def _holder(found: Record, places: Catalog[Provider]) -> Provider:
     Each ID is the id or name of a record; models of the market are cited with its edition. Without
     an ID, the market itself is cited.
     """,
-    short_help="Cite facts as text, BibTeX or CSL-JSON.",
     epilog=examples(
         "aiproviders cite market-cap", "aiproviders cite gpt-5.5 claude-opus-4-5 --format bibtex"
     ),
@@ -306,6 +303,3 @@ def _merged_entries(given: Iterable[str]) -> Iterable[str]:
 def _merged_notes(*notes: str) -> str:
     parts = (part for note in notes for part in note.split("; ") if part)
     return "; ".join(dict.fromkeys(parts))
-
-
-COMMANDS = (find, show, cite)

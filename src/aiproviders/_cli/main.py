@@ -1,35 +1,21 @@
 """The command `aiproviders` with the extra `cli`: its subcommands, errors and exit codes."""
 
 import warnings
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from aiproviders._cli import cost, facts, files, lists, lookup
-from aiproviders._cli.output import (
-    BROKEN_PIPE,
-    INTERRUPTED,
-    MISUSE,
-    discard_output,
-    sentence,
-    write_views,
-)
-from aiproviders._format.registry import providers
+from aiproviders._cli.commands import COMMANDS
+from aiproviders._cli.help import help_text
+from aiproviders._cli.streams import BROKEN_PIPE, INTERRUPTED, MISUSE, discard_output, sentence
 from aiproviders._values.version import __version__
-from aiproviders._values.wording import printable
 from aiproviders.errors import AIProvidersError, AmbiguousFactError, DataError, NotStatedError
 
-_EXIT_CODES = """\b
-Exit codes:
-  0    all is well
-  1    findings, differences, invalid data, a fact that is not stated, a
-       request without a price, or nothing found
-  2    misuse: an unknown option, id or path, or a file that cannot be written
-  130  interrupted
-  141  the output was closed before it was read
-"""
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Misuse(click.ClickException):
@@ -47,14 +33,19 @@ class DataProblem(Misuse):
     exit_code = 1
 
 
-_GROUPS = {
-    "Look something up": ("find", "show", "models", "timeline", "metrics", "market", "providers"),
-    "Prices and costs": ("price", "compare", "prices", "cost"),
-    "Check and cite": ("cite", "audit", "gaps", "diff"),
-    "Files to hand over": ("report", "export"),
-    "Data of your own": ("new", "validate", "schema"),
-}
-"""The commands in an order in which a newcomer needs them."""
+class _Commands(Mapping[str, click.Command]):
+    """The commands by name, each of which is loaded when it is asked for."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module, _ = COMMANDS[name]
+        command: click.Command = getattr(import_module(f"aiproviders._cli.{module}"), name)
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
 
 
 class CommandGroup(click.Group):
@@ -62,19 +53,22 @@ class CommandGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as in click
         """Return the names of the commands, in the order of the help."""
-        return [name for names in _GROUPS.values() for name in names]
+        return [*COMMANDS]
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the commands into the help, group by group."""
-        widest = max(map(len, self.commands))
-        for heading, names in _GROUPS.items():
-            with formatter.section(heading):
-                formatter.write_dl(
-                    [
-                        (f"{name:{widest}}", self.commands[name].get_short_help_str(60))
-                        for name in names
-                    ]
-                )
+    def get_help(self, ctx: click.Context) -> str:  # noqa: ARG002
+        """Return the help of the command as a whole."""
+        return help_text()
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Complete names of commands, and options."""
+        from click import shell_completion
+
+        names = [
+            shell_completion.CompletionItem(name, help=does)
+            for name, (_, does) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, and print help or the version if they ask for it."""
@@ -119,29 +113,23 @@ def _warnings_printed() -> Generator[None]:
             yield
         finally:
             for warning in caught:
-                click.echo(f"Warning: {printable(str(warning.message))}", err=True)
+                click.echo(f"Warning: {sentence(warning.message)}", err=True)
 
 
 @click.group(
-    help="""What is publicly known about AI providers.
-
-    Without a command, print a brief on each provider. To begin: aiproviders find opus
-    """,
     cls=CommandGroup,
+    commands=cast("dict[str, click.Command]", _Commands()),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_EXIT_CODES,
 )
 @click.version_option(__version__, prog_name="aiproviders", message="%(prog)s %(version)s")
 @click.pass_context
 def commands(context: click.Context) -> None:
     if context.invoked_subcommand is None:
+        from aiproviders._cli.output import write_views
+        from aiproviders._format.registry import providers
+
         write_views(*providers())
-
-
-for room in (lookup, facts, lists, cost, files):
-    for command in room.COMMANDS:
-        commands.add_command(command)
 
 
 def run(arguments: Sequence[str]) -> int:

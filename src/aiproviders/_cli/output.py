@@ -1,59 +1,26 @@
-"""What the command writes to its streams: tables, JSON, CSV, progress and errors in a sentence.
+"""What the command writes to its streams: tables, JSON, CSV and progress.
 
-The command uses it with the extra `cli` and without: click and rich are imported where they are
-needed.
+rich, and what it does not need for an answer, are imported where they are needed.
 """
 
-import csv
-import json
 import os
 import re
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from io import BytesIO, StringIO, TextIOWrapper
-from threading import Timer
-from typing import TYPE_CHECKING, Any, TextIO
+from io import StringIO
+from typing import TYPE_CHECKING, Any
 
-from aiproviders._values.wording import printable
+from click import echo
 
 if TYPE_CHECKING:
     from aiproviders._records.frame_methods import Tabular
-
-MISUSE = 2
-INTERRUPTED = 130
-BROKEN_PIPE = 141
 
 _UNLIMITED = 100_000
 
 # JSON and CSV leave these characters as they are; terminals and encodings do not take them as text.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def prepare_streams() -> None:
-    """Replace streams that are closed, and characters that the encoding of the output lacks."""
-    sys.stdout, sys.stderr = _opened(sys.stdout), _opened(sys.stderr)
-    if reconfigure := getattr(sys.stdout, "reconfigure", None):
-        reconfigure(errors="replace")
-
-
-def _opened(stream: TextIO | None) -> TextIO:
-    # Python has None for a stream that was closed before it started.
-    return TextIOWrapper(BytesIO(), encoding="utf-8") if stream is None else stream
-
-
-def discard_output() -> None:
-    """Discard unwritten output, about which the interpreter would complain when it exits."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def sentence(error: Exception) -> str:
-    """Word an error for a person, without error numbers of the operating system."""
-    if isinstance(error, OSError) and error.strerror is not None:
-        path = "" if error.filename is None else f"{error.filename}: "
-        return printable(f"{path}{error.strerror}")
-    return printable(str(error))
 
 
 def write_collections(form: str | None, *collections: "Tabular") -> None:
@@ -73,7 +40,6 @@ def write_collections(form: str | None, *collections: "Tabular") -> None:
 
 def write_views(*shown: object) -> None:
     """Print views, or objects that have one, at the width of the terminal; in full elsewhere."""
-    from click import echo
     from rich.console import Console
 
     from aiproviders._display.cells import View
@@ -94,8 +60,6 @@ def write_views(*shown: object) -> None:
 
 def write_answer(form: str | None, path: str, providers: Sequence[str]) -> None:
     """Print which file is written, and of which providers."""
-    from click import echo
-
     if form == "json":
         write_json({"path": path, "providers": providers})
     else:
@@ -104,7 +68,7 @@ def write_answer(form: str | None, path: str, providers: Sequence[str]) -> None:
 
 def write_json(value: object) -> None:
     """Print JSON, in UTF-8 whatever the encoding of the terminal."""
-    from click import echo
+    import json
 
     from aiproviders._frames.columns import value_text
 
@@ -115,7 +79,7 @@ def write_json(value: object) -> None:
 
 def write_csv(header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Print a header and rows as CSV, in UTF-8; a value that is None is an empty field."""
-    from click import echo
+    import csv
 
     from aiproviders._frames.columns import value_text
 
@@ -135,6 +99,8 @@ def progress(task: str, steps: int | None = None) -> Generator[Callable[..., Non
     if not sys.stderr.isatty():
         yield _ignore
         return
+    from threading import Timer
+
     from rich.console import Console
     from rich.progress import Progress
 
