@@ -17,6 +17,7 @@ from pendulum import Date
 
 import aiproviders
 from aiproviders import Period, Provider, timeline
+from aiproviders._cli.commands import COMMANDS
 from aiproviders._pyinstaller.hook_folder import hook_folders
 from aiproviders._values.late_types import found
 from aiproviders._values.period import Moment
@@ -234,6 +235,14 @@ def test_version_is_that_of_the_distribution() -> None:
     from importlib.metadata import version
 
     assert version("aiproviders") == aiproviders.__version__
+
+
+def test_a_frozen_command_gets_the_modules_of_all_commands() -> None:
+    """The hook of PyInstaller names the modules of commands, to which no import leads."""
+    (folder,) = hook_folders()
+    named = run_path(f"{folder}/hook-aiproviders._cli.main.py")["hiddenimports"]
+
+    assert {f"aiproviders._cli.{module}" for module, _ in COMMANDS.values()} <= {*named}
 
 
 def test_a_frozen_program_gets_every_file_that_is_no_module() -> None:

@@ -10,10 +10,13 @@ import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, get_args
 
+import click
 import polars as pl
 import pytest
 from attrs import evolve
@@ -35,6 +38,8 @@ from aiproviders import (
     price_table,
 )
 from aiproviders._analysis.audit.findings import Rule
+from aiproviders._cli import main
+from aiproviders._cli.commands import COMMANDS
 from aiproviders._cli.main import commands
 from aiproviders._display.plain_text import plain_text
 from aiproviders._frames.tables import data_table
@@ -1036,27 +1041,91 @@ def test_hostile_data_cannot_move_the_cursor(tmp_path: Path) -> None:
 # Start-up and completion
 
 
-def test_help_loads_nothing_that_it_does_not_need() -> None:
-    """Help and version read no data, and load no library that they do not need."""
+ALWAYS_LATE = {
+    "aiproviders._format.bundled",
+    "aiproviders._frames.tables",
+    "aiproviders._display.views",
+    "cattrs",
+    "importlib.metadata",
+    "narwhals",
+    "pendulum",
+    "rich",
+}
+"""Modules that a command without facts does not load."""
+
+MODULES_OF_COMMANDS = {f"aiproviders._cli.{module}" for module, _ in COMMANDS.values()}
+
+
+def loaded_by(*arguments: str, **settings: str) -> tuple[str, set[str]]:
+    """What a command prints in a new process, and the modules that it loads."""
     script = (
         "import sys\nfrom aiproviders.__main__ import main\n"
-        "main(['--version']), main(['--help']), main(['models', '--help'])\nprint(*sys.modules)"
+        "code = main()\nprint(*sys.modules, file=sys.stderr)\nsys.exit(code)"
     )
+    # Measuring coverage loads modules of its own.
     env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     result = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, check=True, encoding="utf-8", env=env
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=env | settings,
+    )
+    return result.stdout, set(result.stderr.split())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("--version",)])
+def test_help_and_version_load_neither_click_nor_a_command(arguments: tuple[str]) -> None:
+    """Help and version load no library of the extra, and print what click would have printed."""
+    printed, loaded = loaded_by(*arguments, COLUMNS="80")
+
+    assert set() == loaded & (
+        ALWAYS_LATE | MODULES_OF_COMMANDS | {"click", "aiproviders._cli.main"}
+    )
+    assert printed == said(*arguments)
+
+
+def test_the_help_names_every_option_of_all_commands() -> None:
+    """The help that is written by hand names the options that the command has."""
+    options = commands.get_params(commands.make_context("aiproviders", [], resilient_parsing=True))
+
+    assert [["--version"], ["-h", "--help"]] == [each.opts for each in options]
+    for each in options:
+        assert re.search(f"\n  {', '.join(each.opts)} +{each.help}\n", said("--help"))
+
+
+def test_every_command_is_listed() -> None:
+    """The list of commands names each command that a module has, in the module that has it."""
+    folder = str(Path(main.__file__).parent)
+    modules = [import_module(f"aiproviders._cli.{each.name}") for each in iter_modules([folder])]
+    found = {
+        (module.__name__.rpartition(".")[2], command.name)
+        for module in modules
+        for command in vars(module).values()
+        if isinstance(command, click.Command) and command is not commands
+    }
+
+    assert found == {(module, name) for name, (module, _) in COMMANDS.items()}
+    assert all(name == command.name for name, command in commands.commands.items())
+
+
+def test_completion_of_commands_loads_no_command() -> None:
+    """Names of commands are completed, with what each does, without loading any of them."""
+    printed, loaded = loaded_by(
+        _AIPROVIDERS_COMPLETE="fish_complete", COMP_WORDS="aiproviders", COMP_CWORD="ma"
     )
 
-    assert set() == set(result.stdout.splitlines()[-1].split()) & {
-        "aiproviders._format.bundled.files",
-        "aiproviders._frames.tables",
-        "aiproviders._display.views",
-        "cattrs",
-        "importlib.metadata",
-        "narwhals",
-        "pendulum",
-        "rich",
-    }
+    assert "market\tShow the market: labs, models, sources." in printed
+    assert "metrics" not in printed
+    assert set() == loaded & (ALWAYS_LATE | MODULES_OF_COMMANDS)
+
+
+def test_the_help_of_a_command_loads_that_command() -> None:
+    """The help of one command reads no data, and loads no library that it does not need."""
+    _, loaded = loaded_by("models", "--help")
+
+    assert {"aiproviders._cli.lists"} == loaded & MODULES_OF_COMMANDS
+    assert set() == loaded & ALWAYS_LATE
 
 
 def completions(*words: str) -> list[str]:

@@ -1,5 +1,7 @@
-"""A hook of PyInstaller: the modules of the commands, which are imported by name when called."""
+"""A hook of PyInstaller: the modules of commands, which are imported by their names."""
 
-from PyInstaller.utils.hooks import collect_submodules
+from pathlib import Path
 
-hiddenimports = collect_submodules("aiproviders._cli")
+_COMMAND_LINE = Path(__file__).parents[1] / "_cli"
+
+hiddenimports = [f"aiproviders._cli.{path.stem}" for path in _COMMAND_LINE.glob("*.py")]
