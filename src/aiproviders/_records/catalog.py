@@ -516,8 +516,7 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
 
     def _with(self, records: Iterable[Any]) -> Self:
         """Return a catalog of some of the records, in the order given."""
-        made: Any = object.__new__(type(self))
-        made.__attrs_init__(
+        return self._made(
             tuple(records),
             self.name,
             self.namespaces,
@@ -526,6 +525,22 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
             self.holders,
             self.record_types,
         )
+
+    def _of_provider(
+        self,
+        name: str,
+        namespaces: tuple[str, ...],
+        successors: tuple[tuple[str, str], ...],
+        origin: Origin,
+    ) -> Self:
+        """Return the catalog as that of a provider, without another look at its records."""
+        return self._made(
+            self.records, name, namespaces, successors, (origin,), (), self.record_types
+        )
+
+    def _made(self, *values: object) -> Self:
+        made: Any = object.__new__(type(self))
+        made.__attrs_init__(*values)
         found: Self = made
         return found
 

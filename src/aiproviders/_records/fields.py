@@ -17,7 +17,6 @@ from typing import (
 )
 
 from attrs import Attribute, Converter, evolve, fields, has
-from attrs.validators import and_
 
 from aiproviders._values.countries import COUNTRIES
 from aiproviders._values.period import Moment, Period
@@ -85,9 +84,21 @@ def _with_checks(each: Any) -> "Attribute[Any]":
     given = [check for check in checks if check is not None]
     checked: Attribute[Any] = each.evolve(
         converter=_inspected(each.converter) if is_new else each.converter,
-        validator=and_(*given) if len(given) > 1 else next(iter(given), None),
+        validator=_all(given) if len(given) > 1 else next(iter(given), None),
     )
     return checked
+
+
+def _all(checks: "list[Callable[[Any, Attribute[Any], Any], object]]") -> Callable[..., None]:
+    """Return one check that makes several, with less around it than that of attrs."""
+    first, *others = checks
+
+    def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        first(instance, attribute, value)
+        for other in others:
+            other(instance, attribute, value)
+
+    return check
 
 
 @cache
@@ -181,7 +192,7 @@ def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
 
 
 def as_texts(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
+    return values if type(values) is tuple else as_tuple(values)
 
 
 def as_period(value: Moment | None) -> Period | None:

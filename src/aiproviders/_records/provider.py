@@ -20,7 +20,7 @@ from aiproviders._records.frame_methods import (
     PandasFrame,
     PolarsFrame,
 )
-from aiproviders._records.lookup.names import Index, Named, with_retired
+from aiproviders._records.lookup.names import Index, with_retired
 from aiproviders._records.metrics import Metrics
 from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import Plan, TokenPrice
@@ -184,15 +184,11 @@ class Provider(Shown, Versioned, Guided):
     retired: RetiredIds = field(default=RetiredIds(), converter=as_retired)
 
     def __attrs_post_init__(self) -> None:
-        successors, origins = self._successors, (self.origin,)
+        successors, origin = self._successors, self.origin
         for section in SECTIONS:
             records: Catalog[Any] = getattr(self, section)
-            named = type(records)(
-                records.records,
-                name=f"{self.id}.{section}",
-                namespaces=self.namespaces,
-                successors=successors,
-                origins=origins,
+            named = records._of_provider(
+                f"{self.id}.{section}", self.namespaces, successors, origin
             )
             object.__setattr__(self, section, named)
 
@@ -298,9 +294,9 @@ class Provider(Shown, Versioned, Guided):
             benchmarks=self.benchmarks.records,
             sections=tuple(each for each in SECTIONS if len(getattr(self, each))),
             names=(
-                Named(self.id, self.lookup_names, ""),
+                (self.id, self.lookup_names, ""),
                 *(
-                    Named(record.id, record.lookup_names, section)
+                    (record.id, record.lookup_names, section)
                     for section in SECTIONS[:-1]  # retired ids are no records
                     for record in getattr(self, section)
                 ),

@@ -56,7 +56,7 @@ Modality: TypeAlias = Literal["text", "image", "video", "audio"]
 
 
 def as_modalities(values: Iterable[Modality]) -> tuple[Modality, ...]:
-    return as_tuple(values)
+    return values if type(values) is tuple else as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
@@ -83,11 +83,11 @@ class Modalities(OneLine):
 
 
 def as_prices(values: Iterable[TokenPrice]) -> tuple[TokenPrice, ...]:
-    return as_tuple(values)
+    return values if type(values) is tuple else as_tuple(values)
 
 
 def as_dated_aliases(values: Iterable[DatedAlias]) -> tuple[DatedAlias, ...]:
-    return as_tuple(values)
+    return values if type(values) is tuple else as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False)

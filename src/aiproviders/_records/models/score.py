@@ -315,4 +315,4 @@ else:
 
 
 def as_scores(values: Iterable[Score]) -> ModelScores:
-    return ModelScores(values)
+    return values if type(values) is ModelScores else ModelScores(values)

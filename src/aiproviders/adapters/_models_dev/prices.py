@@ -29,6 +29,8 @@ class PriceReader:
         self._fields = fields
         self._price = values.price
         self._tokens = values.tokens
+        # By the identity of what is printed, as a number that is equal may be printed otherwise.
+        self._known: dict[tuple[int, ...], tuple[tuple[object, ...], JsonObject]] = {}
 
     def read(
         self,
@@ -42,6 +44,14 @@ class PriceReader:
         cost, experimental = inner(table, "cost"), inner(table, "experimental")
         if not cost and not experimental:
             return (), None
+        if not experimental:
+            with _COST:
+                rates = self._rates(cost)
+            if len(rates) == len(cost) and rates.get("input") and rates.get("output"):
+                usual = TokenPrice(
+                    **rates, currency="USD", host=draft.id, plan=draft.plan, citations=citations
+                )
+                return (usual,), None
         costs, note = self._costs(cost), None
         services = self._modes(experimental, costs) if experimental else {}
         if not (costs.rates.get("input") and costs.rates.get("output")):
@@ -74,11 +84,17 @@ class PriceReader:
         return costs
 
     def _rates(self, cost: JsonObject) -> JsonObject:
-        return {
-            key: amount
-            for key in RATES
-            if key in cost and (amount := self._price(cost, key)) is not None
-        }
+        printed = tuple(map(cost.get, RATES))
+        key = tuple(map(id, printed))
+        if key not in self._known:
+            rates = {
+                name: amount
+                for name in RATES
+                if name in cost and (amount := self._price(cost, name)) is not None
+            }
+            # What is printed is held, so that nothing else gets its identity.
+            self._known[key] = printed, rates
+        return self._known[key][1]
 
     def _add_tiers(self, cost: JsonObject, costs: Costs) -> None:
         """Add prices of longer requests; beside tiers, `context_over_200k` repeats one of them."""
