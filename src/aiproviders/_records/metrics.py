@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import combinations, product, starmap
+from datetime import date
+from itertools import combinations, product, starmap, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, Unpack
 
 from attrs import evolve
@@ -90,10 +91,13 @@ class Metrics(Catalog[Metric]):
             for origin in self.origins
             for each in starmap(Named, origin.names)
         }
+        further = defaultdict[str, list[Metric]](list)
         for metric in self.records:
             known = {*map(normalized, (metric.id, *metric.lookup_names))}
             for key in {*map(normalized, _further_names(metric, names))} - known:
-                index.keys[key] = (*index.keys.get(key, ()), metric)
+                further[key].append(metric)
+        for key, metrics in further.items():
+            index.keys[key] = (*index.keys.get(key, ()), *metrics)
         return index
 
     def _only(self, key: Any) -> tuple[Metric, ...]:
@@ -141,13 +145,9 @@ class Metrics(Catalog[Metric]):
             <Quantity RMB 1,023,670 million>
         """
         groups: dict[Question, list[Metric]] = defaultdict(list)
-        for metric in self:
+        for metric in sorted(self, key=_rank, reverse=True):
             groups[_untimed(metric)].append(metric)
-        return self.where(
-            lambda metric: (
-                not any(_takes_the_place_of(other, metric) for other in groups[_untimed(metric)])
-            )
-        )
+        return self.where(lambda metric: not _is_settled(metric, groups[_untimed(metric)]))
 
     def latest(self, name: str) -> Metric:
         """Return the newest of the preferred figures that have a name.
@@ -191,7 +191,8 @@ class Metrics(Catalog[Metric]):
             msg = f"{quoted(name)} is stated of {len(parts)} parts, and not of the whole"
             raise AmbiguousFactError(msg, tuple(each.id for each in kept))
         dated = [(when, each) for each in kept if (when := each.period or each.stated)]
-        newest = [each for when, each in dated if not any(when.before(other) for other, _ in dated)]
+        last = max((when for when, _ in dated), key=_first_day, default=None)
+        newest = [each for when, each in dated if last is None or not when.before(last)]
         return best(newest or kept)
 
     def in_currency(self, currency: str) -> "Metrics":
@@ -270,7 +271,8 @@ def best(metrics: Iterable[Metric]) -> Metric:
         msg = f"the statements answer different questions, by {', '.join(differing)}"
         raise AmbiguousFactError(msg, rivals.ids)
     firm = rivals.where(lambda metric: metric.quantity.comparator != "~") or rivals
-    if any(_conflict(one.quantity, other.quantity) for one, other in combinations(firm, 2)):
+    amounts = dict.fromkeys(metric.quantity for metric in firm)
+    if any(starmap(_conflict, combinations(amounts, 2))):
         msg = "the statements contradict each other"
         raise AmbiguousFactError(msg, firm.ids)
     exactest = max(_exactness(metric.quantity) for metric in rivals)
@@ -291,15 +293,23 @@ def bounds_lie_within(inner: Quantity, outer: Quantity) -> bool:
     return above and (highest is None or (high is not None and high <= highest))
 
 
+def _first_day(period: Period) -> date:
+    return period._first or date.min
+
+
 def _untimed(metric: Metric) -> Question:
     """Return the question of a metric without its time and what it excludes."""
     return question(metric)._replace(period=None, duration=None, excludes=frozenset())
 
 
+def _is_settled(metric: Metric, others: Iterable[Metric]) -> bool:
+    """Whether one of other metrics, the preferable first, takes the place of a metric."""
+    preferable = takewhile(lambda other: _rank(other) > _rank(metric), others)
+    return any(_takes_the_place_of(other, metric) for other in preferable)
+
+
 def _takes_the_place_of(better: Metric, other: Metric) -> bool:
-    """Whether a metric settles another that differs from it in time and exclusions at most."""
-    if _rank(better) <= _rank(other):
-        return False
+    """Whether a preferable metric settles another that differs in time and exclusions at most."""
     if question(better) == question(other):
         return True
     is_as_well_dated = other.period is None or (

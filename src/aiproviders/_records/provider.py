@@ -6,7 +6,7 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeAlias, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeAlias, TypeVar, Unpack, overload
 
 from attrs import field, fields_dict, frozen
 
@@ -68,6 +68,8 @@ else:
     ProviderFields = late("aiproviders._records.lookup.record_fields", "ProviderFields")
 
 _NEVER = date.min
+
+T = TypeVar("T")
 
 Prices: TypeAlias = (
     Mapping[Model, TokenPrice | str]
@@ -141,8 +143,27 @@ def as_events(records: Iterable[Event]) -> Timeline:
     return Timeline(as_tuple(records))
 
 
+class _Remembering:
+    """Keeps what it was asked for once; that is no field, so neither compared nor pickled."""
+
+    __slots__ = ("_remembered",)
+    _remembered: dict[str, Any]
+
+    def _once(self, name: str, compute: Callable[[], T]) -> T:
+        """Return what is computed at the first call; two threads may both compute it."""
+        try:
+            remembered = self._remembered
+        except AttributeError:
+            remembered = {}
+            object.__setattr__(self, "_remembered", remembered)
+        if name not in remembered:
+            remembered[name] = compute()
+        found: T = remembered[name]
+        return found
+
+
 @frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Provider(Shown, Versioned, Guided):
+class Provider(_Remembering, Shown, Versioned, Guided):
     """All that is known about one provider, as one value; all of it is loaded.
 
     Attributes:
@@ -321,6 +342,9 @@ class Provider(Shown, Versioned, Guided):
     @property
     def newest_fact(self) -> Period | None:
         """The latest date of anything that is stated to have happened or to hold."""
+        return self._once("newest_fact", self._newest_fact)
+
+    def _newest_fact(self) -> Period | None:
         covered = [
             metric.period or metric.stated for metric in self.metrics if metric.status == "reported"
         ]
@@ -371,8 +395,12 @@ class Provider(Shown, Versioned, Guided):
 
     def _by_id(self) -> dict[str, Record]:
         """Return every record by its id and by each retired id that leads to it."""
-        records = {record.id: record for record in reversed(tuple(self.records()))}
-        return with_retired(records, self._successors)
+
+        def by_id() -> dict[str, Record]:
+            records = {record.id: record for record in reversed(tuple(self.records()))}
+            return with_retired(records, self._successors)
+
+        return self._once("by_id", by_id)
 
     @property
     def _successors(self) -> tuple[tuple[str, str], ...]:

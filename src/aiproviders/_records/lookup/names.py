@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -91,17 +92,19 @@ def with_retired(records: dict[str, R], successors: Collection[tuple[str, str]])
 def index_of(records: tuple[Any, ...], successors: tuple[tuple[str, str], ...]) -> Index:
     """Return records by what they are called, with the ids that were retired."""
     ids: dict[str, Any] = {}
-    names: dict[str, tuple[Any, ...]] = {}
-    keys: dict[str, tuple[Any, ...]] = {}
-    dated: dict[str, list[Holder]] = {}
+    named = defaultdict[str, list[Any]](list)
+    keyed = defaultdict[str, list[Any]](list)
     for record in records:
         spellings = dict.fromkeys((record.id, *record.lookup_names))
         for spelling in spellings:
-            names[spelling] = (*names.get(spelling, ()), record)
+            named[spelling].append(record)
         for key in dict.fromkeys(map(normalized, spellings)):
             if key:
-                keys[key] = (*keys.get(key, ()), record)
+                keyed[key].append(record)
         ids[record.id] = record
+    names = {name: tuple(held) for name, held in named.items()}
+    keys = {key: tuple(held) for key, held in keyed.items()}
+    dated: dict[str, list[Holder]] = {}
     for name, held in dated_holders(records).items():
         for spelling, found in ((name, names), (normalized(name), keys)):
             if spelling and spelling not in found:
