@@ -3,10 +3,12 @@
 A rule is a function that takes a provider and yields a `Conflict` for each disagreement.
 """
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import reduce
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from itertools import combinations
+from typing import Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from aiproviders._records.models.score import Score
 from aiproviders._records.record import Citation, Metric, Record
@@ -17,6 +19,8 @@ from aiproviders._values.quantity_text import numbers_in
 
 Severity: TypeAlias = Literal["contradiction", "tension", "note"]
 """How much is wrong: both cannot be so, one is in doubt, or something is worth knowing."""
+
+T = TypeVar("T")
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 _DIGITS = range(4, NEAREST.prec + 1)
@@ -46,6 +50,19 @@ class Conflict(NamedTuple):
     severity: Severity
     arithmetic: str
     sides: tuple[Side, ...]
+
+
+def pairs_that_share(
+    items: Sequence[T], keys: Callable[[T], Iterable[Hashable]]
+) -> Iterator[tuple[T, T]]:
+    """Yield the pairs of items that have a key in common, each once, in the order of the items."""
+    positions: dict[Hashable, list[int]] = defaultdict(list)
+    for position, item in enumerate(items):
+        for key in dict.fromkeys(keys(item)):
+            positions[key].append(position)
+    pairs = {pair for shared in positions.values() for pair in combinations(shared, 2)}
+    for one, other in sorted(pairs):
+        yield items[one], items[other]
 
 
 def sides_of(*records: Record) -> tuple[Side, ...]:

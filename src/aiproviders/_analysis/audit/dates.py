@@ -1,7 +1,7 @@
 """Rules of the audit about dates, plans and claims to be first."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations, pairwise
 
@@ -10,6 +10,7 @@ from aiproviders._records.company import BusinessUnit, Company, Product
 from aiproviders._records.models.model import Model
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Claim, Event, Record
+from aiproviders._records.sections import Models
 from aiproviders._values.period import Period
 
 _RELEASE_KINDS = ("launch", "milestone", "model-release")
@@ -121,9 +122,11 @@ def before_founding(provider: Provider) -> Iterator[Conflict]:
             if model.provider == company.id and seen is not None and seen.before(founded):
                 text = f"{model}: {seen}; {company} founded {founded}"
                 yield Conflict(severity_of_dates(seen, founded), text, sides_of(model, company))
+    past = _past_events_about(provider)
     for unit in provider.business_units:
-        formed = _events_of(provider, unit, _FOUNDING_KINDS)
-        for event, date in _events_of(provider, unit, _RELEASE_KINDS):
+        formed = [each for each in past[unit.id] if each[0].kind in _FOUNDING_KINDS]
+        released = [each for each in past[unit.id] if each[0].kind in _RELEASE_KINDS]
+        for event, date in released:
             if unit.founded is not None and date.before(unit.founded):
                 text = f"{event.title}: {date}; {unit} founded {unit.founded}"
                 yield Conflict(severity_of_dates(date, unit.founded), text, sides_of(event, unit))
@@ -133,39 +136,41 @@ def before_founding(provider: Provider) -> Iterator[Conflict]:
                 yield Conflict("note", text, sides_of(event, forming))
 
 
-def _events_of(
-    provider: Provider, unit: BusinessUnit, kinds: tuple[str, ...]
-) -> list[tuple[Event, Period]]:
-    """Return the dated past events about a unit, the earliest first, those of a day by title."""
+def _past_events_about(provider: Provider) -> dict[str, list[tuple[Event, Period]]]:
+    """Return the dated past events by each id that they are about.
+
+    The earliest come first, those of a day by title.
+    """
     events = [
         (event, event.date)
         for event in provider.events
-        if event.kind in kinds
-        and event.status == "happened"
-        and unit.id in event.about
-        and event.date is not None
+        if event.status == "happened" and event.date is not None
     ]
-    return sorted(events, key=lambda each: (each[1], each[0].title))
+    found: dict[str, list[tuple[Event, Period]]] = defaultdict(list)
+    for event, date in sorted(events, key=lambda each: (each[1], each[0].title)):
+        for id in dict.fromkeys(event.about):
+            found[id].append((event, date))
+    return found
 
 
 def plans(provider: Provider) -> Iterator[Conflict]:
     """Find planned events that seem to have happened, and those whose date has passed."""
     newest = provider.newest_fact
+    happened = defaultdict[tuple[str, str], dict[int, tuple[Event, Period]]](dict)
+    for position, event in enumerate(provider.events):
+        if event.status == "happened" and event.date is not None:
+            for id in event.about:
+                happened[event.kind, id][position] = event, event.date
     for plan in provider.events:
         if plan.status != "planned" or plan.date is None:
             continue
         if newest is not None and plan.date.before(newest):
             text = f"{plan.title}: planned for {plan.date}, and the newest fact is of {newest}"
             yield Conflict("note", text, sides_of(plan))
-        for event in provider.events:
-            if (
-                event.status == "happened"
-                and event.kind == plan.kind
-                and event.date is not None
-                and event.date.overlaps(plan.date)
-                and set(event.about) & set(plan.about)
-            ):
-                text = f"{plan.title}: planned, {plan.date}; {event.title}: {event.date}"
+        like_it = [each for id in plan.about for each in happened[plan.kind, id].items()]
+        for _, (event, date) in sorted(dict(like_it).items()):
+            if date.overlaps(plan.date):
+                text = f"{plan.title}: planned, {plan.date}; {event.title}: {date}"
                 yield Conflict("note", text, sides_of(plan, event))
 
 
@@ -175,14 +180,18 @@ def firsts(provider: Provider) -> Iterator[Conflict]:
     for claim in provider.claims:
         if claim.first is not None:
             claimed[" ".join(claim.first.casefold().split())].append(claim)
+    places = {model.id: place for place, model in enumerate(provider.models)}
     for claims in claimed.values():
         for one, other in combinations(claims, 2):
             if not set(one.about) & set(other.about):
-                titles = "; ".join(_dated_title(claim, provider) for claim in (one, other))
+                titles = "; ".join(
+                    _dated_title(claim, provider.models, places) for claim in (one, other)
+                )
                 yield Conflict("tension", f"first of the same: {titles}", sides_of(one, other))
 
 
-def _dated_title(claim: Claim, provider: Provider) -> str:
-    dates = [model.first_seen for model in provider.models if model.id in claim.about]
+def _dated_title(claim: Claim, models: Models, places: Mapping[str, int]) -> str:
+    about = sorted({places[id] for id in claim.about if id in places})
+    dates = [models[place].first_seen for place in about]
     known = [str(date) for date in dates if date is not None]
     return f"{claim.title} ({', '.join(known)})" if known else claim.title

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement, product
 from typing import TypeVar
 
 from attrs import evolve
@@ -14,6 +14,7 @@ from aiproviders._analysis.audit.conflict import (
     Severity,
     calculate,
     comparable_figures,
+    pairs_that_share,
     severity_of_figures,
     sides_of,
     with_bounds,
@@ -68,20 +69,30 @@ def _metric(provider: Provider, id: str | None) -> Metric | None:
 
 
 def exchange_rates(provider: Provider) -> Iterator[Conflict]:
-    """Find metrics whose amounts and conversions imply different exchange rates."""
-    rates = [
-        (metric, rate) for metric in provider.metrics if (rate := _implied_rate(metric)) is not None
-    ]
-    for (one, rate), (other, other_rate) in combinations(rates, 2):
-        if rate.unit != other_rate.unit or rate.consistent_with(other_rate):
+    """Find metrics whose amounts and conversions imply different exchange rates.
+
+    A rate changes with time: of two times that do not overlap, one such pair of metrics is found.
+    """
+    rates: dict[tuple[str, Period | None], list[tuple[Metric, Quantity]]] = defaultdict(list)
+    for metric in provider.metrics:
+        if (rate := _implied_rate(metric)) is not None:
+            rates[rate.unit, metric.period or metric.stated].append((metric, rate))
+    for (key, several), (other_key, others) in combinations_with_replacement(rates.items(), 2):
+        pairs = combinations(several, 2) if several is others else product(several, others)
+        if key[0] != other_key[0]:
             continue
-        severity, remark = _severity_by_time(one, other)
-        yield Conflict(
-            severity,
-            f"{_conversion_text(one)} = {with_bounds(rate)}, {_date_text(one)}; "
-            f"{_conversion_text(other)} = {with_bounds(other_rate)}, {_date_text(other)}; {remark}",
-            sides_of(one, other),
-        )
+        differing = ((one, other) for one, other in pairs if not one[1].consistent_with(other[1]))
+        for (one, rate), (other, other_rate) in differing:
+            severity, remark = _severity_by_time(one, other)
+            yield Conflict(
+                severity,
+                f"{_conversion_text(one)} = {with_bounds(rate)}, {_date_text(one)}; "
+                f"{_conversion_text(other)} = {with_bounds(other_rate)}, {_date_text(other)}; "
+                f"{remark}",
+                sides_of(one, other),
+            )
+            if severity == "note":
+                break
 
 
 def _implied_rate(metric: Metric) -> Quantity | None:
@@ -121,11 +132,17 @@ def _severity_by_time(one: Metric, other: Metric) -> tuple[Severity, str]:
 
 
 def rivals(provider: Provider) -> Iterator[Conflict]:
-    """Find metrics that answer the same question, and say whether they agree."""
+    """Find metrics that answer the same question, and say whether they agree.
+
+    Metrics that state the same stand in one conflict together.
+    """
     for answers in _metrics_by(provider.metrics, question).values():
-        for one, other in combinations(answers, 2):
+        statements = _metrics_by(answers, _statement).values()
+        for several, others in combinations_with_replacement(statements, 2):
+            both = several if several is others else [*several, *others]
+            one, other = both[0], both[-1]
             results = [_agreement(*figures) for figures in comparable_figures(one, other)]
-            if results:
+            if results and one is not other:
                 severity, text = min(results, key=lambda each: SEVERITIES.index(each[0]))
                 chosen = Metrics((one, other)).preferred.records
                 settled = (
@@ -133,7 +150,12 @@ def rivals(provider: Provider) -> Iterator[Conflict]:
                     if len(chosen) == 1
                     else "no preference settles which to use"
                 )
-                yield Conflict(severity, f"{text}; {settled}", sides_of(one, other))
+                yield Conflict(severity, f"{text}; {settled}", sides_of(*both))
+
+
+def _statement(metric: Metric) -> tuple[object, ...]:
+    """Return what a metric states, which others may state too."""
+    return metric.quantity, metric.converted, metric.preference
 
 
 def _metrics_by(metrics: Iterable[Metric], key: Callable[[Metric], K]) -> dict[K, list[Metric]]:
@@ -165,9 +187,7 @@ def same_figure_two_periods(provider: Provider) -> Iterator[Conflict]:
     )
     measures = {measure.id: measure for measure in provider.measures}
     for metrics in by_question.values():
-        for one, other in combinations(metrics, 2):
-            if not _same_value(one, other):
-                continue
+        for one, other in pairs_that_share(metrics, _values):
             short, long = (other, one) if _has_shorter_period(other, one) else (one, other)
             if _has_shorter_period(short, long):
                 yield Conflict(
@@ -177,11 +197,10 @@ def same_figure_two_periods(provider: Provider) -> Iterator[Conflict]:
                 )
 
 
-def _same_value(one: Metric, other: Metric) -> bool:
-    return any(
-        (ours.value, ours.upper) == (theirs.value, theirs.upper)
-        for ours, theirs in comparable_figures(one, other)
-    )
+def _values(metric: Metric) -> Iterator[tuple[object, ...]]:
+    """Yield the figures of a metric without what tells how exact they are."""
+    for figure in filter(None, (metric.quantity, metric.converted)):
+        yield figure.unit, figure.value, figure.upper
 
 
 def _has_shorter_period(short: Metric, long: Metric) -> bool:
@@ -219,8 +238,8 @@ def twins(provider: Provider) -> Iterator[Conflict]:
     shared: dict[tuple[frozenset[str], Period | None], list[tuple[Metric, Metric]]]
     shared = defaultdict(list)
     for asked, metrics in by_question.items():
-        for one, other in combinations(metrics, 2):
-            if one.subject != other.subject and _same_value(one, other):
+        for one, other in pairs_that_share(metrics, _values):
+            if one.subject != other.subject:
                 shared[frozenset((one.subject, other.subject)), asked.period].append((one, other))
     labels = {measure.id: measure.label for measure in provider.measures}
     names = {each.id: str(each) for each in provider.records() if not isinstance(each, Measure)}
@@ -240,23 +259,21 @@ def twins(provider: Provider) -> Iterator[Conflict]:
 def growth(provider: Provider) -> Iterator[Conflict]:
     """Find stated growth that differs from that of amounts a year apart or of adjacent periods."""
     growth_of = {measure.id: measure.growth_of for measure in provider.measures}
+    by_question = _metrics_by(
+        provider.metrics, lambda metric: question(metric)._replace(period=None)
+    )
     for grown in provider.metrics:
         measure = growth_of.get(grown.measure)
         if measure is None or grown.period is None or grown.quantity.unit != "%":
             continue
-        asked = question(grown)._replace(measure=measure)
-        amounts = [
-            each
-            for each in provider.metrics
-            if question(each)._replace(period=grown.period) == asked
-        ]
+        amounts = by_question.get(question(grown)._replace(measure=measure, period=None), [])
+        bases = [each for each in amounts if _is_base_period(each.period, grown.period)]
         rates = [
             (before, after, rate)
             for after in amounts
-            for before in amounts
             if after.period == grown.period
-            and _is_base_period(before.period, grown.period)
-            and (rate := _growth_rate(before.quantity, after.quantity)) is not None
+            for before in bases
+            if (rate := _growth_rate(before.quantity, after.quantity)) is not None
         ]
         if rates and not any(grown.quantity.consistent_with(rate) for *_, rate in rates):
             before, after, rate = rates[0]

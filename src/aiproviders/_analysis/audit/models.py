@@ -1,8 +1,8 @@
 """Rules of the audit about totals and members, models, scores and the vocabulary of units."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations, product
 
 from attrs import evolve
 
@@ -10,15 +10,18 @@ from aiproviders._analysis.audit.conflict import (
     Conflict,
     Side,
     comparable_figures,
+    pairs_that_share,
     severity_of_figures,
     side_of_field,
     side_of_score,
     sides_of,
     with_bounds,
 )
-from aiproviders._records.metrics import question
+from aiproviders._records.company import Product
+from aiproviders._records.metrics import Question, question
 from aiproviders._records.models.score import Score
 from aiproviders._records.provider import Provider
+from aiproviders._records.record import Metric
 from aiproviders._values.quantity import Quantity
 
 _CLOSED = ("closed-weights", "api-only")
@@ -28,14 +31,19 @@ _HIGHEST_SHARE = {"%": 100, "1": 1}
 
 def totals(provider: Provider) -> Iterator[Conflict]:
     """Find totals that leave something out and yet are as large as the total with it, or larger."""
-    partial = [metric for metric in provider.metrics if metric.excludes]
-    for total, rest in product(provider.metrics, partial):
+    partial = defaultdict[Question, list[Metric]](list)
+    for metric in provider.metrics:
+        if metric.excludes:
+            partial[_of_any_period_and_part(metric)].append(metric)
+    pairs = (
+        (total, rest)
+        for total in provider.metrics
+        for rest in partial.get(_of_any_period_and_part(total), ())
+    )
+    for total, rest in pairs:
         left_out = set(rest.excludes) - set(total.excludes)
-        if (
-            not set(total.excludes) < set(rest.excludes)
-            or question(total)._replace(period=rest.period, excludes=frozenset(rest.excludes))
-            != question(rest)
-            or (total.period and rest.period and not total.period.overlaps(rest.period))
+        if not set(total.excludes) < set(rest.excludes) or (
+            total.period and rest.period and not total.period.overlaps(rest.period)
         ):
             continue
         figures = next(comparable_figures(total, rest), None)
@@ -53,16 +61,21 @@ def totals(provider: Provider) -> Iterator[Conflict]:
             )
 
 
+def _of_any_period_and_part(metric: Metric) -> Question:
+    return question(metric)._replace(period=None, excludes=frozenset())
+
+
 def ranges(provider: Provider) -> Iterator[Conflict]:
     """Find models whose size lies outside the range that is stated for their family."""
+    figures = defaultdict[str | None, list[Metric]](list)
+    for metric in provider.metrics:
+        figures[metric.subject].append(metric)
     for model in provider.models:
         size = model.parameters
         if size is None or model.access in _CLOSED:
             continue  # a family's range is that of its published weights
         ends = [
-            metric
-            for metric in provider.metrics
-            if metric.subject == model.family and metric.quantity.unit == size.unit
+            metric for metric in figures.get(model.family, ()) if metric.quantity.unit == size.unit
         ]
         is_range = len(ends) > 1 or any(end.quantity.comparator == "range" for end in ends)
         if is_range and _outside(size, [end.quantity for end in ends]):
@@ -149,9 +162,7 @@ def wordings(provider: Provider) -> Iterator[Conflict]:
 def score_rivals(provider: Provider) -> Iterator[Conflict]:
     """Find scores of a model that disagree: same benchmark, version, harness, variant and date."""
     for model in provider.models:
-        for one, other in combinations(model.scores, 2):
-            if _conditions(one) != _conditions(other) or one.quantity.unit != other.quantity.unit:
-                continue
+        for one, other in pairs_that_share(model.scores, lambda score: [_conditions(score)]):
             if not one.quantity.consistent_with(other.quantity):
                 reporters = {one.reported_by, other.reported_by} - {None}
                 differ = len(reporters) > 1
@@ -164,7 +175,14 @@ def score_rivals(provider: Provider) -> Iterator[Conflict]:
 
 
 def _conditions(score: Score) -> tuple[object, ...]:
-    return score.benchmark, score.version, score.harness, score.variant, score.date
+    return (
+        score.benchmark,
+        score.version,
+        score.harness,
+        score.variant,
+        score.date,
+        score.quantity.unit,
+    )
 
 
 def sizes_in_names(provider: Provider) -> Iterator[Conflict]:
@@ -190,18 +208,21 @@ def sizes_in_names(provider: Provider) -> Iterator[Conflict]:
 
 def access(provider: Provider) -> Iterator[Conflict]:
     """Find closed weights that are published, and API-only models that products serve."""
+    products = defaultdict[str | None, dict[int, Product]](dict)
+    for position, product in enumerate(provider.products):
+        for id in product.models:
+            products[id][position] = product
     for model in provider.models:
         if model.access not in _CLOSED:
             continue
         if model.weights_on or model.runs_with:
             text = f"{model} is {model.access}, and yet its weights are published or run locally"
             yield Conflict("contradiction", text, sides_of(model))
+        having = products.get(model.id, {}) | products.get(model.family, {})
         serving = [
             each
-            for each in provider.products
-            if model.access == "api-only"
-            and each.kind != "developer-platform"
-            and {model.id, model.family} & set(each.models)
+            for _, each in sorted(having.items())
+            if model.access == "api-only" and each.kind != "developer-platform"
         ]
         if serving:
             yield Conflict(
