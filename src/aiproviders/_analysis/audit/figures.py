@@ -71,12 +71,12 @@ def _metric(provider: Provider, id: str | None) -> Metric | None:
 def exchange_rates(provider: Provider) -> Iterator[Conflict]:
     """Find metrics whose amounts and conversions imply different exchange rates.
 
-    A rate changes with time: of two times that do not overlap, one such pair of metrics is found.
+    A rate changes with time: of two periods that do not overlap, one such pair of metrics is found.
     """
-    rates: dict[tuple[str, Period | None], list[tuple[Metric, Quantity]]] = defaultdict(list)
+    rates: dict[tuple[str, Period | str], list[tuple[Metric, Quantity]]] = defaultdict(list)
     for metric in provider.metrics:
         if (rate := _implied_rate(metric)) is not None:
-            rates[rate.unit, metric.period or metric.stated].append((metric, rate))
+            rates[rate.unit, metric.period or metric.stated or metric.id].append((metric, rate))
     for (key, several), (other_key, others) in combinations_with_replacement(rates.items(), 2):
         pairs = combinations(several, 2) if several is others else product(several, others)
         if key[0] != other_key[0]:
