@@ -63,13 +63,15 @@ CEILING = own_context(DIGITS, ROUND_CEILING)
 ROOMY = own_context(200, ROUND_HALF_EVEN)
 """Holds every exact number in full."""
 
-_LIMITS = own_context(
+EXACT = own_context(
     DIGITS,
     ROUND_HALF_EVEN,
     (InvalidOperation, Overflow, Inexact, Subnormal),
     least=-PLACES,
     most=PLACES,
 )
+"""Raises where a result is no exact number: where it is rounded, or too large or small for one."""
+
 _BITS = 200
 _EXACT = "pass a Decimal, an int or a text"
 _ZERO = Decimal(0)
@@ -95,7 +97,7 @@ def exact(number: Number) -> Decimal:
     """
     try:
         if type(number) is Decimal:  # the usual case
-            _LIMITS.create_decimal(number)
+            EXACT.create_decimal(number)
             decimal = number
         elif isinstance(number, bool) or not isinstance(number, Decimal | int | str):
             got = quoted(number)
@@ -105,7 +107,7 @@ def exact(number: Number) -> Decimal:
         else:
             # A number of so many bits is beyond the limits, and converting it takes long.
             is_huge = isinstance(number, int) and number.bit_length() > _BITS
-            decimal = Decimal("NaN") if is_huge else _LIMITS.create_decimal(number)
+            decimal = Decimal("NaN") if is_huge else EXACT.create_decimal(number)
     except ArithmeticError:
         decimal = Decimal("NaN")
     if not decimal.is_finite():

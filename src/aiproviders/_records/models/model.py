@@ -1,7 +1,9 @@
 """Records of models: their prices, and kinds of input and output."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
+from functools import reduce
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
@@ -26,6 +28,7 @@ from aiproviders._records.prices.price_in_force import (
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.record import Benchmark, Record
 from aiproviders._values.arguments import check_type
+from aiproviders._values.number import EXACT
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import (
@@ -38,6 +41,8 @@ from aiproviders.errors import (
     NotStatedAttributeError,
     NotStatedError,
 )
+
+_ZERO = Decimal(0)
 
 ModelKind: TypeAlias = Literal["model", "family"]
 """Whether the name stands for one model or for several."""
@@ -358,9 +363,24 @@ def blended_price(price: Model | TokenPrice, mix: TokenMix | str = "3:1") -> Qua
     """
     prices = price_of(price)
     parts = [(kind, weight) for kind, weight in TokenMix.of(mix).parts if weight]
+    stated = [getattr(prices, kind) for kind, _ in parts]
+    if None not in stated:
+        with suppress(ArithmeticError):
+            return _exact_average(stated, [Decimal(weight) for _, weight in parts], prices.unit)
     weighted = [_rate(prices, kind) * Decimal(weight) for kind, weight in parts]
     weights = [Quantity(value=weight, unit="1") for _, weight in parts]
     return sum(weighted[1:], weighted[0]) / sum(weights[1:], weights[0])
+
+
+def _exact_average(rates: list[Decimal], weights: list[Decimal], unit: str) -> Quantity:
+    """Return an average of exact prices, which is that of quantities without work on bounds.
+
+    Raises:
+        ArithmeticError: A step is not an exact number, so that the average has bounds.
+    """
+    weighted = (EXACT.multiply(*pair) or _ZERO for pair in zip(rates, weights, strict=True))
+    total = reduce(EXACT.add, weighted)
+    return Quantity(value=EXACT.divide(total, reduce(EXACT.add, weights)), unit=unit)
 
 
 def _rate(price: TokenPrice, kind: str) -> Quantity:

@@ -167,8 +167,7 @@ class TokenMix(OneLine):
     @property
     def parts(self) -> Parts:
         """The weights by kind of use."""
-        mixed: list[KindOfUse] = [kind.name for kind in PARTS_FIRST if hasattr(self, kind.name)]
-        return tuple((name, getattr(self, name)) for name in mixed)
+        return tuple((name, getattr(self, name)) for name in _MIXED)
 
     def __str__(self) -> str:
         """The mix in words, such as `3 input : 1 output`."""
@@ -177,3 +176,9 @@ class TokenMix(OneLine):
             for kind, weight in self.parts
             if weight
         )
+
+
+_MIXED: tuple[KindOfUse, ...] = tuple(
+    kind.name for kind in PARTS_FIRST if hasattr(TokenMix, kind.name)
+)
+"""The kinds of use that a mix has parts of."""
