@@ -6,12 +6,13 @@ Each function returns a new provider, which is checked like one that is loaded f
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
 
 from aiproviders._analysis.own_prices import OwnPrice, read_price_file
+from aiproviders._format.added_records import added, with_replaced
 from aiproviders._format.defaults import RECORDS
 from aiproviders._format.registry import find_model
 from aiproviders._format.serialization import from_dict, to_dict
@@ -20,7 +21,7 @@ from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import TokenPrice, short_text
 from aiproviders._records.prices.price_in_force import find_price
-from aiproviders._records.provider import SECTIONS, Prices, Provider
+from aiproviders._records.provider import Prices, Provider
 from aiproviders._records.record import Citation, Record, Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import quoted, shorten
@@ -30,13 +31,7 @@ from aiproviders.errors import NotStatedError
 def with_records(provider: Provider, records: tuple[Record, ...]) -> Provider:
     """Implement `Provider.with_records`."""
     _check_types(records, (Company, *RECORDS.values()), "records")
-    for record in records:
-        if isinstance(record, Company):
-            provider = evolve(provider, company=record)
-    for section, cls in RECORDS.items():
-        if given := [record for record in records if isinstance(record, cls)]:
-            provider = _with_records(provider, section, *given)
-    return checked(provider)
+    return _with_records(provider, records)
 
 
 def with_citation(
@@ -51,7 +46,9 @@ def with_citation(
     citation = Citation(source=source.id, **place)
     if citation not in cited.citations:
         cited = evolve(cited, citations=(*cited.citations, citation))
-    return checked(_with_source(_with_replaced(provider, cited), source))
+    sources = (*provider.sources, cited) if isinstance(cited, Source) else provider.sources
+    _check_source(source, sources, provider)
+    return _with_records(provider, (cited, source))
 
 
 def with_prices(
@@ -128,7 +125,8 @@ def with_own_prices(
     for own, id, price in added_to:
         with own.explained():
             _check_counts(changed[id], price)
-    return checked(_with_source(_with_records(provider, "models", *changed.values()), source))
+    _check_source(source, provider.sources, provider)
+    return _with_records(provider, (*changed.values(), source))
 
 
 def _check_counts(model: Model, price: TokenPrice) -> None:
@@ -172,28 +170,34 @@ def checked(provider: Provider) -> Provider:
     return from_dict(to_dict(provider))
 
 
-def _with_records(provider: Provider, section: str, *records: Record) -> Provider:
-    catalog = getattr(provider, section)
-    by_id = {each.id: each for each in (*catalog, *records)}
-    changes: dict[str, Any] = {section: evolve(catalog, records=by_id.values())}
-    return evolve(provider, **changes)
+def _with_records(provider: Provider, records: Sequence[Record]) -> Provider:
+    """Return a provider with records in place of those that have their ids, or at the end.
+
+    Of a provider that was checked, only these are checked, unless something is wrong with them.
+
+    Raises:
+        DataError: Something in it would be refused in a file.
+    """
+    found = added(provider, records)
+    if found is not None:
+        return found
+    changes: dict[str, Any] = {
+        section: with_replaced(getattr(provider, section), given)
+        for section, cls in RECORDS.items()
+        if (given := [each for each in records if isinstance(each, cls)])
+    }
+    companies = [each for each in records if isinstance(each, Company)]
+    company = companies[-1] if companies else provider.company
+    return checked(evolve(provider, company=company, **changes))
 
 
-def _with_replaced(provider: Provider, record: Record) -> Provider:
-    """Return the provider with a record in place of the one that has its id."""
-    if isinstance(record, Company):
-        return evolve(provider, company=record)
-    section = next(each for each in SECTIONS if record.id in getattr(provider, each).ids)
-    return _with_records(provider, section, record)
-
-
-def _with_source(provider: Provider, source: Source) -> Provider:
-    known = {each.id: each for each in provider.sources}.get(source.id, source)
+def _check_source(source: Source, sources: Iterable[Source], provider: Provider) -> None:
+    """Refuse a source that has the id of another one in a provider."""
+    known = {each.id: each for each in sources}.get(source.id, source)
     if known != source:
         whose = shorten(provider.id, 60)
         msg = f"{whose} has another source {quoted(source.id)}: {quoted(known.title)}"
         raise ValueError(msg)
-    return _with_records(provider, "sources", source)
 
 
 def _slug(title: str) -> str:

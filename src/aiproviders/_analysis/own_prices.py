@@ -11,10 +11,9 @@ from typing import Any, NamedTuple
 
 from attrs import evolve
 
-from aiproviders._format.converter import converter
 from aiproviders._format.documents import RowPlace, header_lines
 from aiproviders._format.strict_reading import existing_path, is_list, is_table, read_toml
-from aiproviders._format.validation import faults, value_error
+from aiproviders._format.validation import structured, value_error
 from aiproviders._format.value_errors import escaped
 from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import DayInterval, host_of, offers
@@ -143,9 +142,9 @@ def _read_row(row: Any, place: RowPlace) -> OwnPrice:
             raise _row_error(place, model, others[0], terms[others[0]], expected)
         terms |= {"currency": "XXX"}  # a price with nothing but days, to read these
     terms = {"plan": "contract"} | terms
-    for path, cause in faults(terms, TokenPrice):
+    price, faults = structured(terms, TokenPrice)
+    for path, cause in faults:
         raise value_error(place, escaped(model), terms, path, cause)
-    price = converter().structure(terms, TokenPrice)
     return OwnPrice(model, price if part is None else part, price.effective, place)
 
 

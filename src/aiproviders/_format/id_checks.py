@@ -16,6 +16,7 @@ from aiproviders._records.company import Company
 from aiproviders._records.fields import references_in_table
 from aiproviders._records.lookup.names import with_retired
 from aiproviders._records.models.model import Model
+from aiproviders._records.provider import Provider
 from aiproviders._records.record import OWN_KIND
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.units import is_listed
@@ -115,10 +116,8 @@ def unprefixed_ids(contents: Row) -> Iterator[RowFault]:
             yield RowFault(where, "kind", kind, expected)
 
 
-def dangling_ids(contents: Row, default_sources: Collection[str]) -> Iterator[RowFault]:
-    """Yield ids that no record has; the default sources of files are left out."""
-    known = known_ids(contents)
-    known["source"] |= dict.fromkeys(default_sources)
+def dangling_ids(contents: Row, known: Mapping[str, Collection[str]]) -> Iterator[RowFault]:
+    """Yield ids that no record has, among those that `known_ids` returns."""
     for kind, where, start, table in _facts(contents):
         for path, of, id in references_in_table(kind, table, start):
             if id not in known[of]:
@@ -145,8 +144,13 @@ def wrong_units(contents: Row) -> Iterator[RowFault]:
             yield RowFault(where, f"{path}.unit", unit, expected)
 
 
-def known_ids(contents: Row) -> dict[str, dict[str, None]]:
-    """Return all ids of records, models, measures, benchmarks and sources, with the shared ones."""
+def known_ids(contents: Row, held: Provider | None = None) -> dict[str, dict[str, None]]:
+    """Return all ids of records, models, measures, benchmarks and sources, with the shared ones.
+
+    Args:
+        contents: A document.
+        held: A provider whose ids are known too.
+    """
     shared = shared_vocabulary()
     ids = {
         section: dict.fromkeys(
@@ -154,6 +158,9 @@ def known_ids(contents: Row) -> dict[str, dict[str, None]]:
         )
         for section in RECORDS
     }
+    if held is not None:
+        for section in RECORDS:
+            ids[section] |= dict.fromkeys(getattr(held, section).ids)
     ids["measures"] |= dict.fromkeys(shared.measures.ids)
     ids["benchmarks"] |= dict.fromkeys(shared.benchmarks.ids)
     records = {own_id(contents): None}

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
+from aiproviders._format.added_records import note_as_checked
 from aiproviders._format.bundled.vocabulary import with_shared_vocabulary
 from aiproviders._format.converter import converter
 from aiproviders._format.documents import Document, read_json, read_path, read_values
@@ -47,16 +48,18 @@ def _provider(document: Document) -> Provider:
     validation = Validation(document)
     for error in validation.errors():
         raise error
-    provider = converter(trusted=True).structure(validation.contents, Provider)
+    provider = with_shared_vocabulary(validation.provider)
     if validation.is_newer:
         provider = evolve(provider, schema=OWN_SCHEMA)
+    else:
+        note_as_checked(provider)
     if left_out := validation.left_out:
         msg = (
             f"the document is of schema {validation.contents['schema']}, newer than this package "
             f"reads; left out: {listed(left_out)}"
         )
         warnings.warn(msg, stacklevel=4)
-    return with_shared_vocabulary(provider)
+    return provider
 
 
 # Writing

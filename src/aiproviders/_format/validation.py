@@ -1,8 +1,8 @@
 """The examination of a document: every fault in it, as an error that says where it stands."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from attrs import fields
 from cattrs import BaseValidationError, ClassValidationError, IterableValidationError
@@ -31,6 +31,9 @@ SCHEMA = (1, 1)
 OWN_SCHEMA = ".".join(map(str, SCHEMA))
 """The version as documents write it."""
 
+Fault: TypeAlias = tuple[Steps, BaseException]
+"""The path to a single value, and what is wrong with it."""
+
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
 
 
@@ -41,6 +44,7 @@ class Validation:
         contents: The document, with the provider's id filled in.
         is_newer: Whether it is of a later minor version, which may have further fields.
         left_out: Fields of a later minor version, which this package does not know.
+        provider: The provider, if no single value is at fault.
         faults: The faults of single values, each with the path to it.
     """
 
@@ -60,13 +64,13 @@ class Validation:
             and self._version[1] > SCHEMA[1]
         )
         self.left_out: list[str] = []
-        self.faults = list(faults(self.contents, Provider))
+        self.provider, self.faults = structured(self.contents, Provider)
         if self.is_newer:
             unknown = [
                 path for path, cause in self.faults if isinstance(cause, ForbiddenExtraKeysError)
             ]
             self.left_out = sorted(map(_dotted, unknown))
-            self.faults = list(faults(self.contents, Provider, strict=False))
+            self.provider, self.faults = structured(self.contents, Provider, strict=False)
 
     def errors(self) -> Iterator[DataError]:
         """Yield an error for each fault: of files, of the version, of values, of ids."""
@@ -92,12 +96,13 @@ class Validation:
         if not document.faults and all(
             is_list(self.contents.get(section, [])) for section in SECTIONS
         ):
-            yield from self._default_source_errors()
+            known = known_ids(self.contents)
+            yield from self._default_source_errors(known["source"])
             names = [each for _, each in document.default_sources if isinstance(each, str)]
-            yield from map(self._row_error, dangling_ids(self.contents, ["", *names]))
+            known["source"] |= dict.fromkeys(["", *names])
+            yield from map(self._row_error, dangling_ids(self.contents, known))
 
-    def _default_source_errors(self) -> Iterator[DataError]:
-        known = known_ids(self.contents)["source"]
+    def _default_source_errors(self, known: Collection[str]) -> Iterator[DataError]:
         for file, source in self._document.default_sources:
             found = quoted(source)
             message, expected = f"found {found}", "a text"
@@ -153,20 +158,20 @@ def version_error(contents: Mapping[str, Any], file: str | None) -> DataError:
     return DataError(message, file, path="schema", expected=expected, found=found)
 
 
-def faults(
+def structured(
     contents: Mapping[str, Any], kind: type, *, strict: bool = True
-) -> Iterator[tuple[Steps, BaseException]]:
-    """Yield each fault that keeps plain values from being a record of a class, with its path."""
+) -> tuple[Any, list[Fault]]:
+    """Return plain values as an object of a class, or else None and each fault, with its path."""
     try:
-        converter(strict=strict).structure(contents, kind)
+        return converter(strict=strict).structure(contents, kind), []
     except BaseValidationError as error:
-        yield from _single_faults(error)
+        return None, list(_single_faults(error))
 
 
 def value_error(
     place: RowPlace, id: str | None, contents: Mapping[str, Any], path: Steps, cause: BaseException
 ) -> DataError:
-    """Return the error of a fault that `faults` found.
+    """Return the error of a fault that `structured` found.
 
     Args:
         place: Where the plain values stand.
@@ -188,9 +193,7 @@ def value_error(
     return DataError(message, file, row, id, _dotted(path), expected, found, line)
 
 
-def _single_faults(
-    error: BaseException, steps: Steps = ()
-) -> Iterator[tuple[Steps, BaseException]]:
+def _single_faults(error: BaseException, steps: Steps = ()) -> Iterator[Fault]:
     """Yield every single fault in a validation error of cattrs, with the path to it."""
     if isinstance(error, IterableValidationError):
         for cause, item in error.group_exceptions()[0]:

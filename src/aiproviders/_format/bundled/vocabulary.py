@@ -1,6 +1,6 @@
 """The measures and benchmarks that all providers share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from aiproviders._format.bundled.trusted_reading import read_provider
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import references
 from aiproviders._records.provider import Provider
+from aiproviders._records.record import Record
 
 SHARED = "shared"
 """The id under which they are a provider."""
@@ -32,9 +33,15 @@ def shared_labels() -> Mapping[str, str]:
     return MappingProxyType(dict(shared_vocabulary().origin.labels))
 
 
-def with_shared_vocabulary(provider: Provider) -> Provider:
-    """Add the shared measures and benchmarks that the records name and the document does not."""
-    named = {(each.of, each.id) for record in provider.records() for each in references(record)}
+def with_shared_vocabulary(provider: Provider, naming: Iterable[Record] | None = None) -> Provider:
+    """Add the shared measures and benchmarks that records name and the provider does not have.
+
+    Args:
+        provider: The provider.
+        naming: Those of its records that may name some; unless told otherwise, all.
+    """
+    records = provider.records() if naming is None else naming
+    named = {(each.of, each.id) for record in records for each in references(record)}
     own = {provider.id, *(record.id for record in provider.records())}
     measures = {id for of, id in named if of == "measure"}
     benchmarks = {id for of, id in named if of in ("benchmark", "record")} - own
@@ -43,12 +50,12 @@ def with_shared_vocabulary(provider: Provider) -> Provider:
         each.growth_of for each in shared.measures if each.id in measures and each.growth_of
     }
     measures -= {*provider.measures.ids}
+    added_measures = [each for each in shared.measures if each.id in measures]
+    added_benchmarks = [each for each in shared.benchmarks if each.id in benchmarks]
+    if not added_measures and not added_benchmarks:
+        return provider
     return evolve(
         provider,
-        measures=Catalog(
-            [*provider.measures, *(each for each in shared.measures if each.id in measures)]
-        ),
-        benchmarks=Catalog(
-            [*provider.benchmarks, *(each for each in shared.benchmarks if each.id in benchmarks)]
-        ),
+        measures=Catalog([*provider.measures, *added_measures]),
+        benchmarks=Catalog([*provider.benchmarks, *added_benchmarks]),
     )
