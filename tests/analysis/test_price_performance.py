@@ -19,6 +19,7 @@ import pytest
 from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from made_up.work import calls
 
 from aiproviders import (
     Catalog,
@@ -68,6 +69,10 @@ def model(id: str, price: TokenPrice | None, *scores: Score) -> Model:
 
 
 amounts = st.decimals(Decimal("0.01"), Decimal(100), places=2)
+any_amounts = st.one_of(
+    st.decimals(0, 1_000, places=3),
+    st.builds(Decimal.scaleb, st.integers(0, 10**34 - 1).map(Decimal), st.integers(-50, 16)),
+)
 results = st.decimals(Decimal(1), Decimal(100), places=1)
 priced_models = st.lists(st.tuples(amounts, amounts, results), min_size=1, max_size=8).map(
     lambda drawn: [
@@ -133,6 +138,40 @@ def test_blending_depends_on_proportions_alone(
     stated = price(str(i), str(o))
 
     assert blended_price(stated, f"{a}:{b}") == blended_price(stated, f"{a * times}:{b * times}")
+
+
+@given(st.lists(st.tuples(any_amounts, any_amounts), min_size=4, max_size=4))
+def test_a_blend_is_what_quantities_come_to(parts: list[tuple[Decimal, Decimal]]) -> None:
+    """Whether it is exact or has bounds, the average is that of quantities, digit by digit."""
+    kinds = ("cache_read", "cache_write", "input", "output")
+    assume(any(weight for _, weight in parts))
+    rates: dict[str, Any] = dict(zip(kinds, (rate for rate, _ in parts), strict=True))
+    weights: dict[str, Any] = dict(zip(kinds, (weight for _, weight in parts), strict=True))
+    stated, mix = TokenPrice(currency="USD", **rates), TokenMix(**weights)
+
+    def blended() -> Quantity:
+        weighted = [
+            Quantity(value=rate, unit="USD/Mtok") * weight for rate, weight in parts if weight
+        ]
+        sums = [Quantity(value=weight, unit="1") for _, weight in parts if weight]
+        return sum(weighted[1:], weighted[0]) / sum(sums[1:], sums[0])
+
+    try:
+        expected = blended()
+    except ValueError:
+        with pytest.raises(ValueError, match="expected a decimal number"):
+            blended_price(stated, mix)
+    else:
+        found = blended_price(stated, mix)
+        assert expected == found
+        assert (repr(expected), str(expected.value)) == (repr(found), str(found.value))
+
+
+def test_a_blend_of_exact_prices_is_one_quantity() -> None:
+    """Exact prices carry no bounds, so that no quantity is made but the result."""
+    stated, mix = price("2.5", "7.5"), TokenMix.of("3:1")
+
+    assert 1 == calls(lambda: blended_price(stated, mix), to=Quantity.__init__)
 
 
 @given(amounts, amounts, st.integers(0, 9), st.integers(1, 9))
