@@ -42,6 +42,16 @@ def days(number: int) -> Metrics:
     )
 
 
+def newest(metrics: Metrics) -> Metric:
+    """The newest of the figures of these days."""
+    return metrics.latest("users")
+
+
+def preferred(metrics: Metrics) -> Metrics:
+    """Those that no other takes the place of."""
+    return metrics.preferred
+
+
 def test_a_record_is_found_without_a_look_at_the_others(few: Provider, many: Provider) -> None:
     """The second lookup of an id in a provider takes as long whatever it holds."""
     for provider in (few, many):
@@ -69,11 +79,7 @@ def test_what_is_remembered_is_no_part_of_a_value() -> None:
     assert "_remembered" not in asked.__getstate__()  # type: ignore[operator]
 
 
-@pytest.mark.parametrize(
-    "found",
-    [lambda metrics: metrics.preferred, lambda metrics: metrics.latest("users")],
-    ids=["preferred", "latest"],
-)
+@pytest.mark.parametrize("found", [preferred, newest])
 def test_figures_of_many_days_take_work_by_their_number(found: Callable[[Metrics], object]) -> None:
     """Which of many figures stand, and which is the newest, is found without all pairs."""
     few, many = days(FEW), days(MANY)

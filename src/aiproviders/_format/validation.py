@@ -159,7 +159,7 @@ def version_error(contents: Mapping[str, Any], file: str | None) -> DataError:
 
 
 def structured(
-    contents: Mapping[str, Any], kind: type, *, strict: bool = True
+    contents: Mapping[str, Any], kind: type[Any], *, strict: bool = True
 ) -> tuple[Any, list[Fault]]:
     """Return plain values as an object of a class, or else None and each fault, with its path."""
     try:
