@@ -59,6 +59,7 @@ def objects_by_class(provider: Provider) -> dict[type, list[Any]]:
             Rates(),
             DatedAlias(name="latest"),
             Market(provider, edition="2026.11"),
+            Market(provider, edition="2026.11").providers,
             PriceTier(threshold=200_000),
             OtherPrice(kind="image", unit="image", price=1),
             Usage(input_tokens=1, output_tokens=0),

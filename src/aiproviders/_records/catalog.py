@@ -48,7 +48,7 @@ class Identified(Protocol):
         ...
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Origin(OneLine):
     """A provider whose records a catalog holds.
 

@@ -49,7 +49,7 @@ Billing: TypeAlias = Literal["free", "per-token", "subscription"]
 """How the use of a product is paid for."""
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Listing(OneLine):
     """Where the shares of a company are traded.
 
@@ -68,7 +68,7 @@ def as_listings(values: Iterable[Listing]) -> tuple[Listing, ...]:
     return as_tuple(values)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Company(Record):
     """The company behind a provider.
 
@@ -191,7 +191,7 @@ class Company(Record):
         return Period(f"{start}/{end}", str(period))
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class BusinessUnit(Record):
     """A part of the company that has a name of its own.
 
@@ -214,7 +214,7 @@ class BusinessUnit(Record):
         return (self.name, *self.aliases)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Role(OneLine):
     """What a person is or was in an organization.
 
@@ -239,7 +239,7 @@ def as_roles(values: Iterable[Role]) -> tuple[Role, ...]:
     return as_tuple(values)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Person(Record):
     """A person, with every name the sources use.
 
@@ -270,7 +270,7 @@ class Person(Record):
         return self.names
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class FormerName(OneLine):
     """A name that is no longer used.
 
@@ -287,7 +287,7 @@ def as_former_names(values: Iterable[FormerName]) -> tuple[FormerName, ...]:
     return as_tuple(values)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Product(Record):
     """An app, a platform, a device or a service.
 

@@ -63,11 +63,11 @@ class Labs(Protocol):
         ...
 
 
-@frozen
 class HeldLabs:
     """Labs in memory."""
 
-    names: Providers
+    def __init__(self, names: Providers) -> None:
+        self.names = names
 
     def load(self, id: str) -> Provider:
         return self.names[id]

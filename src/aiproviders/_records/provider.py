@@ -53,7 +53,7 @@ from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
-from aiproviders._values.pickling import Versioned
+from aiproviders._values.pickling import Equal, Versioned
 from aiproviders._values.signposts.guided import Guided
 from aiproviders._values.wording import angled, counted, listed, printable, quoted
 from aiproviders.errors import DataError, UnknownIdError
@@ -162,8 +162,8 @@ class _Remembering:
         return found
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Provider(_Remembering, Shown, Versioned, Guided):
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
+class Provider(_Remembering, Shown, Equal, Versioned, Guided):
     """All that is known about one provider, as one value; all of it is loaded.
 
     Attributes:

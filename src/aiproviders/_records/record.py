@@ -76,7 +76,7 @@ Scale: TypeAlias = Literal["share", "points", "elo", "rank", "unknown"]
 """What the numbers of a benchmark mean; only shares and points can be divided by a price."""
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Citation(OneLine):
     """Where a statement stands.
 
@@ -103,7 +103,7 @@ def as_citations(values: Iterable[Citation]) -> tuple[Citation, ...]:
     return values if type(values) is tuple else as_tuple(values)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Record(Plain, Shown, OneLine):
     """What all kinds of facts have in common.
 
@@ -131,7 +131,7 @@ class Record(Plain, Shown, OneLine):
         return angled(type(self).__name__, f"{self.id}: {self}")
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class RetiredId(Record):
     """An id that no record has any more, and where to look instead.
 
@@ -148,7 +148,7 @@ class RetiredId(Record):
         return printable(f"{self.id} is now {self.successor}")
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Source(Record):
     """A document that facts are taken from.
 
@@ -176,7 +176,7 @@ class Source(Record):
         return (self.title,)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Metric(Unordered, Record):
     """One reported figure: an XBRL fact, a schema.org Observation.
 
@@ -297,7 +297,7 @@ def is_growth(metric: Metric) -> bool:
     return metric.measure.endswith("-growth")
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Measure(Record):
     """What metrics measure.
 
@@ -329,7 +329,7 @@ class Measure(Record):
         return is_listed(unit, self.units)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Benchmark(Record):
     """A test that models are scored on.
 
@@ -363,7 +363,7 @@ def _is_known_or_own(_: object, __: object, kind: str) -> None:
         raise ValueError(msg)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Event(Record):
     """Something that happened, or is planned.
 
@@ -397,7 +397,7 @@ class Event(Record):
         return printable(f"{self.date or 'date not stated'} · {self.title}{planned}")
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Claim(Record):
     """A judgement that a source makes or passes on; not a figure.
 
@@ -428,7 +428,7 @@ class Claim(Record):
         return (self.title,)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Entity(Record):
     """Anything named that is not the provider's own.
 

@@ -24,7 +24,7 @@ from aiproviders._values.number import (
     exact_or_none,
     rounded_as,
 )
-from aiproviders._values.pickling import Versioned
+from aiproviders._values.pickling import Equal, Versioned
 from aiproviders._values.signposts.guided import Guided
 from aiproviders._values.units import is_currency, is_scale, over, times
 from aiproviders._values.wording import angled, escaped, quoted, shorten
@@ -50,8 +50,8 @@ def _exact_ends(ends: "tuple[Number | None, Number | None] | None") -> Bounds | 
     return exact_or_none(ends[0]), exact_or_none(ends[1])
 
 
-@frozen(kw_only=True, order=False, repr=False)
-class Quantity(Versioned, Guided):
+@frozen(kw_only=True, order=False, repr=False, eq=False)
+class Quantity(Equal, Versioned, Guided):
     """A number with its unit, its comparator and the place of its last printed digit.
 
     Sums, differences, products and quotients carry the bounds of their operands and check

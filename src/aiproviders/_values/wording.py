@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import NOTHING, fields
 
-from aiproviders._values.pickling import Versioned
+from aiproviders._values.pickling import Equal, Versioned
 from aiproviders._values.signposts.guided import Guided
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def angled(name: str, text: str) -> str:
     return f"<{name} {shorten(text, REPR_WIDTH - len(name) - 3)}>"
 
 
-class OneLine(Versioned, Guided):
+class OneLine(Equal, Versioned, Guided):
     """Gives attrs classes a repr of one line, and a text that lists their stated fields."""
 
     __slots__ = ()

@@ -101,7 +101,7 @@ def _as_windows(windows: str | Iterable[str]) -> tuple[str, ...]:
     return write_windows(_week(given))
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Hours(OneLine):
     """Hours of the day in UTC, by weekday and with exceptions.
 

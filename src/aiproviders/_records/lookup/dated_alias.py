@@ -13,7 +13,7 @@ from aiproviders.errors import ChangedNameWarning
 _UNKNOWN_DAYS = Period("0001-01-01/9999-12-31")
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class DatedAlias(OneLine):
     """A name that stands for a model for some time, and for another one before or after.
 

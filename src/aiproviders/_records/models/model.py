@@ -64,7 +64,7 @@ def as_modalities(values: Iterable[Modality]) -> tuple[Modality, ...]:
     return values if type(values) is tuple else as_tuple(values)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Modalities(OneLine):
     """Kinds of input and output of a model.
 
@@ -95,7 +95,7 @@ def as_dated_aliases(values: Iterable[DatedAlias]) -> tuple[DatedAlias, ...]:
     return values if type(values) is tuple else as_tuple(values)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Model(Record):
     """A model or a family of models, as released.
 

@@ -72,7 +72,7 @@ def with_error(result: Quantity, standard_error: Decimal | None) -> str:
     return f"{result} ± {standard_error.normalize(ROOMY):f}"
 
 
-@frozen(kw_only=True, order=False, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, order=False, field_transformer=sealed, repr=False, eq=False)
 class Score(Shown, OneLine):
     """A result on a benchmark; comparable only where benchmark, version and harness agree.
 

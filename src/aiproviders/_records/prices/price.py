@@ -51,7 +51,7 @@ LONGEST_REQUEST = 2_000_000
 """Input tokens of the longest request that a model of the market takes."""
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Rates(OneLine):
     """Prices by kind of use; None means not stated, 0 means free.
 
@@ -89,7 +89,7 @@ class Rates(OneLine):
     searches: Decimal | None = field(default=None, converter=_price_or_none)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class PriceTier(Rates):
     """Prices for a whole request whose input is longer than a threshold.
 
@@ -111,7 +111,7 @@ class PriceTier(Rates):
         return input_tokens > self.threshold or (self.inclusive and input_tokens == self.threshold)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class OtherPrice(OneLine):
     """A price for something that `Rates` has no field for.
 
@@ -146,7 +146,7 @@ def as_kinds(values: Iterable[KindOfUse]) -> tuple[KindOfUse, ...]:
     return values if type(values) is tuple else as_tuple(values)
 
 
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class TokenPrice(Unordered, Shown, Rates):
     """Prices of a model, as one source states them.
 

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from aiproviders._records.fields import sealed
 from aiproviders._records.prices.use_kinds import PARTS_FIRST, USE_KINDS, KindOfUse, UseKind
 from aiproviders._values.number import Number, exact
 from aiproviders._values.quantity import Quantity
@@ -38,7 +39,7 @@ def _counted(count: int, noun: str) -> int:
     return count
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class Usage(OneLine):
     """What one request used: tokens by kind, and searches.
 
@@ -119,7 +120,7 @@ def _weight(weight: Number) -> Decimal:
     return number
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
 class TokenMix(OneLine):
     """A mix of input, output and the cache, as weights.
 
