@@ -1,6 +1,7 @@
 """The classes of what functions, methods and properties return, for annotations."""
 
-from aiproviders._analysis.audit.findings import Finding, Findings
+from aiproviders._analysis.audit.finding import Finding
+from aiproviders._analysis.audit.findings import Findings
 from aiproviders._analysis.comparability import Exclusion
 from aiproviders._analysis.compare import Comparison, ComparisonRow
 from aiproviders._analysis.diff import Change, Changes

@@ -3,8 +3,7 @@
 What functions return is in `aiproviders.results`, and what most programs use in `aiproviders`.
 """
 
-from aiproviders._analysis.audit.conflict import Severity
-from aiproviders._analysis.audit.findings import Rule
+from aiproviders._analysis.audit.finding import Rule, Severity
 from aiproviders._analysis.benchmark_basis import Result, Scores
 from aiproviders._analysis.cite import CitationFormat
 from aiproviders._analysis.diff import ChangeKind

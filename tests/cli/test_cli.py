@@ -37,7 +37,7 @@ from aiproviders import (
     alibaba,
     price_table,
 )
-from aiproviders._analysis.audit.findings import Rule
+from aiproviders._analysis.audit.finding import Rule
 from aiproviders._cli import main
 from aiproviders._cli.commands import COMMANDS
 from aiproviders._cli.main import commands

@@ -32,7 +32,7 @@ from aiproviders import (
     gaps,
     price_performance,
 )
-from aiproviders._analysis.audit.findings import Finding
+from aiproviders._analysis.audit.finding import Finding
 from aiproviders._analysis.join import Joined, Pair
 from aiproviders._records.prices.price import OtherPrice
 from aiproviders._records.record import RetiredId

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
-from urllib.parse import quote
 
 from aiproviders._format import registry
 from aiproviders._records.models.model import Model
@@ -249,6 +248,8 @@ def _csl_date(period: Period) -> dict[str, Any]:
 
 
 def _bibtex(cited: _Cited) -> str:
+    from urllib.parse import quote  # which no other style needs, nor the display of sources
+
     note = _dataset_note(cited)
     dataset = {
         "title": _protected(cited.title),

@@ -5,8 +5,7 @@ from typing import get_args
 import click
 
 import aiproviders
-from aiproviders._analysis.audit.conflict import Severity
-from aiproviders._analysis.audit.findings import Rule
+from aiproviders._analysis.audit.finding import Rule, Severity
 from aiproviders._cli import new_provider
 from aiproviders._cli.options import (
     Searched,

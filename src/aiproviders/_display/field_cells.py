@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, cast
 
-from aiproviders._analysis.audit.conflict import Severity
-from aiproviders._analysis.audit.findings import Finding
+from aiproviders._analysis.audit.finding import Finding, Severity
 from aiproviders._display.cells import (
     UNKNOWN,
     Cell,

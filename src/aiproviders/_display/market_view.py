@@ -1,5 +1,7 @@
 """The card of a market: what its edition holds, lab by lab, and how its prices agree."""
 
+from typing import TYPE_CHECKING
+
 from aiproviders._analysis.market.counts import (
     MarketCounts,
     is_price_catalog,
@@ -7,15 +9,17 @@ from aiproviders._analysis.market.counts import (
     total,
 )
 from aiproviders._display.cells import Cell, Table, View, period_cell
-from aiproviders._records.market import Market
 from aiproviders._records.record import Source
 from aiproviders._values.wording import counted
+
+if TYPE_CHECKING:
+    from aiproviders._records.market import Market
 
 _FIRST_LABS = 10
 _HEADER = ("Lab", "Name", "Models", "On sale", "Priced", "Scored", "Two agree", "Three agree")
 
 
-def market_view(market: Market) -> View:
+def market_view(market: "Market") -> View:
     """Lay out a market: counts of models, how prices agree, and a row for each lab."""
     by_lab = [(lab, lab_counts(lab)) for lab in market]
     whole = total(counts for _, counts in by_lab)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import fields, frozen
 
-from aiproviders._analysis.audit.findings import Finding
+from aiproviders._analysis.audit.finding import Finding
 from aiproviders._display.cells import (
     UNKNOWN,
     Cell,

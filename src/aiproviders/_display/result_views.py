@@ -1,22 +1,11 @@
 """Views of results: price-performance, changes, gaps, comparisons and joined price catalogs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from aiproviders._analysis.comparability import CALLER
-from aiproviders._analysis.compare import Comparison, ComparisonRow
-from aiproviders._analysis.diff import Change, ChangeKind, Changes
-from aiproviders._analysis.gaps import Gaps
-from aiproviders._analysis.join import Joined
-from aiproviders._analysis.ranking import (
-    PricePerformance,
-    PricePerformanceRow,
-    count_turns,
-    turns_of,
-)
 from aiproviders._display.cells import (
     Cell,
     Table,
@@ -28,6 +17,7 @@ from aiproviders._display.cells import (
     words_cell,
 )
 from aiproviders._display.field_cells import value_cell
+from aiproviders._display.market_view import market_view
 from aiproviders._format.bundled.vocabulary import shared_labels
 from aiproviders._records.models.score import Score, with_error
 from aiproviders._records.record import Citation
@@ -35,15 +25,22 @@ from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted, in_words, listed
 
+if TYPE_CHECKING:
+    from aiproviders._analysis.compare import Comparison, ComparisonRow
+    from aiproviders._analysis.diff import Change, ChangeKind, Changes
+    from aiproviders._analysis.gaps import Gaps
+    from aiproviders._analysis.join import Joined
+    from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow
+
 _SHOWN_TURNS = 3
-_TONES: dict[ChangeKind, Tone] = {"added": "good", "withdrawn": "alarm", "corrected": "caution"}
+_TONES: "dict[ChangeKind, Tone]" = {"added": "good", "withdrawn": "alarm", "corrected": "caution"}
 _SHARED_PRICE = (
     "Variants of a model share its price per token, whatever number of tokens they use, so that "
     "no frontier is drawn; tokens={…} ranks them by cost per task."
 )
 
 
-def price_performance_view(result: PricePerformance) -> View:
+def price_performance_view(result: "PricePerformance") -> View:
     """Lay out models by value for money: a table, whether its order holds, what is left out."""
     several_providers = len({row.model.provider for row in result.rows}) > 1
     reporters = {row.reported_by for row in result.rows}
@@ -121,13 +118,13 @@ def price_performance_view(result: PricePerformance) -> View:
     )
 
 
-def _perhaps_not_out(result: PricePerformance, on: Period) -> list[str]:
+def _perhaps_not_out(result: "PricePerformance", on: Period) -> list[str]:
     """Name the models in the table of which no release date says that they were out on a day."""
     models = [row.model for row in result.rows if row.model.first_seen is None]
     return [*{each.name: None for each in models if each.as_of and on.before(each.as_of)}]
 
 
-def _precision_lines(result: PricePerformance) -> Iterator[str]:
+def _precision_lines(result: "PricePerformance") -> Iterator[str]:
     """Word what dates and standard errors say of the scores."""
     undated = sum(row.date is None for row in result.rows)
     if result.runs and undated:
@@ -139,20 +136,22 @@ def _precision_lines(result: PricePerformance) -> Iterator[str]:
         yield f"Within 1.96 standard errors of the difference of their score/price: {pairs}."
 
 
-def _frontier_cell(row: PricePerformanceRow) -> Cell:
+def _frontier_cell(row: "PricePerformanceRow") -> Cell:
     return Cell("yes", tone="good") if row.on_frontier else Cell("no")
 
 
-def _row_name(row: PricePerformanceRow) -> str:
+def _row_name(row: "PricePerformanceRow") -> str:
     return f"{row.model.name} ({row.variant})" if row.variant else row.model.name
 
 
-def _inferred(row: PricePerformanceRow, of: str) -> tuple[str, ...]:
+def _inferred(row: "PricePerformanceRow", of: str) -> tuple[str, ...]:
     return tuple(name for name in row.inferred if name.startswith(of))
 
 
-def _score_citations(row: PricePerformanceRow, benchmark: str) -> str:
+def _score_citations(row: "PricePerformanceRow", benchmark: str) -> str:
     """Return the citations of a score; none if the caller passed it in."""
+    from aiproviders._analysis.comparability import CALLER
+
     return citations_text(
         citation
         for score in row.model.scores
@@ -175,7 +174,9 @@ def _number_cell(quantity: Quantity) -> Cell:
     return quantity_cell(evolve(quantity, unit="1"))
 
 
-def _order_lines(result: PricePerformance) -> list[str]:
+def _order_lines(result: "PricePerformance") -> list[str]:
+    from aiproviders._analysis.ranking import count_turns, turns_of
+
     if any(row.on_frontier is None for row in result.rows):
         return [_SHARED_PRICE]
     if len(result.rows) <= 1 or result.per_task:
@@ -190,7 +191,7 @@ def _order_lines(result: PricePerformance) -> list[str]:
     return [*lines, f"There are {more:,} further turns."] if more > 0 else lines
 
 
-def changes_view(changes: Changes) -> View:
+def changes_view(changes: "Changes") -> View:
     """Lay out changes: a row to each, with the values before and after it."""
     header = ("Kind", "Section", "Id", "Field", "Before", "After", "Sources")
     of_labs = changes.provider is None
@@ -216,14 +217,14 @@ def changes_view(changes: Changes) -> View:
     )
 
 
-def _side_cell(change: Change, value: object, text: str) -> Cell:
+def _side_cell(change: "Change", value: object, text: str) -> Cell:
     """Return the cell of the value in one version, empty if that has no such record."""
     if value is None and change.kind != "corrected":
         return Cell("")
     return value_cell(value, {})._replace(text=text)
 
 
-def gaps_view(gaps: Gaps) -> View:
+def gaps_view(gaps: "Gaps") -> View:
     """Lay out gaps: fields not stated, the oldest facts, ids without a date or a reporter."""
     unknown = [
         (each.provider, each.record_type, each.field, f"{each.unknown} of {each.total}")
@@ -269,7 +270,7 @@ def _gaps_table(
     )
 
 
-def comparison_view(comparison: Comparison[Any]) -> View:
+def comparison_view(comparison: "Comparison[Any]") -> View:
     """Lay out a comparison: a row to each field, with its values and whether they differ.
 
     Rows that compare nothing come last. The sources of a whole record stand in its first cell, and
@@ -307,7 +308,7 @@ def comparison_view(comparison: Comparison[Any]) -> View:
     )
 
 
-def joined_view(joined: Joined) -> View:
+def joined_view(joined: "Joined") -> View:
     """Lay out a join: a row to each pair of models, then the models of one side alone."""
     rows = [
         (
@@ -330,3 +331,14 @@ def joined_view(joined: Joined) -> View:
             f"There alone: {counted(len(joined.only_there), 'model')}.",
         ),
     )
+
+
+RESULT_VIEWS: dict[str, Callable[[Any], View]] = {
+    "aiproviders._analysis.compare.Comparison": comparison_view,
+    "aiproviders._analysis.diff.Changes": changes_view,
+    "aiproviders._analysis.gaps.Gaps": gaps_view,
+    "aiproviders._analysis.join.Joined": joined_view,
+    "aiproviders._analysis.ranking.PricePerformance": price_performance_view,
+    "aiproviders._records.market.Market": market_view,
+}
+"""The views by the full names of the classes, none of which is loaded to show another."""

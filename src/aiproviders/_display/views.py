@@ -10,14 +10,7 @@ from typing import Any, cast
 
 from attrs import fields
 
-from aiproviders._analysis.audit.findings import Finding
-from aiproviders._analysis.cite import publication_details, source_kind
-from aiproviders._analysis.compare import Comparison
-from aiproviders._analysis.diff import Changes
-from aiproviders._analysis.gaps import Gaps
-from aiproviders._analysis.join import Joined
-from aiproviders._analysis.price_performance import price_performance
-from aiproviders._analysis.ranking import PricePerformance
+from aiproviders._analysis.audit.finding import Finding
 from aiproviders._display.cells import (
     MOST_ROWS,
     UNKNOWN,
@@ -30,20 +23,12 @@ from aiproviders._display.cells import (
     words_cell,
 )
 from aiproviders._display.field_cells import field_cell, fiscal_names, heading_of
-from aiproviders._display.market_view import market_view
 from aiproviders._display.price_facts import price_facts
 from aiproviders._display.record_tables import records_table
-from aiproviders._display.result_views import (
-    changes_view,
-    comparison_view,
-    gaps_view,
-    joined_view,
-    price_performance_view,
-)
+from aiproviders._display.result_views import RESULT_VIEWS
 from aiproviders._format.bundled.vocabulary import shared_labels
 from aiproviders._records.catalog import Catalog, Origin
 from aiproviders._records.fields import ABOUT_THE_RECORD
-from aiproviders._records.market import Market
 from aiproviders._records.models.model import Model
 from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
@@ -74,6 +59,10 @@ def view(shown: object) -> View:
     laid_out: Callable[[], View] | None = getattr(shown, "_view", None)
     if laid_out is not None:
         return laid_out()
+    names = (f"{each.__module__}.{each.__qualname__}" for each in type(shown).__mro__)
+    for name in names:
+        if name in RESULT_VIEWS:
+            return RESULT_VIEWS[name](shown)
     return View(title=str(shown), kind=type(shown).__name__)
 
 
@@ -338,6 +327,8 @@ def _latest_events(provider: Provider) -> list[Event]:
 
 
 def _value_for_money(provider: Provider) -> Iterator[Table]:
+    from aiproviders._analysis.price_performance import price_performance
+
     try:
         compared = view(price_performance(provider.models))
     except (IncomparableError, NotStatedError):
@@ -357,13 +348,7 @@ def sources_words(sources: Iterable[Source]) -> Iterator[str]:
 
 def _source_words(source: Source) -> str:
     """Word what is known of a source: `Source guide: “Alibaba”, a secondary source (…)`."""
+    from aiproviders._analysis.cite import publication_details, source_kind
+
     details = ", ".join(publication_details(source)) or "no publisher, date or address stated"
     return f"Source {source.id}: “{source.title}”, a {source_kind(source)} ({details})."
-
-
-view.register(PricePerformance, price_performance_view)
-view.register(Changes, changes_view)
-view.register(Gaps, gaps_view)
-view.register(Comparison, comparison_view)
-view.register(Joined, joined_view)
-view.register(Market, market_view)

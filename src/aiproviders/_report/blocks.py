@@ -4,7 +4,7 @@ from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
-from aiproviders._analysis.audit.conflict import Severity
+from aiproviders._analysis.audit.finding import Severity
 from aiproviders._display.cells import Cell, Table
 
 

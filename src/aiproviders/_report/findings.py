@@ -1,6 +1,6 @@
 """A finding of the audit for people: what is wrong in a sentence, and the places of both sides."""
 
-from aiproviders._analysis.audit.findings import Finding, Rule
+from aiproviders._analysis.audit.finding import Finding, Rule
 from aiproviders._report.blocks import Disagreement
 from aiproviders._report.links import Links
 

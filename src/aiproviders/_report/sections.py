@@ -7,7 +7,7 @@ from functools import partial
 from attrs import evolve
 
 from aiproviders import charts
-from aiproviders._analysis.audit.conflict import SEVERITIES, Severity
+from aiproviders._analysis.audit.finding import SEVERITIES, Severity
 from aiproviders._analysis.gaps import gaps
 from aiproviders._analysis.price_performance import price_performance
 from aiproviders._display.cells import Cell, Table

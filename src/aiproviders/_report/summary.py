@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from aiproviders import charts
-from aiproviders._analysis.audit.findings import Finding
+from aiproviders._analysis.audit.finding import Finding
 from aiproviders._analysis.price_performance import price_performance
 from aiproviders._display.cells import Cell, Table
 from aiproviders._display.field_cells import field_cell

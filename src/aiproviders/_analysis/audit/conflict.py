@@ -8,8 +8,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import reduce
 from itertools import combinations
-from typing import Literal, NamedTuple, TypeAlias, TypeVar, get_args
+from typing import NamedTuple, TypeVar
 
+from aiproviders._analysis.audit.finding import Severity
 from aiproviders._records.models.score import Score
 from aiproviders._records.record import Citation, Metric, Record
 from aiproviders._values.number import NEAREST, own_context
@@ -17,12 +18,8 @@ from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.quantity_text import numbers_in
 
-Severity: TypeAlias = Literal["contradiction", "tension", "note"]
-"""How much is wrong: both cannot be so, one is in doubt, or something is worth knowing."""
-
 T = TypeVar("T")
 
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 _DIGITS = range(4, NEAREST.prec + 1)
 
 

@@ -9,9 +9,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from aiproviders._analysis.audit.conflict import (
-    SEVERITIES,
     Conflict,
-    Severity,
     calculate,
     comparable_figures,
     pairs_that_share,
@@ -19,6 +17,7 @@ from aiproviders._analysis.audit.conflict import (
     sides_of,
     with_bounds,
 )
+from aiproviders._analysis.audit.finding import SEVERITIES, Severity
 from aiproviders._records.metrics import Metrics, Question, bounds_lie_within, question
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Measure, Metric

@@ -3,8 +3,7 @@
 Written by tools/data/record_fields.py.
 """
 
-from aiproviders._analysis.audit.conflict import Severity
-from aiproviders._analysis.audit.findings import Rule
+from aiproviders._analysis.audit.finding import Rule, Severity
 from aiproviders._records.catalog import Identified
 from aiproviders._records.lookup.conditions import AnyOf
 from aiproviders._records.lookup.record_fields import RecordFields

@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeAlias, Unpack
+from typing import TYPE_CHECKING, ClassVar, Self, Unpack
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from aiproviders._analysis.audit import dates, figures, joined, models, prices
-from aiproviders._analysis.audit.conflict import SEVERITIES, Conflict, Severity
+from aiproviders._analysis.audit.conflict import Conflict
+from aiproviders._analysis.audit.finding import SEVERITIES, Finding, Rule
 from aiproviders._analysis.join import Joined
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.fields import RECORD_ID, sealed
 from aiproviders._records.provider import Provider, ProvidersLike, given_providers
-from aiproviders._records.record import Record
 from aiproviders._values.late_types import late
 from aiproviders._values.wording import angled, counted, printable
 
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
     from aiproviders._analysis.audit.finding_fields import FindingFields
 else:
     FindingFields = late("aiproviders._analysis.audit.finding_fields", "FindingFields")
-
-Rule: TypeAlias = Literal[
-    "share", "same-figure", "first", "rivals", "membership", "exchange-rate", "growth", "order",
-    "vocabulary", "twins", "access", "plan", "wording", "name",
-    "price",
-]  # fmt: skip
-"""What kind of disagreement a finding is."""
 
 # A new rule is one function in a module of this room, and one row here. Several functions may find
 # disagreements of one kind; a new kind is also a word of `Rule`, and a row in docs/audit.md.
@@ -60,36 +52,6 @@ _RULES: tuple[tuple[Rule, Callable[[Provider], Iterable[Conflict]]], ...] = (
 _RULES_ON_JOINED: tuple[tuple[Rule, Callable[[Joined], Iterable[Conflict]]], ...] = (
     ("rivals", joined.contradicted_fields),
 )
-
-
-@frozen(kw_only=True, field_transformer=sealed, repr=False)
-class Finding(Record):
-    """Statements that disagree, and why; printing it shows where each is printed.
-
-    Attributes:
-        rule: What kind of disagreement it is.
-        severity: `contradiction` where both cannot be right, `tension` where one of them is in
-            doubt, such as "about", and `note` where it is only worth knowing.
-        records: Ids of the records that disagree.
-        arithmetic: The calculation, or the dates, in words.
-    """
-
-    rule: Rule
-    severity: Severity
-    records: tuple[str, ...] = field(metadata=RECORD_ID)
-    arithmetic: str
-
-    def __str__(self) -> str:
-        """Severity and rule, the arithmetic, and a line for each citation."""
-        places = [
-            f"- “{place.text}”: {place}" if place.text else f"- {place}" for place in self.citations
-        ]
-        lines = [*self.arithmetic.replace("; ", ";\n").split("\n"), *places]
-        shown = (f"  {printable(line)}" for line in lines)
-        return "\n".join([f"{self.severity}: {self.rule}", *shown])
-
-    def __repr__(self) -> str:
-        return angled("Finding", f"{self.severity}: {self.rule}: {self.arithmetic}")
 
 
 class Findings(Catalog[Finding]):

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from aiproviders._analysis.audit.conflict import (
     Conflict,
-    Severity,
     Side,
     severity_of_dates,
     severity_of_figures,
     with_bounds,
 )
+from aiproviders._analysis.audit.finding import Severity
 from aiproviders._analysis.compare import ComparisonRow
 from aiproviders._analysis.join import Joined, Pair
 from aiproviders._values.period import Period
