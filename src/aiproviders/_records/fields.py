@@ -110,6 +110,7 @@ def _inspected(converter: Callable[[Any], Any]) -> "Converter[Any, Any]":
 _NOUNS = {str: "text", bool: "bool", int: "whole number"}
 
 
+@cache  # fields of many classes have one type
 def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None":
     """Return a validator for the type of a field; None where the type says nothing at run time."""
     is_several = _holds_several(kind)

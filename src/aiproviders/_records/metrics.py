@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 else:
     MetricFields = late("aiproviders._records.lookup.record_fields", "MetricFields")
 
-_SEPARATORS = re.compile(r"[\s_.-]+")
+_SEPARATORS = r"[\s_.-]+"
 _MOST_SUGGESTIONS = 5
 _RANKS = ("deprecated", "normal", "preferred")
 _FIRST: tuple[Callable[[Metric], bool], ...] = (
@@ -121,7 +121,7 @@ class Metrics(Catalog[Metric]):
 
     def _suggestions(self, key: str) -> tuple[str, ...]:
         """Return the ids of preferred figures whose names have every word, else near names."""
-        words = [*filter(None, map(normalized, _SEPARATORS.split(key)))]
+        words = [*filter(None, map(normalized, re.split(_SEPARATORS, key)))]
         names: dict[str, str] = defaultdict(str)
         for name, metrics in self._lookup.keys.items():
             for metric in metrics:

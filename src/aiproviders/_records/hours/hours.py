@@ -31,8 +31,6 @@ from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import OneLine, counted
 
 _MOST_DAYS = 3660
-_STEADY = [datetime(year, month, 1) for year in range(2020, 2041) for month in range(1, 13)]  # noqa: DTZ001
-"""When the clock of a zone has to have the same offset."""
 
 
 class Minutes(NamedTuple):
@@ -226,7 +224,8 @@ def _offset(zone: tzinfo | str) -> int:
     if isinstance(zone, str):
         zone = zone_called(zone)
     check_type(zone, tzinfo)
-    offsets = {zone.utcoffset(moment) for moment in _STEADY}
+    months = [(year, month) for year in range(2020, 2041) for month in range(1, 13)]
+    offsets = {zone.utcoffset(datetime(*each, 1)) for each in months}  # noqa: DTZ001
     if len(offsets) > 1 or None in offsets:
         msg = f"the clock of {zone} changes, so that its hours are not the same in UTC all year"
         raise ValueError(msg)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from decimal import Decimal
 from functools import reduce
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -25,9 +25,9 @@ from aiproviders._records.prices.price_in_force import (
     longest_input,
     several_requests,
 )
-from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.record import Benchmark, Record
 from aiproviders._values.arguments import check_type
+from aiproviders._values.late_types import late
 from aiproviders._values.number import EXACT
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
@@ -41,6 +41,11 @@ from aiproviders.errors import (
     NotStatedAttributeError,
     NotStatedError,
 )
+
+if TYPE_CHECKING:
+    from aiproviders._records.prices.usage import TokenMix
+else:
+    TokenMix = late("aiproviders._records.prices.usage", "TokenMix")
 
 _ZERO = Decimal(0)
 
@@ -361,6 +366,8 @@ def blended_price(price: Model | TokenPrice, mix: TokenMix | str = "3:1") -> Qua
         >>> print(blended_price(price), blended_price(price, "1:1"), sep=", ")
         $3.75 per million tokens, $5 per million tokens
     """
+    from aiproviders._records.prices.usage import TokenMix
+
     prices = price_of(price)
     parts = [(kind, weight) for kind, weight in TokenMix.of(mix).parts if weight]
     stated = [getattr(prices, kind) for kind, _ in parts]

@@ -3,22 +3,28 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from aiproviders._records.display_methods import Shown
 from aiproviders._records.fields import RECORD_ID, as_period, as_texts, as_tuple, sealed
 from aiproviders._records.hours.hours import Hours, as_hours
-from aiproviders._records.prices.usage import Usage, as_tokens
+from aiproviders._records.prices.counts import as_tokens
 from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse, UseKind
 from aiproviders._records.record import Citation, Preference, as_citations
 from aiproviders._values.arguments import Unordered, check_type
+from aiproviders._values.late_types import late
 from aiproviders._values.number import Number, exact
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine, printable
 from aiproviders.errors import NotStatedError
+
+if TYPE_CHECKING:
+    from aiproviders._records.prices.usage import Usage
+else:
+    Usage = late("aiproviders._records.prices.usage", "Usage")
 
 Plan: TypeAlias = Literal["list", "promotion", "subscription", "contract"]
 """On what terms a price is offered."""
@@ -252,6 +258,8 @@ class TokenPrice(Unordered, Shown, Rates):
             ValueError: The price depends on the input of a request, and no request has as much.
             TypeError: Something else than a `Usage` is given.
         """
+        from aiproviders._records.prices.usage import Usage
+
         check_type(usage, Usage)
         if self.tiers and usage.input_tokens > LONGEST_REQUEST:
             msg = (

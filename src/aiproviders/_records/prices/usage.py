@@ -6,6 +6,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from aiproviders._records.fields import sealed
+from aiproviders._records.prices.counts import as_searches, as_tokens, as_tokens_or_none
 from aiproviders._records.prices.use_kinds import PARTS_FIRST, USE_KINDS, KindOfUse, UseKind
 from aiproviders._values.number import Number, exact
 from aiproviders._values.quantity import Quantity
@@ -13,30 +14,6 @@ from aiproviders._values.wording import OneLine, quoted, shorten
 
 Parts: TypeAlias = tuple[tuple[KindOfUse, Decimal | int], ...]
 """Numbers by kind of use, all counted once; kinds are named as the fields of `Rates`."""
-
-
-def as_tokens(count: int) -> int:
-    return _counted(count, "tokens")
-
-
-def _tokens_or_none(count: int | None) -> int | None:
-    return None if count is None else _counted(count, "tokens")
-
-
-def _searches(count: int) -> int:
-    return _counted(count, "searches")
-
-
-def _counted(count: int, noun: str) -> int:
-    if type(count) is int and count >= 0:  # the usual case
-        return count
-    if isinstance(count, bool) or not isinstance(count, int):
-        msg = f"expected a whole number of {noun}, got {quoted(count)}"
-        raise TypeError(msg)
-    if count < 0:
-        msg = f"a number of {noun} cannot be negative, got {quoted(count)}"
-        raise ValueError(msg)
-    return count
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
@@ -72,13 +49,13 @@ class Usage(OneLine):
     cache_read_tokens: int = field(default=0, converter=as_tokens)
     cache_write_tokens: int = field(default=0, converter=as_tokens)
     cache_write_1h_tokens: int = field(default=0, converter=as_tokens)
-    reasoning_tokens: int | None = field(default=None, converter=_tokens_or_none)
+    reasoning_tokens: int | None = field(default=None, converter=as_tokens_or_none)
     input_audio_tokens: int = field(default=0, converter=as_tokens)
     output_audio_tokens: int = field(default=0, converter=as_tokens)
     cache_read_audio_tokens: int = field(default=0, converter=as_tokens)
     input_image_tokens: int = field(default=0, converter=as_tokens)
     output_image_tokens: int = field(default=0, converter=as_tokens)
-    searches: int = field(default=0, converter=_searches)
+    searches: int = field(default=0, converter=as_searches)
 
     def __attrs_post_init__(self) -> None:
         for kind in USE_KINDS:

@@ -58,25 +58,21 @@ _PARTS = {
     for name in names
 }
 _PART = rf"(?P<part>{'|'.join(_PARTS)})"
-_POINTS = [
-    re.compile(pattern)
-    for pattern in (
-        r"(?P<edtf>[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?)",
-        rf"(?:{_DAY} )?{_MONTH} {_YEAR}",
-        rf"{_MONTH} {_DAY} {_YEAR}",
-        rf"{_PART}(?: of)?[ -]{_YEAR}",
-        rf"{_YEAR} ?{_PART}",
-    )
-]
-_MARKED = re.compile(r"(?P<mark>(?:perhaps )?(?:about )?)(?P<point>.+)")
-_SINCE = re.compile(r"since (.+)|(.+) or later")
-_UNTIL = re.compile(r"(?:until|by) (.+)")
-_TO = (" to ", " - ")
-_ENDED = re.compile(
-    r"(?P<length>quarter|half|year|(?P<number>[0-9]{1,2}) months) ended (?P<end>.+)"
+# Patterns are compiled when a text is read: most programs read none.
+_POINTS = (
+    r"(?P<edtf>[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?)",
+    rf"(?:{_DAY} )?{_MONTH} {_YEAR}",
+    rf"{_MONTH} {_DAY} {_YEAR}",
+    rf"{_PART}(?: of)?[ -]{_YEAR}",
+    rf"{_YEAR} ?{_PART}",
 )
+_MARKED = r"(?P<mark>(?:perhaps )?(?:about )?)(?P<point>.+)"
+_SINCE = r"since (.+)|(.+) or later"
+_UNTIL = r"(?:until|by) (.+)"
+_TO = (" to ", " - ")
+_ENDED = r"(?P<length>quarter|half|year|(?P<number>[0-9]{1,2}) months) ended (?P<end>.+)"
 _MONTHS_LONG = {"quarter": 3, "half": 6, "year": 12}
-_FISCAL = re.compile(r"\b(?:fy|fiscal)")
+_FISCAL = r"\b(?:fy|fiscal)"
 
 
 class DateText(NamedTuple):
@@ -140,11 +136,11 @@ def read_date(text: str) -> DateText:
     """
     words = " ".join(text.replace(",", " ").replace("\N{EN DASH}", "-").split())
     key = words.casefold()
-    if ended := _ENDED.fullmatch(key):
+    if ended := re.fullmatch(_ENDED, key):
         return DateText(_until_end(ended, text), printable(text))
     if edtf := _interval(key) or _point(key):
         return DateText(edtf, None)
-    if _FISCAL.search(key):
+    if re.search(_FISCAL, key):
         msg = f"{quoted(text)}: which days these are depends on the company; write"
         msg = f"{msg} company.fiscal_period({quoted(text)})"
         raise ValueError(msg)
@@ -158,9 +154,9 @@ def read_date(text: str) -> DateText:
 def _interval(key: str) -> str | None:
     start: str | None = ".."
     end: str | None = ".."
-    if since := _SINCE.fullmatch(key):
+    if since := re.fullmatch(_SINCE, key):
         start = _point(since[1] or since[2])
-    elif until := _UNTIL.fullmatch(key):
+    elif until := re.fullmatch(_UNTIL, key):
         end = _point(until[1])
     elif word := next((each for each in _TO if each in key), None):
         start, end = map(_point, key.removeprefix("from ").split(word, 1))
@@ -172,10 +168,10 @@ def _interval(key: str) -> str | None:
 
 
 def _point(key: str) -> str | None:
-    marked = _MARKED.fullmatch(key)
+    marked = re.fullmatch(_MARKED, key)
     if marked is None:
         return None
-    found = next(filter(None, (each.fullmatch(marked["point"]) for each in _POINTS)), None)
+    found = next(filter(None, (re.fullmatch(each, marked["point"]) for each in _POINTS)), None)
     if found is None:
         return None
     named = found.groupdict()

@@ -9,7 +9,7 @@ _CENTURY = 2000
 _QUARTERS = (1, 2, 3, 4)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _QUARTER = rf"(?:q(?P<{{0}}>[1-4])|(?P<{{0}}_word>{'|'.join(_ORDINALS)}) quarter)"
-_TEXT = re.compile(
+_TEXT = (
     rf"(?:{_QUARTER.format('before')}(?: of)? )?"
     r"(?:fy|fiscal(?: year)?) ?(?P<year>[0-9]{4}|[0-9]{2})"
     rf"(?: {_QUARTER.format('after')})?"
@@ -44,7 +44,7 @@ class FiscalPeriod(NamedTuple):
 
 def read_fiscal_period(text: str) -> FiscalPeriod | None:
     """Read such as `FY2026`, `Q4 FY2026` or `fourth quarter of fiscal 2026`; None for others."""
-    match = _TEXT.fullmatch(" ".join(text.replace("-", " ").split()).casefold())
+    match = re.fullmatch(_TEXT, " ".join(text.replace("-", " ").split()).casefold())
     if match is None:
         return None
     quarters = [
