@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_up.format_logs import (
     SAMPLES,
     column,
@@ -17,6 +19,7 @@ from made_up.format_logs import (
 
 from aiproviders import Model, usage
 from aiproviders.usage import UsageLog
+from aiproviders.usage._formats.records.codex_counts import SessionCounts
 
 SMALL = sold("gpt-small", "openai")
 LARGE = Model(
@@ -195,3 +198,44 @@ def test_without_a_turn_no_model_is_guessed(tmp_path: Path) -> None:
     log = of_records(tmp_path, BEGIN, counted(1, (100, 10), (100, 10)))
     assert [None] == costs(log, [SMALL])
     assert [None] == column(log, "model")
+
+
+def test_an_odd_record_of_usage_leaves_the_rest_of_its_session(tmp_path: Path) -> None:
+    """It is named once, and what is counted after it is read."""
+    odd = {"type": "token_usage_record", "payload": {"usage": {"input_tokens": "ten"}}}
+    log = of_records(tmp_path, BEGIN, MODEL, odd, counted(1, (5, 1)), counted(2, (9, 2)))
+    assert [(5, 1), (4, 1)] == tokens(log)
+    assert {"input_tokens is 'ten', which is no number of tokens": 1} == skipped(log)
+
+
+@given(
+    steps=st.lists(
+        st.tuples(
+            st.sampled_from(["asked", "counted", "compacted"]), st.integers(0, 2), st.integers(1, 2)
+        ),
+        max_size=12,
+    )
+)
+def test_a_compaction_counts_unless_its_tokens_were_counted_after_it_asked(
+    steps: list[tuple[str, int, int]],
+) -> None:
+    """By a list of all requests that were asked, of which each count takes those that used as much;
+    a request that is asked again replaces itself.
+    """
+    session, waiting, compacted = SessionCounts(), dict[str, int](), set[str]()
+    for kind, number, tokens in steps:
+        id = f"response-{number}"
+        payload: dict[str, Any] = {"response_id": id}
+        if kind == "counted":
+            session.used({"last_token_usage": {"input_tokens": tokens}})
+            waiting = {each: used for each, used in waiting.items() if used != tokens}
+            continue
+        if kind == "asked":
+            payload["usage"] = {"input_tokens": tokens}
+            waiting[id] = tokens
+        else:
+            compacted.add(id)
+        found = session.compaction({"type": kind, "payload": payload})
+        assert (waiting.pop(id, None) if id in compacted else None) == (
+            found and found["payload"]["usage"]["input_tokens"]
+        )

@@ -2,12 +2,16 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_up.format_logs import SAMPLES, column, costs, dollars, of_records, skipped, sold
 
 from aiproviders import usage
+from aiproviders.usage._formats.records.otel_sums import TokensBeneath
 
 SMALL = sold("small", "acme")
 SPAN = {
@@ -211,3 +215,42 @@ def test_a_span_with_less_than_others_beneath_it_is_a_request(tmp_path: Path) ->
     odd = SPAN | {"spanId": "c", "gen_ai.usage.input_tokens": -1}
     circle = [above | {"parentSpanId": "b"}, SPAN | {"spanId": "b", "parentSpanId": "a"}, odd]
     assert [50] == column(of_records(tmp_path, _otlp(*circle)), "input_tokens")
+
+
+@given(
+    above=st.lists(st.integers(0, 20), max_size=12),
+    tokens=st.lists(st.integers(0, 9), min_size=13, max_size=13),
+    order=st.randoms(use_true_random=False),
+)
+def test_a_span_sums_what_is_beneath_all_that_is_beneath_it(
+    above: list[int], tokens: list[int], order: Random
+) -> None:
+    """Of each span beneath, its own tokens count or those beneath it, whichever are more; the order
+    of the spans in a record says nothing.
+    """
+    parents = {0: None} | {n: at % n for n, at in enumerate(above, start=1)}
+
+    def beneath(span: int) -> int:
+        return sum(
+            max(tokens[each], beneath(each)) for each, parent in parents.items() if parent == span
+        )
+
+    spans = [
+        ({"spanId": str(n)} | ({} if parent is None else {"parentSpanId": str(parent)}), tokens[n])
+        for n, parent in parents.items()
+    ]
+    order.shuffle(spans)
+    found = TokensBeneath()
+    found.add(spans)
+    for span, _ in spans:
+        least = beneath(int(span["spanId"]))
+        assert found.has(span, least) == (least > 0)
+        assert not found.has(span, least - 1)
+
+
+def test_a_long_chain_of_spans_is_read(tmp_path: Path) -> None:
+    """Each span looks at the one above it alone, so that the time grows as their number."""
+    chain = [SPAN | {"spanId": str(n), "parentSpanId": str(n + 1)} for n in range(20_000)]
+    log = of_records(tmp_path, _otlp(*chain))
+    assert [100] == column(log, "input_tokens")
+    assert {"a span sums the requests beneath it": 19_999} == skipped(log)

@@ -11,7 +11,7 @@ import pytest
 
 from aiproviders import usage
 from aiproviders.usage._formats.table_format import TableFormat
-from aiproviders.usage._reading import read as reading
+from aiproviders.usage._reading import recognition
 
 NOTE = "No column of times was found; the newest prices count."
 
@@ -312,7 +312,7 @@ DATA: dict[str, object] = {
 @pytest.fixture
 def _with_acme(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let there be a made-up format of tables."""
-    monkeypatch.setattr(reading, "TABLE_FORMATS", (ACME,))
+    monkeypatch.setattr(recognition, "TABLE_FORMATS", (ACME,))
 
 
 @pytest.mark.usefixtures("_with_acme")

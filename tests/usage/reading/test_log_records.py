@@ -1,23 +1,27 @@
 """Records of logs: lines, lists and documents of JSON, mixed, cut short or broken."""
 
 import json
+import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aiproviders import Usage, usage
 from aiproviders.usage import LoggedRequest
 from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
-from aiproviders.usage._reading import read as reading
+from aiproviders.usage._reading import files, recognition, record_files, request_rows
 from aiproviders.usage._reading.request_rows import RequestRows
 from aiproviders.usage._reading.tables.cells import COUNTABLE
 
 LINE = '{"model": "m", "input_tokens": %s, "output_tokens": 1}'
+ODD = '"é€😀"'
 
 
 def written(tmp_path: Path, text: str, name: str = "log.jsonl") -> Path:
@@ -66,7 +70,7 @@ OTHER = ACME._replace(name="other", recognizes=_is_other, heading=None)
 @pytest.fixture
 def _with_acme(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let there be a made-up format of records, and another."""
-    monkeypatch.setattr(reading, "RECORD_FORMATS", (OTHER, ACME))
+    monkeypatch.setattr(recognition, "RECORD_FORMATS", (OTHER, ACME))
 
 
 @pytest.mark.parametrize("name", ["log.jsonl", "log.ndjson", "log.json", "log.txt"])
@@ -149,6 +153,59 @@ def test_a_document_that_is_no_log_says_what_it_has(tmp_path: Path) -> None:
         ValueError, match=r"a record of no known format, with name, version: 1 time"
     ):
         usage.read(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"\n [{LINE % 1},\r\n{LINE % 2}, 5, {LINE % '1e3'}]\n",
+        f"{LINE % 1}\n\n{LINE % 2}\r{LINE % 3}\r\n{{",
+        f"{LINE % 1} {LINE % 2}\n{LINE % ODD}".replace("{", "{\n"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_how_a_file_comes_in_pieces_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, encoding: str
+) -> None:
+    """Lines, lists and documents are the same log in pieces of a few bytes."""
+    path = tmp_path / "log.json"
+    path.write_bytes(text.encode(encoding))
+    whole = usage.read(path)
+    monkeypatch.setattr(files, "_PIECE", 3)
+    monkeypatch.setattr(record_files, "_START", 3)
+    parts = usage.read(path)
+    assert whole.skipped == parts.skipped
+    assert whole.frame.collect().equals(parts.frame.collect())
+
+
+@pytest.mark.parametrize("name", ["log.jsonl", "log.json"])
+def test_memory_does_not_grow_with_what_records_hold(tmp_path: Path, name: str) -> None:
+    """Of 20 MB of prompts no more is in memory than some records, in lines and in a list."""
+    record = {**json.loads(LINE % 1), "messages": ["x" * 100_000]}
+    lines = [json.dumps(record)] * 200
+    path = written(
+        tmp_path, "\n".join(lines) if name == "log.jsonl" else f"[{','.join(lines)}]", name
+    )
+    usage.read([record])  # loads what it needs
+    tracemalloc.start()
+    try:
+        log = usage.read(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [1] * 200 == inputs(log)
+    assert most < 4_000_000
+
+
+def test_a_number_that_no_decimal_holds_is_named(tmp_path: Path) -> None:
+    """An exponent of twenty digits is no number, and does not stop the other lines."""
+    log = usage.read(
+        written(tmp_path, f"{LINE % 1}\n{LINE % '1e99999999999999999999'}\n{LINE % 3}")
+    )
+    assert [1, 3] == inputs(log)
+    assert [("the line is cut short, or is no JSON", 1, ("log.jsonl, line 2",))] == [
+        tuple(each) for each in log.skipped
+    ]
 
 
 def test_nested_values_are_read_by_their_path(tmp_path: Path) -> None:
@@ -314,10 +371,70 @@ def test_requests_are_rows_in_the_order_of_their_columns() -> None:
     assert "service" not in row
 
 
+class Asked(NamedTuple):
+    """A request of a format, by its id and its output."""
+
+    format: str
+    id: str | None
+    output: int
+
+
+def counted_by_hand(asked: list[Asked]) -> tuple[list[int], list[bool]]:
+    """Which requests count, and of which of them there was one before: by looking at all."""
+    kept = [
+        place
+        for place, each in enumerate(asked)
+        if each.id is None
+        or place
+        == max(
+            (other.output, number)
+            for number, other in enumerate(asked)
+            if (other.format, other.id) == (each.format, each.id)
+        )[1]
+    ]
+    names = [(each.format, each.id) for each in asked]
+    return kept, [name in names[:n] and name[1] is not None for n, name in enumerate(names)]
+
+
+@given(
+    asked=st.lists(
+        st.builds(
+            Asked,
+            st.sampled_from(["acme", "other"]),
+            st.sampled_from([None, "a", "b", "c"]),
+            st.integers(0, 2),
+        ),
+        max_size=30,
+    ),
+    batch=st.integers(1, 9),
+)
+def test_of_requests_with_one_id_the_last_with_most_output_counts(
+    asked: list[Asked], batch: int
+) -> None:
+    """That holds whenever rows are packed, and each request is said to be a copy if it is one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(request_rows, "_BATCH", batch)
+        rows = RequestRows()
+        said = [
+            rows.add(
+                LoggedRequest(
+                    model="m",
+                    usage=Usage(input_tokens=place, output_tokens=each.output),
+                    id=each.id,
+                ),
+                each.format,
+                None,
+            )
+            for place, each in enumerate(asked)
+        ]
+        found = rows.frame().collect()["input_tokens"].to_list()
+    assert counted_by_hand(asked) == (found, said)
+
+
 @pytest.mark.parametrize("field", ["requests", "request_input_tokens"])
 def test_huge_counts_are_refused(field: str) -> None:
     """No count of a request may be larger than a float holds."""
-    given: dict[str, Any] = {field: COUNTABLE + 1}
-    request = LoggedRequest(model="m", usage=Usage(input_tokens=1, output_tokens=1), **given)
+    stated: dict[str, Any] = {field: COUNTABLE + 1}
+    request = LoggedRequest(model="m", usage=Usage(input_tokens=1, output_tokens=1), **stated)
     with pytest.raises(ValueError, match=f"{field} is too large a number"):
         RequestRows().add(request, "acme", None)

@@ -1,6 +1,7 @@
 """What one request uses, and typical mixes of usage."""
 
 from decimal import Decimal
+from operator import attrgetter, mul
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -14,6 +15,9 @@ from aiproviders._values.wording import OneLine, quoted, shorten
 
 Parts: TypeAlias = tuple[tuple[KindOfUse, Decimal | int], ...]
 """Numbers by kind of use, all counted once; kinds are named as the fields of `Rates`."""
+
+_ALL = attrgetter(*(kind.counted_in for kind in USE_KINDS))
+_WHOLES = tuple((kind, kind.signs) for kind in USE_KINDS if kind.parts)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
@@ -58,8 +62,9 @@ class Usage(OneLine):
     searches: int = field(default=0, converter=as_searches)
 
     def __attrs_post_init__(self) -> None:
-        for kind in USE_KINDS:
-            if kind.parts and self._counted_once(kind) < 0:
+        counts = self._counts
+        for kind, signs in _WHOLES:
+            if sum(map(mul, signs, counts)) < 0:
                 parts = ", ".join(
                     f"{each.counted_in} {count:,}"
                     for each in USE_KINDS
@@ -79,14 +84,16 @@ class Usage(OneLine):
     @property
     def parts(self) -> Parts:
         """The numbers by kind of use, each token counted once; of reasoning 0 if not known."""
-        return tuple((kind.name, self._counted_once(kind)) for kind in PARTS_FIRST)
+        counts = self._counts
+        return tuple((kind.name, sum(map(mul, kind.signs, counts))) for kind in PARTS_FIRST)
+
+    @property
+    def _counts(self) -> list[int]:
+        """The numbers of all kinds, in their order; of reasoning 0 if not known."""
+        return [count or 0 for count in _ALL(self)]
 
     def _count(self, kind: UseKind) -> int:
         return getattr(self, kind.counted_in) or 0
-
-    def _counted_once(self, kind: UseKind) -> int:
-        """Return the number of a kind without its parts, and without theirs."""
-        return sum(sign * (getattr(self, name) or 0) for name, sign in kind.counted_once)
 
 
 def _weight(weight: Number) -> Decimal:

@@ -66,13 +66,13 @@ class UseKind(NamedTuple):
         return _parts_of(self.name)
 
     @property
-    def counted_once(self) -> tuple[tuple[str, int], ...]:
-        """The fields of `Usage` that give the number of the kind without its parts.
+    def signs(self) -> tuple[int, ...]:
+        """What the number of each kind counts in that of this kind without its parts.
 
-        Each has 1 where it is added, and -1 where it is taken away: what is a part of two parts is
-        taken away with both, and added again.
+        A part is taken away (-1), and what is a part of two parts, and so taken away twice, is
+        added again (1).
         """
-        return _counted_once(self.name)
+        return _signs_of(self.name)
 
 
 @cache  # asked for each request of a log
@@ -82,12 +82,10 @@ def _parts_of(name: KindOfUse) -> tuple[UseKind, ...]:
 
 
 @cache
-def _counted_once(name: KindOfUse) -> tuple[tuple[str, int], ...]:
-    signs = {KINDS[name].counted_in: 1}
-    for part in KINDS[name].parts:
-        for field, sign in part.counted_once:
-            signs[field] = signs.get(field, 0) - sign
-    return tuple((field, sign) for field, sign in signs.items() if sign)
+def _signs_of(name: KindOfUse) -> tuple[int, ...]:
+    parts = [part.signs for part in KINDS[name].parts]
+    own = (int(kind.name == name) for kind in USE_KINDS)
+    return tuple(sign - sum(each[place] for each in parts) for place, sign in enumerate(own))
 
 
 USE_KINDS = (

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from json import JSONDecoder
 from typing import Any
 
 from aiproviders._format.strict_reading import is_list, is_table
@@ -17,10 +18,25 @@ _MOST = 10**15
 """More than any request uses, so that no number of a broken record takes long."""
 
 
+def _exact(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except ArithmeticError as error:
+        msg = f"{quoted(text)} has an exponent that no number has"
+        raise ValueError(msg) from error
+
+
+DECODER = JSONDecoder(parse_float=_exact)
+"""Reads JSON with exact decimals."""
+
+BROKEN = (ValueError, RecursionError)
+"""What it raises for what is no JSON, for a number without an end, and for what is too deep."""
+
+
 def at(record: Any, *path: str) -> Any:
     """Return what stands at a path of a record; None where nothing does."""
     for step in path:
-        if not is_table(record):
+        if record is None or not is_table(record):
             return None
         record = record.get(step)
     return record
@@ -39,8 +55,8 @@ def count_or_none(record: Any, *path: str) -> int | None:
         ValueError: Something else than a whole number from 0 on stands there.
     """
     found = at(record, *path)
-    if found is None:
-        return None
+    if found is None or (type(found) is int and 0 <= found <= _MOST):  # the usual cases
+        return found
     is_number = isinstance(found, int | float | Decimal) and not isinstance(found, bool)
     if not is_number or not 0 <= found <= _MOST or found % 1:
         msg = f"{'.'.join(path)} is {quoted(found)}, which is no number of tokens"

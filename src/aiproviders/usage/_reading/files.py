@@ -2,6 +2,7 @@
 
 import gzip
 import os
+from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from glob import glob, has_magic
 from io import TextIOWrapper
@@ -27,6 +28,7 @@ SENT = ("data:", "event:", ": ")
 
 _GZIP, _PARQUET, _ZIP = b"\x1f\x8b", b"PAR1", b"PK\x03\x04"
 _START = 4_096
+_PIECE = 2**18
 
 T = TypeVar("T")
 
@@ -58,6 +60,23 @@ def files_of(source: str | Path) -> tuple[Path, ...]:
     if not found:
         raise ValueError(nothing)
     return tuple(found)
+
+
+def named_files(sources: Iterable[str | Path]) -> dict[Path, str]:
+    """Return the files of some sources, called as they stand in their folders, each once.
+
+    Raises:
+        ValueError: A source stands for none.
+        OSError: There is no such file.
+    """
+    found = dict[str, tuple[Path, str]]()
+    for source in sources:
+        folder = Path(source).expanduser()
+        for path in files_of(source):
+            is_below = folder in path.parents
+            name = path.relative_to(folder).as_posix() if is_below else path.name
+            found.setdefault(os.path.realpath(path), (path, name))
+    return dict(found.values())
 
 
 def _files_below(path: Path) -> Iterator[Path]:
@@ -136,6 +155,18 @@ def text_of(path: Path, errors: str = "strict") -> TextIOWrapper:
     with opened(path) as file:
         encoding = encoding_of(file.read(2))
     return TextIOWrapper(opened(path), encoding=encoding, errors=errors, newline="")
+
+
+def pieces_of(path: Path, errors: str = "strict") -> Iterator[str]:
+    """Give the text of a file piece by piece, in UTF-8 or UTF-16, packed or not."""
+    with opened(path) as file:
+        start = file.read(2)
+        decoder = getincrementaldecoder(encoding_of(start))(errors)
+        yield decoder.decode(start)
+        unpacked: Any = file
+        while piece := unpacked.read1(_PIECE):
+            yield decoder.decode(piece)
+        yield decoder.decode(b"", final=True)
 
 
 def until_cut(values: Iterable[T], name: str, skipping: Skipping) -> Iterator[T]:

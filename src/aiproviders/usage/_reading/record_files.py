@@ -1,22 +1,20 @@
 """The records of JSON files: of lines, of events, of a list, or of one document after another."""
 
-import json
-import re
 from collections.abc import Iterator
-from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._values.wording import quoted
 from aiproviders.usage._formats.record_format import Record
-from aiproviders.usage._reading.files import SENT, is_named, text_of, until_cut
+from aiproviders.usage._formats.stated import BROKEN, DECODER
+from aiproviders.usage._reading.documents import BrokenDocument, values_of
+from aiproviders.usage._reading.files import SENT, is_named, pieces_of, text_of, until_cut
 from aiproviders.usage._reading.skipped import Skipping
 
-_DECODER = json.JSONDecoder(parse_float=Decimal)
-_BETWEEN = re.compile(r"[\s,\[\]]*")
 _SENT_FIELDS = ("", "data", "event", "id", "retry")
-_BROKEN = (ValueError, RecursionError)  # no JSON, a number without an end, or too deep
+_START = 4_096
 
 
 def records_of(path: Path, name: str, skipping: Skipping) -> Iterator[tuple[str, Record]]:
@@ -40,11 +38,16 @@ def _is_of_lines(path: Path) -> bool:
     if is_named(path, ".jsonl", ".ndjson"):
         return True
     with text_of(path, "replace") as text:
-        first = next((line for line in text if line.strip()), "")
+        starts = iter(partial(text.readline, _START), "")
+        first = next((start for start in starts if start.strip()), "")
+        if not first.lstrip().startswith("{"):  # a list may be one line, as long as the file
+            return first.startswith(SENT)
+        whole = first if first.endswith(("\n", "\r")) else first + text.readline()
     try:
-        return first.startswith(SENT) or isinstance(_DECODER.decode(first), dict)
-    except _BROKEN:
+        DECODER.decode(whole)
+    except BROKEN:
         return False
+    return True
 
 
 def _without_field(line: str) -> str:
@@ -58,41 +61,26 @@ def _without_field(line: str) -> str:
 def _records_of_lines(path: Path, name: str, skipping: Skipping) -> Iterator[tuple[str, Record]]:
     with text_of(path, "replace") as text:
         for number, whole in enumerate(until_cut(text, name, skipping), start=1):
-            line = _without_field(whole)
-            if not line.strip():
+            line = whole if whole.startswith("{") else _without_field(whole)
+            if not line or line.isspace():
                 continue
             place = f"{name}, line {number}"
             try:
-                value = _DECODER.decode(line)
-            except _BROKEN:
+                value = DECODER.decode(line)
+            except BROKEN:
                 skipping.add("the line is cut short, or is no JSON", place, is_fault=True)
             else:
                 yield from _records_in(value, place, skipping)
 
 
 def _records_of_document(path: Path, name: str, skipping: Skipping) -> Iterator[tuple[str, Record]]:
-    """Give the records of a text, whose lists are not read as a whole but record by record."""
-    with text_of(path, "replace") as file:
-        text = "".join(until_cut(file, name, skipping)).strip()
-    cut = "the document is cut short, or is no JSON; what follows is left out"
-    position, number = 0, 0
-    while (position := _after(text, position)) < len(text):
-        try:
-            value, position = _DECODER.raw_decode(text, position)
-        except _BROKEN as error:
-            line = getattr(error, "lineno", text.count("\n", 0, position) + 1)
-            skipping.add(cut, f"{name}, line {line}", is_fault=True)
-            return
-        number += 1
-        yield from _records_in(value, f"{name}, record {number}", skipping)
-    if text.startswith("[") and not text.endswith("]"):
-        skipping.add(cut, f"{name}, after record {number}", is_fault=True)
-
-
-def _after(text: str, position: int) -> int:
-    """Return where a value begins: after what parts it from the one before."""
-    between = _BETWEEN.match(text, position)
-    return position if between is None else between.end()
+    pieces = until_cut(pieces_of(path, "replace"), name, skipping)
+    try:
+        for number, value in enumerate(values_of(pieces), start=1):
+            yield from _records_in(value, f"{name}, record {number}", skipping)
+    except BrokenDocument as error:
+        cut = "the document is cut short, or is no JSON; what follows is left out"
+        skipping.add(cut, f"{name}, {error}", is_fault=True)
 
 
 def _records_in(value: Any, place: str, skipping: Skipping) -> Iterator[tuple[str, Record]]:

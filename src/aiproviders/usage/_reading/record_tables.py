@@ -12,7 +12,7 @@ from aiproviders.usage._formats.record_format import Record
 PLACE = "place of the record"
 """The column that says where a record is; no column of a log is called so."""
 
-_BATCH = 50_000
+_BATCH = 10_000
 
 
 class RecordTable:
@@ -77,8 +77,8 @@ def _caches_in(record: Record, before: str = "") -> Iterator[tuple[str, str]]:
 
 def as_text(value: Any) -> str | None:
     """Return a value as a text: as it is, or as JSON writes it."""
-    if value is None:
-        return None
+    if value is None or (type(value) is str and value.isascii()):  # the usual cases
+        return value
     if isinstance(value, bool | Mapping | list):
         value = json.dumps(value, default=str)
     # Halves of surrogate pairs, which logs that cut their texts have, cannot be encoded.

@@ -1,16 +1,22 @@
 """Bedrock's logs of model invocations, from S3 or CloudWatch, whose input leaves out the cache."""
 
-import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from aiproviders._format.strict_reading import is_list
 from aiproviders._records.prices.usage import Usage
 from aiproviders.usage._formats.logged_request import LoggedRequest
 from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat, read_each
-from aiproviders.usage._formats.stated import at, count, count_or_none, moment, several, text
+from aiproviders.usage._formats.stated import (
+    DECODER,
+    at,
+    count,
+    count_or_none,
+    moment,
+    several,
+    text,
+)
 
 _SCHEMA = "ModelInvocationLog"
 _EVENTS = ("events", "logEvents")
@@ -44,7 +50,7 @@ def _request(event: Any) -> LoggedRequest | LeftOut:
     record = event
     if not _is_invocation(event):
         try:
-            record = json.loads(_message(event), parse_float=Decimal)
+            record = DECODER.decode(_message(event))
         except ValueError:
             return LeftOut("the message of an event is cut short, or is no JSON", is_fault=True)
     taken = count_or_none(record, "input", "inputTokenCount")

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import evolve
-
 from aiproviders.usage._formats.logged_request import LoggedRequest
 from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat
-from aiproviders.usage._formats.responses.anthropic_usage import requests_of
+from aiproviders.usage._formats.responses.anthropic_usage import stated_by
 from aiproviders.usage._formats.stated import amount, at, moment, text
 
 _NO_MODEL = "<synthetic>"
@@ -30,15 +28,17 @@ def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:
         yield LeftOut(f"{_NO_MODEL} is no model")
         return
     session, time = text(record, "sessionId"), moment(at(line, "timestamp"))
-    is_unique = (text(message, "id") or "").startswith(_UNIQUE)
+    answer = text(message, "id")
+    is_unique = (answer or "").startswith(_UNIQUE)
     apart = "" if is_unique else f", {text(line, 'requestId') or f'{session}, {time}'}"
     cost = amount(line, "costUSD")
-    for each in requests_of(message):
+    for each in stated_by(message):
         if isinstance(each, LeftOut):
             yield each
             continue
-        id = None if text(message, "id") is None else f"{each.id}{apart}"
-        yield evolve(each, id=id, time=time, conversation=session, reported_cost=cost)
+        id = None if answer is None else f"{each['id']}{apart}"
+        each |= {"id": id, "time": time, "conversation": session, "reported_cost": cost}
+        yield LoggedRequest(**each)
         cost = None  # that of the whole line
 
 

@@ -29,6 +29,7 @@ class SessionCounts:
         """Begin with none."""
         self._total: Mapping[str, int] = {}
         self._asked = dict[str, Record]()
+        self._ids = dict[tuple[int, ...], set[str]]()
         self._compacted = set[str]()
 
     def used(self, info: Any) -> Usage | LeftOut | None:
@@ -47,11 +48,8 @@ class SessionCounts:
             used = counts_of(last)
         elif before and all(now[name] >= before[name] for name in now):
             used = {name: now[name] - before[name] for name in now}
-        self._asked = {
-            id: each
-            for id, each in self._asked.items()
-            if counts_of(each["payload"]["usage"]) != used
-        }
+        for id in self._ids.pop(tuple(used.values()), ()):
+            del self._asked[id]
         return Usage(**used) if any(used.values()) else None
 
     @property
@@ -69,5 +67,18 @@ class SessionCounts:
         if record["type"] == "compacted":
             self._compacted.add(id)
         elif is_table(payload.get("usage")):
+            counts = _asked_by(record)
+            self._forget(id)
             self._asked[id] = record
-        return self._asked.pop(id, None) if id in self._compacted else None
+            self._ids.setdefault(counts, set()).add(id)
+        return self._forget(id) if id in self._compacted else None
+
+    def _forget(self, id: str) -> Record | None:
+        record = self._asked.pop(id, None)
+        if record is not None:
+            self._ids[_asked_by(record)].remove(id)
+        return record
+
+
+def _asked_by(record: Record) -> tuple[int, ...]:
+    return tuple(counts_of(record["payload"]["usage"]).values())

@@ -1,8 +1,6 @@
 """Observations of Langfuse, as exported or from its API, whose counts do not overlap."""
 
-import json
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from aiproviders._format.strict_reading import is_table
@@ -11,7 +9,7 @@ from aiproviders._values.wording import quoted
 from aiproviders.usage._formats.logged_request import LoggedRequest
 from aiproviders.usage._formats.record_format import LeftOut, Record, RecordFormat, read_each
 from aiproviders.usage._formats.records.langfuse_usage import counts_of, usage_of
-from aiproviders.usage._formats.stated import moment, several, text
+from aiproviders.usage._formats.stated import DECODER, moment, several, text
 
 _REQUESTS = ("GENERATION", "EMBEDDING")
 
@@ -20,7 +18,7 @@ def _field(record: Record, *names: str) -> Any:
     """Return what a record holds by one of several names, of which APIs and exports have one."""
     found = next((record[name] for name in names if record.get(name) not in (None, "")), None)
     if isinstance(found, str) and found.startswith("{"):
-        return json.loads(found, parse_float=Decimal)
+        return DECODER.decode(found)
     return found
 
 
@@ -35,7 +33,7 @@ def _recognizes(record: Record) -> bool:
 
 
 def _is_observation(record: Record) -> bool:
-    return "type" in record and bool(record.keys() & {"usage_details", "usageDetails"})
+    return "type" in record and ("usage_details" in record or "usageDetails" in record)
 
 
 def _read(record: Record) -> Iterator[LoggedRequest | LeftOut]:

@@ -1,6 +1,6 @@
 """Spans that have requests beneath them, and count the tokens of these again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from aiproviders.usage._formats.stated import text
@@ -27,24 +27,32 @@ class TokensBeneath:
     def add(self, spans: Iterable[tuple[Any, int]]) -> None:
         """Take the spans of a record, each with its tokens of input, in any order."""
         own = {id: (_parent_of(span), tokens) for span, tokens in spans if (id := id_of(span))}
-        for id in sorted(own, key=lambda each: -self._depth(each, own)):
+        depths = _depths({id: parent or "" for id, (parent, _) in own.items()})
+        for id in sorted(own, key=lambda each: -depths[each]):
             parent, tokens = own[id]
             if parent is not None:
                 most = max(tokens, self._beneath.get(id, 0))
                 self._beneath[parent] = self._beneath.get(parent, 0) + most
 
-    @staticmethod
-    def _depth(id: str, own: dict[str, tuple[str | None, int]]) -> int:
-        seen = set[str]()
-        above: str | None = id
-        while above in own and above not in seen:
-            seen.add(above)
-            above, _ = own[above]
-        return len(seen)
-
     def has(self, span: Any, tokens: int) -> bool:
         """Return whether the tokens of a span are those of the requests beneath it."""
         return 0 < self._beneath.get(id_of(span) or "", 0) <= tokens
+
+
+def _depths(parents: Mapping[str, str]) -> dict[str, int]:
+    """Return how deep each span is: how many spans it and those above it are, in a loop too."""
+    depths = dict[str, int]()
+    for id in parents:
+        above, path = id, dict[str, int]()
+        while above in parents and above not in depths and above not in path:
+            path[above] = len(path)
+            above = parents[above]
+        before = path.get(above, len(path))  # the others are a loop
+        depth = len(path) - before or depths.get(above, 0)
+        for each, place in reversed(path.items()):
+            depth += int(place < before)
+            depths[each] = depth
+    return depths
 
 
 def _parent_of(span: Any) -> str | None:

@@ -49,9 +49,16 @@ def terms_of(usage: Any) -> Terms:
 
 
 def requests_of(message: Any) -> Iterator[LoggedRequest | LeftOut]:
-    """Give the request of a message, and those within it that its totals leave out.
+    """Give the request of a message, and those within it that its totals leave out."""
+    for each in stated_by(message):
+        yield each if isinstance(each, LeftOut) else LoggedRequest(**each)
 
-    These are the summaries of what was said before, and the advice of another model.
+
+def stated_by(message: Any) -> Iterator[dict[str, Any] | LeftOut]:
+    """Give what a message states of its request, and of those that its totals leave out.
+
+    These are the summaries of what was said before, and the advice of another model. What is given
+    are the fields of `LoggedRequest`.
     """
     usage, id = at(message, "usage"), text(message, "id")
     if at(usage, "input_tokens") is None:
@@ -66,12 +73,12 @@ def requests_of(message: Any) -> Iterator[LoggedRequest | LeftOut]:
         if at(each, "output_tokens") is None:
             yield LeftOut("an answer does not say how many tokens came out", is_fault=True)
             continue
-        yield LoggedRequest(
-            model=text(each, "model") or text(message, "model"),
-            usage=used,
-            id=each_id,
-            provider=provider_of(message),
-            operation="chat",
-            reported_cost=amount(each, "cost"),
+        yield {
+            "model": text(each, "model") or text(message, "model"),
+            "usage": used,
+            "id": each_id,
+            "provider": provider_of(message),
+            "operation": "chat",
+            "reported_cost": amount(each, "cost"),
             **terms_of(usage),
-        )
+        }

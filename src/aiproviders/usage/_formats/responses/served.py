@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aiproviders._format.strict_reading import is_table
 from aiproviders.usage._formats.stated import at, text
 
 _SERVICES: dict[str, str | None] = {
@@ -27,14 +28,22 @@ _MARKS = (
     ("perplexity", ("usage", "citation_tokens")),
     ("gcp.vertex_ai", ("usage", "extra_properties", "google")),
 )
+_MARKING = frozenset(name for _, path in _MARKS for name in path[:2] if name != "usage")
+"""The fields of an answer or of its usage of which every mark needs one."""
 
 
 def provider_of(answer: Any) -> str | None:
     """Return who served an answer: by its id, by its marks, or as it says; None if nothing does."""
     id = text(answer, "id") or ""
     by_id = next((provider for start, provider in _IDS if id.startswith(start)), None)
-    marked = (provider for provider, path in _MARKS if at(answer, *path) is not None)
-    return by_id or next(marked, None) or text(answer, "provider")
+    return by_id or _marked(answer) or text(answer, "provider")
+
+
+def _marked(answer: Any) -> str | None:
+    tables = filter(is_table, (answer, at(answer, "usage")))
+    if all(map(_MARKING.isdisjoint, tables)):
+        return None  # the usual case
+    return next((provider for provider, path in _MARKS if at(answer, *path) is not None), None)
 
 
 def service_called(name: str | None) -> str | None:
