@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from made_up.format_logs import (
     SAMPLES,
@@ -216,6 +216,7 @@ def test_an_odd_record_of_usage_leaves_the_rest_of_its_session(tmp_path: Path) -
         max_size=12,
     )
 )
+@example([("asked", 0, 1), ("asked", 0, 2), ("counted", 0, 1), ("compacted", 0, 1)])
 def test_a_compaction_counts_unless_its_tokens_were_counted_after_it_asked(
     steps: list[tuple[str, int, int]],
 ) -> None:

@@ -138,6 +138,15 @@ def test_what_is_before_the_cut_of_a_document_is_read(
     assert [(reason, 1, (place,))] == [tuple(each) for each in log.skipped]
 
 
+def test_a_character_that_is_cut_at_the_end_of_a_document_is_named(tmp_path: Path) -> None:
+    """The records before it stay, and that something follows is said."""
+    path = tmp_path / "log.json"
+    path.write_bytes(f"[{LINE % 1},\n{LINE % 2}]\n".encode() + "é".encode()[:1])
+    log = usage.read(path)
+    assert [1, 2] == inputs(log)
+    assert ("log.json, line 3",) == log.skipped[0].places
+
+
 @pytest.mark.parametrize("text", ["5\n", '"text"\n', "null\n"])
 def test_what_is_no_record_is_named(tmp_path: Path, text: str) -> None:
     """A number and a text are no records."""
