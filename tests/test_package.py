@@ -3,6 +3,7 @@
 import ast
 import inspect
 import os
+import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -13,11 +14,14 @@ from typing import Any, get_type_hints
 
 import pandas as pd
 import pytest
+from made_up import MARKET
 from pendulum import Date
 
 import aiproviders
-from aiproviders import Period, Provider, timeline
+from aiproviders import Period, Provider, alibaba, timeline
 from aiproviders._cli.commands import COMMANDS
+from aiproviders._format.market.assembled import write_built
+from aiproviders._format.market.bundled import bundled_market
 from aiproviders._pyinstaller.hook_folder import hook_folders
 from aiproviders._values.late_types import found
 from aiproviders._values.period import Moment
@@ -40,41 +44,47 @@ def modules_after(code: str) -> set[str]:
     return set(result.stdout.split())
 
 
-def test_importing_the_package_is_cheap() -> None:
-    """Importing the package loads no converter, no calendar, no data and no network."""
-    loaded = modules_after("import aiproviders")
-
-    assert set() == loaded & {
-        "cattrs",
-        "pendulum",
-        "dateutil",
-        "tomllib",
-        "json",
-        "importlib.metadata",
-        "difflib",
-        "socket",
-        "aiproviders._format.serialization",
-        "aiproviders._display.views",
-        "aiproviders.testing",
-    }
+@pytest.fixture(scope="module")
+def as_in_the_wheel(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder with the package as a wheel has it: its modules, and data as JSON."""
+    folder = tmp_path_factory.mktemp("wheel")
+    package = Path(aiproviders.__file__).parent
+    modules = shutil.ignore_patterns("*.toml", "__pycache__")
+    shutil.copytree(package, folder / "aiproviders", ignore=modules)
+    data = folder / "aiproviders" / "data"
+    shutil.rmtree(data)
+    data.mkdir()
+    alibaba.dump(data / "alibaba.json")
+    write_built(bundled_market(MARKET), data / "market")
+    return str(folder)
 
 
-def test_the_first_fact_needs_no_calendar() -> None:
-    """Reading a price loads neither pendulum nor what shows things."""
-    loaded = modules_after("from aiproviders import alibaba; alibaba.models['qwen3.7-max'].price")
+def test_starting_stays_in_its_budget(as_in_the_wheel: str) -> None:
+    """Importing, a first fact and a first model load the modules that they need, and no more."""
+    overdrawn = run_path("tests/package/imports.py")["overdrawn"]
 
-    assert set() == loaded & {"pendulum", "dateutil", "socket", "aiproviders._display.views"}
+    assert [] == overdrawn(as_in_the_wheel)
 
 
-def test_importing_reads_no_data() -> None:
-    """No provider is loaded before somebody asks for it, nor is the market with a provider."""
-    loaded = modules_after("import aiproviders")
-    with_first_fact = modules_after("from aiproviders import alibaba; alibaba.models[0]")
+def test_the_budget_sees_what_is_overdrawn(as_in_the_wheel: str) -> None:
+    """Modules of others, modules of ours and classes beyond the budget are each named."""
+    program = run_path("tests/package/imports.py")
+    fact = program["FACT"]
+    budget = program["BUDGETS"][fact]
+    program["BUDGETS"].clear()
+    program["BUDGETS"][f"import tomllib, aiproviders.types; {fact}"] = budget
+    others, modules, classes = program["overdrawn"](as_in_the_wheel)
 
-    assert {"aiproviders", "aiproviders._values", "aiproviders._values.forks"} == {
-        name for name in loaded if name.partition(".")[0] == "aiproviders"
-    }
-    assert "aiproviders._format.market.bundled" not in with_first_fact
+    assert "tomllib" in others
+    assert f"modules, not {budget.modules}: ['aiproviders'," in modules
+    assert f"classes by attrs, not {budget.classes}" in classes
+
+
+def test_importing_reads_no_market() -> None:
+    """The market is not read with a provider."""
+    loaded = modules_after("from aiproviders import alibaba; alibaba.models[0]")
+
+    assert "aiproviders._format.market.bundled" not in loaded
 
 
 def test_type_checkers_see_what_is_loaded() -> None:
