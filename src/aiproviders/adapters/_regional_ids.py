@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 
 from attrs import evolve
 
@@ -9,6 +10,7 @@ from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import TokenPrice
 
 _REGION = "us|eu|au|jp|ca|apac|global|us-gov|[a-z]{2}(?:-[a-z]{1,9}){1,2}-[0-9]"
+_ID_OF = attrgetter("id")
 _ID = re.compile(rf"(?P<host>azure/)?(?:bedrock/)?(?P<region>{_REGION})[./](?P<model>.+)")
 
 
@@ -19,8 +21,8 @@ def with_regional_prices(models: Iterable[Model]) -> list[Model]:
     """
     listed = list(models)
     regional: dict[str, list[TokenPrice]] = {}
-    for model in listed:
-        if (found := _ID.fullmatch(model.id)) is not None:
+    for model, found in zip(listed, map(_ID.fullmatch, map(_ID_OF, listed)), strict=True):
+        if found is not None:
             prices = regional.setdefault(f"{found['host'] or ''}{found['model']}", [])
             prices += (
                 evolve(price, region=found["region"])

@@ -10,7 +10,6 @@ from attrs import evolve
 from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.company import Product
 from aiproviders._records.models.model import Access, Model, ModelStatus
-from aiproviders._records.prices.price import Plan
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Source
 from aiproviders._values.period import Period
@@ -48,14 +47,16 @@ class _Header(NamedTuple):
     """What is known of a provider before its models are read.
 
     Attributes:
-        draft: The provider.
+        name: Its name; None for a maker that serves no model.
         models: The models that it serves, by id.
-        products: Its service.
+        address: The address of its service.
+        page: The page that lists its models.
     """
 
-    draft: ProviderDraft
+    name: str | None
     models: JsonObject
-    products: tuple[Product, ...]
+    address: str | None = None
+    page: str | None = None
 
 
 class ProviderReader:
@@ -90,44 +91,23 @@ class ProviderReader:
         self._headers = {id: each for id, each in headers.items() if each is not None}
         for maker in self._facts_by_maker:
             if maker not in headers:
-                self._headers[maker] = _Header(self._draft(maker, "list"), {}, ())
+                self._headers[maker] = _Header(None, {})
         self.ids = tuple(self._headers)
         self._note_fields()
         self._as_of = as_of or self._newest_day()
 
     def _header(self, id: str, found: Any) -> _Header | None:
-        def read(left_out: Sequence[str]) -> tuple[str, JsonObject, str | None, str | None]:
+        def read(left_out: Sequence[str]) -> _Header:
             table = as_table(found)
             self._fields.note_new("provider", table)
-            return (
-                id if "name" in left_out else text(table, "name"),
-                inner(table, "models"),
-                text_or_none(table, "api"),
-                text_or_none(table, "doc"),
+            return _Header(
+                name=id if "name" in left_out else text(table, "name"),
+                models=inner(table, "models"),
+                address=text_or_none(table, "api"),
+                page=text_or_none(table, "doc"),
             )
 
-        made = self._odd.read(read, leave_out, found, "providers", id)
-        if made is None:
-            return None
-        name, models, address, doc = made
-        draft = self._draft(id, plan_of(id, name))
-        if doc is not None:
-            note = f"Named by {NAME} as the list of the models that {name} serves."
-            source = Source(id=doc, title=doc, publisher=name, url=doc, note=note)
-            draft.sources.setdefault(doc, source)
-        service = Product(
-            id="api",
-            name=name,
-            kind="service",
-            organization=id,
-            billing="subscription" if draft.plan == "subscription" else None,
-            url=address,
-            citations=(Citation(source=SOURCE, section=id),),
-        )
-        return _Header(draft, models, (service,))
-
-    def _draft(self, id: str, plan: Plan) -> ProviderDraft:
-        return ProviderDraft(id, plan, {}, {}, {SOURCE: self._source})
+        return self._odd.read(read, leave_out, found, "providers", id)
 
     def _note_fields(self) -> None:
         models = [each for header in self._headers.values() for each in header.models.values()]
@@ -142,22 +122,35 @@ class ProviderReader:
 
         A day that is years after all others is a mistake, and no day of the price catalog.
         """
-        days: dict[str, tuple[str, str]] = {}
-        for id, header in self._headers.items():
-            for key, model in header.models.items():
-                found = model.get("last_updated") if type(model) is dict else None
-                if type(found) is str:
-                    days[found] = id, key
+        days = {
+            day
+            for header in self._headers.values()
+            for model in header.models.values()
+            if type(model) is dict and type(day := model.get("last_updated")) is str
+        }
         known = sorted(filter(_is_day, days))
         while len(known) > 1 and known[-1][:4] > f"{int(known[-2][:4]) + _YEARS:04}":
             mistaken = known.pop()
             expected = f"a day near the newest of the others, {known[-1]}"
-            self._odd.note(UnexpectedError(mistaken, expected, *days[mistaken], "last_updated"))
+            path = *self._model_changed_on(mistaken), "last_updated"
+            self._odd.note(UnexpectedError(mistaken, expected, *path))
         return Period(known[-1]) if known else None
+
+    def _model_changed_on(self, day: str) -> tuple[str, str]:
+        """Return the ids of the provider and the model, the last one of several."""
+        *_, found = (
+            (id, key)
+            for id, header in self._headers.items()
+            for key, model in header.models.items()
+            if type(model) is dict and model.get("last_updated") == day
+        )
+        return found
 
     def provider(self, id: str) -> Provider:
         """Read a provider, whose part of the price catalog is used up."""
-        draft, listings, products = self._headers.pop(id)
+        header = self._headers.pop(id)
+        listings = header.models
+        draft, products = self._draft_of(id, header)
         facts, facts_ids = self._facts.facts, self._facts_by_maker.get(id, [])
         linked = {
             key: self._facts.id_for(id, key, listing)
@@ -181,6 +174,28 @@ class ProviderReader:
             sources=draft.sources.values(),
         )
         return with_own_ids(made)
+
+    def _draft_of(self, id: str, header: _Header) -> tuple[ProviderDraft, list[Product]]:
+        """Return a provider without models, and its service."""
+        name, page = header.name, header.page
+        sources = {SOURCE: self._source}
+        if name is None:
+            return ProviderDraft(id, "list", {}, {}, sources), []
+        if page is not None:
+            note = f"Named by {NAME} as the list of the models that {name} serves."
+            source = Source(id=page, title=page, publisher=name, url=page, note=note)
+            sources.setdefault(page, source)
+        plan = plan_of(id, name)
+        service = Product(
+            id="api",
+            name=name,
+            kind="service",
+            organization=id,
+            billing="subscription" if plan == "subscription" else None,
+            url=header.address,
+            citations=(Citation(source=SOURCE, section=id),),
+        )
+        return ProviderDraft(id, plan, {}, {}, sources), [service]
 
     def _readable(
         self, draft: ProviderDraft, id: str, found: Any, facts_id: str | None, *steps: str
