@@ -5,7 +5,7 @@ import json
 import pickle
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -237,6 +237,16 @@ def test_its_records_cannot_be_replaced(lazy: Providers) -> None:
         this.records = ()
 
 
+@pytest.fixture
+def hasty() -> Iterator[None]:
+    """Threads that take turns as often as they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.usefixtures("hasty")
 def test_threads_get_one_object_each_and_one_warning(installing: Installing) -> None:
     """Threads that ask for all providers in different orders get the same objects."""
     ids = [f"p{number}" for number in range(20)]

@@ -21,6 +21,7 @@ from aiproviders import (
     Quantity,
     TokenPrice,
 )
+from aiproviders._records.catalog import Origin
 from aiproviders._records.provider import SECTIONS
 from aiproviders.results import Metrics, Timeline
 from aiproviders.types import Modalities
@@ -82,6 +83,7 @@ def test_every_field_refuses_what_it_does_not_take(
          "expected a Model, got 'x'"),
         (lambda: Provider(id="a", metrics=cast("Any", ["x"])),
          "expected a Metric, got 'x'"),
+        (lambda: Origin(provider="a", sections=cast("Any", 5)), "sections takes texts, got 5"),
         (lambda: Timeline(cast("Any", ["x"])), "expected an Event, got 'x'"),
         (lambda: Quantity(value=1, unit=cast("Any", 5)), "a unit is a text, got 5"),
         (lambda: Quantity(value=1, unit="%", decimals=cast("Any", "1")),

@@ -181,8 +181,6 @@ class _ProviderReader:
         """What is made of an object of the package; None where its form is not known here."""
         try:
             return make(found)
-        except DataError:
-            raise  # That of a model, where reading is strict.
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             path = ".".join([*within, str(getattr(found, "id", "?"))])
             msg = f"it does not hold this as this package reads it: {error}"

@@ -201,9 +201,10 @@ class TokenPrice(Unordered, Shown, Rates):
     _compared_by: ClassVar = "its input or output, or blended_price(price)"
 
     def __attrs_post_init__(self) -> None:
-        if stated := [kind for kind in self.unstated if getattr(self, kind) is not None]:
-            msg = f"unstated names kinds without a price here, and one of {stated[0]} is stated"
-            raise ValueError(msg)
+        for kind in self.unstated:
+            if getattr(self, kind) is not None:
+                msg = f"unstated names kinds without a price here, and one of {kind} is stated"
+                raise ValueError(msg)
         if not self.tiers:
             return
         thresholds = [tier.threshold for tier in self.tiers]

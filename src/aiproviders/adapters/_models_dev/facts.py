@@ -42,8 +42,6 @@ class FactReader:
 
     def id_for(self, provider: str, id: str, listing: Mapping[str, Any]) -> str | None:
         """Return the id of the facts about a listing, by the rule of the site of models.dev."""
-        if not self.facts:
-            return None
         base = listing.get("base_model")
         for candidate in (base if type(base) is str else id, id, f"{provider}/{id}"):
             if candidate in self.facts:

@@ -112,10 +112,9 @@ class ProviderReader:
     def _note_fields(self) -> None:
         models = [each for header in self._headers.values() for each in header.models.values()]
         self._fields.note_all("model", models)
-        tables = [each for each in models if type(each) is dict]
-        costs = [cost for each in tables if type(cost := each.get("cost")) is dict]
-        longer = [each.get("context_over_200k") for each in costs if not each.get("tiers")]
-        self._fields.note_all("model.cost.tiers", longer)
+        costs = [each.get("cost") for each in models if type(each) is dict]
+        legacy = [each.get("context_over_200k") for each in costs if type(each) is dict]
+        self._fields.note_all("model.cost.tiers", legacy)
 
     def _newest_day(self) -> Period | None:
         """The newest day on which a model was changed; the price catalog was read on it or later.
