@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up.work import calls
 
 from aiproviders import (
     Citation,
@@ -25,6 +26,7 @@ from aiproviders._display.views import view
 from aiproviders.errors import ChangedNameWarning, UnknownIdError
 from aiproviders.results import Comparison, ComparisonRow
 from aiproviders.types import Modalities, PriceTier
+from benchmarks.many_facts import facts
 
 
 def model(id: str, **stated: Any) -> Model:
@@ -443,3 +445,11 @@ def test_names_are_found_in_the_market() -> None:
     with pytest.warns(ChangedNameWarning, match="deepseek-chat") as caught:
         compare("deepseek-chat", ours)
     assert __file__ == caught[0].filename
+
+
+def test_many_records_are_not_compared_in_pairs() -> None:
+    """Equal values are not held against each other, and two that cannot both be right suffice."""
+    models = facts(100).models
+    work = calls(lambda: compare(*models), to=Quantity.consistent_with)
+
+    assert work < len(models)

@@ -7,9 +7,11 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up.work import calls
 
 from aiproviders import Model, TokenPrice, market, usage
 from aiproviders.types import DatedAlias, NameRule
+from benchmarks.many_facts import facts
 
 MODELS = market.models
 RESOLVE = usage.resolve
@@ -370,3 +372,23 @@ def test_the_module_names_what_it_has() -> None:
     """An unknown name of the module is an error as of any module."""
     with pytest.raises(AttributeError, match="has no attribute 'no_such'"):
         _ = usage.no_such  # type: ignore[attr-defined]
+
+
+def test_models_are_read_once_for_many_names() -> None:
+    """Another name of the same models takes as long whatever their number, found or not."""
+    few, many = facts(50), facts(500)
+    for provider in (few, many):
+        usage.resolve("modle-3", provider)
+    taken = calls(lambda: usage.resolve("modle-3", many))
+    usage.resolve("modle-3", few)
+
+    assert taken == calls(lambda: usage.resolve("modle-3", few))
+
+
+def test_other_models_are_read_anew() -> None:
+    """What was read of models never answers for others, though these be fewer of the same."""
+    models = facts(50).models
+
+    assert usage.resolve("model-7", models).model is not None
+    assert usage.resolve("model-7", models[:5]).model is None
+    assert usage.resolve("model-7", models).model is not None

@@ -322,8 +322,14 @@ def _differ(stated: Sequence[Any], *, are_all: bool) -> bool | None:
 
 def _all_consistent(stated: Sequence[Any]) -> bool | None:
     """Whether any two values can both be right; None of one alone, and where that is not known."""
-    pairs = {_consistent(one, other) for one, other in combinations(stated, 2)} or {None}
-    return False if False in pairs else (None if None in pairs else True)
+    bounded = [each for each in stated if isinstance(each, Score | Quantity | Period)]
+    is_known = len(bounded) == len(stated) > 1
+    for one, other in combinations(dict.fromkeys(bounded), 2):
+        consistent = _consistent(one, other)
+        if consistent is False:
+            return False
+        is_known = is_known and consistent is True
+    return True if is_known else None
 
 
 def _comparison_key(value: Any) -> Any:

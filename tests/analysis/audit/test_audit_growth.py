@@ -11,7 +11,7 @@ from made_up.work import calls
 from aiproviders import Provider, audit
 from aiproviders._analysis.audit.conflict import Conflict
 from aiproviders._analysis.audit.findings import _RULES
-from benchmarks.growth import facts
+from benchmarks.many_facts import facts
 
 FEW, MANY = 200, 800
 

@@ -64,7 +64,11 @@ class Reading(NamedTuple):
 
 
 class KnownModels:
-    """The models that names are looked up in, and the ids of makers and hosts in them."""
+    """The models that names are looked up in, and the ids of makers and hosts in them.
+
+    Attributes:
+        models: The models.
+    """
 
     def __init__(self, models: Catalog[Model]) -> None:
         """Read what the models are called.
@@ -72,7 +76,7 @@ class KnownModels:
         Args:
             models: The models.
         """
-        self._models = models
+        self.models = models
         self._dated = dated_holders(models)
         self._dated_by_key = {
             normalized(name): name for name in self._dated if not self.with_id(name)
@@ -105,13 +109,13 @@ class KnownModels:
 
     def with_id(self, name: str) -> tuple[Model, ...]:
         """Return the models of an id, exactly as written."""
-        found = self._models._get_by_id(name)
-        named: Iterable[Model] = self._models._lookup.names.get(name, ())
+        found = self.models._get_by_id(name)
+        named: Iterable[Model] = self.models._lookup.names.get(name, ())
         return (found,) if found else tuple(each for each in named if each.id == name)
 
     def with_name(self, name: str) -> tuple[Model, ...]:
         """Return the models of a name, exactly as written."""
-        found: tuple[Model, ...] = self._models._lookup.names.get(name, ())
+        found: tuple[Model, ...] = self.models._lookup.names.get(name, ())
         return () if name in self._open_titles else found
 
     def with_spelling(self, name: str) -> tuple[Model, ...]:
@@ -121,8 +125,8 @@ class KnownModels:
         so is one that another model has with a version behind. A title that ends with a size is
         that of a base model and of the one that was made of it.
         """
-        key = self._models._key(name)
-        found: Sequence[Model] = self._models._lookup.keys.get(key, ())
+        key = self.models._key(name)
+        found: Sequence[Model] = self.models._lookup.keys.get(key, ())
         is_title = bool(_VERSION.search(key)) and not _SIZE.search(key)
         return tuple(
             each

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from types import NoneType
 
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import as_tuple
+from aiproviders._records.models.model import Model
 from aiproviders._records.provider import ModelsLike, given_models
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import quoted
@@ -42,7 +44,7 @@ class Resolver:
         if unknown := left_out - set(RULES):
             msg = f"no rule is called {quoted(min(unknown))}; there are {', '.join(RULES)}"
             raise ValueError(msg)
-        self._known = KnownModels(given_models(models))
+        self._known = _known(given_models(models))
         self._names: Mapping[str, str] = {} if names is None else names
         self._rules = {name: rule for name, rule in RULES.items() if name not in left_out}
 
@@ -97,6 +99,17 @@ class Resolver:
         if (lab := self._known.chosen(reading.lab)) is not None:
             return f"no model of {lab} is called so"
         return "no model is called so"
+
+
+_LATEST: dict[str, KnownModels] = {}
+
+
+def _known(models: Catalog[Model]) -> KnownModels:
+    """Return what models are called; of those that were asked for last, as it was read then."""
+    known = _LATEST.get("known")
+    if known is None or known.models is not models:
+        known = _LATEST["known"] = KnownModels(models)
+    return known
 
 
 def resolve(

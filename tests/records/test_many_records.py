@@ -11,7 +11,7 @@ from made_up.work import calls
 from aiproviders import Metric, Period, Provider, Quantity, alibaba, best
 from aiproviders._records.lookup.names import normalized
 from aiproviders.results import Metrics
-from benchmarks.growth import facts
+from benchmarks.many_facts import facts
 
 FEW, MANY = 200, 800
 
