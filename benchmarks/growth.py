@@ -237,6 +237,14 @@ def _html_of_result(attribute: str, given: Given) -> object:
     return getattr(given, attribute)._repr_html_()
 
 
+def _draw(chart: Callable[..., object], *given: object, **choices: str) -> None:
+    """Draw a chart, and keep it no longer."""
+    from matplotlib import pyplot as plt
+
+    chart(*given, **choices)
+    plt.close("all")
+
+
 def _looked_up(catalog: Catalog[Any], ids: Iterable[str]) -> list[object]:
     return [catalog.get(id) for name in ids for id in (name, name.upper(), f"no-{name}")]
 
@@ -269,14 +277,16 @@ FUNCTIONS: dict[str, Callable[[Given], object]] = {
     "usage.resolve": lambda given: [
         usage.resolve(name, given.made) for name in given.log["model"][:1_000]
     ],
-    "charts.figures": lambda given: charts.figures(given.acme.metrics.where(measure="revenue")),
-    "charts.price_history": lambda given: charts.price_history(given.acme.models),
-    "charts.price_performance": lambda given: charts.price_performance(
-        given.acme, "gpqa-diamond", harness="own"
+    "charts.figures": lambda given: _draw(
+        charts.figures, given.acme.metrics.where(measure="revenue")
     ),
-    "charts.timeline": lambda given: charts.timeline(given.acme.events),
-    "charts.value_by_mix": lambda given: charts.value_by_mix(
-        given.acme, "gpqa-diamond", harness="own"
+    "charts.price_history": lambda given: _draw(charts.price_history, given.acme.models),
+    "charts.price_performance": lambda given: _draw(
+        charts.price_performance, given.acme, "gpqa-diamond", harness="own"
+    ),
+    "charts.timeline": lambda given: _draw(charts.timeline, given.acme.events),
+    "charts.value_by_mix": lambda given: _draw(
+        charts.value_by_mix, given.acme, "gpqa-diamond", harness="own"
     ),
     # A provider
     "Provider": lambda given: evolve(given.acme, data_version="2025.12.1"),
