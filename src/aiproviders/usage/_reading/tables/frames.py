@@ -44,8 +44,10 @@ def last_of_each_key(frames: Sequence[Any], skipping: Skipping) -> Any:
         .collect(engine="streaming")
         .rows()
     )
-    if earlier := stated - distinct:
-        skipping.add("a later row of the same request counts", "the tables", earlier)
+    earlier = stated - distinct
+    if not earlier:
+        return whole.drop(KEYS)  # to look for the last of each takes all rows at once
+    skipping.add("a later row of the same request counts", "the tables", earlier)
     position = polars.col(_POSITION)
     is_last = keys.is_null() | (position == position.max().over(KEYS))
     return whole.with_row_index(_POSITION).filter(is_last).drop(_POSITION, KEYS)
