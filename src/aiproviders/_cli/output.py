@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any
 from click import echo
 
 if TYPE_CHECKING:
+    from aiproviders._display.cells import View
     from aiproviders._records.frame_methods import Tabular
 
 _UNLIMITED = 100_000
+_AS_A_TERMINAL = {"COLUMNS", "FORCE_COLOR", "TTY_COMPATIBLE"}
+"""Variables that give a pipe the width or colors of a terminal; rich writes for these alone."""
 
 # JSON and CSV leave these characters as they are; terminals and encodings do not take them as text.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -40,22 +43,33 @@ def write_collections(form: str | None, *collections: "Tabular") -> None:
 
 def write_views(*shown: object) -> None:
     """Print views, or objects that have one, at the width of the terminal; in full elsewhere."""
+    from aiproviders._display.cells import View
+    from aiproviders._display.views import view
+
+    views = [each if isinstance(each, View) else view(each) for each in shown]
+    if sys.stdout.isatty() or os.environ.keys() & _AS_A_TERMINAL:
+        text = _styled(views)
+    else:
+        from aiproviders._display.plain_text import unlimited_text
+
+        text = "\n\n".join(map(unlimited_text, views))
+    echo(text, color=True)
+
+
+def _styled(views: "Iterable[View]") -> str:
     from rich.console import Console
 
-    from aiproviders._display.cells import View
     from aiproviders._display.terminal import renderables
-    from aiproviders._display.views import view
 
     is_limited = sys.stdout.isatty() or "COLUMNS" in os.environ
     console = Console(width=None if is_limited else _UNLIMITED)
     with console.capture() as captured:
-        for number, each in enumerate(shown):
+        for number, each in enumerate(views):
             if number:
                 console.print()
-            laid_out = each if isinstance(each, View) else view(each)
-            console.print(*renderables(laid_out), sep="\n")
+            console.print(*renderables(each), sep="\n")
     text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
-    echo(text.rstrip("\n"), color=True)
+    return text.rstrip("\n")
 
 
 def write_answer(form: str | None, path: str, providers: Sequence[str]) -> None:

@@ -208,6 +208,12 @@ OPEN_NOTE = f"{OPEN.text}: not stated."
 """That note."""
 
 
+def with_dashes(table: Table) -> Table:
+    """Return a table in which a dash stands for what is not stated."""
+    rows = tuple(tuple(OPEN if cell == UNKNOWN else cell for cell in row) for row in table.rows)
+    return table._replace(rows=rows)
+
+
 def signed_cell(cell: Cell, stated: object, *fields: str) -> Cell:
     """Return a cell that says which of some fields are inferred.
 

@@ -6,7 +6,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from aiproviders._display.cells import OPEN, OPEN_NOTE, UNKNOWN, Cell, Mark, Table, Tone, View
+from aiproviders._display.cells import OPEN_NOTE, Cell, Mark, Table, Tone, View, with_dashes
 from aiproviders._display.column_widths import GAP, cell_lines, column_widths, wrap
 from aiproviders._values.wording import printable
 
@@ -28,19 +28,13 @@ def renderables(view: View) -> Iterator[RenderableType]:
         yield from _table(view.facts_table)
     if view.unstated:
         yield Text(printable(view.unstated_line), style="dim")
-    tables = [*map(_with_dashes, view.tables)]
+    tables = [*map(with_dashes, view.tables)]
     for table in tables:
         yield from _table(table)
     if tables != [*view.tables]:
         yield Text(OPEN_NOTE, style="dim")
     for note in view.notes:
         yield Text(printable(note))
-
-
-def _with_dashes(table: Table) -> Table:
-    """Return a table in which a dash stands for what is not stated."""
-    rows = tuple(tuple(OPEN if cell == UNKNOWN else cell for cell in row) for row in table.rows)
-    return table._replace(rows=rows)
 
 
 def _table(table: Table) -> Iterator[RenderableType]:

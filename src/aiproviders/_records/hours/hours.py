@@ -152,12 +152,7 @@ class Hours(OneLine):
             check_type(day, date)
         starts = [minute_of(datetime.combine(day, time())) - offset for day in days]
         left_out = merged((start, start + DAY) for start in starts)
-        return cls._of(Minutes(week, Minutes(week).within(left_out)))
-
-    @classmethod
-    def _of(cls, minutes: Minutes) -> "Hours":
-        without, also = _texts(minutes)
-        return cls(windows=write_windows(minutes.week), without=without, also=also)
+        return _hours(Minutes(week, Minutes(week).within(left_out)))
 
     @property
     def _minutes(self) -> Minutes:
@@ -172,7 +167,7 @@ class Hours(OneLine):
     def __invert__(self) -> "Hours":
         """Return all other hours."""
         week, without, also = self._minutes
-        return self._of(Minutes(outside(week, 0, WEEK), also, without))
+        return _hours(Minutes(outside(week, 0, WEEK), also, without))
 
     def __and__(self, other: "Hours") -> "Hours":
         """Return the hours that are in both."""
@@ -190,7 +185,7 @@ class Hours(OneLine):
         unusual = merged((*one.without, *one.also, *two.without, *two.also))
         usual = Minutes(week).within(unusual)
         found = combine(one.within(unusual), two.within(unusual))
-        return self._of(Minutes(week, minus(usual, found), minus(found, usual)))
+        return _hours(Minutes(week, minus(usual, found), minus(found, usual)))
 
     def __str__(self) -> str:
         """The hours in words: `01:00-04:00, 06:00-10:00 UTC, Monday to Friday but 22 days`."""
@@ -201,6 +196,13 @@ class Hours(OneLine):
         if also:
             text += f", and more on {counted(_days(also), 'day')}"
         return text
+
+
+@lru_cache(maxsize=1024)
+def _hours(minutes: Minutes) -> Hours:
+    """The hours of some minutes; the prices of a model ask for the same ones again and again."""
+    without, also = _texts(minutes)
+    return Hours(windows=write_windows(minutes.week), without=without, also=also)
 
 
 ALWAYS, NEVER = Hours(windows="00:00-24:00"), Hours(windows=())
