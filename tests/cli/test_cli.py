@@ -1120,6 +1120,37 @@ def test_completion_of_commands_loads_no_command() -> None:
     assert set() == loaded & (ALWAYS_LATE | MODULES_OF_COMMANDS)
 
 
+def test_a_table_in_a_pipe_loads_no_more_than_is_printed() -> None:
+    """A list that is piped on loads neither rich nor plug-ins, and no analysis or other command."""
+    printed, loaded = loaded_by("models", "--provider", "alibaba")
+
+    assert "Qwen3.7-Max" in printed
+    assert {"aiproviders._cli.lists"} == loaded & MODULES_OF_COMMANDS
+    assert set() == loaded & {
+        "aiproviders._analysis.audit.findings",
+        "aiproviders._analysis.compare",
+        "aiproviders._analysis.diff",
+        "aiproviders._analysis.join",
+        "aiproviders._analysis.price_performance",
+        "aiproviders._frames.tables",
+        "click.shell_completion",
+        "importlib.metadata",
+        "rich",
+        "textwrap",
+    }
+
+
+@pytest.mark.parametrize(
+    "arguments", [("models", *OF_GUIDE), ("show", "alibaba"), ("audit", *OF_GUIDE), ("market",)]
+)
+def test_a_pipe_gets_what_a_terminal_without_colors_and_edges_would(arguments: list[str]) -> None:
+    """What is written without rich is what rich writes where every line has room."""
+    piped = said(*arguments, code=int("audit" in arguments))
+    wide = CliRunner(env={"COLUMNS": "100000"}).invoke(commands, [*arguments])
+
+    assert piped == wide.stdout
+
+
 def test_the_help_of_a_command_loads_that_command() -> None:
     """The help of one command reads no data, and loads no library that it does not need."""
     _, loaded = loaded_by("models", "--help")

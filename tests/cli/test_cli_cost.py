@@ -986,3 +986,8 @@ def test_a_file_that_is_damaged_inside_is_named(tmp_path: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[:4] + bytes(each ^ 255 for each in whole[4:400]) + whole[400:])
     assert error("cost", path).startswith(f"{path} cannot be priced: ")
+
+
+def test_an_empty_name_is_no_log() -> None:
+    """An empty text, as of a variable that is not set, does not stand for the current folder."""
+    assert "the name of a log is empty" in error("cost", "")

@@ -85,7 +85,7 @@ def cost(
     if price_catalog is not None and host is not None:
         whose = whose or (host,)
     searched = find_searched(whose, market, price_catalog, as_of=as_of)
-    _check_no_model(paths, searched)
+    _check_logs(paths, searched)
     if out is not None:
         _check_out(out, paths)
     if price_catalog is not None and not whose:
@@ -153,13 +153,18 @@ def _check_options(
         checked_rate(currency, rate)
 
 
-def _check_no_model(paths: Iterable[str], searched: Searched) -> None:
-    """Refuse the name of a model in place of a log.
+def _check_logs(paths: Iterable[str], searched: Searched) -> None:
+    """Refuse no name, and the name of a model, in place of a log.
 
     Raises:
-        ValueError: A path is one, and no file is called so.
+        ValueError: A path is empty, or it is a model and no file is called so.
     """
     for path in paths:
+        if not path:
+            msg = (
+                "the name of a log is empty; name a file, a pattern or a folder, as . for this one"
+            )
+            raise ValueError(msg)
         if Path(path).exists():
             continue
         try:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from aiproviders._cli.commands import COMMANDS
-from aiproviders._cli.help import help_text
 from aiproviders._cli.streams import BROKEN_PIPE, INTERRUPTED, MISUSE, discard_output, sentence
 from aiproviders._values.version import __version__
 from aiproviders.errors import AIProvidersError, AmbiguousFactError, DataError, NotStatedError
@@ -57,6 +56,8 @@ class CommandGroup(click.Group):
 
     def get_help(self, ctx: click.Context) -> str:  # noqa: ARG002
         """Return the help of the command as a whole."""
+        from aiproviders._cli.help import help_text
+
         return help_text()
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":

@@ -1,11 +1,9 @@
 """What commands take in: shared options, completion of their values, and lookup of names."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 import aiproviders
 from aiproviders._cli.price_catalogs import complete_price_catalogs, read_price_catalog
@@ -13,6 +11,9 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.market import Market
 from aiproviders._records.provider import Provider, merged_records
 from aiproviders.errors import UnknownIdError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
@@ -124,6 +125,8 @@ def find_provider(name: str) -> Provider:
 
     A provider goes before a lab, and both before a file of that name; `./name` is always a file.
     """
+    from pathlib import Path
+
     path = Path(name)
     if path.name != name or path.suffix in (".json", ".toml"):
         return Provider.load(name)
@@ -235,8 +238,10 @@ def complete_kinds(context: click.Context, _: click.Parameter, beginning: str) -
 
 def complete_providers(
     _: click.Context, __: click.Parameter, beginning: str
-) -> list[CompletionItem]:
+) -> "list[CompletionItem]":
     """Complete ids of providers and labs, and paths."""
+    from click.shell_completion import CompletionItem as Item
+
     known = dict.fromkeys((*aiproviders.providers().ids, *aiproviders.market.providers.ids))
-    ids = [CompletionItem(id) for id in known if id.startswith(beginning)]
-    return ids or [CompletionItem(beginning, type="file")]
+    ids = [Item(id) for id in known if id.startswith(beginning)]
+    return ids or [Item(beginning, type="file")]

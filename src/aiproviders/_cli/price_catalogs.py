@@ -1,7 +1,6 @@
 """Price catalogs on the command line: `--price-catalog NAME[=PATH]`."""
 
 import click
-from click.shell_completion import CompletionItem
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
@@ -11,11 +10,9 @@ _PRICE_CATALOGS = {"genai-prices": False, "litellm": True, "model-prices": True,
 """Price catalogs by name, and whether each can be read from a path."""
 
 
-def complete_price_catalogs(
-    _: click.Context, __: click.Parameter, beginning: str
-) -> list[CompletionItem]:
+def complete_price_catalogs(_: click.Context, __: click.Parameter, beginning: str) -> list[str]:
     """Complete names of price catalogs."""
-    return [CompletionItem(name) for name in _PRICE_CATALOGS if name.startswith(beginning)]
+    return [name for name in _PRICE_CATALOGS if name.startswith(beginning)]
 
 
 def read_price_catalog(given: str, as_of: str | None = None) -> Catalog[Provider]:
