@@ -4,6 +4,7 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeAlias, TypeVar, Unpack, overload
@@ -877,7 +878,13 @@ def merged_records(given: ProvidersLike, section: str | None = None) -> Catalog[
         for provider in providers
         for record in (getattr(provider, section) if section else provider.records())
     ]
-    records = dict.fromkeys(record for record, _ in holders)  # each that providers share, once
+    records: list[Record] = []
+    by_id = defaultdict[str, list[Record]](list)
+    for record, _ in holders:
+        # Each that providers share, once; only those of one id are compared, and none is hashed.
+        if record not in by_id[record.id]:
+            by_id[record.id].append(record)
+            records.append(record)
     whose = listed([provider.id for provider in providers])
     merged: Catalog[Any] = make(
         records,

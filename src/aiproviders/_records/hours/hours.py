@@ -52,6 +52,7 @@ class Minutes(NamedTuple):
         return common(merged((*minus(usual, self.without), *self.also)), time)
 
 
+@lru_cache(maxsize=1024)  # hours of a lab are those of many prices
 def _texts(minutes: Minutes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The exceptions as few stretches; what changes nothing between two of them is part of one."""
 
