@@ -2,11 +2,9 @@
 
 import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import reduce
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from aiproviders._records.hours.hours import Hours
 from aiproviders._records.prices.price import Plan
 from aiproviders._records.prices.use_kinds import USE_KINDS, KindOfUse
 from aiproviders._records.provider import ModelsLike
@@ -23,7 +21,6 @@ from aiproviders.usage._pricing.log_columns import (
     REQUESTS,
     SUFFIX,
     TERM,
-    TIME,
     TOKENS,
     IfThere,
     added_names,
@@ -35,20 +32,12 @@ from aiproviders.usage._pricing.log_columns import (
     there,
     usage_columns,
 )
-from aiproviders.usage._pricing.log_hours import CLOCK, has_hour, is_in, with_clock
-from aiproviders.usage._pricing.price_frame import (
-    AT_HOURS,
-    AT_LEAST,
-    BEFORE,
-    BELOW,
-    HOURLESS,
-    SINCE,
-    UNCOUNTED,
-    UNDATED,
-    PriceFrame,
-    price_frame,
-)
+from aiproviders.usage._pricing.log_hours import with_clock
+from aiproviders.usage._pricing.numbering import finds_by_number
+from aiproviders.usage._pricing.price_frame import price_columns
+from aiproviders.usage._pricing.price_join import with_prices_joined
 from aiproviders.usage._pricing.price_list import Hosts, hours_of, price_rows
+from aiproviders.usage._pricing.price_places import with_prices_found
 from aiproviders.usage._pricing.row_cost import RowCost
 
 if TYPE_CHECKING:
@@ -75,8 +64,6 @@ DIFFERENCE = "difference"
 
 BOUNDS = ("cost_at_least", "cost_at_most")
 """Those that it gains where bounds are asked for."""
-
-_POSITION = "position"
 
 
 def cost_of_usage(
@@ -213,42 +200,27 @@ def cost_of_usage(
         usage = usage.drop(*places.values())
     if log.implementation.is_polars():
         usage = usage.lazy()
-    # The others keep the order of rows where they join.
-    is_reordered = log.implementation.is_pyarrow()
-    if is_reordered:
-        usage = usage.with_row_index(_POSITION)
     keys = [NAME, *(f"{TERM}{term}" for term in columns)]
     resolver = resolver_of(given.models, names)
     asked, rules = asked_of(usage, keys, values, resolver, given.models)
     rows = tuple(price_rows(asked, given.models, choice))
     usage = usage.with_columns(_length(numbers).alias(LENGTH)) if numbers else usage
-    if hours := hours_of(rows):
+    if hours_of(rows):
         usage = with_clock(usage, zoned=zoned)
     kinds = tuple(tokens)
-    prices = price_frame(
-        usage,
-        rows,
-        keys=keys,
-        kinds=kinds,
-        given=given,
-        rules=rules,
-        bounds=bounds,
-        zoned=zoned,
-    )
-    length = nw.col(LENGTH if numbers else f"{TOKENS}input")
-    joined = _applying(_join_prices(usage, prices.frame, keys), prices, hours, length)
-    costed = RowCost(kinds, prices.columns, numbers).costed(joined, bounds=bounds)
-    if log.implementation.is_polars():
-        costed = costed.with_columns(nw.col("cost_basis").cast(nw.String))
+    prices = price_columns(rows, kinds=kinds, given=given, rules=rules, bounds=bounds, zoned=zoned)
+    length = LENGTH if numbers else f"{TOKENS}input"
+    if finds_by_number(log):
+        usage, of_prices = with_prices_found(usage, rows, prices, keys, length)
+    else:
+        usage, of_prices = with_prices_joined(usage, rows, prices, keys, length, zoned=zoned)
+    costed = RowCost(kinds, of_prices, numbers).costed(usage, bounds=bounds)
     if is_lazy(log):
         priced = renamed(costed.select(*places.values(), *added), [*names_there, *called.values()])
     else:
-        # Only what is kept is put into order.
-        costed = costed.select(*added, *([_POSITION] if is_reordered else ()))
+        costed = costed.select(*added)
         costed = costed.collect() if is_lazy(costed) else costed
-        costed = costed.sort(_POSITION).drop(_POSITION) if is_reordered else costed
-        columns_added = costed.rename(called).iter_columns()
-        priced = log.with_columns(*columns_added)
+        priced = log.with_columns(*costed.rename(called).iter_columns())
     native: FrameT = priced.to_native()
     return native
 
@@ -339,34 +311,3 @@ def _columns_by_kind(
         for kind in USE_KINDS
         if (column := given.get(kind.counted_in)) is not None
     }
-
-
-def _join_prices(log: Any, prices: Any, keys: Sequence[str]) -> Any:
-    if log.implementation.is_polars():
-        ordered = log.to_native().join(
-            prices.to_native(), on=list(keys), how="left", maintain_order="left"
-        )
-        return nw.from_native(ordered)
-    return log.join(prices, on=list(keys), how="left")
-
-
-def _applying(log: Any, prices: PriceFrame, hours: Iterable[Hours], length: "nw.Expr") -> Any:
-    """Keep the price rows that are for their request; of the rows of its name, exactly one is."""
-    time = nw.col(TIME)
-    conditions = list["nw.Expr"]()
-    for bound, is_within in (
-        (AT_LEAST, length >= nw.col(AT_LEAST)),
-        (BELOW, length < nw.col(BELOW)),
-        # A null value meets no bound, so that only a row without bounds remains.
-        (UNCOUNTED, length.is_null()),
-        (SINCE, time >= nw.col(SINCE)),
-        (BEFORE, time < nw.col(BEFORE)),
-        (UNDATED, time.is_null()),
-        (HOURLESS, ~has_hour(nw.col(CLOCK))),
-    ):
-        if bound in prices.columns:
-            conditions.append(nw.col(bound).is_null() | is_within)
-    for number, each in enumerate(hours):
-        is_at = has_hour(nw.col(CLOCK)) & is_in(each, nw.col(CLOCK))
-        conditions.append(nw.col(f"{AT_HOURS}{number}").is_null() | is_at)
-    return log.filter(reduce(nw.Expr.__and__, conditions)) if conditions else log

@@ -1,15 +1,15 @@
-"""A price list as a frame of the engine that holds a log, to join to it."""
+"""A price list as columns, and as a frame of the engine that holds a log."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeAlias
 
 from aiproviders._records.prices.price import billed_rate
 from aiproviders._records.prices.use_kinds import KINDS, KindOfUse
 from aiproviders.usage._pricing.given import Given
 from aiproviders.usage._pricing.lazy_narwhals import nw
-from aiproviders.usage._pricing.log_columns import NAME, in_database, is_lazy
+from aiproviders.usage._pricing.log_columns import NAME, in_database
 from aiproviders.usage._pricing.price_list import PriceRow, hours_of, is_for_input_alone
 
 UNDATED, SINCE, BEFORE = "undated", "since", "before"
@@ -21,6 +21,9 @@ REASON = "no_price"
 BASIS, BASIS_BEFORE, BASIS_SINCE = "basis", "basis_before", "basis_since"
 KNOWN, LATE, AGED = "known", "late", "aged"
 """How requests are billed: at first, those before a moment, and those from another one on."""
+
+BY_LENGTH = "by_length"
+"""Whether the price depends on the length of input."""
 
 IS_OPEN = "is_open"
 """Whether output that may be reasoning has no price that is the same for both."""
@@ -44,75 +47,81 @@ AT_HOURS = "at_hours_"
 """Begins the names of the columns that say whether a row is for certain hours."""
 
 _MILLION = 1_000_000
-_OPTIONAL = (
-    *(UNDATED, SINCE, BEFORE, UNCOUNTED, AT_LEAST, BELOW, HOURLESS, KNOWN, LATE, AGED),
-    *(IS_OPEN, OPEN_LOW, OPEN_HIGH, BILLS_REQUESTS, INPUT_ALONE, BASIS_BEFORE, BASIS_SINCE),
-)
 
 
-class PriceFrame(NamedTuple):
-    """A price list that can be joined to a log.
+class PriceColumn(NamedTuple):
+    """A column of a price list: its type in Narwhals, and what it holds for each row."""
 
-    Attributes:
-        frame: The frame.
-        columns: Its columns; those that would hold nothing are left out.
-    """
-
-    frame: Any
-    columns: Collection[str]
+    type: Any
+    values: Sequence[Any]
 
 
-def price_frame(
-    log: Any,
+PriceColumns: TypeAlias = Mapping[str, PriceColumn]
+"""Columns by name; optional ones that would hold nothing are left out."""
+
+
+def price_columns(
     rows: Sequence[PriceRow],
     *,
-    keys: Sequence[str],
     kinds: Sequence[KindOfUse],
     given: Given,
     rules: Mapping[tuple[str, ...], str | None],
     bounds: bool,
     zoned: bool,
-) -> PriceFrame:
-    """Return a price list as a frame that can be joined to a log.
+) -> PriceColumns:
+    """Return what the rows of a price list say of the requests that they are for.
 
     Args:
-        log: The log, with columns of our own.
         rows: The rows of the price list.
-        keys: The columns to join by.
         kinds: The kinds of use that the log counts.
         given: The models that were given.
-        rules: By which rules the name of a model was found, by what the keys hold.
+        rules: By which rules the name of a model was found, by what the log holds for it.
         bounds: Whether bounds of the rates are needed.
         zoned: Whether the times of the log are in a zone.
     """
-    typed: list[tuple[str, Any, Sequence[object]]] = [
-        *((name, nw.String(), column) for name, column in _texts(rows, keys, given)),
-        (NAME_RULE, nw.String(), [rules.get(row.key) for row in rows]),
-        *((name, nw.Float64(), column) for name, column in _numbers(rows)),
-        *((name, nw.Float64(), column) for name, column in _rates(rows, kinds, bounds=bounds)),
-        *_moments(rows, zoned=zoned),
-    ]
-    typed = [each for each in typed if each[0] not in _OPTIONAL or any(map(_is_stated, each[2]))]
-    schema = {name: kind for name, kind, _ in typed}
-    columns = {name: list(column) for name, _, column in typed}
-    if log.implementation.is_polars():
-        # It chooses between numbers of texts much faster than between texts.
-        bases = columns.keys() & {BASIS, BASIS_BEFORE, BASIS_SINCE}
-        texts = {str(text) for name in bases for text in columns[name] if text is not None}
-        schema |= dict.fromkeys(bases, nw.Enum(sorted(texts)))
-    return PriceFrame(_frame(log, columns, schema), schema.keys())
+    return {
+        **{name: PriceColumn(nw.String(), column) for name, column in _texts(rows, given)},
+        NAME_RULE: PriceColumn(nw.String(), [rules.get(row.key) for row in rows]),
+        **_floats(_rates(rows, kinds, bounds=bounds)),
+        **_stated(_floats(_facts(rows, kinds, bounds=bounds))),
+        **_stated(_moments(rows, (AGED,), zoned=zoned)),
+    }
+
+
+def condition_columns(
+    rows: Sequence[PriceRow], keys: Sequence[str], *, zoned: bool
+) -> PriceColumns:
+    """Return which requests the rows of a price list are for, and how they are billed by the day.
+
+    Args:
+        rows: The rows of the price list.
+        keys: The columns of the log that say what is asked for.
+        zoned: Whether the times of the log are in a zone.
+    """
+    text = nw.String()
+    return {
+        **{key: PriceColumn(text, [row.key[n] for row in rows]) for n, key in enumerate(keys)},
+        **_stated(_floats(_conditions(rows))),
+        **_stated(_moments(rows, (SINCE, BEFORE, KNOWN, LATE), zoned=zoned)),
+        **_stated({name: PriceColumn(text, column) for name, column in _bases(rows)}),
+    }
+
+
+def _stated(columns: PriceColumns) -> PriceColumns:
+    """Return the columns that hold something."""
+    return {name: each for name, each in columns.items() if any(map(_is_stated, each.values))}
 
 
 def _is_stated(value: object) -> bool:
     return value is not None
 
 
-def _texts(
-    rows: Sequence[PriceRow], keys: Sequence[str], given: Given
-) -> Iterator[tuple[str, list[str | None]]]:
+def _floats(columns: Iterable[tuple[str, list[float | None]]]) -> PriceColumns:
+    return {name: PriceColumn(nw.Float64(), column) for name, column in columns}
+
+
+def _texts(rows: Sequence[PriceRow], given: Given) -> Iterator[tuple[str, list[str | None]]]:
     prices = [row.price for row in rows]
-    for place, key in enumerate(keys):
-        yield key, [row.key[place] for row in rows]
     yield REASON, [row.reason for row in rows]
     yield "currency", [price.currency if price else None for price in prices]
     yield "price_model", [row.model.id if row.model and row.price else None for row in rows]
@@ -129,26 +138,42 @@ def _texts(
         [given.data_of(row.model) if row.model and row.price else None for row in rows],
     )
     yield BASIS, [row.basis() for row in rows]
+
+
+def _bases(rows: Sequence[PriceRow]) -> Iterator[tuple[str, list[str | None]]]:
     yield BASIS_BEFORE, [row.basis(is_first_known=True) if row.known else None for row in rows]
     yield BASIS_SINCE, [row.late_basis for row in rows]
 
 
-def _numbers(rows: Sequence[PriceRow]) -> Iterator[tuple[str, list[float | None]]]:
+def _conditions(rows: Sequence[PriceRow]) -> Iterator[tuple[str, list[float | None]]]:
     yield UNDATED, [row.undated for row in rows]
     yield HOURLESS, [row.hourless for row in rows]
     yield UNCOUNTED, [row.uncounted for row in rows]
     yield AT_LEAST, [row.at_least for row in rows]
     yield BELOW, [row.below for row in rows]
-    yield (
-        BILLS_REQUESTS,
-        [1.0 if row.price and row.price.bills_requests else None for row in rows],
-    )
-    yield (
-        INPUT_ALONE,
-        [1.0 if row.price and is_for_input_alone(row.price) else None for row in rows],
-    )
     for number, each in enumerate(hours_of(rows)):
         yield f"{AT_HOURS}{number}", [1.0 if row.hours == each else None for row in rows]
+
+
+def _facts(
+    rows: Sequence[PriceRow], kinds: Sequence[KindOfUse], *, bounds: bool
+) -> Iterator[tuple[str, list[float | None]]]:
+    """Give what is true of some rows, and the rates that count then."""
+    yield BY_LENGTH, [_one_if(row.at_least is not None or row.below is not None) for row in rows]
+    yield BILLS_REQUESTS, [_one_if(row.price and row.price.bills_requests) for row in rows]
+    yield INPUT_ALONE, [_one_if(row.price and is_for_input_alone(row.price)) for row in rows]
+    if "output" in kinds:
+        scale = Decimal(_MILLION) / KINDS["output"].per
+        may_be_reasoning = [_Rates.of(row, "output", ()) for row in rows]
+        yield IS_OPEN, [_one_if(each.is_open) for each in may_be_reasoning]
+        if bounds and "reasoning" in kinds:
+            opened = [each if each.is_open else _Rates() for each in may_be_reasoning]
+            yield OPEN_LOW, [_float(each.low, scale) for each in opened]
+            yield OPEN_HIGH, [_float(each.high, scale) for each in opened]
+
+
+def _one_if(value: object) -> float | None:
+    return 1.0 if value else None
 
 
 def _rates(
@@ -161,14 +186,6 @@ def _rates(
         if bounds:
             yield f"{LOW}{kind}", [_float(each.low, scale) for each in found]
             yield f"{HIGH}{kind}", [_float(each.high, scale) for each in found]
-        if kind == "output":
-            may_be_reasoning = [_Rates.of(row, kind, ()) for row in rows]
-            is_open = [each.is_open for each in may_be_reasoning]
-            yield IS_OPEN, [1.0 if each else None for each in is_open]
-            if bounds and "reasoning" in kinds:
-                opened = [each if each.is_open else _Rates() for each in may_be_reasoning]
-                yield OPEN_LOW, [_float(each.low, scale) for each in opened]
-                yield OPEN_HIGH, [_float(each.high, scale) for each in opened]
 
 
 def _float(rate: Decimal | None, scale: Decimal) -> float | None:
@@ -213,27 +230,34 @@ _UNCACHED: dict[KindOfUse, KindOfUse] = {"cache_read": "input", "cache_read_audi
 """What is read from a cache, and as what it would be billed otherwise, which is not less."""
 
 
-def _moments(
-    rows: Sequence[PriceRow], *, zoned: bool
-) -> Iterator[tuple[str, Any, list[datetime | None]]]:
+def _moments(rows: Sequence[PriceRow], names: Iterable[str], *, zoned: bool) -> PriceColumns:
     kind = nw.Datetime("us", "UTC") if zoned else nw.Datetime("us")
+    days = {name: [getattr(row, name) for row in rows] for name in names}
+    return {
+        name: PriceColumn(kind, [midnight(day, zoned=zoned) for day in column])
+        for name, column in days.items()
+    }
 
-    def midnight(day: date | None) -> datetime | None:
-        return None if day is None else datetime.combine(day, time(), UTC if zoned else None)
 
-    for name in (SINCE, BEFORE, KNOWN, LATE, AGED):
-        yield name, kind, [midnight(getattr(row, name)) for row in rows]
+def midnight(day: date | None, *, zoned: bool = False) -> datetime | None:
+    """Return when a day begins in UTC."""
+    return None if day is None else datetime.combine(day, time(), UTC if zoned else None)
 
 
-def _frame(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any]) -> Any:
+def price_frame(log: Any, columns: PriceColumns) -> Any:
+    """Return columns of prices as a frame of the engine that holds a log.
+
+    It is lazy if the log is in a database.
+    """
+    held = {name: list(each.values) for name, each in columns.items()}
+    schema = {name: each.type for name, each in columns.items()}
     if log.implementation.is_pandas():
-        return nw.from_native(_pandas_frame(log.to_native(), columns, schema))
+        return nw.from_native(_pandas_frame(log.to_native(), held, schema))
     if log.implementation.is_duckdb():
-        return nw.from_native(_duckdb_frame(log.to_native(), columns, schema))
+        return nw.from_native(_duckdb_frame(log.to_native(), held, schema))
     if not in_database(log):
-        listed = nw.from_dict(columns, schema, backend=log.implementation)
-        return listed.lazy() if is_lazy(log) else listed
-    listed = nw.from_dict(columns, schema, backend="pyarrow")
+        return nw.from_dict(held, schema, backend=log.implementation)
+    listed = nw.from_dict(held, schema, backend="pyarrow")
     session = getattr(log.to_native(), "sparkSession", None)
     return listed.lazy(backend=log.implementation, session=session)
 
@@ -244,7 +268,11 @@ def _pandas_frame(log: Any, columns: dict[str, list[Any]], schema: dict[str, Any
     Narwhals would make them objects; before pandas 3, null then becomes a text.
     """
     pandas = nw.Implementation.PANDAS.to_native_namespace()
-    types: dict[Any, Any] = {nw.String: log.dtypes[NAME], nw.Datetime: "datetime64[us]"}
+    types: dict[Any, Any] = {
+        nw.String: log.dtypes[NAME],
+        nw.Datetime: "datetime64[us]",
+        nw.Int64: "int64",
+    }
     return pandas.DataFrame(
         {
             name: pandas.Series(column, dtype=types.get(type(schema[name]), "float64"))

@@ -16,12 +16,11 @@ from aiproviders.usage._pricing.log_columns import (
 )
 from aiproviders.usage._pricing.price_frame import (
     AGED,
-    AT_LEAST,
     BASIS,
     BASIS_BEFORE,
     BASIS_SINCE,
-    BELOW,
     BILLS_REQUESTS,
+    BY_LENGTH,
     HIGH,
     INPUT_ALONE,
     IS_OPEN,
@@ -160,19 +159,14 @@ class RowCost:
         if LATE in self.listed:
             is_late = (nw.col(TIME) >= nw.col(LATE)).fill_null(value=False)
             found = nw.when(is_late).then(nw.col(BASIS_SINCE)).otherwise(found)
-        edges = [edge for edge in (AT_LEAST, BELOW) if edge in self.listed]
-        if REQUESTS not in self.numbers or not edges:
+        if REQUESTS not in self.numbers or BY_LENGTH not in self.listed:
             return found
         several = (nw.col(REQUESTS) > 1).fill_null(value=False)
         if REQUEST_INPUT in self.numbers:
             several = several & nw.col(REQUEST_INPUT).is_null()
-        has_tiers = nw.any_horizontal(
-            *(~nw.col(edge).is_null() for edge in edges), ignore_nulls=False
-        )
         number = nw.col(REQUESTS).fill_null(1).cast(nw.Int64).cast(nw.String)
-        found = found.cast(nw.String)
         by_mean = nw.concat_str(found, nw.lit(", mean of "), number, nw.lit(" requests"))
-        return nw.when(several & has_tiers).then(by_mean).otherwise(found)
+        return nw.when(several & (nw.col(BY_LENGTH) == 1)).then(by_mean).otherwise(found)
 
     def _reason(self) -> "nw.Expr":
         """Return why a request has no cost, the first reason there is; null where it has one."""

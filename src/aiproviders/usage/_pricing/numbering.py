@@ -1,0 +1,118 @@
+"""Values found by number in place of a join, in the way that is fastest on each library.
+
+A value gets the number of its place in a list, and a place the values of a row of a small table.
+Rows keep their order, none is multiplied, and lazy frames of Polars are computed in batches.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from aiproviders._frames.data_frame import import_library
+from aiproviders.usage._pricing.lazy_narwhals import nw
+
+_CHUNK = 2**20
+
+
+def finds_by_number(log: Any) -> bool:
+    """Return whether the library of a log finds values by number."""
+    library = log.implementation
+    return bool(library.is_polars() or library.is_pandas() or library.is_pyarrow())
+
+
+def number_type(log: Any) -> Any:
+    """Return the type of numbers by which the library of a log finds rows without a conversion."""
+    return nw.UInt32() if log.implementation.is_polars() else nw.Int64()
+
+
+def with_number(log: Any, column: str, values: Sequence[Any], called: str) -> Any:
+    """Return a log with a number for each value of a column: its place in a list, from 1 on.
+
+    The number of what is not in the list, and of null, is 0.
+
+    Args:
+        log: The log.
+        column: A column of texts or of whole numbers.
+        values: The list, each value once.
+        called: What the column of numbers is called.
+    """
+    if log.implementation.is_polars():
+        return nw.from_native(log.to_native().with_columns(_of_polars(column, values, called)))
+    if log.implementation.is_pandas():
+        return _with_series(log, called, _of_pandas(log[column].to_native(), values))
+    return _with_series(log, called, _of_arrow(log[column].to_native(), values))
+
+
+def _of_polars(column: str, values: Sequence[Any], called: str) -> Any:
+    polars: Any = nw.Implementation.POLARS.to_native_namespace()
+    if values and not isinstance(values[0], str):
+        numbers = range(1, len(values) + 1)
+        found = polars.col(column).replace_strict(
+            values, numbers, default=0, return_dtype=polars.UInt32
+        )
+        return found.alias(called)
+    places = polars.col(column).cast(polars.Enum(values), strict=False).to_physical()
+    return (places.cast(polars.UInt32) + 1).fill_null(0).alias(called)
+
+
+def _of_pandas(column: Any, values: Sequence[Any]) -> Any:
+    pandas: Any = nw.Implementation.PANDAS.to_native_namespace()
+    numbers = {value: number for number, value in enumerate(values, start=1)}
+    codes, found = pandas.factorize(column)
+    # The code of null is -1, that of the last place.
+    of_codes = pandas.Series([*(numbers.get(value, 0) for value in found), 0], dtype="int64")
+    return pandas.Series(of_codes.to_numpy().take(codes), index=column.index)
+
+
+def _of_arrow(column: Any, values: Sequence[Any]) -> Any:
+    arrow: Any = import_library("pyarrow", "pyarrow")
+    compute: Any = import_library("pyarrow.compute", "pyarrow")
+    places = compute.index_in(column, value_set=arrow.array(values, column.type))
+    return compute.add(compute.fill_null(places.cast("int64"), -1), 1)
+
+
+def with_values(log: Any, numbers: str, table: Any) -> Any:
+    """Return a log with the columns of a table, whose rows are found by number.
+
+    Args:
+        log: The log.
+        numbers: A column of numbers of rows, none of which is null.
+        table: A frame of the same library, in memory.
+    """
+    native = table.to_native()
+    if log.implementation.is_polars():
+        polars: Any = nw.Implementation.POLARS.to_native_namespace()
+        columns = (_taken(polars.col(numbers), each) for each in native.iter_columns())
+        return nw.from_native(log.to_native().with_columns(columns))
+    places = log[numbers].to_native()
+    if log.implementation.is_pandas():
+        pandas: Any = nw.Implementation.PANDAS.to_native_namespace()
+        at = places.to_numpy()
+        found = {
+            name: pandas.Series(native[name].array.take(at), index=places.index)
+            for name in native.columns
+        }
+    else:
+        found = {name: _chunks_taken(native[name], places) for name in native.column_names}
+    series = (
+        nw.from_native(values, series_only=True).alias(name) for name, values in found.items()
+    )
+    return log.with_columns(*series)
+
+
+def _taken(places: Any, values: Any) -> Any:
+    """Return an expression of the values at some places."""
+    taken = places.map_batches(values.gather, return_dtype=values.dtype, is_elementwise=True)
+    return taken.alias(values.name)
+
+
+def _with_series(log: Any, name: str, values: Any) -> Any:
+    return log.with_columns(nw.from_native(values, series_only=True).alias(name))
+
+
+def _chunks_taken(values: Any, places: Any) -> Any:
+    """Return the values at some places in chunks that hold any texts: those of Arrow hold 2 GB."""
+    arrow: Any = import_library("pyarrow", "pyarrow")
+    whole = values.combine_chunks()
+    starts = range(0, len(places), _CHUNK)
+    taken = (whole.take(chunk) for each in starts for chunk in places.slice(each, _CHUNK).chunks)
+    return arrow.chunked_array(taken, type=whole.type)
