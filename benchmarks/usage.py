@@ -1,7 +1,10 @@
 """What pricing a log takes, against queries written by hand and against a loop.
 
-Prints medians of paired ratios of interleaved runs on generated rows, then how time and memory
-grow with the rows of a Parquet file; an absolute time on a shared machine proves nothing.
+Each side of a pair runs in a process of its own, interleaved with the other, and prints the
+processor time of the work (that of its imports and of reading the log left out), so that other work
+on the machine counts little. The queries by hand give what somebody would write for the same log,
+in the order of its rows; both sides have to come to the same sum. Then come a loop over the
+requests, and how time and memory grow from Parquet to Parquet.
 """
 
 import statistics
@@ -9,190 +12,395 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import duckdb
 import genai_prices
+import pandas as pd
 import polars as pl
 
 from aiproviders import Catalog, Citation, Model, TokenPrice, Usage, cost_of_usage
-from aiproviders.types import PriceTier
+from aiproviders.types import Hours, PriceTier
 
-MODELS = 300
+Kind: TypeAlias = Literal["plain", "full"]
+
 NAMES: dict[str, Any] = {"cache_read_tokens": "cache_read_tokens", "at": "at"}
 SIZES = (100_000, 1_000_000, 10_000_000, 30_000_000)
+GOALS = {
+    "polars": 0.6,
+    "polars-lazy": 0.6,
+    "pandas": 0.5,
+    "pyarrow": None,
+    "duckdb": 1.1,
+}
+"""The most that ours may take of a query by hand; that for PyArrow is the one of pandas."""
+MOST_MEGABYTES = {"polars": 600, "duckdb": 400}
 
-PRICE_LIST = """
-select * from (values {rows}) as prices
-(name, since, before, at_least, below, input, output, cache_read, currency, price_source,
-price_observed)
-"""
-BY_HAND = """
-select log.*, (
-  (input_tokens - cache_read_tokens) * input
-  + cache_read_tokens * cache_read
-  + output_tokens * output
-) / 1e6 as cost, currency, price_source, price_observed,
-cost is not null as priced
-from log left join prices on log.model = prices.name
-where name is null or (
-  (since is null or log."at" >= since) and (before is null or log."at" < before)
-  and input_tokens >= at_least and (below is null or input_tokens < below)
-)
-"""
+MODELS: dict[Kind, int] = {"plain": 300, "full": 40}
+CHANGE, START = date(2026, 3, 1), date(2026, 1, 1)
+LONG = 128_001
+PEAK = Hours(windows="09:00-17:00")
+RATES = ("input", "output", "cache_read", "cache_write", "reasoning")
 
 
-def models() -> Catalog[Model]:
-    """Models of which every tenth has a tier, and the next ones a price that changed."""
+class Row(NamedTuple):
+    """A row of the price list by hand: for which requests it is, and its rates."""
 
-    def price(input: str, output: str, cache_read: str, **more: Any) -> TokenPrice:
+    name: str
+    rates: tuple[str, ...]
+    host: str = "acme"
+    region: str = ""
+    service: str = "standard"
+    is_peak: bool | None = None
+    since: date | None = None
+    before: date | None = None
+    at_least: int = 0
+    below: int | None = None
+
+
+def rows(kind: Kind, number: int) -> Iterator[Row]:
+    """The prices of a model: every tenth has a tier, the next a change, and the next hours.
+
+    In the full list there are two hosts, regions and services too.
+    """
+    name, first = f"model-{number}", f"{100 + number}e-2"
+    if kind == "plain":
+        yield from _in_time(Row(name, (first, "4", "0.1", "", "")), number, hours=False)
+        return
+    for at, host in enumerate(("acme", "cloud")):
+        for where, region in enumerate(("", "eu")):
+            for how, service in enumerate(("standard", "batch")):
+                dearer = f"{100 + number + 10 * at + 20 * where - 50 * how}e-2"
+                rates = (dearer, "4", "0.1", "2.5", "6")
+                yield from _in_time(Row(name, rates, host, region, service), number, hours=True)
+
+
+def _in_time(row: Row, number: int, *, hours: bool) -> Iterator[Row]:
+    later = ("0.5", "2", "0.05", "1", "3") if hours else ("0.5", "2", "0.05", "", "")
+    longer = ("3", "8", "0.2", "5", "12") if hours else ("3", "8", "0.2", "", "")
+    if number % 10 == 0:
+        yield row._replace(below=LONG)
+        yield row._replace(at_least=LONG, rates=longer)
+    elif number % 10 == 1:
+        yield row._replace(since=START, before=CHANGE)
+        yield row._replace(since=CHANGE, rates=later)
+    elif number % 10 == 2 and hours:  # noqa: PLR2004 - as the others
+        yield row._replace(is_peak=True)
+        yield row._replace(is_peak=False, rates=later)
+    else:
+        yield row
+
+
+def models(kind: Kind = "plain") -> Catalog[Model]:
+    """The models, with the same prices as the rows by hand."""
+
+    def price(row: Row, longer: Row | None) -> TokenPrice:
+        rates = dict(zip(RATES, row.rates, strict=True))
+        tier: dict[str, Any] = dict(zip(RATES, longer.rates, strict=True)) if longer else {}
+        tiers = [PriceTier(threshold=LONG - 1, **{k: v for k, v in tier.items() if v})]
         return TokenPrice(
             currency="USD",
-            input=input,
-            output=output,
-            cache_read=cache_read,
+            **{rate: amount for rate, amount in rates.items() if amount},  # type: ignore[arg-type]
+            host=None if row.host == "acme" else row.host,
+            region=row.region or None,
+            service=row.service,  # type: ignore[arg-type]
+            hours=None if row.is_peak is None else PEAK if row.is_peak else ~PEAK,
+            effective=row.since,
             observed="2026-01",
+            tiers=tiers if longer else (),
             citations=(Citation(source="list", section="Prices"),),
-            **more,
         )
 
-    def prices(number: int) -> tuple[TokenPrice, ...]:
-        first = f"{100 + number}e-2"
-        if number % 10 == 0:
-            tier = PriceTier(threshold=128_000, input="3", output="8", cache_read="0.2")
-            return (price(first, "4", "0.1", tiers=(tier,)),)
-        if number % 10 == 1:
-            return (
-                price(first, "4", "0.1", effective="2026-01-01"),
-                price("0.5", "2", "0.05", effective="2026-03-01"),
-            )
-        return (price(first, "4", "0.1"),)
+    def prices(number: int) -> Iterator[TokenPrice]:
+        listed = [*rows(kind, number)]
+        longer = {row[2:5]: row for row in listed if row.at_least}
+        return (price(row, longer.get(row[2:5])) for row in listed if not row.at_least)
 
     return Catalog(
-        Model(id=f"model-{number}", provider="acme", name=f"Model {number}", prices=prices(number))
-        for number in range(MODELS)
+        Model(id=f"model-{each}", provider="acme", name=f"Model {each}", prices=prices(each))
+        for each in range(MODELS[kind])
     )
 
 
-def price_list() -> str:
-    """The same prices as rows of SQL."""
-    rows, placed = list[str](), "'list, Prices', '2026-01'"
-    for number in range(MODELS):
-        name, first = f"'model-{number}'", f"{(100 + number) / 100}::double"
-        if number % 10 == 0:
-            rows.append(f"({name}, null, null, 0, 128001, {first}, 4.0, 0.1, 'USD', {placed})")
-            rows.append(f"({name}, null, null, 128001, null, 3.0, 8.0, 0.2, 'USD', {placed})")
-        elif number % 10 == 1:
-            change = "timestamp '2026-03-01'"
-            start = "timestamp '2026-01-01'"
-            rows.append(f"({name}, {start}, {change}, 0, null, {first}, 4.0, 0.1, 'USD', {placed})")
-            rows.append(f"({name}, {change}, null, 0, null, 0.5, 2.0, 0.05, 'USD', {placed})")
-        else:
-            rows.append(f"({name}, null, null, 0, null, {first}, 4.0, 0.1, 'USD', {placed})")
-    return PRICE_LIST.format(rows=", ".join(rows))
+def spelled(kind: Kind, name: str) -> tuple[str, ...]:
+    """How a model is called in a log."""
+    return (name,) if kind == "plain" else (f"acme/{name}", name.replace("-", " ").title())
 
 
-def write_log(path: Path, rows: int) -> None:
-    """Generate a log; one name in thirty-one is of no model."""
+def price_list(kind: Kind) -> pl.DataFrame:
+    """The prices by hand, with a row for each name in the log."""
+    listed = [
+        {
+            **each._asdict(),
+            **{
+                rate: float(text) if text else None
+                for rate, text in zip(RATES, each.rates, strict=True)
+            },
+            "name": name,
+            "price_model": each.name,
+        }
+        for number in range(MODELS[kind])
+        for each in rows(kind, number)
+        for name in spelled(kind, each.name)
+    ]
+    return pl.DataFrame(listed, infer_schema_length=None).select(
+        *("name", "price_model", "host", "region", "service", "is_peak", "at_least", "below"),
+        *(pl.col(day).cast(pl.Datetime("us")) for day in ("since", "before")),
+        *RATES,
+        currency=pl.lit("USD"),
+        price_source=pl.lit("list, Prices"),
+        price_observed=pl.lit("2026-01"),
+    )
+
+
+def write_log(path: Path, rows: int, kind: Kind = "plain") -> None:
+    """Generate a log; one name in some thirty is of no model."""
+    most = MODELS[kind] * 31 // 30
+    name = f"model-' || (hash(range) % {most})::varchar"
+    terms = ""
+    if kind == "full":
+        name = f"""' || case hash(range + 9) % 2 when 0 then 'acme/model-' else 'Model ' end
+            || (hash(range) % {most})::varchar"""
+        terms = """,
+            (input_tokens // 9)::bigint as cache_write_tokens,
+            (output_tokens // 2)::bigint as reasoning_tokens,
+            case hash(range + 4) % 3 when 0 then 'cloud' else 'acme' end as host,
+            case hash(range + 5) % 3 when 0 then 'eu' else '' end as region,
+            case hash(range + 6) % 5 when 0 then 'batch' else 'standard' end as service"""
     duckdb.execute(
         f"""
         copy (
           select
-            'model-' || (hash(range) % 310)::varchar as model,
+            '{name} as model,
             (hash(range + 1) % 200000)::bigint as input_tokens,
             (hash(range + 2) % 4000)::bigint as output_tokens,
             (input_tokens // 3)::bigint as cache_read_tokens,
-            (timestamp '2026-01-01' + to_seconds((hash(range + 3) % 17280000)::bigint)) as "at"
+            (timestamp '2026-01-01' + to_microseconds(
+              (hash(range + 3) % 17280000)::bigint * 1000000 + 1)) as "at"{terms}
           from range({rows})
         ) to '{path}' (format parquet)
         """  # noqa: S608 - of numbers and a path of our own
     )
 
 
+ADDED = ("currency", "price_source", "price_observed")
+KEYS: dict[Kind, tuple[str, ...]] = {
+    "plain": ("model",),
+    "full": ("model", "host", "region", "service"),
+}
+
+
+def _columns(kind: Kind) -> tuple[list[str], tuple[str, ...]]:
+    """The columns of the price list that a query by hand needs, and those that it adds."""
+    if kind == "plain":
+        return [*("at_least", "below", "since", "before"), *RATES[:3]], ADDED
+    return [*("at_least", "below", "since", "before", "is_peak"), *RATES], (*ADDED, "price_model")
+
+
+def polars_by_hand(log: pl.LazyFrame, prices: pl.DataFrame, kind: Kind) -> pl.LazyFrame:
+    """A query of Polars that keeps the order of rows."""
+    moment, tokens = pl.col("at"), pl.col("input_tokens")
+    cached, output = pl.col("cache_read_tokens"), pl.col("output_tokens")
+    used, added = _columns(kind)
+    keys = KEYS[kind]
+    listed = prices.rename({"name": "model"}).select(*keys, *used, *added).lazy()
+    applies = (
+        (pl.col("since").is_null() | (moment >= pl.col("since")))
+        & (pl.col("before").is_null() | (moment < pl.col("before")))
+        & (tokens >= pl.col("at_least"))
+        & (pl.col("below").is_null() | (tokens < pl.col("below")))
+    )
+    if kind == "plain":
+        amount = (tokens - cached) * pl.col("input") + output * pl.col("output")
+    else:
+        written, reasoning = pl.col("cache_write_tokens"), pl.col("reasoning_tokens")
+        is_peak = moment.dt.hour().is_between(9, 16)
+        applies &= pl.col("is_peak").is_null() | (pl.col("is_peak") == is_peak)
+        amount = (
+            (tokens - cached - written) * pl.col("input")
+            + written * pl.col("cache_write")
+            + (output - reasoning) * pl.col("output")
+            + reasoning * pl.col("reasoning")
+        )
+    amount += cached * pl.col("cache_read")
+    names = log.collect_schema().names()
+    return (
+        log.join(listed, on=keys, how="left", maintain_order="left")
+        .filter(pl.col("at_least").is_null() | applies)
+        .select(*names, *added, cost=amount / 1e6)
+        .with_columns(priced=pl.col("cost").is_not_null())
+    )
+
+
+def pandas_by_hand(log: pd.DataFrame, prices: pd.DataFrame, kind: Kind) -> pd.DataFrame:
+    """The same as a merge of pandas."""
+    used, added = _columns(kind)
+    keys = [*KEYS[kind]]
+    listed = prices.rename(columns={"name": "model"})[[*keys, *used, *added]]
+    found = log.merge(listed, on=keys, how="left")
+    moment, tokens = found["at"], found["input_tokens"]
+    cached, output = found["cache_read_tokens"], found["output_tokens"]
+    applies = (
+        (found["since"].isna() | (moment >= found["since"]))
+        & (found["before"].isna() | (moment < found["before"]))
+        & (tokens >= found["at_least"])
+        & (found["below"].isna() | (tokens < found["below"]))
+    )
+    if kind == "plain":
+        amount = (tokens - cached) * found["input"] + output * found["output"]
+    else:
+        written, reasoning = found["cache_write_tokens"], found["reasoning_tokens"]
+        is_peak = moment.dt.hour.between(9, 16)
+        applies &= found["is_peak"].isna() | (found["is_peak"] == is_peak)
+        amount = (
+            (tokens - cached - written) * found["input"]
+            + written * found["cache_write"]
+            + (output - reasoning) * found["output"]
+            + reasoning * found["reasoning"]
+        )
+    cost = (amount + cached * found["cache_read"]) / 1e6
+    priced = found[[*log.columns, *added]].assign(cost=cost, priced=cost.notna())
+    return priced[found["at_least"].isna() | applies]
+
+
+def sql_by_hand(kind: Kind) -> str:
+    """The same as a query of DuckDB, whose tables are `log` and `prices`."""
+    _, added = _columns(kind)
+    amount = "(input_tokens - cache_read_tokens) * input + output_tokens * output"
+    applies = ""
+    if kind == "full":
+        amount = """(input_tokens - cache_read_tokens - cache_write_tokens) * input
+          + cache_write_tokens * cache_write
+          + (output_tokens - reasoning_tokens) * output + reasoning_tokens * reasoning"""
+        applies = """and (is_peak is null or is_peak = (hour(log."at") between 9 and 16))"""
+    same = " and ".join(
+        f"log.{key} = prices.{'name' if key == 'model' else key}" for key in KEYS[kind]
+    )
+    return f"""
+        select log.*, ({amount} + cache_read_tokens * cache_read) / 1e6 as cost,
+          {", ".join(added)}, cost is not null as priced
+        from log left join prices on {same}
+        where name is null or (
+          (since is null or log."at" >= since) and (before is null or log."at" < before)
+          and input_tokens >= at_least and (below is null or input_tokens < below) {applies}
+        )
+    """  # noqa: S608 - of texts of our own
+
+
+def work(path: Path, kind: Kind, engine: str, *, by_hand: bool) -> Callable[[int | None], Any]:
+    """What is measured: to price a log that is in memory, or its first rows, and sum the costs."""
+    listed, prices = models(kind), price_list(kind)
+    if engine == "duckdb":
+        return _work_of_duckdb(path, kind, listed, prices, by_hand=by_hand)
+    if engine == "pandas":
+        frame = pd.read_parquet(path)
+        merged = prices.to_pandas()
+        if by_hand:
+            return lambda most: pandas_by_hand(frame[:most], merged, kind)
+        return lambda most: cost_of_usage(frame[:most], listed, **NAMES)
+    if engine == "pyarrow":
+        table = import_module("pyarrow.parquet").read_table(path)
+        return lambda most: cost_of_usage(table[:most], listed, **NAMES)
+    log = pl.read_parquet(path)
+    if by_hand:
+        return lambda most: polars_by_hand(log[:most].lazy(), prices, kind).collect()
+    if engine == "polars-lazy":
+        return lambda most: cost_of_usage(log[:most].lazy(), listed, **NAMES).collect()
+    return lambda most: cost_of_usage(log[:most], listed, **NAMES)
+
+
+def _work_of_duckdb(
+    path: Path, kind: Kind, listed: Catalog[Model], prices: pl.DataFrame, *, by_hand: bool
+) -> Callable[[int | None], Any]:
+    connection = duckdb.connect()
+    connection.execute("set enable_progress_bar = false")
+    connection.execute(f"create table log as from '{path}'")
+    connection.register("given", prices.to_arrow())
+    connection.execute("create table prices as from given")
+
+    def priced(_: int | None) -> Any:
+        connection.execute("drop table if exists priced")
+        if by_hand:
+            connection.execute(f"create table priced as {sql_by_hand(kind)}")
+        else:
+            cost_of_usage(connection.table("log"), listed, **NAMES).create("priced")
+        return connection.table("priced")
+
+    return priced
+
+
+def total(priced: Any) -> float:
+    """The sum of costs."""
+    if isinstance(priced, duckdb.DuckDBPyRelation):
+        [(cost,)] = priced.aggregate("sum(cost)").fetchall()
+        return float(cost)
+    if isinstance(priced, pl.DataFrame | pd.DataFrame):
+        return float(priced["cost"].sum())
+    return float(pl.Series(priced["cost"]).sum())
+
+
+def side(path: Path, kind: Kind, engine: str, *, by_hand: bool) -> None:
+    """Price a log, and print processor seconds, peak megabytes and the sum of costs."""
+    priced = work(path, kind, engine, by_hand=by_hand)
+    priced(1000)
+    start = time.process_time()
+    found = priced(None)
+    seconds = time.process_time() - start
+    print(seconds, peak(), total(found))
+
+
+def peak() -> int:
+    """The most megabytes that this process has had resident."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    found = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(found) // 1024
+
+
+def told(*arguments: object) -> list[float]:
+    """The numbers that this script prints in a process of its own."""
+    command = [sys.executable, __file__, *map(str, arguments)]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+    return [float(number) for number in done.stdout.split()]
+
+
+def say(what: str, found: list[float], goal: float | None = None, more: str = "") -> None:
+    """Print a ratio with its quartiles, and whether it reaches its goal."""
+    low, middle, high = statistics.quantiles(found, n=4)
+    reached = "" if goal is None else f", goal {goal} {'missed' if middle > goal else 'reached'}"
+    print(f"  {middle:.2f} ({low:.2f} to {high:.2f}) of {what}{reached}{more}", flush=True)
+
+
+def compare(path: Path, kind: Kind, runs: int) -> None:
+    """Price a log on each engine, and by hand, in pairs of processes."""
+    for engine, goal in GOALS.items():
+        theirs = {"polars-lazy": "polars", "pyarrow": "pandas"}.get(engine, engine)
+        ratios, megabytes = list[float](), list[tuple[float, float]]()
+        for _ in range(runs):
+            ours, our_peak, our_sum = told("side", path, kind, engine, "ours")
+            hand, peak_by_hand, sum_by_hand = told("side", path, kind, theirs, "by-hand")
+            if abs(our_sum - sum_by_hand) > 1e-9 * sum_by_hand:
+                msg = f"{engine} comes to {our_sum}, and by hand to {sum_by_hand}"
+                raise ValueError(msg)
+            ratios.append(ours / hand)
+            megabytes.append((our_peak, peak_by_hand))
+        ours, hand = (statistics.median(each) for each in zip(*megabytes, strict=True))
+        memory = f"; {ours:.0f} MB, by hand {hand:.0f} MB"
+        say(f"{theirs} by hand, {engine}, {kind} log", ratios, goal, memory)
+
+
 def ratios(ours: Callable[[], object], by_hand: Callable[[], object], runs: int) -> list[float]:
-    """Interleave the runs, the first of each to warm up, and pair their times."""
+    """Interleave the runs, the first of each to warm up, and pair their processor times."""
 
     def seconds(work: Callable[[], object]) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     return [seconds(ours) / seconds(by_hand) for _ in range(runs + 1)][1:]
-
-
-def told(name: str, found: list[float]) -> None:
-    """Print a ratio with its quartiles."""
-    low, middle, high = statistics.quantiles(found, n=4)
-    print(f"  {middle:.2f} ({low:.2f} to {high:.2f}) of {name}")
-
-
-def compare_engines(path: Path, runs: int) -> None:
-    """Price a log in memory with Polars and in a table of DuckDB, and both by hand."""
-    listed = models()
-    log = pl.read_parquet(path)
-    listing: Any = duckdb.sql(price_list())
-    prices = pl.DataFrame(listing.to_arrow_table())
-
-    def polars_by_hand() -> pl.DataFrame:
-        moment, tokens = pl.col("at"), pl.col("input_tokens")
-        cached = pl.col("cache_read_tokens")
-        amount = (
-            (tokens - cached) * pl.col("input")
-            + cached * pl.col("cache_read")
-            + pl.col("output_tokens") * pl.col("output")
-        )
-        return (
-            log.lazy()
-            .join(
-                prices.lazy(), left_on="model", right_on="name", how="left", maintain_order="left"
-            )
-            .filter(
-                pl.col("at_least").is_null()
-                | (
-                    (pl.col("since").is_null() | (moment >= pl.col("since")))
-                    & (pl.col("before").is_null() | (moment < pl.col("before")))
-                    & (tokens >= pl.col("at_least"))
-                    & (pl.col("below").is_null() | (tokens < pl.col("below")))
-                )
-            )
-            .select(
-                *log.columns,
-                "currency",
-                "price_source",
-                "price_observed",
-                cost=amount / 1e6,
-            )
-            .with_columns(priced=pl.col("cost").is_not_null())
-            .collect()
-        )
-
-    def eager() -> pl.DataFrame:
-        return cost_of_usage(log, listed, **NAMES)
-
-    def lazy() -> pl.DataFrame:
-        return cost_of_usage(log.lazy(), listed, **NAMES).collect()
-
-    total = float(polars_by_hand()["cost"].sum())
-    ours_total = float(eager()["cost"].sum())
-    assert abs(ours_total - total) < 1e-6 * total, "the two do not price alike"  # noqa: S101
-    told("a query of Polars by hand, eager", ratios(eager, polars_by_hand, runs))
-    told("a query of Polars by hand, lazy", ratios(lazy, polars_by_hand, runs))
-
-    connection = duckdb.connect()
-    connection.execute(f"create table log as from '{path}'")
-    connection.execute(f"create table prices as {price_list()}")
-
-    def duckdb_by_hand() -> None:
-        connection.execute(f"create or replace table by_hand as {BY_HAND}")
-
-    def ours() -> None:
-        connection.execute("drop table if exists ours")
-        cost_of_usage(connection.table("log"), listed, **NAMES).create("ours")
-
-    told("a query of DuckDB by hand", ratios(ours, duckdb_by_hand, runs))
 
 
 def compare_loop(path: Path, runs: int) -> None:
@@ -201,15 +409,12 @@ def compare_loop(path: Path, runs: int) -> None:
     price = TokenPrice(currency="USD", input="2.5", output="10", cache_read="1.25")
     gpt = [Model(id="gpt-4o", provider="openai", name="GPT-4o", prices=(price,))]
     when = datetime(2026, 5, 1, tzinfo=UTC)
+    kinds = ("input_tokens", "output_tokens", "cache_read_tokens")
 
     def loop() -> list[object]:
         return [
             genai_prices.calc_price(
-                genai_prices.Usage(
-                    input_tokens=row["input_tokens"],
-                    output_tokens=row["output_tokens"],
-                    cache_read_tokens=row["cache_read_tokens"],
-                ),
+                genai_prices.Usage(**{kind: row[kind] for kind in kinds}),
                 "gpt-4o",
                 provider_id="openai",
                 genai_request_timestamp=when,
@@ -219,69 +424,64 @@ def compare_loop(path: Path, runs: int) -> None:
 
     def one_by_one() -> list[object]:
         return [
-            price.cost(
-                Usage(
-                    input_tokens=row["input_tokens"],
-                    output_tokens=row["output_tokens"],
-                    cache_read_tokens=row["cache_read_tokens"],
-                )
-            )
-            for row in sample.to_dicts()
+            price.cost(Usage(**{kind: row[kind] for kind in kinds})) for row in sample.to_dicts()
         ]
 
     def ours() -> pl.DataFrame:
-        return cost_of_usage(sample, gpt, cache_read_tokens="cache_read_tokens")
+        return cost_of_usage(sample, gpt)
 
-    told("a loop over calc_price of genai-prices, 20,000 rows", ratios(ours, loop, runs))
-    told("a loop over TokenPrice.cost, 20,000 rows", ratios(ours, one_by_one, runs))
+    say("a loop over calc_price of genai-prices, 20,000 rows", ratios(ours, loop, runs))
+    say("a loop over TokenPrice.cost, 20,000 rows", ratios(ours, one_by_one, runs))
 
 
 def stream(path: Path, engine: str) -> None:
-    """Price a Parquet file into another, out of core, and print seconds and peak megabytes."""
-    start = time.perf_counter()
+    """Price a Parquet file into another, out of core; print processor seconds and megabytes."""
+    start = time.process_time()
     into = path.with_suffix(".priced")
     if engine == "polars":
         cost_of_usage(pl.scan_parquet(path), models(), **NAMES).sink_parquet(into)
     else:
+        duckdb.execute("set enable_progress_bar = false")
         cost_of_usage(duckdb.read_parquet(str(path)), models(), **NAMES).write_parquet(str(into))
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    peak = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
-    print(f"{time.perf_counter() - start} {int(peak) // 1024}")
+    print(time.process_time() - start, peak())
 
 
 def growth(folder: Path, sizes: tuple[int, ...]) -> None:
     """Price files of rising length, each in a process of its own."""
     print("growth from Parquet to Parquet, out of core; peak memory of the whole process")
-    for engine in ("polars", "duckdb"):
+    for engine, most in MOST_MEGABYTES.items():
         for rows in sizes:
             path = folder / f"{rows}.parquet"
             if not path.exists():
                 write_log(path, rows)
-            done = subprocess.run(
-                [sys.executable, __file__, "stream", str(path), engine],
-                check=True,
-                capture_output=True,
-                encoding="utf-8",
+            seconds, megabytes = told("stream", path, engine)
+            each = seconds / rows * 1e9
+            reached = f"goal {most} {'missed' if megabytes > most else 'reached'}"
+            print(
+                f"  {engine}: {rows:>11,} rows, {each:6.0f} ns a row, {megabytes:.0f} MB, {reached}"
             )
-            seconds, peak = done.stdout.split()
-            each = float(seconds) / rows * 1e9
-            print(f"  {engine}: {rows:>11,} rows, {each:8.0f} ns a row here, {peak} MB")
 
 
 def main(rows: int, runs: int) -> None:
     """Print every comparison."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        log = folder / f"{rows}.parquet"
+        log, full = folder / f"{rows}.parquet", folder / "full.parquet"
         write_log(log, rows)
-        print(f"cost of usage, {rows:,} rows, {MODELS} models, {runs} interleaved runs")
-        compare_engines(log, runs)
+        write_log(full, rows, "full")
+        print(f"cost of usage, {rows:,} rows, processor time of {runs} pairs of processes")
+        compare(log, "plain", runs)
+        compare(full, "full", runs)
         compare_loop(log, runs)
+        full.unlink()
         growth(folder, tuple(size for size in SIZES if size <= 3 * rows))
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["stream"]:
-        stream(Path(sys.argv[2]), sys.argv[3])
-    else:
-        main(int(float(sys.argv[1])) if len(sys.argv) > 1 else 10_000_000, 7)
+    match sys.argv[1:]:
+        case ["side", path, "plain" | "full" as kind, engine, who]:
+            side(Path(path), kind, engine, by_hand=who == "by-hand")
+        case ["stream", path, engine]:
+            stream(Path(path), engine)
+        case given:
+            main(*(int(float(each)) for each in (*given, "3e6", "5")[:2]))

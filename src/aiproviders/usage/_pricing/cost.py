@@ -33,7 +33,7 @@ from aiproviders.usage._pricing.log_columns import (
     usage_columns,
 )
 from aiproviders.usage._pricing.log_hours import with_clock
-from aiproviders.usage._pricing.numbering import finds_by_number
+from aiproviders.usage._pricing.numbering import finds_by_number, words_of
 from aiproviders.usage._pricing.price_frame import price_columns
 from aiproviders.usage._pricing.price_join import with_prices_joined
 from aiproviders.usage._pricing.price_list import Hosts, hours_of, price_rows
@@ -214,7 +214,7 @@ def cost_of_usage(
         usage, of_prices = with_prices_found(usage, rows, prices, keys, length)
     else:
         usage, of_prices = with_prices_joined(usage, rows, prices, keys, length, zoned=zoned)
-    costed = RowCost(kinds, of_prices, numbers).costed(usage, bounds=bounds)
+    costed = RowCost(kinds, of_prices, numbers, words_of(log)).costed(usage, bounds=bounds)
     if is_lazy(log):
         priced = renamed(costed.select(*places.values(), *added), [*names_there, *called.values()])
     else:

@@ -166,8 +166,9 @@ def usage_columns(
     Raises:
         TypeError: Names are no texts, tokens no numbers, or times no dates or times.
     """
-    names = log.collect_schema().names()
-    places = {name: f"c{place}" for place, name in enumerate(names)}
+    schema = log.collect_schema()
+    is_whole = {name: kind.is_integer() for name, kind in schema.items()}
+    places = {name: f"c{place}" for place, name in enumerate(schema)}
     log = renamed(log, [*places.values()])
     found = {NAME: _names(log, places[model], model)}
     for kind, column in tokens.items():
@@ -180,10 +181,10 @@ def usage_columns(
     for name, column in (numbers or {}).items():
         found[name] = _numbers(log, places[column], column)
     log = log.with_columns(*(column.alias(name) for name, column in found.items()))
-    for name in numbers or ():
-        log = log.with_columns(_counted(name))
-    for kind in tokens:
-        counted = _counted(f"{TOKENS}{kind}")
+    for name, column in (numbers or {}).items():
+        log = log.with_columns(_counted(name, is_whole=is_whole[column]))
+    for kind, column in tokens.items():
+        counted = _counted(f"{TOKENS}{kind}", is_whole=is_whole[column])
         if kind == "reasoning":
             log = log.with_columns(counted.is_null().alias(UNCOUNTED_REASONING))
         log = log.with_columns(counted.fill_null(0) if KINDS[kind].is_optional else counted)
@@ -193,9 +194,11 @@ def usage_columns(
     return log, places, zoned
 
 
-def _counted(name: str) -> Any:
+def _counted(name: str, *, is_whole: bool) -> Any:
     # NaN is null in pandas; elsewhere it is a number, greater than all others.
     number = nw.col(name)
+    if is_whole:
+        return number
     return nw.when(~number.is_nan()).then(number).alias(name)
 
 

@@ -81,19 +81,23 @@ def is_in(hours: Hours, time: "nw.Expr") -> "nw.Expr":
     minute = _number(time.dt.hour()) * 60 + _number(time.dt.minute())
     # Sunday is 7, and 0 in Spark.
     of_week = _number((time.dt.weekday() + 6) % 7) * DAY + minute
+    is_usual = any_of(of_week, week)
+    if not (without or also):
+        return is_usual
     # Days are counted as if every month had 31, which keeps their order; databases show moments in
     # the zone of their session, but not numbers.
     months = _number(time.dt.year()) * 12 + _number(time.dt.month())
     ordered = (months * 31 + _number(time.dt.day())) * DAY + minute
-    is_usual = _any_of(of_week, week) & ~_any_of(ordered, map(_ordered, without))
-    return is_usual | _any_of(ordered, map(_ordered, also))
+    is_usual = is_usual & ~any_of(ordered, map(_ordered, without))
+    return is_usual | any_of(ordered, map(_ordered, also))
 
 
 def _number(part: "nw.Expr") -> "nw.Expr":
     return part.cast(nw.Float64)
 
 
-def _any_of(number: "nw.Expr", spans: Iterable[tuple[int, int]]) -> "nw.Expr":
+def any_of(number: "nw.Expr", spans: Iterable[tuple[int, int]]) -> "nw.Expr":
+    """Return whether a number is in one of some spans, whose ends are not part of them."""
     within = ((number >= start) & (number < end) for start, end in spans)
     return reduce(nw.Expr.__or__, within, number < 0)
 

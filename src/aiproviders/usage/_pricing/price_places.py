@@ -5,14 +5,16 @@ in the next table, from which the day counts forward, then the hour, then the le
 last place is that of the price. No row of the log is joined, and none is multiplied.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
 from aiproviders._records.hours.hours import Hours
+from aiproviders._records.hours.moments import minute_of
+from aiproviders._records.hours.spans import DAY, WEEK
 from aiproviders.usage._pricing.lazy_narwhals import nw
 from aiproviders.usage._pricing.log_columns import TIME
-from aiproviders.usage._pricing.log_hours import CLOCK, has_hour, is_in
+from aiproviders.usage._pricing.log_hours import CLOCK, any_of
 from aiproviders.usage._pricing.numbering import number_type, with_number, with_values
 from aiproviders.usage._pricing.price_frame import (
     BASIS,
@@ -25,6 +27,14 @@ from aiproviders.usage._pricing.price_list import PriceRow, hours_of
 
 _PLACE, _FIRST = "place", "first"
 _KEY, _EDGE, _FORWARD = "key", "edge_", "forward_"
+_HAS_HOUR, _AT, _OF_WEEK, _IS_IN = "has_hour", "minute", "minute_of_week", "is_in_"
+
+_MINUTE = 60 * 10**6
+"""How many microseconds a minute has."""
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - in UTC
+_DENSE = 2**20
+"""How many pairs of numbers are looked up in a table that has a place for each."""
 
 
 class _Entry(NamedTuple):
@@ -86,10 +96,19 @@ def _with_number_of_key(log: Any, keys: Sequence[str], asked: Sequence[tuple[str
         numbers = {text: number for number, text in enumerate(texts, start=1)}
         befores = {key: number for number, key in enumerate(known, start=1)}
         known = list(dict.fromkeys(key[: place + 1] for key in asked))
-        pairs = [befores[key[:-1]] * (len(texts) + 1) + numbers[key[-1]] for key in known]
         log = with_number(log, name, texts, _KEY)
-        pair = nw.col(_PLACE).cast(nw.Int64) * (len(texts) + 1) + nw.col(_KEY).cast(nw.Int64)
-        log = with_number(log.with_columns(pair.alias(_KEY)), _KEY, pairs, _PLACE)
+        width = len(texts) + 1
+        pairs = [befores[key[:-1]] * width + numbers[key[-1]] for key in known]
+        pair = nw.col(_PLACE).cast(nw.Int64) * width + nw.col(_KEY).cast(nw.Int64)
+        size = (len(befores) + 1) * width
+        if size > _DENSE:
+            log = with_number(log.with_columns(pair.alias(_KEY)), _KEY, pairs, _PLACE)
+        else:
+            number, of_pairs = number_type(log), [0] * size
+            for n, each in enumerate(pairs, start=1):
+                of_pairs[each] = n
+            table = price_frame(log, {_PLACE: PriceColumn(number, of_pairs)})
+            log = with_values(log.with_columns(pair.cast(number).alias(_KEY)), _KEY, table)
     return log
 
 
@@ -203,13 +222,51 @@ def _counted_by_hour(
             own.setdefault(each.row.hours, []).append(each)
         after.append([*own.values()])
         forward.append({each: place for place, each in enumerate(own) if each is not None})
-    number, clock = number_type(log), nw.col(CLOCK)
+    number = number_type(log)
     steps = {
         f"{_FORWARD}{n}": PriceColumn(number, [places.get(each, 0) for places in forward])
         for n, each in enumerate(hours)
     }
-    log = _with_first(log, after, steps)
+    log = _with_first(_with_hours(log, hours), after, steps)
     place = nw.col(_FIRST)
-    for step, each in zip(steps, hours, strict=True):
-        place += (has_hour(clock) & is_in(each, clock)).cast(number) * nw.col(step)
+    for n, step in enumerate(steps):
+        place += nw.col(f"{_IS_IN}{n}").cast(number) * nw.col(step)
     return log.with_columns(place.alias(_PLACE)), [group for each in after for group in each]
+
+
+def _with_hours(log: Any, hours: Sequence[Hours]) -> Any:
+    """Return a log with whether the time of a request is in each of some hours.
+
+    The minute of the week leads to whether it is in those of every week.
+    """
+    clock = nw.col(CLOCK)
+    # Numbers of pandas that may be null are floats, which do not hold all of these.
+    since_epoch = clock.fill_null(_EPOCH).dt.timestamp("us")
+    has_hour = ~clock.is_null() & (since_epoch % (DAY * _MINUTE) != 0)
+    minute = since_epoch // _MINUTE + minute_of(_EPOCH)
+    log = log.with_columns(has_hour.alias(_HAS_HOUR), minute.alias(_AT))
+    log = log.with_columns((nw.col(_AT) % WEEK).cast(number_type(log)).alias(_OF_WEEK))
+    weeks = {
+        f"{_IS_IN}{n}": PriceColumn(number_type(log), _every_minute(each._minutes.week))
+        for n, each in enumerate(hours)
+    }
+    log = with_values(log, _OF_WEEK, price_frame(log, weeks))
+    return log.with_columns(
+        (nw.col(_HAS_HOUR) & _is_in(nw.col(name) == 1, each)).alias(name)
+        for name, each in zip(weeks, hours, strict=True)
+    )
+
+
+def _every_minute(week: Iterable[tuple[int, int]]) -> list[int]:
+    """Return 1 for each minute of a week that is in some spans, and 0 for the others."""
+    minutes = [0] * WEEK
+    for start, end in week:
+        minutes[start:end] = [1] * (end - start)
+    return minutes
+
+
+def _is_in(is_usual: "nw.Expr", hours: Hours) -> "nw.Expr":
+    _, without, also = hours._minutes
+    if not (without or also):
+        return is_usual
+    return is_usual & ~any_of(nw.col(_AT), without) | any_of(nw.col(_AT), also)
