@@ -292,25 +292,26 @@ def sql_by_hand(kind: Kind) -> str:
 
 
 def work(path: Path, kind: Kind, engine: str, *, by_hand: bool) -> Callable[[int | None], Any]:
-    """What is measured: to price a log that is in memory, or its first rows, and sum the costs."""
+    """What is measured: to price a log that is in memory, or its first rows."""
     listed, prices = models(kind), price_list(kind)
     if engine == "duckdb":
         return _work_of_duckdb(path, kind, listed, prices, by_hand=by_hand)
-    if engine == "pandas":
-        frame = pd.read_parquet(path)
-        merged = prices.to_pandas()
-        if by_hand:
-            return lambda most: pandas_by_hand(frame[:most], merged, kind)
-        return lambda most: cost_of_usage(frame[:most], listed, **NAMES)
-    if engine == "pyarrow":
-        table = import_module("pyarrow.parquet").read_table(path)
-        return lambda most: cost_of_usage(table[:most], listed, **NAMES)
-    log = pl.read_parquet(path)
+    if by_hand and engine == "pandas":
+        frame, merged = pd.read_parquet(path), prices.to_pandas()
+        return lambda most: pandas_by_hand(frame[:most], merged, kind)
     if by_hand:
+        log = pl.read_parquet(path)
         return lambda most: polars_by_hand(log[:most].lazy(), prices, kind).collect()
     if engine == "polars-lazy":
+        log = pl.read_parquet(path)
         return lambda most: cost_of_usage(log[:most].lazy(), listed, **NAMES).collect()
-    return lambda most: cost_of_usage(log[:most], listed, **NAMES)
+    read: dict[str, Callable[[Path], Any]] = {
+        "pandas": pd.read_parquet,
+        "pyarrow": import_module("pyarrow.parquet").read_table,
+        "polars": pl.read_parquet,
+    }
+    held = read[engine](path)
+    return lambda most: cost_of_usage(held[:most], listed, **NAMES)
 
 
 def _work_of_duckdb(

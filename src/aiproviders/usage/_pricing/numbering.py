@@ -140,12 +140,11 @@ def with_some(log: Any, columns: Sequence[str], is_left_out: str, called: str, v
     is_some = ~rows[is_left_out]
     few = rows.filter(is_some).select(value.alias(called))[called].to_native()
     if log.implementation.is_pandas():
-        pandas: Any = nw.Implementation.PANDAS.to_native_namespace()
         is_there = is_some.to_numpy()
         places = is_there.cumsum() - 1
         places[~is_there] = -1
-        found = pandas.api.extensions.take(few.array, places, allow_fill=True)
-        return _with_series(log, called, pandas.Series(found, index=log.to_native().index))
+        found = few.reset_index(drop=True).reindex(places)
+        return _with_series(log, called, found.set_axis(log.to_native().index))
     counted = is_some.cast(nw.Int64).cum_sum() - 1
     numbers = rows.select(nw.when(is_some).then(counted).alias(called))[called].to_native()
     return _with_series(log, called, _chunks_taken(few, numbers))

@@ -73,7 +73,7 @@ def with_prices_found(
     for number, row in enumerate(rows):
         by_key.setdefault(row.key, []).append(_Entry(number, row, row.basis()))
     log = _with_number_of_key(log, keys, [*by_key])
-    groups: list[_Group] = [(), *by_key.values()]
+    groups: Sequence[_Group] = [[], *by_key.values()]
     log, groups = _counted_forward(log, groups, _by_day, TIME, nw.Datetime("us"))
     log, groups = _counted_by_hour(log, groups, hours_of(rows))
     log, groups = _counted_forward(log, groups, _by_length, length, nw.Float64())
@@ -118,14 +118,14 @@ def _counted_forward(
     split: Callable[[_Group], _Split],
     value: str,
     kind: Any,
-) -> tuple[Any, list[_Group]]:
+) -> tuple[Any, Sequence[_Group]]:
     """Return a log with the place of each row among the groups that a value of it splits.
 
     The first of them is for an unknown value; from there, each edge counts that is passed.
     """
     found = [split(group) for group in groups]
     if not any(each.edges or each.unknown != each.known[0] for each in found):
-        return log, list(groups)
+        return log, groups
     most = max(len(each.edges) for each in found)
     edges = {
         f"{_EDGE}{n}": PriceColumn(kind, [dict(enumerate(each.edges)).get(n) for each in found])

@@ -203,7 +203,7 @@ class RowCost:
         by_mean = self.words.concat_str(
             found, self.lit(", mean of "), number, self.lit(" requests")
         )
-        return self.when(several & (self.col(BY_LENGTH) == 1)).then(by_mean).otherwise(found)
+        return self.when(several & ~self.col(BY_LENGTH).is_null()).then(by_mean).otherwise(found)
 
     def _reason(self) -> Any:
         """Return why a request has no cost, the first reason there is; null where it has one."""
