@@ -107,6 +107,17 @@ def test_a_million_rows_sum_to_a_millionth(spark: SparkSession) -> None:
     assert abs(exact - Decimal(total["cost"])) < Decimal("1e-6")
 
 
+def test_prices_are_joined_once_without_moving_the_log(
+    spark: SparkSession, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The plan has one join, to a list that every worker gets, and no row of the log is moved."""
+    cost_of_usage(log(spark), MODELS, at="at", **ALL).explain()
+    plan = capsys.readouterr().out
+
+    assert plan.count("BroadcastHashJoin") == plan.count("Join") == 1
+    assert plan.count("Exchange") == plan.count("BroadcastExchange") == 1
+
+
 @pytest.mark.parametrize("kind", ["timestamp", "timestamp_ntz", "date"])
 def test_months_are_those_of_utc(spark: SparkSession, kind: str) -> None:
     """Costs are summed by month in UTC, whatever the time zone of the session."""

@@ -10,7 +10,8 @@ from typing import Any
 from aiproviders._frames.data_frame import import_library
 from aiproviders.usage._pricing.lazy_narwhals import nw
 
-_CHUNK = 2**20
+_CHUNK = 2**18
+"""How many texts of Arrow are taken at once: fewer than fill the 2 GB that a chunk holds."""
 
 
 def finds_by_number(log: Any) -> bool:
@@ -89,12 +90,8 @@ def with_values(log: Any, numbers: str, table: Any) -> Any:
         return nw.from_native(frame)
     places = log[numbers].to_native()
     if log.implementation.is_pandas():
-        pandas: Any = nw.Implementation.PANDAS.to_native_namespace()
         at = places.to_numpy()
-        found = {
-            name: pandas.Series(native[name].array.take(at), index=places.index)
-            for name in native.columns
-        }
+        found = {name: native[name].take(at).set_axis(places.index) for name in native.columns}
     else:
         found = {name: _chunks_taken(native[name], places) for name in native.column_names}
     series = (
@@ -169,7 +166,7 @@ def _with_series(log: Any, name: str, values: Any) -> Any:
 
 
 def _chunks_taken(values: Any, places: Any) -> Any:
-    """Return the values at some places in chunks that hold any texts: those of Arrow hold 2 GB."""
+    """Return the values at some places of Arrow, chunk by chunk."""
     arrow: Any = import_library("pyarrow", "pyarrow")
     whole = values.combine_chunks()
     starts = range(0, len(places), _CHUNK)

@@ -1,0 +1,46 @@
+"""The prices of requests that are found by number, without a join."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+from made_up.usage_log import MODELS
+from test_cost import ENGINES, arrow, rows
+
+from aiproviders import Model, TokenPrice, cost_of_usage
+
+
+@pytest.mark.parametrize("engine", [each for each in ENGINES if each != "duckdb"])
+def test_more_names_and_regions_than_a_table_has_places_for(engine: str) -> None:
+    """Of 1,100 models in as many regions, each is priced in its own region and in no other."""
+    numbers = range(1, 1101)
+    models = [
+        Model(
+            id=f"model-{number}",
+            provider="acme",
+            name=f"Model {number}",
+            prices=(TokenPrice(currency="USD", input=number, region=f"region-{number}"),),
+        )
+        for number in numbers
+    ]
+    regions = [f"region-{number + number % 2}" for number in numbers]
+    log: Any = pl.DataFrame(
+        {
+            "model": [f"model-{number}" for number in numbers],
+            "region": regions,
+            "input_tokens": [1_000_000] * len(regions),
+        }
+    ).to_arrow()
+    priced = cost_of_usage(ENGINES[engine](log), models, output_tokens=None)
+
+    expected = [None if number % 2 else float(number) for number in numbers]
+    assert expected == [row["cost"] for row in rows(priced)]
+
+
+def test_a_lazy_log_of_polars_is_not_joined() -> None:
+    """Prices are found batch by batch, in order, and texts only where they are asked for."""
+    priced = cost_of_usage(pl.DataFrame(arrow()).lazy(), MODELS, at="at")
+
+    assert "JOIN" not in priced.explain()
+    assert "price_source" not in priced.select("cost").explain()
+    assert priced.collect(engine="streaming").equals(priced.collect())
