@@ -320,7 +320,7 @@ def _work_of_duckdb(
     connection = duckdb.connect()
     connection.execute("set enable_progress_bar = false")
     connection.execute(f"create table log as from '{path}'")
-    connection.register("given", prices.to_arrow())
+    connection.register("given", prices.to_pandas())
     connection.execute("create table prices as from given")
 
     def priced(_: int | None) -> Any:
