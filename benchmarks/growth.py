@@ -199,11 +199,13 @@ READ = ("Provider.from_", "Provider.load", "Provider.validate")
 """Beginnings of the names of what reads documents."""
 
 
-def _public(cls: type) -> list[str]:
+def _public(cls: Any) -> list[str]:
     """Return the public methods and properties of a class, without its fields."""
-    held = {*fields_dict(cls)} if has(cls) else set()
-    inherited = {*dir(Catalog)} if issubclass(cls, Catalog) and cls is not Catalog else set()
-    return [name for name in dir(cls) if name[0] != "_" and name not in held | inherited]
+    held: list[str] = [*fields_dict(cls)] if has(cls) else []
+    if issubclass(cls, Catalog) and cls is not Catalog:
+        held += dir(Catalog)
+    names: list[str] = dir(cls)
+    return [name for name in names if name[0] != "_" and name not in held]
 
 
 def public_names() -> set[str]:

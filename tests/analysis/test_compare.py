@@ -453,3 +453,12 @@ def test_many_records_are_not_compared_in_pairs() -> None:
     work = calls(lambda: compare(*models), to=Quantity.consistent_with)
 
     assert work < len(models)
+
+
+def test_a_frame_of_many_records_words_each_value_once() -> None:
+    """Twice the records take twice the work in a frame, which has a column for each."""
+    models = facts(40).models
+    few, many = compare(*models[:20]), compare(*models)
+    few.to_polars()
+
+    assert calls(many.to_polars) < 3 * calls(few.to_polars)

@@ -72,7 +72,7 @@ class ComparisonRow(OneLine):
     @property
     def texts(self) -> tuple[str, ...]:
         """The values as text; `not stated` where there is none."""
-        return tuple(map(_comparison_text, self.values))
+        return tuple(map(comparison_text, self.values))
 
     @property
     def verdict(self) -> str:
@@ -354,7 +354,8 @@ def _consistent(first: Any, second: Any) -> bool | None:
             return None
 
 
-def _comparison_text(value: object) -> str:
+def comparison_text(value: object) -> str:
+    """Return a value as a comparison shows it; `not stated` where there is none."""
     match value:
         case Score():
             return _score_text(value)

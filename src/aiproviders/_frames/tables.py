@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve
 
-from aiproviders._analysis.compare import Comparison, ComparisonRow
+from aiproviders._analysis.compare import Comparison, ComparisonRow, comparison_text
 from aiproviders._analysis.diff import Changes, exact_text
 from aiproviders._analysis.gaps import Gaps
 from aiproviders._analysis.join import Joined, Pair
@@ -337,7 +337,7 @@ def _ordinals(number: int) -> Iterator[str]:
 
 def _text_column(side: int, name: str) -> Iterator[Column]:
     def text(row: ComparisonRow) -> str | None:
-        return None if row.values[side] is None else row.texts[side]
+        return None if row.values[side] is None else comparison_text(row.values[side])
 
     yield from value_column(name, "text", f"What the {name} says, in words.", text)
 
