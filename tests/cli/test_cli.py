@@ -1106,6 +1106,7 @@ def test_every_command_is_listed() -> None:
     }
 
     assert found == {(module, name) for name, (module, _) in COMMANDS.items()}
+    assert len(found) == len(commands.commands)
     assert all(name == command.name for name, command in commands.commands.items())
 
 
@@ -1141,7 +1142,14 @@ def test_a_table_in_a_pipe_loads_no_more_than_is_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("models", *OF_GUIDE), ("show", "alibaba"), ("audit", *OF_GUIDE), ("market",)]
+    "arguments",
+    [
+        ("models", *OF_GUIDE),
+        ("show", "alibaba"),
+        ("audit", *OF_GUIDE),
+        ("gaps", *OF_GUIDE, *OF_ACME),
+        ("market",),
+    ],
 )
 def test_a_pipe_gets_what_a_terminal_without_colors_and_edges_would(arguments: list[str]) -> None:
     """What is written without rich is what rich writes where every line has room."""
