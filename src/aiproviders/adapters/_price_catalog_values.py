@@ -1,6 +1,7 @@
 """Single values of a price catalog: checks of types, and readers that make each value once."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast, get_args
@@ -91,6 +92,11 @@ def inner(table: JsonObject, key: str) -> JsonObject:
     if type(value) is dict:
         return cast("JsonObject", value)
     return {} if value is None else as_table(value, key)
+
+
+def tables_among(values: Iterable[object]) -> list[JsonObject]:
+    """Return those of several values that are tables."""
+    return cast("list[JsonObject]", [each for each in values if type(each) is dict])
 
 
 def tables(table: JsonObject, key: str) -> list[JsonObject]:

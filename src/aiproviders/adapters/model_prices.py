@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
+from aiproviders._format.strict_reading import JsonObject, existing_path, is_list, is_table
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.models.model import Model, ModelStatus
 from aiproviders._records.prices.price import Service, TokenPrice
@@ -41,6 +41,7 @@ from aiproviders.adapters._price_catalog_values import (
     day,
     inner,
     tables,
+    tables_among,
 )
 from aiproviders.adapters._providers_on_demand import read_providers
 from aiproviders.errors import MissingExtraError
@@ -159,13 +160,12 @@ class _Builder:
         self._take_rules(inner(contents, "schedules"))
 
     def _note_fields(self) -> None:
-        for models in self.listed.values():
-            for model in models.values() if type(models) is dict else ():
-                if type(model) is dict:
-                    self.fields.note_new("model", model)
-                    for name in _SERVICES:
-                        rows = model.get(name)
-                        self.fields.note_all("model.*", rows if type(rows) is list else ())
+        for models in tables_among(self.listed.values()):
+            for model in tables_among(models.values()):
+                self.fields.note_new("model", model)
+                for name in _SERVICES:
+                    rows = model.get(name)
+                    self.fields.note_all("model.*", rows if is_list(rows) else ())
 
     def _day_of(self, contents: JsonObject) -> Period | None:
         """The day on which it was made, not long after the state of models.dev in it."""

@@ -66,7 +66,7 @@ Modality: TypeAlias = Literal["text", "image", "video", "audio"]
 
 
 def as_modalities(values: Iterable[Modality]) -> tuple[Modality, ...]:
-    return values if type(values) is tuple else as_tuple(values)
+    return as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
@@ -93,11 +93,11 @@ class Modalities(OneLine):
 
 
 def as_prices(values: Iterable[TokenPrice]) -> tuple[TokenPrice, ...]:
-    return values if type(values) is tuple else as_tuple(values)
+    return as_tuple(values)
 
 
 def as_dated_aliases(values: Iterable[DatedAlias]) -> tuple[DatedAlias, ...]:
-    return values if type(values) is tuple else as_tuple(values)
+    return as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)

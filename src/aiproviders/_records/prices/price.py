@@ -141,15 +141,15 @@ class OtherPrice(OneLine):
 
 
 def as_tiers(values: Iterable[PriceTier]) -> tuple[PriceTier, ...]:
-    return values if type(values) is tuple else as_tuple(values)
+    return as_tuple(values)
 
 
 def as_other_prices(values: Iterable[OtherPrice]) -> tuple[OtherPrice, ...]:
-    return values if type(values) is tuple else as_tuple(values)
+    return as_tuple(values)
 
 
 def as_kinds(values: Iterable[KindOfUse]) -> tuple[KindOfUse, ...]:
-    return values if type(values) is tuple else as_tuple(values)
+    return as_tuple(values)
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)

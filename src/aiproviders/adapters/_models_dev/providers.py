@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve
 
-from aiproviders._format.strict_reading import JsonObject
+from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.company import Product
 from aiproviders._records.models.model import Access, Model, ModelStatus
 from aiproviders._records.provider import Provider
@@ -33,6 +33,7 @@ from aiproviders.adapters._price_catalog_values import (
     ValueReader,
     as_table,
     inner,
+    tables_among,
     text,
     text_or_none,
     words_of_flags,
@@ -112,8 +113,8 @@ class ProviderReader:
     def _note_fields(self) -> None:
         models = [each for header in self._headers.values() for each in header.models.values()]
         self._fields.note_all("model", models)
-        costs = [each.get("cost") for each in models if type(each) is dict]
-        legacy = [each.get("context_over_200k") for each in costs if type(each) is dict]
+        costs = tables_among(each.get("cost") for each in tables_among(models))
+        legacy = [each.get("context_over_200k") for each in costs]
         self._fields.note_all("model.cost.tiers", legacy)
 
     def _newest_day(self) -> Period | None:
@@ -124,8 +125,8 @@ class ProviderReader:
         days = {
             day
             for header in self._headers.values()
-            for model in header.models.values()
-            if type(model) is dict and type(day := model.get("last_updated")) is str
+            for model in tables_among(header.models.values())
+            if type(day := model.get("last_updated")) is str
         }
         known = sorted(filter(_is_day, days))
         while len(known) > 1 and known[-1][:4] > f"{int(known[-2][:4]) + _YEARS:04}":
@@ -141,7 +142,7 @@ class ProviderReader:
             (id, key)
             for id, header in self._headers.items()
             for key, model in header.models.items()
-            if type(model) is dict and model.get("last_updated") == day
+            if is_table(model) and model.get("last_updated") == day
         )
         return found
 
@@ -154,7 +155,7 @@ class ProviderReader:
         linked = {
             key: self._facts.id_for(id, key, listing)
             for key, listing in (listings.items() if facts else ())
-            if type(listing) is dict
+            if is_table(listing)
         }
         models = [
             self._readable(draft, key, listing, linked.get(key), "providers", id, "models", key)
