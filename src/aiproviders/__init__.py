@@ -163,23 +163,25 @@ else:
     }
 
     def __getattr__(name: str) -> object:
-        from importlib import import_module
-
         if name in _FACTS:
             # A fork waits until they are there, as it does for the data.
             with forks.BUNDLED:
-                module = import_module(f"aiproviders.{_FACTS[name]}")
-            found = getattr(module, name)
+                found = getattr(_module(_FACTS[name]), name)
         elif name in _FUNCTIONS:
-            found = getattr(import_module(f"aiproviders.{_FUNCTIONS[name]}"), name)
+            found = getattr(_module(_FUNCTIONS[name]), name)
         elif name in _MODULES:
-            found = import_module(f"aiproviders.{name}")
+            found = _module(name)
         elif name.startswith("_"):
             raise _lacking(name)
         else:
             return _bundled(name)
         globals()[name] = found
         return found
+
+    def _module(place: str) -> object:
+        with forks.BUNDLED:
+            from importlib import import_module
+        return import_module(f"aiproviders.{place}")
 
     def _bundled(name: str) -> object:
         with forks.BUNDLED:
