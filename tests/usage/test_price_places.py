@@ -9,8 +9,18 @@ from made_up.usage_log import MODELS
 from test_cost import ENGINES, arrow, rows
 
 from aiproviders import Model, TokenPrice, cost_of_usage
+from aiproviders.usage._pricing.numbering import some_of_batch
 
 pa: Any = import_module("pyarrow")  # which has no types
+
+
+def test_a_text_is_computed_for_some_rows_of_a_batch() -> None:
+    """Rows that are left out have null, and the others their own text, in order."""
+    rows = pl.DataFrame({"name": ["a", "b", "c", "d"], "done": [True, False, True, False]})
+    value = pl.col("name").str.to_uppercase()
+
+    assert [None, "B", None, "D"] == some_of_batch(rows.to_struct(), "done", value).to_list()
+    assert [None] == some_of_batch(rows[:1].to_struct(), "done", value).to_list()
 
 
 @pytest.mark.parametrize("engine", [each for each in ENGINES if each != "duckdb"])
@@ -26,7 +36,7 @@ def test_more_names_and_regions_than_a_table_has_places_for(engine: str) -> None
         )
         for number in numbers
     ]
-    regions = [f"region-{number + number % 2}" for number in numbers]
+    regions = [f"{'elsewhere' if number % 2 else 'region'}-{number}" for number in numbers]
     log = pa.table(
         {
             "model": [f"model-{number}" for number in numbers],

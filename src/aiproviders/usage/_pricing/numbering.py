@@ -149,16 +149,27 @@ def with_some(log: Any, columns: Sequence[str], is_left_out: str, called: str, v
 
 def _some(columns: Sequence[str], is_left_out: str, called: str, value: Any) -> Any:
     polars: Any = nw.Implementation.POLARS.to_native_namespace()
-
-    def in_batch(batch: Any) -> Any:
-        rows = batch.struct.unnest()
-        places = (~rows[is_left_out]).arg_true()
-        found = polars.Series(called, [None], polars.String).new_from_index(0, len(batch))
-        return found.scatter(places, rows[places].select(value).to_series())
-
-    batch = polars.struct(columns)
-    found = batch.map_batches(in_batch, return_dtype=polars.String, is_elementwise=True)
+    found = polars.struct(columns).map_batches(
+        lambda rows: some_of_batch(rows, is_left_out, value),
+        return_dtype=polars.String,
+        is_elementwise=True,
+    )
     return found.alias(called)
+
+
+def some_of_batch(batch: Any, is_left_out: str, value: Any) -> Any:
+    """Return texts that are computed for some rows of Polars alone, and null for the others.
+
+    Args:
+        batch: The rows, as a series of structs.
+        is_left_out: The field that says for which rows they are not computed.
+        value: The expression that gives them.
+    """
+    polars: Any = nw.Implementation.POLARS.to_native_namespace()
+    rows = batch.struct.unnest()
+    places = (~rows[is_left_out]).arg_true()
+    found = polars.Series([None], dtype=polars.String).new_from_index(0, len(batch))
+    return found.scatter(places, rows[places].select(value).to_series())
 
 
 def _with_series(log: Any, name: str, values: Any) -> Any:
