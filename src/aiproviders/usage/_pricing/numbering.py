@@ -5,6 +5,7 @@ Rows keep their order, none is multiplied, and lazy frames of Polars are compute
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from aiproviders._frames.data_frame import import_library
@@ -150,7 +151,7 @@ def with_some(log: Any, columns: Sequence[str], is_left_out: str, called: str, v
 def _some(columns: Sequence[str], is_left_out: str, called: str, value: Any) -> Any:
     polars: Any = nw.Implementation.POLARS.to_native_namespace()
     found = polars.struct(columns).map_batches(
-        lambda rows: some_of_batch(rows, is_left_out, value),
+        partial(some_of_batch, is_left_out=is_left_out, value=value),
         return_dtype=polars.String,
         is_elementwise=True,
     )
