@@ -104,6 +104,32 @@ def test_type_checkers_see_what_is_loaded() -> None:
         assert getattr(aiproviders, name) is getattr(place, there), name
 
 
+THREADS = """
+import aiproviders
+from threading import Barrier, Thread
+
+names, found, barrier = aiproviders.__all__, [], Barrier(16)
+
+def ask(first):
+    barrier.wait()
+    given = {name: getattr(aiproviders, name) for name in (*names[first:], *names[:first])}
+    found.append([id(given[name]) for name in names])
+
+threads = [Thread(target=ask, args=(2 * number,)) for number in range(16)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+assert 16 == len(found) and 1 == len(set(map(tuple, found)))
+"""
+"""Asks for every name in sixteen threads, each in another order."""
+
+
+def test_sixteen_threads_load_each_name_once(as_in_the_wheel: str) -> None:
+    """Threads that ask for names that nobody has asked for before get the same objects."""
+    modules_after(f"import sys; sys.path.insert(0, {as_in_the_wheel!r})\n{THREADS}")
+
+
 def test_names_are_as_promised() -> None:
     """A first week needs no more names than the root has; dir() shows the public modules too."""
     modules = {"adapters", "charts", "results", "testing", "types", "usage"}
