@@ -88,6 +88,15 @@ def test_all_that_is_odd_is_told_where_all_are_read(lazy: Providers) -> None:
     assert [__file__] == [each.filename for each in warned]
 
 
+def test_it_is_told_where_the_code_is_in_no_module(lazy: Providers) -> None:
+    """Code that is run in a plain dict, as by `exec`, reads a provider as any other does."""
+    space: dict[str, Any] = {"providers": lazy}
+    with pytest.warns(LeftOutWarning) as warned:
+        exec(compile("found = providers['odd']", "cell", "exec"), space)  # noqa: S102
+    assert ["cell"] == [each.filename for each in warned]
+    assert space["found"] is lazy["odd"]
+
+
 def test_an_odd_value_of_a_header_is_told_at_once(installing: Installing) -> None:
     """What is known of a provider before its models are read is checked at once."""
     installing(CONTENTS | {"none": 5, "nameless": provider("nameless") | {"name": 5}})
