@@ -11,7 +11,7 @@ from attrs import fields
 
 from aiproviders.errors import PickleVersionError
 
-FORMAT = 4
+FORMAT = 5
 """The format of pickles; it goes up whenever a class gains, loses or renames a field, or moves."""
 
 T = TypeVar("T")
