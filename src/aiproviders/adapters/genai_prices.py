@@ -208,7 +208,7 @@ class _ProviderReader:
         return _Header(found, list(found.models), service, list(sources.values()))
 
     def provider(self, id: str) -> Provider:
-        found, listed, service, sources = self._headers.pop(id)
+        found, listed, service, sources = self._headers[id]
         models = [self._readable(partial(self._model, found), each, id) for each in listed]
         made = Provider(
             id=id,
@@ -216,7 +216,9 @@ class _ProviderReader:
             products=[service],
             sources=sources,
         )
-        return with_own_ids(made)
+        whole = with_own_ids(made)
+        del self._headers[id]  # not before: what was interrupted may be asked for again
+        return whole
 
     def _model(self, provider: Any, found: Any) -> Model:
         self.fields.note_new("model", _stated(found))

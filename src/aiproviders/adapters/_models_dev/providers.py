@@ -148,7 +148,7 @@ class ProviderReader:
 
     def provider(self, id: str) -> Provider:
         """Read a provider, whose part of the price catalog is used up."""
-        header = self._headers.pop(id)
+        header = self._headers[id]
         listings = header.models
         draft, products = self._draft_of(id, header)
         facts, facts_ids = self._facts.facts, self._facts_by_maker.get(id, [])
@@ -173,7 +173,9 @@ class ProviderReader:
             benchmarks=draft.benchmarks.values(),
             sources=draft.sources.values(),
         )
-        return with_own_ids(made)
+        whole = with_own_ids(made)
+        del self._headers[id]  # not before: what was interrupted may be asked for again
+        return whole
 
     def _draft_of(self, id: str, header: _Header) -> tuple[ProviderDraft, list[Product]]:
         """Return a provider without models, and its service."""
