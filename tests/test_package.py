@@ -19,7 +19,7 @@ from pendulum import Date
 
 import aiproviders
 from aiproviders import Period, Provider, alibaba, timeline
-from aiproviders._cli.commands import COMMANDS
+from aiproviders._cli.commands.names import COMMANDS
 from aiproviders._format.market.assembled import write_built
 from aiproviders._format.market.bundled import bundled_market
 from aiproviders._pyinstaller.hook_folder import hook_folders
@@ -278,7 +278,7 @@ def test_a_frozen_command_gets_the_modules_of_all_commands() -> None:
     (folder,) = hook_folders()
     named = run_path(f"{folder}/hook-aiproviders._cli.main.py")["hiddenimports"]
 
-    assert {f"aiproviders._cli.{module}" for module, _ in COMMANDS.values()} <= {*named}
+    assert {f"aiproviders._cli.commands.{module}" for module, _ in COMMANDS.values()} <= {*named}
 
 
 def test_a_frozen_program_gets_every_file_that_is_no_module() -> None:

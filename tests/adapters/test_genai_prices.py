@@ -18,7 +18,7 @@ from aiproviders import Catalog, Model, Period, Provider, TokenPrice, Usage
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.prices.use_kinds import KINDS, USE_KINDS
 from aiproviders.adapters import genai_prices
-from aiproviders.adapters._fields_left_out import LEFT_OUT
+from aiproviders.adapters._reading.fields_left_out import LEFT_OUT
 from aiproviders.errors import DataError, LeftOutWarning, MissingExtraError, NotStatedError
 
 

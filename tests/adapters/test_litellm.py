@@ -12,7 +12,7 @@ from made_up.documents import KeyPath, changed, fields, read_document, without
 
 from aiproviders import Catalog, Model, Period, Provider, Usage
 from aiproviders.adapters import litellm
-from aiproviders.adapters._fields_left_out import LEFT_OUT
+from aiproviders.adapters._reading.fields_left_out import LEFT_OUT
 from aiproviders.errors import DataError, LeftOutWarning, NotStatedError
 
 DOCUMENT = read_document("litellm.json")

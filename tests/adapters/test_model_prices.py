@@ -18,7 +18,7 @@ from aiproviders import Catalog, Model, Period, Provider, TokenPrice, Usage
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders.adapters import model_prices
-from aiproviders.adapters._fields_left_out import LEFT_OUT
+from aiproviders.adapters._reading.fields_left_out import LEFT_OUT
 from aiproviders.errors import DataError, LeftOutWarning, MissingExtraError, NotStatedError
 
 DOCUMENT = read_document("model_prices.json")

@@ -25,9 +25,10 @@ from aiproviders import (
     Usage,
     price_performance,
 )
-from aiproviders.adapters import _price_catalog_files, models_dev
-from aiproviders.adapters._fields_left_out import LEFT_OUT
+from aiproviders.adapters import models_dev
 from aiproviders.adapters._models_dev.format import RATES
+from aiproviders.adapters._reading import files
+from aiproviders.adapters._reading.fields_left_out import LEFT_OUT
 from aiproviders.errors import DataError, IncomparableError, LeftOutWarning, MissingExtraError
 
 DOCUMENT = read_document("catalog.json")
@@ -747,7 +748,7 @@ def test_a_file_that_is_none_is_not_read(tmp_path: Path) -> None:
 
 def test_a_file_of_any_size_is_not_read(reading: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file above the limit is refused."""
-    monkeypatch.setattr(_price_catalog_files, "LIMIT", 10)
+    monkeypatch.setattr(files, "LIMIT", 10)
 
     with pytest.raises(DataError, match="too large"):
         reading(DOCUMENT)

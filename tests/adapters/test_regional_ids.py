@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from aiproviders import Model, TokenPrice
-from aiproviders.adapters._regional_ids import with_regional_prices
+from aiproviders.adapters._reading.regional_ids import with_regional_prices
 from aiproviders.errors import NotStatedError
 
 

@@ -38,8 +38,8 @@ from aiproviders import (
     price_table,
 )
 from aiproviders._analysis.audit.finding import Rule
-from aiproviders._cli import main
-from aiproviders._cli.commands import COMMANDS
+from aiproviders._cli import commands as commands_folder
+from aiproviders._cli.commands.names import COMMANDS
 from aiproviders._cli.main import commands
 from aiproviders._display.plain_text import plain_text
 from aiproviders._frames.tables import data_table
@@ -1053,7 +1053,7 @@ ALWAYS_LATE = {
 }
 """Modules that a command without facts does not load."""
 
-MODULES_OF_COMMANDS = {f"aiproviders._cli.{module}" for module, _ in COMMANDS.values()}
+MODULES_OF_COMMANDS = {f"aiproviders._cli.commands.{module}" for module, _ in COMMANDS.values()}
 
 
 def loaded_by(*arguments: str, **settings: str) -> tuple[str, set[str]]:
@@ -1062,8 +1062,9 @@ def loaded_by(*arguments: str, **settings: str) -> tuple[str, set[str]]:
         "import sys\nfrom aiproviders.__main__ import main\n"
         "code = main()\nprint(*sys.modules, file=sys.stderr)\nsys.exit(code)"
     )
-    # Measuring coverage loads modules of its own.
-    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    # Measuring coverage loads modules of its own, and so does what looks like a terminal.
+    left_out = ("COVERAGE", "COLUMNS", "FORCE_COLOR", "TTY_COMPATIBLE")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     result = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         capture_output=True,
@@ -1096,8 +1097,8 @@ def test_the_help_names_every_option_of_all_commands() -> None:
 
 def test_every_command_is_listed() -> None:
     """The list of commands names each command that a module has, in the module that has it."""
-    folder = str(Path(main.__file__).parent)
-    modules = [import_module(f"aiproviders._cli.{each.name}") for each in iter_modules([folder])]
+    found_in = iter_modules(commands_folder.__path__, f"{commands_folder.__name__}.")
+    modules = [import_module(each.name) for each in found_in]
     found = {
         (module.__name__.rpartition(".")[2], command.name)
         for module in modules
@@ -1126,7 +1127,7 @@ def test_a_table_in_a_pipe_loads_no_more_than_is_printed() -> None:
     printed, loaded = loaded_by("models", "--provider", "alibaba")
 
     assert "Qwen3.7-Max" in printed
-    assert {"aiproviders._cli.lists"} == loaded & MODULES_OF_COMMANDS
+    assert {"aiproviders._cli.commands.lists"} == loaded & MODULES_OF_COMMANDS
     assert set() == loaded & {
         "aiproviders._analysis.audit.findings",
         "aiproviders._analysis.compare",
@@ -1163,7 +1164,7 @@ def test_the_help_of_a_command_loads_that_command() -> None:
     """The help of one command reads no data, and loads no library that it does not need."""
     _, loaded = loaded_by("models", "--help")
 
-    assert {"aiproviders._cli.lists"} == loaded & MODULES_OF_COMMANDS
+    assert {"aiproviders._cli.commands.lists"} == loaded & MODULES_OF_COMMANDS
     assert set() == loaded & ALWAYS_LATE
 
 

@@ -21,7 +21,7 @@ from made_up.usage_log import MODELS, REQUESTS, Request, at, columns, expected
 from test_cli import completions, error, invoke, limited, on_terminal, parsed, said, without_styles
 
 from aiproviders import Catalog, Market, Provider, Source, Usage, find_model, market, usage
-from aiproviders._cli.cost import _rows
+from aiproviders._cli.commands.cost import _rows
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders.adapters import genai_prices, models_dev
 from aiproviders.types import Entity

@@ -22,7 +22,7 @@ from made_up import ROOT
 
 from aiproviders import Citation, Metric, alibaba, audit, provider
 from aiproviders.__main__ import main
-from aiproviders._cli.cost import cost
+from aiproviders._cli.commands.cost import cost
 from aiproviders._format.registry import BUNDLED
 from aiproviders._values.wording import OneLine, stated_fields
 from aiproviders.errors import MissingExtraError

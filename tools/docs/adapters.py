@@ -1,6 +1,6 @@
 """Writes the table of fields that adapters leave out into adapters.md, from `LEFT_OUT`."""
 
-from aiproviders.adapters._fields_left_out import LEFT_OUT, LeftOut
+from aiproviders.adapters._reading.fields_left_out import LEFT_OUT, LeftOut
 from tools.docs import DOCS
 
 PAGE = DOCS / "adapters.md"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from shutil import get_terminal_size
 from textwrap import fill
 
-from aiproviders._cli.commands import COMMANDS, GROUPS
+from aiproviders._cli.commands.names import COMMANDS, GROUPS
 
 _HELP = """\
 Usage: aiproviders [OPTIONS] [COMMAND] [ARGS]...

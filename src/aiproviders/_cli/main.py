@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from aiproviders._cli.commands import COMMANDS
+from aiproviders._cli.commands.names import COMMANDS
 from aiproviders._cli.streams import BROKEN_PIPE, INTERRUPTED, MISUSE, discard_output, sentence
 from aiproviders._values.version import __version__
 from aiproviders.errors import AIProvidersError, AmbiguousFactError, DataError, NotStatedError
@@ -37,7 +37,7 @@ class _Commands(Mapping[str, click.Command]):
 
     def __getitem__(self, name: str) -> click.Command:
         module, _ = COMMANDS[name]
-        command: click.Command = getattr(import_module(f"aiproviders._cli.{module}"), name)
+        command: click.Command = getattr(import_module(f"aiproviders._cli.commands.{module}"), name)
         return command
 
     def __iter__(self) -> Iterator[str]:

@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-_COMMAND_LINE = Path(__file__).parents[1] / "_cli"
+_COMMANDS = Path(__file__).parents[1] / "_cli" / "commands"
 
-hiddenimports = [f"aiproviders._cli.{path.stem}" for path in _COMMAND_LINE.glob("*.py")]
+hiddenimports = [f"aiproviders._cli.commands.{path.stem}" for path in _COMMANDS.glob("*.py")]

@@ -12,8 +12,8 @@ from aiproviders._records.hours.text import WEEKDAYS
 from aiproviders._records.prices.price import OtherPrice, PriceTier, Service
 from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._values.number import ROOMY, exact
-from aiproviders.adapters._free_or_unpriced import Costs
-from aiproviders.adapters._price_catalog_values import (
+from aiproviders.adapters._reading.free_or_unpriced import Costs
+from aiproviders.adapters._reading.values import (
     UnexpectedError,
     ValueReader,
     Within,

@@ -22,12 +22,12 @@ from aiproviders._records.provider import Provider, Providers
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
-from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._free_or_unpriced import is_free
-from aiproviders.adapters._odd_values import OddValues
-from aiproviders.adapters._one_namespace import with_own_ids
-from aiproviders.adapters._price_catalog_values import day, is_converted
-from aiproviders.adapters._providers_on_demand import read_providers
+from aiproviders.adapters._reading.fields_left_out import KnownFields
+from aiproviders.adapters._reading.free_or_unpriced import is_free
+from aiproviders.adapters._reading.odd_values import OddValues
+from aiproviders.adapters._reading.on_demand import read_providers
+from aiproviders.adapters._reading.one_namespace import with_own_ids
+from aiproviders.adapters._reading.values import day, is_converted
 from aiproviders.errors import DataError, MissingExtraError
 
 __all__ = ["read"]

@@ -17,8 +17,6 @@ from aiproviders._records.prices.price import Service, TokenPrice
 from aiproviders._records.provider import Provider, Providers
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
-from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._free_or_unpriced import Costs, plan_of, without_zeros
 from aiproviders.adapters._litellm_prices import (
     TABLES,
     cost_name,
@@ -28,10 +26,13 @@ from aiproviders.adapters._litellm_prices import (
     read_off_peak,
     region_of_factor,
 )
-from aiproviders.adapters._odd_values import OddValues, note_on
-from aiproviders.adapters._one_namespace import with_own_ids
-from aiproviders.adapters._price_catalog_files import installed_version, read_json
-from aiproviders.adapters._price_catalog_values import (
+from aiproviders.adapters._reading.fields_left_out import KnownFields
+from aiproviders.adapters._reading.files import installed_version, read_json
+from aiproviders.adapters._reading.free_or_unpriced import Costs, plan_of, without_zeros
+from aiproviders.adapters._reading.odd_values import OddValues, note_on
+from aiproviders.adapters._reading.one_namespace import with_own_ids
+from aiproviders.adapters._reading.regional_ids import with_regional_prices
+from aiproviders.adapters._reading.values import (
     UnexpectedError,
     ValueReader,
     as_table,
@@ -44,7 +45,6 @@ from aiproviders.adapters._price_catalog_values import (
     texts,
     words_of_flags,
 )
-from aiproviders.adapters._regional_ids import with_regional_prices
 
 __all__ = ["read"]
 

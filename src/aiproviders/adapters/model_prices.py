@@ -19,7 +19,6 @@ from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._records.provider import Provider, Providers
 from aiproviders._records.record import Citation, Source
 from aiproviders._values.period import Period
-from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._model_prices import rules
 from aiproviders.adapters._model_prices.timeline import (
     LONGER_WRITE,
@@ -30,10 +29,12 @@ from aiproviders.adapters._model_prices.timeline import (
     moment,
     read_stretches,
 )
-from aiproviders.adapters._odd_values import OddValues, note_on
-from aiproviders.adapters._one_namespace import with_own_ids
-from aiproviders.adapters._price_catalog_files import installed_version, read_json
-from aiproviders.adapters._price_catalog_values import (
+from aiproviders.adapters._reading.fields_left_out import KnownFields
+from aiproviders.adapters._reading.files import installed_version, read_json
+from aiproviders.adapters._reading.odd_values import OddValues, note_on
+from aiproviders.adapters._reading.on_demand import read_providers
+from aiproviders.adapters._reading.one_namespace import with_own_ids
+from aiproviders.adapters._reading.values import (
     UnexpectedError,
     ValueReader,
     Within,
@@ -43,7 +44,6 @@ from aiproviders.adapters._price_catalog_values import (
     tables,
     tables_among,
 )
-from aiproviders.adapters._providers_on_demand import read_providers
 from aiproviders.errors import MissingExtraError
 
 __all__ = ["read"]

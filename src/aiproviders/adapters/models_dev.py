@@ -12,13 +12,13 @@ from pathlib import Path
 from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
 from aiproviders._records.provider import Providers
 from aiproviders._values.period import Period
-from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._models_dev.format import NAME, READ, SOURCE, PriceCatalog
 from aiproviders.adapters._models_dev.providers import ProviderReader
-from aiproviders.adapters._odd_values import OddValues
-from aiproviders.adapters._price_catalog_files import installed_version, parse, read_json
-from aiproviders.adapters._price_catalog_values import UnexpectedError, day, inner
-from aiproviders.adapters._providers_on_demand import read_providers
+from aiproviders.adapters._reading.fields_left_out import KnownFields
+from aiproviders.adapters._reading.files import installed_version, parse, read_json
+from aiproviders.adapters._reading.odd_values import OddValues
+from aiproviders.adapters._reading.on_demand import read_providers
+from aiproviders.adapters._reading.values import UnexpectedError, day, inner
 from aiproviders.errors import DataError, MissingExtraError
 
 __all__ = ["read"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from aiproviders._format.strict_reading import JsonObject, is_list
 from aiproviders._records.hours.hours import Hours
 from aiproviders.adapters._model_prices.timeline import Rule, moment
-from aiproviders.adapters._price_catalog_values import (
+from aiproviders.adapters._reading.values import (
     UnexpectedError,
     ValueReader,
     Within,

@@ -11,8 +11,8 @@ from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.prices.price import PriceTier
 from aiproviders._values.number import ROOMY, own_context
-from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
-from aiproviders.adapters._price_catalog_values import (
+from aiproviders.adapters._reading.free_or_unpriced import Costs, without_zeros
+from aiproviders.adapters._reading.values import (
     UnexpectedError,
     ValueReader,
     Within,

@@ -10,8 +10,8 @@ from typing import Any
 
 from aiproviders._format.strict_reading import JsonObject, is_table, read_toml
 from aiproviders.adapters._models_dev.format import NAME, PriceCatalog
-from aiproviders.adapters._odd_values import OddValues
-from aiproviders.adapters._price_catalog_values import UnexpectedError, texts
+from aiproviders.adapters._reading.odd_values import OddValues
+from aiproviders.adapters._reading.values import UnexpectedError, texts
 from aiproviders.errors import DataError
 
 _OWN_FACTS = {"benchmarks", "license", "links", "weights"}

@@ -11,10 +11,10 @@ from aiproviders._records.lookup.names import normalized
 from aiproviders._records.models.score import Score
 from aiproviders._records.record import Benchmark, Citation, Entity, Scale, Source
 from aiproviders._values.quantity import Quantity
-from aiproviders.adapters._fields_left_out import KnownFields
 from aiproviders.adapters._models_dev.format import SOURCE, ProviderDraft, leave_out
-from aiproviders.adapters._odd_values import OddValues
-from aiproviders.adapters._price_catalog_values import (
+from aiproviders.adapters._reading.fields_left_out import KnownFields
+from aiproviders.adapters._reading.odd_values import OddValues
+from aiproviders.adapters._reading.values import (
     UnexpectedError,
     ValueReader,
     Within,

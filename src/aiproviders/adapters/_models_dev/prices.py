@@ -6,10 +6,10 @@ from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.prices.price import OtherPrice, PriceTier, Service, TokenPrice
 from aiproviders._records.prices.use_kinds import KINDS
 from aiproviders._records.record import Citation
-from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._free_or_unpriced import Costs, without_zeros
 from aiproviders.adapters._models_dev.format import NAME, RATES, SERVICES, ProviderDraft
-from aiproviders.adapters._price_catalog_values import (
+from aiproviders.adapters._reading.fields_left_out import KnownFields
+from aiproviders.adapters._reading.free_or_unpriced import Costs, without_zeros
+from aiproviders.adapters._reading.values import (
     UnexpectedError,
     ValueReader,
     Within,

@@ -13,8 +13,6 @@ from aiproviders._records.models.model import Access, Model, ModelStatus
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Entity, Source
 from aiproviders._values.period import Period
-from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._free_or_unpriced import plan_of
 from aiproviders.adapters._models_dev.facts import FactReader
 from aiproviders.adapters._models_dev.format import (
     CAPABILITIES,
@@ -26,9 +24,12 @@ from aiproviders.adapters._models_dev.format import (
     leave_out,
 )
 from aiproviders.adapters._models_dev.prices import PriceReader
-from aiproviders.adapters._odd_values import OddValues, note_on
-from aiproviders.adapters._one_namespace import with_own_ids
-from aiproviders.adapters._price_catalog_values import (
+from aiproviders.adapters._reading.fields_left_out import KnownFields
+from aiproviders.adapters._reading.free_or_unpriced import plan_of
+from aiproviders.adapters._reading.odd_values import OddValues, note_on
+from aiproviders.adapters._reading.one_namespace import with_own_ids
+from aiproviders.adapters._reading.regional_ids import with_regional_prices
+from aiproviders.adapters._reading.values import (
     UnexpectedError,
     ValueReader,
     as_table,
@@ -38,7 +39,6 @@ from aiproviders.adapters._price_catalog_values import (
     text_or_none,
     words_of_flags,
 )
-from aiproviders.adapters._regional_ids import with_regional_prices
 
 _YEARS = 2  # more than a price catalog goes without a change
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aiproviders._cli.cost_options import COUNTED, LOG_COLUMNS, PATH, cost_options
+from aiproviders._cli.commands.cost_options import COUNTED, LOG_COLUMNS, PATH, cost_options
 from aiproviders._cli.options import (
     Searched,
     examples,

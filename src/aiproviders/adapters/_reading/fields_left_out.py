@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from aiproviders._format.strict_reading import JsonObject, is_list
 from aiproviders._values.wording import listed
-from aiproviders.adapters._price_catalog_values import tables_among
-from aiproviders.adapters._warning_level import callers_level
+from aiproviders.adapters._reading.values import tables_among
+from aiproviders.adapters._reading.warning_level import callers_level
 
 
 class LeftOut(NamedTuple):

@@ -6,8 +6,8 @@ from aiproviders._records.catalog import Catalog, Identified
 from aiproviders._records.lookup.names import Named
 from aiproviders._records.provider import Provider, Providers
 from aiproviders._values import forks
-from aiproviders.adapters._fields_left_out import KnownFields
-from aiproviders.adapters._odd_values import OddValues
+from aiproviders.adapters._reading.fields_left_out import KnownFields
+from aiproviders.adapters._reading.odd_values import OddValues
 
 
 def read_providers(

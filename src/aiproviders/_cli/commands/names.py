@@ -36,7 +36,7 @@ GROUPS = {
     },
 }
 """Under each heading of the help, in an order in which a newcomer needs them: the commands by name,
-each with the module of this room that has it, as a function of its name, and with what it does."""
+each with the module in this folder that has it, as a function of its name, and what it does."""
 
 COMMANDS = {name: told for group in GROUPS.values() for name, told in group.items()}
 """The same commands by name."""

@@ -18,7 +18,7 @@ from aiproviders._format.strict_reading import (
     read_bytes,
     syntax_error,
 )
-from aiproviders.adapters._price_catalog_values import UnexpectedError
+from aiproviders.adapters._reading.values import UnexpectedError
 
 LIMIT = 64 * 2**20
 """The most bytes that a file may have."""

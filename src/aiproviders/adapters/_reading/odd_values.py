@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from aiproviders._format.strict_reading import JsonObject
-from aiproviders.adapters._price_catalog_values import UnexpectedError
-from aiproviders.adapters._warning_level import callers_level
+from aiproviders.adapters._reading.values import UnexpectedError
+from aiproviders.adapters._reading.warning_level import callers_level
 from aiproviders.errors import DataError, LeftOutWarning
 
 _T = TypeVar("_T")
