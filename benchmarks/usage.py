@@ -3,32 +3,36 @@
 Each side of a pair runs in a process of its own, interleaved with the other, and prints the
 processor time of the work (that of its imports and of reading the log left out), so that other work
 on the machine counts little. The queries by hand give what somebody would write for the same log,
-in the order of its rows; both sides have to come to the same sum. Then come a loop over the
-requests, and how time and memory grow from Parquet to Parquet.
+in the order of its rows; both sides have to come to the same sum.
+
+`python -m benchmarks.usage 15` prints the ratios, and `python -m benchmarks.usage growth 1e6 1e7`
+how time and memory grow from Parquet to Parquet.
 """
 
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import duckdb
-import genai_prices
 import pandas as pd
 import polars as pl
 
-from aiproviders import Catalog, Citation, Model, TokenPrice, Usage, cost_of_usage
+from aiproviders import Catalog, Citation, Model, TokenPrice, cost_of_usage
 from aiproviders.types import Hours, PriceTier
+from benchmarks.measured import Ratio, show
 
 Kind: TypeAlias = Literal["plain", "full"]
 
 NAMES: dict[str, Any] = {"cache_read_tokens": "cache_read_tokens", "at": "at"}
+ROWS = 3_000_000
+"""Rows of the logs that are priced in pairs."""
+
 SIZES = (100_000, 1_000_000, 10_000_000, 30_000_000)
 GOALS = {
     "polars": 0.6,
@@ -363,76 +367,36 @@ def peak() -> int:
 
 def told(*arguments: object) -> list[float]:
     """The numbers that this script prints in a process of its own."""
-    command = [sys.executable, __file__, *map(str, arguments)]
+    command = [sys.executable, "-m", "benchmarks.usage", *map(str, arguments)]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     return [float(number) for number in done.stdout.split()]
 
 
-def say(what: str, found: list[float], goal: float | None = None, more: str = "") -> None:
-    """Print a ratio with its quartiles, and whether it reaches its goal."""
-    low, middle, high = statistics.quantiles(found, n=4)
-    reached = "" if goal is None else f", goal {goal} {'missed' if middle > goal else 'reached'}"
-    print(f"  {middle:.2f} ({low:.2f} to {high:.2f}) of {what}{reached}{more}", flush=True)
+def ratios(runs: int) -> Iterator[Ratio]:
+    """Price a plain and a full log on each engine, and by hand, in pairs of processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in MODELS:
+            path = Path(folder, f"{kind}.parquet")
+            write_log(path, ROWS, kind)
+            for engine, goal in GOALS.items():
+                what = f"a {kind} log of {ROWS:,} rows on {engine}"
+                yield from compared(path, kind, engine, runs, Ratio(what, "", (), goal))
 
 
-def compare(path: Path, kind: Kind, runs: int) -> None:
-    """Price a log on each engine, and by hand, in pairs of processes."""
-    for engine, goal in GOALS.items():
-        theirs = {"polars-lazy": "polars", "pyarrow": "pandas"}.get(engine, engine)
-        ratios, megabytes = list[float](), list[tuple[float, float]]()
-        for _ in range(runs):
-            ours, our_peak, our_sum = told("side", path, kind, engine, "ours")
-            hand, peak_by_hand, sum_by_hand = told("side", path, kind, theirs, "by-hand")
-            if abs(our_sum - sum_by_hand) > 1e-9 * sum_by_hand:
-                msg = f"{engine} comes to {our_sum}, and by hand to {sum_by_hand}"
-                raise ValueError(msg)
-            ratios.append(ours / hand)
-            megabytes.append((our_peak, peak_by_hand))
-        ours, hand = (statistics.median(each) for each in zip(*megabytes, strict=True))
-        memory = f"; {ours:.0f} MB, by hand {hand:.0f} MB"
-        say(f"{theirs} by hand, {engine}, {kind} log", ratios, goal, memory)
-
-
-def ratios(ours: Callable[[], object], by_hand: Callable[[], object], runs: int) -> list[float]:
-    """Interleave the runs, the first of each to warm up, and pair their processor times."""
-
-    def seconds(work: Callable[[], object]) -> float:
-        start = time.process_time()
-        work()
-        return time.process_time() - start
-
-    return [seconds(ours) / seconds(by_hand) for _ in range(runs + 1)][1:]
-
-
-def compare_loop(path: Path, runs: int) -> None:
-    """Price a sample with one model of genai-prices in a loop, and with ours as a frame."""
-    sample = pl.read_parquet(path, n_rows=20_000).with_columns(model=pl.lit("gpt-4o"))
-    price = TokenPrice(currency="USD", input="2.5", output="10", cache_read="1.25")
-    gpt = [Model(id="gpt-4o", provider="openai", name="GPT-4o", prices=(price,))]
-    when = datetime(2026, 5, 1, tzinfo=UTC)
-    kinds = ("input_tokens", "output_tokens", "cache_read_tokens")
-
-    def loop() -> list[object]:
-        return [
-            genai_prices.calc_price(
-                genai_prices.Usage(**{kind: row[kind] for kind in kinds}),
-                "gpt-4o",
-                provider_id="openai",
-                genai_request_timestamp=when,
-            ).total_price
-            for row in sample.to_dicts()
-        ]
-
-    def one_by_one() -> list[object]:
-        return [
-            price.cost(Usage(**{kind: row[kind] for kind in kinds})) for row in sample.to_dicts()
-        ]
-
-    def ours() -> pl.DataFrame:
-        return cost_of_usage(sample, gpt)
-
-    say("a loop over calc_price of genai-prices, 20,000 rows", ratios(ours, loop, runs))
-    say("a loop over TokenPrice.cost, 20,000 rows", ratios(ours, one_by_one, runs))
+def compared(path: Path, kind: Kind, engine: str, runs: int, row: Ratio) -> Iterator[Ratio]:
+    """Return the row of an engine with its ratios of time, and one of those of memory."""
+    theirs = {"polars-lazy": "polars", "pyarrow": "pandas"}.get(engine, engine)
+    times, peaks = list[float](), list[float]()
+    for _ in range(runs):
+        ours, our_peak, our_sum = told("side", path, kind, engine, "ours")
+        hand, peak_by_hand, sum_by_hand = told("side", path, kind, theirs, "by-hand")
+        if abs(our_sum - sum_by_hand) > 1e-9 * sum_by_hand:
+            msg = f"{engine} comes to {our_sum}, and by hand to {sum_by_hand}"
+            raise ValueError(msg)
+        times.append(ours / hand)
+        peaks.append(our_peak / peak_by_hand)
+    yield row._replace(against=f"{theirs} by hand", found=times)
+    yield Ratio(f"{row.what}, peak memory", f"{theirs} by hand", peaks)
 
 
 def stream(path: Path, engine: str) -> None:
@@ -447,7 +411,7 @@ def stream(path: Path, engine: str) -> None:
     print(time.process_time() - start, peak())
 
 
-def growth(folder: Path, sizes: tuple[int, ...]) -> None:
+def growth(folder: Path, sizes: Iterable[int]) -> None:
     """Price files of rising length, each in a process of its own."""
     print("growth from Parquet to Parquet, out of core; peak memory of the whole process")
     for engine, most in MOST_MEGABYTES.items():
@@ -463,26 +427,14 @@ def growth(folder: Path, sizes: tuple[int, ...]) -> None:
             )
 
 
-def main(rows: int, runs: int) -> None:
-    """Print every comparison."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        log, full = folder / f"{rows}.parquet", folder / "full.parquet"
-        write_log(log, rows)
-        write_log(full, rows, "full")
-        print(f"cost of usage, {rows:,} rows, processor time of {runs} pairs of processes")
-        compare(log, "plain", runs)
-        compare(full, "full", runs)
-        compare_loop(log, runs)
-        full.unlink()
-        growth(folder, tuple(size for size in SIZES if size <= 3 * rows))
-
-
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["side", path, "plain" | "full" as kind, engine, who]:
             side(Path(path), kind, engine, by_hand=who == "by-hand")
         case ["stream", path, engine]:
             stream(Path(path), engine)
+        case ["growth", *sizes]:
+            with tempfile.TemporaryDirectory() as name:
+                growth(Path(name), [int(float(size)) for size in sizes] or SIZES)
         case given:
-            main(*(int(float(each)) for each in (*given, "3e6", "5")[:2]))
+            show(ratios(int(given[0]) if given else 15))
