@@ -9,7 +9,7 @@ from made_up.usage_log import MODELS
 from test_cost import ENGINES, arrow, rows
 
 from aiproviders import Model, TokenPrice, cost_of_usage
-from aiproviders.usage._pricing.numbering import some_of_batch
+from aiproviders.usage._pricing.row_prices.numbering import some_of_batch
 
 pa: Any = import_module("pyarrow")  # which has no types
 

@@ -33,12 +33,12 @@ from aiproviders.usage._pricing.log_columns import (
     usage_columns,
 )
 from aiproviders.usage._pricing.log_hours import with_clock
-from aiproviders.usage._pricing.numbering import finds_by_number, words_of
-from aiproviders.usage._pricing.price_frame import price_columns
-from aiproviders.usage._pricing.price_join import with_prices_joined
 from aiproviders.usage._pricing.price_list import Hosts, hours_of, price_rows
-from aiproviders.usage._pricing.price_places import with_prices_found
 from aiproviders.usage._pricing.row_cost import RowCost
+from aiproviders.usage._pricing.row_prices.numbering import finds_by_number, words_of
+from aiproviders.usage._pricing.row_prices.price_frame import price_columns
+from aiproviders.usage._pricing.row_prices.price_join import with_prices_joined
+from aiproviders.usage._pricing.row_prices.price_places import with_prices_found
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame

@@ -14,8 +14,8 @@ from aiproviders.usage._pricing.log_columns import (
     TOKENS,
     UNCOUNTED_REASONING,
 )
-from aiproviders.usage._pricing.numbering import finds_by_number, with_some
-from aiproviders.usage._pricing.price_frame import (
+from aiproviders.usage._pricing.row_prices.numbering import finds_by_number, with_some
+from aiproviders.usage._pricing.row_prices.price_frame import (
     AGED,
     BASIS,
     BASIS_BEFORE,

@@ -7,7 +7,8 @@ from typing import Any
 from aiproviders.usage._pricing.lazy_narwhals import nw
 from aiproviders.usage._pricing.log_columns import TIME
 from aiproviders.usage._pricing.log_hours import CLOCK, has_hour, is_in
-from aiproviders.usage._pricing.price_frame import (
+from aiproviders.usage._pricing.price_list import PriceRow, hours_of
+from aiproviders.usage._pricing.row_prices.price_frame import (
     AT_HOURS,
     AT_LEAST,
     BEFORE,
@@ -20,7 +21,6 @@ from aiproviders.usage._pricing.price_frame import (
     condition_columns,
     price_frame,
 )
-from aiproviders.usage._pricing.price_list import PriceRow, hours_of
 
 
 def with_prices_joined(

@@ -15,15 +15,15 @@ from aiproviders._records.hours.spans import DAY, WEEK
 from aiproviders.usage._pricing.lazy_narwhals import nw
 from aiproviders.usage._pricing.log_columns import TIME
 from aiproviders.usage._pricing.log_hours import CLOCK, any_of
-from aiproviders.usage._pricing.numbering import number_type, with_number, with_values
-from aiproviders.usage._pricing.price_frame import (
+from aiproviders.usage._pricing.price_list import PriceRow, hours_of
+from aiproviders.usage._pricing.row_prices.numbering import number_type, with_number, with_values
+from aiproviders.usage._pricing.row_prices.price_frame import (
     BASIS,
     PriceColumn,
     PriceColumns,
     midnight,
     price_frame,
 )
-from aiproviders.usage._pricing.price_list import PriceRow, hours_of
 
 _PLACE, _FIRST = "place", "first"
 _KEY, _EDGE, _FORWARD = "key", "edge_", "forward_"
