@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from textwrap import dedent
-from threading import Barrier
-from typing import TypeAlias
+from threading import Barrier, Event
+from typing import Any, TypeAlias
 
 import pytest
 from attrs import evolve
@@ -21,6 +21,7 @@ from aiproviders import Catalog, Model, Provider, find_model, provider, provider
 from aiproviders._format import plugins, registry
 from aiproviders._format.market.assembled import write_built
 from aiproviders._format.market.bundled import bundled_market
+from aiproviders._values import forks
 from aiproviders.errors import AmbiguousIdError, DataError, PluginError, UnknownIdError
 
 Install: TypeAlias = Callable[..., None]
@@ -85,6 +86,27 @@ def test_sixteen_threads_see_one_object(monkeypatch: pytest.MonkeyPatch) -> None
     with ThreadPoolExecutor(16) as pool:
         seen = list(pool.map(ask, range(16)))
     assert 1 == len({id(each) for each in seen})
+
+
+def test_a_thread_that_waits_for_the_market_gets_that_of_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A thread that asks for the market while another one reads it gets what that one read."""
+    looked = Event()
+
+    class Held(list[Any]):
+        def __len__(self) -> int:
+            looked.set()
+            return super().__len__()
+
+    held = Held()
+    monkeypatch.setattr(registry, "_market", held)
+    with ThreadPoolExecutor(1) as pool, forks.BUNDLED:
+        asked = pool.submit(registry.market)
+        looked.wait()
+        held.append("the market")
+
+    assert "the market" == asked.result()
 
 
 def test_unknown_providers_are_suggested(install: Install) -> None:

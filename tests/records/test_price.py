@@ -4,6 +4,7 @@ import copy
 import pickle
 from collections.abc import Callable
 from decimal import Context, Decimal, Inexact, localcontext
+from enum import IntEnum
 from typing import Any
 
 import pytest
@@ -102,6 +103,13 @@ def test_usage_refuses_negative_counts(name: str) -> None:
     """Less than no token is an error."""
     with pytest.raises(ValueError, match="a number of tokens cannot be negative, got -1"):
         Usage(**({"input_tokens": 10, "output_tokens": 0} | {name: -1}))
+
+
+def test_usage_takes_whole_numbers_of_other_classes() -> None:
+    """A count may be of a class of whole numbers that somebody derived from int."""
+    tokens = IntEnum("tokens", {"PROMPT": 10})
+
+    assert 10 == Usage(input_tokens=tokens.PROMPT, output_tokens=0).input_tokens
 
 
 @pytest.mark.parametrize("name", FIELDS_OF_USAGE)

@@ -342,16 +342,12 @@ def _comparison_key(value: Any) -> Any:
 
 
 def _consistent(first: Any, second: Any) -> bool | None:
-    """Whether both values can be right; None where they have no bounds to compare."""
-    match first, second:
-        case Score(), Score():
-            return _consistent(first.quantity, second.quantity)
-        case Quantity(), Quantity():
-            return first.consistent_with(second) if first.unit == second.unit else None
-        case Period(), Period():
-            return first.overlaps(second)
-        case _:
-            return None
+    """Whether two values of a field can both be right; None of amounts in different units."""
+    if isinstance(first, Score):
+        first, second = first.quantity, second.quantity
+    if isinstance(first, Quantity):
+        return first.consistent_with(second) if first.unit == second.unit else None
+    return bool(first.overlaps(second))
 
 
 def comparison_text(value: object) -> str:

@@ -9,7 +9,6 @@ from typing import Any, Literal, TypeAlias, cast, get_args, get_origin
 
 from attrs import fields, has
 from cattrs import (
-    BaseConverter,
     BaseValidationError,
     Converter,
     IterableValidationError,
@@ -43,20 +42,15 @@ LARGEST = 2**63 - 1
 
 
 @cache
-def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
+def converter(*, strict: bool = True) -> Converter:
     """Return the converter between plain values and records.
 
     It coerces nothing: no number becomes a text, and no text a number or a list.
 
     Args:
         strict: Whether a key that no field has is an error.
-        trusted: Whether the data is known to be sound. It is then structured field by field and
-            keys that no field has are left out. cattrs generates no code that finds faults, for
-            that takes longer than reading the data.
     """
-    made = Converter(
-        forbid_extra_keys=strict, omit_if_default=True, detailed_validation=not trusted
-    )
+    made = Converter(forbid_extra_keys=strict, omit_if_default=True)
     hooks: dict[Any, Hook] = {
         str: _structure_text,
         int: _structure_whole_number,
@@ -68,12 +62,8 @@ def converter(*, strict: bool = True, trusted: bool = False) -> Converter:
         made.register_structure_hook(kind, hook)
     made.register_structure_hook_func(_is_open_choice, _structure_open_choice)
     made.register_structure_hook_factory(_is_choice, _choice_hook)
-    made.register_structure_hook_factory(
-        _is_record, partial(_table_hook, made=made, trusted=trusted)
-    )
-    made.register_structure_hook_factory(
-        _has_texts, partial(_text_or_table_hook, made=made, trusted=trusted)
-    )
+    made.register_structure_hook_factory(_is_record, partial(_table_hook, made=made))
+    made.register_structure_hook_factory(_has_texts, partial(_text_or_table_hook, made=made))
     made.register_structure_hook_factory(_is_list, partial(_list_hook, made=made))
     made.register_structure_hook_factory(_is_pair, partial(_pair_hook, made=made))
     made.register_structure_hook_factory(is_catalog, partial(_catalog_hook, made=made))
@@ -197,23 +187,21 @@ def _structure_open_choice(value: Any, _: object) -> Any:
     raise MismatchError(value, expected)
 
 
-def _text_or_table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
+def _text_or_table_hook(kind: Any, made: Converter) -> Hook:
     read_text, expected = _TEXTS[kind]
-    structure_table = _table_hook(kind, made, trusted=trusted)
+    structure_table = _table_hook(kind, made)
 
     def structure(value: Any, _: object) -> Any:
         if isinstance(value, str):
             return read_text(_structure_text(value))
-        if trusted or is_table(value):
+        if is_table(value):
             return structure_table(value, kind)
         raise MismatchError(value, expected)
 
     return structure
 
 
-def _table_hook(kind: Any, made: Converter, *, trusted: bool) -> Hook:
-    if trusted:
-        return partial(BaseConverter.structure_attrs_fromdict, made)
+def _table_hook(kind: Any, made: Converter) -> Hook:
     # Patterns are checked here, not by the class, so that all faults of a table are found at once.
     texts: Any = {
         each.name: override(struct_hook=_pattern_hook(pattern, type(None) in get_args(each.type)))
