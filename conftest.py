@@ -31,7 +31,7 @@ settings.register_profile(
     "default", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 # Other versions of Python and of dependencies try fewer of them.
-settings.register_profile("fewer", settings.get_profile("default"), max_examples=20)
+settings.register_profile("fewer", settings.get_profile("default"), max_examples=10)
 # `nox -s fuzz` searches for others, and longer.
 settings.register_profile(
     "fuzz", settings.get_profile("default"), derandomize=False, max_examples=1_000

@@ -8,7 +8,6 @@ from aiproviders import alibaba
 from benchmarks.measured import Ratio, show
 
 LOOKUPS = {"id": "qwen3.7-max", "alias": "Qwen3.7-Max", "another spelling": "qwen/Qwen 3.7 MAX"}
-GOALS = {"id": 5, "alias": 5, "another spelling": 120}
 NUMBER = 20_000
 
 
@@ -29,7 +28,7 @@ def ratios(runs: int) -> Iterator[Ratio]:
             return plain["qwen3.7-max"]
 
         found = [seconds(ours) / seconds(theirs) for _ in range(runs)]
-        yield Ratio(f"lookup by {name}", "lookup by id in a dict", found, GOALS[name])
+        yield Ratio(f"lookup by {name}", "lookup by id in a dict", found)
 
 
 if __name__ == "__main__":

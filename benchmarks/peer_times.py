@@ -42,7 +42,10 @@ ALL_MODELS = {
         "import model_prices; model_prices.rates('gpt-5.5'); "
         "[model for lab in model_prices._data()['prices'].values() for model in lab.values()]"
     ),
-    "rates": "import rates.ai; [each.price for each in rates.ai.load()]",
+    "rates": (
+        "import warnings; warnings.simplefilter('ignore'); "
+        "import rates.ai; [each.price for each in rates.ai.load()]"
+    ),
     "LiteLLM": "import litellm; [each for each in litellm.model_cost.values()]",
 }
 NAMES = ("gpt-5.5", "claude-opus-4-5", "gemini-2.5-pro")
