@@ -3,7 +3,9 @@
 Each side of a pair runs in a process of its own, interleaved with the other, and prints the
 processor time of the work (that of its imports and of reading the log left out), so that other work
 on the machine counts little. The queries by hand give what somebody would write for the same log,
-in the order of its rows; both sides have to come to the same sum.
+in the order of its rows: with every column that ours adds, which has the goal, and with a few.
+On a short log both sides have to give the same values in every column, and on the long one the
+same sum.
 
 `python -m benchmarks.usage 15` prints the ratios, and `python -m benchmarks.usage growth 1e6 1e7`
 how time and memory grow from Parquet to Parquet.
@@ -14,24 +16,28 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import duckdb
 import pandas as pd
 import polars as pl
+from polars.testing import assert_frame_equal
 
 from aiproviders import Catalog, Citation, Model, TokenPrice, cost_of_usage
 from aiproviders.types import Hours, PriceTier
 from benchmarks.measured import Ratio, show
 
 Kind: TypeAlias = Literal["plain", "full"]
+Side: TypeAlias = Literal["ours", "by-hand", "by-hand-few"]
+"""Who prices a log: we, a query with the same columns, or one with fewer columns of text."""
 
 NAMES: dict[str, Any] = {"cache_read_tokens": "cache_read_tokens", "at": "at"}
-ROWS = 3_000_000
-"""Rows of the logs that are priced in pairs."""
+ROWS, FEW_ROWS = 3_000_000, 20_000
+"""Rows of the logs that are priced in pairs, and of those whose values are compared."""
 
 SIZES = (100_000, 1_000_000, 10_000_000, 30_000_000)
 GOALS = {
@@ -49,6 +55,10 @@ CHANGE, START = date(2026, 3, 1), date(2026, 1, 1)
 LONG = 128_001
 PEAK = Hours(windows="09:00-17:00")
 RATES = ("input", "output", "cache_read", "cache_write", "reasoning")
+AS_OF = ", as of 2026-01-31"
+"""What the basis of the cost says from `LATE` on, as the prices are of January."""
+
+LATE = datetime(2026, 2, 1)  # noqa: DTZ001 - as the times in the logs
 
 
 class Row(NamedTuple):
@@ -130,13 +140,16 @@ def models(kind: Kind = "plain") -> Catalog[Model]:
     )
 
 
-def spelled(kind: Kind, name: str) -> tuple[str, ...]:
-    """How a model is called in a log."""
-    return (name,) if kind == "plain" else (f"acme/{name}", name.replace("-", " ").title())
+def spelled(kind: Kind, name: str) -> dict[str, str]:
+    """How a model is called in a log, and by which rules it is found."""
+    if kind == "plain":
+        return {name: "exact"}
+    return {f"acme/{name}": "provider_prefix + exact", name.replace("-", " ").title(): "alias"}
 
 
-def price_list(kind: Kind) -> pl.DataFrame:
+def price_list(kind: Kind, models: Catalog[Model]) -> pl.DataFrame:
     """The prices by hand, with a row for each name in the log."""
+    digits = {each.id: sha256(each.to_json()).hexdigest()[:8] for each in models}
     listed = [
         {
             **each._asdict(),
@@ -145,16 +158,21 @@ def price_list(kind: Kind) -> pl.DataFrame:
                 for rate, text in zip(RATES, each.rates, strict=True)
             },
             "name": name,
+            "name_rule": rule,
             "price_model": each.name,
+            "price_list": digits[each.name],
+            "basis": "list price" + (", at its hour of UTC" if each.is_peak is not None else ""),
         }
         for number in range(MODELS[kind])
         for each in rows(kind, number)
-        for name in spelled(kind, each.name)
+        for name, rule in spelled(kind, each.name).items()
     ]
     return pl.DataFrame(listed, infer_schema_length=None).select(
-        *("name", "price_model", "host", "region", "service", "is_peak", "at_least", "below"),
+        *("name", "host", "region", "service", "is_peak", "at_least", "below"),
         *(pl.col(day).cast(pl.Datetime("us")) for day in ("since", "before")),
         *RATES,
+        *("price_model", "name_rule", "price_list", "basis"),
+        late_basis=pl.col("basis") + AS_OF,
         currency=pl.lit("USD"),
         price_source=pl.lit("list, Prices"),
         price_observed=pl.lit("2026-01"),
@@ -191,25 +209,33 @@ def write_log(path: Path, rows: int, kind: Kind = "plain") -> None:
     )
 
 
-ADDED = ("currency", "price_source", "price_observed")
+FEW = ("currency", "price_source", "price_observed")
+ALL = ("currency", "price_model", "name_rule", "price_source", "price_observed", "price_list")
+"""Columns of text that a query by hand adds as they are in the price list."""
+
+BASES = ("basis", "late_basis")
+UNKNOWN, UNKNOWN_OF_ACME = "no model is called so", "no model of acme is called so"
 KEYS: dict[Kind, tuple[str, ...]] = {
     "plain": ("model",),
     "full": ("model", "host", "region", "service"),
 }
 
 
-def _columns(kind: Kind) -> tuple[list[str], tuple[str, ...]]:
+def _columns(kind: Kind, *, few: bool) -> tuple[list[str], tuple[str, ...]]:
     """The columns of the price list that a query by hand needs, and those that it adds."""
+    edges = ["at_least", "below", "since", "before", *(() if few else BASES)]
     if kind == "plain":
-        return [*("at_least", "below", "since", "before"), *RATES[:3]], ADDED
-    return [*("at_least", "below", "since", "before", "is_peak"), *RATES], (*ADDED, "price_model")
+        return [*edges, *RATES[:3]], FEW if few else ALL
+    return [*edges, "is_peak", *RATES], (*FEW, "price_model") if few else ALL
 
 
-def polars_by_hand(log: pl.LazyFrame, prices: pl.DataFrame, kind: Kind) -> pl.LazyFrame:
+def polars_by_hand(
+    log: pl.LazyFrame, prices: pl.DataFrame, kind: Kind, *, few: bool
+) -> pl.LazyFrame:
     """A query of Polars that keeps the order of rows."""
     moment, tokens = pl.col("at"), pl.col("input_tokens")
     cached, output = pl.col("cache_read_tokens"), pl.col("output_tokens")
-    used, added = _columns(kind)
+    used, added = _columns(kind, few=few)
     keys = KEYS[kind]
     listed = prices.rename({"name": "model"}).select(*keys, *used, *added).lazy()
     applies = (
@@ -232,17 +258,31 @@ def polars_by_hand(log: pl.LazyFrame, prices: pl.DataFrame, kind: Kind) -> pl.La
         )
     amount += cached * pl.col("cache_read")
     names = log.collect_schema().names()
+    texts = {} if few else _texts_of_polars(kind)
     return (
         log.join(listed, on=keys, how="left", maintain_order="left")
         .filter(pl.col("at_least").is_null() | applies)
-        .select(*names, *added, cost=amount / 1e6)
+        .select(*names, *added, cost=amount / 1e6, **texts)
         .with_columns(priced=pl.col("cost").is_not_null())
     )
 
 
-def pandas_by_hand(log: pd.DataFrame, prices: pd.DataFrame, kind: Kind) -> pd.DataFrame:
+def _texts_of_polars(kind: Kind) -> dict[str, pl.Expr]:
+    is_late, none = pl.col("at") >= LATE, pl.lit(UNKNOWN)
+    if kind == "full":
+        of_acme = pl.col("model").str.starts_with("acme/")
+        none = pl.when(of_acme).then(pl.lit(UNKNOWN_OF_ACME)).otherwise(none)
+    return {
+        "cost_basis": pl.when(is_late).then(pl.col("late_basis")).otherwise(pl.col("basis")),
+        "reason": pl.when(pl.col("price_model").is_null()).then(none),
+    }
+
+
+def pandas_by_hand(
+    log: pd.DataFrame, prices: pd.DataFrame, kind: Kind, *, few: bool
+) -> pd.DataFrame:
     """The same as a merge of pandas."""
-    used, added = _columns(kind)
+    used, added = _columns(kind, few=few)
     keys = [*KEYS[kind]]
     listed = prices.rename(columns={"name": "model"})[[*keys, *used, *added]]
     found = log.merge(listed, on=keys, how="left")
@@ -268,12 +308,19 @@ def pandas_by_hand(log: pd.DataFrame, prices: pd.DataFrame, kind: Kind) -> pd.Da
         )
     cost = (amount + cached * found["cache_read"]) / 1e6
     priced = found[[*log.columns, *added]].assign(cost=cost, priced=cost.notna())
+    if not few:
+        is_late, is_none = found["at"] >= LATE, found["price_model"].isna()
+        none = pd.Series(None, found.index, found["model"].dtype).mask(is_none, UNKNOWN)
+        if kind == "full":
+            none = none.mask(is_none & found["model"].str.startswith("acme/"), UNKNOWN_OF_ACME)
+        basis = found["basis"].mask(is_late, found["late_basis"])
+        priced = priced.assign(cost_basis=basis, reason=none)
     return priced[found["at_least"].isna() | applies]
 
 
-def sql_by_hand(kind: Kind) -> str:
+def sql_by_hand(kind: Kind, *, few: bool) -> str:
     """The same as a query of DuckDB, whose tables are `log` and `prices`."""
-    _, added = _columns(kind)
+    _, added = _columns(kind, few=few)
     amount = "(input_tokens - cache_read_tokens) * input + output_tokens * output"
     applies = ""
     if kind == "full":
@@ -284,9 +331,16 @@ def sql_by_hand(kind: Kind) -> str:
     same = " and ".join(
         f"log.{key} = prices.{'name' if key == 'model' else key}" for key in KEYS[kind]
     )
+    texts = ""
+    if not few:
+        none = f"'{UNKNOWN}'"
+        if kind == "full":
+            none = f"if(starts_with(log.model, 'acme/'), '{UNKNOWN_OF_ACME}', {none})"
+        texts = f""", if(log."at" >= timestamp '{LATE}', late_basis, basis) as cost_basis,
+          if(price_model is null, {none}, null) as reason"""
     return f"""
         select log.*, ({amount} + cache_read_tokens * cache_read) / 1e6 as cost,
-          {", ".join(added)}, cost is not null as priced
+          {", ".join(added)}, cost is not null as priced{texts}
         from log left join prices on {same}
         where name is null or (
           (since is null or log."at" >= since) and (before is null or log."at" < before)
@@ -295,17 +349,19 @@ def sql_by_hand(kind: Kind) -> str:
     """  # noqa: S608 - of texts of our own
 
 
-def work(path: Path, kind: Kind, engine: str, *, by_hand: bool) -> Callable[[int | None], Any]:
+def work(path: Path, kind: Kind, engine: str, side: Side) -> Callable[[int | None], Any]:
     """What is measured: to price a log that is in memory, or its first rows."""
-    listed, prices = models(kind), price_list(kind)
+    listed, few = models(kind), side == "by-hand-few"
+    prices = price_list(kind, listed)
     if engine == "duckdb":
-        return _work_of_duckdb(path, kind, listed, prices, by_hand=by_hand)
-    if by_hand and engine == "pandas":
+        query = None if side == "ours" else sql_by_hand(kind, few=few)
+        return _work_of_duckdb(path, listed, prices, query)
+    if side != "ours" and engine == "pandas":
         frame, merged = pd.read_parquet(path), prices.to_pandas()
-        return lambda most: pandas_by_hand(frame[:most], merged, kind)
-    if by_hand:
+        return lambda most: pandas_by_hand(frame[:most], merged, kind, few=few)
+    if side != "ours":
         log = pl.read_parquet(path)
-        return lambda most: polars_by_hand(log[:most].lazy(), prices, kind).collect()
+        return lambda most: polars_by_hand(log[:most].lazy(), prices, kind, few=few).collect()
     if engine == "polars-lazy":
         log = pl.read_parquet(path)
         return lambda most: cost_of_usage(log[:most].lazy(), listed, **NAMES).collect()
@@ -319,7 +375,7 @@ def work(path: Path, kind: Kind, engine: str, *, by_hand: bool) -> Callable[[int
 
 
 def _work_of_duckdb(
-    path: Path, kind: Kind, listed: Catalog[Model], prices: pl.DataFrame, *, by_hand: bool
+    path: Path, listed: Catalog[Model], prices: pl.DataFrame, query: str | None
 ) -> Callable[[int | None], Any]:
     connection = duckdb.connect()
     connection.execute("set enable_progress_bar = false")
@@ -329,13 +385,32 @@ def _work_of_duckdb(
 
     def priced(_: int | None) -> Any:
         connection.execute("drop table if exists priced")
-        if by_hand:
-            connection.execute(f"create table priced as {sql_by_hand(kind)}")
-        else:
+        if query is None:
             cost_of_usage(connection.table("log"), listed, **NAMES).create("priced")
+        else:
+            connection.execute(f"create table priced as {query}")
         return connection.table("priced")
 
     return priced
+
+
+def check_values(path: Path, kind: Kind) -> None:
+    """Compare every column of a log priced on each engine, by us and by hand.
+
+    Raises:
+        AssertionError: A value differs.
+    """
+    for engine in GOALS:
+        ours = _sorted(work(path, kind, engine, "ours")(None))
+        for side in get_args(Side)[1:]:
+            theirs = _sorted(work(path, kind, _by_hand(engine), side)(None))
+            assert_frame_equal(ours.select(theirs.columns), theirs, rel_tol=1e-12, abs_tol=0)
+
+
+def _sorted(priced: Any) -> pl.DataFrame:
+    """The rows of a priced log by their values, as a database has none in order."""
+    frame = priced.pl() if isinstance(priced, duckdb.DuckDBPyRelation) else pl.DataFrame(priced)
+    return frame.sort("model", "input_tokens", "output_tokens", "at")
 
 
 def total(priced: Any) -> float:
@@ -348,9 +423,9 @@ def total(priced: Any) -> float:
     return float(pl.Series(priced["cost"]).sum())
 
 
-def side(path: Path, kind: Kind, engine: str, *, by_hand: bool) -> None:
+def measure(path: Path, kind: Kind, engine: str, side: Side) -> None:
     """Price a log, and print processor seconds, peak megabytes and the sum of costs."""
-    priced = work(path, kind, engine, by_hand=by_hand)
+    priced = work(path, kind, engine, side)
     priced(1000)
     start = time.process_time()
     found = priced(None)
@@ -373,30 +448,44 @@ def told(*arguments: object) -> list[float]:
 
 
 def ratios(runs: int) -> Iterator[Ratio]:
-    """Price a plain and a full log on each engine, and by hand, in pairs of processes."""
+    """Price a plain and a full log on each engine, and by hand, in turn in processes."""
     with tempfile.TemporaryDirectory() as folder:
         for kind in MODELS:
-            path = Path(folder, f"{kind}.parquet")
+            few, path = Path(folder, f"{kind}-few.parquet"), Path(folder, f"{kind}.parquet")
+            write_log(few, FEW_ROWS, kind)
+            check_values(few, kind)
             write_log(path, ROWS, kind)
-            for engine, goal in GOALS.items():
-                what = f"a {kind} log of {ROWS:,} rows on {engine}"
-                yield from compared(path, kind, engine, runs, Ratio(what, "", (), goal))
+            for engine in GOALS:
+                yield from compared(path, kind, engine, runs)
 
 
-def compared(path: Path, kind: Kind, engine: str, runs: int, row: Ratio) -> Iterator[Ratio]:
-    """Return the row of an engine with its ratios of time, and one of those of memory."""
-    theirs = {"polars-lazy": "polars", "pyarrow": "pandas"}.get(engine, engine)
-    times, peaks = list[float](), list[float]()
+def _by_hand(engine: str) -> str:
+    """The library in which the query by hand is written that an engine is compared with."""
+    return {"polars-lazy": "polars", "pyarrow": "pandas"}.get(engine, engine)
+
+
+def compared(path: Path, kind: Kind, engine: str, runs: int) -> Iterator[Ratio]:
+    """Give the ratios of an engine in time and in memory, to each query by hand."""
+    theirs = _by_hand(engine)
+    against: dict[Side, str] = {
+        "by-hand": f"{theirs} by hand, all columns",
+        "by-hand-few": f"{theirs} by hand, few texts",
+    }
+    times: dict[Side, list[float]] = {side: [] for side in against}
+    peaks: dict[Side, list[float]] = {side: [] for side in against}
     for _ in range(runs):
         ours, our_peak, our_sum = told("side", path, kind, engine, "ours")
-        hand, peak_by_hand, sum_by_hand = told("side", path, kind, theirs, "by-hand")
-        if abs(our_sum - sum_by_hand) > 1e-9 * sum_by_hand:
-            msg = f"{engine} comes to {our_sum}, and by hand to {sum_by_hand}"
-            raise ValueError(msg)
-        times.append(ours / hand)
-        peaks.append(our_peak / peak_by_hand)
-    yield row._replace(against=f"{theirs} by hand", found=times)
-    yield Ratio(f"{row.what}, peak memory", f"{theirs} by hand", peaks)
+        for side in against:
+            hand, peak_by_hand, sum_by_hand = told("side", path, kind, theirs, side)
+            if abs(our_sum - sum_by_hand) > 1e-9 * sum_by_hand:
+                msg = f"{engine} comes to {our_sum}, and by hand to {sum_by_hand}"
+                raise ValueError(msg)
+            times[side].append(ours / hand)
+            peaks[side].append(our_peak / peak_by_hand)
+    what = f"a {kind} log of {ROWS:,} rows on {engine}"
+    for side, by_hand in against.items():
+        yield Ratio(what, by_hand, times[side], GOALS[engine] if side == "by-hand" else None)
+        yield Ratio(f"{what}, peak memory", by_hand, peaks[side])
 
 
 def stream(path: Path, engine: str) -> None:
@@ -429,8 +518,14 @@ def growth(folder: Path, sizes: Iterable[int]) -> None:
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["side", path, "plain" | "full" as kind, engine, who]:
-            side(Path(path), kind, engine, by_hand=who == "by-hand")
+        case [
+            "side",
+            path,
+            "plain" | "full" as kind,
+            engine,
+            "ours" | "by-hand" | "by-hand-few" as side,
+        ]:
+            measure(Path(path), kind, engine, side)
         case ["stream", path, engine]:
             stream(Path(path), engine)
         case ["growth", *sizes]:
