@@ -19,6 +19,7 @@ from pathlib import Path
 
 source, target = map(Path, sys.argv[1:])
 sys.path.insert(0, str(source))
+from aiproviders._display.built_view import write_models_view
 from aiproviders._format.bundled.vocabulary import SHARED, shared_vocabulary
 from aiproviders._format.market.assembled import write_built
 from aiproviders._format.market.bundled import bundled_market
@@ -28,7 +29,9 @@ from aiproviders._format.serialization import dump, load
 for provider in BUNDLED:
     dump(load(source / "aiproviders" / "data" / provider), target / f"{provider}.json")
 dump(shared_vocabulary(), target / f"{SHARED}.json")
-write_built(bundled_market(), target / "market")
+market = bundled_market()
+write_built(market, target / "market")
+write_models_view(market, target / "market")
 """
 """A program of its own, so that the package is not imported into the builder's process."""
 

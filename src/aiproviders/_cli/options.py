@@ -7,6 +7,7 @@ import click
 
 import aiproviders
 from aiproviders._cli.price_catalogs import complete_price_catalogs, read_price_catalog
+from aiproviders._format.market.bundled import IDS
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.market import Market
 from aiproviders._records.provider import Provider, merged_records
@@ -223,7 +224,12 @@ def id_completer(*sections: str) -> Completer:
 
     def complete(context: click.Context, _: click.Parameter, beginning: str) -> list[str]:
         chosen = context.params.get("chosen") or aiproviders.providers()
-        found = (record.id for section in sections for record in merged_records(chosen, section))
+        listed = chosen._labs.listed(IDS) if isinstance(chosen, Market) else None
+        found = (
+            id
+            for section in sections
+            for id in (listed[section] if listed else merged_records(chosen, section).ids)
+        )
         return [id for id in found if id.startswith(beginning)]
 
     return complete

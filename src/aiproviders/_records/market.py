@@ -62,6 +62,10 @@ class Labs(Protocol):
         """Return the ids of all labs that may have a model of a name, and perhaps of others."""
         ...
 
+    def listed(self, name: str) -> Any:
+        """Return a list of what all labs have, if one was made beforehand; else None."""
+        ...
+
 
 class HeldLabs:
     """Labs in memory."""
@@ -74,6 +78,9 @@ class HeldLabs:
 
     def holding(self, model: str) -> Iterable[str]:  # noqa: ARG002 - any may have it
         return self.names.ids
+
+    def listed(self, name: str) -> Any:  # noqa: ARG002 - there is none
+        return None
 
 
 @frozen(init=False, eq=False, repr=False, slots=False)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from operator import eq
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 from attrs import evolve
@@ -38,6 +38,9 @@ from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import listed, quoted
 from aiproviders.errors import AmbiguousIdError
+
+if TYPE_CHECKING:
+    from aiproviders._display.cells import View
 
 
 def _list_rate(kind: str, model: Model) -> Quantity | None:
@@ -146,6 +149,13 @@ def models(
     descending: bool,
     **filters: Any,
 ) -> None:
+    text = " ".join(words)
+    is_all = not text and all(
+        each in (None, False, ()) for each in (form, sort, prices, *filters.values())
+    )
+    if is_all and (built := _built_view(chosen)) is not None:
+        write_views(built)
+        return
     given = with_own_prices(chosen, prices)
     found = given.models if isinstance(given, Market) else merged_records(given, "models")
     family: str | None = filters["family"]
@@ -160,13 +170,19 @@ def models(
     for name, value in filters.items():
         if value not in (None, False):
             found = found.where(partial(_FILTERS[name], value))
-    if text := " ".join(words):
+    if text:
         lab = given[text].id if text in given else None
         mentioning = found.search(text)
         found = found.where(lambda model: model.provider == lab or model in mentioning)
     if sort is not None:
         found = _in_order(found, _ORDERS[sort], descending=descending)
     write_collections(form, found)
+
+
+def _built_view(chosen: Searched) -> "View | None":
+    from aiproviders._display.built_view import built_models_view
+
+    return built_models_view(chosen) if isinstance(chosen, Market) else None
 
 
 def _license(name: str, models: Iterable[Model]) -> str:

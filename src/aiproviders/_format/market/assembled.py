@@ -11,13 +11,13 @@ from attrs import evolve
 
 from aiproviders._format import registry, serialization
 from aiproviders._format.bundled.reviewed_tables import same_models
-from aiproviders._format.market.bundled import INDEX
+from aiproviders._format.market.bundled import IDS, INDEX, LISTS
 from aiproviders._format.market.files import load
 from aiproviders._records.fields import with_other_ids
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.market import Market
 from aiproviders._records.models.model import Model
-from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.provider import SECTIONS, Provider, merged_records
 
 _NO_EDITION = "none"
 
@@ -40,8 +40,9 @@ def assembled_market(folder: str | os.PathLike[str]) -> Market:
 
 
 def write_built(market: Market, folder: Path) -> None:
-    """Write the files of a built package: one for each lab, and the index."""
-    folder.mkdir()
+    """Write the files of a built package: one for each lab, the index, and the list of ids."""
+    lists = folder / LISTS
+    lists.mkdir(parents=True)
     for lab in market:
         serialization.dump(lab, folder / f"{lab.id}.json")
     labs = {
@@ -50,6 +51,8 @@ def write_built(market: Market, folder: Path) -> None:
     }
     text = json.dumps({"edition": market.edition, "labs": labs}, ensure_ascii=False)
     (folder / f"{INDEX}.json").write_text(text, "utf-8")
+    ids = {section: merged_records(market, section).ids for section in SECTIONS}
+    (lists / f"{IDS}.json").write_text(json.dumps(ids, ensure_ascii=False), "utf-8")
 
 
 def _names_of_models(lab: Provider) -> Iterable[str]:

@@ -7,7 +7,7 @@ together.
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from aiproviders._format.bundled.files import DATA, read_built
 from aiproviders._format.bundled.trusted_reading import read_provider
@@ -20,6 +20,12 @@ from aiproviders._values import forks
 FOLDER = os.path.join(DATA, "market")  # noqa: PTH118 - may be in an archive
 INDEX = "index"
 """The name of the file that says which names each lab has."""
+
+LISTS = "lists"
+"""The name of the folder with what is listed of all labs, which no lab is read for."""
+
+IDS = "ids"
+"""The name of the file there that has the ids of all records, by section."""
 
 
 def bundled_market(folder: str | os.PathLike[str] = FOLDER) -> Market:
@@ -69,6 +75,9 @@ class _BuiltLabs:
         named = self.names._found(path) if slash else ()
         ids = {lab.id for lab in named}
         return [id for id, held in self._models.items() if id in ids or not held.isdisjoint(keys)]
+
+    def listed(self, name: str) -> Any:
+        return read_built(os.path.join(self._folder, LISTS), name)  # noqa: PTH118
 
 
 def read_lab(folder: str | os.PathLike[str], id: str) -> Provider:
