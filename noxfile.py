@@ -1,5 +1,6 @@
 """The checks of the project, each in an environment of its own; `nox` runs all of them."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -27,6 +28,9 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 nox.options.allow_parallel = True
+
+# Some hundred interpreters start in a session; each would compile what it imports anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def groups(*names: str) -> list[str]:
