@@ -118,6 +118,38 @@ def test_what_was_interrupted_is_read_when_it_is_asked_for_again(
     assert interrupted > 1
 
 
+@pytest.mark.filterwarnings("ignore::aiproviders.errors.LeftOutWarning")
+def test_what_was_left_out_is_noted_after_an_interrupted_read_too(lazy: Providers) -> None:
+    """A model says what of it was left out, although an earlier read had left it out already."""
+    expected, interrupted = models_dev.read()["odd"], 0
+
+    def is_read(most_calls: int) -> bool:
+        """Whether the provider is read, or else interrupted after a number of calls."""
+        calls = 0
+
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal calls
+            calls += event == "call"
+            if calls > most_calls:
+                sys.setprofile(None)
+                raise KeyboardInterrupt
+
+        sys.setprofile(count)
+        try:
+            found = lazy["odd"]
+        except KeyboardInterrupt:
+            return False
+        finally:
+            sys.setprofile(None)
+        assert expected == found
+        return True
+
+    while not is_read(10 * interrupted):
+        interrupted += 1
+    assert expected.models["bad"].note == "Left out, as it cannot be read: limit.context."
+    assert interrupted > 10
+
+
 def test_an_odd_value_of_a_header_is_told_at_once(installing: Installing) -> None:
     """What is known of a provider before its models are read is checked at once."""
     installing(CONTENTS | {"none": 5, "nameless": provider("nameless") | {"name": 5}})

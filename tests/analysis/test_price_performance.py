@@ -925,7 +925,7 @@ def test_turns_are_where_price_per_point_crosses(models: list[Model], context: C
             first = one if less < 0 else other
             crossings[frozenset((one, other))] = first, share / (1 - share)
 
-    assert crossings.keys() == {frozenset((turn.first.id, turn.second.id)) for turn in turns}
+    assert [*crossings] == [frozenset((turn.first.id, turn.second.id)) for turn in turns]
     for turn in turns:
         first, parts = crossings[frozenset((turn.first.id, turn.second.id))]
         assert first == turn.first.id

@@ -3,7 +3,10 @@
 import copy
 import pickle
 import re
+import warnings
+import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import permutations
 from random import Random
 from typing import Any
@@ -13,8 +16,10 @@ from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up import MARKET
 
 from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice, alibaba
+from aiproviders._format.market.bundled import bundled_market
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.provider import given_models
 from aiproviders.errors import AmbiguousIdError, UnknownIdError
@@ -43,6 +48,57 @@ def model(id: str, **fields: Any) -> Model:
 def test_finds_spellings(acme: Provider, spelling: str) -> None:
     """Case, spaces, underscores, hyphens, width and a listed vendor path make no difference."""
     assert "rocket-2" == acme.models[spelling].id
+
+
+def answer(find: Callable[[str], object], name: str) -> tuple[object, list[str]]:
+    """What is found by a name, or the kind of error, and the warnings."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            found = find(name)
+        except (AmbiguousIdError, UnknownIdError) as error:
+            found = type(error)
+    return found, [str(each.message) for each in caught]
+
+
+def test_the_first_lookup_answers_as_any_later_one(acme: Provider) -> None:
+    """Each name finds the same, with the same warning or error, before and after all others."""
+    models = bundled_market(MARKET).models
+    twins = [model("one", aliases=["Two", "Both"]), model("two", aliases=["both", "Both"])]
+    for catalog in (models, acme.models, acme.people, Catalog(twins), Catalog([*models, *models])):
+        names = {"nobody", *(name for each in catalog for name in (each.id, *each.lookup_names))}
+        names |= {alias.name for each in models for alias in each.dated_aliases}
+        names |= {id for id, _ in catalog.successors}
+        names |= {name.upper() for name in names}
+        first = {name: answer(catalog[:].__getitem__, name) for name in names}
+        got = {name: answer(catalog[:].get, name) for name in names}
+
+        assert first == {name: answer(catalog.__getitem__, name) for name in names}
+        assert first == {name: answer(catalog.__getitem__, name) for name in names}
+        assert got == {name: answer(catalog.get, name) for name in names}
+        for name, (found, told) in first.items():
+            assert got[name] == (None if found is UnknownIdError else found, told)
+
+
+class Text(str):
+    """A text that can be seen to be gone."""
+
+    __slots__ = ("__weakref__",)
+
+
+@pytest.mark.parametrize("use", [normalized, lambda text: TokenPrice(currency=text, input=1)])
+@pytest.mark.parametrize(("length", "is_kept"), [(200, True), (201, False)])
+def test_long_texts_are_not_remembered(
+    use: Callable[[str], object], length: int, *, is_kept: bool
+) -> None:
+    """What is found for a short text is remembered, and a longer one lives no longer than asked."""
+    text = Text("x" * length)
+    left = weakref.ref(text)
+    with suppress(ValueError):
+        use(text)
+    del text
+
+    assert is_kept == (left() is not None)
 
 
 @pytest.mark.parametrize("name", ["Rocket One", "rocket-1-latest", "rocket one"])

@@ -2,12 +2,12 @@
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, groupby, pairwise
-from math import inf
+from math import inf, lcm
 from operator import itemgetter
 from typing import get_args
 
@@ -251,7 +251,35 @@ def _are_close(one: PricePerformanceRow, other: PricePerformanceRow) -> bool:
 
 def turns_of(rows: Iterable[PricePerformanceRow]) -> Iterator[Turn]:
     """Find the turns between rows one by one, as many rows have very many turns."""
-    return (turn for one, other in combinations(rows, 2) if (turn := _turn(one, other)) is not None)
+    priced = [
+        (row, price.input, price.output)
+        for row in rows
+        if (price := row.list_price).input is not None and price.output is not None
+    ]
+    # Whole numbers are exact, quick, and no caller's decimal context has a part in them.
+    scores = _in_whole_numbers([row.score.value for row, _, _ in priced])
+    prices = _in_whole_numbers([each for _, *both in priced for each in both])
+    held = zip((row for row, _, _ in priced), scores, prices[::2], prices[1::2], strict=True)
+    for (one, *of_one), (other, *of_other) in combinations(held, 2):
+        score, price_in, price_out = of_one
+        other_score, other_in, other_out = of_other
+        # Which has the higher score per price of input: s₁ / p₁ > s₂ / p₂ is s₁·p₂ - s₂·p₁ > 0.
+        at_input = score * other_in - other_score * price_in
+        at_output = score * other_out - other_score * price_out
+        if at_input * at_output < 0:
+            # At a mix of i parts of input to o of output the advantage is proportional to
+            # i * at_input + o * at_output, which is zero where i / o = -at_output / at_input.
+            parts = NEAREST.divide(Decimal(-at_output), Decimal(at_input))
+            first, second = (one, other) if at_input > 0 else (other, one)
+            mix = TokenMix(input=parts, output=1)
+            yield Turn(first=first.model, second=second.model, mix=mix)
+
+
+def _in_whole_numbers(numbers: Sequence[Decimal]) -> list[int]:
+    """Return numbers as multiples of a common part of them all."""
+    fractions = [number.as_integer_ratio() for number in numbers]
+    common = lcm(*(below for _, below in fractions))
+    return [above * (common // below) for above, below in fractions]
 
 
 def count_turns(rows: Iterable[PricePerformanceRow]) -> int:
@@ -281,32 +309,3 @@ def count_turns(rows: Iterable[PricePerformanceRow]) -> int:
 def _ratio(score: Decimal, price: Decimal | None) -> Fraction | float:
     """Return a score divided by a price, exactly; infinity where there is no price."""
     return Fraction(score) / Fraction(price) if price else inf
-
-
-def _turn(one: PricePerformanceRow, other: PricePerformanceRow) -> Turn | None:
-    """Find the mix of input and output at which two rows have the same score per price."""
-    at_input, at_output = _advantage(one, other, "input"), _advantage(one, other, "output")
-    if not at_input or not at_output or (at_input > 0) == (at_output > 0):
-        return None
-    # At a mix of i parts of input to o of output the advantage is proportional to
-    # i * at_input + o * at_output, which is zero where i / o = -at_output / at_input.
-    parts = -at_output / at_input
-    input_parts = NEAREST.divide(Decimal(parts.numerator), Decimal(parts.denominator))
-    mix = TokenMix(input=input_parts, output=1)
-    first, second = (one, other) if at_input > 0 else (other, one)
-    return Turn(first=first.model, second=second.model, mix=mix)
-
-
-def _advantage(one: PricePerformanceRow, other: PricePerformanceRow, kind: str) -> Fraction | None:
-    """Compare the score per price of two rows if all tokens are of one kind.
-
-    Above zero where the first is higher: s₁ / p₁ > s₂ / p₂ is s₁·p₂ - s₂·p₁ > 0.
-    """
-    price: Decimal | None = getattr(one.list_price, kind)
-    other_price: Decimal | None = getattr(other.list_price, kind)
-    if price is None or other_price is None:
-        return None
-    # Fractions are exact, and no caller's decimal context has a part in them.
-    return Fraction(one.score.value) * Fraction(other_price) - Fraction(
-        other.score.value
-    ) * Fraction(price)

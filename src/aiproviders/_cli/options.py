@@ -7,7 +7,6 @@ import click
 
 import aiproviders
 from aiproviders._cli.price_catalogs import complete_price_catalogs, read_price_catalog
-from aiproviders._format.market.bundled import IDS
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.market import Market
 from aiproviders._records.provider import Provider, merged_records
@@ -224,6 +223,8 @@ def id_completer(*sections: str) -> Completer:
 
     def complete(context: click.Context, _: click.Parameter, beginning: str) -> list[str]:
         chosen = context.params.get("chosen") or aiproviders.providers()
+        from aiproviders._format.market.bundled import IDS
+
         listed = chosen._labs.listed(IDS) if isinstance(chosen, Market) else None
         found = (
             id

@@ -38,6 +38,8 @@ def sentence(error: Exception | str) -> str:
     from aiproviders._values.wording import printable
 
     if isinstance(error, OSError) and error.strerror is not None:
+        if error.filename == "":
+            return "the path is empty; name a file or a folder"
         path = "" if error.filename is None else f"{error.filename}: "
         return printable(f"{path}{error.strerror}")
     return printable(str(error))

@@ -166,6 +166,8 @@ def price_cell(model: Model, _: Names) -> Cell:
 
 def contract_cell(model: Model, _: Names) -> Cell:
     """Return the same cell of the prices of a contract."""
+    if all(price.plan != "contract" for price in model.prices):
+        return UNKNOWN
     return _in_force_cell(find_price(model, plans=("contract",)))
 
 

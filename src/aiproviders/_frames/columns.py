@@ -188,8 +188,10 @@ def _meanings(cls: Any) -> dict[str, str]:
 
 
 def _list_price_columns(get: Getter) -> Iterator[Column]:
+    find = _remembered(lambda item: find_price(get(item)))
+
     def of(name: str) -> Getter:
-        return lambda item: getattr(find_price(get(item)), name)
+        return lambda item: getattr(find(item), name)
 
     def of_price(price: str, name: str) -> Getter:
         return _if_stated(of(price), attrgetter(name))
@@ -206,6 +208,21 @@ def _list_price_columns(get: Getter) -> Iterator[Column]:
         following = of_price("following", kind)
         meaning = f"{kind.capitalize()} {then}"
         yield from value_column(f"next_price_{kind}", "number", meaning, following)
+
+
+def _remembered(find: Getter) -> Getter:
+    """Return a getter that finds once what the columns of a row ask for one after another."""
+    last: tuple[Any, Any] = None, None
+
+    def found(item: Any) -> Any:
+        nonlocal last
+        asked, answer = last
+        if asked is not item:
+            answer = find(item)
+            last = item, answer
+        return answer
+
+    return found
 
 
 # Builders of columns

@@ -221,8 +221,11 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
         Warns:
             ChangedNameWarning: The name has stood for several models, or stands for none now.
         """
-        if isinstance(key, str) and (by_id := self._get_by_id(key)) is not None:
-            return by_id
+        if isinstance(key, str):
+            index = self._index  # there since the first lookup
+            known = self._get_by_id(key) if index is None else index.certain.get(key)
+            if known is not None:
+                return known
         if isinstance(key, slice):
             return self._with(self.records[key])
         if not isinstance(key, str) and isinstance(key, SupportsIndex):
@@ -258,6 +261,11 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
         Warns:
             ChangedNameWarning: The name has stood for several models, or stands for none now.
         """
+        asked: Any = key
+        index = self._index if isinstance(asked, str) else None
+        certain: T_co | None = index and index.certain.get(key)
+        if certain is not None:
+            return certain
         if (warning := changed(key, self._holders(key))) is not None:
             warnings.warn(warning, stacklevel=2)
         return next(iter(self._only(key)), default)

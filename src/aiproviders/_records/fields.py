@@ -20,7 +20,7 @@ from attrs import Attribute, Converter, evolve, fields, has
 
 from aiproviders._values.countries import COUNTRIES
 from aiproviders._values.period import Moment, Period
-from aiproviders._values.wording import listed, quoted
+from aiproviders._values.wording import MOST_KEPT, listed, quoted
 
 T = TypeVar("T")
 
@@ -162,7 +162,10 @@ def _holds_several(kind: Any) -> bool:
 
 
 def _matches(_: Any, attribute: "Attribute[Any]", text: str | None) -> None:
-    if text is not None and not _is_of_pattern(text, attribute.metadata["pattern"]):
+    if text is None:
+        return
+    is_of_pattern = _is_of_pattern if len(text) <= MOST_KEPT else _is_of_pattern.__wrapped__
+    if not is_of_pattern(text, attribute.metadata["pattern"]):
         msg = f"{attribute.name} takes {attribute.metadata['expected']}, got {quoted(text)}"
         raise ValueError(msg)
 

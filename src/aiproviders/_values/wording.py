@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from attrs import AttrsInstance
 
 REPR_WIDTH = 99
+
+MOST_KEPT = 200
+"""The most characters of a text that is remembered with what was found for it."""
+
 _QUOTED = 60
 _HUGE = 200  # bits; every number that a fact can have is shorter
 _ROW = 170

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
-from operator import eq
+from operator import eq, itemgetter
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -82,8 +82,9 @@ _FILTERS: dict[str, Callable[[Any, Model], object]] = {
         model.context_window and model.fits(tokens) is not False
     ),
     "released_since": lambda since, model: model.first_seen and not model.first_seen.before(since),
-    "priced": lambda _, model: any(
-        _list_rate(kind, model) is not None for kind in ("input", "output")
+    "priced": lambda _, model: (
+        (price := find_price(model).price) is not None
+        and (price.input, price.output) != (None, None)
     ),
 }
 
@@ -213,10 +214,12 @@ def _members(family: str, models: Iterable[Model]) -> set[str]:
 def _in_order(
     models: Catalog[Model], key: Callable[[Model], Any], *, descending: bool
 ) -> Catalog[Model]:
+    keys = [(key(model), model) for model in models]
     known = sorted(
-        (model for model in models if key(model) is not None), key=key, reverse=descending
+        (pair for pair in keys if pair[0] is not None), key=itemgetter(0), reverse=descending
     )
-    return evolve(models, records=(*known, *(model for model in models if key(model) is None)))
+    unknown = (model for value, model in keys if value is None)
+    return evolve(models, records=(*(model for _, model in known), *unknown))
 
 
 @click.command(

@@ -15,6 +15,7 @@ from aiproviders._records.hours.spans import (
     WEEK,
     Spans,
     common,
+    either,
     every_week,
     merged,
     minus,
@@ -176,17 +177,12 @@ class Hours(OneLine):
 
     def __or__(self, other: "Hours") -> "Hours":
         """Return the hours that are in one of both."""
-        return self._combined(other, lambda one, two: merged((*one, *two)))
+        return self._combined(other, either)
 
     def _combined(self, other: "Hours", combine: Callable[[Spans, Spans], Spans]) -> "Hours":
         if not isinstance(other, Hours):
             return NotImplemented
-        one, two = self._minutes, other._minutes
-        week = combine(one.week, two.week)
-        unusual = merged((*one.without, *one.also, *two.without, *two.also))
-        usual = Minutes(week).within(unusual)
-        found = combine(one.within(unusual), two.within(unusual))
-        return _hours(Minutes(week, minus(usual, found), minus(found, usual)))
+        return _combination(self._minutes, other._minutes, combine)
 
     def __str__(self) -> str:
         """The hours in words: `01:00-04:00, 06:00-10:00 UTC, Monday to Friday but 22 days`."""
@@ -197,6 +193,15 @@ class Hours(OneLine):
         if also:
             text += f", and more on {counted(_days(also), 'day')}"
         return text
+
+
+@lru_cache(maxsize=1024)  # as many models have the prices of the same hours
+def _combination(one: Minutes, two: Minutes, combine: Callable[[Spans, Spans], Spans]) -> Hours:
+    week = combine(one.week, two.week)
+    unusual = merged((*one.without, *one.also, *two.without, *two.also))
+    usual = Minutes(week).within(unusual)
+    found = combine(one.within(unusual), two.within(unusual))
+    return _hours(Minutes(week, minus(usual, found), minus(found, usual)))
 
 
 @lru_cache(maxsize=1024)

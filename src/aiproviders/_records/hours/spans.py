@@ -43,6 +43,11 @@ def common(one: Spans, other: Spans) -> Spans:
     return merged(found)
 
 
+def either(one: Spans, other: Spans) -> Spans:
+    """Return the minutes that are in one of both."""
+    return merged((*one, *other))
+
+
 def minus(one: Spans, other: Spans) -> Spans:
     """Return the minutes of the first that are not in the second."""
     return common(one, outside(other, one[0][0], one[-1][1])) if one else ()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from aiproviders._records.lookup.dated_alias import Holder, dated_holders
+from aiproviders._values.wording import MOST_KEPT
 
 R = TypeVar("R")
 
@@ -38,22 +39,30 @@ class Index(NamedTuple):
         names: Those of each id or other name, as written.
         keys: Those of each spelling, as `normalized` gives it.
         dated: What a dated alias stands for one after another, by name and by spelling.
+        certain: The record of each id, and of each other name as written that it alone has.
     """
 
     ids: dict[str, Any]
     names: dict[str, tuple[Any, ...]]
     keys: dict[str, tuple[Any, ...]]
     dated: dict[str, list[Holder]]
+    certain: dict[str, Any]
 
 
-@lru_cache(4096)  # as programs ask for the same names again and again
 def normalized(name: str) -> str:
     """Return the key that all spellings of a name share; empty if it has only separators.
 
     Case, spaces, `_`, hyphens and dots do not count; digits stay apart, and dots between digits
     stay: "Qwen 3.6", "qwen3.6" and "Qwen-3. 6" are one, "qwen3-6" and "qwen3..6" are others.
     """
+    return _kept_key(name) if len(name) <= MOST_KEPT else _key(name)
+
+
+def _key(name: str) -> str:
     return _SEPARATORS.sub(_kept_part, unicodedata.normalize("NFKC", name).casefold())
+
+
+_kept_key = lru_cache(4096)(_key)  # as programs ask for the same names again and again
 
 
 def _kept_part(separators: re.Match[str]) -> str:
@@ -114,4 +123,7 @@ def index_of(records: tuple[Any, ...], successors: tuple[tuple[str, str], ...]) 
         if ids.get(record.id) is not record:
             # Two records with one id: neither is found by it alone.
             ids.pop(record.id, None)
-    return Index(with_retired(ids, successors), names, keys, dated)
+    ids = with_retired(ids, successors)
+    alone = (name for name, held in names.items() if len(held) == 1 and name not in dated)
+    certain = {name: names[name][0] for name in alone} | ids
+    return Index(ids, names, keys, dated, certain)

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import TypeVar
 
 from aiproviders._format.strict_reading import JsonObject
@@ -26,6 +27,7 @@ class OddValues:
         self.errors: dict[str, DataError] = {}
         self.fault = fault
         self._is_strict = strict
+        self._changed: list[tuple[JsonObject, JsonObject]] = []  # with what they were
 
     def note(self, error: UnexpectedError | DataError) -> None:
         """Note an odd value, or raise its error where reading is strict."""
@@ -60,6 +62,8 @@ class OddValues:
                 if not path:
                     self.note(error)
                     return None
+                if not left_out:
+                    self._changed.append((entry, deepcopy(entry)))
                 if (name := leave_out(entry, path)) in left_out:
                     return None  # It has to be there, and was noted.
                 self.note(error)
@@ -75,6 +79,14 @@ class OddValues:
                 self.note(DataError(str(error), at.file, path=at.path))
                 return None
 
+    def put_back(self) -> None:
+        """Put back what was left out since the last warning, where reading was interrupted."""
+        while self._changed:
+            entry, before = self._changed[-1]
+            entry.clear()
+            entry.update(before)
+            self._changed.pop()
+
     def warn(self, source: str, *, is_empty: bool = False) -> None:
         """Warn once of all that was left out since the last warning.
 
@@ -85,6 +97,7 @@ class OddValues:
         Raises:
             DataError: There is nothing but odd values.
         """
+        self._changed.clear()
         if not self.errors:
             return
         errors, self.errors = self.errors, {}

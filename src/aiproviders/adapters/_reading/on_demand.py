@@ -44,7 +44,12 @@ def read_providers(
         warn(is_empty=not any(len(provider.models) for provider in found))
         return Providers(found, name=name)
     warn(is_empty=not ids)
-    return Providers._of(_OnDemand(ids, read, warn), name)
+
+    def read_whole(id: str) -> Provider:
+        odd.put_back()  # what a read took out that was interrupted, so that it is noted
+        return read(id)
+
+    return Providers._of(_OnDemand(ids, read_whole, warn), name)
 
 
 class _OnDemand:
