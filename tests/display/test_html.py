@@ -1,6 +1,7 @@
 """Views as HTML: tags, links, styles and sizes, also of hostile data."""
 
 import re
+from collections.abc import Callable
 from html import escape
 from html.parser import HTMLParser
 from typing import Any, cast
@@ -13,11 +14,15 @@ from hypothesis import strategies as st
 
 from aiproviders import (
     Catalog,
+    Market,
+    Model,
     Period,
     Provider,
     Quantity,
     Record,
+    Score,
     Source,
+    TokenPrice,
     alibaba,
     audit,
     compare,
@@ -29,6 +34,7 @@ from aiproviders._display.cells import Cell, Table, View, period_cell
 from aiproviders._display.html import cell_html, html, table_html
 from aiproviders._display.views import short_view, view
 from aiproviders._values.wording import printable
+from aiproviders.usage._summary.cost_summary import COUNTS, CostSummary, Unpriced
 
 _TAGS = {
     "a", "b", "bdi", "br", "caption", "details", "div", "p", "small", "span", "style", "summary",
@@ -277,6 +283,68 @@ def test_views_are_small() -> None:
         assert 30_000 > len(html(short_view(getattr(alibaba, section), 20)).encode())
     assert 30_000 > len(html(short_view(audit(alibaba), 20)).encode())
     assert 15_000 > max(len(html(view(record)).encode()) for record in alibaba.records())
+
+
+def many(number: int, output: int = 1) -> Provider:
+    """A provider with a number of models that have a price and a score."""
+    models = [
+        Model(
+            id=f"m{each}",
+            name=f"M{each}",
+            provider="acme",
+            prices=[TokenPrice(currency="USD", input=1, output=output)],
+            scores=[
+                Score(benchmark="gpqa-diamond", quantity=Quantity(value=each % 99 + 1, unit="%"))
+            ],
+        )
+        for each in range(number)
+    ]
+    return Provider(id="acme", models=models)
+
+
+def many_costs(model_of: Callable[[int], object]) -> CostSummary:
+    """What a log with 150 models cost."""
+    counts = dict.fromkeys(COUNTS, 1)
+    rows = tuple(
+        {"model": model_of(each), "currency": "USD", **counts, "cost": 1.5, "reason": None}
+        for each in range(150)
+    )
+    missed = tuple(Unpriced(f"m{each}", 1, "no price") for each in range(150))
+    return CostSummary(source="log", prices="a list", by=("model",), rows=rows, unpriced=missed)
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        price_performance(many(150).models),
+        diff(many(150), many(150, output=2)),
+        gaps(many(150)),
+        many(150).joined(
+            many(150, output=2), names={f"m{each}": f"m{each}" for each in range(150)}
+        ),
+        compare(*many(2).models),
+        Market([many(1), *(Provider(id=f"lab{each}") for each in range(150))], edition="2026.11"),
+        many_costs(str),
+    ],
+    ids=lambda result: type(result).__name__,
+)
+def test_a_short_view_is_the_begin_of_the_whole(result: object) -> None:
+    """It has the rows, the numbers of rows and the notes of the whole view that was cut."""
+    assert view(result).shortened(20) == short_view(result, 20)
+
+
+class Unprintable:
+    """A name that must not be laid out."""
+
+    def __str__(self) -> str:
+        raise AssertionError
+
+
+def test_no_more_rows_are_laid_out_than_html_has() -> None:
+    """Of what many models cost, those beyond the first hundred are summed up alone."""
+    costs = many_costs(lambda each: str(each) if each < 100 else Unprintable())
+
+    assert "130 more of 150" in html(short_view(costs, 20))
 
 
 class Seen:

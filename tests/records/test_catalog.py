@@ -86,7 +86,12 @@ class Text(str):
     __slots__ = ("__weakref__",)
 
 
-@pytest.mark.parametrize("use", [normalized, lambda text: TokenPrice(currency=text, input=1)])
+def priced_in(currency: str) -> TokenPrice:
+    """A price in a currency."""
+    return TokenPrice(currency=currency, input=1)
+
+
+@pytest.mark.parametrize("use", [normalized, priced_in])
 @pytest.mark.parametrize(("length", "is_kept"), [(200, True), (201, False)])
 def test_long_texts_are_not_remembered(
     use: Callable[[str], object], length: int, *, is_kept: bool

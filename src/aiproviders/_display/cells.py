@@ -1,7 +1,7 @@
 """Cells, tables and views: the layout of an object before it is written as HTML or text."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -206,6 +206,11 @@ OPEN = UNKNOWN._replace(text="—")
 
 OPEN_NOTE = f"{OPEN.text}: not stated."
 """That note."""
+
+
+def total_of(items: Sized, limit: int | None) -> int:
+    """Return the total of a table with the first of some items as its rows, at most so many."""
+    return len(items) if limit is not None and len(items) > limit else 0
 
 
 def with_dashes(table: Table) -> Table:

@@ -8,7 +8,7 @@ from aiproviders._analysis.market.counts import (
     lab_counts,
     total,
 )
-from aiproviders._display.cells import Cell, Table, View, period_cell
+from aiproviders._display.cells import Cell, Table, View, period_cell, total_of
 from aiproviders._records.record import Source
 from aiproviders._values.wording import counted
 
@@ -19,8 +19,8 @@ _FIRST_LABS = 10
 _HEADER = ("Lab", "Name", "Models", "On sale", "Priced", "Scored", "Two agree", "Three agree")
 
 
-def market_view(market: "Market") -> View:
-    """Lay out a market: counts of models, how prices agree, and a row for each lab."""
+def market_view(market: "Market", limit: int | None) -> View:
+    """Lay out a market: counts of models, how prices agree, and a row for each of the labs."""
     by_lab = [(lab, lab_counts(lab)) for lab in market]
     whole = total(counts for _, counts in by_lab)
     rows = [
@@ -39,9 +39,10 @@ def market_view(market: "Market") -> View:
                 )
             ),
         )
-        for lab, counts in by_lab
+        for lab, counts in by_lab[:limit]
     ]
-    table = Table(_HEADER, tuple(rows), tuple(range(2, len(_HEADER))), most=_FIRST_LABS)
+    numbers, labs = tuple(range(2, len(_HEADER))), total_of(by_lab, limit)
+    table = Table(_HEADER, tuple(rows), numbers, labs, most=_FIRST_LABS)
     catalogs = dict.fromkeys(
         _with_origin(source) for source in market.sources if is_price_catalog(source)
     )

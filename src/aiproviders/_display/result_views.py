@@ -1,6 +1,6 @@
 """Views of results: price-performance, changes, gaps, comparisons and joined price catalogs."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from aiproviders._display.cells import (
     citations_text,
     period_cell,
     quantity_cell,
+    total_of,
     words_cell,
 )
 from aiproviders._display.field_cells import value_cell
@@ -40,8 +41,13 @@ _SHARED_PRICE = (
 )
 
 
-def price_performance_view(result: "PricePerformance") -> View:
-    """Lay out models by value for money: a table, whether its order holds, what is left out."""
+def price_performance_view(result: "PricePerformance", limit: int | None) -> View:
+    """Lay out models by value for money: a table, whether its order holds, what is left out.
+
+    Args:
+        result: The models.
+        limit: The most of them that have a row; None for all.
+    """
     several_providers = len({row.model.provider for row in result.rows}) > 1
     reporters = {row.reported_by for row in result.rows}
     (only_reporter,) = reporters if len(reporters) == 1 else (None,)
@@ -74,9 +80,10 @@ def price_performance_view(result: "PricePerformance") -> View:
             *([_frontier_cell(row)] if with_frontier else []),
             *([] if only_reporter else [words_cell(row.reported_by)]),
         )
-        for row in result.rows
+        for row in result.rows[:limit]
     ]
-    score = header.index("Score")
+    numbers = tuple(range(header.index("Score"), header.index("Score") + 4))
+    table = Table(header, tuple(rows), numbers, total=total_of(result.rows, limit))
     benchmark = shared_labels().get(result.benchmark, result.benchmark)
     notes = _order_lines(result) if rows else ["No model has a price and a score."]
     reporter = f"reported by {only_reporter}" if only_reporter else ""
@@ -113,7 +120,7 @@ def price_performance_view(result: "PricePerformance") -> View:
                 ),
             )
         ),
-        tables=(Table(header, tuple(rows), tuple(range(score, score + 4))),) if rows else (),
+        tables=(table,) if rows else (),
         notes=tuple(notes),
     )
 
@@ -191,8 +198,8 @@ def _order_lines(result: "PricePerformance") -> list[str]:
     return [*lines, f"There are {more:,} further turns."] if more > 0 else lines
 
 
-def changes_view(changes: "Changes") -> View:
-    """Lay out changes: a row to each, with the values before and after it."""
+def changes_view(changes: "Changes", limit: int | None) -> View:
+    """Lay out changes: a row to each of the first, with the values before and after it."""
     header = ("Kind", "Section", "Id", "Field", "Before", "After", "Sources")
     of_labs = changes.provider is None
     rows = [
@@ -208,12 +215,15 @@ def changes_view(changes: "Changes") -> View:
             ),
             Cell(", ".join(change.source_names), details="\n".join(change.sources)),
         )
-        for change in changes
+        for change in islice(changes, limit)
     ]
+    table = Table(
+        ("Lab", *header) if of_labs else header, tuple(rows), total=total_of(changes, limit)
+    )
     return View(
         title=f"Changes in {changes.provider or 'the market'}",
         kind=counted(len(changes), "change"),
-        tables=(Table(("Lab", *header) if of_labs else header, tuple(rows)),) if rows else (),
+        tables=(table,) if rows else (),
     )
 
 
@@ -224,8 +234,13 @@ def _side_cell(change: "Change", value: object, text: str) -> Cell:
     return value_cell(value, {})._replace(text=text)
 
 
-def gaps_view(gaps: "Gaps") -> View:
-    """Lay out gaps: fields not stated, the oldest facts, ids without a date or a reporter."""
+def gaps_view(gaps: "Gaps", limit: int | None) -> View:
+    """Lay out gaps: fields not stated, the oldest facts, ids without a date or a reporter.
+
+    Args:
+        gaps: The gaps.
+        limit: The most rows of each table; None for all.
+    """
     unknown = [
         (each.provider, each.record_type, each.field, f"{each.unknown} of {each.total}")
         for each in gaps.unknown
@@ -235,15 +250,14 @@ def gaps_view(gaps: "Gaps") -> View:
         [(provider, record.id) for record, provider in lacking.holders]
         for lacking in (gaps.undated, gaps.unattributed)
     )
-    several = len(gaps.providers) > 1
-    tables = (
-        _gaps_table(("Record", "Field", "Not stated"), unknown, several=several),
-        _gaps_table(("Section", "Oldest", "Record"), oldest, several=several),
-        *(
-            _gaps_table((f"{counted(len(rows), 'record')} without {what}",), rows, several=several)
-            for rows, what in ((undated, "a date"), (unattributed, "a reporter"))
-        ),
+    laid_out: tuple[tuple[tuple[str, ...], Sequence[tuple[str | Period, ...]]], ...] = (
+        (("Record", "Field", "Not stated"), unknown),
+        (("Section", "Oldest", "Record"), oldest),
+        ((f"{counted(len(undated), 'record')} without a date",), undated),
+        ((f"{counted(len(unattributed), 'record')} without a reporter",), unattributed),
     )
+    several = len(gaps.providers) > 1
+    tables = (_gaps_table(header, rows, limit, several=several) for header, rows in laid_out)
     shown = tuple(table for table in tables if table.rows)
     return View(
         title=f"What the sources of {listed(gaps.providers)} leave open",
@@ -253,7 +267,11 @@ def gaps_view(gaps: "Gaps") -> View:
 
 
 def _gaps_table(
-    header: tuple[str, ...], rows: Iterable[tuple[str | Period, ...]], *, several: bool
+    header: tuple[str, ...],
+    rows: Sequence[tuple[str | Period, ...]],
+    limit: int | None,
+    *,
+    several: bool,
 ) -> Table:
     """Return a table of rows that begin with the id of a provider, which is shown of several."""
     header = ("Provider", *header)[not several :]
@@ -264,13 +282,14 @@ def _gaps_table(
                 period_cell(each) if isinstance(each, Period) else Cell(each)
                 for each in row[not several :]
             )
-            for row in rows
+            for row in rows[:limit]
         ),
         tuple(position for position, name in enumerate(header) if name == "Not stated"),
+        total=total_of(rows, limit),
     )
 
 
-def comparison_view(comparison: "Comparison[Any]") -> View:
+def comparison_view(comparison: "Comparison[Any]", limit: int | None) -> View:
     """Lay out a comparison: a row to each field, with its values and whether they differ.
 
     Rows that compare nothing come last. The sources of a whole record stand in its first cell, and
@@ -297,19 +316,20 @@ def comparison_view(comparison: "Comparison[Any]") -> View:
             ),
             Cell(row.verdict, tone="caution" if row.verdict == "differs" else ""),
         )
-        for row in ordered
+        for row in ordered[:limit]
     ]
     headings = comparison.headings
+    table = Table(("Field", *headings, "Verdict"), tuple(rows), total=total_of(ordered, limit))
     return View(
         title=in_words(headings),
         kind=f"{len(comparison.differences)} of {len(comparison)} fields differ",
-        tables=(Table(("Field", *headings, "Verdict"), tuple(rows)),) if rows else (),
+        tables=(table,) if rows else (),
         notes=comparison.places,
     )
 
 
-def joined_view(joined: "Joined") -> View:
-    """Lay out a join: a row to each pair of models, then the models of one side alone."""
+def joined_view(joined: "Joined", limit: int | None) -> View:
+    """Lay out a join: a row to each of the first pairs, then the models of one side alone."""
     rows = [
         (
             Cell(pair.model.id),
@@ -318,14 +338,15 @@ def joined_view(joined: "Joined") -> View:
             Cell(", ".join(name.replace("_", " ") for name in pair.filled)),
             Cell("; ".join(f"{row.field}: {' / '.join(row.texts)}" for row in pair.differences)),
         )
-        for pair in joined.pairs
+        for pair in joined.pairs[:limit]
     ]
     header = ("Here", "There", "On the ground that", "Taken over", "Differs")
+    table = Table(header, tuple(rows), total=total_of(joined.pairs, limit))
     left = ", ".join(joined.only_here.ids) or "no model"
     return View(
         title=f"{joined.provider.id} and {joined.price_catalog}",
-        kind=f"{counted(len(rows), 'model')} joined",
-        tables=(Table(header, tuple(rows)),) if rows else (),
+        kind=f"{counted(len(joined.pairs), 'model')} joined",
+        tables=(table,) if rows else (),
         notes=(
             f"Here alone: {left}.",
             f"There alone: {counted(len(joined.only_there), 'model')}.",
@@ -333,7 +354,7 @@ def joined_view(joined: "Joined") -> View:
     )
 
 
-RESULT_VIEWS: dict[str, Callable[[Any], View]] = {
+RESULT_VIEWS: dict[str, Callable[[Any, int | None], View]] = {
     "aiproviders._analysis.compare.Comparison": comparison_view,
     "aiproviders._analysis.diff.Changes": changes_view,
     "aiproviders._analysis.gaps.Gaps": gaps_view,

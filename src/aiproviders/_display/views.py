@@ -55,14 +55,18 @@ _BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 @singledispatch
 def view(shown: object) -> View:
     """Return the view of an object, with all rows of its tables."""
+    return _result_view(shown)
+
+
+def _result_view(shown: object, limit: int | None = None) -> View:
     # Results of rooms above this one lay themselves out.
-    laid_out: Callable[[], View] | None = getattr(shown, "_view", None)
+    laid_out: Callable[[int | None], View] | None = getattr(shown, "_view", None)
     if laid_out is not None:
-        return laid_out()
+        return laid_out(limit)
     names = (f"{each.__module__}.{each.__qualname__}" for each in type(shown).__mro__)
     for name in names:
         if name in RESULT_VIEWS:
-            return RESULT_VIEWS[name](shown)
+            return RESULT_VIEWS[name](shown, limit)
     return View(title=str(shown), kind=type(shown).__name__)
 
 
@@ -177,10 +181,13 @@ def _title(record: Record, names: Names) -> str:
 def short_view(shown: object, rows: int) -> View:
     """Return the view of an object with the first rows of each table.
 
-    Of a catalog no other rows are laid out than those that HTML has.
+    Of a catalog or a result no other rows are laid out than those that HTML has.
     """
-    if view.dispatch(type(shown)) is _catalog_view:
+    lay_out = view.dispatch(type(shown))
+    if lay_out is _catalog_view:
         return _catalog_view(cast("Catalog[Any]", shown), MOST_ROWS).shortened(rows)
+    if lay_out is view.dispatch(object):
+        return _result_view(shown, MOST_ROWS).shortened(rows)
     return view(shown).shortened(rows)
 
 

@@ -173,10 +173,10 @@ class CostSummary(Rows[dict[str, Any]], ShownAsText, Guided):
         )
         return native_frame(build_table(columns, self.rows, RowContext()), backend, exact=False)
 
-    def _view(self) -> "View":
+    def _view(self, limit: int | None) -> "View":
         from aiproviders.usage._summary.views import summary_view
 
-        return summary_view(self)
+        return summary_view(self, limit)
 
 
 def checked_rate(currency: str, rate: Number) -> Decimal:

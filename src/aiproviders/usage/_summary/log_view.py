@@ -9,8 +9,8 @@ from aiproviders.usage._summary.usage_log import UsageLog
 from aiproviders.usage._summary.views import notes_of, unpriced_and_skipped
 
 
-def log_view(log: UsageLog) -> View:
-    """Lay out a log."""
+def log_view(log: UsageLog, limit: int | None) -> View:
+    """Lay out a log, with at most so many rows of what was not priced or left out."""
     summary = log.summary(by="model")
     facts = [("Format", Cell(log.format))]
     stated = _stated(log)
@@ -26,7 +26,7 @@ def log_view(log: UsageLog) -> View:
     missed = sum(each.requests for each in summary.unpriced)
     if missed:
         facts.append(("Not priced", Cell(f"{missed:,}")))
-    tables = unpriced_and_skipped(summary.unpriced, log.skipped)
+    tables = unpriced_and_skipped(summary.unpriced, log.skipped, limit)
     return View(
         title=log.source,
         kind=log.heading or "log of usage, at list prices",

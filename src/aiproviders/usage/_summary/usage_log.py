@@ -84,7 +84,7 @@ class UsageLog(ShownAsText, Guided):
 
         return summed(self, market() if models is None else models, by=by, tz=tz, terms=terms)
 
-    def _view(self) -> "View":
+    def _view(self, limit: int | None) -> "View":
         from aiproviders.usage._summary.log_view import log_view
 
-        return log_view(self)
+        return log_view(self, limit)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from aiproviders._display.cells import UNKNOWN, Cell, Table, View, words_cell
+from aiproviders._display.cells import UNKNOWN, Cell, Table, View, total_of, words_cell
 from aiproviders._values.wording import counted, listed, printable
 from aiproviders.usage._reading.skipped import Skipped
 from aiproviders.usage._summary.cost_summary import (
@@ -24,16 +24,21 @@ _HEADINGS = {
 _NUMBERS = ("requests", "number", *AMOUNTS)
 
 
-def summary_view(summary: CostSummary) -> View:
-    """Lay out a summary: its rows, the totals, what was not priced, and what was left out."""
+def summary_view(summary: CostSummary, limit: int | None) -> View:
+    """Lay out a summary: its rows, the totals, what was not priced, and what was left out.
+
+    Args:
+        summary: The summary.
+        limit: The most rows of each table that are laid out; None for all.
+    """
     amounts = [name for name in summary.columns if name in AMOUNTS]
     totalled = ["requests", *amounts]  # amounts name their currencies
     stated = [row for row in summary.rows if any(row[name] is not None for name in amounts)]
-    rows = _table([*summary.by, *totalled], stated, heading=summary.heading or "")
+    rows = _table([*summary.by, *totalled], stated, limit, heading=summary.heading or "")
     tables = (
         rows,
-        _table(totalled, totals_of(stated, summary.columns), heading="In all"),
-        *unpriced_and_skipped(summary.unpriced, summary.skipped),
+        _table(totalled, totals_of(stated, summary.columns), limit, heading="In all"),
+        *unpriced_and_skipped(summary.unpriced, summary.skipped, limit),
     )
     return View(
         title=f"What {summary.source} cost",
@@ -44,14 +49,14 @@ def summary_view(summary: CostSummary) -> View:
 
 
 def unpriced_and_skipped(
-    unpriced: Iterable[Unpriced], skipped: Iterable[Skipped]
+    unpriced: Iterable[Unpriced], skipped: Iterable[Skipped], limit: int | None
 ) -> tuple[Table, Table]:
-    """Lay out what was not priced, and what was left out."""
+    """Lay out what was not priced, and what was left out, with at most so many rows of each."""
     missed = [each._asdict() for each in unpriced]
     left_out = [{**each._asdict(), "places": listed(each.places)} for each in skipped]
     return (
-        _table(Unpriced._fields, missed, heading="Not priced"),
-        _table(Skipped._fields, left_out, heading="Left out"),
+        _table(Unpriced._fields, missed, limit, heading="Not priced"),
+        _table(Skipped._fields, left_out, limit, heading="Left out"),
     )
 
 
@@ -72,11 +77,14 @@ def _closing_note(summary: CostSummary) -> str:
     return f"Not priced: {missed:,} of {requests}; they are in no sum of costs.{unread}"
 
 
-def _table(names: Sequence[str], rows: Iterable[dict[str, Any]], *, heading: str) -> Table:
+def _table(
+    names: Sequence[str], rows: Sequence[dict[str, Any]], limit: int | None, *, heading: str
+) -> Table:
     return Table(
         header=tuple(_HEADINGS.get(name, name.replace("_", " ").capitalize()) for name in names),
-        rows=tuple(tuple(_cell(name, row) for name in names) for row in rows),
+        rows=tuple(tuple(_cell(name, row) for name in names) for row in rows[:limit]),
         numbers=tuple(place for place, name in enumerate(names) if name in _NUMBERS),
+        total=total_of(rows, limit),
         heading=heading,
     )
 
