@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
-from itertools import product
 from subprocess import run
 from types import SimpleNamespace
 from typing import Any
@@ -246,6 +245,7 @@ MODELS = Catalog(
         Model(id="bare", provider="acme", name="bare"),
     ]
 )
+NAMES = [*PRICES, "dated", "hourly", "bare", "acme/plain", "nope"]
 USED = [
     Usage(input_tokens=1_000, output_tokens=10),
     Usage(input_tokens=1_001, output_tokens=10, reasoning_tokens=4, cache_read_tokens=400),
@@ -292,29 +292,37 @@ def cost_or_reason(request: LoggedRequest) -> Quantity | str:
 @pytest.mark.parametrize("terms", TERMS, ids=repr)
 def test_a_request_costs_what_its_row_costs(terms: dict[str, Any]) -> None:
     """`LoggedRequest.cost` and `cost_of_usage` agree: cost, bounds, currency and reasons."""
-    for model, used in product([*PRICES, "dated", "hourly", "bare", "acme/plain", "nope"], USED):
-        request = LoggedRequest(model=model, usage=used, **terms)
+    for used in USED:
+        requests = [LoggedRequest(model=model, usage=used, **terms) for model in NAMES]
         rows = RequestRows()
-        rows.add(request, "acme", None)
+        for request in requests:
+            rows.add(request, "acme", None)
         # A number of reasoning that is not known is no column; that counts as not known.
         frame = rows.frame().collect()
-        row = cost_of_usage(frame, MODELS, bounds=True).row(0, named=True)
-        found = cost_or_reason(request)
-        if isinstance(found, str):
-            assert (None, None) == (row["cost"], row["cost_at_most"])
-            assert found == f"'{model}' has no cost: {row['reason']}"
-            continue
-        assert row["currency"] == found.unit
-        low, high = found.bounds
-        assert float(low or 0) == pytest.approx(row["cost_at_least"], abs=1e-15)
-        expected = None if high is None else float(high)
-        assert (expected is None) == (row["cost_at_most"] is None), (model, used, found, row)
-        if expected is not None:
-            assert expected == pytest.approx(row["cost_at_most"], abs=1e-15)
-        # Nothing for what is free with and without a cache is a cost, though no price states it.
-        is_one = low == high and row["cost_at_least"] != row["cost_at_most"]
-        assert is_one <= (row["cost"] is not None)
-        assert (row["cost"] is not None) <= (low == high)
+        priced = cost_of_usage(frame, MODELS, bounds=True).to_dicts()
+        for request, row in zip(requests, priced, strict=True):
+            assert request.model == row["model"]
+            agree(request, row)
+
+
+def agree(request: LoggedRequest, row: dict[str, Any]) -> None:
+    """Compare what a request costs with what its row does."""
+    found = cost_or_reason(request)
+    if isinstance(found, str):
+        assert (None, None) == (row["cost"], row["cost_at_most"])
+        assert found == f"'{request.model}' has no cost: {row['reason']}"
+        return
+    assert row["currency"] == found.unit
+    low, high = found.bounds
+    assert float(low or 0) == pytest.approx(row["cost_at_least"], abs=1e-15)
+    expected = None if high is None else float(high)
+    assert (expected is None) == (row["cost_at_most"] is None), (request, found, row)
+    if expected is not None:
+        assert expected == pytest.approx(row["cost_at_most"], abs=1e-15)
+    # Nothing for what is free with and without a cache is a cost, though no price states it.
+    is_one = low == high and row["cost_at_least"] != row["cost_at_most"]
+    assert is_one <= (row["cost"] is not None)
+    assert (row["cost"] is not None) <= (low == high)
 
 
 def test_a_request_costs_tokens_by_price() -> None:
