@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, localcontext
+from functools import cache
 from textwrap import dedent
 from typing import Any
 
@@ -89,6 +90,26 @@ def test_frontier_and_turns_are_those_of_any_context(drawn: list[tuple[Decimal, 
         assert expected == (pareto_frontier(models), price_performance(models).turns)
 
 
+@cache
+def printed(line: str) -> str:
+    """What a new interpreter prints that runs a line before it imports the package."""
+    program = """
+        import decimal
+        {}
+        decimal.setcontext(decimal.Context())
+        from aiproviders import Quantity, alibaba, audit, price_performance
+        print(Quantity.parse("$1") / 3, (Quantity.parse("over $53.25 billion") / 7).bounds)
+        print(price_performance(alibaba.models), len(audit(alibaba)))
+    """
+    ran = subprocess.run(
+        [sys.executable, "-c", dedent(program).format(line)],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return ran.stdout
+
+
 @pytest.mark.parametrize(
     "defaults",
     [
@@ -104,22 +125,4 @@ def test_frontier_and_turns_are_those_of_any_context(drawn: list[tuple[Decimal, 
 )
 def test_defaults_of_a_program_change_nothing(defaults: str) -> None:
     """What a program sets on `decimal.DefaultContext` before it imports the package has no part."""
-    program = """
-        import decimal
-        {}
-        decimal.setcontext(decimal.Context())
-        from aiproviders import Quantity, alibaba, audit, price_performance
-        print(Quantity.parse("$1") / 3, (Quantity.parse("over $53.25 billion") / 7).bounds)
-        print(price_performance(alibaba.models), len(audit(alibaba)))
-    """
-
-    def printed(line: str) -> str:
-        ran = subprocess.run(
-            [sys.executable, "-c", dedent(program).format(line)],
-            capture_output=True,
-            check=True,
-            text=True,
-        )
-        return ran.stdout
-
     assert printed("") == printed(f"decimal.DefaultContext.{defaults}")
