@@ -1,10 +1,13 @@
 """How records are found by words, and in which order."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from attrs import fields
 
 from aiproviders._records.lookup.names import normalized
-from aiproviders._values.wording import OneLine, stated_fields
+from aiproviders._values.wording import OneLine
 
 
 def rank(
@@ -31,14 +34,31 @@ def rank(
     return 3 if all(word in text for word in words) else None
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(record: Any) -> list[str]:
     """Return every text in a record and in the values inside it, except places and fields."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in cast("tuple[object, ...]", value):
-            yield from _texts(each)
-    elif isinstance(value, OneLine):
-        for name, each in stated_fields(value).items():
-            if name not in ("citations", "inferred"):
-                yield from _texts(each)
+    texts: list[str] = []
+    left = [record]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, tuple):
+            left += value
+        elif isinstance(value, OneLine):
+            kind: Any = type(value)
+            left += [
+                found
+                for name, default in _searched_fields(kind)
+                if (found := getattr(value, name)) is not default and found != default
+            ]
+    return texts
+
+
+@cache
+def _searched_fields(kind: Any) -> list[tuple[str, Any]]:
+    """Return the fields of a class that are searched, with the values that state nothing."""
+    return [
+        (each.name, each.default)
+        for each in fields(kind)
+        if each.init and each.name not in ("citations", "inferred")
+    ]
