@@ -485,3 +485,16 @@ def test_names_with_quotes_in_a_database() -> None:
     assert [None, *["no model is called so"] * 3] == [
         row["reason"] for row in sorted(rows(bill), key=lambda row: row["request"])
     ]
+
+
+def test_names_with_every_mark_in_a_database() -> None:
+    """Names of any characters are told apart, those too that separate values in a literal."""
+    marks = [chr(number) for number in range(1, 39)]
+    names = [f"a{mark}b" for mark in ("", *marks, "".join(marks))]
+    table = pa.table({"model": names, "input_tokens": [10**6] * len(names)})
+    costed = cost_of_usage(relation(table), MODELS, output_tokens=None, names={names[-1]: "plain"})
+
+    assert {name: name == names[-1] for name in names} == {
+        row["model"]: row["price_model"] == "plain" for row in rows(costed)
+    }
+    assert len(rows(costed)) == len(names)
