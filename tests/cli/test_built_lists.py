@@ -117,9 +117,16 @@ def test_models_are_printed_as_without_the_lists(
     assert runner.invoke(commands, ("models", *arguments)).output == found
 
 
-@pytest.mark.parametrize("words", [*product(("show", "price", "cite"), ("", "orbit", "t"))])
+COMPLETED = [
+    *product(("show", "price", "cite"), ("", "orbit", "t")),
+    ("models", "--provider", ""),
+    ("models", "--lab", "glo"),
+]
+
+
+@pytest.mark.parametrize("words", COMPLETED, ids=" ".join)
 def test_ids_are_completed_as_without_the_lists(
-    words: tuple[str, str], source: Market, built: Market, monkeypatch: pytest.MonkeyPatch
+    words: tuple[str, ...], source: Market, built: Market, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The ids are those of the records, in the same order, and no lab is read."""
     found = completions(*words)

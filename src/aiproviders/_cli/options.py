@@ -249,6 +249,6 @@ def complete_providers(
     """Complete ids of providers and labs, and paths."""
     from click.shell_completion import CompletionItem as Item
 
-    known = dict.fromkeys((*aiproviders.providers().ids, *aiproviders.market.providers.ids))
+    known = dict.fromkeys((*aiproviders.providers().ids, *aiproviders.market._labs.names.ids))
     ids = [Item(id) for id in known if id.startswith(beginning)]
     return ids or [Item(beginning, type="file")]
