@@ -80,6 +80,22 @@ def test_the_first_lookup_answers_as_any_later_one(acme: Provider) -> None:
             assert got[name] == (None if found is UnknownIdError else found, told)
 
 
+def test_few_spellings_are_remembered(acme: Provider) -> None:
+    """Of very many spellings, or very long ones, those that are found again take no more room."""
+    models = acme.models[:]
+    assert "rocket-2" == models["rocket-2"].id
+    before = len(models._lookup.certain)
+    for blanks in range(3_000):
+        name = " " * blanks + "Rocket 2"
+        assert models[name] is models.get(name) is models["rocket-2"]
+    kept = models._lookup.certain
+
+    assert 100 < len(kept) - before < 200
+    for number in range(3_000):
+        assert "rocket-2" == models[f"{number:b}".translate({48: " ", 49: "_"}) + "rocket-2"].id
+    assert 1_000 < len(kept) < 1_200
+
+
 class Text(str):
     """A text that can be seen to be gone."""
 

@@ -27,7 +27,7 @@ from aiproviders._records.lookup.names import Index, Named, index_of, near_words
 from aiproviders._values.arguments import check_type
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.signposts.guided import Guided
-from aiproviders._values.wording import OneLine, angled, counted, listed, quoted, shorten
+from aiproviders._values.wording import MOST_KEPT, OneLine, angled, counted, listed, quoted, shorten
 from aiproviders.errors import AmbiguousIdError, NotStatedError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -242,6 +242,8 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
             )
         if (warning := changed(key, self._holders(key))) is not None:
             warnings.warn(warning, stacklevel=2)
+        else:
+            self._remember(key, found[0])
         return found[0]
 
     @overload
@@ -268,7 +270,10 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
             return certain
         if (warning := changed(key, self._holders(key))) is not None:
             warnings.warn(warning, stacklevel=2)
-        return next(iter(self._only(key)), default)
+        found = self._only(key)
+        if found and warning is None:
+            self._remember(key, found[0])
+        return next(iter(found), default)
 
     def _get_by_id(self, id: str) -> T_co | None:
         """Find a record by its id or a retired id, and by no other name."""
@@ -456,6 +461,12 @@ class Catalog(Shown, Tabular, Versioned, Guided, Generic[T_co]):
         if len(found) > 1:
             raise AmbiguousIdError(key, self.name, tuple(record.id for record in found))
         return found
+
+    def _remember(self, name: str, record: Any) -> None:
+        """Keep what a spelling finds, as programs ask for the same ones again and again."""
+        index = self._index
+        if index is not None and len(name) <= MOST_KEPT and index.has_room:
+            index.certain[name] = record
 
     def _found(self, key: Any) -> tuple[T_co, ...]:
         if not isinstance(key, str):

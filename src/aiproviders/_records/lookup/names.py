@@ -12,6 +12,8 @@ from aiproviders._values.wording import MOST_KEPT
 
 R = TypeVar("R")
 
+_MOST_SPELLINGS = 1_000
+
 # Spaces, `_`, dots, and the hyphens and dashes of Unicode.
 _SEPARATOR = r"[\s_.\-\u2010-\u2015\u2212]+"
 _SEPARATORS = re.compile(rf"(?P<between_digits>(?<=\d){_SEPARATOR}(?=\d))|{_SEPARATOR}")
@@ -39,7 +41,8 @@ class Index(NamedTuple):
         names: Those of each id or other name, as written.
         keys: Those of each spelling, as `normalized` gives it.
         dated: What a dated alias stands for one after another, by name and by spelling.
-        certain: The record of each id, and of each other name as written that it alone has.
+        certain: The record of each id, of each other name as written that it alone has, and of some
+            spellings that were asked for.
     """
 
     ids: dict[str, Any]
@@ -47,6 +50,11 @@ class Index(NamedTuple):
     keys: dict[str, tuple[Any, ...]]
     dated: dict[str, list[Holder]]
     certain: dict[str, Any]
+
+    @property
+    def has_room(self) -> bool:
+        """Whether there is room for another spelling."""
+        return len(self.certain) < len(self.names) + len(self.ids) + _MOST_SPELLINGS
 
 
 def normalized(name: str) -> str:
