@@ -74,14 +74,18 @@ if TYPE_CHECKING:
     from aiproviders._records.catalog import Catalog
     from aiproviders._records.company import Company, Person, Product
     from aiproviders._records.market import Market
-    from aiproviders._records.metrics import best
     from aiproviders._records.models.model import Model, blended_price
     from aiproviders._records.models.score import Score
     from aiproviders._records.prices.price import TokenPrice
     from aiproviders._records.prices.usage import Usage
     from aiproviders._records.provider import Provider
-    from aiproviders._records.record import Citation, Claim, Event, Metric, Record, Source
-    from aiproviders._records.timeline import timeline
+    from aiproviders._records.record import Citation, Record
+    from aiproviders._records.sections.claims import Claim
+    from aiproviders._records.sections.event import Event
+    from aiproviders._records.sections.metric import Metric
+    from aiproviders._records.sections.metrics import best
+    from aiproviders._records.sections.sources import Source
+    from aiproviders._records.sections.timeline import timeline
     from aiproviders._report.page import report
     from aiproviders._values.period import Period
     from aiproviders._values.quantity import Quantity
@@ -121,11 +125,11 @@ else:
     _FACTS = {
         "Catalog": "_records.catalog",
         "Citation": "_records.record",
-        "Claim": "_records.record",
+        "Claim": "_records.sections.claims",
         "Company": "_records.company",
-        "Event": "_records.record",
+        "Event": "_records.sections.event",
         "Market": "_records.market",
-        "Metric": "_records.record",
+        "Metric": "_records.sections.metric",
         "Model": "_records.models.model",
         "Period": "_values.period",
         "Person": "_records.company",
@@ -134,16 +138,16 @@ else:
         "Quantity": "_values.quantity",
         "Record": "_records.record",
         "Score": "_records.models.score",
-        "Source": "_records.record",
+        "Source": "_records.sections.sources",
         "TokenPrice": "_records.prices.price",
         "Usage": "_records.prices.usage",
         "__version__": "_values.version",
-        "best": "_records.metrics",
+        "best": "_records.sections.metrics",
         "blended_price": "_records.models.model",
         "find_model": "_format.registry",
         "provider": "_format.registry",
         "providers": "_format.registry",
-        "timeline": "_records.timeline",
+        "timeline": "_records.sections.timeline",
     }
     _FUNCTIONS = {
         "audit": "_analysis.audit.findings",

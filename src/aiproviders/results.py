@@ -10,21 +10,17 @@ from aiproviders._analysis.join import Joined, Pair
 from aiproviders._analysis.ranking import PricePerformance, PricePerformanceRow, Turn
 from aiproviders._frames.export import Exported
 from aiproviders._records.catalog import Origin
-from aiproviders._records.metrics import Metrics
-from aiproviders._records.provider import Providers
-from aiproviders._records.sections import (
-    Benchmarks,
-    BusinessUnits,
-    Claims,
-    Entities,
-    Measures,
-    Models,
-    People,
-    Products,
-    RetiredIds,
-    Sources,
-)
-from aiproviders._records.timeline import Timeline
+from aiproviders._records.company import BusinessUnits, People, Products
+from aiproviders._records.models.models import Models
+from aiproviders._records.providers import Providers
+from aiproviders._records.sections.benchmarks import Benchmarks
+from aiproviders._records.sections.claims import Claims
+from aiproviders._records.sections.entities import Entities
+from aiproviders._records.sections.measures import Measures
+from aiproviders._records.sections.metrics import Metrics
+from aiproviders._records.sections.retired import RetiredIds
+from aiproviders._records.sections.sources import Sources
+from aiproviders._records.sections.timeline import Timeline
 from aiproviders.usage._reading.skipped import Skipped
 from aiproviders.usage._summary.cost_summary import CostSummary, Unpriced
 

@@ -10,8 +10,12 @@ from aiproviders._records.lookup.names import normalized
 from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import offers
 from aiproviders._records.prices.price import TokenPrice
-from aiproviders._records.provider import SECTIONS, Provider
-from aiproviders._records.record import Citation, Measure, Metric, Record, Source
+from aiproviders._records.provider import Provider
+from aiproviders._records.record import Citation, Record
+from aiproviders._records.sections.catalogs import SECTIONS
+from aiproviders._records.sections.measures import Measure
+from aiproviders._records.sections.metric import Metric
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.dates.fiscal import read_fiscal_period
 from aiproviders._values.number import Comparator

@@ -27,25 +27,18 @@ from aiproviders._records.models.score import ModelScores
 from aiproviders._records.prices.price import OtherPrice, Plan, PriceTier, Rates, Service
 from aiproviders._records.prices.usage import TokenMix
 from aiproviders._records.prices.use_kinds import KindOfUse
-from aiproviders._records.provider import ModelsLike, Prices, ProvidersLike
-from aiproviders._records.record import (
-    Benchmark,
-    ClaimDirection,
-    ClaimKind,
-    Entity,
-    EntityKind,
-    EventKind,
-    EventStatus,
-    Measure,
-    MeasureKind,
-    MetricStatus,
-    OwnKind,
-    Preference,
-    RetiredId,
-    Scale,
-    SourceKind,
-)
-from aiproviders._records.timeline import Grouping
+from aiproviders._records.provider import Prices
+from aiproviders._records.providers import ModelsLike, ProvidersLike
+from aiproviders._records.record import Preference
+from aiproviders._records.sections.benchmarks import Benchmark, Scale
+from aiproviders._records.sections.claims import ClaimDirection, ClaimKind
+from aiproviders._records.sections.entities import Entity, EntityKind
+from aiproviders._records.sections.event import EventKind, EventStatus, OwnKind
+from aiproviders._records.sections.measures import Measure, MeasureKind
+from aiproviders._records.sections.metric import MetricStatus
+from aiproviders._records.sections.retired import RetiredId
+from aiproviders._records.sections.sources import SourceKind
+from aiproviders._records.sections.timeline import Grouping
 from aiproviders._values.number import Bounds, Comparator, Number
 from aiproviders._values.period import Moment
 from aiproviders.usage._names.rules import NameRule

@@ -15,7 +15,7 @@ import pytest
 from genai_prices import types
 
 from aiproviders import Provider, adapters, find_model
-from aiproviders._records.provider import Providers
+from aiproviders._records.providers import Providers
 from aiproviders.adapters import genai_prices, model_prices, models_dev
 from aiproviders.errors import DataError, LeftOutWarning, UnknownIdError
 

@@ -27,7 +27,7 @@ from aiproviders import (
 from aiproviders._analysis.diff import exact_text
 from aiproviders._display.cells import Cell
 from aiproviders._display.views import view
-from aiproviders._records.provider import SECTIONS
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders._values.wording import stated_fields
 from aiproviders.errors import AIProvidersError, IncomparableError
 from aiproviders.results import Change

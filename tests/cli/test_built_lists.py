@@ -17,7 +17,8 @@ from aiproviders._display.cells import View
 from aiproviders._display.views import view
 from aiproviders._format.market.assembled import write_built
 from aiproviders._format.market.bundled import IDS, bundled_market
-from aiproviders._records.provider import SECTIONS, merged_records
+from aiproviders._records.providers import merged_records
+from aiproviders._records.sections.catalogs import SECTIONS
 
 ALL: list[tuple[str, ...]] = [
     (),

@@ -14,7 +14,7 @@ from made_up import ACME
 
 from aiproviders import Provider, Quantity, __version__
 from aiproviders.__main__ import main
-from aiproviders._records.record import ClaimKind
+from aiproviders._records.sections.claims import ClaimKind
 from aiproviders.testing import check_provider
 
 

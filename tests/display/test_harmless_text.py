@@ -35,7 +35,7 @@ from aiproviders import (
 from aiproviders._analysis.audit.finding import Finding
 from aiproviders._analysis.join import Joined, Pair
 from aiproviders._records.prices.price import OtherPrice
-from aiproviders._records.record import RetiredId
+from aiproviders._records.sections.retired import RetiredId
 from aiproviders.errors import AIProvidersError, UnknownIdError
 from aiproviders.results import Metrics, Timeline
 from aiproviders.types import Benchmark, BusinessUnit, Entity, Measure, PriceTier, Role

@@ -32,7 +32,7 @@ from aiproviders._display.record_tables import records_table
 from aiproviders._display.views import view
 from aiproviders._frames.tables import data_table
 from aiproviders._records.fields import ABOUT_THE_RECORD
-from aiproviders._records.provider import SECTIONS
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders._report import company_tables, model_tables
 from aiproviders._report.links import RecordIndex
 from aiproviders.types import OtherPrice, PriceTier, Role

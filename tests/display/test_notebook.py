@@ -26,7 +26,7 @@ from aiproviders import (
     providers,
     timeline,
 )
-from aiproviders._records.provider import SECTIONS
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders.results import Metrics
 
 SHOWN: dict[str, Any] = {

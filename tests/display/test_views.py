@@ -46,7 +46,7 @@ from aiproviders._display.cells import (
 from aiproviders._display.plain_text import plain_text
 from aiproviders._display.record_tables import records_table
 from aiproviders._display.views import headline_figures, origin_words, view
-from aiproviders._records.provider import merged_records
+from aiproviders._records.providers import merged_records
 from aiproviders._values.number import COMPARATORS
 from aiproviders._values.wording import printable
 from aiproviders.results import Metrics

@@ -18,7 +18,7 @@ from aiproviders import (
     Source,
     alibaba,
 )
-from aiproviders._records.record import OwnKind
+from aiproviders._records.sections.event import OwnKind
 from aiproviders.errors import DataError
 from aiproviders.types import Benchmark, Measure, RetiredId
 

@@ -15,7 +15,7 @@ from made_up import ACME
 
 from aiproviders import Catalog, Company, Metric, Provider, Quantity
 from aiproviders._format.bundled.vocabulary import shared_vocabulary
-from aiproviders._records.provider import SECTIONS
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders.errors import DataError
 from aiproviders.types import Hours, Measure
 

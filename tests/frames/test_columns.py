@@ -32,7 +32,8 @@ from aiproviders import (
 from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Tabular
-from aiproviders._records.provider import SECTIONS, merged_records
+from aiproviders._records.providers import merged_records
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders._values.number import COMPARATORS
 from aiproviders.results import Findings, Metrics, Timeline
 

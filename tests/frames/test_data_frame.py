@@ -35,7 +35,7 @@ from aiproviders import (
 from aiproviders._frames.provider_tables import provider_tables
 from aiproviders._frames.tables import data_table
 from aiproviders._records.frame_methods import Backend, Tabular
-from aiproviders._records.provider import SECTIONS
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders.errors import MissingExtraError
 from aiproviders.results import Metrics
 from aiproviders.types import OtherPrice, PriceTier

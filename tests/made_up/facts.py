@@ -16,7 +16,7 @@ from aiproviders import (
     audit,
 )
 from aiproviders._format.strict_reading import is_list, is_table
-from aiproviders._records.record import EventKind, EventStatus
+from aiproviders._records.sections.event import EventKind, EventStatus
 from aiproviders._values.number import Comparator
 from aiproviders.results import Metrics
 from aiproviders.types import Benchmark, Measure

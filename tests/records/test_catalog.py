@@ -21,7 +21,7 @@ from made_up import MARKET
 from aiproviders import Catalog, Model, Provider, Quantity, TokenPrice, alibaba
 from aiproviders._format.market.bundled import bundled_market
 from aiproviders._records.lookup.names import normalized
-from aiproviders._records.provider import given_models
+from aiproviders._records.providers import given_models
 from aiproviders.errors import AmbiguousIdError, UnknownIdError
 
 

@@ -22,7 +22,7 @@ from aiproviders import (
     TokenPrice,
 )
 from aiproviders._records.catalog import Origin
-from aiproviders._records.provider import SECTIONS
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders.results import Metrics, Timeline
 from aiproviders.types import Modalities
 

@@ -32,7 +32,7 @@ from aiproviders import (
     timeline,
 )
 from aiproviders._frames.tables import data_table
-from aiproviders._records.provider import given_models, given_providers, merged_records
+from aiproviders._records.providers import given_models, given_providers, merged_records
 from aiproviders.errors import AmbiguousIdError, IncomparableError, NotStatedError
 from aiproviders.results import Findings, Timeline
 from aiproviders.types import Benchmark

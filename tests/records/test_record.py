@@ -29,7 +29,7 @@ from aiproviders import (
 )
 from aiproviders._records.fields import ABOUT_THE_RECORD, references
 from aiproviders._records.models.model import Access
-from aiproviders._records.provider import SECTIONS
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders.errors import NotStatedError
 from aiproviders.types import BusinessUnit, Entity, Measure, Modalities
 

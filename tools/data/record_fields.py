@@ -12,13 +12,15 @@ from attrs import fields_dict
 from aiproviders._analysis.audit.findings import Findings
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.lookup.conditions import Kind, kind_of
-from aiproviders._records.provider import SECTIONS, Provider, Providers
-from aiproviders._records.record import OwnKind, Record
+from aiproviders._records.providers import Providers
+from aiproviders._records.record import Record
+from aiproviders._records.sections.catalogs import SECTIONS, catalog_type
+from aiproviders._records.sections.event import OwnKind
 from aiproviders._values.period import Period
 
 OF_RECORDS = "aiproviders._records.lookup.record_fields"
 MODULES: dict[str, list[Any]] = {
-    OF_RECORDS: [*(fields_dict(Provider)[each].type for each in SECTIONS), Providers],
+    OF_RECORDS: [*map(catalog_type, SECTIONS), Providers],
     "aiproviders._analysis.audit.finding_fields": [Findings],
 }
 """The modules that are written, each with the catalogs that it is for."""

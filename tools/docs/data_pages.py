@@ -13,7 +13,7 @@ from aiproviders import Citation, Metric, Model, Provider, Record, Score, TokenP
 from aiproviders._display.cells import INFERRED_SIGN
 from aiproviders._format.registry import BUNDLED
 from aiproviders._records.fields import ABOUT_THE_RECORD, references
-from aiproviders._records.provider import SECTIONS
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders._values.dates.date_words import duration_words, month_and_day
 from aiproviders._values.wording import OneLine, counted, stated_fields
 from tools.docs import DOCS

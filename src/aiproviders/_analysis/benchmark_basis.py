@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.models.model import Model
 from aiproviders._records.models.score import Score
-from aiproviders._records.record import Benchmark
+from aiproviders._records.sections.benchmarks import Benchmark
 from aiproviders._values.arguments import check_type
 from aiproviders._values.number import Number
 from aiproviders._values.quantity import Quantity

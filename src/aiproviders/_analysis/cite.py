@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from aiproviders._format import registry
 from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import TokenPrice
-from aiproviders._records.record import Citation, Measure, Record, Source
+from aiproviders._records.record import Citation, Record
+from aiproviders._records.sections.measures import Measure
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.dates.date_words import MONTH_NAMES
 from aiproviders._values.period import Period

@@ -24,7 +24,7 @@ from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import PriceInForce, find_price, is_retired, today
 from aiproviders._records.prices.usage import Usage
-from aiproviders._records.provider import ModelsLike, given_models
+from aiproviders._records.providers import ModelsLike, given_models
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity

@@ -16,8 +16,10 @@ from aiproviders._records.frame_methods import Rows, Tabular
 from aiproviders._records.market import Market
 from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice, amount_text, unusual_terms
-from aiproviders._records.provider import SECTIONS, Provider
-from aiproviders._records.record import Metric, Record
+from aiproviders._records.provider import Provider
+from aiproviders._records.record import Record
+from aiproviders._records.sections.catalogs import SECTIONS
+from aiproviders._records.sections.metric import Metric
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity

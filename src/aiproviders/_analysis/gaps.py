@@ -12,16 +12,16 @@ from aiproviders._records.display_methods import ShownAsText
 from aiproviders._records.fields import sealed
 from aiproviders._records.frame_methods import Rows, Tabular
 from aiproviders._records.models.model import Model
-from aiproviders._records.provider import SECTIONS, ModelsLike, Provider, given_providers
-from aiproviders._records.record import (
-    Benchmark,
-    Claim,
-    Event,
-    Measure,
-    Metric,
-    Record,
-    Source,
-)
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import ModelsLike, given_providers
+from aiproviders._records.record import Record
+from aiproviders._records.sections.benchmarks import Benchmark
+from aiproviders._records.sections.catalogs import SECTIONS
+from aiproviders._records.sections.claims import Claim
+from aiproviders._records.sections.event import Event
+from aiproviders._records.sections.measures import Measure
+from aiproviders._records.sections.metric import Metric
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.period import Period
 from aiproviders._values.wording import OneLine, angled, counted, listed, printable
 

@@ -16,7 +16,8 @@ from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.use_kinds import RATES, KindOfUse
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Citation, Entity, Record
+from aiproviders._records.record import Citation, Record
+from aiproviders._records.sections.entities import Entity
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import OneLine, angled, counted, printable, shorten, stated_fields
 

@@ -11,7 +11,7 @@ from aiproviders._analysis.task_tokens import Tokens
 from aiproviders._records.models.model import Model
 from aiproviders._records.models.score import Score, best_of_variants
 from aiproviders._records.prices.usage import TokenMix
-from aiproviders._records.record import Benchmark
+from aiproviders._records.sections.benchmarks import Benchmark
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Moment
 from aiproviders.errors import IncomparableError, UnknownIdError

@@ -22,7 +22,8 @@ from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import TokenPrice, short_text
 from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.provider import Prices, Provider
-from aiproviders._records.record import Citation, Record, Source
+from aiproviders._records.record import Citation, Record
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import quoted, shorten
 from aiproviders.errors import NotStatedError

@@ -26,8 +26,8 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.models.model import Model, blended_price, price_of
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.usage import TokenMix, Usage
-from aiproviders._records.provider import ModelsLike
-from aiproviders._records.record import Benchmark
+from aiproviders._records.providers import ModelsLike
+from aiproviders._records.sections.benchmarks import Benchmark
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import counted, quoted

@@ -9,7 +9,8 @@ import aiproviders
 from aiproviders._cli.price_catalogs import complete_price_catalogs, read_price_catalog
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.market import Market
-from aiproviders._records.provider import Provider, merged_records
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import merged_records
 from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:

@@ -30,7 +30,8 @@ from aiproviders._records.prices.price import (
 )
 from aiproviders._records.prices.price_in_force import PriceInForce, find_price
 from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse
-from aiproviders._records.record import Event, Metric, is_growth
+from aiproviders._records.sections.event import Event
+from aiproviders._records.sections.metric import Metric, is_growth
 from aiproviders._values.dates.date_words import duration_words, month_and_day
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity

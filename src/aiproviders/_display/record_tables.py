@@ -44,17 +44,15 @@ from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import (
-    Benchmark,
-    Citation,
-    Claim,
-    Entity,
-    Event,
-    Measure,
-    Metric,
-    RetiredId,
-    Source,
-)
+from aiproviders._records.record import Citation
+from aiproviders._records.sections.benchmarks import Benchmark
+from aiproviders._records.sections.claims import Claim
+from aiproviders._records.sections.entities import Entity
+from aiproviders._records.sections.event import Event
+from aiproviders._records.sections.measures import Measure
+from aiproviders._records.sections.metric import Metric
+from aiproviders._records.sections.retired import RetiredId
+from aiproviders._records.sections.sources import Source
 
 if TYPE_CHECKING:
     from attrs import AttrsInstance

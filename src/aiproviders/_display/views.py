@@ -33,8 +33,12 @@ from aiproviders._records.models.model import Model
 from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import find_price
-from aiproviders._records.provider import SECTIONS, Provider
-from aiproviders._records.record import Event, Metric, Record, Source
+from aiproviders._records.provider import Provider
+from aiproviders._records.record import Record
+from aiproviders._records.sections.catalogs import SECTIONS
+from aiproviders._records.sections.event import Event
+from aiproviders._records.sections.metric import Metric
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.wording import OneLine, counted, listed
 from aiproviders.errors import IncomparableError, NotStatedError
 

@@ -12,7 +12,10 @@ from aiproviders._format.defaults import RECORDS
 from aiproviders._format.id_checks import dangling_ids, known_ids, unprefixed_ids, wrong_units
 from aiproviders._records.fields import references
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Benchmark, Measure, Record, RetiredId
+from aiproviders._records.record import Record
+from aiproviders._records.sections.benchmarks import Benchmark
+from aiproviders._records.sections.measures import Measure
+from aiproviders._records.sections.retired import RetiredId
 
 _SECTIONS: dict[type, str] = {
     kind: section

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Any, Literal, TypeAlias, cast, get_args, get_origin
 
-from attrs import fields, has
+from attrs import fields, has, resolve_types
 from cattrs import (
     BaseValidationError,
     Converter,
@@ -20,7 +20,8 @@ from aiproviders._format.strict_reading import is_table
 from aiproviders._format.value_errors import REPORTED, MismatchError
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.hours.hours import Hours, as_hours
-from aiproviders._records.record import OWN_KIND, EventKind, OwnKind
+from aiproviders._records.provider import Provider
+from aiproviders._records.sections.event import OWN_KIND, EventKind, OwnKind
 from aiproviders._values.number import ROOMY, exact
 from aiproviders._values.period import EDTF, Period
 from aiproviders._values.quantity import Quantity
@@ -50,6 +51,7 @@ def converter(*, strict: bool = True) -> Converter:
     Args:
         strict: Whether a key that no field has is an error.
     """
+    resolve_types(Provider)  # which names the classes of its sections without loading them
     made = Converter(forbid_extra_keys=strict, omit_if_default=True)
     hooks: dict[Any, Hook] = {
         str: _structure_text,

@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import fields
-
 from aiproviders._format.converter import record_type
 from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._records.company import Company
 from aiproviders._records.fields import nested_types
 from aiproviders._records.models.model import Model
-from aiproviders._records.provider import SECTIONS, Provider
-from aiproviders._records.record import Benchmark, Citation, Measure, RetiredId, Source
+from aiproviders._records.record import Citation
+from aiproviders._records.sections.benchmarks import Benchmark
+from aiproviders._records.sections.catalogs import SECTIONS, catalog_type
+from aiproviders._records.sections.measures import Measure
+from aiproviders._records.sections.retired import RetiredId
+from aiproviders._records.sections.sources import Source
 
 OWN_ID = {Company: "id", Model: "provider"}
 """The field of each class that takes the provider's own id where it is left out."""
 
-RECORDS = {each.name: record_type(each.type) for each in fields(Provider) if each.name in SECTIONS}
+RECORDS = {section: record_type(catalog_type(section)) for section in SECTIONS}
 """The class of the records in each section."""
 
 _NO_FACTS = (Benchmark, Measure, RetiredId, Source)

@@ -23,7 +23,7 @@ from aiproviders._format.strict_reading import (
     read_toml,
 )
 from aiproviders._format.value_errors import escaped
-from aiproviders._records.provider import SECTIONS
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import quoted
 from aiproviders.errors import DataError

@@ -17,7 +17,7 @@ from aiproviders._records.fields import references_in_table
 from aiproviders._records.lookup.names import with_retired
 from aiproviders._records.models.model import Model
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import OWN_KIND
+from aiproviders._records.sections.event import OWN_KIND
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.units import is_listed
 from aiproviders._values.wording import quoted

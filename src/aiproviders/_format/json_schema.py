@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from attrs import NOTHING, Attribute, fields
+from attrs import NOTHING, Attribute, fields, resolve_types
 
 from aiproviders._format.converter import (
     DECIMAL,
@@ -20,7 +20,8 @@ from aiproviders._records.company import Company
 from aiproviders._records.fields import class_description, field_descriptions, nested_types
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import OWN_KIND, Citation, OwnKind
+from aiproviders._records.record import Citation
+from aiproviders._records.sections.event import OWN_KIND, OwnKind
 from aiproviders._values.period import EDTF, Period
 from aiproviders._values.quantity import Quantity
 
@@ -102,7 +103,9 @@ def json_schema() -> dict[str, Any]:
     """
     defs: dict[str, Any] = {}
     descriptions = field_descriptions(Provider)
-    properties = {each.name: _property(each, descriptions, defs) for each in fields(Provider)}
+    properties = {
+        each.name: _property(each, descriptions, defs) for each in fields(resolve_types(Provider))
+    }
     facts = {name: {"items": _with_cited_sources(kind)} for name, kind in RECORDS.items()}
     versions = [f"{SCHEMA[0]}.{minor}" for minor in range(SCHEMA[1] + 1)]
     properties["schema"] = {"enum": versions, "description": descriptions["schema"]}

@@ -3,15 +3,16 @@
 import os
 import warnings
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aiproviders._records.lookup.dated_alias import Holder, changed
-from aiproviders._records.market import Market
 from aiproviders._records.models.model import Model
-from aiproviders._records.provider import Provider, Providers, ProvidersLike, given_providers
-from aiproviders._records.sections import Models
+from aiproviders._records.models.models import Models
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import Providers, ProvidersLike, given_providers
 from aiproviders._values import forks
 from aiproviders._values.arguments import check_type
+from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment, Period
 from aiproviders._values.wording import listed, quoted
 from aiproviders.errors import (
@@ -20,6 +21,11 @@ from aiproviders.errors import (
     NotStatedError,
     UnknownIdError,
 )
+
+if TYPE_CHECKING:
+    from aiproviders._records.market import Market
+else:
+    Market = late("aiproviders._records.market", "Market")
 
 BUNDLED = ("alibaba",)
 """Ids of the bundled providers."""
@@ -150,6 +156,8 @@ def model_called(
     on: Moment | None = None,
 ) -> _Found:
     """Find a model as `find_model` does, and return the warning that its name deserves."""
+    from aiproviders._records.market import Market
+
     check_type(name, str)
     searched = market() if in_ is None else in_
     if isinstance(searched, str | os.PathLike):
@@ -164,6 +172,8 @@ def _lab_or_market(place: str | os.PathLike[str]) -> Provider | Market:
 
     A path is what is no text, has a slash or is there.
     """
+    from aiproviders._records.market import Market
+
     if not isinstance(place, str):
         return Market.load(place)
     if place in market():

@@ -67,7 +67,8 @@ def _provider(document: Document) -> Provider:
 
 def to_dict(provider: Provider) -> dict[str, Any]:
     """Implement `Provider.to_dict`."""
-    document: dict[str, Any] = converter().unstructure(provider)
+    stated: dict[str, Any] = converter().unstructure(provider)
+    document = {key: value for key, value in stated.items() if value != []}
     document["schema"] = provider.schema
     for row in document.get("models", ()):
         if row["provider"] == provider.id:

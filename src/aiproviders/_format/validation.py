@@ -22,7 +22,8 @@ from aiproviders._format.id_checks import (
 )
 from aiproviders._format.strict_reading import is_list, is_table
 from aiproviders._format.value_errors import REPORTED, MismatchError, Steps, escaped
-from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.provider import Provider
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders._values.wording import quoted
 from aiproviders.errors import DataError
 

@@ -19,7 +19,8 @@ from aiproviders._records.fields import ABOUT_THE_RECORD, field_descriptions
 from aiproviders._records.models.model import Model
 from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price_in_force import find_price
-from aiproviders._records.record import Event, Metric
+from aiproviders._records.sections.event import Event
+from aiproviders._records.sections.metric import Metric
 from aiproviders._values.number import ROOMY, Bounds, rounded_as
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm

@@ -14,7 +14,8 @@ from aiproviders._frames.columns import value_text
 from aiproviders._frames.data_frame import arrow_library, import_library, narwhals_frame
 from aiproviders._frames.provider_tables import merged_tables
 from aiproviders._frames.workbook import workbook
-from aiproviders._records.provider import Provider, ProvidersLike, given_providers
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import ProvidersLike, given_providers
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import OneLine, angled, counted, listed, quoted, shorten
 

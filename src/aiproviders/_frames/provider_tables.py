@@ -17,8 +17,9 @@ from aiproviders._records.fields import references
 from aiproviders._records.lookup.dated_alias import DatedAlias
 from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import OtherPrice, PriceTier, TokenPrice
-from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation, Record
+from aiproviders._records.sections.catalogs import SECTIONS
 
 
 class _InnerValue(NamedTuple):

@@ -29,8 +29,9 @@ from aiproviders._frames.columns import (
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.models.score import Score
-from aiproviders._records.provider import SECTIONS, Provider
+from aiproviders._records.provider import Provider
 from aiproviders._records.record import Record
+from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 

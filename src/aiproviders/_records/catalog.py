@@ -24,6 +24,7 @@ from aiproviders._records.fields import as_tuple, sealed
 from aiproviders._records.frame_methods import Tabular
 from aiproviders._records.lookup.dated_alias import Holder, changed
 from aiproviders._records.lookup.names import Index, Named, index_of, near_words, normalized
+from aiproviders._records.on_touch import OnTouch
 from aiproviders._values.arguments import check_type
 from aiproviders._values.pickling import Versioned
 from aiproviders._values.signposts.guided import Guided
@@ -49,7 +50,7 @@ class Identified(Protocol):
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
-class Origin(OneLine):
+class Origin(OnTouch, OneLine):
     """A provider whose records a catalog holds.
 
     Attributes:

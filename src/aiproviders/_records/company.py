@@ -1,10 +1,11 @@
 """Records of the company behind a provider: its units, people and products."""
 
-from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, Unpack
 
 from attrs import field, frozen
 
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import (
     RECORD_ID,
     RecordId,
@@ -17,9 +18,22 @@ from aiproviders._records.fields import (
 from aiproviders._records.record import Record
 from aiproviders._values.arguments import check_type
 from aiproviders._values.dates.fiscal import FiscalPeriod, fiscal_period, read_fiscal_period
+from aiproviders._values.late_types import late
 from aiproviders._values.period import Period
 from aiproviders._values.wording import OneLine, quoted
 from aiproviders.errors import NotStatedError
+
+if TYPE_CHECKING:
+    from aiproviders._records.lookup.record_fields import (
+        BusinessUnitFields,
+        PersonFields,
+        ProductFields,
+    )
+else:
+    _FIELDS = "aiproviders._records.lookup.record_fields"
+    BusinessUnitFields = late(_FIELDS, "BusinessUnitFields")
+    PersonFields = late(_FIELDS, "PersonFields")
+    ProductFields = late(_FIELDS, "ProductFields")
 
 _YEAR_END = (
     r"--(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
@@ -320,3 +334,45 @@ class Product(Record):
     @property
     def lookup_names(self) -> tuple[str, ...]:
         return (self.name, *self.aliases, *(former.name for former in self.former_names))
+
+
+class BusinessUnits(Catalog[BusinessUnit]):
+    """A catalog of parts of a company."""
+
+    __slots__ = ()
+
+    def where(  # type: ignore[override]
+        self,
+        predicate: "Callable[[BusinessUnit], object] | None" = None,
+        /,
+        **fields: "Unpack[BusinessUnitFields]",
+    ) -> Self:
+        return super().where(predicate, **fields)
+
+
+class People(Catalog[Person]):
+    """A catalog of people."""
+
+    __slots__ = ()
+
+    def where(  # type: ignore[override]
+        self,
+        predicate: "Callable[[Person], object] | None" = None,
+        /,
+        **fields: "Unpack[PersonFields]",
+    ) -> Self:
+        return super().where(predicate, **fields)
+
+
+class Products(Catalog[Product]):
+    """A catalog of apps, platforms, devices and services."""
+
+    __slots__ = ()
+
+    def where(  # type: ignore[override]
+        self,
+        predicate: "Callable[[Product], object] | None" = None,
+        /,
+        **fields: "Unpack[ProductFields]",
+    ) -> Self:
+        return super().where(predicate, **fields)

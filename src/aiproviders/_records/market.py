@@ -19,17 +19,11 @@ from aiproviders._records.frame_methods import (
     PolarsFrame,
 )
 from aiproviders._records.models.model import Model
+from aiproviders._records.models.models import Models
 from aiproviders._records.prices.price_in_force import last_day, today
-from aiproviders._records.provider import (
-    Prices,
-    Provider,
-    Providers,
-    ProvidersLike,
-    given_providers,
-    merged_records,
-)
-from aiproviders._records.record import Record, Source
-from aiproviders._records.sections import Models, Sources
+from aiproviders._records.provider import Prices, Provider
+from aiproviders._records.providers import Providers, ProvidersLike, given_providers, merged_records
+from aiproviders._records.record import Record
 from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Period
@@ -40,8 +34,11 @@ from aiproviders.errors import UnknownIdError
 
 if TYPE_CHECKING:
     from aiproviders._analysis.cite import CitationFormat
+    from aiproviders._records.sections.sources import Source, Sources
 else:
     CitationFormat = late("aiproviders._analysis.cite", "CitationFormat")
+    Source = late("aiproviders._records.sections.sources", "Source")
+    Sources = late("aiproviders._records.sections.sources", "Sources")
 
 _NAME = "the market"
 

@@ -4,73 +4,96 @@ Its methods load, check, cite and convert it; those call rooms above this one, w
 """
 
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeAlias, TypeVar, Unpack, overload
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 
-from attrs import field, fields_dict, frozen
+from attrs import field, frozen
 
-from aiproviders._records.catalog import Catalog, Held, Identified, Origin, checked_records
-from aiproviders._records.company import BusinessUnit, Company, Person, Product
+from aiproviders._records.catalog import Catalog, Origin
 from aiproviders._records.display_methods import Shown
-from aiproviders._records.fields import as_texts, as_tuple, sealed
+from aiproviders._records.fields import as_texts, check_of, sealed
 from aiproviders._records.frame_methods import (
     Backend,
     DuckdbRelation,
     PandasFrame,
     PolarsFrame,
 )
-from aiproviders._records.lookup.names import Index, with_retired
-from aiproviders._records.metrics import Metrics
+from aiproviders._records.lookup.names import with_retired
 from aiproviders._records.models.model import Model
+from aiproviders._records.models.models import Models
+from aiproviders._records.on_touch import OnTouch
 from aiproviders._records.prices.price import Plan, TokenPrice
 from aiproviders._records.prices.price_in_force import is_announced, last_day, today
-from aiproviders._records.record import (
-    Benchmark,
-    Claim,
-    Entity,
-    Event,
-    Measure,
-    Metric,
-    Record,
-    RetiredId,
-    Source,
-)
-from aiproviders._records.sections import (
-    Benchmarks,
-    BusinessUnits,
-    Claims,
-    Entities,
-    Measures,
-    Models,
-    People,
-    Products,
-    RetiredIds,
-    Sources,
-)
-from aiproviders._records.timeline import Timeline
+from aiproviders._records.record import Record
+from aiproviders._records.sections.catalogs import SECTIONS, catalog_of, catalog_type
 from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Equal, Versioned
-from aiproviders._values.signposts.guided import Guided
-from aiproviders._values.wording import angled, counted, listed, printable, quoted
+from aiproviders._values.wording import angled, counted, printable
 from aiproviders.errors import DataError, UnknownIdError
 
 if TYPE_CHECKING:
+    from attrs import Attribute
+
     from aiproviders._analysis.cite import CitationFormat
     from aiproviders._analysis.join import Joined
-    from aiproviders._records.lookup.record_fields import ProviderFields
+    from aiproviders._records.company import (
+        BusinessUnit,
+        BusinessUnits,
+        Company,
+        People,
+        Person,
+        Product,
+        Products,
+    )
+    from aiproviders._records.sections.benchmarks import Benchmark, Benchmarks
+    from aiproviders._records.sections.claims import Claim, Claims
+    from aiproviders._records.sections.entities import Entities, Entity
+    from aiproviders._records.sections.event import Event
+    from aiproviders._records.sections.measures import Measure, Measures
+    from aiproviders._records.sections.metric import Metric
+    from aiproviders._records.sections.metrics import Metrics
+    from aiproviders._records.sections.retired import RetiredId, RetiredIds
+    from aiproviders._records.sections.sources import Source, Sources
+    from aiproviders._records.sections.timeline import Timeline
 else:
     CitationFormat = late("aiproviders._analysis.cite", "CitationFormat")
     Joined = late("aiproviders._analysis.join", "Joined")
-    ProviderFields = late("aiproviders._records.lookup.record_fields", "ProviderFields")
+    _COMPANY = "aiproviders._records.company"
+    BusinessUnit = late(_COMPANY, "BusinessUnit")
+    BusinessUnits = late(_COMPANY, "BusinessUnits")
+    Company = late(_COMPANY, "Company")
+    People = late(_COMPANY, "People")
+    Person = late(_COMPANY, "Person")
+    Product = late(_COMPANY, "Product")
+    Products = late(_COMPANY, "Products")
+    _SECTIONS = "aiproviders._records.sections"
+    Benchmark = late(f"{_SECTIONS}.benchmarks", "Benchmark")
+    Benchmarks = late(f"{_SECTIONS}.benchmarks", "Benchmarks")
+    Claim = late(f"{_SECTIONS}.claims", "Claim")
+    Claims = late(f"{_SECTIONS}.claims", "Claims")
+    Entities = late(f"{_SECTIONS}.entities", "Entities")
+    Entity = late(f"{_SECTIONS}.entities", "Entity")
+    Event = late(f"{_SECTIONS}.event", "Event")
+    Measure = late(f"{_SECTIONS}.measures", "Measure")
+    Measures = late(f"{_SECTIONS}.measures", "Measures")
+    Metric = late(f"{_SECTIONS}.metric", "Metric")
+    Metrics = late(f"{_SECTIONS}.metrics", "Metrics")
+    RetiredId = late(f"{_SECTIONS}.retired", "RetiredId")
+    RetiredIds = late(f"{_SECTIONS}.retired", "RetiredIds")
+    Source = late(f"{_SECTIONS}.sources", "Source")
+    Sources = late(f"{_SECTIONS}.sources", "Sources")
+    Timeline = late(f"{_SECTIONS}.timeline", "Timeline")
 
 _NEVER = date.min
 
 T = TypeVar("T")
+
+_NO_RECORDS: Any = ()
 
 Prices: TypeAlias = (
     Mapping[Model, TokenPrice | str]
@@ -79,72 +102,77 @@ Prices: TypeAlias = (
 )
 """Prices by model, or by its id or name; a text such as `90 %` is a part of the list price."""
 
-SECTIONS = (
-    "business_units",
-    "people",
-    "models",
-    "products",
-    "metrics",
-    "events",
-    "claims",
-    "entities",
-    "measures",
-    "benchmarks",
-    "sources",
-    "retired",
-)
-"""The catalogs of a provider."""
+# A converter for each section, as type checkers understand a named function.
 
 
-def as_business_units(records: Iterable[BusinessUnit]) -> BusinessUnits:
-    return BusinessUnits(as_tuple(records))
+def as_business_units(records: "Iterable[BusinessUnit]") -> "BusinessUnits":
+    found: BusinessUnits = catalog_of("business_units", records)
+    return found
 
 
-def as_people(records: Iterable[Person]) -> People:
-    return People(as_tuple(records))
+def as_people(records: "Iterable[Person]") -> "People":
+    found: People = catalog_of("people", records)
+    return found
 
 
-def as_models(records: Iterable[Model]) -> Models:
-    return Models(as_tuple(records))
+def as_models(records: "Iterable[Model]") -> "Models":
+    found: Models = catalog_of("models", records)
+    return found
 
 
-def as_products(records: Iterable[Product]) -> Products:
-    return Products(as_tuple(records))
+def as_products(records: "Iterable[Product]") -> "Products":
+    found: Products = catalog_of("products", records)
+    return found
 
 
-def as_claims(records: Iterable[Claim]) -> Claims:
-    return Claims(as_tuple(records))
+def as_metrics(records: "Iterable[Metric]") -> "Metrics":
+    found: Metrics = catalog_of("metrics", records)
+    return found
 
 
-def as_entities(records: Iterable[Entity]) -> Entities:
-    return Entities(as_tuple(records))
+def as_events(records: "Iterable[Event]") -> "Timeline":
+    found: Timeline = catalog_of("events", records)
+    return found
 
 
-def as_measures(records: Iterable[Measure]) -> Measures:
-    return Measures(as_tuple(records))
+def as_claims(records: "Iterable[Claim]") -> "Claims":
+    found: Claims = catalog_of("claims", records)
+    return found
 
 
-def as_benchmarks(records: Iterable[Benchmark]) -> Benchmarks:
-    return Benchmarks(as_tuple(records))
+def as_entities(records: "Iterable[Entity]") -> "Entities":
+    found: Entities = catalog_of("entities", records)
+    return found
 
 
-def as_sources(records: Iterable[Source]) -> Sources:
-    return Sources(as_tuple(records))
+def as_measures(records: "Iterable[Measure]") -> "Measures":
+    found: Measures = catalog_of("measures", records)
+    return found
 
 
-def as_retired(records: Iterable[RetiredId]) -> RetiredIds:
-    return RetiredIds(as_tuple(records))
+def as_benchmarks(records: "Iterable[Benchmark]") -> "Benchmarks":
+    found: Benchmarks = catalog_of("benchmarks", records)
+    return found
 
 
-def as_metrics(records: Iterable[Metric]) -> Metrics:
-    return Metrics(as_tuple(records))
+def as_sources(records: "Iterable[Source]") -> "Sources":
+    found: Sources = catalog_of("sources", records)
+    return found
 
 
-def as_events(records: Iterable[Event]) -> Timeline:
-    return Timeline(as_tuple(records))
+def as_retired(records: "Iterable[RetiredId]") -> "RetiredIds":
+    found: RetiredIds = catalog_of("retired", records)
+    return found
 
 
-class _Remembering:
+def _is_company(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    if value is not None:
+        from aiproviders._records.company import Company
+
+        check_of((Company,))(None, attribute, value)
+
+
+class _Remembering(OnTouch):
     """Keeps what it was asked for once; that is no field, so neither compared nor pickled."""
 
     __slots__ = ("_remembered",)
@@ -164,8 +192,8 @@ class _Remembering:
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
-class Provider(_Remembering, Shown, Equal, Versioned, Guided):
-    """All that is known about one provider, as one value; all of it is loaded.
+class Provider(Shown, _Remembering, Equal, Versioned):
+    """All that is known about one provider, as one value.
 
     Attributes:
         id: Name of the provider; it names its company too.
@@ -191,28 +219,41 @@ class Provider(_Remembering, Shown, Equal, Versioned, Guided):
     schema: str = "1.0"
     data_version: str | None = None
     namespaces: tuple[str, ...] = field(default=(), converter=as_texts)
-    company: Company | None = None
-    business_units: BusinessUnits = field(default=BusinessUnits(), converter=as_business_units)
-    people: People = field(default=People(), converter=as_people)
-    models: Models = field(default=Models(), converter=as_models)
-    products: Products = field(default=Products(), converter=as_products)
-    metrics: Metrics = field(default=Metrics(), converter=as_metrics)
-    events: Timeline = field(default=Timeline(), converter=as_events)
-    claims: Claims = field(default=Claims(), converter=as_claims)
-    entities: Entities = field(default=Entities(), converter=as_entities)
-    measures: Measures = field(default=Measures(), converter=as_measures)
-    benchmarks: Benchmarks = field(default=Benchmarks(), converter=as_benchmarks)
-    sources: Sources = field(default=Sources(), converter=as_sources)
-    retired: RetiredIds = field(default=RetiredIds(), converter=as_retired)
+    company: Company | None = field(default=None, validator=_is_company)
+    business_units: BusinessUnits = field(default=_NO_RECORDS, converter=as_business_units)
+    people: People = field(default=_NO_RECORDS, converter=as_people)
+    models: Models = field(default=_NO_RECORDS, converter=as_models)
+    products: Products = field(default=_NO_RECORDS, converter=as_products)
+    metrics: Metrics = field(default=_NO_RECORDS, converter=as_metrics)
+    events: Timeline = field(default=_NO_RECORDS, converter=as_events)
+    claims: Claims = field(default=_NO_RECORDS, converter=as_claims)
+    entities: Entities = field(default=_NO_RECORDS, converter=as_entities)
+    measures: Measures = field(default=_NO_RECORDS, converter=as_measures)
+    benchmarks: Benchmarks = field(default=_NO_RECORDS, converter=as_benchmarks)
+    sources: Sources = field(default=_NO_RECORDS, converter=as_sources)
+    retired: RetiredIds = field(default=_NO_RECORDS, converter=as_retired)
 
     def __attrs_post_init__(self) -> None:
-        successors, origin = self._successors, self.origin
+        successors = self._successors
+        reads: dict[str, Callable[[], Any]] = {}
         for section in SECTIONS:
-            records: Catalog[Any] = getattr(self, section)
-            named = records._of_provider(
-                f"{self.id}.{section}", self.namespaces, successors, origin
-            )
-            object.__setattr__(self, section, named)
+            records = getattr(self, section)
+            if records:
+                object.__setattr__(self, section, self._own(section, records, successors))
+            else:
+                object.__delattr__(self, section)
+                reads[section] = partial(self._empty, section, successors)
+        object.__setattr__(self, "_reads", reads)
+
+    def _empty(self, section: str, successors: tuple[tuple[str, str], ...]) -> Catalog[Any]:
+        return self._own(section, catalog_type(section)(), successors)
+
+    def _own(
+        self, section: str, records: Catalog[Any], successors: tuple[tuple[str, str], ...]
+    ) -> Catalog[Any]:
+        """Return the records of a section as the catalog of this provider."""
+        name = f"{self.id}.{section}"
+        return records._of_provider(name, self.namespaces, successors, self.origin)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "Provider":
@@ -306,16 +347,22 @@ class Provider(_Remembering, Shown, Equal, Versioned, Guided):
     @property
     def origin(self) -> Origin:
         """What catalogs and results say of the provider that their records are from."""
-        return Origin(
-            provider=self.id,
-            data_version=self.data_version,
-            sources=tuple((source.id, source.title) for source in self.sources),
-            kinds=tuple((source.id, source.kind) for source in self.sources if source.kind),
-            labels=((self.id, self.name), *((record.id, str(record)) for record in self._named())),
-            company=self.company,
-            benchmarks=self.benchmarks.records,
-            sections=tuple(each for each in SECTIONS if len(getattr(self, each))),
-            names=(
+        return self._once("origin", self._origin)
+
+    def _origin(self) -> Origin:
+        reads: dict[str, Callable[[], Any]] = {
+            "sources": lambda: tuple((source.id, source.title) for source in self.sources),
+            "kinds": lambda: tuple(
+                (source.id, source.kind) for source in self.sources if source.kind
+            ),
+            "labels": lambda: (
+                (self.id, self.name),
+                *((record.id, str(record)) for record in self._named()),
+            ),
+            "company": lambda: self.company,
+            "benchmarks": lambda: self.benchmarks.records,
+            "sections": lambda: tuple(each for each in SECTIONS if len(getattr(self, each))),
+            "names": lambda: (
                 (self.id, self.lookup_names, ""),
                 *(
                     (record.id, record.lookup_names, section)
@@ -323,7 +370,8 @@ class Provider(_Remembering, Shown, Equal, Versioned, Guided):
                     for record in getattr(self, section)
                 ),
             ),
-        )
+        }
+        return Origin._of(reads, provider=self.id, data_version=self.data_version)
 
     def _named(self) -> Iterator[Record]:
         """Iterate over the records that others name by their id; only figures name models."""
@@ -711,6 +759,11 @@ class Provider(_Remembering, Shown, Equal, Versioned, Guided):
         return found and found.replace("{}", "{}.metrics")
 
     def _places(self) -> tuple[tuple[str, type], ...]:
+        from aiproviders._records.company import Company, Person
+        from aiproviders._records.sections.metric import Metric
+        from aiproviders._records.sections.metrics import Metrics
+        from aiproviders._records.sections.timeline import Timeline
+
         return (
             ("{}.company", Company),
             ("{}.models", Catalog),
@@ -728,175 +781,6 @@ class Provider(_Remembering, Shown, Equal, Versioned, Guided):
         newest = f", facts to {self.newest_fact.edtf}" if self.newest_fact else ""
         models, metrics = counted(len(self.models), "model"), counted(len(self.metrics), "metric")
         return angled("Provider", f"{self.id}: {models}, {metrics}{newest}")
-
-
-class Unread(Protocol):
-    """Providers that are read from files when they are asked for."""
-
-    @property
-    def names(self) -> Catalog[Identified]:
-        """What is found by the id and the names of each provider."""
-        ...
-
-    def load(self, id: str) -> Provider:
-        """Return the provider of an id; every call returns the same object."""
-        ...
-
-
-_RECORDS: Any = vars(Catalog)["records"]
-
-
-class Providers(Catalog[Provider]):
-    """A catalog of providers, each of which may be read when it is asked for."""
-
-    __slots__ = ()
-
-    @classmethod
-    def _of(cls, unread: Unread, name: str) -> Self:
-        """Make a catalog of providers that are read when they are asked for."""
-        made: Any = object.__new__(cls)
-        made.__attrs_init__(unread, name, (), (), (), (), (Provider,))
-        found: Self = made
-        return found
-
-    @property
-    def _held(self) -> tuple[Provider, ...] | Unread:
-        """The providers, or what reads them."""
-        held: tuple[Provider, ...] | Unread = _RECORDS.__get__(self)
-        return held
-
-    @property
-    def records(self) -> tuple[Provider, ...]:
-        """The providers, all of them read."""
-        held = self._held
-        return held if isinstance(held, tuple) else tuple(map(held.load, held.names.ids))
-
-    @records.setter
-    def records(  # pyright: ignore[reportIncompatibleVariableOverride]
-        self, held: tuple[Provider, ...]
-    ) -> None:
-        # For attrs alone, which sets the field; the class refuses anybody else.
-        _RECORDS.__set__(self, held)
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        held = self._held
-        return super().ids if isinstance(held, tuple) else held.names.ids
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    @property
-    def _lookup(self) -> Index:
-        held = self._held
-        return super()._lookup if isinstance(held, tuple) else held.names._lookup
-
-    def _only(self, key: Any) -> tuple[Provider, ...]:
-        return tuple(map(self._given, super()._only(key)))
-
-    def _get_by_id(self, id: str) -> Provider | None:
-        found = super()._get_by_id(id)
-        return None if found is None else self._given(found)
-
-    def _given(self, found: Identified) -> Provider:
-        """Return what stands in the index: a provider, or the one that a name of it stands for."""
-        unread: Any = self._held
-        return found if isinstance(found, Provider) else unread.load(found.id)
-
-    def where(  # type: ignore[override]
-        self,
-        predicate: "Callable[[Provider], object] | None" = None,
-        /,
-        **fields: "Unpack[ProviderFields]",
-    ) -> Self:
-        return super().where(predicate, **fields)
-
-
-ProvidersLike: TypeAlias = Provider | Iterable[Provider]
-"""One provider, or several, such as `providers()`."""
-
-ModelsLike: TypeAlias = Model | Iterable[Model] | ProvidersLike
-"""Models or one model, or the provider or providers whose models they are."""
-
-
-def given_providers(given: ProvidersLike) -> tuple[Provider, ...]:
-    """Return the providers that an argument stands for: one, or several, each once.
-
-    Every function over facts takes its argument through this one.
-
-    Raises:
-        TypeError: It is neither a provider nor several.
-        ValueError: Two different ones have one id.
-    """
-    if isinstance(given, Provider):
-        return (given,)
-    found: dict[str, Provider] = {}
-    for each in checked_records((Provider,), given, "a provider or several"):
-        if found.setdefault(each.id, each) != each:
-            msg = f"two providers have the id {quoted(each.id)}, so that no answer could name one"
-            raise ValueError(msg)
-    return tuple(found.values())
-
-
-def given_models(given: ModelsLike) -> Catalog[Model]:
-    """Return the models that an argument stands for: models, or those of one provider or several.
-
-    Every function over models takes its argument through this one.
-
-    Raises:
-        TypeError: It is none of these.
-        ValueError: Two different providers have one id.
-    """
-    return given_records(Model, "models", given)
-
-
-def given_records(
-    kind: type[Held], section: str, given: Held | Iterable[Held] | ProvidersLike
-) -> Catalog[Held]:
-    """Return the records of a section that an argument stands for, as `given_models` does."""
-    if isinstance(given, Provider):
-        return merged_records(given, section)
-    several: Any = (given,) if isinstance(given, kind) else given
-    held: Any = checked_records((kind, Provider), several, f"{section}, a provider or several")
-    if held and all(isinstance(each, Provider) for each in held):
-        return merged_records(held, section)
-    records = checked_records((kind,), held, f"{section}, a provider or several")
-    return records if isinstance(records, Catalog) else Catalog(records, record_types=(kind,))
-
-
-def merged_records(given: ProvidersLike, section: str | None = None) -> Catalog[Any]:
-    """Return the records of providers as one catalog, those of one section or of all.
-
-    It knows whose data each record is from. Vendor paths do not stand before its names, because
-    that of one provider does not lead to the model of another.
-    """
-    providers = given_providers(given)
-    if section and len(providers) == 1:
-        only: Catalog[Any] = getattr(providers[0], section)
-        return only
-    make: Any = fields_dict(Provider)[section].type if section else Catalog
-    holders = [
-        (record, provider.id)
-        for provider in providers
-        for record in (getattr(provider, section) if section else provider.records())
-    ]
-    records: list[Record] = []
-    by_id = defaultdict[str, list[Record]](list)
-    for record, _ in holders:
-        # Each that providers share, once; only those of one id are compared, and none is hashed.
-        if record not in by_id[record.id]:
-            by_id[record.id].append(record)
-            records.append(record)
-    whose = listed([provider.id for provider in providers])
-    merged: Catalog[Any] = make(
-        records,
-        name=f"{whose}.{section}" if section else whose,
-        namespaces=providers[0].namespaces if len(providers) == 1 else (),
-        successors=(pair for provider in providers for pair in provider._successors),
-        origins=(provider.origin for provider in providers),
-        holders=holders,
-    )
-    return merged
 
 
 def _begin(date: Period) -> Period:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from aiproviders._display.cells import Cell, Table, period_cell, signed_cell
 from aiproviders._display.field_cells import field_cell, roles_cell, title_cell
 from aiproviders._records.company import Product
-from aiproviders._records.record import Metric
+from aiproviders._records.sections.metric import Metric
 from aiproviders._report.links import RecordIndex
 from aiproviders._report.tables import stated_table
 from aiproviders._values.dates.date_words import duration_words

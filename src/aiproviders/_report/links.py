@@ -9,7 +9,10 @@ from aiproviders._display.field_cells import measure_cell
 from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Benchmark, Citation, Measure, Metric, Record
+from aiproviders._records.record import Citation, Record
+from aiproviders._records.sections.benchmarks import Benchmark
+from aiproviders._records.sections.measures import Measure
+from aiproviders._records.sections.metric import Metric
 from aiproviders._values.wording import printable
 
 SECTION_PREFIX = "section:"

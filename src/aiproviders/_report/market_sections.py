@@ -16,8 +16,8 @@ from aiproviders._display.views import view
 from aiproviders._records.market import Market
 from aiproviders._records.prices.price_in_force import last_day
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import EventKind
-from aiproviders._records.timeline import timeline
+from aiproviders._records.sections.event import EventKind
+from aiproviders._records.sections.timeline import timeline
 from aiproviders._report import market_tables
 from aiproviders._report.blocks import Block, Facts, Fold, Heading, Listing, Paragraph, Section
 from aiproviders._report.chart_svg import chart

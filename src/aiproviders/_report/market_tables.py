@@ -23,7 +23,7 @@ from aiproviders._records.prices.day_intervals import intervals_in_force
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import PriceInForce, find_price, today
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Event
+from aiproviders._records.sections.event import Event
 from aiproviders._report.links import SECTION_PREFIX, Links
 from aiproviders._report.model_tables import ranked
 from aiproviders._report.tables import NOT_APPLICABLE, stated_table

@@ -13,7 +13,7 @@ from aiproviders._analysis.price_performance import price_performance
 from aiproviders._display.cells import Cell, Table
 from aiproviders._display.views import view
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Metric
+from aiproviders._records.sections.metric import Metric
 from aiproviders._report import company_tables, model_tables
 from aiproviders._report.blocks import Block, Fold, Heading, Paragraph, Section
 from aiproviders._report.chart_svg import chart

@@ -1,7 +1,8 @@
 """Classes that annotations name without importing them; `typing.get_type_hints` finds them."""
 
 from importlib import import_module
-from typing import Any, ForwardRef
+from types import SimpleNamespace
+from typing import Any, ForwardRef, get_type_hints
 
 
 def late(module: str, name: str) -> ForwardRef:
@@ -23,3 +24,9 @@ def found(module: str, name: str) -> Any:
         return getattr(import_module(module), name)
     except ImportError:
         return Any
+
+
+def resolved(hint: Any) -> Any:
+    """Return an annotation with the classes in it that `late` stands for."""
+    holder = SimpleNamespace(__annotations__={"hint": hint})
+    return get_type_hints(holder, include_extras=True)["hint"]

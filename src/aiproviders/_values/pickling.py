@@ -11,7 +11,7 @@ from attrs import fields
 
 from aiproviders.errors import PickleVersionError
 
-FORMAT = 5
+FORMAT = 6
 """The format of pickles; it goes up whenever a class gains, loses or renames a field, or moves."""
 
 T = TypeVar("T")
@@ -65,6 +65,8 @@ class Equal:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
+        if other is self:
+            return True
         kind: Any = type(self)
         first, values = _getters(kind)  # most that differ differ in the first field, as in the id
         return bool(first(self) == first(other) and values(self) == values(other))

@@ -22,8 +22,9 @@ _QUOTED = 60
 _HUGE = 200  # bits; every number that a fact can have is shorter
 _ROW = 170
 
-# Control characters, halves of surrogate pairs and marks of text direction.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
+# Control characters, halves of surrogate pairs and marks of text direction. As a text, since to
+# compile it takes longer than to read a fact.
+_UNPRINTABLE = r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]"
 
 
 def shorten(text: str, width: int = REPR_WIDTH) -> str:
@@ -60,7 +61,7 @@ def escaped(text: str) -> str:
     Control characters can move the cursor of a terminal, marks of direction reverse the text
     around them, and halves of surrogate pairs cannot be encoded.
     """
-    return _UNPRINTABLE.sub(lambda found: repr(found[0])[1:-1], text)
+    return re.sub(_UNPRINTABLE, lambda found: repr(found[0])[1:-1], text)
 
 
 def angled(name: str, text: str) -> str:

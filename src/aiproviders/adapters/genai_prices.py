@@ -18,8 +18,10 @@ from aiproviders._records.hours.hours import ALWAYS, NEVER, Hours
 from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import OtherPrice, PriceTier, Service, TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse
-from aiproviders._records.provider import Provider, Providers
-from aiproviders._records.record import Citation, Source
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import Providers
+from aiproviders._records.record import Citation
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders.adapters._reading.fields_left_out import KnownFields

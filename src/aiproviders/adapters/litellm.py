@@ -14,8 +14,10 @@ from aiproviders._format.strict_reading import JsonObject, existing_path, is_tab
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import Service, TokenPrice
-from aiproviders._records.provider import Provider, Providers
-from aiproviders._records.record import Citation, Source
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import Providers
+from aiproviders._records.record import Citation
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.period import Period
 from aiproviders.adapters._litellm_prices import (
     TABLES,

@@ -16,8 +16,10 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.models.model import Model, ModelStatus
 from aiproviders._records.prices.price import Service, TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse
-from aiproviders._records.provider import Provider, Providers
-from aiproviders._records.record import Citation, Source
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import Providers
+from aiproviders._records.record import Citation
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.period import Period
 from aiproviders.adapters._model_prices import rules
 from aiproviders.adapters._model_prices.timeline import (

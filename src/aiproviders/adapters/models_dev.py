@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
-from aiproviders._records.provider import Providers
+from aiproviders._records.providers import Providers
 from aiproviders._values.period import Period
 from aiproviders.adapters._models_dev.format import NAME, READ, SOURCE, PriceCatalog
 from aiproviders.adapters._models_dev.providers import ProviderReader

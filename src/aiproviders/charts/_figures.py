@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from aiproviders._display.cells import UNKNOWN
 from aiproviders._display.field_cells import when_cell
 from aiproviders._format.bundled.vocabulary import shared_vocabulary
-from aiproviders._records.provider import ProvidersLike, given_records
-from aiproviders._records.record import Metric, is_growth
+from aiproviders._records.providers import ProvidersLike, given_records
+from aiproviders._records.sections.metric import Metric, is_growth
 from aiproviders._values.late_types import late
 from aiproviders._values.quantity import is_firm, quantity_words
 from aiproviders._values.wording import counted, listed, quoted

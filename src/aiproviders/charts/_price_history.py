@@ -9,7 +9,7 @@ from math import inf, isfinite, nan
 from typing import TYPE_CHECKING, NamedTuple
 
 from aiproviders._records.prices.use_kinds import KINDS, USE_KINDS, KindOfUse
-from aiproviders._records.provider import ModelsLike, given_models
+from aiproviders._records.providers import ModelsLike, given_models
 from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.wording import quoted

@@ -16,8 +16,8 @@ from aiproviders._analysis.task_tokens import Tokens
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.models.model import Model
 from aiproviders._records.prices.usage import TokenMix
-from aiproviders._records.provider import ModelsLike, given_models
-from aiproviders._records.record import Benchmark
+from aiproviders._records.providers import ModelsLike, given_models
+from aiproviders._records.sections.benchmarks import Benchmark
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment
 from aiproviders._values.quantity import is_firm

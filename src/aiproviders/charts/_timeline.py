@@ -13,9 +13,10 @@ from matplotlib.patches import Rectangle
 
 from aiproviders._records.catalog import Catalog, checked_records
 from aiproviders._records.market import Market
-from aiproviders._records.provider import Provider, ProvidersLike, given_records
-from aiproviders._records.record import Event
-from aiproviders._records.timeline import timeline as events_of
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import ProvidersLike, given_records
+from aiproviders._records.sections.event import Event
+from aiproviders._records.sections.timeline import timeline as events_of
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Period
 from aiproviders._values.wording import counted

@@ -11,8 +11,8 @@ from aiproviders._analysis.benchmark_basis import Scores
 from aiproviders._analysis.ranking import PricePerformanceRow, Turn, turns_of
 from aiproviders._records.models.model import blended_price
 from aiproviders._records.prices.usage import TokenMix
-from aiproviders._records.provider import ModelsLike, given_models
-from aiproviders._records.record import Benchmark
+from aiproviders._records.providers import ModelsLike, given_models
+from aiproviders._records.sections.benchmarks import Benchmark
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment
 from aiproviders._values.quantity import is_firm

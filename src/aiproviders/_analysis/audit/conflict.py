@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeVar
 
 from aiproviders._analysis.audit.finding import Severity
 from aiproviders._records.models.score import Score
-from aiproviders._records.record import Citation, Metric, Record
+from aiproviders._records.record import Citation, Record
+from aiproviders._records.sections.metric import Metric
 from aiproviders._values.number import NEAREST, own_context
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity

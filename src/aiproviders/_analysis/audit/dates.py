@@ -8,9 +8,11 @@ from itertools import combinations, pairwise
 from aiproviders._analysis.audit.conflict import Conflict, severity_of_dates, sides_of
 from aiproviders._records.company import BusinessUnit, Company, Product
 from aiproviders._records.models.model import Model
+from aiproviders._records.models.models import Models
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Claim, Event, Record
-from aiproviders._records.sections import Models
+from aiproviders._records.record import Record
+from aiproviders._records.sections.claims import Claim
+from aiproviders._records.sections.event import Event
 from aiproviders._values.period import Period
 
 _RELEASE_KINDS = ("launch", "milestone", "model-release")

@@ -18,9 +18,10 @@ from aiproviders._analysis.audit.conflict import (
     with_bounds,
 )
 from aiproviders._analysis.audit.finding import SEVERITIES, Severity
-from aiproviders._records.metrics import Metrics, Question, bounds_lie_within, question
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Measure, Metric
+from aiproviders._records.sections.measures import Measure
+from aiproviders._records.sections.metric import Metric
+from aiproviders._records.sections.metrics import Metrics, Question, bounds_lie_within, question
 from aiproviders._values.dates.date_words import duration_words
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity

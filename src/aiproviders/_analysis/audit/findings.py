@@ -11,7 +11,8 @@ from aiproviders._analysis.audit.conflict import Conflict
 from aiproviders._analysis.audit.finding import SEVERITIES, Finding, Rule
 from aiproviders._analysis.join import Joined
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.provider import Provider, ProvidersLike, given_providers
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import ProvidersLike, given_providers
 from aiproviders._values.late_types import late
 from aiproviders._values.wording import angled, counted, printable
 

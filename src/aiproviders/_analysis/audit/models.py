@@ -18,10 +18,10 @@ from aiproviders._analysis.audit.conflict import (
     with_bounds,
 )
 from aiproviders._records.company import Product
-from aiproviders._records.metrics import Question, question
 from aiproviders._records.models.score import Score
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Metric
+from aiproviders._records.sections.metric import Metric
+from aiproviders._records.sections.metrics import Question, question
 from aiproviders._values.quantity import Quantity
 
 _CLOSED = ("closed-weights", "api-only")

@@ -9,7 +9,7 @@ from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import is_retired
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Source
+from aiproviders._records.sections.sources import Source
 
 _MOST_COUNTED = 3
 

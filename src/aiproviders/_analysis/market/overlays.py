@@ -27,7 +27,7 @@ from aiproviders._records.prices.day_intervals import offers
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.prices.price_in_force import last_day, today
 from aiproviders._records.provider import Prices, Provider
-from aiproviders._records.record import Source
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.arguments import check_type
 from aiproviders._values.period import Period
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.record import Source
+from aiproviders._records.sections.sources import Source
 
 
 def lineage(source: str, sources: Catalog[Source]) -> frozenset[str]:

@@ -30,7 +30,7 @@ from aiproviders._cli.output import (
 from aiproviders._records.fields import field_descriptions
 from aiproviders._records.prices.price import Service
 from aiproviders._records.prices.usage import Usage
-from aiproviders._records.provider import merged_records
+from aiproviders._records.providers import merged_records
 from aiproviders._values.period import Moment
 
 

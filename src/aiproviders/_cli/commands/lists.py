@@ -29,11 +29,14 @@ from aiproviders._cli.output import write_collections, write_json, write_views
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.market import Market
-from aiproviders._records.metrics import Metrics
 from aiproviders._records.models.model import Access, Modality, Model, ModelStatus, blended_price
 from aiproviders._records.prices.price_in_force import find_price
-from aiproviders._records.provider import SECTIONS, Provider, merged_records
-from aiproviders._records.record import Metric, OwnKind
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import merged_records
+from aiproviders._records.sections.catalogs import SECTIONS
+from aiproviders._records.sections.event import OwnKind
+from aiproviders._records.sections.metric import Metric
+from aiproviders._records.sections.metrics import Metrics
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import listed, quoted

@@ -25,8 +25,15 @@ from aiproviders._records.catalog import Catalog
 from aiproviders._records.market import Market
 from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price_in_force import find_price
-from aiproviders._records.provider import SECTIONS, Provider, merged_records
-from aiproviders._records.record import Benchmark, Entity, Measure, Metric, Record, Source
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import merged_records
+from aiproviders._records.record import Record
+from aiproviders._records.sections.benchmarks import Benchmark
+from aiproviders._records.sections.catalogs import SECTIONS
+from aiproviders._records.sections.entities import Entity
+from aiproviders._records.sections.measures import Measure
+from aiproviders._records.sections.metric import Metric
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.wording import counted, shorten
 from aiproviders.errors import UnknownIdError
 

@@ -6,14 +6,19 @@ an error for each fault. Here a fault is whatever the class of a record refuses.
 """
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from types import UnionType
-from typing import Any, TypeAlias, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeAlias, Union, get_args, get_origin
 
 from attrs import fields, has
 
+from aiproviders._records.catalog import Catalog
 from aiproviders._records.provider import Provider
+from aiproviders._records.sections.catalogs import SECTIONS, catalog_type
 from aiproviders._values.period import Period
+
+if TYPE_CHECKING:
+    from aiproviders._records.company import Company
 
 Read: TypeAlias = Callable[[Any], Any]
 """Makes an object of a plain value."""
@@ -22,15 +27,38 @@ Read: TypeAlias = Callable[[Any], Any]
 def read_provider(document: dict[str, Any]) -> Provider:
     """Make a provider of its canonical JSON, whose rows leave out the provider's own id.
 
+    Its company and its sections are read when they are touched.
+
     Args:
         document: The object of the JSON, which is used up.
     """
     own = document["id"]
-    if "company" in document:
-        document["company"]["id"] = own
-    for row in document.get("models", ()):
-        row.setdefault("provider", own)
-    made: Provider = reader(Provider)(document)
+    successors = tuple((row["id"], row["successor"]) for row in document.get("retired", ()))
+    reads: dict[str, Callable[[], Any]] = {}
+    made = Provider._of(
+        reads,
+        id=own,
+        schema=document.get("schema", fields(Provider).schema.default),
+        data_version=document.get("data_version"),
+        namespaces=tuple(document.get("namespaces", ())),
+    )
+
+    def read_company(row: dict[str, Any] | None) -> "Company | None":
+        from aiproviders._records.company import Company
+
+        return None if row is None else reader(Company)({"id": own, **row})
+
+    def read_section(section: str, rows: list[dict[str, Any]]) -> Catalog[Any]:
+        if section == "models":
+            for row in rows:
+                row.setdefault("provider", own)
+        kind = catalog_type(section)
+        records = map(reader(*kind._own_types), rows)
+        return made._own(section, kind(tuple(records)), successors)
+
+    reads["company"] = partial(read_company, document.get("company"))
+    for section in SECTIONS:
+        reads[section] = partial(read_section, section, document.get(section, []))
     return made
 
 
@@ -43,10 +71,11 @@ def reader(kind: Any) -> Read:
     reads = [(each.name, read) for each in fields(kind) if (read := _reader_of_field(each.type))]
 
     def read_table(table: dict[str, Any]) -> Any:
+        values = {**table}  # whoever is interrupted may read the table again
         for name, read in reads:
-            if name in table:
-                table[name] = read(table[name])
-        return kind(**table)
+            if name in values:
+                values[name] = read(values[name])
+        return kind(**values)
 
     return read_table
 
@@ -65,8 +94,6 @@ def _reader_of(kind: Any) -> Read | None:
         if rest != [...]:
             return tuple
         return _reader_of_several(item) if has(item) else None
-    if records := getattr(kind, "_own_types", ()):
-        return _reader_of_several(*records)
     return reader(kind) if has(kind) else None
 
 

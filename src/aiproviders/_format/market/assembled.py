@@ -17,7 +17,9 @@ from aiproviders._records.fields import with_other_ids
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.market import Market
 from aiproviders._records.models.model import Model
-from aiproviders._records.provider import SECTIONS, Provider, merged_records
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import merged_records
+from aiproviders._records.sections.catalogs import SECTIONS
 
 _NO_EDITION = "none"
 

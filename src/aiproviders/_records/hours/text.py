@@ -10,13 +10,13 @@ from aiproviders._values.wording import quoted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_TOKEN = re.compile(
-    r"(?P<start>[0-9]{2}:[0-9]{2})-(?P<end>[0-9]{2}:[0-9]{2})|(?P<word>[A-Za-z]+)|[ ,]|(?P<odd>.)",
-    re.DOTALL,
+_PART = (
+    r"(?P<start>[0-9]{2}:[0-9]{2})-(?P<end>[0-9]{2}:[0-9]{2})"
+    r"|(?P<word>[A-Za-z]+)|[ ,]|(?P<odd>[\s\S])"
 )
-_TIME = re.compile(r"(?:([01][0-9]|2[0-3]):([0-5][0-9]))|24:00")
+_TIME = r"(?:([01][0-9]|2[0-3]):([0-5][0-9]))|24:00"
 _MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z"
-_STRETCH = re.compile(rf"({_MOMENT})/({_MOMENT})")
+_STRETCH = rf"({_MOMENT})/({_MOMENT})"
 _RANGE = 3
 """How many weekdays in a row are written as a range."""
 
@@ -32,7 +32,7 @@ def read_window(text: str) -> Spans:
     """
     hours: list[tuple[int, int]] = []
     words: list[str] = []
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_PART, text):
         if token["odd"]:
             raise _unread(text)
         if token["start"]:
@@ -52,7 +52,7 @@ def read_window(text: str) -> Spans:
 
 
 def _minute(text: str) -> int | None:
-    found = _TIME.fullmatch(text)
+    found = re.fullmatch(_TIME, text)
     if found is None:
         return None
     return DAY if found[1] is None else int(found[1]) * 60 + int(found[2])
@@ -125,7 +125,7 @@ def read_stretch(text: str) -> tuple[int, int]:
     Raises:
         ValueError: The text is something else, or does not end after its start.
     """
-    if found := _STRETCH.fullmatch(text):
+    if found := re.fullmatch(_STRETCH, text):
         try:
             start, end = (minute_of(datetime.fromisoformat(each[:-1])) for each in found.groups())
         except ValueError:

@@ -23,6 +23,7 @@ from attrs import fields, fields_dict, has
 
 from aiproviders._records.lookup.names import near_words, normalized
 from aiproviders._values.arguments import check_type
+from aiproviders._values.late_types import resolved
 from aiproviders._values.period import Period
 from aiproviders._values.wording import listed, quoted
 
@@ -74,7 +75,7 @@ def kind_of(cls: Any, name: str) -> Kind | None:
     field = fields_dict(cls).get(name) if has(cls) else None
     member = getattr_static(cls, name, None)
     if field is not None and field.init:
-        hint, metadata = field.type, [field.metadata]
+        hint, metadata = resolved(field.type), [field.metadata]
     elif isinstance(member, property) and not name.startswith("_"):
         hint, metadata = get_type_hints(member.fget, include_extras=True)["return"], []
     else:

@@ -12,20 +12,14 @@ from aiproviders._records.lookup.dated_alias import DatedAlias
 from aiproviders._records.models.model import Access, Modalities, Modality, ModelKind, ModelStatus
 from aiproviders._records.models.score import Score
 from aiproviders._records.prices.price import TokenPrice
-from aiproviders._records.record import (
-    Citation,
-    ClaimDirection,
-    ClaimKind,
-    EntityKind,
-    EventKind,
-    EventStatus,
-    MeasureKind,
-    MetricStatus,
-    OwnKind,
-    Preference,
-    Scale,
-    SourceKind,
-)
+from aiproviders._records.record import Citation, Preference
+from aiproviders._records.sections.benchmarks import Scale
+from aiproviders._records.sections.claims import ClaimDirection, ClaimKind
+from aiproviders._records.sections.entities import EntityKind
+from aiproviders._records.sections.event import EventKind, EventStatus, OwnKind
+from aiproviders._records.sections.measures import MeasureKind
+from aiproviders._records.sections.metric import MetricStatus
+from aiproviders._records.sections.sources import SourceKind
 from aiproviders._values.period import Moment
 from aiproviders._values.quantity import Quantity
 

@@ -25,7 +25,7 @@ from aiproviders._records.prices.price_in_force import (
     longest_input,
     several_requests,
 )
-from aiproviders._records.record import Benchmark, Record
+from aiproviders._records.record import Record
 from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.number import EXACT
@@ -44,7 +44,9 @@ from aiproviders.errors import (
 
 if TYPE_CHECKING:
     from aiproviders._records.prices.usage import TokenMix
+    from aiproviders._records.sections.benchmarks import Benchmark
 else:
+    Benchmark = late("aiproviders._records.sections.benchmarks", "Benchmark")
     TokenMix = late("aiproviders._records.prices.usage", "TokenMix")
 
 _ZERO = Decimal(0)

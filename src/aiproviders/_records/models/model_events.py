@@ -8,7 +8,7 @@ from aiproviders._records.models.model import Model
 from aiproviders._records.prices.day_intervals import intervals_in_force
 from aiproviders._records.prices.price import short_text
 from aiproviders._records.prices.price_in_force import today
-from aiproviders._records.record import Event, EventKind
+from aiproviders._records.sections.event import Event, EventKind
 from aiproviders._values.period import Period
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self, SupportsIndex, TypeAlias, overload
+from typing import TYPE_CHECKING, Self, SupportsIndex, TypeAlias, TypeGuard, overload
 
 from attrs import Attribute, field, frozen
 
@@ -16,8 +16,9 @@ from aiproviders._records.fields import (
     as_tuple,
     sealed,
 )
-from aiproviders._records.record import Benchmark, Citation, as_citations
+from aiproviders._records.record import Citation, as_citations
 from aiproviders._values.arguments import at_position, check_type
+from aiproviders._values.late_types import late
 from aiproviders._values.number import ROOMY, Number, exact
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
@@ -33,6 +34,11 @@ from aiproviders.errors import (
     IncomparableError,
     UnknownIdError,
 )
+
+if TYPE_CHECKING:
+    from aiproviders._records.sections.benchmarks import Benchmark
+else:
+    Benchmark = late("aiproviders._records.sections.benchmarks", "Benchmark")
 
 
 def _standard_error(value: Number | None) -> Decimal | None:
@@ -227,7 +233,7 @@ class ModelScores(tuple[Score, ...]):
             AmbiguousFactError: There are several that are not to be compared, and the error lists
                 them.
         """
-        if isinstance(key, str | Benchmark):
+        if _names_benchmark(key):
             return self._only(key)
         if isinstance(key, slice):
             return ModelScores(super().__getitem__(key))
@@ -250,15 +256,15 @@ class ModelScores(tuple[Score, ...]):
         Args:
             benchmark: A benchmark, its id or its name; case, spaces and signs do not count.
         """
+        from aiproviders._records.sections.benchmarks import Benchmark
+
         check_type(benchmark, str, Benchmark)
         key = _letters(benchmark if isinstance(benchmark, str) else benchmark.id)
         return ModelScores(score for score in self if _letters(score.benchmark) == key)
 
     def __contains__(self, item: object) -> bool:
         """Whether a score is here, or one on a benchmark."""
-        return (
-            bool(self.on(item)) if isinstance(item, str | Benchmark) else super().__contains__(item)
-        )
+        return bool(self.on(item)) if _names_benchmark(item) else super().__contains__(item)
 
     def _only(self, benchmark: str | Benchmark, whose: str = "the model") -> Score:
         found = self.on(benchmark)
@@ -301,6 +307,14 @@ def _in_full(score: Score) -> str:
         score.reported_by,
     )
     return f"{result} ({', '.join(filter(None, terms)) or 'harness not stated'})"
+
+
+def _names_benchmark(key: object) -> TypeGuard[str | Benchmark]:
+    if isinstance(key, str):
+        return True
+    from aiproviders._records.sections.benchmarks import Benchmark
+
+    return isinstance(key, Benchmark)
 
 
 def _letters(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, cast, get_args, get_origin
 
 from attrs import fields, has
 
+from aiproviders._values.late_types import resolved
 from aiproviders._values.signposts.table import MODULES, SIGNPOSTS
 
 _NAMES = {
@@ -77,8 +78,9 @@ def _held_by(cls: Any) -> tuple[tuple[str, type], ...]:
     one: list[tuple[str, type]] = []
     several: list[tuple[str, type]] = []
     for each in fields(cls):
-        kinds = [kind for kind in (each.type, *get_args(each.type)) if _is_ours(kind)]
-        if get_origin(each.type) is tuple:
+        held = resolved(each.type)
+        kinds = [kind for kind in (held, *get_args(held)) if _is_ours(kind)]
+        if get_origin(held) is tuple:
             several += [(f"{{}}.{each.name}[0]", kind) for kind in kinds]
         elif not each.name.startswith("_"):
             one += [(f"{{}}.{each.name}", kind) for kind in kinds]

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 
-def _refused(lacking: object, name: str) -> object:
+def refused(lacking: object, name: str) -> object:
     """Raise the error of a name that an object lacks; that of a property is its own."""
     if hasattr(type(lacking), name):
         return object.__getattribute__(lacking, name)
@@ -19,18 +19,21 @@ def _refused(lacking: object, name: str) -> object:
     raise AttributeError(msg, name=name, obj=lacking)
 
 
-class _OnObjectsAlone:
+class OnObjectsAlone:
     """Is `__getattr__` to objects, and nothing to who asks their class.
 
     IPython evaluates `alibaba.models["` to complete it where no class on the way has a
-    `__getattr__`, which could do anything; this one does nothing but raise.
+    `__getattr__`, which could do anything; those here raise, or read a field.
     """
+
+    def __init__(self, answer: Callable[[Any, str], object]) -> None:
+        self._answer = answer
 
     def __get__(self, lacking: object, _: type | None = None) -> Callable[[str], object]:
         if lacking is None:
             msg = "__getattr__"
             raise AttributeError(msg)
-        return partial(_refused, lacking)
+        return partial(self._answer, lacking)
 
 
 class Guided:
@@ -40,7 +43,7 @@ class Guided:
     if TYPE_CHECKING:
         pass  # a type checker finds by itself what an object lacks
     else:
-        __getattr__ = _OnObjectsAlone()
+        __getattr__ = OnObjectsAlone(refused)
 
     def _places(self) -> tuple[tuple[str, type], ...]:
         """Return further places to look for a name, as text to write and class, the likely first.

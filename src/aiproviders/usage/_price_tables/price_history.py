@@ -29,7 +29,7 @@ from aiproviders._records.prices.day_intervals import host_of
 from aiproviders._records.prices.price import Plan, Service, TokenPrice
 from aiproviders._records.prices.price_in_force import find_price, today
 from aiproviders._records.prices.use_kinds import KINDS, RATES, KindOfUse
-from aiproviders._records.provider import ModelsLike
+from aiproviders._records.providers import ModelsLike
 from aiproviders._values.period import Period
 from aiproviders._values.wording import pages_counted, quoted
 from aiproviders.errors import NotStatedError

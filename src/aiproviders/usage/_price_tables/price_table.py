@@ -25,7 +25,7 @@ from aiproviders._records.models.model import Model, blended_price
 from aiproviders._records.prices.day_intervals import host_of, offers
 from aiproviders._records.prices.price import TokenPrice, billed_rate, price_of_length
 from aiproviders._records.prices.use_kinds import RATES, USE_KINDS, UseKind
-from aiproviders._records.provider import ModelsLike
+from aiproviders._records.providers import ModelsLike
 from aiproviders._values.period import Period
 from aiproviders._values.wording import quoted
 from aiproviders.errors import NotStatedError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from aiproviders._records.prices.price import Plan
 from aiproviders._records.prices.use_kinds import USE_KINDS, KindOfUse
-from aiproviders._records.provider import ModelsLike
+from aiproviders._records.providers import ModelsLike
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import listed
 from aiproviders.usage._pricing.asked import asked_of, choice_of, resolver_of, terms_of

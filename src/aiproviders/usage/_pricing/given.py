@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from aiproviders._records.models.model import Model
-from aiproviders._records.provider import ModelsLike, given_models
+from aiproviders._records.providers import ModelsLike, given_models
 
 
 class Given:

@@ -11,7 +11,7 @@ from aiproviders._records.prices.price import (
     price_of_length,
 )
 from aiproviders._records.prices.use_kinds import KINDS, KindOfUse
-from aiproviders._records.provider import ModelsLike
+from aiproviders._records.providers import ModelsLike
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import quoted
 from aiproviders.errors import NotStatedError

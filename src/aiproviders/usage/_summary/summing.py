@@ -14,7 +14,8 @@ from aiproviders._frames.data_frame import import_library
 from aiproviders._records.fields import as_tuple
 from aiproviders._records.market import Market
 from aiproviders._records.models.model import Model
-from aiproviders._records.provider import ModelsLike, Provider, given_models
+from aiproviders._records.provider import Provider
+from aiproviders._records.providers import ModelsLike, given_models
 from aiproviders._values.wording import listed
 from aiproviders.usage._pricing.cost import BOUNDS, COST_COLUMNS, DIFFERENCE, cost_of_usage
 from aiproviders.usage._pricing.log_columns import frame_of, gained_names

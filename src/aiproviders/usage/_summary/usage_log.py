@@ -7,7 +7,7 @@ from attrs import frozen
 
 from aiproviders._format.registry import market
 from aiproviders._records.display_methods import ShownAsText
-from aiproviders._records.provider import ModelsLike
+from aiproviders._records.providers import ModelsLike
 from aiproviders._values.late_types import late
 from aiproviders._values.signposts.guided import Guided
 from aiproviders._values.wording import angled

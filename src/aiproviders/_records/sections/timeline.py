@@ -18,7 +18,8 @@ from attrs import evolve
 
 from aiproviders._records.catalog import Catalog
 from aiproviders._records.display_methods import records_text
-from aiproviders._records.record import Event, EventKind, OwnKind, Record
+from aiproviders._records.record import Record
+from aiproviders._records.sections.event import Event, EventKind, OwnKind
 from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Moment, Period
@@ -187,7 +188,7 @@ def _merged(providers: "Provider | Iterable[Provider]") -> Any:
     """Return the events of providers, those of their models among them where `timeline` says so."""
     from aiproviders._records.market import Market
     from aiproviders._records.models.model_events import model_events
-    from aiproviders._records.provider import given_providers, merged_records
+    from aiproviders._records.providers import given_providers, merged_records
 
     merged = [
         evolve(each, events=[*each.events, *model_events(each)])

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from aiproviders._records.catalog import Catalog, checked_records
 from aiproviders._records.lookup.names import Index, Named, normalized
-from aiproviders._records.record import Metric
+from aiproviders._records.sections.metric import Metric
 from aiproviders._values.late_types import late
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity, is_firm

@@ -1,0 +1,48 @@
+"""Values with fields that are read when somebody touches them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Self
+
+from aiproviders._values import forks
+from aiproviders._values.signposts.guided import Guided, OnObjectsAlone, refused
+
+
+def _read(lacking: Any, name: str) -> object:
+    """Return a field that nobody has touched yet, or the error of a name that is none."""
+    try:
+        reads: dict[str, Callable[[], Any]] = object.__getattribute__(lacking, "_reads")
+        read = reads[name]
+    except (AttributeError, KeyError):
+        return refused(lacking, name)
+    with forks.BUNDLED:  # each is read once, whichever thread touches it first
+        try:
+            return object.__getattribute__(lacking, name)
+        except AttributeError:
+            value = read()
+            object.__setattr__(lacking, name, value)
+            del reads[name]  # with the plain values that it was read from
+            return value
+
+
+class OnTouch(Guided):
+    """A value with fields that may be read when they are touched; it is as any other otherwise."""
+
+    __slots__ = ("_reads",)
+    _reads: dict[str, Callable[[], Any]]
+    if TYPE_CHECKING:
+        pass  # a type checker finds by itself what an object lacks
+    else:
+        __getattr__ = OnObjectsAlone(_read)
+
+    @classmethod
+    def _of(cls, reads: dict[str, Callable[[], Any]], **known: Any) -> Self:
+        """Make a value without its constructor, of fields that are known and others to be read.
+
+        Args:
+            reads: What returns each of the others.
+            **known: The values of the fields that are known.
+        """
+        made = object.__new__(cls)
+        for name, value in (("_reads", reads), *known.items()):
+            object.__setattr__(made, name, value)
+        return made

@@ -1,0 +1,1 @@
+"""The sections of a provider, each with the class of its records and that of their catalog."""

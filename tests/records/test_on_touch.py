@@ -1,0 +1,142 @@
+"""Fields that are read when somebody touches them are as any other."""
+
+import copy
+import json
+import pickle
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from attrs import evolve, fields
+
+from aiproviders import Provider
+from aiproviders._format.bundled.trusted_reading import read_provider
+from aiproviders._records.on_touch import OnTouch
+from aiproviders._records.sections.catalogs import SECTIONS
+from aiproviders.results import Origin
+
+READERS = 16
+
+
+def counting(provider: Provider) -> tuple[Provider, Counter[str]]:
+    """A provider whose sections are read on touch, and how often each was."""
+    made = Counter[str]()
+
+    def read(name: str) -> Any:
+        made[name] += 1
+        return getattr(provider, name)
+
+    reads: dict[str, Callable[[], Any]] = {name: partial(read, name) for name in SECTIONS}
+    known = {each.name: getattr(provider, each.name) for each in fields(Provider)}
+    return Provider._of(reads, **{name: known[name] for name in {*known} - {*reads}}), made
+
+
+def test_each_field_is_read_once_and_no_other(acme: Provider) -> None:
+    """Touching a section reads it alone, and touching it again does not."""
+    provider, made = counting(acme)
+
+    assert provider == copy.copy(provider)
+    assert provider.models is provider.models
+    assert {"models": 1} == made
+
+
+def test_threads_get_the_same_objects(acme: Provider) -> None:
+    """Threads that touch all sections at the same time read each once, and see the same ones."""
+    provider, made = counting(acme)
+    barrier = Barrier(READERS)
+    seen: list[list[int]] = []
+
+    def touch(first: int) -> None:
+        barrier.wait()
+        found = {each: getattr(provider, each) for each in (*SECTIONS[first:], *SECTIONS[:first])}
+        seen.append([id(found[each]) for each in SECTIONS])
+
+    threads = [Thread(target=touch, args=(number % len(SECTIONS),)) for number in range(READERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert READERS == len(seen)
+    assert 1 == len({*map(tuple, seen)})
+    assert {1} == {*made.values()}
+
+
+def test_an_interrupted_field_is_read_again(acme: Provider) -> None:
+    """What a reading was interrupted in is whole when it is touched again."""
+    provider = read_provider(json.loads(acme.to_json()))
+    reads = provider._reads
+    whole = reads["models"]
+
+    def interrupted() -> Any:
+        whole()
+        raise KeyboardInterrupt
+
+    reads["models"] = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        len(provider.models)
+    reads["models"] = whole
+
+    assert acme.models == provider.models
+
+
+TOUCHES: dict[str, Callable[[Provider], object]] = {
+    "hash": hash,
+    "repr": repr,
+    "str": str,
+    "json": Provider.to_json,
+    "copy": copy.deepcopy,
+    "labels": lambda provider: provider.origin.labels,
+    "evolve": lambda provider: evolve(provider, id="other").models,
+    "pickle": lambda provider: pickle.loads(pickle.dumps(provider)),  # noqa: S301 - our own
+    "pickled section": lambda each: pickle.loads(pickle.dumps(each.models)).origin,  # noqa: S301
+    "records": lambda provider: [*provider.records()],
+    "dir": dir,
+}
+"""What may touch a provider first."""
+
+
+@pytest.mark.parametrize("touch", TOUCHES.values(), ids=TOUCHES)
+def test_nobody_can_tell(acme: Provider, touch: Callable[[Provider], object]) -> None:
+    """Whatever touches a provider first gives what it gives of one that was read as a whole."""
+    assert touch(acme) == touch(read_provider(json.loads(acme.to_json())))
+
+
+def test_equality_reads_both(acme: Provider) -> None:
+    """Two providers that nobody has touched are equal if what they were made of is."""
+    text = acme.to_json()
+    other = evolve(acme, events=()).to_json()
+
+    assert read_provider(json.loads(text)) == read_provider(json.loads(text))
+    assert read_provider(json.loads(text)) != read_provider(json.loads(other))
+
+
+def test_a_name_that_is_no_field_is_an_error(acme: Provider) -> None:
+    """A name that no field has is answered as ever, before and after others are touched."""
+    provider = read_provider(json.loads(acme.to_json()))
+
+    with pytest.raises(AttributeError, match="price_table"):
+        _ = provider.prices  # type: ignore[attr-defined]
+    assert not hasattr(provider, "_nothing")
+    assert not hasattr(OnTouch, "__getattr__")
+
+
+def test_the_plain_values_are_let_go(acme: Provider) -> None:
+    """A field that was read keeps nothing of what it was read from."""
+    provider = read_provider(json.loads(acme.to_json()))
+    assert "models" in provider._reads
+    assert provider.models
+
+    assert "models" not in provider._reads
+
+
+def test_an_origin_is_read_as_it_is_asked(acme: Provider) -> None:
+    """What a catalog says of its provider is the same as what is given at once."""
+    read = acme.origin
+    given = Origin(**{each.name: getattr(read, each.name) for each in fields(Origin)})
+
+    assert given == read
+    assert acme.models.origin is acme.origin
