@@ -9,7 +9,7 @@ from aiproviders._analysis.market.counts import (
     total,
 )
 from aiproviders._display.cells import Cell, Table, View, period_cell, total_of
-from aiproviders._records.record import Source
+from aiproviders._records.sections.sources import Source
 from aiproviders._values.wording import counted
 
 if TYPE_CHECKING:
