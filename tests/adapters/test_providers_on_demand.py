@@ -119,6 +119,8 @@ def test_what_was_interrupted_is_read_when_it_is_asked_for_again(
 
 
 @pytest.mark.filterwarnings("ignore::aiproviders.errors.LeftOutWarning")
+# Python passes on no interrupt of a generator that it closes.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_what_was_left_out_is_noted_after_an_interrupted_read_too(lazy: Providers) -> None:
     """A model says what of it was left out, although an earlier read had left it out already."""
     expected, interrupted = models_dev.read()["odd"], 0
