@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import Any
 
+import pandas as pd
 import polars as pl
 import pytest
 from made_up.usage_log import MODELS
@@ -57,3 +58,15 @@ def test_a_lazy_log_of_polars_is_not_joined() -> None:
     assert "JOIN" not in priced.explain()
     assert "price_source" not in priced.select("cost").explain()
     assert priced.collect(engine="streaming").equals(priced.collect())
+
+
+@pytest.mark.parametrize("kind", ["object", "string"])
+def test_texts_of_pandas_have_the_type_of_names(kind: str) -> None:
+    """What is read from the price list for names that are objects is objects, and null too."""
+    log = pd.DataFrame({"model": ["plain", "none such"], "input_tokens": [1, 1]}, index=[7, 7])
+    priced = cost_of_usage(log.astype({"model": kind}), MODELS, output_tokens=None)
+
+    assert kind == str(priced["price_model"].dtype)
+    assert [[False, True], [True, False]] == [
+        priced[each].isna().tolist() for each in ("price_model", "reason")
+    ]

@@ -92,7 +92,7 @@ def with_values(log: Any, numbers: str, table: Any) -> Any:
     places = log[numbers].to_native()
     if log.implementation.is_pandas():
         at = places.to_numpy()
-        found = {name: native[name].take(at).set_axis(places.index) for name in native.columns}
+        found = {name: _at(native[name], at, places.index) for name in native.columns}
     else:
         found = {name: _chunks_taken(native[name], places) for name in native.column_names}
     series = (
@@ -141,8 +141,8 @@ def with_some(log: Any, columns: Sequence[str], is_left_out: str, called: str, v
         is_there = is_some.to_numpy()
         places = is_there.cumsum() - 1
         places[~is_there] = -1
-        found = few.reset_index(drop=True).reindex(places)
-        return _with_series(log, called, found.set_axis(log.to_native().index))
+        found = _at(few, places, log.to_native().index, fill=True)
+        return _with_series(log, called, found)
     counted = is_some.cast(nw.Int64).cum_sum() - 1
     numbers = rows.select(nw.when(is_some).then(counted).alias(called))[called].to_native()
     return _with_series(log, called, _chunks_taken(few, numbers))
@@ -175,6 +175,16 @@ def some_of_batch(batch: Any, is_left_out: str, value: Any) -> Any:
 
 def _with_series(log: Any, name: str, values: Any) -> Any:
     return log.with_columns(nw.from_native(values, series_only=True).alias(name))
+
+
+def _at(values: Any, places: Any, index: Any, *, fill: bool = False) -> Any:
+    """Return the values of a series of pandas at some places, with an index of another.
+
+    The series itself would take from its own index too. With `fill`, there is nothing at -1.
+    """
+    pandas: Any = nw.Implementation.PANDAS.to_native_namespace()
+    taken = values.array.take(places, allow_fill=fill)
+    return pandas.Series(taken, index, values.dtype, copy=False)
 
 
 def _chunks_taken(values: Any, places: Any) -> Any:
