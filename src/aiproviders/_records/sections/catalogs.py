@@ -4,6 +4,7 @@ A class is loaded when its section is touched: making all of them takes longer t
 """
 
 from collections.abc import Iterable
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ SECTIONS = tuple(_CLASSES)
 """The catalogs of a provider."""
 
 
+@cache
 def catalog_type(section: str) -> "type[Catalog[Any]]":
     """Return the class of the catalogs of a section."""
     module, name = _CLASSES[section]
