@@ -83,6 +83,24 @@ def test_an_interrupted_field_is_read_again(acme: Provider) -> None:
     assert acme.models == provider.models
 
 
+def test_a_field_may_be_touched_while_it_is_read(acme: Provider) -> None:
+    """A signal handler that touches a field while the same thread reads it disturbs neither."""
+    provider = read_provider(json.loads(acme.to_json()))
+    reads = provider._reads
+    whole = reads["models"]
+    handled: list[object] = []
+
+    def interrupted() -> Any:
+        reads["models"] = whole
+        handled.append(provider.models)
+        return whole()
+
+    reads["models"] = interrupted
+
+    assert acme.models == provider.models
+    assert [acme.models] == handled
+
+
 TOUCHES: dict[str, Callable[[Provider], object]] = {
     "hash": hash,
     "repr": repr,

@@ -20,7 +20,9 @@ def _read(lacking: Any, name: str) -> object:
         except AttributeError:
             value = read()
             object.__setattr__(lacking, name, value)
-            del reads[name]  # with the plain values that it was read from
+            # With the plain values that it was read from; a signal handler that touched the field
+            # meanwhile has read it too.
+            reads.pop(name, None)
             return value
 
 
