@@ -500,6 +500,21 @@ def read_slowly(*place):
 bundled.bundled_market, bundled.read_lab = load_slowly, read_slowly
 """
 
+SLOWLY_MADE = """
+import sys, threading
+from aiproviders import Provider
+started = threading.Event()
+class Slow:
+    def find_spec(name, *_):
+        if name.endswith("sections.claims"):
+            started.set()
+            threading.Event().wait(0.3)
+sys.meta_path.insert(0, Slow)
+def ask(id):
+    from aiproviders._records.sections.claims import Claim
+    return Provider(id=id, claims=[Claim(id="first", kind="strength", title="It was first")])
+"""
+
 FORK = """
 import os, threading, warnings
 thread = threading.Thread(target=ask, args=(id,))
@@ -533,3 +548,11 @@ def test_a_fork_waits_for_what_another_thread_loads(
 
     code = f"from aiproviders import {ask} as ask\nid = {id!r}\n{prepare}\n{FORK}"
     assert f"{id}\n0\n" == in_a_fresh_process(tmp_path, code)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks")
+def test_a_fork_waits_for_classes_that_another_thread_loads(tmp_path: Path) -> None:
+    """A child that is forked while a thread loads the classes of a section has them too."""
+    code = f"id = 'made'\n{SLOWLY_MADE}\n{FORK}"
+
+    assert "made\n0\n" == in_a_fresh_process(tmp_path, code)

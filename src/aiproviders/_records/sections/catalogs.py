@@ -3,6 +3,7 @@
 A class is loaded when its section is touched: making all of them takes longer than reading facts.
 """
 
+import os
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
@@ -38,6 +39,11 @@ def catalog_type(section: str) -> "type[Catalog[Any]]":
     module, name = _CLASSES[section]
     found: type[Catalog[Any]] = getattr(import_module(f"aiproviders._records.{module}"), name)
     return found
+
+
+# A child that is forked while another thread loads a class would wait for that thread for ever, so
+# a fork loads them first. Where there are no forks, dict takes the argument and does nothing.
+getattr(os, "register_at_fork", dict)(before=lambda: [*map(catalog_type, SECTIONS)])
 
 
 def catalog_of(section: str, records: Iterable[Any]) -> Any:
