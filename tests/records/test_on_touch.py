@@ -5,8 +5,9 @@ import json
 import pickle
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from aiproviders import Provider
 from aiproviders._format.bundled.trusted_reading import read_provider
 from aiproviders._records.on_touch import OnTouch
 from aiproviders._records.sections.catalogs import SECTIONS
+from aiproviders._values import forks
 from aiproviders.results import Origin
 
 READERS = 16
@@ -65,6 +67,31 @@ def test_threads_get_the_same_objects(acme: Provider) -> None:
     assert {1} == {*made.values()}
 
 
+class Watched(dict[str, Callable[[], Any]]):
+    """Tells when somebody looks for a field in it."""
+
+    def __init__(self, **reads: Callable[[], Any]) -> None:
+        super().__init__(reads)
+        self.looked = Event()
+
+    def __contains__(self, name: object) -> bool:
+        self.looked.set()
+        return super().__contains__(name)
+
+
+def test_who_waited_takes_what_another_thread_read(acme: Provider) -> None:
+    """A thread that waits while another reads a field takes what that one read."""
+    reads = Watched(people=lambda: acme.people[:])
+    provider = Provider._of(reads, id="acme")
+
+    with ThreadPoolExecutor(1) as pool, forks.BUNDLED:
+        asked = pool.submit(lambda: provider.people)
+        reads.looked.wait()
+        own = provider.people
+
+    assert own is asked.result()
+
+
 def test_an_interrupted_field_is_read_again(acme: Provider) -> None:
     """What a reading was interrupted in is whole when it is touched again."""
     provider = read_provider(json.loads(acme.to_json()))
@@ -76,10 +103,11 @@ def test_an_interrupted_field_is_read_again(acme: Provider) -> None:
         raise KeyboardInterrupt
 
     reads["models"] = interrupted
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as stopped:
         len(provider.models)
     reads["models"] = whole
 
+    assert stopped.value.__context__ is None
     assert acme.models == provider.models
 
 
@@ -133,11 +161,12 @@ def test_equality_reads_both(acme: Provider) -> None:
 
 
 def test_a_name_that_is_no_field_is_an_error(acme: Provider) -> None:
-    """A name that no field has is answered as ever, before and after others are touched."""
+    """A name that no field has is answered by one error, as ever."""
     provider = read_provider(json.loads(acme.to_json()))
 
-    with pytest.raises(AttributeError, match="price_table"):
+    with pytest.raises(AttributeError, match="price_table") as refused:
         _ = provider.prices  # type: ignore[attr-defined]
+    assert refused.value.__context__ is None
     assert not hasattr(provider, "_nothing")
     assert not hasattr(OnTouch, "__getattr__")
 

@@ -11,19 +11,17 @@ def _read(lacking: Any, name: str) -> object:
     """Return a field that nobody has touched yet, or the error of a name that is none."""
     try:
         reads: dict[str, Callable[[], Any]] = object.__getattribute__(lacking, "_reads")
-        read = reads[name]
-    except (AttributeError, KeyError):
+    except AttributeError:
+        reads = {}
+    if name not in reads:
         return refused(lacking, name)
     with forks.BUNDLED:  # each is read once, whichever thread touches it first
-        try:
-            return object.__getattribute__(lacking, name)
-        except AttributeError:
-            value = read()
-            object.__setattr__(lacking, name, value)
+        if name in reads:
+            object.__setattr__(lacking, name, reads[name]())
             # With the plain values that it was read from; a signal handler that touched the field
             # meanwhile has read it too.
             reads.pop(name, None)
-            return value
+    return object.__getattribute__(lacking, name)
 
 
 class OnTouch(Guided):
