@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from importlib import import_module
 from operator import itemgetter
 from pathlib import Path
@@ -205,9 +206,8 @@ def test_public_names_are_documented() -> None:
     assert [] == [each for each in (*public, *members) if not inspect.getdoc(each)]
 
 
-@pytest.mark.parametrize("name", ["", *MODULES])
-def test_types_of_public_callables_can_be_read(name: str) -> None:
-    """`typing.get_type_hints` works on every class, constructor, function, method and property."""
+def public_callables(name: str) -> list[Any]:
+    """Every class, constructor, function, method and property of a public module."""
     module = import_module(f"aiproviders.{name}".rstrip("."))
     public = [getattr(module, each) for each in module.__all__]
     callables = [each for each in public if inspect.isclass(each) or inspect.isfunction(each)]
@@ -218,9 +218,24 @@ def test_types_of_public_callables_can_be_read(name: str) -> None:
             is_public = member_name == "__init__" or not member_name.startswith("_")
             if is_public and inspect.isfunction(function):
                 callables.append(function)
+    return callables
+
+
+@pytest.mark.parametrize("name", ["", *MODULES])
+def test_types_of_public_callables_can_be_read(name: str) -> None:
+    """`typing.get_type_hints` works on every class, constructor, function, method and property."""
+    callables = public_callables(name)
 
     assert all(isinstance(get_type_hints(each), dict) for each in callables)
     assert callables or name == "adapters"
+
+
+@pytest.mark.parametrize("name", ["", *MODULES])
+def test_signatures_are_short_to_read(name: str) -> None:
+    """The signature that `?` shows names classes as people do, those that load late too."""
+    for each in public_callables(name):
+        with suppress(ValueError):  # of a class without a signature
+            assert "__import__" not in str(inspect.signature(each))
 
 
 def test_hints_are_the_classes_that_checkers_see() -> None:
@@ -234,6 +249,8 @@ def test_hints_are_the_classes_that_checkers_see() -> None:
         get_type_hints(timeline)
     )
     assert found("no_such_library", "Frame") is Any
+    with pytest.raises(ImportError):
+        found("aiproviders.no_such_module", "Frame")
 
 
 def test_constructors_that_checkers_see_are_complete() -> None:

@@ -92,7 +92,7 @@ def _load_bundled(id: str) -> Provider:
         return _loaded[id]
 
 
-def market() -> Market:
+def market() -> "Market":
     """Return the market that comes with the package; every call returns the same object."""
     if not _market:
         with forks.BUNDLED:
@@ -105,7 +105,7 @@ def market() -> Market:
 
 def find_model(
     name: str,
-    in_: ProvidersLike | Market | str | os.PathLike[str] | None = None,
+    in_: "ProvidersLike | Market | str | os.PathLike[str] | None" = None,
     *,
     on: Moment | None = None,
 ) -> Model:
@@ -152,7 +152,7 @@ _Found: TypeAlias = tuple[Model, ChangedNameWarning | None]
 
 def model_called(
     name: str,
-    in_: ProvidersLike | Market | str | os.PathLike[str] | None = None,
+    in_: "ProvidersLike | Market | str | os.PathLike[str] | None" = None,
     on: Moment | None = None,
 ) -> _Found:
     """Find a model as `find_model` does, and return the warning that its name deserves."""
@@ -167,7 +167,7 @@ def model_called(
     return _found(name, given_providers(searched), on, None)
 
 
-def _lab_or_market(place: str | os.PathLike[str]) -> Provider | Market:
+def _lab_or_market(place: str | os.PathLike[str]) -> "Provider | Market":
     """Return the lab of the market that has a name, or read the market in a file or folder.
 
     A path is what is no text, has a slash or is there.
@@ -184,7 +184,7 @@ def _lab_or_market(place: str | os.PathLike[str]) -> Provider | Market:
     raise UnknownIdError(place, "the labs of the market, or the files here,", close)
 
 
-def _found_in_market(name: str, market: Market, on: Moment | None) -> _Found:
+def _found_in_market(name: str, market: "Market", on: Moment | None) -> _Found:
     where = "the models of the market"
     labs = [market._labs.load(id) for id in market._labs.holding(name)]
     try:

@@ -122,14 +122,12 @@ def _type_check(kind: Any) -> "Callable[[Any, Attribute[Any], Any], None] | None
     classes = tuple(each for each in plain if each is not Literal)
     if {Any, object} & {*classes} or not all(isinstance(each, type) for each in classes):
         return None
-    return check_of(classes, choices, is_several=is_several)
+    return _check_of(classes, choices, is_several=is_several)
 
 
-def check_of(
-    classes: tuple[type, ...], choices: tuple[Any, ...] = (), *, is_several: bool = False
+def _check_of(
+    classes: tuple[type, ...], choices: tuple[Any, ...], *, is_several: bool
 ) -> "Callable[[Any, Attribute[Any], Any], None]":
-    """Return a validator for a field that holds objects of some classes, or one of some words."""
-
     # Called for every field of every record that is made, so that it looks at the usual case first.
     def check(_: Any, attribute: "Attribute[Any]", value: Any) -> None:
         if not (type(value) in classes or value in choices or is_sound(value)):

@@ -100,17 +100,17 @@ class Tabular:
     @overload
     def to_frame(
         self, backend: Literal["pandas"], *, exact: bool = ..., approximate_bounds: bool = ...
-    ) -> PandasFrame: ...
+    ) -> "PandasFrame": ...
 
     @overload
     def to_frame(
         self, backend: Literal["polars"], *, exact: bool = ..., approximate_bounds: bool = ...
-    ) -> PolarsFrame: ...
+    ) -> "PolarsFrame": ...
 
     @overload
     def to_frame(
         self, backend: Literal["duckdb"], *, exact: bool = ..., approximate_bounds: bool = ...
-    ) -> DuckdbRelation: ...
+    ) -> "DuckdbRelation": ...
 
     @overload
     def to_frame(
@@ -148,7 +148,7 @@ class Tabular:
 
         return frame(self, backend, exact=exact, approximate_bounds=approximate_bounds)
 
-    def to_pandas(self, *, exact: bool = False, approximate_bounds: bool = False) -> PandasFrame:
+    def to_pandas(self, *, exact: bool = False, approximate_bounds: bool = False) -> "PandasFrame":
         """Return a pandas data frame of the rows, with the options and errors of `to_frame`.
 
         Examples:
@@ -160,7 +160,7 @@ class Tabular:
         """
         return self.to_frame("pandas", exact=exact, approximate_bounds=approximate_bounds)
 
-    def to_polars(self, *, exact: bool = False, approximate_bounds: bool = False) -> PolarsFrame:
+    def to_polars(self, *, exact: bool = False, approximate_bounds: bool = False) -> "PolarsFrame":
         """Return a Polars data frame of the rows, with the options and errors of `to_frame`.
 
         Examples:

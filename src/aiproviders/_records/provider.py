@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from aiproviders._records.catalog import Catalog, Origin
 from aiproviders._records.display_methods import Shown
-from aiproviders._records.fields import as_texts, check_of, sealed
+from aiproviders._records.fields import as_texts, sealed
 from aiproviders._records.frame_methods import (
     Backend,
     DuckdbRelation,
@@ -28,17 +28,16 @@ from aiproviders._records.prices.price import Plan, TokenPrice
 from aiproviders._records.prices.price_in_force import is_announced, last_day, today
 from aiproviders._records.record import Record
 from aiproviders._records.sections.catalogs import SECTIONS, catalog_of, catalog_type
+from aiproviders._values import forks
 from aiproviders._values.arguments import check_type
 from aiproviders._values.late_types import late
 from aiproviders._values.number import Comparator, Number
 from aiproviders._values.period import Period
 from aiproviders._values.pickling import Equal, Versioned
-from aiproviders._values.wording import angled, counted, printable
+from aiproviders._values.wording import angled, counted, printable, quoted
 from aiproviders.errors import DataError, UnknownIdError
 
 if TYPE_CHECKING:
-    from attrs import Attribute
-
     from aiproviders._analysis.cite import CitationFormat
     from aiproviders._analysis.join import Joined
     from aiproviders._records.company import (
@@ -165,11 +164,15 @@ def as_retired(records: "Iterable[RetiredId]") -> "RetiredIds":
     return found
 
 
-def _is_company(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    if value is not None:
-        from aiproviders._records.company import Company
+def as_company(value: "Company | None") -> "Company | None":
+    if value is None:
+        return None
+    from aiproviders._records.company import Company
 
-        check_of((Company,))(None, attribute, value)
+    if not isinstance(value, Company):
+        msg = f"company takes a Company object, got {quoted(value)}"
+        raise TypeError(msg)
+    return value
 
 
 class _Remembering(OnTouch):
@@ -219,7 +222,7 @@ class Provider(Shown, _Remembering, Equal, Versioned):
     schema: str = "1.0"
     data_version: str | None = None
     namespaces: tuple[str, ...] = field(default=(), converter=as_texts)
-    company: Company | None = field(default=None, validator=_is_company)
+    company: Company | None = field(default=None, converter=as_company)
     business_units: BusinessUnits = field(default=_NO_RECORDS, converter=as_business_units)
     people: People = field(default=_NO_RECORDS, converter=as_people)
     models: Models = field(default=_NO_RECORDS, converter=as_models)
@@ -347,7 +350,8 @@ class Provider(Shown, _Remembering, Equal, Versioned):
     @property
     def origin(self) -> Origin:
         """What catalogs and results say of the provider that their records are from."""
-        return self._once("origin", self._origin)
+        with forks.BUNDLED:  # all sections have one, whichever threads touch them
+            return self._once("origin", self._origin)
 
     def _origin(self) -> Origin:
         reads: dict[str, Callable[[], Any]] = {
@@ -488,7 +492,7 @@ class Provider(Shown, _Remembering, Equal, Versioned):
     def with_citation(
         self,
         record: Record | str,
-        source: Source | str,
+        source: "Source | str",
         *,
         section: str | None = None,
         locator: str | None = None,
@@ -549,7 +553,7 @@ class Provider(Shown, _Remembering, Equal, Versioned):
         *,
         input: Number | None,
         output: Number | None,
-        source: Source | str,
+        source: "Source | str",
         currency: str = "USD",
         plan: Plan = "contract",
         cache_read: Number | None = None,
@@ -595,15 +599,15 @@ class Provider(Shown, _Remembering, Equal, Versioned):
         return self.with_prices({model: TokenPrice(**terms)}, source=source)
 
     @overload
-    def with_prices(self, prices: Prices, *, source: Source | str) -> "Provider": ...
+    def with_prices(self, prices: Prices, *, source: "Source | str") -> "Provider": ...
 
     @overload
     def with_prices(
-        self, prices: str | os.PathLike[str], *, source: Source | str | None = ...
+        self, prices: str | os.PathLike[str], *, source: "Source | str | None" = ...
     ) -> "Provider": ...
 
     def with_prices(
-        self, prices: Prices | str | os.PathLike[str], *, source: Source | str | None = None
+        self, prices: Prices | str | os.PathLike[str], *, source: "Source | str | None" = None
     ) -> "Provider":
         """Return a provider in which models have more prices, checked once for all.
 
@@ -672,17 +676,17 @@ class Provider(Shown, _Remembering, Equal, Versioned):
     @overload
     def tables(
         self, backend: Literal["pandas"] = ..., *, exact: bool = ..., approximate_bounds: bool = ...
-    ) -> dict[str, PandasFrame]: ...
+    ) -> "dict[str, PandasFrame]": ...
 
     @overload
     def tables(
         self, backend: Literal["polars"], *, exact: bool = ..., approximate_bounds: bool = ...
-    ) -> dict[str, PolarsFrame]: ...
+    ) -> "dict[str, PolarsFrame]": ...
 
     @overload
     def tables(
         self, backend: Literal["duckdb"], *, exact: bool = ..., approximate_bounds: bool = ...
-    ) -> dict[str, DuckdbRelation]: ...
+    ) -> "dict[str, DuckdbRelation]": ...
 
     @overload
     def tables(
@@ -724,7 +728,7 @@ class Provider(Shown, _Remembering, Equal, Versioned):
 
         return frames((self,), backend, exact=exact, approximate_bounds=approximate_bounds)
 
-    def leaders(self, organization: Record | str) -> tuple[Person, ...]:
+    def leaders(self, organization: Record | str) -> "tuple[Person, ...]":
         """Return the people who lead an organization now, in the order of `people`.
 
         None are returned where nobody is stated to lead it now.

@@ -19,10 +19,12 @@ def late(module: str, name: str) -> ForwardRef:
 
 
 def found(module: str, name: str) -> Any:
-    """Return a class of a module, or `Any` where the module cannot be imported."""
+    """Return a class of a module, or `Any` where a library that has it is not installed."""
     try:
         return getattr(import_module(module), name)
     except ImportError:
+        if module.startswith("aiproviders."):
+            raise
         return Any
 
 

@@ -286,7 +286,7 @@ class Model(Record):
         ids = self._hosts.intersection((*host_ids(name), *lab_ids(name)))
         return ids.pop() if len(ids) == 1 and name not in self._hosts else name
 
-    def score(self, benchmark: Benchmark | str) -> Score:
+    def score(self, benchmark: "Benchmark | str") -> Score:
         """Return the score on a benchmark, as `scores[benchmark]` does.
 
         Of several variants, such as efforts to reason, the best stands for the model, and of
@@ -343,7 +343,7 @@ def price_of(given: Model | TokenPrice, on: Moment | None = None) -> TokenPrice:
     raise TypeError(msg)
 
 
-def blended_price(price: Model | TokenPrice, mix: TokenMix | str = "3:1") -> Quantity:
+def blended_price(price: Model | TokenPrice, mix: "TokenMix | str" = "3:1") -> Quantity:
     """Return the average price per million tokens of a mix: Σ wₖ·pₖ / Σ wₖ.
 
     Args:

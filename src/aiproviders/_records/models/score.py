@@ -221,10 +221,10 @@ class ModelScores(tuple[Score, ...]):
         return super().__new__(cls, held)
 
     @overload
-    def __getitem__(self, key: str | Benchmark | SupportsIndex) -> Score: ...
+    def __getitem__(self, key: "str | Benchmark | SupportsIndex") -> Score: ...
     @overload
     def __getitem__(self, key: slice) -> "ModelScores": ...
-    def __getitem__(self, key: str | Benchmark | SupportsIndex | slice) -> "Score | ModelScores":
+    def __getitem__(self, key: "str | Benchmark | SupportsIndex | slice") -> "Score | ModelScores":
         """Find the score on a benchmark, or at a position; a slice gives scores.
 
         Raises:
@@ -239,7 +239,7 @@ class ModelScores(tuple[Score, ...]):
             return ModelScores(super().__getitem__(key))
         return at_position(tuple(self), key, "the model", "score")
 
-    def get(self, benchmark: str | Benchmark) -> Score | None:
+    def get(self, benchmark: "str | Benchmark") -> Score | None:
         """Find the score on a benchmark as `[]` does; None where there is none.
 
         Args:
@@ -250,7 +250,7 @@ class ModelScores(tuple[Score, ...]):
         """
         return self._only(benchmark) if self.on(benchmark) else None
 
-    def on(self, benchmark: str | Benchmark) -> "ModelScores":
+    def on(self, benchmark: "str | Benchmark") -> "ModelScores":
         """Return all scores on a benchmark.
 
         Args:
@@ -266,7 +266,7 @@ class ModelScores(tuple[Score, ...]):
         """Whether a score is here, or one on a benchmark."""
         return bool(self.on(item)) if _names_benchmark(item) else super().__contains__(item)
 
-    def _only(self, benchmark: str | Benchmark, whose: str = "the model") -> Score:
+    def _only(self, benchmark: "str | Benchmark", whose: str = "the model") -> Score:
         found = self.on(benchmark)
         if not found:
             from difflib import get_close_matches
@@ -309,7 +309,7 @@ def _in_full(score: Score) -> str:
     return f"{result} ({', '.join(filter(None, terms)) or 'harness not stated'})"
 
 
-def _names_benchmark(key: object) -> TypeGuard[str | Benchmark]:
+def _names_benchmark(key: object) -> "TypeGuard[str | Benchmark]":
     if isinstance(key, str):
         return True
     from aiproviders._records.sections.benchmarks import Benchmark

@@ -243,7 +243,7 @@ class TokenPrice(Unordered, Shown, Rates):
         applicable = [tier for tier in self.tiers if tier.applies_to(input_tokens)]
         return applicable[-1] if applicable else self
 
-    def cost(self, usage: Usage) -> Quantity:
+    def cost(self, usage: "Usage") -> Quantity:
         """Return what a request costs, in the currency of the price.
 
         Uses of a kind without a price are left out, and so is what each request costs by one of the
@@ -357,7 +357,7 @@ class CostPart(NamedTuple):
     amount: Quantity | None
 
 
-def cost_parts(price: TokenPrice, usage: Usage) -> tuple[CostPart, ...]:
+def cost_parts(price: TokenPrice, usage: "Usage") -> tuple[CostPart, ...]:
     """Return what each kind of use costs in a request; `TokenPrice.cost` is their sum.
 
     Args:
@@ -384,7 +384,7 @@ def cost_parts(price: TokenPrice, usage: Usage) -> tuple[CostPart, ...]:
     return tuple(part(KINDS[kind], int(number)) for kind, number in usage.parts if number)
 
 
-def _possible(kind: UseKind, usage: Usage) -> tuple[KindOfUse, ...]:
+def _possible(kind: UseKind, usage: "Usage") -> tuple[KindOfUse, ...]:
     """Return the kinds that the tokens of one may be: output of unknown parts may be reasoning."""
     unknown: list[KindOfUse] = [
         each.name for each in kind.parts if getattr(usage, each.counted_in) is None

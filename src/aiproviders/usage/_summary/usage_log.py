@@ -39,7 +39,7 @@ class UsageLog(ShownAsText, Guided):
 
     source: str
     format: str
-    frame: LazyFrame
+    frame: "LazyFrame"
     skipped: tuple[Skipped, ...] = ()
     unread: int = 0
     notes: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class UsageLog(ShownAsText, Guided):
     def __repr__(self) -> str:
         return angled("UsageLog", f"{self.source}, {self.format}")
 
-    def cost(self, models: ModelsLike | None = None, **terms: Any) -> LazyFrame:
+    def cost(self, models: ModelsLike | None = None, **terms: Any) -> "LazyFrame":
         """Return the log with the cost of each request, as `cost_of_usage` adds it.
 
         Args:
