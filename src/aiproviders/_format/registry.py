@@ -156,7 +156,8 @@ def model_called(
     on: Moment | None = None,
 ) -> _Found:
     """Find a model as `find_model` does, and return the warning that its name deserves."""
-    from aiproviders._records.market import Market
+    with forks.BUNDLED:  # a fork waits for the import
+        from aiproviders._records.market import Market
 
     check_type(name, str)
     searched = market() if in_ is None else in_
@@ -172,7 +173,8 @@ def _lab_or_market(place: str | os.PathLike[str]) -> "Provider | Market":
 
     A path is what is no text, has a slash or is there.
     """
-    from aiproviders._records.market import Market
+    with forks.BUNDLED:  # a fork waits for the import
+        from aiproviders._records.market import Market
 
     if not isinstance(place, str):
         return Market.load(place)
