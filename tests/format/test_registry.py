@@ -500,19 +500,30 @@ def read_slowly(*place):
 bundled.bundled_market, bundled.read_lab = load_slowly, read_slowly
 """
 
-SLOWLY_MADE = """
+SLOWLY_IMPORTED = """
 import sys, threading
-from aiproviders import Provider
 started = threading.Event()
 class Slow:
     def find_spec(name, *_):
-        if name.endswith("sections.claims"):
+        if name.endswith(slow):
             started.set()
             threading.Event().wait(0.3)
 sys.meta_path.insert(0, Slow)
+"""
+
+SECTION = """
+from aiproviders import Provider
+slow, id = "sections.claims", "made"
 def ask(id):
     from aiproviders._records.sections.claims import Claim
     return Provider(id=id, claims=[Claim(id="first", kind="strength", title="It was first")])
+"""
+
+MODEL = """
+from aiproviders import alibaba, find_model
+slow, id = "_records.market", "qwen3.6"
+def ask(id):
+    return find_model(id, alibaba)
 """
 
 FORK = """
@@ -551,8 +562,11 @@ def test_a_fork_waits_for_what_another_thread_loads(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks")
-def test_a_fork_waits_for_classes_that_another_thread_loads(tmp_path: Path) -> None:
-    """A child that is forked while a thread loads the classes of a section has them too."""
-    code = f"id = 'made'\n{SLOWLY_MADE}\n{FORK}"
+@pytest.mark.parametrize(("asked", "id"), [(SECTION, "made"), (MODEL, "qwen3.6")])
+def test_a_fork_waits_for_classes_that_another_thread_loads(
+    tmp_path: Path, asked: str, id: str
+) -> None:
+    """A child that is forked while a thread loads classes that it needs has them too."""
+    code = f"{asked}{SLOWLY_IMPORTED}{FORK}"
 
-    assert "made\n0\n" == in_a_fresh_process(tmp_path, code)
+    assert f"{id}\n0\n" == in_a_fresh_process(tmp_path, code)
