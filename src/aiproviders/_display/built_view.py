@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from aiproviders._display.cells import Cell, Table, View
-from aiproviders._display.views import view
 from aiproviders._format.market.bundled import LISTS
 from aiproviders._format.strict_reading import is_list
 from aiproviders._records.market import Market
@@ -19,6 +18,8 @@ _NAME = "models"
 
 def write_models_view(market: Market, folder: Path) -> None:
     """Write the view of all models of a market, beside the other lists of a built package."""
+    from aiproviders._display.views import view  # which whoever reads the file does not need
+
     shown = view(market.models)
     tables = [
         table._replace(rows=tuple(tuple(map(_told, row)) for row in table.rows))

@@ -35,8 +35,6 @@ from aiproviders._records.provider import Provider
 from aiproviders._records.providers import merged_records
 from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders._records.sections.event import OwnKind
-from aiproviders._records.sections.metric import Metric
-from aiproviders._records.sections.metrics import Metrics
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import listed, quoted
@@ -44,6 +42,8 @@ from aiproviders.errors import AmbiguousIdError
 
 if TYPE_CHECKING:
     from aiproviders._display.cells import View
+    from aiproviders._records.sections.metric import Metric
+    from aiproviders._records.sections.metrics import Metrics
 
 
 def _list_rate(kind: str, model: Model) -> Quantity | None:
@@ -332,7 +332,7 @@ def metrics(
         None if period is None else _period_filter(merged_records(chosen, "metrics"), period)
     )
 
-    def wanted(found: Metrics) -> Catalog[Metric]:
+    def wanted(found: "Metrics") -> "Catalog[Metric]":
         kept: Catalog[Metric] = (found.preferred if preferred else found).where(
             lambda metric: (
                 subject_id in (None, metric.subject)
@@ -346,7 +346,7 @@ def metrics(
     write_collections(form, *(wanted(provider.metrics) for provider in chosen))
 
 
-def _period_filter(metrics: Iterable[Metric], text: str) -> Callable[[Period | None], bool]:
+def _period_filter(metrics: "Iterable[Metric]", text: str) -> Callable[[Period | None], bool]:
     """Return a test for periods: of the label given, or certainly within the date given."""
     for metric in metrics:
         if str(metric.period).casefold() == text.casefold():
