@@ -43,10 +43,7 @@ def write_collections(form: str | None, *collections: "Tabular") -> None:
 
 def write_views(*shown: object) -> None:
     """Print views, or objects that have one, at the width of the terminal; in full elsewhere."""
-    from aiproviders._display.cells import View
-    from aiproviders._display.views import view
-
-    views = [each if isinstance(each, View) else view(each) for each in shown]
+    views = [*map(_view_of, shown)]
     if sys.stdout.isatty() or os.environ.keys() & _AS_A_TERMINAL:
         text = _styled(views)
     else:
@@ -54,6 +51,16 @@ def write_views(*shown: object) -> None:
 
         text = "\n\n".join(map(unlimited_text, views))
     echo(text, color=True)
+
+
+def _view_of(shown: object) -> "View":
+    from aiproviders._display.cells import View
+
+    if isinstance(shown, View):
+        return shown
+    from aiproviders._display.views import view
+
+    return view(shown)
 
 
 def _styled(views: "Iterable[View]") -> str:
