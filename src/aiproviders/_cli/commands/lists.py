@@ -34,7 +34,6 @@ from aiproviders._records.prices.price_in_force import find_price
 from aiproviders._records.provider import Provider
 from aiproviders._records.providers import merged_records
 from aiproviders._records.sections.catalogs import SECTIONS
-from aiproviders._records.sections.event import OwnKind
 from aiproviders._values.period import Period
 from aiproviders._values.quantity import Quantity
 from aiproviders._values.wording import listed, quoted
@@ -258,6 +257,8 @@ def timeline(
     *,
     certain: bool,
 ) -> None:
+    from aiproviders._records.sections.event import OwnKind
+
     found = aiproviders.timeline(
         chosen,
         since=since,
