@@ -11,13 +11,14 @@ from typing import Any
 import matplotlib.pyplot as plt
 import polars as pl
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 
 import aiproviders
 from aiproviders import (
     Catalog,
     Market,
     Period,
+    Provider,
     Quantity,
     alibaba,
     audit,
@@ -225,3 +226,13 @@ assert not hasattr(alibaba, "to_excel")
 assert "aiproviders._values.signposts.table" in sys.modules
 """
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_subclass_may_have_annotations_for_checkers_alone() -> None:
+    """A name that an object of a user's class lacks is no more than lacking."""
+
+    @frozen
+    class Mine(Provider):
+        extra: "NotThere" = None  # type: ignore[name-defined]  # noqa: F821
+
+    assert not hasattr(Mine(id="mine"), "color")

@@ -2,11 +2,10 @@
 
 import re
 from functools import cache
-from typing import Any, cast, get_args, get_origin
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from attrs import fields, has
 
-from aiproviders._values.late_types import resolved
 from aiproviders._values.signposts.table import MODULES, SIGNPOSTS
 
 _NAMES = {
@@ -77,8 +76,12 @@ def _held_by(cls: Any) -> tuple[tuple[str, type], ...]:
     """Return the fields that hold one object or several of a class of ours, those of one first."""
     one: list[tuple[str, type]] = []
     several: list[tuple[str, type]] = []
+    try:
+        hints = get_type_hints(cls)
+    except NameError:  # a subclass of a user, with annotations for type checkers alone
+        return ()
     for each in fields(cls):
-        held = resolved(each.type)
+        held = hints[each.name]
         kinds = [kind for kind in (held, *get_args(held)) if _is_ours(kind)]
         if get_origin(held) is tuple:
             several += [(f"{{}}.{each.name}[0]", kind) for kind in kinds]
