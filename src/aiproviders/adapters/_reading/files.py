@@ -7,8 +7,7 @@ compared field by field; and what differs is a value that no reader takes, so th
 import json
 import os
 import re
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from aiproviders._format.strict_reading import (
     JsonObject,
@@ -20,13 +19,16 @@ from aiproviders._format.strict_reading import (
 )
 from aiproviders.adapters._reading.values import UnexpectedError
 
+if TYPE_CHECKING:
+    from pathlib import Path  # slow to import
+
 LIMIT = 64 * 2**20
 """The most bytes that a file may have."""
 
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_SURROGATE = rb"\\u[dD][89a-fA-F]"
 
 
-def read_json(path: Path) -> JsonObject:
+def read_json(path: "Path") -> JsonObject:
     """Read a JSON file that holds an object.
 
     Raises:
@@ -50,7 +52,7 @@ def parse(data: bytes, file: str, *, by_hand: bool = True) -> JsonObject:
         DataError: The text is something else.
     """
     contents = parse_json(data, file, pairs=_agreeing if by_hand else None)
-    if _SURROGATE.search(data):
+    if re.search(_SURROGATE, data):
         try:
             # Half a surrogate pair could not be written to a file again.
             json.dumps(contents, ensure_ascii=False, default=str).encode()
@@ -92,13 +94,14 @@ def _agreed(one: Any, other: Any) -> object:
     return one if repr(one) == repr(other) else _UNLIKE
 
 
-def installed_version(package: Path, name: str) -> str:
-    """Return the version of the package installed in a folder; an empty text if it is unknown.
+def installed_version(file: str | os.PathLike[str], name: str) -> str:
+    """Return the version of the package that a file lies in; an empty text if it is unknown.
 
-    The name of the metadata folder beside it says so. `importlib.metadata` would take longer than
-    reading a whole price catalog.
+    The name of the metadata folder beside that of the file says so. `importlib.metadata` would take
+    longer than reading a whole price catalog.
     """
     prefix, suffix = f"{name.replace('-', '_')}-", ".dist-info"
-    beside = os.listdir(package.parent)  # noqa: PTH208 - no paths are made of hundreds of names
+    folders = os.path.dirname(os.path.dirname(file)) or os.curdir  # noqa: PTH120
+    beside = os.listdir(folders)  # noqa: PTH208 - no paths are made of hundreds of names
     found = [each for each in beside if each.startswith(prefix) and each.endswith(suffix)]
     return found[0].removeprefix(prefix).removesuffix(suffix) if len(found) == 1 else ""
