@@ -28,7 +28,7 @@ from aiproviders.adapters._reading.fields_left_out import KnownFields
 from aiproviders.adapters._reading.free_or_unpriced import is_free
 from aiproviders.adapters._reading.odd_values import OddValues
 from aiproviders.adapters._reading.on_demand import read_providers
-from aiproviders.adapters._reading.one_namespace import with_own_ids
+from aiproviders.adapters._reading.one_namespace import provider_of
 from aiproviders.adapters._reading.values import day, is_converted
 from aiproviders.errors import DataError, MissingExtraError
 
@@ -212,13 +212,12 @@ class _ProviderReader:
     def provider(self, id: str) -> Provider:
         found, listed, service, sources = self._headers[id]
         models = [self._readable(partial(self._model, found), each, id) for each in listed]
-        made = Provider(
-            id=id,
+        whole = provider_of(
+            id,
             models=[model for model in models if model is not None],
             products=[service],
             sources=sources,
         )
-        whole = with_own_ids(made)
         del self._headers[id]  # not before: what was interrupted may be asked for again
         return whole
 

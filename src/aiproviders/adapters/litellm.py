@@ -11,7 +11,6 @@ from typing import Any
 from attrs import evolve
 
 from aiproviders._format.strict_reading import JsonObject, existing_path, is_table
-from aiproviders._records.catalog import Catalog
 from aiproviders._records.models.model import Model
 from aiproviders._records.prices.price import Service, TokenPrice
 from aiproviders._records.provider import Provider
@@ -32,7 +31,7 @@ from aiproviders.adapters._reading.fields_left_out import KnownFields
 from aiproviders.adapters._reading.files import installed_version, read_json
 from aiproviders.adapters._reading.free_or_unpriced import Costs, plan_of, without_zeros
 from aiproviders.adapters._reading.odd_values import OddValues, note_on
-from aiproviders.adapters._reading.one_namespace import with_own_ids
+from aiproviders.adapters._reading.one_namespace import provider_of
 from aiproviders.adapters._reading.regional_ids import with_regional_prices
 from aiproviders.adapters._reading.values import (
     UnexpectedError,
@@ -151,12 +150,11 @@ class _Builder:
             for citations in (model.citations, *(price.citations for price in model.prices))
             for citation in citations
         }
-        made = Provider(
-            id=id,
-            models=Catalog(_with_successor(model, ids, keys) for model in models),
-            sources=Catalog(self._sources[each] for each in cited),
+        return provider_of(
+            id,
+            models=[_with_successor(model, ids, keys) for model in models],
+            sources=[self._sources[each] for each in cited],
         )
-        return with_own_ids(made)
 
     def take_alias(self, key: str, contents: JsonObject) -> None:
         """Take out an entry that only points to another, as an alias of that model."""

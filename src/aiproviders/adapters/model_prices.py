@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from aiproviders._format.strict_reading import JsonObject, existing_path, is_list, is_table
-from aiproviders._records.catalog import Catalog
 from aiproviders._records.models.model import Model, ModelStatus
 from aiproviders._records.prices.price import Service, TokenPrice
 from aiproviders._records.prices.use_kinds import KindOfUse
@@ -35,7 +34,7 @@ from aiproviders.adapters._reading.fields_left_out import KnownFields
 from aiproviders.adapters._reading.files import installed_version, read_json
 from aiproviders.adapters._reading.odd_values import OddValues, note_on
 from aiproviders.adapters._reading.on_demand import read_providers
-from aiproviders.adapters._reading.one_namespace import with_own_ids
+from aiproviders.adapters._reading.one_namespace import provider_of
 from aiproviders.adapters._reading.values import (
     UnexpectedError,
     ValueReader,
@@ -222,12 +221,11 @@ class _Builder:
             )
             for name, entry in self._entries(id)
         )
-        made = Provider(
-            id=id,
-            models=Catalog(model for model in models if model is not None),
-            sources=Catalog(sources.values()),
+        return provider_of(
+            id,
+            models=[model for model in models if model is not None],
+            sources=[*sources.values()],
         )
-        return with_own_ids(made)
 
     def _entries(self, provider: str) -> Iterable[tuple[str, Any]]:
         try:

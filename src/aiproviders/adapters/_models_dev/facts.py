@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -10,9 +10,6 @@ from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.lookup.names import normalized
 from aiproviders._records.models.score import Score
 from aiproviders._records.record import Citation
-from aiproviders._records.sections.benchmarks import Benchmark, Scale
-from aiproviders._records.sections.entities import Entity
-from aiproviders._records.sections.sources import Source
 from aiproviders._values.quantity import Quantity
 from aiproviders.adapters._models_dev.format import SOURCE, ProviderDraft, leave_out
 from aiproviders.adapters._reading.fields_left_out import KnownFields
@@ -26,6 +23,9 @@ from aiproviders.adapters._reading.values import (
     text,
     text_or_none,
 )
+
+if TYPE_CHECKING:
+    from aiproviders._records.sections.benchmarks import Benchmark, Scale
 
 
 class FactReader:
@@ -75,8 +75,7 @@ class FactReader:
                 raise UnexpectedError(weights["url"], "an address", "weights", "url")
             cited = (Citation(source=SOURCE, section="models"),)
             if host != draft.id:
-                platform = Entity(id=host, name=host, kind="platform", citations=cited)
-                draft.entities[host] = platform
+                draft.entities[host] = {"name": host, "kind": "platform", "citations": cited}
             hosts[host] = None
         return tuple(hosts)
 
@@ -107,7 +106,7 @@ class FactReader:
         quantity, printed = _result(row, benchmark.unit)
         citations = [evolve(fact, section="benchmarks", text=printed)]
         if address := text_or_none(row, "source"):
-            draft.sources.setdefault(address, Source(id=address, title=address, url=address))
+            draft.sources.setdefault(address, {"title": address, "url": address})
             citations.append(Citation(source=address))
         return Score(
             benchmark=benchmark.id,
@@ -136,13 +135,16 @@ def _result(row: JsonObject, unit: str) -> tuple[Quantity, str]:
         raise UnexpectedError(found, "a number", "score") from None
 
 
-def _benchmark(draft: ProviderDraft, name: str, metric: str | None) -> tuple[Benchmark, str | None]:
+def _benchmark(
+    draft: ProviderDraft, name: str, metric: str | None
+) -> "tuple[Benchmark, str | None]":
     """The shared benchmark of that name, else one of the provider's own; and its version.
 
     A metric that counts something else than the usual scores of a benchmark makes another one.
     """
     from aiproviders._format.bundled.reviewed_tables import benchmark_spelling, is_usual_metric
     from aiproviders._format.bundled.vocabulary import shared_vocabulary
+    from aiproviders._records.sections.benchmarks import Benchmark
 
     known = benchmark_spelling(name)
     unit, scale = _meaning(metric)
@@ -160,7 +162,7 @@ def _benchmark(draft: ProviderDraft, name: str, metric: str | None) -> tuple[Ben
     ), None
 
 
-def _meaning(metric: str | None) -> tuple[str, Scale]:
+def _meaning(metric: str | None) -> "tuple[str, Scale]":
     """The unit and the scale of scores by a metric, as far as the metric says them."""
     from aiproviders._format.bundled.reviewed_tables import (
         is_points_metric,

