@@ -131,6 +131,24 @@ def test_sixteen_threads_load_each_name_once(as_in_the_wheel: str) -> None:
     modules_after(f"import sys; sys.path.insert(0, {as_in_the_wheel!r})\n{THREADS}")
 
 
+ALL_MODULES = """
+import aiproviders, pkgutil
+from importlib import import_module
+
+asked = []
+aiproviders.__getattr__ = asked.append
+for each in pkgutil.walk_packages(aiproviders.__path__, "aiproviders."):
+    if "_pyinstaller" not in each.name and "__main__" not in each.name:
+        import_module(each.name)
+assert not asked, asked
+"""
+
+
+def test_no_module_asks_for_a_name_of_the_root_while_it_is_imported() -> None:
+    """Such a module waits for the lock of the root, while who holds it waits for the module."""
+    modules_after(ALL_MODULES)
+
+
 def test_names_are_as_promised() -> None:
     """A first week needs no more names than the root has; dir() shows the public modules too."""
     modules = {"adapters", "charts", "results", "testing", "types", "usage"}

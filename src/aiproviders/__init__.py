@@ -122,7 +122,7 @@ else:
     from aiproviders._values import forks
 
     # The module of each name: importing the package loads none, and asking for a name its own.
-    _FACTS = {
+    _PLACES = {
         "Catalog": "_records.catalog",
         "Citation": "_records.record",
         "Claim": "_records.sections.claims",
@@ -142,37 +142,31 @@ else:
         "TokenPrice": "_records.prices.price",
         "Usage": "_records.prices.usage",
         "__version__": "_values.version",
+        "audit": "_analysis.audit.findings",
         "best": "_records.sections.metrics",
         "blended_price": "_records.models.model",
-        "find_model": "_format.registry",
-        "provider": "_format.registry",
-        "providers": "_format.registry",
-        "timeline": "_records.sections.timeline",
-    }
-    _FUNCTIONS = {
-        "audit": "_analysis.audit.findings",
         "compare": "_analysis.compare",
         "cost_of_usage": "usage._pricing.cost",
         "cost_per_solved": "_analysis.price_performance",
         "diff": "_analysis.diff",
         "export": "_frames.export",
+        "find_model": "_format.registry",
         "gaps": "_analysis.gaps",
         "json_schema": "_format.json_schema",
         "pareto_frontier": "_analysis.price_performance",
         "price_performance": "_analysis.price_performance",
         "price_ratio": "_analysis.price_performance",
         "price_table": "usage._price_tables.price_table",
+        "provider": "_format.registry",
+        "providers": "_format.registry",
         "report": "_report.page",
+        "timeline": "_records.sections.timeline",
         "usage_summary": "usage._pricing.usage_summary",
     }
 
     def __getattr__(name: str) -> object:
-        if name in _FACTS:
-            # A fork waits until they are there, as it does for the data.
-            with forks.BUNDLED:
-                found = getattr(_module(_FACTS[name]), name)
-        elif name in _FUNCTIONS:
-            found = getattr(_module(_FUNCTIONS[name]), name)
+        if name in _PLACES:
+            found = getattr(_module(_PLACES[name]), name)
         elif name in _MODULES:
             found = _module(name)
         elif name.startswith("_"):
@@ -183,9 +177,12 @@ else:
         return found
 
     def _module(place: str) -> object:
+        # A fork waits until it is there, as it does for the data. No module of the package asks
+        # for a name of this one while it is imported: two threads could wait for each other.
         with forks.BUNDLED:
             from importlib import import_module
-        return import_module(f"aiproviders.{place}")
+
+            return import_module(f"aiproviders.{place}")
 
     def _bundled(name: str) -> object:
         with forks.BUNDLED:

@@ -502,12 +502,19 @@ bundled.bundled_market, bundled.read_lab = load_slowly, read_slowly
 
 SLOWLY_IMPORTED = """
 import sys, threading
+from importlib.machinery import PathFinder
 started = threading.Event()
 class Slow:
-    def find_spec(name, *_):
+    def find_spec(name, path, _):
         if name.endswith(slow):
-            started.set()
-            threading.Event().wait(0.3)
+            found = PathFinder.find_spec(name, path)
+            execute = found.loader.exec_module
+            def execute_slowly(module):
+                started.set()
+                threading.Event().wait(0.3)
+                execute(module)
+            found.loader.exec_module = execute_slowly
+            return found
 sys.meta_path.insert(0, Slow)
 """
 
@@ -524,6 +531,15 @@ from aiproviders import alibaba, find_model
 slow, id = "_records.market", "qwen3.6"
 def ask(id):
     return find_model(id, alibaba)
+"""
+
+FUNCTION = """
+import aiproviders
+slow, id = "_analysis.diff", "made"
+made = aiproviders.Provider(id=id)
+def ask(id):
+    aiproviders.diff(made, made)
+    return made
 """
 
 FORK = """
@@ -562,11 +578,13 @@ def test_a_fork_waits_for_what_another_thread_loads(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks")
-@pytest.mark.parametrize(("asked", "id"), [(SECTION, "made"), (MODEL, "qwen3.6")])
+@pytest.mark.parametrize(
+    ("asked", "id"), [(SECTION, "made"), (MODEL, "qwen3.6"), (FUNCTION, "made")]
+)
 def test_a_fork_waits_for_classes_that_another_thread_loads(
     tmp_path: Path, asked: str, id: str
 ) -> None:
-    """A child that is forked while a thread loads classes that it needs has them too."""
+    """A child that is forked while a thread loads a module that it needs has it too."""
     code = f"{asked}{SLOWLY_IMPORTED}{FORK}"
 
     assert f"{id}\n0\n" == in_a_fresh_process(tmp_path, code)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from attrs import evolve
 
-from aiproviders import charts
+import aiproviders.charts
 from aiproviders._analysis.audit.findings import Findings, audit
 from aiproviders._analysis.market.counts import is_on_sale, is_price_catalog
 from aiproviders._analysis.price_performance import price_performance
@@ -72,7 +72,9 @@ def _summary(market: Market, links: Links) -> Iterator[Block]:
             yield chart(
                 "ranking",
                 "Chart of price against score; the tables have the figures",
-                partial(charts.price_performance, market.models, benchmark=result.benchmark),
+                partial(
+                    aiproviders.charts.price_performance, market.models, benchmark=result.benchmark
+                ),
                 height=_CHART_HEIGHT,
             )
         yield shortened(market_tables.ranking(result, market, links))
@@ -149,7 +151,7 @@ def _changes(market: Market, links: Links) -> Iterator[Block]:
             yield chart(
                 "prices",
                 "Chart of the prices that changed, over time",
-                partial(charts.price_history, [*models.values()]),
+                partial(aiproviders.charts.price_history, [*models.values()]),
                 height=_CHART_HEIGHT,
             )
     planned = [each for each in _dated(market) if each.event.status == "planned"]

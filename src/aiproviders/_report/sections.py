@@ -6,7 +6,7 @@ from functools import partial
 
 from attrs import evolve
 
-from aiproviders import charts
+import aiproviders.charts
 from aiproviders._analysis.audit.finding import SEVERITIES, Severity
 from aiproviders._analysis.gaps import gaps
 from aiproviders._analysis.price_performance import price_performance
@@ -56,7 +56,7 @@ def _figures(provider: Provider, index: RecordIndex) -> Iterator[Block]:
         yield chart(
             f"figures-{number}",
             f"Chart of figures: {index.measure_label(metrics[0])}. The table below has them too",
-            partial(charts.figures, provider.metrics._with(metrics)),
+            partial(aiproviders.charts.figures, provider.metrics._with(metrics)),
             height=1.5 + 0.4 * len(metrics),
         )
     yield from folded(company_tables.metrics(index))
@@ -95,12 +95,12 @@ def _value_for_money(provider: Provider, index: RecordIndex) -> Iterator[Block]:
             yield chart(
                 f"price-{number}",
                 f"Chart of price against score on {about}",
-                partial(charts.price_performance, models, benchmark=benchmark),
+                partial(aiproviders.charts.price_performance, models, benchmark=benchmark),
             )
             yield chart(
                 f"mix-{number}",
                 f"Chart of score per price by the mix of tokens, on {about}",
-                partial(charts.value_by_mix, models, benchmark=benchmark),
+                partial(aiproviders.charts.value_by_mix, models, benchmark=benchmark),
             )
 
 
@@ -110,7 +110,7 @@ def _timeline(provider: Provider, index: RecordIndex) -> Iterator[Block]:
         yield chart(
             "timeline",
             "Chart of the events in order of time, which the table below has too",
-            partial(charts.timeline, provider),
+            partial(aiproviders.charts.timeline, provider),
             height=1.3 + 0.16 * dated,
         )
     yield from folded(company_tables.events(index))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from aiproviders import charts
+import aiproviders.charts
 from aiproviders._analysis.audit.finding import Finding
 from aiproviders._analysis.price_performance import price_performance
 from aiproviders._display.cells import Cell, Table
@@ -76,7 +76,7 @@ def _ranking(provider: Provider, index: RecordIndex) -> Iterator[Block]:
     picture = chart(
         "ranking",
         f"Chart of price against score on {index.name(result.benchmark)}",
-        partial(charts.price_performance, provider.models, benchmark=result.benchmark),
+        partial(aiproviders.charts.price_performance, provider.models, benchmark=result.benchmark),
         kinds=("narrow",),
     )
     yield Pair((shortened(model_tables.value_for_money(index, result)), picture))
