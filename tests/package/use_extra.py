@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from aiproviders import (
     Provider,
@@ -46,7 +47,8 @@ def use_core() -> None:
     data = Path(DATA)
     expect(alibaba, Provider.load(data / "alibaba.json"))
     results = (price_performance(alibaba.models), audit(alibaba), gaps(alibaba), PAIR)
-    for each in (alibaba, *alibaba.records(), alibaba.events, *results):
+    shown: tuple[Any, ...] = (alibaba, *alibaba.records(), alibaba.events, *results)
+    for each in shown:
         bundle = each._repr_mimebundle_()
         expect({"text/plain", "text/html"}, {kind for kind, text in bundle.items() if text})
     export(alibaba, FOLDER / "all.json")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from attrs import evolve, fields
 
-from aiproviders import Provider
+from aiproviders import Model, Provider
 from aiproviders._format.bundled.trusted_reading import read_provider
 from aiproviders._records.on_touch import OnTouch
 from aiproviders._records.sections.catalogs import SECTIONS
@@ -150,6 +150,42 @@ TOUCHES: dict[str, Callable[[Provider], object]] = {
 def test_nobody_can_tell(acme: Provider, touch: Callable[[Provider], object]) -> None:
     """Whatever touches a provider first gives what it gives of one that was read as a whole."""
     assert touch(acme) == touch(read_provider(json.loads(acme.to_json())))
+
+
+MODEL_TOUCHES: dict[str, Callable[[Model], object]] = {
+    "hash": hash,
+    "repr": repr,
+    "str": str,
+    "json": Model.to_json,
+    "copy": copy.deepcopy,
+    "price": lambda model: model.price,
+    "evolve": lambda model: evolve(model, id="other"),
+    "pickle": lambda model: pickle.loads(pickle.dumps(model)),  # noqa: S301 - our own
+    "field by field": lambda model: [getattr(model, each.name) for each in fields(Model)],
+    "dir": dir,
+}
+"""What may touch a model first."""
+
+
+@pytest.mark.parametrize("touch", MODEL_TOUCHES.values(), ids=MODEL_TOUCHES)
+def test_nobody_can_tell_of_a_model(acme: Provider, touch: Callable[[Model], object]) -> None:
+    """Whatever touches a model first gives what it gives of one with prices from the start."""
+    read = read_provider(json.loads(acme.to_json()))
+
+    for model in acme.models.where(lambda each: each.prices):
+        assert touch(model) == touch(read.models[model.id])
+
+
+def test_prices_of_a_model_are_read_when_they_are_touched(acme: Provider) -> None:
+    """Finding a model reads no prices, and touching those of one reads its own alone."""
+    models = read_provider(json.loads(acme.to_json())).models
+    priced = [each.id for each in acme.models if each.prices]
+    first, *others = (models[id] for id in priced)
+    assert first.prices == acme.models[first.id].prices
+
+    assert others
+    assert "prices" not in first._reads
+    assert all("prices" in each._reads for each in others)
 
 
 def test_equality_reads_both(acme: Provider) -> None:

@@ -34,6 +34,16 @@ class OnTouch(Guided):
     else:
         __getattr__ = OnObjectsAlone(_read)
 
+    def _later(self, **reads: Callable[[], Any]) -> None:
+        """Leave fields until somebody touches them; nobody has seen the value yet.
+
+        Args:
+            **reads: What returns each of them.
+        """
+        for name in reads:
+            object.__delattr__(self, name)
+        object.__setattr__(self, "_reads", reads)
+
     @classmethod
     def _of(cls, reads: dict[str, Callable[[], Any]], **known: Any) -> Self:
         """Make a value without its constructor, of fields that are known and others to be read.

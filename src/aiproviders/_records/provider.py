@@ -244,9 +244,8 @@ class Provider(Shown, _Remembering, Equal, Versioned):
             if records:
                 object.__setattr__(self, section, self._own(section, records, successors))
             else:
-                object.__delattr__(self, section)
                 reads[section] = partial(self._empty, section, successors)
-        object.__setattr__(self, "_reads", reads)
+        self._later(**reads)
 
     def _empty(self, section: str, successors: tuple[tuple[str, str], ...]) -> Catalog[Any]:
         return self._own(section, catalog_type(section)(), successors)

@@ -12,6 +12,7 @@ from aiproviders._records.fields import (
     as_tuple,
     sealed,
 )
+from aiproviders._records.on_touch import OnTouch
 from aiproviders._values.number import Comparator
 from aiproviders._values.wording import OneLine, angled, printable
 
@@ -47,7 +48,7 @@ def as_citations(values: Iterable[Citation]) -> tuple[Citation, ...]:
 
 
 @frozen(kw_only=True, field_transformer=sealed, repr=False, eq=False)
-class Record(Plain, Shown, OneLine):
+class Record(Plain, Shown, OnTouch, OneLine):
     """What all kinds of facts have in common.
 
     Attributes:

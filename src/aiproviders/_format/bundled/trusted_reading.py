@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Union, get_args, get_origin
 from attrs import fields, has
 
 from aiproviders._records.catalog import Catalog
+from aiproviders._records.models.model import Model
+from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.sections.catalogs import SECTIONS, catalog_type
 from aiproviders._values.period import Period
@@ -27,7 +29,8 @@ Read: TypeAlias = Callable[[Any], Any]
 def read_provider(document: dict[str, Any]) -> Provider:
     """Make a provider of its canonical JSON, whose rows leave out the provider's own id.
 
-    Its company and its sections are read when they are touched.
+    Its company and its sections are read when they are touched, and so are the prices of a model,
+    of which some have dozens.
 
     Args:
         document: The object of the JSON, which is used up.
@@ -49,17 +52,23 @@ def read_provider(document: dict[str, Any]) -> Provider:
         return None if row is None else reader(Company)({"id": own, **row})
 
     def read_section(section: str, rows: list[dict[str, Any]]) -> Catalog[Any]:
-        if section == "models":
-            for row in rows:
-                row.setdefault("provider", own)
         kind = catalog_type(section)
-        records = map(reader(*kind._own_types), rows)
-        return made._own(section, kind(tuple(records)), successors)
+        read = partial(_read_model, own) if section == "models" else reader(*kind._own_types)
+        return made._own(section, kind(tuple(map(read, rows))), successors)
 
     reads["company"] = partial(read_company, document.get("company"))
     for section in SECTIONS:
         reads[section] = partial(read_section, section, document.get(section, []))
     return made
+
+
+def _read_model(provider: str, row: dict[str, Any]) -> Model:
+    values = {"provider": provider, **row}
+    prices = values.pop("prices", None)
+    model: Model = reader(Model)(values)
+    if prices:
+        model._later(prices=partial(_reader_of_several(TokenPrice), prices))
+    return model
 
 
 @cache
