@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Union, get_args, get_origin
 from attrs import fields, has
 
 from aiproviders._records.catalog import Catalog
-from aiproviders._records.models.model import Model
+from aiproviders._records.models.model import Model, as_prices
+from aiproviders._records.models.score import Score, as_scores
 from aiproviders._records.prices.price import TokenPrice
 from aiproviders._records.provider import Provider
 from aiproviders._records.sections.catalogs import SECTIONS, catalog_type
@@ -29,8 +30,8 @@ Read: TypeAlias = Callable[[Any], Any]
 def read_provider(document: dict[str, Any]) -> Provider:
     """Make a provider of its canonical JSON, whose rows leave out the provider's own id.
 
-    Its company and its sections are read when they are touched, and so are the prices of a model,
-    of which some have dozens.
+    Its company and its sections are read when they are touched, and so are the prices and scores
+    of a model, of which some have dozens.
 
     Args:
         document: The object of the JSON, which is used up.
@@ -64,10 +65,13 @@ def read_provider(document: dict[str, Any]) -> Provider:
 
 def _read_model(provider: str, row: dict[str, Any]) -> Model:
     values = {"provider": provider, **row}
-    prices = values.pop("prices", None)
+    reads = {
+        name: partial(read, rows)
+        for name, read in _PARTS.items()
+        if (rows := values.pop(name, None)) is not None
+    }
     model: Model = reader(Model)(values)
-    if prices:
-        model._later(prices=partial(_reader_of_several(TokenPrice), prices))
+    model._later(**reads)
     return model
 
 
@@ -87,6 +91,13 @@ def reader(kind: Any) -> Read:
         return kind(**values)
 
     return read_table
+
+
+_PARTS: dict[str, Read] = {
+    "prices": lambda rows: as_prices(map(reader(TokenPrice), rows)),
+    "scores": lambda rows: as_scores(map(reader(Score), rows)),
+}
+"""What reads the parts of a model that hold most of what is stated."""
 
 
 def _reader_of_field(kind: Any) -> Read | None:
