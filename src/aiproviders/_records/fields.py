@@ -107,6 +107,7 @@ def _inspected(converter: Callable[[Any], Any]) -> "Converter[Any, Any]":
     return Converter(converter)
 
 
+_SEVERAL = (tuple, Iterable)  # a tuple is told at once, and anything else slowly
 _NOUNS = {str: "text", bool: "bool", int: "whole number"}
 
 
@@ -135,7 +136,7 @@ def _check_of(
 
     def check_each(_: Any, attribute: "Attribute[Any]", values: Any) -> None:
         held: Any = values
-        if type(values) is not tuple and not isinstance(values, Iterable):
+        if not isinstance(values, _SEVERAL):
             raise _refusal(attribute.name, held)
         for each in held:
             if not (type(each) in classes or each in choices or is_sound(each)):

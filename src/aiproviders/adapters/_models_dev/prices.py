@@ -29,8 +29,6 @@ class PriceReader:
         self._fields = fields
         self._price = values.price
         self._tokens = values.tokens
-        # By the identity of what is printed, as a number that is equal may be printed otherwise.
-        self._known: dict[tuple[int, ...], tuple[tuple[object, ...], JsonObject]] = {}
 
     def read(
         self,
@@ -44,17 +42,23 @@ class PriceReader:
         cost, experimental = inner(table, "cost"), inner(table, "experimental")
         if not cost and not experimental:
             return (), None
-        if not experimental:
-            with _COST:
-                rates = self._rates(cost)
-            if len(rates) == len(cost) and rates.get("input") and rates.get("output"):
-                usual = TokenPrice(
-                    **rates, currency="USD", host=draft.id, plan=draft.plan, citations=citations
-                )
-                return (usual,), None
-        costs, note = self._costs(cost), None
+        with _COST:
+            rates = self._rates(cost)
+            tiers = self._tiers(cost) if len(cost) > len(rates) else ()
+        has_main = rates.get("input") and rates.get("output")
+        if has_main and not experimental:
+            usual = TokenPrice(
+                **rates,
+                currency="USD",
+                tiers=tiers,
+                host=draft.id,
+                plan=draft.plan,
+                citations=citations,
+            )
+            return (usual,), None
+        costs, note = Costs(rates, tiers), None
         services = self._modes(experimental, costs) if experimental else {}
-        if not (costs.rates.get("input") and costs.rates.get("output")):
+        if not has_main:
             costs, note = without_zeros(costs, NAME, draft.plan, id, name)
         is_stated = costs.rates or costs.tiers or costs.other
         listed: dict[Service, Costs] = services
@@ -76,28 +80,15 @@ class PriceReader:
             for service, found in listed.items()
         ), note if not listed else None
 
-    def _costs(self, cost: JsonObject) -> Costs:
-        with _COST:
-            costs = Costs(self._rates(cost))
-            if len(cost) > len(costs.rates):
-                self._add_tiers(cost, costs)
-        return costs
-
     def _rates(self, cost: JsonObject) -> JsonObject:
-        printed = tuple(map(cost.get, RATES))
-        key = tuple(map(id, printed))
-        if key not in self._known:
-            rates = {
-                name: amount
-                for name in RATES
-                if name in cost and (amount := self._price(cost, name)) is not None
-            }
-            # What is printed is held, so that nothing else gets its identity.
-            self._known[key] = printed, rates
-        return self._known[key][1]
+        return {
+            name: amount
+            for name in RATES
+            if name in cost and (amount := self._price(cost, name)) is not None
+        }
 
-    def _add_tiers(self, cost: JsonObject, costs: Costs) -> None:
-        """Add prices of longer requests; beside tiers, `context_over_200k` repeats one of them."""
+    def _tiers(self, cost: JsonObject) -> tuple[PriceTier, ...]:
+        """Read prices of longer requests; beside tiers, `context_over_200k` repeats one of them."""
         bands = tables(cost, "tiers")
         if not bands and (over := inner(cost, "context_over_200k")):
             bands = [over | {"tier": _OVER_200K}]
@@ -108,7 +99,7 @@ class PriceReader:
                     size = self._size(inner(band, "tier"), found)
                 if size is not None:
                     found[size] = PriceTier(threshold=size, **self._rates(band))
-        costs.tiers = tuple(found[size] for size in sorted(found))
+        return tuple(found[size] for size in sorted(found))
 
     def _size(self, rule: JsonObject, taken: Collection[int]) -> int | None:
         """The number of input tokens above which a tier holds; None for other kinds of tiers."""

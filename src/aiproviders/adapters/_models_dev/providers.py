@@ -110,8 +110,8 @@ class ProviderReader:
     def _note_fields(self) -> None:
         models = [each for header in self._headers.values() for each in header.models.values()]
         self._fields.note_all("model", models)
-        costs = tables_among(each.get("cost") for each in tables_among(models))
-        legacy = [each.get("context_over_200k") for each in costs]
+        costs = tables_among([each.get("cost") for each in tables_among(models)])
+        legacy = [each["context_over_200k"] for each in costs if "context_over_200k" in each]
         self._fields.note_all("model.cost.tiers", legacy)
 
     def _newest_day(self) -> Period | None:
@@ -160,7 +160,8 @@ class ProviderReader:
         ]
         others = set(facts_ids).difference(linked.values())
         alone = [key for key in facts_ids if key in others]
-        self._fields.note_all("model", [facts[key] for key in alone])
+        if alone:
+            self._fields.note_all("model", [facts[key] for key in alone])
         models += [self._readable(draft, key, facts[key], key, "models", key) for key in alone]
         whole = provider_of(
             id,

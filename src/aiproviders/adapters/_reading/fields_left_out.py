@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from aiproviders._format.strict_reading import JsonObject, is_list
+from aiproviders._format.strict_reading import JsonObject
 from aiproviders._values.wording import listed
 from aiproviders.adapters._reading.values import tables_among
 from aiproviders.adapters._reading.warning_level import callers_level
@@ -213,14 +213,15 @@ class KnownFields:
             warnings.warn(msg + listed(sorted(new), 20), stacklevel=callers_level())
 
 
-def _inside(tables: Iterable[JsonObject], path: str) -> Iterable[object]:
-    """Return what is found at a path in tables; of a list, each of its values."""
-    found: list[object] = [*tables]
+def _inside(tables: list[JsonObject], path: str) -> list[JsonObject]:
+    """Return the tables that are found at a path in tables, those in lists included."""
     for name in path.split("."):
-        tables = tables_among(found)
         if name == "*":
             found = [value for table in tables for value in table.values()]
         else:
             found = [table[name] for table in tables if name in table]
-            found += chain(*filter(is_list, found))
-    return found
+            found += chain.from_iterable(
+                [each for each in found if type(each) is list]  # pyright: ignore[reportUnknownArgumentType]
+            )
+        tables = tables_among(found)
+    return tables

@@ -79,10 +79,13 @@ def text_or_none(table: JsonObject, key: str) -> str | None:
     return value if value is None else text(table, key)
 
 
-def as_table(value: object, *steps: str) -> JsonObject:
+# Without `cast`, which is a call at run time: these run for every listing.
+
+
+def as_table(value: Any, *steps: str) -> JsonObject:
     """Return a value that has to be a table."""
     if type(value) is dict:
-        return cast("JsonObject", value)
+        return value  # pyright: ignore[reportUnknownVariableType]
     raise UnexpectedError(value, "a table", *steps)
 
 
@@ -90,7 +93,7 @@ def inner(table: JsonObject, key: str) -> JsonObject:
     """Return a table inside a table; an empty one where it is left out."""
     value = table.get(key)
     if type(value) is dict:
-        return cast("JsonObject", value)
+        return value  # pyright: ignore[reportUnknownVariableType]
     return {} if value is None else as_table(value, key)
 
 
