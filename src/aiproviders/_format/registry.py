@@ -173,8 +173,7 @@ def _lab_or_market(place: str | os.PathLike[str]) -> "Provider | Market":
 
     A path is what is no text, has a slash or is there.
     """
-    with forks.BUNDLED:  # a fork waits for the import
-        from aiproviders._records.market import Market
+    from aiproviders._records.market import Market
 
     if not isinstance(place, str):
         return Market.load(place)
