@@ -16,6 +16,7 @@ from attrs import evolve, fields
 from aiproviders import Model, Provider
 from aiproviders._format.bundled.trusted_reading import read_provider
 from aiproviders._records.on_touch import OnTouch
+from aiproviders._records.providers import Providers
 from aiproviders._records.sections.catalogs import SECTIONS
 from aiproviders._values import forks
 from aiproviders.results import Origin
@@ -128,6 +129,23 @@ def test_a_field_may_be_touched_while_it_is_read(acme: Provider) -> None:
 
     assert acme.models == provider.models
     assert [acme.models] == handled
+
+
+def test_a_name_that_is_no_field_reads_nothing(acme: Provider) -> None:
+    """Whether an object has a name is told without the words of an error, which look at facts."""
+    provider, made = counting(acme)
+
+    assert not hasattr(provider, "net_income")
+    assert getattr(provider, "dated_aliases", None) is None
+    assert not made
+
+
+def test_an_index_of_providers_reads_none(acme: Provider) -> None:
+    """Providers are found by name without a look at their sections."""
+    provider, made = counting(acme)
+
+    assert provider is Providers([provider], name="these")["Acme"]
+    assert not made
 
 
 TOUCHES: dict[str, Callable[[Provider], object]] = {

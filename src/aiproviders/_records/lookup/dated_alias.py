@@ -65,7 +65,8 @@ def dated_holders(records: Iterable[Any]) -> dict[str, list[Holder]]:
     """Return the records that each dated alias stands for, in order of the last day."""
     found: dict[str, list[Holder]] = {}
     for record in records:
-        for alias in getattr(record, "dated_aliases", ()):
+        kind: Any = type(record)  # only models have some
+        for alias in record.dated_aliases if hasattr(kind, "dated_aliases") else ():
             found.setdefault(alias.name, []).append(Holder(alias, record))
     for held in found.values():
         held.sort(key=lambda each: each.days._sort_key[2:4])
