@@ -1,7 +1,7 @@
 """Names that stand for one model until a day and for another one after it."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from attrs import field, frozen
 
@@ -65,8 +65,8 @@ def dated_holders(records: Iterable[Any]) -> dict[str, list[Holder]]:
     """Return the records that each dated alias stands for, in order of the last day."""
     found: dict[str, list[Holder]] = {}
     for record in records:
-        kind: Any = type(record)  # only models have some
-        for alias in record.dated_aliases if hasattr(kind, "dated_aliases") else ():
+        has_some = hasattr(cast("Any", type(record)), "dated_aliases")  # as models alone have
+        for alias in record.dated_aliases if has_some else ():
             found.setdefault(alias.name, []).append(Holder(alias, record))
     for held in found.values():
         held.sort(key=lambda each: each.days._sort_key[2:4])
