@@ -99,6 +99,8 @@ def exact(number: Number) -> Decimal:
         if type(number) is Decimal:  # the usual case
             EXACT.create_decimal(number)
             decimal = number
+        elif type(number) is str:  # as in our own files
+            decimal = EXACT.create_decimal(number)
         elif isinstance(number, bool) or not isinstance(number, Decimal | int | str):
             got = quoted(number)
             instead = f"write '{got}' or Decimal('{got}')" if isinstance(number, float) else _EXACT

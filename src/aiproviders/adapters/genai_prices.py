@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from itertools import pairwise
 from types import SimpleNamespace
@@ -74,6 +74,7 @@ _UNITS = {
     "_kcount": "thousand",
 }
 _ANY_DAY = date(2000, 1, 1)
+_days = lru_cache(maxsize=1024)(Period)  # many prices begin on the same day
 _READ = {
     "provider": {"id", "name", "pricing_urls", "description", "price_comments", "models"},
     "model": {
@@ -168,6 +169,7 @@ class _ProviderReader:
         self._odd = odd
         self._source = Source(id=NAME, title=title, kind="secondary")
         self._headers: dict[str, _Header] = {}
+        self._windows: dict[int, Quantity] = {}
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -225,7 +227,6 @@ class _ProviderReader:
         self.fields.note_new("model", _stated(found))
         citations = (Citation(source=NAME, section=provider.id, locator=found.id),)
         aliases = dict.fromkeys(name for name in _names(found.match) if name != found.id)
-        window = found.context_window
         return Model(
             id=found.id,
             note=_one_text(found.description, found.price_comments),
@@ -234,10 +235,17 @@ class _ProviderReader:
             name=found.name or found.id,
             aliases=tuple(aliases),
             status="deprecated" if found.deprecated else None,
-            context_window=Quantity(value=window, unit="token") if window else None,
+            context_window=self._window(found.context_window),
             prices=tuple(self._prices(provider, found, citations)),
             as_of=self._as_of,
         )
+
+    def _window(self, size: Any) -> Quantity | None:
+        """Return a context window, which many models share."""
+        found = self._windows.get(size) if type(size) is int else None
+        if found is None and size:
+            found = self._windows[size] = Quantity(value=size, unit="token")
+        return found
 
     def _prices(
         self, provider: Any, model: Any, citations: tuple[Citation, ...]
@@ -299,25 +307,21 @@ class _ProviderReader:
         if not always:
             msg = "prices are stated for certain hours alone"
             raise ValueError(msg)
-        return [
-            by_hours
-            for each in _intervals(always)
-            for by_hours in _by_hours(each, prices, at_hours)
-        ]
+        dated = [*_intervals(always)]
+        if not at_hours:
+            return dated
+        return [by_hours for each in dated for by_hours in _by_hours(each, prices, at_hours)]
 
     def _rates(self, prices: Any) -> tuple[dict[str, Any], list[PriceTier], list[OtherPrice]]:
         """The prices of tokens by kind, those of longer requests, and all others."""
         stated = _stated(prices)
-        rates: dict[str, Any] = {
-            name: _base(stated[key]) for key, name in _RATES.items() if key in stated
-        }
-        starts = sorted({start for key in _RATES for start, _ in self._tiers(stated.get(key))})
+        by_rate = {name: stated[key] for key, name in _RATES.items() if key in stated}
+        rates: dict[str, Any] = {name: _base(price) for name, price in by_rate.items()}
+        starts = {start for price in by_rate.values() for start, _ in self._tiers(price)}
         tiers: list[PriceTier] = []
-        for threshold in starts:
+        for threshold in sorted(starts):
             above: dict[str, Any] = {
-                name: self._above(stated[key], threshold)
-                for key, name in _RATES.items()
-                if key in stated
+                name: self._above(price, threshold) for name, price in by_rate.items()
             }
             tiers.append(PriceTier(threshold=threshold, **above))
         other = self._other({key: stated[key] for key in stated if key not in _RATES})
@@ -341,7 +345,7 @@ class _ProviderReader:
         return found
 
     def _tiers(self, price: Any) -> list[tuple[int, Decimal]]:
-        if price is None or isinstance(price, Decimal):
+        if isinstance(price, Decimal):
             return []
         self.fields.note_new("model.prices.prices.*", _stated(price))
         for tier in price.tiers:
@@ -435,7 +439,7 @@ def _intervals(starts: list[tuple[date, Any]]) -> Iterator[_DatedPrices]:
         first = ".." if start == date.min else f"{start}"
         last = ".." if following is None else f"{following - timedelta(days=1)}"
         edtf = first if first == last else f"{first}/{last}"
-        yield _DatedPrices(prices, None if edtf == ".." else Period(edtf))
+        yield _DatedPrices(prices, None if edtf == ".." else _days(edtf))
 
 
 def _stated(found: Any) -> dict[str, Any]:
@@ -459,7 +463,8 @@ def _hours(constraint: Any) -> Hours:
 
 def _without_price(prices: Any, rates: dict[str, Any]) -> tuple[KindOfUse, ...]:
     """Return the kinds of use that have another price than one by the token."""
-    found: list[KindOfUse] = [kind for key, kind in _BY_TIME.items() if key in _stated(prices)]
+    stated = _stated(prices)
+    found: list[KindOfUse] = [kind for key, kind in _BY_TIME.items() if key in stated]
     return tuple(kind for kind in dict.fromkeys(found) if kind not in rates)
 
 

@@ -150,7 +150,7 @@ def words_of_flags(table: JsonObject, wording: dict[str, str]) -> tuple[str, ...
 
 def is_converted(*comments: str | None) -> bool:
     """Whether a comment says that prices were converted from or to a currency, by its ISO code."""
-    return any(_CONVERTED.search(each or "") for each in comments)
+    return any(each and _CONVERTED.search(each) for each in comments)
 
 
 class ValueReader:
