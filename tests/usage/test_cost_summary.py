@@ -17,7 +17,7 @@ from aiproviders import Catalog, Market, Model, Provider, Source, TokenPrice, ma
 from aiproviders._display.plain_text import plain_text
 from aiproviders._display.views import view
 from aiproviders.results import CostSummary, Unpriced
-from aiproviders.types import Backend
+from aiproviders.types import Backend, PriceTier
 from aiproviders.usage import UsageLog
 
 
@@ -163,6 +163,20 @@ def test_requests_later_than_the_prices_are_said() -> None:
     assert 10 == summary.days_later
     assert "2 requests up to 10 days later than the prices." in str(summary)
     assert 0 == log().summary(MODELS).days_later
+
+
+def test_requests_that_are_summed_are_later_than_the_prices_too() -> None:
+    """Days are counted for rows of several requests that are billed by their mean length."""
+    tiers = (PriceTier(threshold=1_000, input=2, output=1),)
+    price = TokenPrice(currency="USD", input=1, output=1, tiers=tiers)
+    rows = [
+        {"model": "tiered", "input_tokens": 9_000, "requests": number, "time": moment(1, number)}
+        for number in (1, 7)
+    ]
+
+    summary = log(rows).summary([model("tiered", price, as_of="2026-01-01")])
+    assert 6 == summary.days_later
+    assert "7 requests up to 6 days later than the prices." in str(summary)
 
 
 WHOSE: tuple[tuple[Callable[[], Any], str], ...] = (

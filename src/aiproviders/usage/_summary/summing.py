@@ -5,7 +5,6 @@ The log need not fit the memory, because Polars streams each of these.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +92,7 @@ def summed(
     rows = sums(watched, by)
     of_models = rows if by is None or "model" in by else sums(priced, ["model"])
     is_late = any(row["later"] for row in rows)
-    latest = _rows(_latest(polars, priced, at=told["at"], ours=ours)) if is_late else []
+    later = _rows(_days_later(polars, priced, at=told["at"], ours=ours)) if is_late else []
     keys = by or (("model", "month") if told["at"] else ("model",))
     return CostSummary(
         source=log.source,
@@ -102,7 +101,7 @@ def summed(
         rows=tuple(rows),
         unpriced=_unpriced(of_models),
         by_day=told["at"] is not None,
-        days_later=_days_later(latest),
+        days_later=max((row["days"] or 0 for row in later), default=0),
         skipped=log.skipped,
         unread=log.unread,
         notes=log.notes,
@@ -135,19 +134,11 @@ def _unpriced(of_models: Iterable[Mapping[str, Any]]) -> tuple[Unpriced, ...]:
     )
 
 
-def _latest(polars: Any, priced: Any, *, at: str | None, ours: Mapping[str, str]) -> Any:
-    """Return the last of the requests that are later than their prices, by how they are billed."""
-    basis = polars.col(ours["cost_basis"])
+def _days_later(polars: Any, priced: Any, *, at: str | None, ours: Mapping[str, str]) -> Any:
+    """Return by how many days the last of the requests is later than its prices, at most."""
     moment = polars.lit(None, polars.Date) if at is None else polars.col(at).cast(polars.Date)
-    is_later = basis.str.contains(AS_OF, literal=True)
-    late = priced.filter(is_later).select(basis.alias("basis"), moment.alias("last"))
-    return late.group_by("basis").agg(polars.col("last").max())
-
-
-def _days_later(late: Iterable[Mapping[str, Any]]) -> int:
-    """Return by how many days the last of some requests is later than its prices, at most."""
-    days = (row["last"] - date.fromisoformat(row["basis"].partition(AS_OF)[2]) for row in late)
-    return max((each.days for each in days), default=0)
+    found = polars.col(ours["cost_basis"]).str.extract(f"{AS_OF}([0-9]+-[0-9]+-[0-9]+)")
+    return priced.select((moment - found.str.to_date()).dt.total_days().max().alias("days"))
 
 
 def whose(models: ModelsLike) -> str:
