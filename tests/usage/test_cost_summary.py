@@ -176,6 +176,7 @@ def test_requests_that_are_summed_are_later_than_the_prices_too() -> None:
 
     summary = log(rows).summary([model("tiered", price, as_of="2026-01-01")])
     assert 6 == summary.days_later
+    assert "Tiers go by the mean length of the requests that a row sums." in summary.notes
     assert "7 requests up to 6 days later than the prices." in str(summary)
 
 

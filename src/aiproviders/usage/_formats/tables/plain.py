@@ -35,6 +35,8 @@ _IS_BATCH = {
     **dict.fromkeys(("False", "false", "FALSE", "0"), ""),
 }
 
+_BY_MEAN = "Tiers go by the mean length of the requests that a row sums."
+
 
 def plain_format(names: Collection[str]) -> TableFormat:
     """Return the format of a table by the names of its columns, in whatever case they are."""
@@ -51,7 +53,14 @@ def plain_format(names: Collection[str]) -> TableFormat:
         stated = columns.get("service")
         is_batch = {"column": batch, "values": _IS_BATCH}
         columns["service"] = [is_batch] if stated is None else [is_batch, {"column": stated}]
-    return TableFormat(name="table", title="Table", told_by=frozenset(), columns=columns)
+    by_mean = "requests" in columns and "request_input_tokens" not in columns
+    return TableFormat(
+        name="table",
+        title="Table",
+        told_by=frozenset(),
+        columns=columns,
+        notes=(_BY_MEAN,) if by_mean else (),
+    )
 
 
 def _as_compared(name: str) -> str:
