@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from aiproviders import (
     Provider,
@@ -47,8 +46,7 @@ def use_core() -> None:
     data = Path(DATA)
     expect(alibaba, Provider.load(data / "alibaba.json"))
     results = (price_performance(alibaba.models), audit(alibaba), gaps(alibaba), PAIR)
-    shown: tuple[Any, ...] = (alibaba, *alibaba.records(), alibaba.events, *results)
-    for each in shown:
+    for each in (alibaba, *alibaba.records(), alibaba.events, *results):
         bundle = each._repr_mimebundle_()
         expect({"text/plain", "text/html"}, {kind for kind, text in bundle.items() if text})
     export(alibaba, FOLDER / "all.json")

@@ -131,15 +131,6 @@ def test_a_field_may_be_touched_while_it_is_read(acme: Provider) -> None:
     assert [acme.models] == handled
 
 
-def test_a_name_that_is_no_field_reads_nothing(acme: Provider) -> None:
-    """Whether an object has a name is told without the words of an error, which look at facts."""
-    provider, made = counting(acme)
-
-    assert not hasattr(provider, "net_income")
-    assert getattr(provider, "dated_aliases", None) is None
-    assert not made
-
-
 def test_an_index_of_providers_reads_none(acme: Provider) -> None:
     """Providers are found by name without a look at their sections."""
     provider, made = counting(acme)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 from aiproviders._values import forks
-from aiproviders._values.signposts.guided import Guided, OnObjectsAlone, refused
+from aiproviders._values.signposts.guided import OnObjectsAlone, refused
 
 
 def _read(lacking: Any, name: str) -> object:
@@ -24,7 +24,14 @@ def _read(lacking: Any, name: str) -> object:
     return object.__getattribute__(lacking, name)
 
 
-class OnTouch(Guided):
+# To type checkers it has no base, so that what records and providers share is how they are shown.
+if TYPE_CHECKING:
+    _Base = object
+else:
+    from aiproviders._values.signposts.guided import Guided as _Base
+
+
+class OnTouch(_Base):
     """A value with fields that may be read when they are touched; it is as any other otherwise."""
 
     __slots__ = ("_reads",)

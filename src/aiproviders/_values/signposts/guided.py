@@ -9,30 +9,14 @@ def refused(lacking: object, name: str) -> object:
     """Raise the error of a name that an object lacks; that of a property is its own."""
     if hasattr(type(lacking), name):
         return object.__getattribute__(lacking, name)
-    plain = f"{type(lacking).__name__!r} object has no attribute {name!r}"
-    raise AttributeError(
-        plain if name.startswith("_") else _Answer(lacking, name), name=name, obj=lacking
-    )
-
-
-class _Answer:
-    """The message of an error, put together when somebody reads it, which `hasattr` never does."""
-
-    def __init__(self, lacking: object, name: str) -> None:
-        self._lacking = lacking
-        self._name = name
-
-    def __str__(self) -> str:
+    if name.startswith("_"):
+        msg = f"{type(lacking).__name__!r} object has no attribute {name!r}"
+    else:
         # Loaded for the first name that somebody misses: most programs miss none.
         from aiproviders._values.signposts.answer import answer
 
-        return answer(self._lacking, self._name)
-
-    def __repr__(self) -> str:
-        return repr(str(self))
-
-    def __reduce__(self) -> tuple[type[str], tuple[str]]:
-        return str, (str(self),)
+        msg = answer(lacking, name)
+    raise AttributeError(msg, name=name, obj=lacking)
 
 
 class OnObjectsAlone:
