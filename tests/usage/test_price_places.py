@@ -1,15 +1,20 @@
-"""The prices of requests that are found by number, without a join."""
+"""The prices of requests that are found by number."""
 
 from importlib import import_module
 from typing import Any
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pytest
+from attrs import evolve
+from made_up.full_prices import MODELS as FULL
+from made_up.random_log import WAYS, requests, table
 from made_up.usage_log import MODELS
 from test_cost import ENGINES, arrow, rows
 
 from aiproviders import Model, TokenPrice, cost_of_usage
+from aiproviders.types import Hours
 from aiproviders.usage._pricing.row_prices.numbering import some_of_batch
 
 pa: Any = import_module("pyarrow")  # which has no types
@@ -24,7 +29,7 @@ def test_a_text_is_computed_for_some_rows_of_a_batch() -> None:
     assert [None] == some_of_batch(rows[:1].to_struct(), "done", value).to_list()
 
 
-@pytest.mark.parametrize("engine", [each for each in ENGINES if each != "duckdb"])
+@pytest.mark.parametrize("engine", ENGINES)
 def test_more_names_and_regions_than_a_table_has_places_for(engine: str) -> None:
     """Of 1,100 models in as many regions, each is priced in its own region and in no other."""
     numbers = range(1, 1101)
@@ -47,8 +52,8 @@ def test_more_names_and_regions_than_a_table_has_places_for(engine: str) -> None
     )
     priced = cost_of_usage(ENGINES[engine](log), models, output_tokens=None)
 
-    expected = [None if number % 2 else float(number) for number in numbers]
-    assert expected == [row["cost"] for row in rows(priced)]
+    expected = {f"model-{each}": None if each % 2 else float(each) for each in numbers}
+    assert expected == {row["model"]: row["cost"] for row in rows(priced)}
 
 
 def test_a_lazy_log_of_polars_is_not_joined() -> None:
@@ -58,6 +63,67 @@ def test_a_lazy_log_of_polars_is_not_joined() -> None:
     assert "JOIN" not in priced.explain()
     assert "price_source" not in priced.select("cost").explain()
     assert priced.collect(engine="streaming").equals(priced.collect())
+
+
+@pytest.mark.parametrize("way", ["all that is asked for", "days"])
+def test_rows_that_a_table_of_duckdb_gets_later_are_priced_alike(way: str) -> None:
+    """Of what was asked for before, any day, length and count is billed as if it had been there.
+
+    What is new has no cost and says so, and no row is lost.
+    """
+    asked = [each._replace(**WAYS[way].terms) for each in requests(400, WAYS[way].kinds)]  # type: ignore[arg-type]
+    keys = [(each.name, each.host or "", each.region or "", each.service or "") for each in asked]
+    first = {key: number for number, key in reversed([*enumerate(keys)])}
+    is_early = {key: number % 3 > 0 for key, number in first.items()}
+    connection = duckdb.connect()
+    connection.register("given", table(asked, WAYS[way].kinds, WAYS[way].times))
+    early = [number for key, number in first.items() if is_early[key]]
+    connection.execute("create table log as from given where request in ?", [early])
+    connection.execute("create view seen as from log")
+
+    def priced() -> Any:
+        return cost_of_usage(connection.table("seen"), FULL, **WAYS[way].arguments())
+
+    before = priced()
+    connection.execute("insert into log from given where request not in ?", [early])
+    in_log = ", ".join(f'"{each}"' for each in connection.table("log").columns)
+    added = f"request, * exclude ({in_log})"
+    found, expected = (
+        {row["request"]: row for row in rows(each.project(added))} for each in (before, priced())
+    )
+
+    assert len(asked) == len(rows(before.project("request"))) == len(found)
+    for number, key in enumerate(keys):
+        if is_early[key]:
+            assert expected[number] == found[number]
+        else:
+            assert (None, False) == (found[number]["cost"], found[number]["priced"])
+            assert found[number]["reason"]
+
+
+def test_times_of_duckdb_that_no_clock_shows() -> None:
+    """Infinite times, and those before Christ, stay: the hour of the first is not known."""
+    connection = duckdb.connect()
+    connection.execute(
+        """
+        create table log as select 'hourly' as model, 1000000 as input_tokens, time::timestamp as at
+        from (values ('infinity'), ('-infinity'), ('0044-03-15 (BC) 11:00'), ('2026-05-06 11:00'))
+          given(time)
+        """
+    )
+    price = TokenPrice(currency="USD", input=1, hours=Hours(windows="10:00-12:00"))
+    model = Model(
+        id="hourly",
+        provider="acme",
+        name="Hourly",
+        prices=(price, evolve(price, input=2, hours=~Hours(windows="10:00-12:00"))),
+    )
+    priced = cost_of_usage(connection.table("log"), [model], output_tokens=None, at="at")
+
+    missing = "the price depends on the hour, which is missing"
+    assert [(None, missing), (None, missing), (1.0, None), (1.0, None)] == (
+        priced.project("cost, reason").fetchall()
+    )
 
 
 @pytest.mark.parametrize("kind", ["object", "string"])

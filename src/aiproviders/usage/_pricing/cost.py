@@ -211,7 +211,7 @@ def cost_of_usage(
     prices = price_columns(rows, kinds=kinds, given=given, rules=rules, bounds=bounds, zoned=zoned)
     length = LENGTH if numbers else f"{TOKENS}input"
     if finds_by_number(log):
-        usage, of_prices = with_prices_found(usage, rows, prices, keys, length)
+        usage, of_prices = with_prices_found(usage, rows, prices, keys, length, zoned=zoned)
     else:
         usage, of_prices = with_prices_joined(usage, rows, prices, keys, length, zoned=zoned)
     costed = RowCost(kinds, of_prices, numbers, words_of(log)).costed(usage, bounds=bounds)

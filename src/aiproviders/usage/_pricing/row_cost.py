@@ -14,7 +14,7 @@ from aiproviders.usage._pricing.log_columns import (
     TOKENS,
     UNCOUNTED_REASONING,
 )
-from aiproviders.usage._pricing.row_prices.numbering import finds_by_number, with_some
+from aiproviders.usage._pricing.row_prices.numbering import with_some
 from aiproviders.usage._pricing.row_prices.price_frame import (
     AGED,
     BASIS,
@@ -85,9 +85,6 @@ class RowCost:
 
     def _with_reason(self, log: Any) -> Any:
         """Return the log, which has the costs, with why a request has none."""
-        if not finds_by_number(log):
-            has_none = nw.when(~nw.col("priced")).then(self._reason())
-            return log.with_columns(has_none.alias("reason"))
         names = log.collect_schema().names()
         read = [each for each in names if each in _READ or each.startswith(_ALL_READ)]
         return with_some(log, read, "priced", "reason", self._reason())

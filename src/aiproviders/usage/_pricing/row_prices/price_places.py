@@ -1,12 +1,14 @@
-"""The price of each request, found by number on libraries of data frames.
+"""The price of each request, found by number on libraries of data frames and on DuckDB.
 
 What a log asks for has a number, which leads to a row of a small table. Its first entry is a place
 in the next table, from which the day counts forward, then the hour, then the length of input; the
-last place is that of the price. No row of the log is joined, and none is multiplied.
+last place is that of the price. No row of the log is multiplied. Every place has a row, that of
+requests without a day or a length too, so that a table of DuckDB may get such requests later.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from aiproviders._records.hours.hours import Hours
@@ -16,7 +18,13 @@ from aiproviders.usage._pricing.lazy_narwhals import nw
 from aiproviders.usage._pricing.log_columns import TIME
 from aiproviders.usage._pricing.log_hours import CLOCK, any_of
 from aiproviders.usage._pricing.price_list import PriceRow, hours_of
-from aiproviders.usage._pricing.row_prices.numbering import number_type, with_number, with_values
+from aiproviders.usage._pricing.row_prices.numbering import (
+    joined,
+    number_type,
+    with_bits,
+    with_number,
+    with_values,
+)
 from aiproviders.usage._pricing.row_prices.price_frame import (
     BASIS,
     PriceColumn,
@@ -25,7 +33,7 @@ from aiproviders.usage._pricing.row_prices.price_frame import (
     price_frame,
 )
 
-_PLACE, _FIRST = "place", "first"
+_PLACE, _FIRST, _ASKED = "place", "first", "asked_"
 _KEY, _EDGE, _FORWARD = "key", "edge_", "forward_"
 _HAS_HOUR, _AT, _OF_WEEK, _IS_IN = "has_hour", "minute", "minute_of_week", "is_in_"
 
@@ -49,6 +57,31 @@ _Group: TypeAlias = Sequence[_Entry]
 """The rows that are still possible for a request."""
 
 
+class _Tables:
+    """The tables of a search, each read at the places to which the one before led.
+
+    On DuckDB the first is read at what is asked for, which saves a join.
+    """
+
+    def __init__(self, log: Any, keys: Sequence[str], asked: Sequence[tuple[str, ...]]) -> None:
+        """Begin a search for what a log asks for; in the first place nothing is asked for."""
+        # A table of DuckDB contains the query that it is made from, which is longer later.
+        self._log = log
+        self._asked = {
+            key: PriceColumn(nw.String(), [None, *(each[n] for each in asked)])
+            for n, key in enumerate(keys)
+            if log.implementation.is_duckdb()
+        }
+
+    def read(self, log: Any, columns: PriceColumns) -> Any:
+        """Return a log with the columns of the next table."""
+        if not self._asked:
+            return with_values(log, _PLACE, price_frame(self._log, columns))
+        keys = {f"{_ASKED}{key}": texts for key, texts in self._asked.items()}
+        on, self._asked = [*self._asked], {}
+        return joined(log, price_frame(self._log, {**keys, **columns}), on, [*keys])
+
+
 class _Split(NamedTuple):
     """A group split by a value of requests: unknown, or below all edges, or from an edge on."""
 
@@ -58,7 +91,13 @@ class _Split(NamedTuple):
 
 
 def with_prices_found(
-    log: Any, rows: Sequence[PriceRow], columns: PriceColumns, keys: Sequence[str], length: str
+    log: Any,
+    rows: Sequence[PriceRow],
+    columns: PriceColumns,
+    keys: Sequence[str],
+    length: str,
+    *,
+    zoned: bool,
 ) -> tuple[Any, Collection[str]]:
     """Return a log with the price of each request beside it, and the columns of the price list.
 
@@ -68,22 +107,27 @@ def with_prices_found(
         columns: What they say of the requests that they are for.
         keys: The columns of the log that say what is asked for.
         length: The column of the length of input.
+        zoned: Whether the times of the log are in a zone.
     """
     by_key = dict[tuple[str, ...], list[_Entry]]()
     for number, row in enumerate(rows):
         by_key.setdefault(row.key, []).append(_Entry(number, row, row.basis()))
-    log = _with_number_of_key(log, keys, [*by_key])
     groups: Sequence[_Group] = [[], *by_key.values()]
-    log, groups = _counted_forward(log, groups, _by_day, TIME, nw.Datetime("us"))
-    log, groups = _counted_by_hour(log, groups, hours_of(rows))
-    log, groups = _counted_forward(log, groups, _by_length, length, nw.Float64())
+    tables = _Tables(log, keys, [*by_key])
+    if not log.implementation.is_duckdb():
+        log = _with_number_of_key(log, keys, [*by_key])
+    days = partial(_by_day, zoned=zoned)
+    moment = nw.Datetime("us", "UTC") if zoned else nw.Datetime("us")
+    log, groups = _counted_forward(log, groups, days, TIME, moment, tables)
+    log, groups = _counted_by_hour(log, groups, hours_of(rows), tables)
+    log, groups = _counted_forward(log, groups, _by_length, length, nw.Float64(), tables)
     entries = [group[0] if group else None for group in groups]
     found = {
         name: PriceColumn(each.type, [entry and each.values[entry.number] for entry in entries])
         for name, each in columns.items()
     }
     found[BASIS] = found[BASIS]._replace(values=[entry and entry.basis for entry in entries])
-    return with_values(log, _PLACE, price_frame(log, found)), found
+    return tables.read(log, found), found
 
 
 def _with_number_of_key(log: Any, keys: Sequence[str], asked: Sequence[tuple[str, ...]]) -> Any:
@@ -118,6 +162,7 @@ def _counted_forward(
     split: Callable[[_Group], _Split],
     value: str,
     kind: Any,
+    tables: _Tables,
 ) -> tuple[Any, Sequence[_Group]]:
     """Return a log with the place of each row among the groups that a value of it splits.
 
@@ -132,24 +177,35 @@ def _counted_forward(
         for n in range(most)
     }
     after = [[each.unknown, *each.known] for each in found]
-    log = _with_first(log, after, edges)
+    log = tables.read(log, {**_firsts(log, after), **edges})
+    log = log.with_columns(_forward(log, value, [*edges]).alias(_PLACE))
+    return log, [group for each in after for group in each]
+
+
+def _forward(log: Any, value: str, edges: Sequence[str]) -> Any:
+    """Return the place of each row: the first one if the value is unknown, or from the next on."""
     number, is_known = number_type(log), ~nw.col(value).is_null()
-    passed = [(nw.col(value) >= nw.col(edge)).fill_null(value=False) for edge in edges]
-    place = sum((each.cast(number) for each in (is_known, *passed)), nw.col(_FIRST))
-    return log.with_columns(place.alias(_PLACE)), [group for each in after for group in each]
+    passed = [nw.col(value) >= nw.col(edge) for edge in edges]
+    if log.implementation.is_duckdb():
+        # Here the last edge that is passed takes less time than all of them.
+        forward = nw.when(is_known).then(nw.lit(1)).otherwise(nw.lit(0))
+        for n, each in enumerate(passed, start=2):
+            forward = nw.when(each).then(nw.lit(n)).otherwise(forward)
+        return nw.col(_FIRST) + forward
+    known = (is_known, *(each.fill_null(value=False) for each in passed))
+    return sum((each.cast(number) for each in known), nw.col(_FIRST))
 
 
-def _with_first(log: Any, after: Sequence[Sequence[_Group]], others: PriceColumns) -> Any:
-    """Return a log with the first place of the groups that the place of each row is split into."""
+def _firsts(log: Any, after: Sequence[Sequence[_Group]]) -> PriceColumns:
+    """Return the column of the first place of the groups that each place is split into."""
     starts, place = list[int](), 0
     for each in after:
         starts.append(place)
         place += len(each)
-    table = price_frame(log, {_FIRST: PriceColumn(number_type(log), starts), **others})
-    return with_values(log, _PLACE, table)
+    return {_FIRST: PriceColumn(number_type(log), starts)}
 
 
-def _by_day(group: _Group) -> _Split:
+def _by_day(group: _Group, *, zoned: bool) -> _Split:
     """Split by the day, on which it depends too how requests are billed."""
     dated = [each for each in group if not each.row.undated]
     days = {
@@ -169,7 +225,7 @@ def _by_day(group: _Group) -> _Split:
     ]
     undated = [each for each in group if each.row.undated]
     unbounded = [each for each in dated if each.row.since is None and each.row.before is None]
-    moments = [midnight(day) for day in edges]
+    moments = [midnight(day, zoned=zoned) for day in edges]
     return _Split(undated or unbounded, moments, known)
 
 
@@ -207,7 +263,7 @@ def _holds(start: Any, at_least: Any, below: Any) -> bool:
 
 
 def _counted_by_hour(
-    log: Any, groups: Sequence[_Group], hours: Sequence[Hours]
+    log: Any, groups: Sequence[_Group], hours: Sequence[Hours], tables: _Tables
 ) -> tuple[Any, Sequence[_Group]]:
     """Return a log with the place of each row among the groups that hours split.
 
@@ -227,11 +283,12 @@ def _counted_by_hour(
         f"{_FORWARD}{n}": PriceColumn(number, [places.get(each, 0) for places in forward])
         for n, each in enumerate(hours)
     }
-    log = _with_first(_with_hours(log, hours), after, steps)
+    log = tables.read(_with_hours(log, hours), {**_firsts(log, after), **steps})
     place = nw.col(_FIRST)
     for n, step in enumerate(steps):
         place += nw.col(f"{_IS_IN}{n}").cast(number) * nw.col(step)
-    return log.with_columns(place.alias(_PLACE)), [group for each in after for group in each]
+    log = log.with_columns(place.alias(_PLACE))
+    return log, [group for each in after for group in each]
 
 
 def _with_hours(log: Any, hours: Sequence[Hours]) -> Any:
@@ -239,22 +296,33 @@ def _with_hours(log: Any, hours: Sequence[Hours]) -> Any:
 
     The minute of the week leads to whether it is in those of every week.
     """
-    clock = nw.col(CLOCK)
-    # Numbers of pandas that may be null are floats, which do not hold all of these.
-    since_epoch = clock.fill_null(_EPOCH).dt.timestamp("us")
-    has_hour = ~clock.is_null() & (since_epoch % (DAY * _MINUTE) != 0)
+    log = _with_microseconds(log)
+    since_epoch = nw.col(_AT)
+    has_hour = ~nw.col(CLOCK).is_null() & (since_epoch % (DAY * _MINUTE) != 0)
     minute = since_epoch // _MINUTE + minute_of(_EPOCH)
     log = log.with_columns(has_hour.alias(_HAS_HOUR), minute.alias(_AT))
     log = log.with_columns((nw.col(_AT) % WEEK).cast(number_type(log)).alias(_OF_WEEK))
-    weeks = {
-        f"{_IS_IN}{n}": PriceColumn(number_type(log), _every_minute(each._minutes.week))
-        for n, each in enumerate(hours)
-    }
-    log = with_values(log, _OF_WEEK, price_frame(log, weeks))
+    weeks = {f"{_IS_IN}{n}": _every_minute(each._minutes.week) for n, each in enumerate(hours)}
+    if log.implementation.is_duckdb():
+        log = with_bits(log, _OF_WEEK, weeks)
+    else:
+        number = number_type(log)
+        listed = {name: PriceColumn(number, minutes) for name, minutes in weeks.items()}
+        log = with_values(log, _OF_WEEK, price_frame(log, listed))
     return log.with_columns(
         (nw.col(_HAS_HOUR) & _is_in(nw.col(name) == 1, each)).alias(name)
         for name, each in zip(weeks, hours, strict=True)
     )
+
+
+def _with_microseconds(log: Any) -> Any:
+    """Return a log with the microseconds of the clock since the epoch, 0 without a time."""
+    if log.implementation.is_duckdb():
+        # Narwhals does not count them there.
+        counted = f"case when isfinite({CLOCK}) then epoch_us({CLOCK}) else 0 end"
+        return nw.from_native(log.to_native().project(f"*, {counted} as {_AT}"))
+    # Numbers of pandas that may be null are floats, which do not hold all of these.
+    return log.with_columns(nw.col(CLOCK).fill_null(_EPOCH).dt.timestamp("us").alias(_AT))
 
 
 def _every_minute(week: Iterable[tuple[int, int]]) -> list[int]:
