@@ -341,3 +341,28 @@ def test_an_adapter_is_imported_when_it_is_asked_for() -> None:
     assert {"genai_prices", "litellm", "model_prices", "models_dev"} == {*dir(adapters)}
     with pytest.raises(AttributeError, match="no attribute 'openrouter'"):
         _ = adapters.openrouter  # type: ignore[attr-defined]
+
+
+# An installed package that is damaged
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "cut": lambda data: data[:-9],
+    "longer": lambda data: data + b"more",
+    "twice": lambda data: data + data,
+    "empty": lambda _: b"",
+    "other": lambda _: b"no gzip",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_file_is_named(
+    installing: Installing, tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    """A file of the package that is not one whole gzip file is an error with its name."""
+    installing(CONTENTS)
+    file = tmp_path / "models_dev" / "data.json.gz"
+    file.write_bytes(damage(file.read_bytes()))
+
+    with pytest.raises(DataError, match=r"data\.json\.gz.*damaged"):
+        models_dev.read()
