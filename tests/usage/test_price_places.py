@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 from made_up.full_prices import MODELS as FULL
 from made_up.random_log import WAYS, requests, table
-from made_up.usage_log import MODELS
+from made_up.usage_log import MODELS, REQUESTS
 from test_cost import ENGINES, arrow, rows
 
 from aiproviders import Model, TokenPrice, cost_of_usage
@@ -54,6 +54,29 @@ def test_more_names_and_regions_than_a_table_has_places_for(engine: str) -> None
 
     expected = {f"model-{each}": None if each % 2 else float(each) for each in numbers}
     assert expected == {row["model"]: row["cost"] for row in rows(priced)}
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars", "pyarrow"])
+def test_what_a_request_costs_does_not_depend_on_the_others(engine: str) -> None:
+    """The requests of each model come to the same in a log of their own, which splits by less."""
+    log = arrow().append_column("region", pa.array([None, "", "eu"] * (len(REQUESTS) // 3)))
+    names = log["model"].to_pylist()
+
+    def priced(table: Any) -> list[dict[str, Any]]:
+        costed = cost_of_usage(ENGINES[engine](table), MODELS, at="at", bounds=True)
+        # The last digit of a quotient differs in Polars by the length of a column.
+        return [
+            {
+                name: round(held, 15) if isinstance(held, float) else held
+                for name, held in row.items()
+            }
+            for row in rows(costed)
+        ]
+
+    whole = priced(log)
+    for name in {*names}:
+        places = [place for place, each in enumerate(names) if each == name]
+        assert priced(log.take(places)) == [whole[place] for place in places]
 
 
 def test_a_lazy_log_of_polars_is_not_joined() -> None:

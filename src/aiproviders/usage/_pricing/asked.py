@@ -1,6 +1,6 @@
 """What a log asks for: which models, hosts, regions and services, and how prices are chosen."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import NoneType
 from typing import Any, Literal, get_args
 
@@ -105,8 +105,16 @@ def resolver_of(
     return Resolver(models, names=names)
 
 
+def values_held(log: Any, keys: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return what the rows of a log hold in some columns, each once."""
+    # `unique` adds a row number on some engines.
+    distinct = log.group_by(*keys).agg(nw.len())
+    found = distinct.collect() if is_lazy(distinct) else distinct
+    return [*zip(*(found[key].to_list() for key in keys), strict=True)]
+
+
 def asked_of(
-    log: Any,
+    held: Iterable[tuple[Any, ...]],
     keys: Sequence[str],
     values: Mapping[str, str | None],
     resolver: Resolver,
@@ -114,15 +122,15 @@ def asked_of(
 ) -> tuple[list[Asked], dict[tuple[str, ...], str | None]]:
     """Return what a log asks for, each once, and by which rules its names were found.
 
-    Of the log, only that is read.
+    Args:
+        held: What the rows of the log hold in some columns, each once.
+        keys: The columns.
+        values: The terms that are the same for all rows.
+        resolver: What finds a model.
+        models: The models.
     """
-    # `unique` adds a row number on some engines.
-    distinct = log.group_by(*keys).agg(nw.len())
-    found = distinct.collect() if is_lazy(distinct) else distinct
-    held = [found[key].to_list() for key in keys]
-    texts = {key for key in zip(*held, strict=True) if all(isinstance(each, str) for each in key)}
     asked, rules = list[Asked](), dict[tuple[str, ...], str | None]()
-    for key in sorted(texts):
+    for key in sorted(each for each in held if all(isinstance(text, str) for text in each)):
         terms = dict(values) | {
             name.removeprefix(TERM): text or None for name, text in zip(keys, key, strict=True)
         }

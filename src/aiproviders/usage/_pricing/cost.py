@@ -10,7 +10,13 @@ from aiproviders._records.prices.use_kinds import USE_KINDS, KindOfUse
 from aiproviders._records.providers import ModelsLike
 from aiproviders._values.arguments import check_type
 from aiproviders._values.wording import listed
-from aiproviders.usage._pricing.asked import asked_of, choice_of, resolver_of, terms_of
+from aiproviders.usage._pricing.asked import (
+    asked_of,
+    choice_of,
+    resolver_of,
+    terms_of,
+    values_held,
+)
 from aiproviders.usage._pricing.given import Given
 from aiproviders.usage._pricing.lazy_narwhals import nw
 from aiproviders.usage._pricing.log_columns import (
@@ -38,7 +44,10 @@ from aiproviders.usage._pricing.row_cost import RowCost
 from aiproviders.usage._pricing.row_prices.numbering import finds_by_number, words_of
 from aiproviders.usage._pricing.row_prices.price_frame import price_columns
 from aiproviders.usage._pricing.row_prices.price_join import with_prices_joined
-from aiproviders.usage._pricing.row_prices.price_places import with_prices_found
+from aiproviders.usage._pricing.row_prices.price_places import (
+    with_number_of_key,
+    with_prices_found,
+)
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -202,16 +211,29 @@ def cost_of_usage(
         usage = usage.lazy()
     keys = [NAME, *(f"{TERM}{term}" for term in columns)]
     resolver = resolver_of(given.models, names)
-    asked, rules = asked_of(usage, keys, values, resolver, given.models)
+    by_number = finds_by_number(log)
+    if by_number:
+        usage, held = with_number_of_key(usage, keys)
+    else:
+        held = values_held(usage, keys)
+    asked, rules = asked_of(held, keys, values, resolver, given.models)
     rows = tuple(price_rows(asked, given.models, choice))
     usage = usage.with_columns(_length(numbers).alias(LENGTH)) if numbers else usage
     if hours_of(rows):
         usage = with_clock(usage, zoned=zoned)
     kinds = tuple(tokens)
-    prices = price_columns(rows, kinds=kinds, given=given, rules=rules, bounds=bounds, zoned=zoned)
+    prices = price_columns(
+        rows,
+        kinds=kinds,
+        numbers=numbers,
+        given=given,
+        rules=rules,
+        bounds=bounds,
+        zoned=zoned,
+    )
     length = LENGTH if numbers else f"{TOKENS}input"
-    if finds_by_number(log):
-        usage, of_prices = with_prices_found(usage, rows, prices, keys, length, zoned=zoned)
+    if by_number:
+        usage, of_prices = with_prices_found(usage, rows, prices, keys, held, length, zoned=zoned)
     else:
         usage, of_prices = with_prices_joined(usage, rows, prices, keys, length, zoned=zoned)
     costed = RowCost(kinds, of_prices, numbers, words_of(log)).costed(usage, bounds=bounds)

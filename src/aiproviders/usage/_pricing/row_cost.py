@@ -32,6 +32,7 @@ from aiproviders.usage._pricing.row_prices.price_frame import (
     OPEN_LOW,
     RATE,
     REASON,
+    PriceColumns,
 )
 
 _MILLION = 1_000_000
@@ -51,7 +52,7 @@ class RowCost:
     def __init__(
         self,
         kinds: Sequence[KindOfUse],
-        listed: Collection[str],
+        listed: PriceColumns,
         numbers: Collection[str],
         words: Any,
     ) -> None:
@@ -148,7 +149,9 @@ class RowCost:
             number = self.col(f"{_COUNTED_ONCE}{kind.name}")
             is_valid = is_valid & (number >= 0) & (self.col(f"{TOKENS}{kind.name}") <= _COUNTABLE)
             rated = number * self._rate(kind, rate)
-            amounts.append(self.when(number == 0).then(self.lit(0.0)).otherwise(rated))
+            if not self._is_always_known(kind, rate):
+                rated = self.when(number == 0).then(self.lit(0.0)).otherwise(rated)
+            amounts.append(rated)
         for condition in self._wrong_requests():
             is_valid = is_valid & ~condition
         return self.when(is_valid).then(sum(amounts[1:], amounts[0]) / _MILLION)
@@ -163,6 +166,13 @@ class RowCost:
         if bound is None or bound not in self.listed:
             return self.when(~is_open).then(of_kind)
         return self.when(is_open).then(self.col(bound)).otherwise(of_kind)
+
+    def _is_always_known(self, kind: UseKind, rate: str) -> bool:
+        """Return whether every price of the list has a rate of a kind."""
+        if kind.name == "output" and self._may_be_open:
+            return False
+        priced, rates = self.listed["currency"].values, self.listed[f"{rate}{kind.name}"].values
+        return all(amount is not None for each, amount in zip(priced, rates, strict=True) if each)
 
     @property
     def _may_be_open(self) -> bool:
@@ -191,7 +201,7 @@ class RowCost:
         if LATE in self.listed:
             is_late = (self.col(TIME) >= self.col(LATE)).fill_null(value=False)
             found = self.when(is_late).then(self.col(BASIS_SINCE)).otherwise(found)
-        if REQUESTS not in self.numbers or BY_LENGTH not in self.listed:
+        if BY_LENGTH not in self.listed:
             return found
         several = (self.col(REQUESTS) > 1).fill_null(value=False)
         if REQUEST_INPUT in self.numbers:

@@ -7,6 +7,7 @@ DuckDB each table is joined, which has one row at most for each of the log.
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from math import nan
 from typing import Any
 
 from aiproviders._frames.data_frame import import_library
@@ -32,9 +33,9 @@ def number_type(log: Any) -> Any:
 
 
 def with_number(log: Any, column: str, values: Sequence[Any], called: str) -> Any:
-    """Return a log with a number for each value of a column: its place in a list, from 1 on.
+    """Return a log of Polars with a number for each value of a column: its place in a list.
 
-    The number of what is not in the list, and of null, is 0.
+    Places begin with 1. The number of what is not in the list, and of null, is 0.
 
     Args:
         log: The log.
@@ -42,39 +43,35 @@ def with_number(log: Any, column: str, values: Sequence[Any], called: str) -> An
         values: The list, each value once.
         called: What the column of numbers is called.
     """
-    if log.implementation.is_polars():
-        return nw.from_native(log.to_native().with_columns(_of_polars(column, values, called)))
-    if log.implementation.is_pandas():
-        return _with_series(log, called, _of_pandas(log[column].to_native(), values))
-    return _with_series(log, called, _of_arrow(log[column].to_native(), values))
-
-
-def _of_polars(column: str, values: Sequence[Any], called: str) -> Any:
     polars: Any = nw.Implementation.POLARS.to_native_namespace()
     if values and not isinstance(values[0], str):
         numbers = range(1, len(values) + 1)
         found = polars.col(column).replace_strict(
             values, numbers, default=0, return_dtype=polars.UInt32
         )
-        return found.alias(called)
-    places = polars.col(column).cast(polars.Enum(values), strict=False).to_physical()
-    return (places.cast(polars.UInt32) + 1).fill_null(0).alias(called)
+    else:
+        places = polars.col(column).cast(polars.Enum(values), strict=False).to_physical()
+        found = (places.cast(polars.UInt32) + 1).fill_null(0)
+    return nw.from_native(log.to_native().with_columns(found.alias(called)))
 
 
-def _of_pandas(column: Any, values: Sequence[Any]) -> Any:
-    pandas: Any = nw.Implementation.PANDAS.to_native_namespace()
-    numbers = {value: number for number, value in enumerate(values, start=1)}
-    codes, found = pandas.factorize(column)
-    # The code of null is -1, that of the last place.
-    of_codes = pandas.Series([*(numbers.get(value, 0) for value in found), 0], dtype="int64")
-    return pandas.Series(of_codes.to_numpy().take(codes), index=column.index)
+def with_code(log: Any, column: str, called: str) -> tuple[Any, list[Any]]:
+    """Return a log in memory with a code for each value of a column, and the values by code.
 
-
-def _of_arrow(column: Any, values: Sequence[Any]) -> Any:
-    arrow: Any = import_library("pyarrow", "pyarrow")
+    Args:
+        log: The log, of pandas or PyArrow.
+        column: A column of texts or of whole numbers; null is a value.
+        called: What the column of codes is called.
+    """
+    values = log[column].to_native()
+    if log.implementation.is_pandas():
+        pandas: Any = nw.Implementation.PANDAS.to_native_namespace()
+        codes, found = pandas.factorize(values, use_na_sentinel=False)
+        return _with_series(log, called, pandas.Series(codes, values.index)), found.tolist()
     compute: Any = import_library("pyarrow.compute", "pyarrow")
-    places = compute.index_in(column, value_set=arrow.array(values, column.type))
-    return compute.add(compute.fill_null(places.cast("int64"), -1), 1)
+    found = values.unique()
+    codes = compute.index_in(values, value_set=found).cast("int64")
+    return _with_series(log, called, codes), found.to_pylist()
 
 
 def with_values(log: Any, numbers: str, table: Any) -> Any:
@@ -181,10 +178,12 @@ def with_some(log: Any, columns: Sequence[str], is_left_out: str, called: str, v
     is_some = ~rows[is_left_out]
     few = rows.filter(is_some).select(value.alias(called))[called].to_native()
     if log.implementation.is_pandas():
-        is_there = is_some.to_numpy()
-        places = is_there.cumsum() - 1
-        places[~is_there] = -1
-        found = _at(few, places, log.to_native().index, fill=True)
+        pandas: Any = nw.Implementation.PANDAS.to_native_namespace()
+        codes, texts = pandas.factorize(few)
+        # The last text is null, that of rows that are left out.
+        places = rows[is_left_out].to_numpy() * len(texts)
+        places[is_some.to_numpy()] = codes
+        found = _at(pandas.Series([*texts, nan], dtype=few.dtype), places, log.to_native().index)
         return _with_series(log, called, found)
     counted = is_some.cast(nw.Int64).cum_sum() - 1
     numbers = rows.select(nw.when(is_some).then(counted).alias(called))[called].to_native()
@@ -220,14 +219,13 @@ def _with_series(log: Any, name: str, values: Any) -> Any:
     return log.with_columns(nw.from_native(values, series_only=True).alias(name))
 
 
-def _at(values: Any, places: Any, index: Any, *, fill: bool = False) -> Any:
+def _at(values: Any, places: Any, index: Any) -> Any:
     """Return the values of a series of pandas at some places, with an index of another.
 
-    The series itself would take from its own index too. With `fill`, there is nothing at -1.
+    The series itself would take from its own index too.
     """
     pandas: Any = nw.Implementation.PANDAS.to_native_namespace()
-    taken = values.array.take(places, allow_fill=fill)
-    return pandas.Series(taken, index, values.dtype, copy=False)
+    return pandas.Series(values.array.take(places), index, values.dtype, copy=False)
 
 
 def _chunks_taken(values: Any, places: Any) -> Any:

@@ -10,7 +10,7 @@ from aiproviders._records.prices.price import billed_rate
 from aiproviders._records.prices.use_kinds import KINDS, KindOfUse
 from aiproviders.usage._pricing.given import Given
 from aiproviders.usage._pricing.lazy_narwhals import nw
-from aiproviders.usage._pricing.log_columns import NAME, in_database
+from aiproviders.usage._pricing.log_columns import NAME, REQUESTS, in_database
 from aiproviders.usage._pricing.price_list import PriceRow, hours_of, is_for_input_alone
 
 UNDATED, SINCE, BEFORE = "undated", "since", "before"
@@ -24,7 +24,7 @@ KNOWN, LATE, AGED = "known", "late", "aged"
 """How requests are billed: at first, those before a moment, and those from another one on."""
 
 BY_LENGTH = "by_length"
-"""Whether the price depends on the length of input."""
+"""Whether the price depends on the length of input, where rows sum requests."""
 
 IS_OPEN = "is_open"
 """Whether output that may be reasoning has no price that is the same for both."""
@@ -69,6 +69,7 @@ def price_columns(
     rows: Sequence[PriceRow],
     *,
     kinds: Sequence[KindOfUse],
+    numbers: Collection[str],
     given: Given,
     rules: Mapping[tuple[str, ...], str | None],
     bounds: bool,
@@ -79,6 +80,7 @@ def price_columns(
     Args:
         rows: The rows of the price list.
         kinds: The kinds of use that the log counts.
+        numbers: The columns of other numbers of the log.
         given: The models that were given.
         rules: By which rules the name of a model was found, by what the log holds for it.
         bounds: Whether bounds of the rates are needed.
@@ -88,7 +90,7 @@ def price_columns(
         **{name: PriceColumn(nw.String(), column) for name, column in _texts(rows, given)},
         NAME_RULE: PriceColumn(nw.String(), [rules.get(row.key) for row in rows]),
         **_floats(_rates(rows, kinds, bounds=bounds)),
-        **_stated(_floats(_facts(rows, kinds, bounds=bounds))),
+        **_stated(_floats(_facts(rows, kinds, numbers, bounds=bounds))),
         **_stated(_moments(rows, (AGED,), zoned=zoned)),
     }
 
@@ -161,10 +163,12 @@ def _conditions(rows: Sequence[PriceRow]) -> Iterator[tuple[str, list[float | No
 
 
 def _facts(
-    rows: Sequence[PriceRow], kinds: Sequence[KindOfUse], *, bounds: bool
+    rows: Sequence[PriceRow], kinds: Sequence[KindOfUse], numbers: Collection[str], *, bounds: bool
 ) -> Iterator[tuple[str, list[float | None]]]:
     """Give what is true of some rows, and the rates that count then."""
-    yield BY_LENGTH, [_one_if(row.at_least is not None or row.below is not None) for row in rows]
+    if REQUESTS in numbers:
+        depend = [row.at_least is not None or row.below is not None for row in rows]
+        yield BY_LENGTH, [_one_if(each) for each in depend]
     yield BILLS_REQUESTS, [_one_if(row.price and row.price.bills_requests) for row in rows]
     yield INPUT_ALONE, [_one_if(row.price and is_for_input_alone(row.price)) for row in rows]
     if "output" in kinds:

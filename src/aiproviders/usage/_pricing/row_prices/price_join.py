@@ -31,7 +31,7 @@ def with_prices_joined(
     length: str,
     *,
     zoned: bool,
-) -> tuple[Any, Collection[str]]:
+) -> tuple[Any, PriceColumns]:
     """Return a log with the price of each request beside it, and the columns of the price list.
 
     Args:

@@ -6,7 +6,7 @@ last place is that of the price. No row of the log is multiplied. Every place ha
 requests without a day or a length too, so that a table of DuckDB may get such requests later.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from aiproviders._records.hours.hours import Hours
 from aiproviders._records.hours.moments import minute_of
 from aiproviders._records.hours.spans import DAY, WEEK
+from aiproviders.usage._pricing.asked import values_held
 from aiproviders.usage._pricing.lazy_narwhals import nw
 from aiproviders.usage._pricing.log_columns import TIME
 from aiproviders.usage._pricing.log_hours import CLOCK, any_of
@@ -22,6 +23,7 @@ from aiproviders.usage._pricing.row_prices.numbering import (
     joined,
     number_type,
     with_bits,
+    with_code,
     with_number,
     with_values,
 )
@@ -95,27 +97,29 @@ def with_prices_found(
     rows: Sequence[PriceRow],
     columns: PriceColumns,
     keys: Sequence[str],
+    held: Iterable[tuple[Any, ...]],
     length: str,
     *,
     zoned: bool,
-) -> tuple[Any, Collection[str]]:
+) -> tuple[Any, PriceColumns]:
     """Return a log with the price of each request beside it, and the columns of the price list.
 
     Args:
-        log: The log, with columns of our own.
+        log: The log, with columns of our own and the number of what each row asks for.
         rows: The rows of the price list.
         columns: What they say of the requests that they are for.
-        keys: The columns of the log that say what is asked for.
+        keys: The columns that say what is asked for.
+        held: What is asked for, by number; on DuckDB a join finds it.
         length: The column of the length of input.
         zoned: Whether the times of the log are in a zone.
     """
     by_key = dict[tuple[str, ...], list[_Entry]]()
     for number, row in enumerate(rows):
         by_key.setdefault(row.key, []).append(_Entry(number, row, row.basis()))
-    groups: Sequence[_Group] = [[], *by_key.values()]
     tables = _Tables(log, keys, [*by_key])
-    if not log.implementation.is_duckdb():
-        log = _with_number_of_key(log, keys, [*by_key])
+    if log.implementation.is_duckdb():
+        held = [(None,), *by_key]
+    groups: Sequence[_Group] = [by_key.get(key, []) for key in held]
     days = partial(_by_day, zoned=zoned)
     moment = nw.Datetime("us", "UTC") if zoned else nw.Datetime("us")
     log, groups = _counted_forward(log, groups, days, TIME, moment, tables)
@@ -130,8 +134,31 @@ def with_prices_found(
     return tables.read(log, found), found
 
 
+def with_number_of_key(log: Any, keys: Sequence[str]) -> tuple[Any, list[tuple[Any, ...]]]:
+    """Return a log with the number of what each row asks for, and what that is, by number.
+
+    Args:
+        log: The log, with columns of our own.
+        keys: The columns that say what is asked for.
+    """
+    if log.implementation.is_polars():
+        named = [key for key in values_held(log, keys) if None not in key]
+        return _with_number_of_key(log, keys, named), [(None,), *named]
+    if log.implementation.is_duckdb():
+        return log, values_held(log, keys)
+    first, *others = keys
+    log, texts = with_code(log, first, _PLACE)
+    held: list[tuple[Any, ...]] = [(text,) for text in texts]
+    for name in others:
+        log, texts = with_code(log, name, _KEY)
+        pair = nw.col(_PLACE) * len(texts) + nw.col(_KEY)
+        log, pairs = with_code(log.with_columns(pair.alias(_PLACE)), _PLACE, _PLACE)
+        held = [(*held[pair // len(texts)], texts[pair % len(texts)]) for pair in pairs]
+    return log, held
+
+
 def _with_number_of_key(log: Any, keys: Sequence[str], asked: Sequence[tuple[str, ...]]) -> Any:
-    """Return a log with the number of what each row asks for, from 1 on; 0 is in no list."""
+    """Return a log of Polars with the number of what each row asks for, from 1 on, or else 0."""
     first, *others = keys
     known = list(dict.fromkeys(key[:1] for key in asked))
     log = with_number(log, first, [text for (text,) in known], _PLACE)
@@ -171,20 +198,25 @@ def _counted_forward(
     found = [split(group) for group in groups]
     if not any(each.edges or each.unknown != each.known[0] for each in found):
         return log, groups
+    after = [[each.unknown, *each.known] for each in found]
     most = max(len(each.edges) for each in found)
     edges = {
         f"{_EDGE}{n}": PriceColumn(kind, [dict(enumerate(each.edges)).get(n) for each in found])
         for n in range(most)
     }
-    after = [[each.unknown, *each.known] for each in found]
     log = tables.read(log, {**_firsts(log, after), **edges})
     log = log.with_columns(_forward(log, value, [*edges]).alias(_PLACE))
-    return log, [group for each in after for group in each]
+    return _without(log, _FIRST, *edges), [group for each in after for group in each]
+
+
+def _without(log: Any, *columns: str) -> Any:
+    """Return a log without some columns, which would take memory; DuckDB keeps none anyway."""
+    return log if log.implementation.is_duckdb() else log.drop(*columns)
 
 
 def _forward(log: Any, value: str, edges: Sequence[str]) -> Any:
     """Return the place of each row: the first one if the value is unknown, or from the next on."""
-    number, is_known = number_type(log), ~nw.col(value).is_null()
+    is_known = ~nw.col(value).is_null()
     passed = [nw.col(value) >= nw.col(edge) for edge in edges]
     if log.implementation.is_duckdb():
         # Here the last edge that is passed takes less time than all of them.
@@ -192,8 +224,11 @@ def _forward(log: Any, value: str, edges: Sequence[str]) -> Any:
         for n, each in enumerate(passed, start=2):
             forward = nw.when(each).then(nw.lit(n)).otherwise(forward)
         return nw.col(_FIRST) + forward
-    known = (is_known, *(each.fill_null(value=False) for each in passed))
-    return sum((each.cast(number) for each in known), nw.col(_FIRST))
+    # Small numbers take a quarter of the memory until they are added to a place.
+    counted = is_known.cast(nw.UInt16)
+    for each in passed:
+        counted += each.fill_null(value=False).cast(nw.UInt16)
+    return nw.col(_FIRST) + counted
 
 
 def _firsts(log: Any, after: Sequence[Sequence[_Group]]) -> PriceColumns:
@@ -284,10 +319,12 @@ def _counted_by_hour(
         for n, each in enumerate(hours)
     }
     log = tables.read(_with_hours(log, hours), {**_firsts(log, after), **steps})
-    place = nw.col(_FIRST)
-    for n, step in enumerate(steps):
-        place += nw.col(f"{_IS_IN}{n}").cast(number) * nw.col(step)
-    log = log.with_columns(place.alias(_PLACE))
+    place, within = nw.col(_FIRST), [f"{_IS_IN}{n}" for n in range(len(hours))]
+    for is_in, step in zip(within, steps, strict=True):
+        place += nw.col(is_in).cast(number) * nw.col(step)
+    log = _without(
+        log.with_columns(place.alias(_PLACE)), _HAS_HOUR, _AT, _OF_WEEK, _FIRST, *steps, *within
+    )
     return log, [group for each in after for group in each]
 
 
