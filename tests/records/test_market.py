@@ -30,6 +30,7 @@ from aiproviders.errors import (
     NotStatedError,
     UnknownIdError,
 )
+from aiproviders.types import Hours
 
 
 @pytest.fixture(scope="module")
@@ -349,6 +350,28 @@ def test_events_follow_from_models(market: Market) -> None:
         found[0].note,
     )
     assert ["orbit-1.released"] == [*timeline(market, until="2025-12", about="orbit-1").ids]
+    assert {*found} <= {*timeline(market, about="globex")}
+    assert {*timeline(market, about="globex")} == {*timeline(market["globex"])}
+
+
+def test_prices_by_the_hour_are_changes() -> None:
+    """A day since which prices go by the hour is in the timeline, one without a price is not."""
+    day, night = Hours(windows="08:00-20:00"), Hours(windows="20:00-08:00")
+    prices = (
+        usd(1, 2, effective="2026-01-01/2026-01-31"),
+        usd(3, 4, effective="2026-02-01/2026-02-28", hours=day),
+        usd(1, 1, effective="2026-02-01/2026-02-28", hours=night),
+        usd(5, 6, effective="2026-03-01/2026-03-31"),
+        usd(7, 8, effective="2026-04-01/2026-04-30", hours=day),
+        usd(7, 8, effective="2026-04-01/2026-04-30"),
+        usd(8, 9, effective="2026-04-01/2026-04-30"),
+    )
+    model = Model(id="m", provider="p", name="M", prices=prices)
+
+    assert (
+        "M: $1 / $2 becomes $3 / $4 or $1 / $1 by the hour per million tokens",
+        "M: $3 / $4 or $1 / $1 by the hour becomes $5 / $6 per million tokens",
+    ) == tuple(event.title for event in timeline(Provider(id="p", models=Catalog([model]))))
 
 
 def test_a_price_that_was_only_seen_says_so() -> None:

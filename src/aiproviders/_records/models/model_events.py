@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aiproviders._records.models.model import Model
-from aiproviders._records.prices.day_intervals import intervals_in_force
+from aiproviders._records.prices.day_intervals import DayInterval, intervals_in_force, one_of
 from aiproviders._records.prices.price import short_text
 from aiproviders._records.prices.price_in_force import today
 from aiproviders._records.sections.event import Event, EventKind
@@ -45,19 +45,29 @@ def _releases(model: Model) -> Iterator[Event]:
 def _price_changes(model: Model) -> Iterator[Event]:
     """Yield the days on which another list price by the maker, for all regions, is in force."""
     for before, after in pairwise(intervals_in_force(model)):
-        old, new = before.price, after.price
-        if old is None or new is None or after.since is None or short_text(old) == short_text(new):
+        old, new = _price_text(before), _price_text(after)
+        if old is None or new is None or after.since is None or old == new:
             continue
-        title = f"{model.name}: {short_text(old)} becomes {short_text(new)} per million tokens"
-        is_stated = new.effective is not None or old.last_day is not None
+        is_stated = any(each.effective is not None for each in after.prices) or any(
+            each.last_day is not None for each in before.prices
+        )
         yield _event(
             model,
             f"price.{after.since}",
             "price-change",
-            title,
+            f"{model.name}: {old} becomes {new} per million tokens",
             Period.of(after.since),
             None if is_stated else _SEEN,
         )
+
+
+def _price_text(days: DayInterval) -> str | None:
+    """Word the price of some days, or the prices by the hour; None where neither is known."""
+    if days.price is not None:
+        return short_text(days.price)
+    if any(one_of(held) is None for _, held in days.by_hour):
+        return None
+    return f"{' or '.join(dict.fromkeys(map(short_text, days.prices)))} by the hour"
 
 
 def _event(
@@ -70,7 +80,7 @@ def _event(
         title=title,
         date=date,
         status="planned" if day is not None and date.after(day) else "happened",
-        about=(model.id,),
+        about=(model.id, model.provider),
         note=note,
         citations=model.citations,
     )
