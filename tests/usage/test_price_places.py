@@ -107,7 +107,7 @@ def test_rows_that_a_table_of_duckdb_gets_later_are_priced_alike(way: str) -> No
     def priced() -> Any:
         return cost_of_usage(connection.table("seen"), FULL, **WAYS[way].arguments())
 
-    before = priced()
+    seen, before = connection.table("seen"), priced()
     connection.execute("insert into log from given where request not in ?", [early])
     in_log = ", ".join(f'"{each}"' for each in connection.table("log").columns)
     added = f"request, * exclude ({in_log})"
@@ -115,9 +115,12 @@ def test_rows_that_a_table_of_duckdb_gets_later_are_priced_alike(way: str) -> No
         {row["request"]: row for row in rows(each.project(added))} for each in (before, priced())
     )
 
-    assert len(asked) == len(rows(before.project("request"))) == len(found)
-    for number, key in enumerate(keys):
-        if is_early[key]:
+    # Before 2.0, DuckDB shows a query of a view the rows that there were when it was made.
+    shown = {row["request"] for row in rows(seen)}
+    assert shown == {*found}
+    assert len(shown) == len(rows(before.project("request")))
+    for number in shown:
+        if is_early[keys[number]]:
             assert expected[number] == found[number]
         else:
             assert (None, False) == (found[number]["cost"], found[number]["priced"])
