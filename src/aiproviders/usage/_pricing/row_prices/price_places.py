@@ -113,7 +113,7 @@ def with_prices_found(
         length: The column of the length of input.
         zoned: Whether the times of the log are in a zone.
     """
-    by_key = dict[tuple[str, ...], list[_Entry]]()
+    by_key = dict[tuple[Any, ...], list[_Entry]]()
     for number, row in enumerate(rows):
         by_key.setdefault(row.key, []).append(_Entry(number, row, row.basis()))
     tables = _Tables(log, keys, [*by_key])
