@@ -9,6 +9,7 @@ requests without a day or a length too, so that a table of DuckDB may get such r
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
+from itertools import zip_longest
 from typing import Any, NamedTuple, TypeAlias
 
 from aiproviders._records.hours.hours import Hours
@@ -199,10 +200,9 @@ def _counted_forward(
     if not any(each.edges or each.unknown != each.known[0] for each in found):
         return log, groups
     after = [[each.unknown, *each.known] for each in found]
-    most = max(len(each.edges) for each in found)
     edges = {
-        f"{_EDGE}{n}": PriceColumn(kind, [dict(enumerate(each.edges)).get(n) for each in found])
-        for n in range(most)
+        f"{_EDGE}{n}": PriceColumn(kind, column)
+        for n, column in enumerate(zip_longest(*(each.edges for each in found)))
     }
     log = tables.read(log, {**_firsts(log, after), **edges})
     log = log.with_columns(_forward(log, value, [*edges]).alias(_PLACE))
